@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The boundary to Ansible: build the module, run its one function, turn its result or its error into JSON once."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import typing as t
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, diff, mask
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
+
+
+@dataclasses.dataclass
+class Result:
+    """What a module found out or did: its changes, its return values, its warnings."""
+
+    changes: list[Change] = dataclasses.field(default_factory=list)
+    values: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    warnings: list[str] = dataclasses.field(default_factory=list)
+
+
+class MissingLibrary(Exception):
+    """A Python package that this run needs and this interpreter does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclasses.dataclass(frozen=True)
+class Specification:
+    """A module: which service it talks to, its own options, the rules between them, what it does."""
+
+    service: str
+    options: dict[str, dict[str, t.Any]]
+    run: t.Callable[[dict[str, t.Any], bool], Result]
+    rules: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+
+    def argument_spec(self) -> dict[str, dict[str, t.Any]]:
+        """Connection options and own options together."""
+        return {**_options.argument_spec(self.service), **self.options}
+
+
+def run_module(specification: Specification) -> None:
+    """Be the module: read the parameters, run, exit. Every error of the family becomes one ``fail_json``."""
+    module = AnsibleModule(argument_spec=specification.argument_spec(), supports_check_mode=True, **specification.rules)
+    if importlib.util.find_spec("requests") is None:
+        module.fail_json(msg=missing_required_lib("requests"))
+    try:
+        result = specification.run(module.params, module.check_mode)
+    except MonitoringError as error:
+        module.fail_json(msg=str(error), error=error.as_result(), **_partial_work(error))
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("requests", "lxml"):
+            raise
+        module.fail_json(msg=missing_required_lib((error.name or "").split(".")[0]))
+    for warning in result.warnings:
+        module.warn(warning)
+    changes = [mask(change) for change in result.changes]
+    answer: dict[str, t.Any] = {"changed": any(change.changed for change in result.changes), **result.values}
+    if answer["changed"] and module._diff:
+        answer["diff"] = diff(changes)
+    module.exit_json(**answer)
+
+
+def _partial_work(error: MonitoringError) -> dict[str, t.Any]:
+    done = getattr(error, "done", None)
+    return {"changed": bool(done), "done": done} if done is not None else {}

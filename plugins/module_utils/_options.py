@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The connection options: one table for modules, inventory and lookups, with the environment variables of each."""
+
+from __future__ import annotations
+
+import os
+import typing as t
+
+from ansible.module_utils.basic import AnsibleFallbackNotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+
+TRANSPORT: dict[str, dict[str, t.Any]] = {
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+    "client_cert": {"type": "path"},
+    "client_key": {"type": "path"},
+    "proxy": {"type": "str"},
+    "timeout": {"type": "int", "default": 60},
+    "retries": {"type": "int", "default": 3},
+}
+
+PRTG: dict[str, dict[str, t.Any]] = {
+    "url": {"type": "str"},
+    "api": {"type": "str", "choices": ["auto", "v1", "v2"], "default": "auto"},
+    "api_token": {"type": "str", "no_log": True},
+    "username": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "passhash": {"type": "str", "no_log": True},
+    **TRANSPORT,
+}
+
+PINGDOM: dict[str, dict[str, t.Any]] = {
+    "url": {"type": "str", "default": "https://api.pingdom.com/api/3.1"},
+    "api_token": {"type": "str", "no_log": True},
+    **TRANSPORT,
+}
+
+
+def environment_variable(service: str, option: str) -> str:
+    """The variable that stands in for an option: ``PRTG_API_TOKEN`` for ``api_token`` of ``prtg``."""
+    return f"{service}_{option}".upper()
+
+
+def non_empty_environment(name: str) -> str:
+    """Fallback for an argument spec: the variable, unless it is missing or empty (AWX injects empty ones)."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
+
+
+def argument_spec(service: str) -> dict[str, dict[str, t.Any]]:
+    """The connection options of ``prtg`` or ``pingdom`` as an argument spec with its environment fallbacks."""
+    options = {"prtg": PRTG, "pingdom": PINGDOM}[service]
+    return {
+        name: {**spec, "fallback": (non_empty_environment, [environment_variable(service, name)])} for name, spec in options.items()
+    }
+
+
+def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
+    """The transport part of the options, checked; ``ConfigurationError`` names the option that is wrong."""
+    url = (options.get("url") or "").strip().rstrip("/")
+    if not url:
+        raise ConfigurationError("no url is given", hint="Set the option url or its environment variable.")
+    if "://" not in url:
+        url = f"https://{url}"
+    timeout, retries = options["timeout"], options["retries"]
+    if timeout <= 0:
+        raise ConfigurationError("timeout must be at least 1 second")
+    if retries < 0:
+        raise ConfigurationError("retries must be 0 or more")
+    for name in ("ca_path", "client_cert", "client_key"):
+        if options.get(name) and not os.path.exists(options[name]):
+            raise ConfigurationError(f"{name} points at {options[name]}, which does not exist on this host")
+    if options.get("client_key") and not options.get("client_cert"):
+        raise ConfigurationError("client_key is given without client_cert")
+    return HttpSettings(
+        url=url,
+        validate_certs=options["validate_certs"],
+        ca_path=options.get("ca_path") or None,
+        client_cert=options.get("client_cert") or None,
+        client_key=options.get("client_key") or None,
+        proxy=options.get("proxy") or None,
+        timeout=float(timeout),
+        retries=retries,
+    )

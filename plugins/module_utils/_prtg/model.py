@@ -1,0 +1,204 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""PRTG's objects as this collection sees them: one record, whichever API delivered it."""
+
+from __future__ import annotations
+
+import datetime
+import typing as t
+
+ROOT_ID = "0"
+
+#: The kinds of the object tree, from the root down. The root itself is a group.
+KINDS = ("probe", "group", "device", "sensor")
+
+#: Why an object is silent; ``user`` is its own flag, all others come from elsewhere.
+PAUSE_CAUSES = ("user", "parent", "dependency", "schedule", "license")
+
+
+class Status(t.NamedTuple):
+    """One row of the status table.
+
+    ``token`` is the word of the API v2 filter language, ``code`` API v1's ``status_raw``, ``answer`` the spelling in API
+    v2 answers, ``paused_by`` the cause if the status means silence, ``summary`` the member of a status summary that counts
+    it. Sources: PRTG API v2 "Filtering" (tokens), PRTG manual "HTTP API: object status" (codes); the pairing of the two
+    and the answers NONE, COLLECTING, DISCONNECTED, PAUSED_BY_SCHEDULE, PAUSED_BY_LICENSE and DOWN_PARTIAL are inferred
+    from their order and unverified, the other answers were seen on live servers.
+    """
+
+    token: str
+    code: int
+    answer: str
+    paused_by: str | None
+    summary: str
+
+
+STATUSES = (
+    Status("none", 0, "NONE", None, "unknown"),
+    Status("unknown", 1, "UNKNOWN", None, "unknown"),
+    Status("collecting", 2, "COLLECTING", None, "up"),
+    Status("up", 3, "UP", None, "up"),
+    Status("warning", 4, "WARNING", None, "warning"),
+    Status("down", 5, "DOWN", None, "down"),
+    Status("disconnected", 6, "DISCONNECTED", None, "unknown"),
+    Status("pausedbyuser", 7, "PAUSED_BY_USER", "user", "paused"),
+    Status("pausedbydependency", 8, "PAUSED_BY_DEPENDENCY", "dependency", "paused"),
+    Status("pausedbyschedule", 9, "PAUSED_BY_SCHEDULE", "schedule", "paused"),
+    Status("unusual", 10, "UNUSUAL", None, "unusual"),
+    Status("pausedbylicense", 11, "PAUSED_BY_LICENSE", "license", "paused"),
+    Status("pausedbyuseruntil", 12, "PAUSED_BY_USER_UNTIL", "user", "paused"),
+    Status("acknowledged", 13, "DOWN_ACKNOWLEDGED", None, "down_acknowledged"),
+    Status("partialdown", 14, "DOWN_PARTIAL", None, "down_partial"),
+)
+
+STATUS_BY_TOKEN = {status.token: status for status in STATUSES}
+STATUS_BY_CODE = {status.code: status for status in STATUSES}
+STATUS_BY_ANSWER = {status.answer: status for status in STATUSES}
+
+#: The members of a status summary, in PRTG's own order.
+SUMMARY_FIELDS = ("up", "down", "down_acknowledged", "down_partial", "warning", "unusual", "unknown", "paused")
+
+
+class Unread:
+    """The value of a field that nobody asked the server for; the only instance is ``UNREAD``.
+
+    It is not None: None means that the object has no such value, or that the API cannot know it.
+    """
+
+    _instance: t.ClassVar[Unread | None] = None
+
+    def __new__(cls) -> Unread:
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+        return cls._instance
+
+    def __repr__(self) -> str:
+        return "UNREAD"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNREAD: t.Any = Unread()
+
+
+class PrtgObject(t.NamedTuple):
+    """A probe, group, device or sensor.
+
+    ids are strings of digits on every API. ``path`` are the names from the probe down to the object itself, without the
+    root. ``status`` is a token of ``STATUSES``; ``active`` is the object's own flag (False: paused by a user on this very
+    object). ``interval`` is in seconds, times are ISO 8601 UTC, ``tags`` the object's own tags and ``parent_tags`` those
+    that it inherits. A field is None where the object has no such value or the API cannot know, ``UNREAD`` where nobody
+    asked.
+    """
+
+    id: str
+    kind: str
+    name: str = UNREAD
+    parent_id: str | None = UNREAD
+    path: tuple[str, ...] = UNREAD
+    status: str | None = UNREAD
+    message: str | None = UNREAD
+    active: bool | None = UNREAD
+    paused_by: str | None = UNREAD
+    priority: int | None = UNREAD
+    favorite: bool | None = UNREAD
+    tags: tuple[str, ...] | None = UNREAD
+    parent_tags: tuple[str, ...] | None = UNREAD
+    host: str | None = UNREAD
+    sensor_kind: str | None = UNREAD
+    interval: int | None = UNREAD
+    last_up: str | None = UNREAD
+    last_down: str | None = UNREAD
+    location: str | None = UNREAD
+    comment: str | None = UNREAD
+    url: str | None = UNREAD
+
+    def record(self, fields: t.Iterable[str] | None = None) -> dict[str, t.Any]:
+        """The object as plain data with the keys in ``fields`` (all without); what nobody read is None."""
+        return {name: _plain(getattr(self, name)) for name in (fields or self._fields)}
+
+    def label(self) -> str:
+        """How a message names this object: kind, id and path (or name)."""
+        name = "/".join(self.path) if self.path else self.name
+        return f"{self.kind} {self.id} ({name})" if name else f"{self.kind} {self.id}"
+
+
+def _plain(value: t.Any) -> t.Any:
+    if value is UNREAD:
+        return None
+    return list(value) if isinstance(value, tuple) else value
+
+
+#: The fields of a record, in its order.
+FIELDS = PrtgObject._fields
+
+
+def paused_by(status: str | None, active: bool | None) -> str | None:
+    """Why an object is silent, from its status token and its own flag.
+
+    PRTG has no status for "paused by parent": it shows ``pausedbyuser`` with the own flag still active (PRTG API v1, table
+    column ``active``; proven by a recorded tree of 217 sensors, PRTG 18.2.41). None where it is not silent, and also
+    where the flag is unknown and the status could mean either.
+    """
+    if active is False:
+        return "user"
+    cause = STATUS_BY_TOKEN[status].paused_by if status in STATUS_BY_TOKEN else None
+    if cause != "user":
+        return cause
+    if status == "pausedbyuseruntil":
+        return "user" if active is None else "parent"
+    return "parent" if active else None
+
+
+class Tree:
+    """Who is above whom. Holds every object that it was given; asks for parents by id."""
+
+    def __init__(self, objects: t.Iterable[PrtgObject]) -> None:
+        self._objects = {found.id: found for found in objects}
+
+    def __contains__(self, object_id: str) -> bool:
+        return object_id in self._objects
+
+    def get(self, object_id: str) -> PrtgObject | None:
+        """The object with this id, if the tree holds it."""
+        return self._objects.get(object_id)
+
+    def __iter__(self) -> t.Iterator[PrtgObject]:
+        return iter(self._objects.values())
+
+    def ancestors(self, found: PrtgObject) -> list[PrtgObject]:
+        """The objects above ``found``, nearest first, the root last; ends early where the tree does not know further."""
+        above: list[PrtgObject] = []
+        seen = {found.id}
+        parent_id = found.parent_id
+        while parent_id and parent_id not in seen:
+            seen.add(parent_id)
+            parent = self._objects.get(parent_id)
+            if parent is None:
+                break
+            above.append(parent)
+            parent_id = parent.parent_id
+        return above
+
+    def path(self, found: PrtgObject) -> tuple[str, ...]:
+        """The names from the probe down to ``found``."""
+        names = [above.name for above in self.ancestors(found) if above.id != ROOT_ID]
+        own = () if found.id == ROOT_ID else (found.name,)
+        return (*reversed(names), *own)
+
+    def paused_ancestor(self, found: PrtgObject) -> PrtgObject | None:
+        """The nearest object above that is paused by its own flag."""
+        return next((above for above in self.ancestors(found) if above.active is False), None)
+
+
+def utc_from_ole(days: float) -> str:
+    """ISO 8601 UTC from PRTG's day number.
+
+    Days since 1899-12-30, taken as UTC (PRTG manual "HTTP API: Live Data"; the zone is what a recorded tree's
+    ``…_raw_utc`` fields say, the table columns are unverified).
+    """
+    moment = datetime.datetime(1899, 12, 30, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=days)
+    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")
