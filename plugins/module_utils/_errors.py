@@ -32,7 +32,8 @@ class MonitoringError(Exception):
     """What went wrong, on which request, and what the user can do about it.
 
     ``code`` is the service's own error code where it has one (PRTG API v2: ``INVALID_FILTER``), ``hint`` one sentence of
-    advice. Texts that come from a server have been cut and redacted before they get here.
+    advice, ``details`` more members for the ``error`` of a result. ``changed`` says that something had been written before
+    this happened. Texts that come from a server have been cut and redacted before they get here.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class MonitoringError(Exception):
         hint: str | None = None,
         code: str | None = None,
         details: dict[str, t.Any] | None = None,
+        changed: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -50,6 +52,7 @@ class MonitoringError(Exception):
         self.hint = hint
         self.code = code
         self.details = details or {}
+        self.changed = changed
 
     def __str__(self) -> str:
         text = self.message

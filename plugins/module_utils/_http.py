@@ -35,7 +35,7 @@ HIDDEN = "********"
 TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504, 530, 556})
 
 _SECRET_PARAMETERS = re.compile(
-    r"(?i)\b(apitoken|api_token|passhash|password|username|accesskey|pass|login|token|app-key)(=|%3D)[^&\s\"'<>%;]*(?:%(?!26)[0-9A-F]{2}[^&\s\"'<>%;]*)*"
+    r"(?i)\b(apitoken|api_token|passhash|password|username|accesskey|login|pass|token|app-key)(=|%3D)[^&\s\"'<>]*"
 )
 _SECRET_HEADERS = re.compile(r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+")
 _HTML_TAG = re.compile(r"(?s)<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>")

@@ -25,14 +25,6 @@ class Result:
     warnings: list[str] = dataclasses.field(default_factory=list)
 
 
-class MissingLibrary(Exception):
-    """A Python package that this run needs and this interpreter does not have."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
 @dataclasses.dataclass(frozen=True)
 class Specification:
     """A module: which service it talks to, its own options, the rules between them, what it does."""
@@ -55,7 +47,7 @@ def run_module(specification: Specification) -> None:
     try:
         result = specification.run(module.params, module.check_mode)
     except MonitoringError as error:
-        module.fail_json(msg=str(error), error=error.as_result(), **_partial_work(error))
+        module.fail_json(msg=str(error), error=error.as_result(), changed=error.changed)
     except ImportError as error:
         if (error.name or "").split(".")[0] not in ("requests", "lxml"):
             raise
@@ -67,8 +59,3 @@ def run_module(specification: Specification) -> None:
     if answer["changed"] and module._diff:
         answer["diff"] = diff(changes)
     module.exit_json(**answer)
-
-
-def _partial_work(error: MonitoringError) -> dict[str, t.Any]:
-    done = getattr(error, "done", None)
-    return {"changed": bool(done), "done": done} if done is not None else {}

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""From connection options to the right ``PrtgServer``."""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+import urllib.parse
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+#: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
+V2_PORTS = (1616, 1615)
+
+
+@contextlib.contextmanager
+def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
+    """The server that the options name, closed at the end. Nothing is sent before the first call.
+
+    Raises ``ConfigurationError`` for options that are missing or contradict each other.
+    """
+    settings = _options.http_settings(options)
+    server = _classic(settings, options) if chosen_api(options["api"], settings.url) == "v1" else _rest(settings, options)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def chosen_api(api: str, url: str) -> str:
+    """``v1`` or ``v2``: as told, or from the URL alone (``/api/v2`` in its path, or an application server port)."""
+    if api != "auto":
+        return api
+    parts = urllib.parse.urlsplit(url)
+    return "v2" if "/api/v2" in parts.path or parts.port in V2_PORTS else "v1"
+
+
+def _classic(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.classic import ClassicServer
+
+    token, username = options.get("api_token"), options.get("username")
+    passhash, password = options.get("passhash"), options.get("password")
+    if token:
+        return ClassicServer(settings, {"apitoken": token})
+    if username and passhash:
+        return ClassicServer(settings, {"username": username, "passhash": passhash})
+    if username and password:
+        return ClassicServer(settings, {"username": username, "password": password})
+    raise ConfigurationError(
+        "no credentials for PRTG's API v1 are given",
+        hint="Set api_token, or username with passhash or password (or their environment variables).",
+    )
+
+
+def _rest(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rest import RestServer
+
+    token, username, password = options.get("api_token"), options.get("username"), options.get("password")
+    if token:
+        return RestServer(settings, api_token=token)
+    if username and password:
+        return RestServer(settings, username=username, password=password)
+    if username and options.get("passhash"):
+        raise ConfigurationError("PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1.")
+    raise ConfigurationError(
+        "no credentials for PRTG's API v2 are given",
+        hint="Set api_token, or username and password (or their environment variables).",
+    )

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What every PRTG API can do for this collection: the protocol that modules and the inventory speak."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, UNREAD, PrtgObject, Tree
+
+#: Fields that every delivered object has.
+ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
+
+#: Fields that can only be told by someone who knows the objects above.
+TREE_FIELDS = frozenset({"path", "parent_tags", "tags"})
+
+#: How many ids one request names at most: what URLs and v2's body limit of 15 kB take with room.
+IDS_PER_REQUEST = 100
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """Which objects are wanted, and what of them.
+
+    ``ids``, ``names`` and ``under`` narrow: a server may use them to ask for less, and delivers at least every object
+    that fits all of them; callers check each row again. ``fields`` are record fields; ``tree`` asks for the objects
+    above as well; ``summary`` for the status summaries of probes, groups and devices.
+    """
+
+    kinds: tuple[str, ...] = KINDS
+    ids: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
+    under: str | None = None
+    fields: frozenset[str] = ALWAYS_READ
+    tree: bool = False
+    summary: bool = False
+
+    @property
+    def needs_tree(self) -> bool:
+        """Whether the objects above have to be known."""
+        return self.tree or bool(self.fields & TREE_FIELDS)
+
+
+@dataclasses.dataclass
+class Query:
+    """What was asked of the server: each request without credentials, and how many rows came back in all."""
+
+    sent: list[str] = dataclasses.field(default_factory=list)
+    rows_read: int = 0
+
+
+@dataclasses.dataclass
+class Snapshot:
+    """The answer to a ``Need``: complete, without duplicates, in the order of their ids.
+
+    ``tree`` holds the objects and, if asked for, everything above them with at least ``ALWAYS_READ``, ``active`` and
+    ``tags``. ``summaries`` maps ids to the members of ``SUMMARY_FIELDS`` (counts of sensors).
+    """
+
+    objects: list[PrtgObject]
+    tree: Tree
+    query: Query
+    summaries: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
+
+
+class PrtgServer(t.Protocol):
+    """A PRTG server behind one of its APIs.
+
+    All methods raise the errors of ``_errors``; none returns a partial list.
+    """
+
+    #: ``v1`` or ``v2``
+    api: str
+
+    def read(self, need: Need) -> Snapshot:
+        """The objects that ``need`` describes."""
+
+    def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
+        """Set the objects' own pause flag, for some minutes (at least 1) or, with None, until it is lifted."""
+
+    def resume(self, objects: t.Sequence[PrtgObject]) -> None:
+        """Lift the objects' own pause flag."""
+
+    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+        """The channels of each sensor: ``id`` (string, unique within the sensor), ``name``, ``last_value`` (number or
+        None), ``unit`` (text or None)."""
+
+    def now(self) -> float:
+        """Unix time on the server."""
+
+    def close(self) -> None:
+        """End what the client holds open at the server (v2: its session)."""
+
+
+def in_batches(items: t.Sequence[t.Any], size: int = IDS_PER_REQUEST) -> t.Iterator[t.Sequence[t.Any]]:
+    """``items`` in slices of at most ``size``."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def complete(found: PrtgObject, tree: Tree, fields: t.Collection[str]) -> PrtgObject:
+    """``found`` with those of ``fields`` that follow from the objects above: its path, and what it inherits.
+
+    API v1 delivers own and inherited tags as one list: then own tags are those that no object above has, so a tag that
+    an object has of its own *and* inherits counts as inherited.
+    """
+    derived: dict[str, t.Any] = {}
+    if "path" in fields and found.path is UNREAD:
+        derived["path"] = tree.path(found)
+    if fields & {"tags", "parent_tags"} and found.parent_tags is UNREAD and found.tags is not UNREAD:
+        parent = tree.get(found.parent_id or "")
+        inherited = tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()
+        derived["parent_tags"] = inherited
+        derived["tags"] = tuple(tag for tag in found.tags or () if tag not in inherited)
+    return found._replace(**derived) if derived else found
