@@ -33,7 +33,8 @@ class MonitoringError(Exception):
 
     ``code`` is the service's own error code where it has one (PRTG API v2: ``INVALID_FILTER``), ``hint`` one sentence of
     advice, ``details`` more members for the ``error`` of a result. ``changed`` says that something had been written before
-    this happened. Texts that come from a server have been cut and redacted before they get here.
+    this happened, ``values`` are return values worth keeping all the same (what was done, how to undo it). Texts that
+    come from a server have been cut and redacted before they get here.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class MonitoringError(Exception):
         code: str | None = None,
         details: dict[str, t.Any] | None = None,
         changed: bool = False,
+        values: dict[str, t.Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -53,6 +55,7 @@ class MonitoringError(Exception):
         self.code = code
         self.details = details or {}
         self.changed = changed
+        self.values = values or {}
 
     def __str__(self) -> str:
         text = self.message

@@ -47,7 +47,7 @@ def run_module(specification: Specification) -> None:
     try:
         result = specification.run(module.params, module.check_mode)
     except MonitoringError as error:
-        module.fail_json(msg=str(error), error=error.as_result(), changed=error.changed)
+        module.fail_json(msg=str(error), error=error.as_result(), changed=error.changed, **error.values)
     except ImportError as error:
         if (error.name or "").split(".")[0] not in ("requests", "lxml"):
             raise

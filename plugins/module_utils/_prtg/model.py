@@ -189,6 +189,10 @@ class Tree:
         own = () if found.id == ROOT_ID else (found.name,)
         return (*reversed(names), *own)
 
+    def is_below(self, found: PrtgObject, ancestor_id: str) -> bool:
+        """Whether ``ancestor_id`` is somewhere above ``found``; an object is not below itself."""
+        return found.parent_id == ancestor_id or any(above.parent_id == ancestor_id for above in self.ancestors(found))
+
     def paused_ancestor(self, found: PrtgObject) -> PrtgObject | None:
         """The nearest object above that is paused by its own flag."""
         return next((above for above in self.ancestors(found) if above.active is False), None)

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""A table of PRTG's API v1 from the bytes of its XML; the only file that imports lxml.
+
+Sources: PRTG API v1 facts, sections 2.3 (raw twins) and 8 (what real servers sent that is no XML).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import typing as t
+
+#: A cell's text by its column; the machine-readable twin of ``x`` is ``x_raw``.
+Row = t.Dict[str, str]
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_LONE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+
+
+class NotATable(Exception):
+    """The document is not the table that was asked for; the text says what it is, and may quote the server."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """One answer: the server's version and its count of all rows (None: not told), and the rows of this page."""
+
+    version: str | None
+    total: int | None
+    rows: list[Row]
+
+
+def read_table(body: bytes, roots: t.Collection[str], columns: t.Iterable[str]) -> Table:
+    """The rows of a table whose root element is one of ``roots``, with those of ``columns`` that it has.
+
+    Characters that XML does not allow are dropped, bytes that are no UTF-8 become U+FFFD; an ampersand that stands for
+    itself is mended, but only after the document was refused as it came. Raises ``NotATable``.
+    """
+    text = _without_illegal_characters(body.decode("utf-8-sig", errors="replace"))
+    wanted = frozenset(name for column in columns for name in (column, f"{column}_raw"))
+    try:
+        return _parse(text, roots, wanted)
+    except NotATable:
+        mended = _LONE_AMPERSAND.sub("&amp;", text)
+        if mended == text:
+            raise
+        return _parse(mended, roots, wanted)
+
+
+def _without_illegal_characters(text: str) -> str:
+    return _NUMERIC_REFERENCE.sub(_legal_reference, _NOT_XML.sub("", text))
+
+
+def _legal_reference(found: t.Match[str]) -> str:
+    code = int(found.group(1), 16) if found.group(1) else int(found.group(2))
+    legal = code in (0x9, 0xA, 0xD) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return found.group() if legal else ""
+
+
+def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Table:
+    from lxml import etree
+
+    rows: list[Row] = []
+    context = etree.iterparse(
+        io.BytesIO(text.encode("utf-8")),
+        events=("end",),
+        tag="item",
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _event, item in context:
+            rows.append(_row(item, wanted))
+            _forget(item)
+    except etree.XMLSyntaxError as error:
+        raise NotATable(f"malformed XML ({error})") from None
+    root = context.root
+    if root.getroottree().docinfo.doctype:
+        raise NotATable("XML with a document type declaration, which PRTG never sends")
+    if root.tag not in roots:
+        raise NotATable(f"an XML document <{root.tag}>")
+    total = root.get("totalcount", "")
+    return Table(root.findtext("prtg-version"), int(total) if total.isdecimal() else None, rows)
+
+
+def _row(item: t.Any, wanted: t.Collection[str]) -> Row:
+    row: Row = {}
+    for cell in item:
+        column = cell.tag.lower()
+        if column in wanted:
+            row[column] = "".join(cell.itertext()) if len(cell) else cell.text or ""
+    return row
+
+
+def _forget(item: t.Any) -> None:
+    """Free what has been read: the content of this row, and the empty element of the one before."""
+    item.clear()
+    before = item.getprevious()
+    if before is not None and before.tag == "item":
+        item.getparent().remove(before)

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The mark that a pause carries in its own message, and the token that undoes it.
+
+PRTG tells the end of a timed pause in localised text only, in the date format of whoever paused (a recorded tree of PRTG
+18.2 shows ``06.03.2018 14:55:23`` beside ``2/5/2018 1:17:34 AM``). So a pause made here says in its message who made it
+and when it ends: ``Kernel update [opswatch 5f0c21ab until 2026-11-23T04:00:00Z]``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import secrets
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import is_id
+
+TOKEN_VERSION = 1
+
+_MARK = re.compile(r"\[opswatch ([0-9a-f]{8})(?: until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]")
+
+
+def iso(moment: float) -> str:
+    """ISO 8601 UTC of a Unix time, in whole seconds."""
+    return datetime.datetime.fromtimestamp(int(moment), tz=datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def unix(text: str) -> float | None:
+    """Unix time of what ``iso`` wrote; None for anything else."""
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.timezone.utc).timestamp()
+    except (TypeError, ValueError):
+        return None
+
+
+@dataclasses.dataclass(frozen=True)
+class Mark:
+    """What a pause says of itself: the lease that it belongs to, and its end as Unix time (None: open-ended)."""
+
+    lease: str
+    until: float | None
+
+    def in_message(self, message: str) -> str:
+        """``message`` with this mark."""
+        until = f" until {iso(self.until)}" if self.until is not None else ""
+        return f"{message} [opswatch {self.lease}{until}]".strip()
+
+
+def new_lease() -> str:
+    """A name for one run's pauses that no other run has."""
+    return secrets.token_hex(4)
+
+
+def mark_of(found: PrtgObject) -> Mark | None:
+    """The mark in an object's message; None if there is none, or the message is unknown."""
+    marked = _MARK.search(found.message or "")
+    return Mark(marked.group(1), unix(marked.group(2) or "")) if marked else None
+
+
+@dataclasses.dataclass(frozen=True)
+class Undo:
+    """How to undo what a run did to one object.
+
+    ``did`` is ``pause`` or ``resume``; ``marked`` says that the object was seen to carry the lease's mark; ``until`` and
+    ``open_ended`` describe the pause that a ``resume`` ended.
+    """
+
+    id: str
+    kind: str
+    name: str
+    did: str
+    marked: bool = False
+    until: str | None = None
+    open_ended: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class RestoreToken:
+    """What one run did, as plain data that a playbook can carry from task to task and store.
+
+    ``simulated`` tokens come from check mode: nothing was done, and only check mode may "undo" it.
+    """
+
+    server: str
+    lease: str
+    objects: tuple[Undo, ...]
+    simulated: bool = False
+
+    def as_data(self) -> dict[str, t.Any]:
+        """The token for a task's result."""
+        return {
+            "version": TOKEN_VERSION,
+            "server": self.server,
+            "lease": self.lease,
+            "simulated": self.simulated,
+            "objects": [dataclasses.asdict(undo) for undo in self.objects],
+        }
+
+    @classmethod
+    def from_data(cls, data: t.Any, server: str) -> RestoreToken:
+        """The token that a task was given; ``ConfigurationError`` if it is none, or belongs to another server."""
+        try:
+            if data["version"] != TOKEN_VERSION:
+                raise ValueError
+            token = cls(
+                server=str(data["server"]),
+                lease=str(data["lease"]),
+                simulated=bool(data["simulated"]),
+                objects=tuple(Undo(**{**undo, "id": str(undo["id"])}) for undo in data["objects"]),
+            )
+        except (KeyError, TypeError, ValueError):
+            raise ConfigurationError(
+                "restore holds no restore token", hint="Give the return value restore of an earlier task of this module, unchanged."
+            ) from None
+        if not all(is_id(undo.id) and undo.kind in KINDS and undo.did in ("pause", "resume") for undo in token.objects):
+            raise ConfigurationError("restore holds a restore token that has been altered")
+        if token.server != server:
+            raise ConfigurationError(
+                f"restore belongs to the server {token.server}, and this task talks to {server}",
+                hint="Restore on the server where the objects were paused.",
+            )
+        return token

@@ -1,0 +1,325 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Pause, resume and restore: what has to change on which object, doing it, and proving it.
+
+Only an object's own flag is ours (PRTG API v1, table column ``active``): what is silent because of something above it,
+a dependency, a schedule or the licence cannot be resumed at the object, and pausing it sets its own flag on top.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import time
+import typing as t
+import urllib.parse
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    MonitoringError,
+    StateNotReached,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import (
+    Mark,
+    RestoreToken,
+    Undo,
+    iso,
+    mark_of,
+    new_lease,
+    unix,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+
+#: What deciding about a pause needs to know of an object.
+FIELDS = frozenset({"path", "status", "message", "active", "paused_by"})
+
+#: A running pause is left alone while it has this much of the asked duration left: a second run changes nothing, and
+#: work that takes its time gets a new lease in good time.
+ENOUGH_LEFT = 0.9
+
+#: How long a change may take to show in the object's own flag, in seconds. The flag flips at once as far as is known.
+FLAG_SHOWS_WITHIN = 30.0
+
+FOREVER = "forever"
+
+
+@dataclasses.dataclass(frozen=True)
+class Wish:
+    """What a task wants of its objects: ``state`` paused or resumed; ``minutes`` None means until somebody lifts it."""
+
+    state: str
+    minutes: int | None = None
+    message: str = ""
+    renew: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """What happens to one object. ``did`` is pause, resume or None (left as it is); ``minutes`` as in ``Wish``."""
+
+    found: PrtgObject
+    did: str | None
+    minutes: int | None = None
+    note: str | None = None
+
+    @property
+    def active_after(self) -> bool:
+        """The object's own flag when the step is done."""
+        return {"pause": False, "resume": True, None: bool(self.found.active)}[self.did]
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What a run did or, in check mode, would do: an entry and a change for each object, and how to undo it."""
+
+    objects: list[dict[str, t.Any]]
+    changes: list[Change]
+    restore: RestoreToken | None
+    warnings: list[str]
+
+
+def minutes_of(duration: str) -> int | None:
+    """Whole minutes of a ``duration`` option, rounded up (API v1 knows no less); None for ``forever``."""
+    if str(duration).strip().lower() == FOREVER:
+        return None
+    return math.ceil(parse_duration(duration) / 60)
+
+
+def host_of(url: str) -> str:
+    """The host that a restore token belongs to: the same for API v1 and v2, which differ in their ports."""
+    parts = urllib.parse.urlsplit(url if "://" in url else f"https://{url}")
+    return (parts.hostname or "").lower()
+
+
+def plan(selection: Selection, wish: Wish, now: float) -> list[Step]:
+    """What ``wish`` means for each object. Nothing is sent."""
+    decide = _pause_step if wish.state == "paused" else _resume_step
+    return [decide(found, wish, now) for found in selection.objects]
+
+
+def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
+    """How to undo what ``token`` tells, on the objects as they are now. Nothing is sent.
+
+    An object that somebody else has paused, resumed or renewed since is theirs, and left alone.
+    """
+    steps = []
+    for undo in token.objects:
+        found = tree.get(undo.id)
+        if found is None:
+            steps.append(Step(PrtgObject(undo.id, undo.kind, undo.name, None, (undo.name,)), None, note="does not exist any more"))
+        elif token.simulated:
+            steps.append(Step(found._replace(active=undo.did == "resume"), "resume" if undo.did == "pause" else "pause"))
+        else:
+            steps.append(_undo_step(found, undo, token.lease, now))
+    return steps
+
+
+def carry_out(server: PrtgServer, steps: list[Step], message: str, host: str, *, check_mode: bool, tree: Tree) -> Outcome:
+    """Do the steps (not in check mode), prove that they took, and tell.
+
+    Raises what the server raises, and ``StateNotReached``; either then carries ``restore`` for what has been done.
+    """
+    now = server.now()
+    lease = new_lease()
+    marks = {step.found.id: Mark(lease, None if step.minutes is None else now + step.minutes * 60) for step in steps if step.did == "pause"}
+    outcome = _tell(steps, marks, tree)
+    acting = [step for step in steps if step.did]
+    if acting:
+        token = RestoreToken(host, lease, tuple(_undo(step) for step in acting), simulated=check_mode)
+        outcome.restore = token
+        if not check_mode:
+            try:
+                _write(server, acting, marks, message)
+                seen = _prove(server, acting)
+            except MonitoringError as error:
+                error.changed = True
+                error.values = {"restore": token.as_data()}
+                raise
+            outcome.restore = dataclasses.replace(
+                token, objects=tuple(dataclasses.replace(undo, marked=_is_marked(seen.get(undo.id), lease)) for undo in token.objects)
+            )
+    return outcome
+
+
+def wait_for_status(server: PrtgServer, steps: list[Step], seconds: float) -> None:
+    """Wait until the status of every changed object shows what its flag says; ``StateNotReached`` after ``seconds``.
+
+    PRTG computes the status later than the flag: minutes later after a resume (PrtgAPI's integration tests).
+    """
+    acting = [step for step in steps if step.did]
+
+    def late(found: PrtgObject | None, step: Step) -> bool:
+        shows_own_pause = found is not None and (found.status or "").startswith("pausedbyuser")
+        if step.did == "pause":
+            return not (found is not None and (found.status or "").startswith("pausedby"))
+        return shows_own_pause and found is not None and found.paused_by == "user"
+
+    _poll(server, acting, late, seconds, "the status of")
+
+
+def _pause_step(found: PrtgObject, wish: Wish, now: float) -> Step:
+    if _own_flag(found):
+        return Step(found, "pause", wish.minutes)
+    mark = mark_of(found)
+    timed = found.status == "pausedbyuseruntil"
+    if wish.minutes is None:
+        escalate = timed or (wish.renew and mark is None)
+        return Step(found, "pause", None) if escalate else Step(found, None)
+    if not timed and not (mark and mark.until):
+        return Step(found, "pause", wish.minutes) if wish.renew else Step(found, None)
+    if mark is None or mark.until is None:
+        if wish.renew:
+            return Step(found, "pause", wish.minutes)
+        return Step(found, None, note="is paused until a time that PRTG does not tell, and was left as it is (renew replaces it)")
+    left, asked = mark.until - now, wish.minutes * 60
+    enough = asked - 60 if wish.renew else asked * ENOUGH_LEFT
+    return Step(found, None) if left >= min(enough, asked - 30) else Step(found, "pause", wish.minutes)
+
+
+def _resume_step(found: PrtgObject, wish: Wish, now: float) -> Step:
+    return Step(found, None if _own_flag(found) else "resume")
+
+
+def _undo_step(found: PrtgObject, undo: Undo, lease: str, now: float) -> Step:
+    active = _own_flag(found)
+    if undo.did == "pause":
+        if active:
+            return Step(found, None)
+        mark = mark_of(found)
+        if (mark and mark.lease != lease) or (mark is None and undo.marked):
+            return Step(found, None, note="was paused anew by somebody else, and was left paused")
+        return Step(found, "resume")
+    if not active:
+        return Step(found, None)
+    if undo.open_ended:
+        return Step(found, "pause", None)
+    until = unix(undo.until or "")
+    if until is None:
+        return Step(found, None, note="was paused until a time that PRTG did not tell, and stays resumed")
+    return Step(found, "pause", math.ceil((until - now) / 60)) if until > now else Step(found, None)
+
+
+def _own_flag(found: PrtgObject) -> bool:
+    if not isinstance(found.active, bool):
+        raise UnexpectedAnswer(
+            f"PRTG did not tell whether {found.label()} is paused itself or by something above it",
+            hint="Its own flag (API v1: column active; API v2: basic.active) is missing, so nothing was changed.",
+        )
+    return found.active
+
+
+def _undo(step: Step) -> Undo:
+    found, mark = step.found, mark_of(step.found)
+    until = iso(mark.until) if mark and mark.until is not None else None
+    was_open_ended = step.did == "resume" and until is None and found.status != "pausedbyuseruntil"
+    return Undo(found.id, found.kind, found.name, step.did or "", until=until, open_ended=was_open_ended)
+
+
+def _is_marked(found: PrtgObject | None, lease: str) -> bool:
+    mark = mark_of(found) if found is not None else None
+    return mark is not None and mark.lease == lease
+
+
+def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], message: str) -> None:
+    resuming = [step.found for step in steps if step.did == "resume"]
+    if resuming:
+        server.resume(resuming)
+    pausing = [step for step in steps if step.did == "pause"]
+    for minutes in sorted({step.minutes or 0 for step in pausing}):
+        together = [step.found for step in pausing if (step.minutes or 0) == minutes]
+        server.pause(together, minutes or None, marks[together[0].id].in_message(message))
+
+
+def _prove(server: PrtgServer, steps: list[Step]) -> dict[str, PrtgObject]:
+    """Read the objects back until each one's own flag is what the step made it."""
+
+    def late(found: PrtgObject | None, step: Step) -> bool:
+        return found is None or found.active is not step.active_after
+
+    return _poll(server, steps, late, FLAG_SHOWS_WITHIN, "the pause flag of")
+
+
+def _poll(
+    server: PrtgServer,
+    steps: list[Step],
+    late: t.Callable[[PrtgObject | None, Step], bool],
+    seconds: float,
+    what: str,
+) -> dict[str, PrtgObject]:
+    fields = ALWAYS_READ | {"status", "message", "active", "paused_by"}
+    kinds = tuple(dict.fromkeys(step.found.kind for step in steps))
+    need = Need(kinds=kinds, ids=tuple(step.found.id for step in steps), fields=fields)
+    deadline = time.monotonic() + seconds
+    pause = 0.25
+    while steps:
+        now_there = {found.id: found for found in server.read(need).objects}
+        waiting = [step for step in steps if late(now_there.get(step.found.id), step)]
+        if not waiting:
+            return now_there
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise StateNotReached(
+                f"{what} {len(waiting)} of {len(steps)} objects did not change within {seconds:g} s: "
+                f"{some([step.found.label() for step in waiting])}",
+                hint="Check that this account may change them, and the load of the PRTG core server.",
+                details={"objects": [step.found.id for step in waiting]},
+            )
+        time.sleep(min(pause, left))
+        pause = min(pause * 2, 5.0)
+    return {}
+
+
+def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree) -> Outcome:
+    active_after = {step.found.id: step.active_after for step in steps}
+    objects, changes = [], []
+    notes: dict[str, list[str]] = {}
+    for step in steps:
+        found = step.found
+        above = next((one for one in tree.ancestors(found) if not active_after.get(one.id, one.active is not False)), None)
+        before = _state(found.active, found.paused_by, mark_of(found))
+        after = before if step.did is None else _state_after(step, marks.get(found.id), above)
+        change = Change(found.label(), before, after)
+        changes.append(change)
+        objects.append(
+            {
+                "id": found.id,
+                "name": found.name,
+                "path": list(found.path or ()),
+                "kind": found.kind,
+                "before": before,
+                "after": after,
+                "changed": change.changed,
+                "inherited_from": {"id": above.id, "kind": above.kind, "name": above.name} if above else None,
+            }
+        )
+        for note in _notes(step, after, above):
+            notes.setdefault(note, []).append(found.label())
+    warnings = [f"{some(labels)} {note}" for note, labels in notes.items()]
+    return Outcome(objects, changes, None, warnings)
+
+
+def _state(active: bool | None, paused_by: str | None, mark: Mark | None) -> dict[str, t.Any]:
+    until = iso(mark.until) if mark and mark.until is not None and not active else None
+    return {"active": active if isinstance(active, bool) else None, "paused_by": paused_by or None, "until": until}
+
+
+def _state_after(step: Step, mark: Mark | None, above: PrtgObject | None) -> dict[str, t.Any]:
+    if step.did == "pause":
+        return _state(False, "user", mark)
+    return _state(True, "parent" if above else None, None)
+
+
+def _notes(step: Step, after: dict[str, t.Any], above: PrtgObject | None) -> t.Iterator[str]:
+    if step.note:
+        yield step.note
+    if step.did == "pause" and above:
+        yield f"is now paused twice, by itself and by {above.label()}"
+    if after["active"] and after["paused_by"]:
+        why = f"by {above.label()}" if above else f"by its {after['paused_by']}"
+        yield f"stays silent: it is paused {why}, which cannot be lifted at the object"
