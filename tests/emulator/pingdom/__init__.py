@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Pingdom account on loopback, as API 3.1 serves it.
+
+Written from Pingdom's OpenAPI document 3.1, its 2.1 documentation and recorded answers. Error texts that no recording
+shows are this emulator's own; clients must not depend on them.
+"""
+
+from __future__ import annotations
+
+from tests.emulator.pingdom.account import Account
+from tests.emulator.pingdom.app import build_app
+from tests.emulator.pingdom.oddities import PINGDOM_QUIRKS
+
+__all__ = ["PINGDOM_QUIRKS", "Account", "build_app"]

@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The state of one Pingdom account."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.emulator.clock import Clock
+
+STATUS_LAG = 30.0
+"""Seconds that the status of a check stays behind under the quirk ``pingdom_status_lags`` (Nextdoor/kingpin)."""
+
+FIRST_TEST_AFTER = 120
+"""Seconds beyond one interval before a new check has a result. A recorded one-minute check was unknown after 132 s."""
+
+
+@dataclass
+class Check:
+    """An uptime check. ``settings`` has the write names common to all types, ``specifics`` those of its type."""
+
+    id: int
+    type: str
+    created: int
+    settings: dict[str, object]
+    specifics: dict[str, object]
+    health: str = "up"
+    auto_tags: list[str] = field(default_factory=list)
+    severity: str = "HIGH"
+    watched_since: float = 0.0
+    pause_changed: float = -math.inf
+    outage: tuple[int, int] | None = None
+
+    @property
+    def tags(self) -> list[str]:
+        """Tags that users gave it."""
+        return self.settings["tags"]  # type: ignore[return-value]
+
+    @property
+    def interval(self) -> int:
+        """Seconds between two tests."""
+        return 60 * self.settings["resolution"]  # type: ignore[operator]
+
+    def set_paused(self, paused: bool, now: float) -> None:
+        """Pause or unpause; tests start anew after a pause."""
+        if paused == self.settings["paused"]:
+            return
+        self.settings["paused"] = paused
+        self.pause_changed = now
+        if not paused:
+            self.watched_since = now
+
+    def status(self, now: float, lagging: bool = False) -> str:
+        """What reads show: paused, unknown before the first test, then its health."""
+        paused = self.settings["paused"]
+        if lagging and now - self.pause_changed < STATUS_LAG:
+            paused = not paused
+        if paused:
+            return "paused"
+        return self.health if self.last_test(now) else "unknown"
+
+    def last_test(self, now: float) -> int | None:
+        """UNIX time of the latest test, or None when there was none since it was created or unpaused."""
+        until = self.pause_changed if self.settings["paused"] else now
+        since = self.watched_since + self.interval + FIRST_TEST_AFTER
+        if until < since:
+            return None
+        return int(until - (until - since) % self.interval)
+
+
+@dataclass
+class Window:
+    """A maintenance window; times are UNIX seconds."""
+
+    id: int
+    description: str
+    start: int
+    end: int
+    recurrencetype: str = "none"
+    repeatevery: int = 0
+    effectiveto: int = 0
+    uptimeids: list[int] = field(default_factory=list)
+    tmsids: list[int] = field(default_factory=list)
+
+    def started(self, now: int) -> bool:
+        """Whether its first occurrence has begun."""
+        return self.start <= now
+
+    def over(self, now: int) -> bool:
+        """Whether nothing of it lies in the future."""
+        return self.effectiveto <= now
+
+
+@dataclass
+class Occurrence:
+    """One stretch of time in which a window is in force; times are UNIX seconds."""
+
+    id: int
+    maintenanceid: int
+    start: int
+    end: int
+
+
+@dataclass
+class Contact:
+    """A person or address that alerts go to."""
+
+    id: int
+    name: str
+    notification_targets: dict[str, list[dict[str, str]]]
+    paused: bool = False
+    type: str = "contact"
+    owner: bool = False
+
+
+@dataclass
+class Team:
+    """A group of contacts."""
+
+    id: int
+    name: str
+    member_ids: list[int]
+
+
+@dataclass
+class Transaction:
+    """A transaction (TMS) check; ``settings`` has its write names."""
+
+    id: int
+    created_at: int
+    modified_at: int
+    settings: dict[str, object]
+    status: str = "unknown"
+
+
+class Account:
+    """Everything in one Pingdom account, and the limits of its plan."""
+
+    def __init__(self, clock: Clock, furnish: Callable[[Account], None] | None = None) -> None:
+        self.clock = clock
+        self._furnish = furnish
+        self.reset()
+
+    @classmethod
+    def empty(cls, clock: Clock) -> Account:
+        """An account with its owner and nothing else."""
+        return cls(clock)
+
+    @classmethod
+    def demo(cls, clock: Clock) -> Account:
+        """The account of the small web shop that the demo world is about."""
+        from tests.emulator.pingdom.demo import furnish
+
+        return cls(clock, furnish)
+
+    def reset(self) -> None:
+        """Back to the initial state; times in it are relative to the clock as it is now."""
+        self.check_limit = 50
+        self.reads = 0
+        self.checks: dict[int, Check] = {}
+        self.windows: dict[int, Window] = {}
+        self.occurrences: dict[int, Occurrence] = {}
+        self.contacts: dict[int, Contact] = {}
+        self.teams: dict[int, Team] = {}
+        self.transactions: dict[int, Transaction] = {}
+        self._last_id = {"check": 13904897, "maintenance": 198004, "occurrence": 6110985, "contact": 23438, "team": 64}
+        self._last_id |= {"transaction": 104756}
+        targets = {"email": [{"severity": "HIGH", "address": "owner@example.com"}]}
+        self.add_contact("Account Owner", targets, type="user", owner=True)
+        if self._furnish:
+            self._furnish(self)
+
+    @property
+    def now(self) -> int:
+        """The server's time in whole seconds since the epoch."""
+        return int(self.clock.now())
+
+    def next_id(self, kind: str) -> int:
+        """An identifier nothing had before."""
+        self._last_id[kind] += 1
+        return self._last_id[kind]
+
+    def add_contact(self, name: str, targets: dict[str, list[dict[str, str]]], **more: object) -> Contact:
+        """Store a new contact."""
+        contact = Contact(self.next_id("contact"), name, targets, **more)  # type: ignore[arg-type]
+        self.contacts[contact.id] = contact
+        return contact
+
+    def tag_counts(self) -> Counter[str]:
+        """How many checks carry each tag, automatic ones included."""
+        return Counter(tag for check in self.checks.values() for tag in {*check.tags, *check.auto_tags})
+
+    @property
+    def free_checks(self) -> int:
+        """How many more uptime checks the plan allows."""
+        return max(0, self.check_limit - len(self.checks))

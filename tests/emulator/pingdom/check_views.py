@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What reads of checks look like: never quite what was written.
+
+Shapes from the recorded 3.1 answers of GET /checks and GET /checks/{id} (louman/pingdom-client-v3, 2025) and those
+pasted in nefelim4ag/pingdom-operator (2022).
+"""
+
+from __future__ import annotations
+
+from tests.emulator.pingdom.account import Account, Check
+from tests.emulator.quirks import Quirks
+
+USER_AGENT = "Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)"
+PLAIN_SETTINGS = ("resolution", "sendnotificationwhendown", "notifyagainevery", "notifywhenbackup")
+
+
+def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, object]) -> dict[str, object]:
+    """One row of GET /checks: few fields, the type as a string, tags only when asked for."""
+    entry: dict[str, object] = {
+        "id": check.id,
+        "created": check.created,
+        "name": check.settings["name"],
+        "hostname": check.settings["host"],
+        "resolution": check.settings["resolution"],
+        "type": check.type,
+        "ipv6": check.settings["ipv6"],
+        "verify_certificate": check.specifics.get("verify_certificate", False),
+        **_times(check, account.now),
+        "status": check.status(account.now, quirks["pingdom_status_lags"]),
+    }
+    if check.settings["probe_filters"]:
+        entry["probe_filters"] = check.settings["probe_filters"]
+    if shown.get("showencryption"):
+        entry["encryption"] = check.specifics.get("encryption", False)
+    if shown.get("include_tags"):
+        entry["tags"] = _tags(check, account, quirks)
+    if shown.get("include_severity"):
+        entry["severity_level"] = check.severity
+    return entry
+
+
+def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) -> dict[str, object]:
+    """GET /checks/{id}: host is called hostname, paused is a status, the type an object, tag counts are strings."""
+    settings = check.settings
+    answer: dict[str, object] = {"id": check.id, "name": settings["name"]}
+    answer |= {name: settings[name] for name in PLAIN_SETTINGS}
+    answer |= {
+        "created": check.created,
+        "type": _type(check, quirks),
+        "hostname": settings["host"],
+        "ipv6": settings["ipv6"],
+        "responsetime_threshold": settings["responsetime_threshold"],
+        "custom_message": settings["custom_message"],
+        "integrationids": settings["integrationids"],
+        **_times(check, account.now),
+        "status": check.status(account.now, quirks["pingdom_status_lags"]),
+        "tags": [{**tag, "count": str(tag["count"])} for tag in _tags(check, account, quirks)],
+        "probe_filters": settings["probe_filters"],
+    }
+    if settings["userids"]:
+        answer["userids"] = settings["userids"]
+    if include_teams:
+        teams = [account.teams[team_id] for team_id in settings["teamids"] if team_id in account.teams]  # type: ignore
+        answer["teams"] = [{"id": team.id, "name": team.name} for team in teams]
+    return answer
+
+
+def _type(check: Check, quirks: Quirks) -> object:
+    if check.type == "ping" and quirks["pingdom_ping_type_string"]:
+        return "ping"
+    if check.type == "ping" and quirks["pingdom_ping_type_list"]:
+        return {"ping": []}
+    return {check.type: _specifics(check, quirks)}
+
+
+def _specifics(check: Check, quirks: Quirks) -> dict[str, object]:
+    """Settings of the type; empty ones are absent, credentials are split at the first colon."""
+    shown = {name: value for name, value in check.specifics.items() if value or value is False}
+    shown.pop("requestheaders", None)
+    if "auth" in shown:
+        shown["username"], _, shown["password"] = str(shown.pop("auth")).partition(":")
+    if check.type == "http":
+        shown["requestheaders"] = _headers(check, quirks)
+    return shown
+
+
+def _headers(check: Check, quirks: Quirks) -> dict[str, object]:
+    """Headers by name; a repeated one is a list (2.1 documentation, example with two cookies)."""
+    found: dict[str, list[str]] = {}
+    for line in check.specifics.get("requestheaders", []):  # type: ignore[attr-defined]
+        name, _, value = line.partition(":")
+        found.setdefault(name.strip(), []).append(value.strip())
+    headers: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+    if quirks["pingdom_user_agent_injected"] and "user-agent" not in {name.lower() for name in headers}:
+        headers["User-Agent"] = USER_AGENT
+    return headers
+
+
+def _tags(check: Check, account: Account, quirks: Quirks) -> list[dict[str, object]]:
+    """Tags by how much the account uses them; "a" are automatic, "u" the user's."""
+    counts = account.tag_counts()
+    tags = [{"name": name, "type": "u", "count": counts[name]} for name in check.tags]
+    tags += [{"name": name, "type": "a", "count": counts[name]} for name in check.auto_tags if name not in check.tags]
+    tags.sort(key=lambda tag: (-counts[tag["name"]], tag["name"]))  # type: ignore[index]
+    if quirks["pingdom_tags_reordered"] and tags:
+        account.reads += 1
+        turn = account.reads % len(tags)
+        tags = tags[turn:] + tags[:turn]
+    return tags
+
+
+def _times(check: Check, now: int) -> dict[str, object]:
+    """Times of tests and outages; absent until there are any."""
+    times: dict[str, object] = {}
+    last_test = check.last_test(now)
+    if check.outage:
+        start, end = check.outage
+        times |= {"lasterrortime": end - 60, "lastdownstart": start, "lastdownend": end}
+    if last_test:
+        times |= {"lasttesttime": last_test, "lastresponsetime": 60 + check.id % 300}
+    return times

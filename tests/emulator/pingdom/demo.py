@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The account of a small web shop: eight checks, its people, one recurring window to come and one that is past."""
+
+from __future__ import annotations
+
+from tests.emulator.pingdom.account import Account, Team, Transaction, Window
+from tests.emulator.pingdom.checks import new_check
+from tests.emulator.pingdom.occurrences import add, reschedule
+
+DAY = 86400
+AGE = 90 * DAY
+CHECKS: list[tuple[str, dict[str, object]]] = [
+    (
+        "http",
+        {
+            "name": "shop: front page",
+            "host": "shop.example.com",
+            "encryption": True,
+            "port": 443,
+            "resolution": 1,
+            "shouldcontain": "Add to basket",
+            "ssl_down_days_before": 7,
+            "tags": ["shop", "prod"],
+            "probe_filters": ["region: EU"],
+        },
+    ),
+    (
+        "http",
+        {
+            "name": "shop: checkout",
+            "host": "shop.example.com",
+            "url": "/checkout/health",
+            "encryption": True,
+            "port": 443,
+            "resolution": 1,
+            "auth": "monitor:example-password",
+            "requestheaders0": ["X-Probe:pingdom"],
+            "tags": ["shop", "prod"],
+        },
+    ),
+    ("http", {"name": "api: status", "host": "api.example.com", "url": "/v1/status", "tags": ["prod"]}),
+    ("ping", {"name": "duplicate name", "host": "shop.example.com", "tags": ["shop"]}),
+    ("ping", {"name": "duplicate name", "host": "api.example.com", "tags": ["prod"]}),
+    ("smtp", {"name": "mail: smtp", "host": "mail.example.com", "tags": ["mail", "prod"], "resolution": 15}),
+    ("imap", {"name": "mail: imap", "host": "mail.example.com", "port": 993, "encryption": True, "tags": ["mail"]}),
+    (
+        "dns",
+        {
+            "name": "dns: shop",
+            "host": "shop.example.com",
+            "expectedip": "192.0.2.10",
+            "nameserver": "ns.example.com",
+            "tags": ["prod"],
+        },
+    ),
+]
+PAUSED_BY_HAND = "mail: imap"
+
+
+def furnish(account: Account) -> None:
+    """Fill an empty account; its history lies in the months before the clock's now."""
+    now = account.now
+    _people(account)
+    for check_type, settings in CHECKS:
+        check = new_check(account, check_type, dict(settings), now - AGE)
+        check.set_paused(settings["name"] == PAUSED_BY_HAND, now - DAY)
+    shop, checkout, *_ = account.checks.values()
+    shop.auto_tags = ["nginx"]
+    shop.outage = (now - 3 * DAY, now - 3 * DAY + 300)
+    shop.settings["userids"] = [contact.id for contact in account.contacts.values() if contact.name == "Ada Operator"]
+    shop.settings["teamids"] = [team.id for team in account.teams.values() if team.name == "Web shop"]
+    _transaction(account, now)
+    _windows(account, [shop.id, checkout.id], now)
+
+
+def _people(account: Account) -> None:
+    ada = account.add_contact("Ada Operator", {"email": _both("ada@example.com")}, type="user")
+    sms = {"severity": "HIGH", "country_code": "49", "number": "1511234567", "provider": "nexmo"}
+    ben = account.add_contact("Ben On-Call", {"email": _both("ben@example.com"), "sms": [sms]})
+    desk = account.add_contact("Service desk", {"email": _both("desk@example.com")}, paused=True)
+    for name, members in (("Web shop", [ada.id, ben.id]), ("Mail", [ben.id, desk.id])):
+        team = Team(account.next_id("team"), name, members)
+        account.teams[team.id] = team
+
+
+def _both(address: str) -> list[dict[str, str]]:
+    return [{"severity": severity, "address": address} for severity in ("HIGH", "LOW")]
+
+
+def _transaction(account: Account, now: int) -> None:
+    from tests.emulator.pingdom.transactions import DEFAULTS
+
+    steps = [{"fn": "go_to", "args": {"url": "shop.example.com"}}, {"fn": "click", "args": {"element": "Log in"}}]
+    settings = {**DEFAULTS, "name": "shop: log in", "steps": steps, "tags": ["shop"]}
+    transaction = Transaction(account.next_id("transaction"), now - AGE, now - AGE, settings, status="successful")
+    account.transactions[transaction.id] = transaction
+
+
+def _windows(account: Account, uptimeids: list[int], now: int) -> None:
+    midnight = now - now % DAY
+    past = Window(account.next_id("maintenance"), "shop: database move", 0, 0, uptimeids=list(uptimeids))
+    past.start, past.end = midnight - 10 * DAY, midnight - 10 * DAY + 7200
+    past.effectiveto = past.end
+    account.windows[past.id] = past
+    add(account, past.id, past.start, past.end)
+    weekly = Window(account.next_id("maintenance"), "shop: weekly release", 0, 0, "week", 1, uptimeids=list(uptimeids))
+    weekly.start, weekly.end = midnight + 2 * DAY, midnight + 2 * DAY + 3600
+    weekly.effectiveto = weekly.start + 84 * DAY
+    account.windows[weekly.id] = weekly
+    reschedule(account, weekly, now)

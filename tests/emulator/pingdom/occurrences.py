@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Occurrences of maintenance windows, which the server makes from the recurrence."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+from tests.emulator.pingdom.account import Account, Occurrence, Window
+from tests.emulator.pingdom.call import Answer, Call, Route
+from tests.emulator.pingdom.errors import ApiError, invalid_value, not_found
+from tests.emulator.pingdom.parameters import integer, integers_or_text
+
+MOST = 1000
+"""Occurrences made for one window; a bound of this emulator, not of the service."""
+
+
+def starts(window: Window) -> Iterator[int]:
+    """UNIX times at which the window begins, the first included, until the recurrence ends."""
+    first = datetime.fromtimestamp(window.start, timezone.utc)
+    for number in range(MOST):
+        start = int(_later(first, window.recurrencetype, number * window.repeatevery).timestamp())
+        if number and (window.recurrencetype == "none" or start >= window.effectiveto):
+            return
+        yield start
+
+
+def _later(first: datetime, unit: str, count: int) -> datetime:
+    """The time a number of days, weeks or months on; a day the month does not have becomes its last."""
+    if unit != "month":
+        return first + timedelta(days=count * (7 if unit == "week" else 1))
+    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
+    return first.replace(year=year, month=month + 1, day=min(first.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def reschedule(account: Account, window: Window, now: int) -> None:
+    """Make the future occurrences anew after the window was created or changed; the one in force gets its new end."""
+    mine = [item for item in account.occurrences.values() if item.maintenanceid == window.id]
+    for occurrence in mine:
+        if occurrence.start > now:
+            del account.occurrences[occurrence.id]
+        elif occurrence.end > now:
+            occurrence.end = min(occurrence.start + window.end - window.start, max(now, window.effectiveto))
+    for start in starts(window):
+        if start > now or not mine:
+            add(account, window.id, start, start + window.end - window.start)
+
+
+def add(account: Account, window_id: int, start: int, end: int) -> Occurrence:
+    """Store an occurrence."""
+    occurrence = Occurrence(account.next_id("occurrence"), window_id, start, end)
+    account.occurrences[occurrence.id] = occurrence
+    return occurrence
+
+
+def list_occurrences(call: Call) -> Answer:
+    """GET /maintenance.occurrences: those in force at or after ``from`` (now, unless given) and begun by ``to``."""
+    asked = call.read({"maintenanceid": integer(), "from": integer(0), "to": integer(0)})
+    since, until = asked.get("from", call.now), asked.get("to")
+    rows = sorted(call.account.occurrences.values(), key=lambda item: (item.start, item.id))
+    return {
+        "occurrences": [
+            view(item)
+            for item in rows
+            if item.end >= since  # type: ignore[operator]
+            and (until is None or item.start <= until)  # type: ignore[operator]
+            and asked.get("maintenanceid") in (None, item.maintenanceid)
+        ]
+    }
+
+
+def read_occurrence(call: Call) -> Answer:
+    """GET /maintenance.occurrences/{id}."""
+    call.read({})
+    return {"occurrence": view(lookup(call.account, call.ids["id"]))}
+
+
+def update_occurrence(call: Call) -> Answer:
+    """PUT /maintenance.occurrences/{id}: moves a future one, or ends a running one by its ``to``."""
+    asked = call.read({"from": integer(0), "to": integer(0)})
+    occurrence = lookup(call.account, call.ids["id"])
+    times = {name: call.now if value == 1 else value for name, value in asked.items()}
+    start, end = times.get("from", occurrence.start), times.get("to", occurrence.end)
+    if occurrence.end <= call.now or (start != occurrence.start and min(start, occurrence.start) < call.now):  # type: ignore
+        raise invalid_value("from")
+    if end < max(call.now, start):  # type: ignore[type-var]
+        raise invalid_value("to")
+    occurrence.start, occurrence.end = start, end  # type: ignore[assignment]
+    return {"message": "Occurrence successfully modified!"}
+
+
+def delete_occurrence(call: Call) -> Answer:
+    """DELETE /maintenance.occurrences/{id}."""
+    call.read({})
+    _delete(call, [call.ids["id"]])
+    return {"message": "Occurrence successfully deleted!"}
+
+
+def delete_occurrences(call: Call) -> Answer:
+    """DELETE /maintenance.occurrences; the document names the parameter both ``occurenceids`` and ``occurrenceids``."""
+    asked = call.read({"occurrenceids": integers_or_text, "occurenceids": integers_or_text})
+    ids: list[int] = [*asked.get("occurrenceids", []), *asked.get("occurenceids", [])]  # type: ignore[misc]
+    if not ids:
+        raise invalid_value("occurrenceids")
+    _delete(call, ids)
+    return {"message": f"{len(ids)} occurrences successfully deleted."}
+
+
+def _delete(call: Call, ids: list[int]) -> None:
+    if any(lookup(call.account, occurrence_id).start <= call.now for occurrence_id in ids):
+        raise ApiError(400, "Only future occurrences can be deleted")
+    for occurrence_id in ids:
+        del call.account.occurrences[occurrence_id]
+
+
+def lookup(account: Account, occurrence_id: int) -> Occurrence:
+    """The occurrence of that identifier; 404 when there is none."""
+    occurrence = account.occurrences.get(occurrence_id)
+    if occurrence is None:
+        raise not_found("Occurrence")
+    return occurrence
+
+
+def view(occurrence: Occurrence) -> dict[str, object]:
+    """An occurrence, with the duration that no document names (go-pingdom TestOccurrenceServiceRead)."""
+    return {
+        "id": occurrence.id,
+        "maintenanceid": occurrence.maintenanceid,
+        "from": occurrence.start,
+        "to": occurrence.end,
+        "duration": (occurrence.end - occurrence.start) // 60,
+        "durationunit": "minute",
+    }
+
+
+ROUTES: list[Route] = [
+    ("GET", "/maintenance.occurrences", list_occurrences),
+    ("DELETE", "/maintenance.occurrences", delete_occurrences),
+    ("GET", "/maintenance.occurrences/{id}", read_occurrence),
+    ("PUT", "/maintenance.occurrences/{id}", update_occurrence),
+    ("DELETE", "/maintenance.occurrences/{id}", delete_occurrence),
+]

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The oddities of the Pingdom API that can be switched while the emulator runs."""
+
+from __future__ import annotations
+
+from tests.emulator.quirks import Quirk
+
+PINGDOM_QUIRKS: list[Quirk] = [
+    Quirk(
+        "pingdom_user_agent_injected",
+        "Every http check shows a User-Agent header of Pingdom's own in its detail, unless one was set.",
+        "recorded 3.1 answer GET /checks/13904898, louman/pingdom-client-v3 spec/vcr_cassettes/resources/check/show.yml",
+        default=True,
+    ),
+    Quirk(
+        "pingdom_tags_reordered",
+        "The tags of a check come in another order with every read.",
+        "terraform-provider-pingdom issue 71, pull requests 46 and 58: order follows account-wide use, which changes",
+    ),
+    Quirk(
+        "pingdom_rate_limited",
+        "Every request is answered 429 with nothing remaining of the short limit.",
+        "OpenAPI document 3.1, Limits",
+    ),
+    Quirk(
+        "pingdom_html_error",
+        "Every request is answered 500 with an HTML page.",
+        "stakater/IngressMonitorController issue 293 (invalid character '<'); the status is unverified",
+    ),
+    Quirk(
+        "pingdom_jwt_401_once",
+        "The next request fails with a transient 401 in plain text; the quirk then switches itself off.",
+        "ovh/pingdom-configurator retries 401 with 'JWT-Auth-Only: Unable to decode JWT'",
+    ),
+    Quirk(
+        "pingdom_maintenance_put_resets",
+        "PUT of a window sets omitted fields to the documented defaults instead of keeping them.",
+        "Pingdom API 2.1 documentation, Modify the maintenance window: table of defaults; unverified",
+    ),
+    Quirk(
+        "pingdom_status_lags",
+        "For 30 seconds after pausing or unpausing, reads show the status from before.",
+        "Nextdoor/kingpin integration test: waits 30 s to 'let Pingdom cache settle' (API 2.0); unverified on 3.1",
+    ),
+    Quirk(
+        "pingdom_duplicate_list_rows",
+        "GET /checks repeats its first row at the end of the page.",
+        "no recording: rows shift while an offset-paged list is read and checks are created",
+    ),
+    Quirk(
+        "pingdom_ping_type_string",
+        'The detail of a ping check has "type": "ping" instead of an object.',
+        "ping is missing from the oneOf of DetailedCheck in OpenAPI document 3.1; the real shape is unverified",
+    ),
+    Quirk(
+        "pingdom_ping_type_list",
+        'The detail of a ping check has "type": {"ping": []}, as PHP encodes an empty map.',
+        "ping is missing from the oneOf of DetailedCheck in OpenAPI document 3.1; the real shape is unverified",
+    ),
+    Quirk(
+        "pingdom_headers_merge",
+        "PUT of request headers adds to those there are instead of replacing them.",
+        "undocumented; nordcloud/go-pingdom sends nothing for an empty map, so removal is unproven",
+    ),
+    Quirk(
+        "pingdom_contact_needs_both_severities",
+        "A contact must have at least one HIGH and one LOW target.",
+        "terraform-provider-pingdom issues 82 and 88; the documented example has HIGH targets only",
+    ),
+    Quirk(
+        "pingdom_contact_put_message",
+        "PUT of a contact answers a message instead of the contact.",
+        "nordcloud/go-pingdom pingdom/contact_test.go (TestContactService_Update); the document shows the contact",
+    ),
+]

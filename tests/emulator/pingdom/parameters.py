@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parameters of a request: read from query, form or JSON, and held against a table of names and types.
+
+A table maps each parameter an operation has to the function that reads its value. In JSON a value must have the
+documented type; in a query or a form everything is text (OpenAPI document 3.1, "Providing Parameters").
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
+
+from tests.emulator.pingdom.errors import ApiError, invalid_name, invalid_value, missing
+
+Reader = Callable[[object], object]
+Table = Mapping[str, Reader]
+
+
+class FormText(str):
+    """A value from a query string or a form, where the type has to be read from the text."""
+
+    __slots__ = ()
+
+
+def parse_request(query: str, body: bytes, content_type: str) -> dict[str, object]:
+    """All parameters of a request; those of the body win over those of the URL, and a repeated name makes a list."""
+    given: dict[str, object] = _form(query)
+    if not body:
+        return given
+    if content_type != "application/json":
+        return {**given, **_form(body.decode("utf-8", "replace"))}
+    try:
+        document = json.loads(body)
+    except ValueError:
+        raise ApiError(400, "Invalid JSON") from None
+    if not isinstance(document, dict):
+        raise ApiError(400, "Invalid JSON: an object is expected")
+    return {**given, **document}
+
+
+def _form(text: str) -> dict[str, object]:
+    values: dict[str, list[str]] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        values.setdefault(name, []).append(value)
+    return {name: FormText(",".join(items)) for name, items in values.items()}
+
+
+def read(given: Mapping[str, object], table: Table, required: tuple[str, ...] = ()) -> dict[str, object]:
+    """The parameters with their types; an :class:`ApiError` 400 for an unknown name, a missing one or a bad value."""
+    for name in given:
+        if name not in table:
+            raise invalid_name(name)
+    for name in required:
+        if given.get(name) in (None, ""):
+            raise missing(name)
+    return {name: _value(name, value, table[name]) for name, value in given.items()}
+
+
+def _value(name: str, value: object, reader: Reader) -> object:
+    try:
+        return reader(value)
+    except ValueError:
+        raise invalid_value(name) from None
+
+
+def text(value: object) -> str:
+    """A string; may be empty."""
+    if not isinstance(value, str):
+        raise ValueError
+    return str(value)
+
+
+def filled(value: object) -> str:
+    """A string with something in it."""
+    if not text(value).strip():
+        raise ValueError
+    return text(value)
+
+
+def boolean(value: object) -> bool:
+    """JSON true or false; the words in a form."""
+    if isinstance(value, FormText):
+        value = {"true": True, "false": False}.get(value.lower())
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def integer(low: int | None = None, high: int | None = None) -> Reader:
+    """A whole number between the bounds, both included."""
+
+    def reader(value: object) -> int:
+        number = int(value) if isinstance(value, FormText) else value
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise ValueError
+        if (low is not None and number < low) or (high is not None and number > high):
+            raise ValueError
+        return number
+
+    return reader
+
+
+def choice(*allowed: object) -> Reader:
+    """One of the listed strings or numbers."""
+
+    def reader(value: object) -> object:
+        for item in allowed:
+            if isinstance(value, FormText) and str(item) == value:
+                return item
+            if type(value) is type(item) and value == item:
+                return item
+        raise ValueError
+
+    return reader
+
+
+def strings(value: object) -> list[str]:
+    """A list of strings; comma separated in a form."""
+    if isinstance(value, FormText):
+        return [item.strip() for item in value.split(",") if item.strip()]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError
+    return list(value)
+
+
+def integers(value: object) -> list[int]:
+    """A list of whole numbers; comma separated in a form."""
+    if isinstance(value, FormText):
+        return [int(item) for item in value.split(",") if item.strip()]
+    if not isinstance(value, list) or not all(type(item) is int for item in value):
+        raise ValueError
+    return list(value)
+
+
+def integer_text(value: object) -> list[int]:
+    """Comma separated whole numbers in one string, in JSON too (``userids``, ``teamids``, ``checkids``)."""
+    return [int(item) for item in text(value).split(",") if item.strip()]
+
+
+def integers_or_text(value: object) -> list[int]:
+    """A list of whole numbers, or the same as one string even inside JSON (ps-pingdom-maintenance)."""
+    return integer_text(value) if isinstance(value, str) else integers(value)

@@ -1,0 +1,244 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Transaction (TMS) checks and their reports.
+
+Shapes from nordcloud/go-pingdom pingdom/tms_check_test.go: answers wrapped in ``check``, read names equal to write names.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from tests.emulator.pingdom.account import Transaction
+from tests.emulator.pingdom.call import Answer, Call, Route
+from tests.emulator.pingdom.errors import invalid_value, missing, not_found
+from tests.emulator.pingdom.parameters import Reader, boolean, choice, filled, integer, integers, strings, text
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "go_to": ("url",),
+    "click": ("element",),
+    "fill": ("input", "value"),
+    "check": ("checkbox",),
+    "uncheck": ("checkbox",),
+    "sleep": ("seconds",),
+    "select_radio": ("radio",),
+    "select": ("select", "option"),
+    "basic_auth": ("username", "password"),
+    "submit": ("form",),
+    "wait_for_element": ("element",),
+    "wait_for_contains": ("element", "value"),
+    "url": ("url",),
+    "exists": ("element",),
+    "not_exists": ("element",),
+    "contains": ("element", "value"),
+    "not_contains": ("element", "value"),
+    "field_contains": ("input", "value"),
+    "field_not_contains": ("input", "value"),
+    "is_checked": ("checkbox",),
+    "is_not_checked": ("checkbox",),
+    "radio_selected": ("radio",),
+    "dropdown_selected": ("select", "option"),
+    "dropdown_not_selected": ("select", "option"),
+}
+"""Commands of a script and the arguments each needs (OpenAPI document 3.1, "TMS Steps Vocabulary")."""
+
+
+def steps(value: object) -> list[dict[str, object]]:
+    """Steps of a script: known commands with text arguments, exactly one of them go_to."""
+    if not isinstance(value, list) or not all(_is_step(step) for step in value):
+        raise ValueError
+    if sum(step["fn"] == "go_to" for step in value) != 1:
+        raise ValueError
+    return value
+
+
+def _is_step(step: object) -> bool:
+    if not isinstance(step, dict) or not set(step) <= {"fn", "args"} or step.get("fn") not in STEPS:
+        return False
+    arguments = step.get("args", {})
+    if not isinstance(arguments, dict) or not all(isinstance(item, str) for item in arguments.values()):
+        return False
+    return set(arguments) >= set(STEPS[step["fn"]])
+
+
+def metadata(value: object) -> dict[str, object]:
+    """Metadata of a recording: an object with its four documented parts."""
+    if not isinstance(value, dict) or set(value) != {"width", "height", "disableWebSecurity", "authentications"}:
+        raise ValueError
+    return value
+
+
+TRANSACTION: dict[str, Reader] = {
+    "name": filled,
+    "steps": steps,
+    "active": boolean,
+    "contact_ids": integers,
+    "custom_message": text,
+    "interval": choice(5, 10, 20, 60, 720, 1440),
+    "region": choice("us-east", "us-west", "eu", "au"),
+    "send_notification_when_down": integer(1),
+    "severity_level": choice("high", "low"),
+    "team_ids": integers,
+    "integration_ids": integers,
+    "metadata": metadata,
+    "tags": strings,
+}
+DEFAULTS: dict[str, object] = {
+    "active": True,
+    "contact_ids": [],
+    "custom_message": "",
+    "interval": 10,
+    "region": "us-east",
+    "send_notification_when_down": 1,
+    "severity_level": "high",
+    "team_ids": [],
+    "integration_ids": [],
+    "tags": [],
+}
+LISTED = ("name", "active", "interval", "region", "tags")
+PERIOD: dict[str, Reader] = {"from": filled, "to": filled, "order": choice("asc", "desc")}
+
+
+def list_transactions(call: Call) -> Answer:
+    """GET /tms/check."""
+    asked = call.read(
+        {
+            "extended_tags": boolean,
+            "tags": strings,
+            "type": choice("script", "recording"),
+            "limit": integer(1, 1000),
+            "offset": integer(0),
+        }
+    )
+    wanted, offset, limit = set(asked.get("tags", [])), asked.get("offset", 0), asked.get("limit", 1000)  # type: ignore
+    rows = [
+        _without(view(transaction, bool(asked.get("extended_tags"))), LISTED)
+        for transaction in call.account.transactions.values()
+        if asked.get("type", "script") == "script" and (not wanted or wanted & set(transaction.settings["tags"]))  # type: ignore
+    ]
+    return {"checks": rows[offset : offset + limit], "limit": limit, "offset": offset}  # type: ignore[operator, misc]
+
+
+def _without(shown: dict[str, object], settings: tuple[str, ...]) -> dict[str, object]:
+    """A row of the list: of the settings only those named."""
+    return {name: value for name, value in shown.items() if name not in TRANSACTION or name in settings}
+
+
+def create_transaction(call: Call) -> Answer:
+    """POST /tms/check; answers identifier and name."""
+    if "steps" not in call.given:
+        raise missing("steps")
+    asked = call.read(TRANSACTION, ("name",))
+    _refuse_unknown_people(call, asked)
+    transaction = Transaction(call.account.next_id("transaction"), call.now, call.now, {**DEFAULTS, **asked})
+    call.account.transactions[transaction.id] = transaction
+    return {"check": {"id": transaction.id, "name": asked["name"]}}
+
+
+def read_transaction(call: Call) -> Answer:
+    """GET /tms/check/{cid}."""
+    asked = call.read({"extended_tags": boolean})
+    return {"check": view(find(call, "cid"), bool(asked.get("extended_tags")))}
+
+
+def update_transaction(call: Call) -> Answer:
+    """PUT /tms/check/{cid}: only what is sent changes; answers the whole check."""
+    asked = call.read(TRANSACTION)
+    transaction = find(call, "cid")
+    _refuse_unknown_people(call, asked)
+    transaction.settings |= asked
+    transaction.modified_at = call.now
+    return {"check": view(transaction)}
+
+
+def delete_transaction(call: Call) -> Answer:
+    """DELETE /tms/check/{cid}."""
+    call.read({})
+    transaction = find(call, "cid")
+    del call.account.transactions[transaction.id]
+    return {"message": f"Deletion of check {transaction.id} was successful."}
+
+
+def status_report(call: Call) -> Answer:
+    """GET /tms/check/{check_id}/report/status."""
+    call.read(PERIOD)
+    return {"report": _states(find(call, "check_id"), call.now)}
+
+
+def status_reports(call: Call) -> Answer:
+    """GET /tms/check/report/status: ``report`` is a list here."""
+    more = {"limit": integer(1, 100), "offset": integer(0), "omit_empty": boolean}
+    asked = call.read({**PERIOD, **more})
+    offset, limit = asked.get("offset", 0), asked.get("limit", 100)
+    rows = [_states(transaction, call.now) for transaction in call.account.transactions.values()]
+    page = rows[offset : offset + limit]  # type: ignore[operator, misc]
+    return {"report": page, "limit": limit, "offset": offset, "omit_empty": asked.get("omit_empty", False)}
+
+
+def performance_report(call: Call) -> Answer:
+    """GET /tms/check/{check_id}/report/performance: one interval, the one in progress."""
+    asked = call.read({**PERIOD, "resolution": choice("hour", "day", "week"), "include_uptime": boolean})
+    transaction = find(call, "check_id")
+    measured = [{"average_response": 250, "step": step} for step in transaction.settings["steps"]]  # type: ignore
+    start = datetime.fromtimestamp(call.now - call.now % 3600, timezone.utc)
+    interval = {"steps": measured, "average_response": 250 * len(measured), "from": _rfc3339(start)}
+    return {
+        "report": {
+            "check_id": transaction.id,
+            "name": transaction.settings["name"],
+            "resolution": asked.get("resolution", "hour"),
+            "intervals": [interval],
+        }
+    }
+
+
+def _states(transaction: Transaction, now: int) -> dict[str, object]:
+    state = {"successful": "up", "failing": "down"}.get(transaction.status, "unknown")
+    since, until = (datetime.fromtimestamp(time, timezone.utc) for time in (transaction.created_at, now))
+    states = [{"status": state, "from": _rfc3339(since), "to": _rfc3339(until)}]
+    return {"check_id": transaction.id, "name": transaction.settings["name"], "states": states}
+
+
+def _rfc3339(time: datetime) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _refuse_unknown_people(call: Call, asked: dict[str, object]) -> None:
+    for name, known in (("contact_ids", call.account.contacts), ("team_ids", call.account.teams)):
+        if not set(asked.get(name, [])) <= set(known):  # type: ignore[call-overload]
+            raise invalid_value(name)
+
+
+def find(call: Call, path_name: str) -> Transaction:
+    """The transaction that the path names; 404 when there is none."""
+    transaction = call.account.transactions.get(call.ids[path_name])
+    if transaction is None:
+        raise not_found("Check")
+    return transaction
+
+
+def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, object]:
+    """A transaction as read: its settings and what the server knows."""
+    shown = {
+        "type": "script",
+        "id": transaction.id,
+        **transaction.settings,
+        "status": transaction.status,
+        "created_at": transaction.created_at,
+        "modified_at": transaction.modified_at,
+    }
+    if extended_tags:
+        shown["tags"] = [{"name": tag, "type": "u", "count": "1"} for tag in transaction.settings["tags"]]  # type: ignore
+    return shown
+
+
+ROUTES: list[Route] = [
+    ("GET", "/tms/check", list_transactions),
+    ("POST", "/tms/check", create_transaction),
+    ("GET", "/tms/check/report/status", status_reports),
+    ("GET", "/tms/check/{cid}", read_transaction),
+    ("PUT", "/tms/check/{cid}", update_transaction),
+    ("DELETE", "/tms/check/{cid}", delete_transaction),
+    ("GET", "/tms/check/{check_id}/report/status", status_report),
+    ("GET", "/tms/check/{check_id}/report/performance", performance_report),
+]
