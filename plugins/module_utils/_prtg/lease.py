@@ -104,7 +104,12 @@ class RestoreToken:
 
     @classmethod
     def from_data(cls, data: t.Any, server: str) -> RestoreToken:
-        """The token that a task was given; ``ConfigurationError`` if it is none, or belongs to another server."""
+        """The token that a task was given, an empty one for ``{}``.
+
+        ``ConfigurationError`` if it is none, or belongs to another server.
+        """
+        if not data:
+            return cls(server, "", ())
         try:
             if data["version"] != TOKEN_VERSION:
                 raise ValueError

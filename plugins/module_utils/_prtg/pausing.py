@@ -80,7 +80,7 @@ class Outcome:
 
     objects: list[dict[str, t.Any]]
     changes: list[Change]
-    restore: RestoreToken | None
+    restore: RestoreToken
     warnings: list[str]
 
 
@@ -114,51 +114,49 @@ def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
         if found is None:
             steps.append(Step(PrtgObject(undo.id, undo.kind, undo.name, None, (undo.name,)), None, note="does not exist any more"))
         elif token.simulated:
-            steps.append(Step(found._replace(active=undo.did == "resume"), "resume" if undo.did == "pause" else "pause"))
+            steps.append(_simulated_step(found, undo))
         else:
             steps.append(_undo_step(found, undo, token.lease, now))
     return steps
 
 
-def carry_out(server: PrtgServer, steps: list[Step], message: str, host: str, *, check_mode: bool, tree: Tree) -> Outcome:
-    """Do the steps (not in check mode), prove that they took, and tell.
+def carry_out(
+    server: PrtgServer, steps: list[Step], message: str, host: str, tree: Tree, *, check_mode: bool, wait: float | None = None
+) -> Outcome:
+    """Do the steps (not in check mode), prove that they took, and tell. ``wait``: also for the status, so many seconds.
 
     Raises what the server raises, and ``StateNotReached``; either then carries ``restore`` for what has been done.
     """
-    now = server.now()
-    lease = new_lease()
+    now, lease = server.now(), new_lease()
     marks = {step.found.id: Mark(lease, None if step.minutes is None else now + step.minutes * 60) for step in steps if step.did == "pause"}
-    outcome = _tell(steps, marks, tree)
     acting = [step for step in steps if step.did]
-    if acting:
-        token = RestoreToken(host, lease, tuple(_undo(step) for step in acting), simulated=check_mode)
-        outcome.restore = token
-        if not check_mode:
-            try:
-                _write(server, acting, marks, message)
-                seen = _prove(server, acting)
-            except MonitoringError as error:
-                error.changed = True
-                error.values = {"restore": token.as_data()}
-                raise
-            outcome.restore = dataclasses.replace(
-                token, objects=tuple(dataclasses.replace(undo, marked=_is_marked(seen.get(undo.id), lease)) for undo in token.objects)
-            )
+    token = RestoreToken(host, lease, tuple(_undo(step) for step in acting), simulated=check_mode)
+    outcome = _tell(steps, marks, tree, token)
+    if acting and not check_mode:
+        try:
+            _write(server, acting, marks, message)
+            seen = _prove(server, acting)
+            outcome.restore = token = _with_marks_seen(token, seen)
+            if wait is not None:
+                _wait_for_status(server, acting, wait)
+        except MonitoringError as error:
+            error.changed = True
+            error.values = {"restore": token.as_data()}
+            raise
     return outcome
 
 
-def wait_for_status(server: PrtgServer, steps: list[Step], seconds: float) -> None:
+def _wait_for_status(server: PrtgServer, acting: list[Step], seconds: float) -> None:
     """Wait until the status of every changed object shows what its flag says; ``StateNotReached`` after ``seconds``.
 
     PRTG computes the status later than the flag: minutes later after a resume (PrtgAPI's integration tests).
     """
-    acting = [step for step in steps if step.did]
 
     def late(found: PrtgObject | None, step: Step) -> bool:
-        shows_own_pause = found is not None and (found.status or "").startswith("pausedbyuser")
-        if step.did == "pause":
-            return not (found is not None and (found.status or "").startswith("pausedby"))
-        return shows_own_pause and found is not None and found.paused_by == "user"
+        if found is None:
+            return True
+        silent = (found.status or "").startswith("pausedby")
+        return silent != (step.did == "pause") and not (silent and found.paused_by != "user")
 
     _poll(server, acting, late, seconds, "the status of")
 
@@ -205,6 +203,13 @@ def _undo_step(found: PrtgObject, undo: Undo, lease: str, now: float) -> Step:
     return Step(found, "pause", math.ceil((until - now) / 60)) if until > now else Step(found, None)
 
 
+def _simulated_step(found: PrtgObject, undo: Undo) -> Step:
+    """The step back from what check mode only said it would do."""
+    if undo.did == "pause":
+        return Step(found._replace(active=False, paused_by="user"), "resume")
+    return Step(found._replace(active=True, paused_by=None), "pause" if undo.open_ended or undo.until else None)
+
+
 def _own_flag(found: PrtgObject) -> bool:
     if not isinstance(found.active, bool):
         raise UnexpectedAnswer(
@@ -221,9 +226,14 @@ def _undo(step: Step) -> Undo:
     return Undo(found.id, found.kind, found.name, step.did or "", until=until, open_ended=was_open_ended)
 
 
-def _is_marked(found: PrtgObject | None, lease: str) -> bool:
-    mark = mark_of(found) if found is not None else None
-    return mark is not None and mark.lease == lease
+def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> RestoreToken:
+    """``token`` that remembers which objects show its mark: on those, a missing mark will mean another person's pause."""
+
+    def shows_mark(undo: Undo) -> bool:
+        mark = mark_of(seen[undo.id]) if undo.id in seen else None
+        return mark is not None and mark.lease == token.lease
+
+    return dataclasses.replace(token, objects=tuple(dataclasses.replace(undo, marked=shows_mark(undo)) for undo in token.objects))
 
 
 def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], message: str) -> None:
@@ -275,7 +285,7 @@ def _poll(
     return {}
 
 
-def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree) -> Outcome:
+def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree, token: RestoreToken) -> Outcome:
     active_after = {step.found.id: step.active_after for step in steps}
     objects, changes = [], []
     notes: dict[str, list[str]] = {}
@@ -301,7 +311,7 @@ def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree) -> Outcome:
         for note in _notes(step, after, above):
             notes.setdefault(note, []).append(found.label())
     warnings = [f"{some(labels)} {note}" for note, labels in notes.items()]
-    return Outcome(objects, changes, None, warnings)
+    return Outcome(objects, changes, token, warnings)
 
 
 def _state(active: bool | None, paused_by: str | None, mark: Mark | None) -> dict[str, t.Any]:

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Options that all PRTG modules share; same order as module_utils/_options.py and _prtg/selection.py."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Fragments ``prtg`` (connection) and ``prtg.selectors``."""
+
+    DOCUMENTATION = r"""
+options:
+  url:
+    description:
+      - Base URL of the PRTG web server, such as V(https://prtg.example.com), for API v1, or of the PRTG application server, such as
+        V(https://prtg.example.com:1616/api/v2), for API v2. Without a scheme, V(https) is taken.
+      - If the option is not set, the environment variable E(PRTG_URL) is used. An empty variable counts as not set; the same holds for all
+        other variables.
+    type: str
+  api:
+    description:
+      - Which API of PRTG to speak.
+      - V(auto) decides from O(url) alone and sends no probe. A path with V(/api/v2), or port V(1616) or V(1615), means V(v2), anything else V(v1).
+      - If the option is not set, the environment variable E(PRTG_API) is used.
+    type: str
+    choices: [auto, v1, v2]
+    default: auto
+  api_token:
+    description:
+      - API key of PRTG. API v1 gets it as a parameter, API v2 as a bearer token.
+      - If the option is not set, the environment variable E(PRTG_API_TOKEN) is used.
+    type: str
+  username:
+    description:
+      - Name of a PRTG user, if no O(api_token) is given.
+      - If the option is not set, the environment variable E(PRTG_USERNAME) is used.
+    type: str
+  password:
+    description:
+      - Password of O(username). With API v2 it opens a session that is closed at the end.
+      - If the option is not set, the environment variable E(PRTG_PASSWORD) is used.
+    type: str
+  passhash:
+    description:
+      - Passhash of O(username), from the account settings of PRTG. It comes before O(password). API v2 does not know it.
+      - If the option is not set, the environment variable E(PRTG_PASSHASH) is used.
+    type: str
+  validate_certs:
+    description:
+      - Whether to verify the certificate of the server. Set it to V(false) for test systems only, and prefer O(ca_path).
+      - If the option is not set, the environment variable E(PRTG_VALIDATE_CERTS) is used.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - PEM file, or directory, of the certificate authorities to trust instead of the system's.
+      - If the option is not set, the environment variable E(PRTG_CA_PATH) is used.
+    type: path
+  client_cert:
+    description:
+      - PEM file of a client certificate. It may hold the key as well.
+      - If the option is not set, the environment variable E(PRTG_CLIENT_CERT) is used.
+    type: path
+  client_key:
+    description:
+      - PEM file of the key of O(client_cert).
+      - If the option is not set, the environment variable E(PRTG_CLIENT_KEY) is used.
+    type: path
+  proxy:
+    description:
+      - URL of a proxy. Without it, the usual variables such as E(HTTPS_PROXY) and E(NO_PROXY) are obeyed.
+      - If the option is not set, the environment variable E(PRTG_PROXY) is used.
+    type: str
+  timeout:
+    description:
+      - How many seconds to wait for a connection (at most 10) and between two bytes of an answer.
+      - If the option is not set, the environment variable E(PRTG_TIMEOUT) is used.
+    type: int
+    default: 60
+  retries:
+    description:
+      - How often to repeat a read that failed for a passing reason. Writes are not repeated.
+      - If the option is not set, the environment variable E(PRTG_RETRIES) is used.
+    type: int
+    default: 3
+requirements:
+  - requests
+  - lxml, for API v1
+"""
+
+    SELECTORS = r"""
+options:
+  ids:
+    description:
+      - Ids of the objects. They are unique in PRTG.
+    type: list
+    elements: str
+  names:
+    description:
+      - Exact names of the objects, in the same case. A name that several objects have selects all of them; narrow it with O(kind) and O(under).
+    type: list
+    elements: str
+  kind:
+    description:
+      - Only objects of these kinds.
+    type: list
+    elements: str
+    choices: [probe, group, device, sensor]
+  under:
+    description:
+      - Only objects below this one, at any depth, without the object itself.
+      - Either an id, or the names from the probe down, separated by slashes, such as V(Local Probe/Servers/web-1).
+    type: str
+  max_matched:
+    description:
+      - Fail, before anything is done, if more objects than this match.
+    type: int
+"""

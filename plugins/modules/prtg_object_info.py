@@ -1,0 +1,332 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: prtg_object_info
+short_description: Read probes, groups, devices and sensors from PRTG
+version_added: 0.1.0
+author:
+  - opswatch contributors (@opswatch)
+description:
+  - Returns objects of PRTG Network Monitor as records with the same keys and types whichever API the server offers.
+  - A list is complete or the task fails. Nothing that cannot be trusted, such as half a page, becomes a shorter list.
+options:
+  fields:
+    description:
+      - Which keys of the records to return, and to ask the server for. All by default.
+      - Fewer fields make large lists faster.
+    type: list
+    elements: str
+    choices:
+      - id
+      - kind
+      - name
+      - parent_id
+      - path
+      - status
+      - message
+      - active
+      - paused_by
+      - priority
+      - favorite
+      - tags
+      - parent_tags
+      - host
+      - sensor_kind
+      - interval
+      - last_up
+      - last_down
+      - location
+      - comment
+      - url
+  include:
+    description:
+      - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which state, V(channels) the
+        channels of sensors with their last values.
+      - With API v1, V(channels) takes one more request for each sensor.
+    type: list
+    elements: str
+    choices: [status_summary, channels]
+    default: []
+  sort_by:
+    description:
+      - Sort by this key, ascending, or descending with a minus sign in front, such as V(-priority). Objects without a value come last.
+      - Sorted by V(id) without it.
+    type: str
+  limit:
+    description:
+      - Return at most so many objects, after sorting. RV(matched) still counts all.
+    type: int
+extends_documentation_fragment:
+  - opswatch.monitoring.prtg
+  - opswatch.monitoring.prtg.selectors
+  - opswatch.monitoring.attributes.info_module
+  - opswatch.monitoring.attributes.actiongroup_prtg
+notes:
+  - Without selectors, all probes, groups, devices and sensors are returned.
+seealso:
+  - module: opswatch.monitoring.prtg_pause
+  - plugin: opswatch.monitoring.prtg
+    plugin_type: inventory
+"""
+
+EXAMPLES = r"""
+- name: All sensors of one device, the most important first
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    under: Local Probe/Web shop/web-1
+    kind: [sensor]
+    fields: [id, name, status, message, priority]
+    sort_by: -priority
+  register: sensors
+
+- name: Wait until every sensor of the web shop is up again
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    under: Local Probe/Web shop
+    kind: [sensor]
+    fields: [name, path, status]
+  register: shop
+  until: shop.objects | rejectattr('status', 'in', ['up', 'pausedbyuser']) | length == 0
+  retries: 20
+  delay: 30
+
+- name: Count the sensors of each group by state
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com:1616/api/v2
+    api_token: "{{ prtg_api_token }}"
+    kind: [group]
+    fields: [id, path]
+    include: [status_summary]
+"""
+
+RETURN = r"""
+objects:
+  description: The records, with the keys that O(fields) names.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the object.
+      type: str
+      sample: "2001"
+    kind:
+      description: Kind of the object, as in O(kind).
+      type: str
+      sample: device
+    name:
+      description: Name of the object.
+      type: str
+      sample: web-1
+    parent_id:
+      description: Id of the object right above; null for the root.
+      type: str
+      sample: "2000"
+    path:
+      description: The names from the probe down to the object; empty for the root.
+      type: list
+      elements: str
+      sample: [Local Probe, Web shop, web-1]
+    status:
+      description:
+        - The status as a word of PRTG's filter language, one of V(none), V(unknown), V(collecting), V(up), V(warning), V(down),
+          V(disconnected), V(pausedbyuser), V(pausedbydependency), V(pausedbyschedule), V(unusual), V(pausedbylicense), V(pausedbyuseruntil),
+          V(acknowledged) and V(partialdown).
+      type: str
+      sample: up
+    message:
+      description: What PRTG says about the status, without markup.
+      type: str
+      sample: OK
+    active:
+      description: The object's own flag. V(false) means that a user has paused this very object.
+      type: bool
+      sample: true
+    paused_by:
+      description: Why the object is silent, V(user) (its own flag), V(parent), V(dependency), V(schedule) or V(license); null if it is not.
+      type: str
+      sample:
+    priority:
+      description: Priority from 1 to 5.
+      type: int
+      sample: 3
+    favorite:
+      description: Whether it is marked as a favorite.
+      type: bool
+      sample: false
+    tags:
+      description: Its own tags. API v1 cannot tell a tag that is inherited as well, and counts it as inherited.
+      type: list
+      elements: str
+      sample: [web, production]
+    parent_tags:
+      description: The tags that it inherits.
+      type: list
+      elements: str
+      sample: [shop]
+    host:
+      description: Address of a device as PRTG has it.
+      type: str
+      sample: web-1.example.com
+    sensor_kind:
+      description: Kind of a sensor.
+      type: str
+      sample: ping
+    interval:
+      description: Scanning interval in seconds.
+      type: int
+      sample: 60
+    last_up:
+      description: When a sensor was last up, ISO 8601 UTC.
+      type: str
+      sample: "2026-11-23T02:59:14Z"
+    last_down:
+      description: When a sensor was last down, ISO 8601 UTC.
+      type: str
+      sample:
+    location:
+      description: Location of the object.
+      type: str
+      sample: Berlin
+    comment:
+      description: Comment of the object.
+      type: str
+      sample: Owned by the shop team
+    url:
+      description: Its web page; null with API v2, which does not tell it.
+      type: str
+      sample: https://prtg.example.com/device.htm?id=2001
+    status_summary:
+      description: How many sensors below are in which state, for probes, groups and devices; null for sensors.
+      returned: if O(include) has V(status_summary)
+      type: dict
+      sample: {"up": 4, "down": 0, "down_acknowledged": 0, "down_partial": 0, "warning": 1, "unusual": 0, "unknown": 0, "paused": 0}
+    channels:
+      description: The channels with C(id), C(name), C(last_value) and C(unit), for sensors; null for others.
+      returned: if O(include) has V(channels)
+      type: list
+      elements: dict
+      sample: [{"id": "0", "name": "Ping Time", "last_value": 12.0, "unit": "msec"}]
+matched:
+  description: How many objects fit the selectors.
+  returned: success
+  type: int
+  sample: 1
+query:
+  description: What was asked of the server and what was checked here.
+  returned: success
+  type: dict
+  contains:
+    sent:
+      description: The requests, without credentials.
+      type: list
+      elements: str
+      sample: ["GET /api/table.xml content=devices columns=objid,name,parentid start=0 count=2500"]
+    evaluated_here:
+      description: The selectors, which are checked here on each row whatever the server filtered.
+      type: str
+      sample: "names 'web-1'; kind device"
+    rows_read:
+      description: How many rows the server delivered.
+      type: int
+      sample: 14
+    rows_kept:
+      description: How many of them fit.
+      type: int
+      sample: 1
+error:
+  description: What went wrong, see M(opswatch.monitoring.prtg_pause#module).
+  returned: failure
+  type: dict
+  sample: {"kind": "AuthenticationFailed", "status": 401, "code": null, "request_id": null}
+"""
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
+    SELECTOR_OPTIONS,
+    Selection,
+    Selector,
+    refuse_too_many,
+    select,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+OPTIONS: dict[str, dict[str, t.Any]] = {
+    **SELECTOR_OPTIONS,
+    "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
+    "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
+    "sort_by": {"type": "str"},
+    "limit": {"type": "int"},
+}
+
+
+def run(params: dict[str, t.Any], check_mode: bool) -> Result:
+    """Read, sort, cut and return, as the documentation says."""
+    fields = tuple(params["fields"] or FIELDS)
+    sort_by, descending = _sort_key(params["sort_by"])
+    if params["limit"] is not None and params["limit"] < 1:
+        raise ConfigurationError("limit must be at least 1")
+    selector = Selector.from_options(params)
+    with connected(params) as server:
+        selection = select(server, selector, {*fields, sort_by}, summary="status_summary" in params["include"])
+        refuse_too_many(selection.objects, params["max_matched"])
+        shown = _sorted(selection.objects, sort_by, descending)[: params["limit"]]
+        records = [found.record(fields) for found in shown]
+        _add_more(server, selection, shown, records, params["include"])
+        warnings = list(server.warnings)
+    query = {
+        "sent": selection.snapshot.query.sent,
+        "evaluated_here": selector.describe(),
+        "rows_read": selection.snapshot.query.rows_read,
+        "rows_kept": len(selection.objects),
+    }
+    return Result([], {"objects": records, "matched": len(selection.objects), "query": query}, warnings)
+
+
+def _sort_key(sort_by: str | None) -> tuple[str, bool]:
+    name = (sort_by or "id").lstrip("+-")
+    if name not in FIELDS:
+        raise ConfigurationError(f"sort_by names {name!r}, which is no key of the records", hint=f"Take one of {', '.join(FIELDS)}.")
+    return name, (sort_by or "").startswith("-")
+
+
+def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[PrtgObject]:
+    def key(found: PrtgObject) -> t.Any:
+        value = getattr(found, name)
+        return int(value) if name in ("id", "parent_id") else value
+
+    valued = [found for found in objects if getattr(found, name) not in (None, "")]
+    without = [found for found in objects if getattr(found, name) in (None, "")]
+    return sorted(valued, key=key, reverse=descending) + without
+
+
+def _add_more(
+    server: PrtgServer, selection: Selection, shown: list[PrtgObject], records: list[dict[str, t.Any]], include: list[str]
+) -> None:
+    channels = server.channels([found.id for found in shown if found.kind == "sensor"]) if "channels" in include else {}
+    for found, record in zip(shown, records):
+        if "status_summary" in include:
+            record["status_summary"] = selection.snapshot.summaries.get(found.id)
+        if "channels" in include:
+            record["channels"] = channels.get(found.id)
+
+
+def main() -> None:
+    """Entry point of the module."""
+    run_module(Specification(service="prtg", options=OPTIONS, run=run))
+
+
+if __name__ == "__main__":
+    main()
