@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator as a subprocess, for tests and the demonstration; only the standard library is needed."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """A running emulator: its URLs, its credentials and its control calls."""
+
+    prtg: str
+    prtg_v2: str
+    pingdom: str
+    credentials: dict[str, str]
+    process: subprocess.Popen[str]
+    ca: str | None = None
+
+    def requests(self, server: str | None = None) -> list[dict[str, Any]]:
+        """Every request since the last reset, of one server or of all three."""
+        seen = self._control("GET", "requests")
+        return [entry for entry in seen if server in (None, entry["server"])]
+
+    def reset(self, world: bool = False) -> None:
+        """Forget requests, faults and quirks; with ``world`` also the state and the clock."""
+        self._control("POST", "reset", {"world": world})
+
+    def faults(self, rules: list[dict[str, Any]]) -> None:
+        """Put these rules in force instead of the present ones."""
+        self._control("POST", "faults", rules)
+
+    def advance(self, seconds: float) -> None:
+        """Move the servers' clock forward."""
+        self._control("POST", "clock", {"advance": seconds})
+
+    def quirk(self, name: str, on: bool = True) -> None:
+        """Switch a quirk on or off."""
+        self._control("POST", "quirks", {name: on})
+
+    def quirks(self) -> dict[str, dict[str, Any]]:
+        """Every quirk with its state, description and source."""
+        return self._control("GET", "quirks")
+
+    def _control(self, method: str, call: str, body: Any = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.prtg}/_emulator/{call}", data, method=method)
+        context = ssl.create_default_context(cafile=self.ca) if self.ca else None
+        opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), *([urllib.request.HTTPSHandler(context=context)] if context else [])
+        )
+        try:
+            with opener.open(request, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise ValueError(error.read().decode()) from error
+
+
+@contextmanager
+def running(world: str = "demo", tls: bool = False, python: str = sys.executable) -> Iterator[Emulator]:
+    """Start the emulator, wait until it is ready, and stop it at the end, whatever happens; it also ends with this process."""
+    command = [python, "-m", "tests.emulator", "--world", world, "--stop-with-stdin", *(["--tls"] if tls else [])]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the emulator did not start (exit status {process.wait(10)})")
+        yield Emulator(process=process, **json.loads(line))
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()

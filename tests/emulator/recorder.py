@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every request that the emulated servers saw, so that tests can assert what was asked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from aiohttp import web
+
+Server = Literal["prtg", "prtg_v2", "pingdom"]
+SERVERS: tuple[Server, ...] = ("prtg", "prtg_v2", "pingdom")
+
+
+@dataclass
+class Seen:
+    """One request; ``status`` is what was answered, ``None`` while or where there was no answer."""
+
+    server: Server
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    body: Any
+    status: int | None = None
+
+
+class Recorder:
+    """The log of requests over all three servers."""
+
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+
+    async def note(self, server: Server, request: web.Request) -> Seen:
+        """Write a request down before anything is done to it."""
+        query = {name: request.query.getall(name) for name in request.query}
+        entry = Seen(server, request.method, request.path, query, _body(await request.read()))
+        self.seen.append(entry)
+        return entry
+
+    def reset(self) -> None:
+        """Forget all requests."""
+        self.seen.clear()
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """What ``GET /_emulator/requests`` answers."""
+        return [asdict(entry) for entry in self.seen]
+
+
+def _body(raw: bytes) -> Any:
+    """A body as JSON where it is JSON, as text otherwise, ``None`` where there is none."""
+    if not raw:
+        return None
+    text = raw.decode("utf-8", errors="replace")
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text

@@ -1,0 +1,437 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The object tree of a PRTG server: what exists, what is paused by whom, and what every object therefore shows."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from .clock import Clock
+from .dates import us_date
+from .status import PAUSED, Status
+
+Kind = Literal["group", "probe", "device", "sensor"]
+Reason = Literal["dependency", "schedule", "license"]
+Cause = Literal["user", "parent", "dependency", "schedule", "license"]
+
+REASON_STATUS = {
+    "dependency": Status.PAUSED_BY_DEPENDENCY,
+    "schedule": Status.PAUSED_BY_SCHEDULE,
+    "license": Status.PAUSED_BY_LICENSE,
+}
+SUMMARY_SIZE = len(Status)
+
+
+@dataclass(slots=True)
+class Pause:
+    """An object's own pause: ``at`` and ``until`` are Unix seconds, ``until`` ``None`` means until somebody resumes it."""
+
+    by: str
+    at: float
+    until: float | None = None
+    message: str = ""
+    text: str | None = None
+    """The whole status message as another server showed it; takes precedence over what would be composed here."""
+
+    def shown(self) -> str:
+        """The status message, in the form the recorded tree has (prtg-v1-facts section 4; the timed form is modelled)."""
+        if self.text is not None:
+            return self.text
+        when = f"Paused at {us_date(self.at)} by {self.by}"
+        inner = f"{self.message} ({when})" if self.message else when
+        end = "Paused by user" if self.until is None else f"Paused until {us_date(self.until)}"
+        return f"[[ {inner} ]]: {end}"
+
+
+@dataclass(slots=True)
+class Acknowledgement:
+    """Somebody took note of an alarm; ``until`` ``None`` means until the sensor is up again."""
+
+    by: str
+    at: float
+    until: float | None = None
+    message: str = ""
+
+
+@dataclass(slots=True)
+class Channel:
+    """One channel of a sensor; ``value`` is in the unit of ``display``, and v1 shows it ten times as large in raw form."""
+
+    id: int
+    name: str
+    display: str
+    value: float | None
+    unit: str = "#"
+    unit_type: str = "CUSTOM"
+
+
+@dataclass(slots=True)
+class Node:
+    """A root, probe, group, device or sensor. Times are Unix seconds; ``priority`` is 1 to 5."""
+
+    id: int
+    kind: Kind
+    name: str
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    tags: tuple[str, ...] = ()
+    priority: int = 3
+    favorite: bool = False
+    comment: str = ""
+    host: str = ""
+    location: str = ""
+    icon: str = "A_Server_1.png"
+    interval: int | None = None
+    position: int = 10
+    noaccess: bool = False
+    pause: Pause | None = None
+    reason: Reason | None = None
+    dependency: str = "Parent"
+    schedule: str = ""
+    connected: bool = True
+    status: Status = Status.UP
+    message: str = "OK"
+    simulated: tuple[Status, str] | None = None
+    ack: Acknowledgement | None = None
+    sensor_kind: str = ""
+    sensor_type: str = ""
+    last_value: str = "-"
+    last_value_raw: float | None = None
+    channels: tuple[Channel, ...] = ()
+    checked_at: float = 0.0
+    last_up: float | None = None
+    last_down: float | None = None
+    since: float | None = None
+    up_seconds: float = 0.0
+    down_seconds: float = 0.0
+
+    def ancestors(self) -> Iterator[Node]:
+        """From the parent up to the root."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    def walk(self) -> Iterator[Node]:
+        """This object and everything below it, in the tree's order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def of_kind(self, kind: Kind) -> Node | None:
+        """This object or the nearest one above it that is of a kind."""
+        node: Node | None = self
+        while node is not None and node.kind != kind:
+            node = node.parent
+        return node
+
+    def path(self) -> list[Node]:
+        """From the root down to this object, both included."""
+        return [self, *self.ancestors()][::-1]
+
+
+class Shown(NamedTuple):
+    """What an object shows: its status, why it is paused if it is, where the pause comes from, and the message."""
+
+    status: Status
+    message: str
+    cause: Cause | None = None
+    origin: Node | None = None
+
+
+class LogEntry(NamedTuple):
+    """A line of the server's log; ``code`` is a log status (prtg-v1-facts section 3), not an object status."""
+
+    at: float
+    node: Node
+    code: int
+    text: str
+    message: str
+
+
+class Tree:
+    """All objects of one server with the rules of pausing, and a version that grows with every change."""
+
+    def __init__(self, root: Node, clock: Clock, usertags: tuple[str, ...] = ()) -> None:
+        self.root = root
+        self.clock = clock
+        self.version = 0
+        self.log: list[LogEntry] = []
+        self.usertags = usertags
+        self.by_id: dict[int, Node] = {}
+        self.by_kind: dict[str, list[Node]] = {}
+        self.on_change: list[Callable[[list[Node]], None]] = []
+        self._ends: list[tuple[float, int]] = []
+        self._below: dict[int, tuple[Cause, Node] | None] = {}
+        self._summaries: dict[int, list[int]] = {}
+        self._all_tags: dict[int, tuple[str, ...]] = {}
+        self._index()
+
+    def _index(self) -> None:
+        self.by_id.clear()
+        self.by_kind = {"group": [], "probe": [], "device": [], "sensor": []}
+        for node in self.root.walk():
+            self.by_id[node.id] = node
+            if not node.noaccess:
+                self.by_kind[node.kind].append(node)
+            for timed in (node.pause, node.ack):
+                if timed is not None and timed.until is not None:
+                    heapq.heappush(self._ends, (timed.until, node.id))
+
+    def get(self, object_id: int) -> Node | None:
+        """A visible object; an object without access rights is as good as absent."""
+        node = self.by_id.get(object_id)
+        return None if node is None or node.noaccess else node
+
+    def visible(self, top: Node) -> Iterator[Node]:
+        """The visible objects of a subtree, the top one included."""
+        return (node for node in top.walk() if not node.noaccess)
+
+    def settle(self) -> None:
+        """End the timed pauses and acknowledgements whose time has come."""
+        now = self.clock.now()
+        changed = False
+        while self._ends and self._ends[0][0] <= now:
+            _, object_id = heapq.heappop(self._ends)
+            node = self.by_id[object_id]
+            if node.pause is not None and node.pause.until is not None and node.pause.until <= now:
+                node.pause = None
+                self._write_log(node, 602, "Resuming", "Resuming")
+                changed = True
+            if node.ack is not None and node.ack.until is not None and node.ack.until <= now:
+                node.ack = None
+                changed = True
+        if changed:
+            self.touch()
+
+    def touch(self) -> None:
+        """Forget everything that was derived from the state."""
+        self.version += 1
+        self._below.clear()
+        self._summaries.clear()
+        self._all_tags.clear()
+
+    # What is shown -----------------------------------------------------------------------------------------------------
+
+    def shown(self, node: Node) -> Shown:
+        """An object's status: its own pause, else what it inherits, else its own other reason, else what it measures."""
+        if node.pause is not None:
+            status = Status.PAUSED_BY_USER if node.pause.until is None else Status.PAUSED_UNTIL
+            return Shown(status, node.pause.shown(), "user", node)
+        inherited = self._inherited(node)
+        if inherited is not None and inherited[0] == "user":
+            return Shown(Status.PAUSED_BY_USER, "Paused by parent", "parent", inherited[1])
+        if node.reason is not None:
+            return Shown(REASON_STATUS[node.reason], f"Paused by {node.reason}", node.reason, node)
+        if inherited is not None:
+            return Shown(REASON_STATUS[inherited[0]], f"Paused by {inherited[0]}", inherited[0], inherited[1])
+        return self._measured(node)
+
+    def _inherited(self, node: Node) -> tuple[Cause, Node] | None:
+        parent = node.parent
+        if parent is None:
+            return None
+        if parent.id in self._below:
+            return self._below[parent.id]
+        above = self._inherited(parent)
+        if parent.pause is not None:
+            below: tuple[Cause, Node] | None = ("user", parent)
+        elif (above is not None and above[0] == "user") or parent.reason is None:
+            below = above
+        else:
+            below = (parent.reason, parent)
+        self._below[parent.id] = below
+        return below
+
+    @staticmethod
+    def _measured(node: Node) -> Shown:
+        if node.kind != "sensor":
+            if node.kind == "probe" and not node.connected:
+                return Shown(Status.NO_PROBE, "No probe")
+            return Shown(node.status, node.message)
+        status, message = node.simulated or (node.status, node.message)
+        if node.ack is not None and status == Status.DOWN:
+            note = node.ack.message or "Acknowledged"
+            when = f"Acknowledged at {us_date(node.ack.at)} by {node.ack.by}"
+            return Shown(Status.DOWN_ACKNOWLEDGED, f"[[ {note} ({when}) ]]: {message}")
+        return Shown(status, message)
+
+    def summary(self, node: Node) -> list[int]:
+        """How many sensors of each status the object has below it (a sensor: itself), indexed by status number."""
+        known = self._summaries.get(node.id)
+        if known is not None:
+            return known
+        counts = [0] * SUMMARY_SIZE
+        if node.kind == "sensor":
+            counts[self.shown(node).status] = 1
+            return counts
+        for child in node.children:
+            if child.kind == "sensor":
+                counts[self.shown(child).status] += 1
+            else:
+                for status, number in enumerate(self.summary(child)):
+                    counts[status] += number
+        self._summaries[node.id] = counts
+        return counts
+
+    def parent_tags(self, node: Node) -> tuple[str, ...]:
+        """The tags an object inherits, nearest first."""
+        return () if node.parent is None else self.all_tags(node.parent)
+
+    def all_tags(self, node: Node) -> tuple[str, ...]:
+        """Own and inherited tags, own ones first, each once."""
+        if node.kind == "sensor":
+            return tuple(dict.fromkeys((*node.tags, *self.parent_tags(node))))
+        known = self._all_tags.get(node.id)
+        if known is None:
+            known = tuple(dict.fromkeys((*node.tags, *self.parent_tags(node))))
+            self._all_tags[node.id] = known
+        return known
+
+    def interval(self, node: Node) -> int:
+        """The scanning interval in seconds, own or inherited; 60 where nobody sets one."""
+        for holder in (node, *node.ancestors()):
+            if holder.interval is not None:
+                return holder.interval
+        return 60
+
+    def location(self, node: Node) -> str:
+        """The location, own or inherited."""
+        for holder in (node, *node.ancestors()):
+            if holder.location:
+                return holder.location
+        return ""
+
+    @staticmethod
+    def channels(node: Node) -> tuple[Channel, ...]:
+        """A sensor's channels; one without any of its own has its value and the downtime channel that all sensors have."""
+        if node.kind != "sensor":
+            return ()
+        if node.channels:
+            return node.channels
+        return (
+            Channel(-4, "Downtime", "", None, "%", "PERCENT"),
+            Channel(0, "Value", node.last_value, node.last_value_raw),
+        )
+
+    def last_check(self, node: Node) -> float | None:
+        """When a sensor was last scanned; a paused sensor is not scanned."""
+        if node.kind != "sensor":
+            return None
+        now = self.clock.now()
+        if self.shown(node).status in PAUSED:
+            return node.checked_at or now - 3600
+        interval = self.interval(node)
+        return max(node.checked_at, now - (now + node.id * 7) % interval)
+
+    # What is done ------------------------------------------------------------------------------------------------------
+
+    def pause(self, nodes: list[Node], by: str, message: str = "", seconds: float | None = None) -> None:
+        """Set the own pause flag; a pause already there is replaced (unverified on real servers)."""
+        self._announce(nodes)
+        now = self.clock.now()
+        until = None if seconds is None else now + seconds
+        for node in nodes:
+            node.pause = Pause(by, now, until, message)
+            if until is not None:
+                heapq.heappush(self._ends, (until, node.id))
+            self._write_log(node, 604, "Paused", "Paused by user")
+        self.touch()
+
+    def resume(self, nodes: list[Node]) -> None:
+        """Clear the own pause flag and end a simulated error or an acknowledgement, as un-acknowledging is done by resuming."""
+        self._announce(nodes)
+        for node in nodes:
+            if node.pause is not None:
+                self._write_log(node, 602, "Resuming", "Resuming")
+            node.pause = None
+            node.simulated = None
+            node.ack = None
+        self.touch()
+
+    def acknowledge(self, nodes: list[Node], by: str, message: str = "", seconds: float | None = None) -> list[Node]:
+        """Acknowledge the sensors that are down; returns those that were."""
+        down = [node for node in nodes if node.kind == "sensor" and self.shown(node).status == Status.DOWN]
+        self._announce(down)
+        now = self.clock.now()
+        for node in down:
+            until = None if seconds is None else now + seconds
+            node.ack = Acknowledgement(by, now, until, message)
+            if until is not None:
+                heapq.heappush(self._ends, (until, node.id))
+            self._write_log(node, 619, "Down (Acknowledged)", message or "Acknowledged")
+        self.touch()
+        return down
+
+    def simulate(self, nodes: list[Node]) -> None:
+        """Put sensors that are up, in warning, unusual or unknown into the simulated error state."""
+        able = {Status.UP, Status.WARNING, Status.UNUSUAL, Status.UNKNOWN}
+        chosen = [node for node in nodes if node.kind == "sensor" and self.shown(node).status in able]
+        self._announce(chosen)
+        for node in chosen:
+            node.simulated = (Status.DOWN, "Simulated error")
+            self._write_log(node, 608, "Down", "Simulated error")
+        self.touch()
+
+    def scan(self, nodes: list[Node]) -> None:
+        """Scan the sensors of the given objects now."""
+        now = self.clock.now()
+        for top in nodes:
+            for node in top.walk():
+                if node.kind == "sensor":
+                    node.checked_at = now
+        self.touch()
+
+    def edit(self, node: Node, code: int = 504, text: str = "Edited", **values: object) -> None:
+        """Change plain attributes of an object."""
+        for name, value in values.items():
+            setattr(node, name, value)
+        self._write_log(node, code, text, text)
+        self.touch()
+
+    def move(self, node: Node, target: Node) -> None:
+        """Hang an object under another parent."""
+        if node.parent is None or target in node.walk():
+            raise ValueError("an object cannot be moved below itself")
+        node.parent.children.remove(node)
+        node.parent = target
+        target.children.append(node)
+        self._write_log(node, 503, "Moved", "Moved")
+        self._index()
+        self.touch()
+
+    def delete(self, node: Node) -> None:
+        """Remove an object and all below it."""
+        if node.parent is None:
+            raise ValueError("the root cannot be deleted")
+        node.parent.children.remove(node)
+        self._write_log(node.parent, 502, "Deleted", f"Deleted {node.name}")
+        self._ends = []
+        self._index()
+        self.touch()
+
+    def add(self, node: Node, parent: Node) -> Node:
+        """Add an object as the last child of a parent."""
+        node.parent = parent
+        node.position = 10 * (len(parent.children) + 1)
+        parent.children.append(node)
+        self._write_log(node, 501, "Created", "Created")
+        self._index()
+        self.touch()
+        return node
+
+    def next_id(self) -> int:
+        """An id nobody has."""
+        return max(self.by_id) + 1
+
+    def _announce(self, nodes: list[Node]) -> None:
+        for listener in self.on_change:
+            listener(nodes)
+
+    def _write_log(self, node: Node, code: int, text: str, message: str) -> None:
+        self.log.append(LogEntry(self.clock.now(), node, code, text, message))

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API v1: the classic web server of PRTG."""

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The answers of the classic web server that are not data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from aiohttp import web
+from multidict import MultiMapping
+
+from ..credentials import Access
+
+VERSION = "25.1.102.1373"
+Query = MultiMapping[str]
+Call = Callable[[str, Query, Access], web.Response]
+"""A page: from path, query and the caller's access to the answer."""
+UNKNOWN_ID = "Sorry, there is no object with the specified id."
+WRONG_KIND = "Sorry, the selected object cannot be used here."
+LOGIN_PAGE = (
+    '<!DOCTYPE html>\n<html><head><title>Welcome | PRTG Network Monitor</title></head><body><form id="loginform" '
+    'accept-charset="UTF-8" action="/public/checklogin.htm" method="post"><input type="hidden" name="loginurl" value="">'
+    '<input name="username" type="text"><input name="password" type="password"></form></body></html>\n'
+)
+
+
+def html(text: str, status: int = 200) -> web.Response:
+    """A page of the web server."""
+    return web.Response(text=text, status=status, content_type="text/html", charset="UTF-8")
+
+
+def xml(text: str, status: int = 200) -> web.Response:
+    """An XML document."""
+    return web.Response(text=text, status=status, content_type="text/xml", charset="UTF-8")
+
+
+def bad_request(error: str) -> web.Response:
+    """400 with the error document that the manual shows."""
+    return xml(
+        f'<?xml version="1.0" encoding="UTF-8" ?>\n<prtg>\n<version>{VERSION}</version>\n<error>{escape(error)}</error>\n</prtg>\n',
+        400,
+    )
+
+
+def property_value(value: str, escaped: bool = True) -> web.Response:
+    """What getobjectproperty and getobjectstatus answer."""
+    text = escape(value) if escaped else value
+    head = '<?xml version="1.0" encoding="UTF-8" ?>\n'
+    return xml(f"{head}<prtg>\n\t<version>{VERSION}</version>\n\t<result>{text}</result>\n</prtg>\n")
+
+
+def unauthorized() -> web.Response:
+    """Wrong or missing credentials."""
+    return html("<HTML><BODY><B>Unauthorized</B></BODY></HTML>", 401)
+
+
+def unsupported_scheme() -> web.Response:
+    """Any Authorization header, on this generation of the classic server."""
+    return web.Response(text="Unsupported authorization scheme", status=401)
+
+
+def not_found() -> web.Response:
+    """A path that is no page."""
+    return html("<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>", 404)
+
+
+def redirect(location: str) -> web.Response:
+    """302 with an empty body."""
+    return web.Response(status=302, headers={"Location": location})
+
+
+def to_login(path: str) -> web.Response:
+    """302 to the log-in page."""
+    return redirect(f"/public/login.htm?loginurl={quote(path, safe='')}&errormsg=")
+
+
+def to_error(message: str, back: str = "") -> web.Response:
+    """302 to the error page: a failure."""
+    return redirect(f"/error.htm?errormsg={quote(message, safe='')}&errorurl={quote(back, safe='/?=')}")
+
+
+def read_only(path: str, query: Query) -> web.Response:
+    """200 with an error page: a read-only account tried to change something. The server masks secrets, not user names."""
+    masked = {name: "***" if name in ("passhash", "password", "apitoken") else value for name, value in query.items()}
+    parameters = "&".join(f"{name}={value}" for name, value in masked.items())
+    return html(
+        '<div class="errormsg"><p>PRTG Network Monitor has discovered a problem. Your last request could not be processed '
+        "properly.</p><h3>Error message: Sorry, a read-only user account is not allowed to access this web page.</h3>"
+        f'<small style="padding:5px;text-align:left">Url: {path}<br>Params: {parameters}&</small></div>'
+    )

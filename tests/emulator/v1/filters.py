@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``filter_COLUMN=value`` as API v1 takes it (prtg-v1-facts section 2.5).
+
+Different columns must all match, values of one column are alternatives. A plain value must equal the raw form as XML writes
+it. ``@neq``, ``@above``, ``@below`` and ``@inrange`` work on numbers only and match no row of a text column. That ``@sub``
+ignores case and that a filter on an unknown column is ignored are guesses (unverified).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from .columns import Column
+from .view import View
+
+OPERATOR = re.compile(r"@(sub|neq|above|below|tag|inrange)\((.*)\)", re.DOTALL)
+BRACKETS = re.compile(r"[()\[\],]")
+Test = Callable[[View, Any], bool]
+
+
+def compile_filters(filters: dict[str, list[str]], columns: dict[str, Column], brackets_unmatched: bool) -> Test | None:
+    """One test of a row for all filters; ``None`` if there is nothing to test."""
+    tests = [
+        _any([_value_test(columns[name], value, brackets_unmatched) for value in values])
+        for name, values in filters.items()
+        if name in columns
+    ]
+    if not tests:
+        return None
+    return lambda view, row: all(test(view, row) for test in tests)
+
+
+def _any(tests: list[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else lambda view, row: any(test(view, row) for test in tests)
+
+
+def _value_test(column: Column, value: str, brackets_unmatched: bool) -> Test:
+    operator = OPERATOR.fullmatch(value)
+    if operator is not None:
+        return _operator_test(column, operator.group(1), operator.group(2))
+    if brackets_unmatched and BRACKETS.search(value):
+        return lambda view, row: False
+    return lambda view, row: _text(column, view, row) == value
+
+
+def _operator_test(column: Column, name: str, argument: str) -> Test:
+    parts = [part.strip() for part in argument.split(",")]
+    if name == "sub":
+        needles = [part.casefold() for part in parts]
+        return lambda view, row: any(needle in _text(column, view, row).casefold() for needle in needles)
+    if name == "tag":
+        wanted = set(parts)
+        return lambda view, row: not wanted.isdisjoint(re.split(r"[\s,]+", _text(column, view, row)))
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        return lambda view, row: False
+    compare: dict[str, Callable[[float], bool]] = {
+        "neq": lambda number: number != numbers[0],
+        "above": lambda number: number > numbers[0],
+        "below": lambda number: number < numbers[0],
+        "inrange": lambda number: numbers[0] <= number <= numbers[-1],
+    }
+
+    def test(view: View, row: Any) -> bool:
+        number = _raw(column, view, row)
+        return isinstance(number, (int, float)) and not isinstance(number, bool) and compare[name](number)
+
+    return test
+
+
+def _raw(column: Column, view: View, row: Any) -> Any:
+    return column.show(view, row) if column.raw is None else column.raw(view, row)
+
+
+def _text(column: Column, view: View, row: Any) -> str:
+    raw = _raw(column, view, row)
+    if raw is None:
+        return ""
+    return raw if isinstance(raw, str) else column.xml(raw)

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The oddities of API v1, each with the place that reports it (prtg-v1-facts, PrtgAPI and others quoted there)."""
+
+from __future__ import annotations
+
+from ..quirks import Quirk
+
+FACTS = "prtg-v1-facts section "
+
+V1_QUIRKS: list[Quirk] = [
+    Quirk(
+        "v1_status_lags",
+        "After an action the next two tables (or a minute of the server's clock) still show the old status and message; "
+        "active flips at once.",
+        FACTS + "4, state lags (PrtgAPI tests wait for minutes)",
+    ),
+    Quirk(
+        "v1_rows_past_end",
+        "A start behind the last row answers with the last page again instead of nothing.",
+        FACTS + "2.4 (PrtgAPI StreamManager)",
+        default=True,
+    ),
+    Quirk(
+        "v1_last_page_filled",
+        "A last page that would be short is filled up with rows of the page before.",
+        FACTS + "2.4 (PrtgAPI StreamManager)",
+    ),
+    Quirk("v1_filter_objid_empty", "filter_objid matches nothing.", FACTS + "2.5 (PrtgAPI #143, #154, on 20.1.57)"),
+    Quirk("v1_filter_ignored", "Every filter is ignored: rows of other objects are returned.", FACTS + "2.5 (PrtgAPI #239)"),
+    Quirk(
+        "v1_filter_brackets_unmatched",
+        "A filter value with brackets, parentheses or a comma matches nothing.",
+        FACTS + "2.5 (PrtgAPI #234, #266)",
+        default=True,
+    ),
+    Quirk(
+        "v1_treesize_wrong",
+        "totalcount and treesize count all objects of the kind, whatever id and filters say.",
+        FACTS + "2.4, fixture devices_empty_treesize11",
+    ),
+    Quirk(
+        "v1_channels_totalcount_zero",
+        "totalcount and treesize of channels are 0 though there are rows.",
+        FACTS + "2.1 (PrtgAPI #31)",
+        default=True,
+    ),
+    Quirk(
+        "v1_probes_list_core_server",
+        "The list of probes also holds the PRTG Core Server, of type AutonomousDevice.",
+        FACTS + "2.1 (since 21.2.67, PrtgAPI #215)",
+        default=True,
+    ),
+    Quirk(
+        "v1_stray_ampersand",
+        "The sensor tree's usedtags and getobjectproperty with show=text hold an ampersand that is not escaped.",
+        FACTS + "2.6 and 5 (golang-prtg-api-wrapper 5cc6b59, PrtgAPI #262)",
+    ),
+    Quirk("v1_control_characters", "Messages in XML hold NUL and other control characters.", FACTS + "8 (PrtgAPI #55)"),
+    Quirk("v1_html_login_200", "Every API call answers 200 with the HTML log-in page.", FACTS + "6 (PrtgAPI #228, #411, #417)"),
+    Quirk("v1_login_redirect", "Wrong credentials are answered by a redirect to the log-in page.", FACTS + "6"),
+    Quirk(
+        "v1_https_redirect",
+        "Every call is redirected to https; the Location repeats the credentials.",
+        FACTS + "1 (grafana-prtg #67)",
+    ),
+    Quirk(
+        "v1_bearer_reads",
+        "A bearer key opens tables but not actions, as on 25.1.102, instead of being refused everywhere as on 26.3.",
+        FACTS + "1, Authorization header",
+    ),
+    Quirk(
+        "v1_read_only_200",
+        "Actions answer 200 with a page that says the account is read-only, and do nothing.",
+        FACTS + "6 (PrtgAPI ReadOnlyResponse)",
+    ),
+    Quirk("v1_actions_200", "Actions answer 200 with the new button instead of 302.", FACTS + "6, fixture action/pause_ok"),
+    Quirk("v1_action_error_302", "Actions fail with a redirect to /error.htm and do nothing.", FACTS + "6"),
+    Quirk("v1_german", "Display values, dates and message texts are German.", FACTS + "2.3 (#66, #218, #221), fixture sensors_german"),
+    Quirk("v1_hidden_active", "The columns active and active_raw are missing.", FACTS + "4, active missing"),
+    Quirk("v1_tags_with_commas", "Tags are separated by commas instead of blanks.", FACTS + "2.2 (PrtgAPI #85)"),
+    Quirk(
+        "v1_status_fields_missing",
+        "With an API key some fields of getstatus read (Object not found).",
+        FACTS + "1, fixture getstatus_object_not_found_fields",
+    ),
+]

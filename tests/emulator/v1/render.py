@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rows as XML and as JSON text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from .answers import VERSION
+from .columns import Column
+from .view import View
+
+CONTROL = "\x00\x01\x1f"
+Row = Callable[[View, Any], str]
+
+
+def xml_row(columns: Sequence[tuple[str, Column | None]], raws: bool, control: bool = False, html_twice: bool = False) -> Row:
+    """A renderer of one ``<item>``. Probes' HTML is escaped twice, as real servers do; ``control`` spoils messages."""
+
+    def row(view: View, item: Any) -> str:
+        lines = ["  <item>"]
+        for name, column in columns:
+            if column is None:
+                lines.append(f"    <{name}/>")
+                continue
+            value = column.show(view, item)
+            text = value if isinstance(value, str) else str(value)
+            if control and name == "message":
+                text += CONTROL
+            if html_twice and text.startswith("<"):
+                text = _escape_quotes(text)
+            lines.append(f"    <{name}>{escape(text)}</{name}>" if text else f"    <{name}/>")
+            if raws and column.raw is not None:
+                raw = column.raw(view, item)
+                if raw is None:
+                    continue
+                value = raw if isinstance(raw, str) else column.xml(raw)
+                if control and name == "message":
+                    value += CONTROL
+                lines.append(f"    <{name}_raw>{escape(value)}</{name}_raw>")
+        lines.append("  </item>")
+        return "\n".join(lines)
+
+    return row
+
+
+def json_row(columns: Sequence[tuple[str, Column | None]], raws: bool) -> Row:
+    """A renderer of one JSON object."""
+
+    def row(view: View, item: Any) -> str:
+        values: dict[str, Any] = {}
+        for name, column in columns:
+            if column is None:
+                values[name] = ""
+                continue
+            values[name] = column.show(view, item)
+            if raws and column.raw is not None:
+                raw = column.raw(view, item)
+                if raw is not None:
+                    values[f"{name}_raw"] = raw
+        return json.dumps(values, ensure_ascii=False)
+
+    return row
+
+
+def xml_table(name: str, rows: Sequence[str], total: int) -> str:
+    """A whole XML table; ``listend`` is 1 whatever is left, as it nearly always was where it was seen."""
+    body = "".join(f"{row}\n" for row in rows)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} listend="1" totalcount="{total}">\n'
+    return f"{head}  <prtg-version>{VERSION}</prtg-version>\n{body}</{name}>\n"
+
+
+def json_table(name: str, rows: Sequence[str], total: int) -> str:
+    """A whole JSON table."""
+    return f'{{"prtg-version":"{VERSION}","treesize":{total},{json.dumps(name)}:[{",".join(rows)}]}}'
+
+
+def _escape_quotes(text: str) -> str:
+    return escape(text, {'"': "&quot;"})

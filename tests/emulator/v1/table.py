@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``table.xml`` and ``table.json``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from ..credentials import Access
+from ..emulation import Emulation
+from ..tree import Node
+from . import answers
+from .columns import CHANNELS, CORE_SERVER, DEFAULTS, EVERY, MESSAGES, Column
+from .filters import compile_filters
+from .render import json_row, json_table, xml_row, xml_table
+from .sensortree import sensor_tree
+from .view import View
+
+DEFAULT_COUNT = 500
+KINDS = {"sensors": "sensor", "devices": "device", "groups": "group", "probes": "probe", "probenode": "probe"}
+XML_ROOTS = {"probes": "probenode"}
+EMPTY = frozenset(
+    "values history reports storedreports maps toplists topidx topdata library notifications schedules user usergroup "
+    "triggers basenode unifiedoptions todos tickets ticketdata".split()
+)
+COLUMN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*_?")
+STALE_AFTER = 60.0
+KEPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of one table request."""
+
+    content: str
+    scope: int | None
+    columns: tuple[str, ...]
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    sort: str
+    start: int
+    count: int | None
+    raws: bool
+
+    @classmethod
+    def read(cls, query: Any) -> Asked:
+        """From the query string; numbers that are none count as absent, as lenient servers do."""
+        content = query.get("content", "")
+        named = [name.strip().lower() for name in query.get("columns", "").split(",") if name.strip()]
+        filters = {name[7:].lower(): tuple(query.getall(name)) for name in query if name.startswith("filter_")}
+        count = query.get("count", str(DEFAULT_COUNT))
+        scope = query.get("id", "")
+        return cls(
+            content,
+            int(scope) if scope.lstrip("-").isdigit() else None,
+            tuple(dict.fromkeys(named)) or DEFAULTS.get(content, DEFAULTS["objects"]),
+            tuple(sorted(filters.items())),
+            query.get("sortby", "").lower(),
+            _number(query.get("start", "0"), 0),
+            None if count == "*" else _number(count, DEFAULT_COUNT),
+            query.get("noraw") != "1",
+        )
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isdigit() else default
+
+
+class Tables:
+    """Answers table requests; selections and rendered rows are kept until the state changes or a minute has passed."""
+
+    def __init__(self, emulation: Emulation) -> None:
+        self._emulation = emulation
+        self._stamp: tuple[Any, ...] = ()
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+    def answer(self, query: Any, access: Access, as_json: bool) -> web.Response:
+        """The table that a query asks for."""
+        asked = Asked.read(query)
+        view = View.of(self._emulation, access, listing=True)
+        if asked.content == "sensortree" and not as_json:
+            stray = self._emulation.quirks["v1_stray_ampersand"]
+            return answers.xml(sensor_tree(view, asked.scope, stray))
+        columns, rows, total = self._rows(view, asked)
+        page = self._page(rows, asked)
+        texts = self._render(view, asked, columns, page, as_json)
+        name = asked.content if asked.content in KINDS or asked.content in (*EMPTY, "channels", "messages", "objects") else ""
+        if as_json:
+            return web.Response(text=json_table(name, texts, total), content_type="application/json", charset="UTF-8")
+        return answers.xml(xml_table(XML_ROOTS.get(name, name), texts, total))
+
+    # Rows --------------------------------------------------------------------------------------------------------------
+
+    def _rows(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
+        """The columns that such rows have, all rows that match, and the total to claim."""
+        quirks = self._emulation.quirks
+        if asked.content == "channels":
+            sensor = view.tree.get(asked.scope) if asked.scope is not None else None
+            channels = view.tree.channels(sensor) if sensor is not None else ()
+            return CHANNELS, channels, 0 if quirks["v1_channels_totalcount_zero"] else len(channels)
+        if asked.content == "messages":
+            return self._messages(view, asked)
+        if asked.content not in KINDS and asked.content != "objects":
+            return EVERY, (), 0
+        key = ("rows", asked.content, asked.scope, asked.filters, asked.sort)
+        rows = self._keep(view, key, lambda: self._select(view, asked))
+        total = len(view.tree.by_kind.get(KINDS.get(asked.content, ""), rows)) if quirks["v1_treesize_wrong"] else len(rows)
+        return EVERY, rows, total
+
+    def _messages(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
+        """The log, newest first whatever sortby says; starts 0 and 1 are the same row."""
+        scope = None if asked.scope is None else view.tree.get(asked.scope)
+        entries = [
+            entry
+            for entry in reversed(view.tree.log)
+            if scope is None or entry.node is scope or any(above is scope for above in entry.node.ancestors())
+        ]
+        test = self._test(asked, MESSAGES)
+        if test is not None:
+            entries = [entry for entry in entries if test(view, entry)]
+        return MESSAGES, entries, len(entries)
+
+    def _select(self, view: View, asked: Asked) -> list[Node]:
+        tree = view.tree
+        kind = KINDS.get(asked.content)
+        if asked.scope in (None, 0, tree.root.id):
+            rows = tree.by_kind[kind] if kind else [node for nodes in tree.by_kind.values() for node in nodes]
+            if kind == "probe" and self._emulation.quirks["v1_probes_list_core_server"]:
+                rows = [_core_server(tree.root, tree.by_id), *rows]
+        else:
+            top = tree.get(asked.scope) if asked.scope is not None else None
+            rows = [] if top is None else [node for node in tree.visible(top) if kind in (None, node.kind)]
+        test = self._test(asked, EVERY)
+        if test is not None:
+            core = {node.id for node in rows if node.icon == CORE_SERVER} if kind == "probe" else set()
+            rows = [node for node in rows if node.id in core or test(view, node)]
+        return self._sorted(view, rows, asked.sort)
+
+    def _test(self, asked: Asked, columns: dict[str, Column]) -> Any:
+        quirks = self._emulation.quirks
+        if quirks["v1_filter_ignored"]:
+            return None
+        filters = {name: list(values) for name, values in asked.filters}
+        if quirks["v1_filter_objid_empty"] and "objid" in filters:
+            return lambda view, row: False
+        return compile_filters(filters, columns, quirks["v1_filter_brackets_unmatched"])
+
+    @staticmethod
+    def _sorted(view: View, rows: list[Node], sort: str) -> list[Node]:
+        column = EVERY.get(sort.lstrip("-"))
+        if column is None:
+            return rows
+        value = column.raw or column.show
+
+        def key(node: Node) -> tuple[int, Any]:
+            found = value(view, node)
+            return (0, found) if isinstance(found, (int, float)) else (1, str(found or ""))
+
+        return sorted(rows, key=key, reverse=sort.startswith("-"))
+
+    def _page(self, rows: Sequence[Any], asked: Asked) -> Sequence[Any]:
+        """One page, with the traps of real servers at the end of the list."""
+        start = asked.start - 1 if asked.content == "messages" and asked.start > 0 else asked.start
+        if asked.count is None:
+            return rows[start:]
+        if asked.count == 0 or not rows:
+            return ()
+        quirks = self._emulation.quirks
+        if start >= len(rows):
+            return rows[-asked.count :] if quirks["v1_rows_past_end"] else ()
+        if quirks["v1_last_page_filled"] and start + asked.count > len(rows):
+            return rows[-asked.count :]
+        return rows[start : start + asked.count]
+
+    # Text --------------------------------------------------------------------------------------------------------------
+
+    def _render(
+        self, view: View, asked: Asked, columns: dict[str, Column], page: Sequence[Any], as_json: bool
+    ) -> list[str]:
+        hidden = self._emulation.quirks["v1_hidden_active"]
+        chosen = [
+            (name.rstrip("_"), columns.get(name.rstrip("_")))
+            for name in asked.columns
+            if COLUMN_NAME.fullmatch(name) and not (hidden and name == "active")
+        ]
+        control = self._emulation.quirks["v1_control_characters"]
+        probes = asked.content in ("probes", "probenode")
+        row = json_row(chosen, asked.raws) if as_json else xml_row(chosen, asked.raws, control, probes)
+        if columns is not EVERY:
+            return [row(view, item) for item in page]
+        key = ("text", asked.content, asked.columns, asked.raws, as_json, view.access)
+        known: dict[int, str] = self._keep(view, key, dict)
+        texts = []
+        for node in page:
+            text = known.get(node.id)
+            if text is None:
+                text = known[node.id] = row(view, node)
+            texts.append(text)
+        return texts
+
+    def _keep(self, view: View, key: tuple[Any, ...], make: Any) -> Any:
+        """What was made for a key under the present state, or make it."""
+        if view.old:
+            return make()
+        quirks = self._emulation.quirks
+        stamp = (
+            self._emulation.generation,
+            view.tree.version,
+            int(view.now // STALE_AFTER),
+            tuple(quirks[name] for name in quirks.known if name.startswith("v1_")),
+        )
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._kept.clear()
+        if key not in self._kept:
+            self._kept[key] = make()
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[key]
+
+
+def _core_server(root: Node, taken: dict[int, Node]) -> Node:
+    number = next(number for number in itertools.count(8001) if number not in taken)
+    return Node(number, "probe", "PRTG Core Server", root, icon=CORE_SERVER)
