@@ -80,8 +80,9 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
     )
     try:
         for _event, item in context:
-            rows.append(_row(item, wanted))
-            _forget(item)
+            if _is_row(item):
+                rows.append(_row(item, wanted))
+                _forget(item)
     except etree.XMLSyntaxError as error:
         raise NotATable(f"malformed XML ({error})") from None
     root = context.root
@@ -89,14 +90,19 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
         raise NotATable("XML with a document type declaration, which PRTG never sends")
     if root.tag not in roots:
         raise NotATable(f"an XML document <{root.tag}>")
-    total = root.get("totalcount", "")
-    return Table(root.findtext("prtg-version"), int(total) if total.isdecimal() else None, rows)
+    total = re.fullmatch(r"[0-9]{1,15}", root.get("totalcount", "").strip())
+    return Table(root.findtext("prtg-version"), int(total.group()) if total else None, rows)
+
+
+def _is_row(item: t.Any) -> bool:
+    parent = item.getparent()
+    return parent is not None and parent.getparent() is None
 
 
 def _row(item: t.Any, wanted: t.Collection[str]) -> Row:
     row: Row = {}
     for cell in item:
-        column = cell.tag.lower()
+        column = cell.tag.lower() if isinstance(cell.tag, str) else ""
         if column in wanted:
             row[column] = "".join(cell.itertext()) if len(cell) else cell.text or ""
     return row

@@ -75,6 +75,9 @@ class PrtgServer(t.Protocol):
     #: ``v1`` or ``v2``
     api: str
 
+    #: What users should know about their server, such as a version that is too old
+    warnings: list[str]
+
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes."""
 
@@ -86,7 +89,10 @@ class PrtgServer(t.Protocol):
 
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         """The channels of each sensor: ``id`` (string, unique within the sensor), ``name``, ``last_value`` (number or
-        None), ``unit`` (text or None)."""
+        None), ``unit`` (text or None).
+
+        API v1 lists a traffic channel twice with one id, told apart by "(volume)" and "(speed)" in the name.
+        """
 
     def now(self) -> float:
         """Unix time on the server."""

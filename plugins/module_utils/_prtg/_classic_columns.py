@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The columns of PRTG's API v1: which to ask for, and how a row of text becomes a record.
+
+Display text is localised and often HTML, so that only the machine-readable twin (``x_raw``) is read wherever PRTG has
+one. What a row does not say stays None. Sources: PRTG API v1 facts, sections 2.1-2.3, 3 and 4.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ROOT_ID,
+    STATUS_BY_CODE,
+    PrtgObject,
+    paused_by,
+    utc_from_ole,
+)
+
+Row = t.Mapping[str, str]
+
+#: Columns of every table: without them a row cannot be told from another.
+IDENTITY_COLUMNS = ("objid", "name", "parentid")
+
+
+class Content(t.NamedTuple):
+    """One kind of object as a table: its ``content``, the root elements it comes with, its web page, fixed filters.
+
+    ``probenode`` with ``filter_parentid=0`` is what PrtgAPI asks for probes (facts, section 2.1).
+    """
+
+    content: str
+    roots: tuple[str, ...]
+    page: str
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+CONTENTS = {
+    "sensor": Content("sensors", ("sensors",), "sensor.htm"),
+    "device": Content("devices", ("devices",), "device.htm"),
+    "group": Content("groups", ("groups",), "group.htm"),
+    "probe": Content("probenode", ("probenode", "probes"), "probenode.htm", (("filter_parentid", "0"),)),
+}
+
+#: Members of a status summary and the columns that count them.
+SUMMARY_COLUMNS = {
+    "up": "upsens",
+    "down": "downsens",
+    "down_acknowledged": "downacksens",
+    "down_partial": "partialdownsens",
+    "warning": "warnsens",
+    "unusual": "unusualsens",
+    "unknown": "undefinedsens",
+    "paused": "pausedsens",
+}
+
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:[.,][0-9]{1,40})?")
+_ID = re.compile(r"([-*]?)0*([0-9]{1,18})")
+_TAG = re.compile(r"<[^>]*>")
+_LAST_OLE_DAY = 2_958_465  # 9999-12-31
+
+
+def object_id(text: str | None) -> str | None:
+    """An id without padding; API v1 also writes ``-4`` as ``*000000004``. None if it is none."""
+    found = _ID.fullmatch((text or "").strip())
+    if found is None:
+        return None
+    return f"{'-' if found.group(1) and found.group(2) != '0' else ''}{found.group(2)}"
+
+
+def number(text: str | None) -> float | None:
+    """A raw number, padded with zeros or not, with a point or (from servers with such a locale) a comma."""
+    found = _NUMBER.fullmatch((text or "").strip())
+    return float(found.group().replace(",", ".")) if found else None
+
+
+def _whole(text: str | None) -> int | None:
+    value = number(text)
+    return int(value) if value is not None else None
+
+
+def _raw_first(row: Row, column: str) -> str | None:
+    return row.get(f"{column}_raw", row.get(column))
+
+
+def _shown(row: Row, column: str) -> str | None:
+    """A column as text: its raw twin, else what is displayed without its markup. None if empty."""
+    raw = row.get(f"{column}_raw")
+    text = raw if raw is not None else html.unescape(_TAG.sub(" ", row.get(column, "")))
+    return text.strip() or None
+
+
+def _status(row: Row) -> str | None:
+    known = STATUS_BY_CODE.get(_whole(row.get("status_raw")) or 0) if row.get("status_raw", "").strip() else None
+    return known.token if known else None
+
+
+def _active(row: Row) -> bool | None:
+    """The own flag: status 12 is a timed pause of this very object, whatever the flag says (facts, section 4)."""
+    if _status(row) == "pausedbyuseruntil":
+        return False
+    told = (_raw_first(row, "active") or "").strip().lower()
+    if told in ("true", "false"):
+        return told == "true"
+    value = _whole(told)
+    return value != 0 if value is not None else None
+
+
+def _priority(row: Row) -> int | None:
+    value = _whole(_raw_first(row, "priority"))
+    return value if value is not None and 1 <= value <= 5 else None
+
+
+def _favorite(row: Row) -> bool | None:
+    value = _whole(row.get("favorite_raw"))
+    return value != 0 if value is not None else None
+
+
+def _tags(row: Row) -> tuple[str, ...] | None:
+    text = _raw_first(row, "tags")
+    return None if text is None else tuple(dict.fromkeys(tag for tag in re.split(r"[\s,]+", text) if tag))
+
+
+def _moment(row: Row, column: str) -> str | None:
+    days = number(row.get(f"{column}_raw"))
+    return utc_from_ole(days) if days is not None and 0 < days < _LAST_OLE_DAY else None
+
+
+class Field(t.NamedTuple):
+    """A field of a record: the columns that it needs, how it is read from them, the kinds that have it (empty: all)."""
+
+    columns: tuple[str, ...]
+    read: t.Callable[[Row], t.Any]
+    kinds: tuple[str, ...] = ()
+
+
+FIELDS: dict[str, Field] = {
+    "status": Field(("status",), _status),
+    "message": Field(("message",), lambda row: _shown(row, "message")),
+    "active": Field(("active", "status"), _active),
+    "paused_by": Field(("active", "status"), lambda row: paused_by(_status(row), _active(row))),
+    "priority": Field(("priority",), _priority),
+    "favorite": Field(("favorite",), _favorite),
+    "tags": Field(("tags",), _tags),
+    "host": Field(("host",), lambda row: _shown(row, "host"), ("device",)),
+    "sensor_kind": Field(("type",), lambda row: row.get("type_raw", "").strip() or None, ("sensor",)),
+    "interval": Field(("interval",), lambda row: _whole(row.get("interval_raw")), ("sensor",)),
+    "last_up": Field(("lastup",), lambda row: _moment(row, "lastup"), ("sensor",)),
+    "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), ("sensor",)),
+    "location": Field(("location",), lambda row: _shown(row, "location"), ("device",)),
+    "comment": Field(("comments",), lambda row: _shown(row, "comments")),
+}
+
+
+def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[str, ...]:
+    """The columns to ask for: what identifies a row, what ``fields`` need, what tells a probe, what a summary counts."""
+    columns = dict.fromkeys(IDENTITY_COLUMNS)
+    if kind == "probe":
+        columns["type"] = None
+    for name in _readable(fields):
+        field = FIELDS[name]
+        if not field.kinds or kind in field.kinds:
+            columns.update(dict.fromkeys(field.columns))
+    if summary and kind != "sensor":
+        columns.update(dict.fromkeys(SUMMARY_COLUMNS.values()))
+    return tuple(columns)
+
+
+def is_of_kind(kind: str, row: Row) -> bool:
+    """Whether a row belongs to its table: since 21.2.67 the probes come with the core server (facts, section 2.1)."""
+    type_raw = row.get("type_raw", "")
+    return kind != "probe" or type_raw == "probenode" or type_raw.startswith("probenode[")
+
+
+def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -> PrtgObject:
+    """The record of a row with those of ``fields`` that the row can tell; ``base_url`` is PRTG's web interface."""
+    found_id = object_id(_raw_first(row, "objid")) or ""
+    values: dict[str, t.Any] = {
+        name: FIELDS[name].read(row) if not FIELDS[name].kinds or kind in FIELDS[name].kinds else None for name in _readable(fields)
+    }
+    if "url" in fields:
+        values["url"] = f"{base_url}/{CONTENTS[kind].page}?id={found_id}"
+    return PrtgObject(id=found_id, kind=kind, name=_raw_first(row, "name") or "", parent_id=_parent_id(found_id, row), **values)
+
+
+def _parent_id(found_id: str, row: Row) -> str | None:
+    parent = object_id(_raw_first(row, "parentid"))
+    return None if found_id == ROOT_ID or parent is None or parent.startswith("-") else parent
+
+
+def _readable(fields: t.Collection[str]) -> list[str]:
+    wanted = {*fields, "tags"} if "parent_tags" in fields else set(fields)
+    return [name for name in FIELDS if name in wanted]
+
+
+def read_summary(row: Row) -> dict[str, int] | None:
+    """How many sensors are in which state; None if the server left a count out. An empty cell counts none."""
+    summary: dict[str, int] = {}
+    for name, column in SUMMARY_COLUMNS.items():
+        if f"{column}_raw" not in row:
+            return None
+        summary[name] = _whole(row[f"{column}_raw"]) or 0
+    return summary
