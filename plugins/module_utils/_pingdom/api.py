@@ -1,0 +1,340 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The Pingdom API 3.1 over HTTP: requests, refusals turned into the error family, and lists read to their end.
+
+Sources are Pingdom's OpenAPI document 3.1 and the observations of other clients that the docstrings name.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    Conflict,
+    ConnectionFailed,
+    Exchange,
+    MonitoringError,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+    RequestRefused,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
+
+Row = t.Dict[str, t.Any]
+
+#: Most rows that GET /checks gives at once (OpenAPI document 3.1, parameter limit).
+CHECKS_PER_PAGE = 25000
+#: Most rows that GET /tms/check gives at once (OpenAPI document 3.1, parameter limit).
+TRANSACTIONS_PER_PAGE = 1000
+#: Rows asked of GET /maintenance at once; the document names no bound.
+WINDOWS_PER_PAGE = 1000
+
+#: A 401 that passes by itself, seen by ovh/pingdom-configurator, which repeats the request.
+_PASSING_401 = "JWT-Auth-Only"
+_TOKEN_HINT = (
+    "Give the API token of a Pingdom API 3.1 integration with api_token or PINGDOM_API_TOKEN. "
+    "It is made in My Pingdom under Integrations, The Pingdom API; keys of API 2.1 do not work here."
+)
+_PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
+
+
+class PingdomApi:
+    """One Pingdom account.
+
+    ``secrets`` are values of the user's that no text may show besides the token. Every method raises a member of the
+    error family. Reads, PUT and DELETE are repeated after passing failures, POST is not.
+    """
+
+    def __init__(
+        self,
+        settings: HttpSettings,
+        token: str,
+        secrets: t.Iterable[str] = (),
+        sleep: t.Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.sleep = sleep
+        self._retries = settings.retries
+        self._server_ahead = 0.0
+        self._exchange: Exchange | None = None
+        self._http = HttpClient(
+            settings,
+            secrets=[token, *secrets],
+            auth_headers={"Authorization": f"Bearer {token}"},
+            request_id_header="X-Trace",
+            sleep=sleep,
+        )
+
+    def __enter__(self) -> PingdomApi:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._http.close()
+
+    def now(self) -> int:
+        """Unix time on the server, from its last answer; our own clock before the first."""
+        return int(time.time() + self._server_ahead)
+
+    def get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Row:
+        """Read ``path``."""
+        return self._request("GET", path, query=query)
+
+    def put(self, path: str, body: Row) -> Row:
+        """Change what ``path`` names; sending it twice does no harm."""
+        return self._request("PUT", path, json=body)
+
+    def delete(self, path: str) -> None:
+        """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
+        try:
+            self._request("DELETE", path)
+        except NotFound:
+            return
+
+    def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
+        """Create something and return its id.
+
+        POST is never sent twice. When it ends without a usable answer, ``find`` is asked for the ids of what has come
+        into being meanwhile: exactly one is the answer, otherwise the error says what is known.
+        """
+        try:
+            answer = self._request("POST", path, repeatable=False, json=body)
+            return self._created_id(answer)
+        except (ConnectionFailed, ServerFault, UnexpectedAnswer) as error:
+            return self._look_for(error, find)
+
+    def checks(self, include_tags: bool = False) -> list[Row]:
+        """Every uptime check of the account, as the list view has it, each once.
+
+        Reads page after page until ``counts.total`` is reached. Raises ``UnexpectedAnswer`` when the rows do not make
+        up that total, so that a part is never taken for the whole.
+        """
+        rows: dict[int, Row] = {}
+        offset = 0
+        while True:
+            query: Row = {"limit": CHECKS_PER_PAGE, "offset": offset}
+            if include_tags:
+                query["include_tags"] = "true"
+            answer, page = self._rows("/checks", "checks", query)
+            total = self._total(answer)
+            rows.update((row["id"], row) for row in page)
+            offset += len(page)
+            if len(rows) >= total:
+                return list(rows.values())
+            if len(page) < CHECKS_PER_PAGE:
+                raise self._unexpected(f"the list of checks has {len(rows)} of {total} checks", _PAGING_HINT)
+
+    def transactions(self) -> list[Row]:
+        """Every transaction check of the account. The list has no count; it ends with a page that is not full."""
+        return self._pages("/tms/check", "checks", TRANSACTIONS_PER_PAGE)
+
+    def windows(self) -> list[Row]:
+        """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full."""
+        return self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
+
+    def contacts(self) -> list[Row]:
+        """Every contact of the account; this list has no pages."""
+        return self._rows("/alerting/contacts", "contacts")[1]
+
+    def teams(self) -> list[Row]:
+        """Every alerting team of the account; this list has no pages."""
+        return self._rows("/alerting/teams", "teams")[1]
+
+    def occurrences(self, window_id: int) -> list[Row]:
+        """The occurrences of a maintenance window that have not ended."""
+        return self._rows("/maintenance.occurrences", "occurrences", {"maintenanceid": window_id})[1]
+
+    def _rows(self, path: str, key: str, query: Row | None = None) -> tuple[Row, list[Row]]:
+        """An answer and its rows, each with an ``id`` that is a number; ``UnexpectedAnswer`` for any other shape."""
+        answer = self.get(path, query)
+        rows = answer.get(key)
+        if not isinstance(rows, list):
+            raise self._unexpected(f"the answer has no list {key}")
+        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
+            raise self._unexpected(f"the list {key} has an entry without a numeric id")
+        return answer, rows
+
+    def _total(self, answer: Row) -> int:
+        counts = answer.get("counts")
+        total = counts.get("total") if isinstance(counts, dict) else None
+        if not is_id(total):
+            raise self._unexpected("the list of checks does not tell how many checks there are")
+        return t.cast(int, total)
+
+    def _created_id(self, answer: Row) -> int:
+        # POST answers {"check": {"id": 1, ...}} or {"maintenance": {"id": 1}}
+        for created in answer.values():
+            if isinstance(created, dict) and is_id(created.get("id")):
+                return t.cast(int, created["id"])
+        raise self._unexpected("the answer to the creation names no id")
+
+    def _unexpected(self, message: str, hint: str | None = None) -> UnexpectedAnswer:
+        return UnexpectedAnswer(message, exchange=self._exchange, hint=hint)
+
+    def _pages(self, path: str, key: str, limit: int) -> list[Row]:
+        rows: dict[int, Row] = {}
+        offset = 0
+        while True:
+            _answer, page = self._rows(path, key, {"limit": limit, "offset": offset})
+            rows.update((row["id"], row) for row in page)
+            offset += len(page)
+            if len(page) < limit:
+                return list(rows.values())
+
+    def _look_for(self, error: MonitoringError, find: t.Callable[[], t.Iterable[int]]) -> int:
+        try:
+            found = list(find())
+        except MonitoringError as second:
+            raise type(error)(
+                f"{error.message}. Whether it was created is not known, since looking for it failed as well: {second.message}",
+                exchange=error.exchange,
+                hint="Look in Pingdom before you run this again.",
+                changed=True,
+            ) from None
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise type(error)(
+                f"{error.message}. Meanwhile several of this name came into being, with the ids {_listed(found)}",
+                exchange=error.exchange,
+                hint="Delete the ones that are not wanted before you run this again.",
+                details={"ids": found},
+                changed=True,
+            ) from None
+        error.hint = "It was not created. Run the task again."
+        raise error
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        repeatable: bool = True,
+        query: t.Mapping[str, t.Any] | None = None,
+        json: Row | None = None,
+    ) -> Row:
+        for tries_left in range(self._retries, -1, -1):
+            answer = self._http.request(method, path, query=query, json=json, repeatable=repeatable)
+            self._learn_clock(answer)
+            self._exchange = answer.exchange
+            if not (answer.status == 401 and _PASSING_401 in answer.text and method == "GET" and tries_left):
+                break
+            self.sleep(1.0)
+        if answer.status != 200:
+            raise self._refusal(answer)
+        content = answer.json()
+        if not isinstance(content, dict):
+            raise UnexpectedAnswer("the server answered JSON that is no object", exchange=answer.exchange)
+        return content
+
+    def _learn_clock(self, answer: Answer) -> None:
+        """Pingdom tells its time with every answer in ``Server-Time`` (recorded answers of API 3.1), else in ``Date``."""
+        server_time = answer.headers.get("Server-Time", "")
+        now = float(server_time) if re.fullmatch("[0-9]{9,12}", server_time) else self._http.now()
+        ahead = now - time.time()
+        # whole seconds: a smaller difference is rounding, not a clock that differs
+        self._server_ahead = ahead if abs(ahead) > 2 else 0.0
+
+    def _refusal(self, answer: Answer) -> MonitoringError:
+        said = self._http.redact(_said(answer))
+        known_shape = _envelope(answer) is not None
+        status, exchange = answer.status, answer.exchange
+        if 300 <= status < 400:
+            where = visible(self._http.redact(answer.location.split("?")[0]))
+            return ConfigurationError(
+                f"the server redirects to {where or 'nowhere'}, which is not followed",
+                exchange=exchange,
+                hint="Check the option url: it must be the base URL of the API itself, such as https://api.pingdom.com/api/3.1.",
+            )
+        if status == 401:
+            return AuthenticationFailed(
+                f"Pingdom does not accept the API token: {said}", exchange=exchange, hint=_TOKEN_HINT
+            )
+        if status == 403:
+            return _forbidden(said, answer)
+        if status == 404:
+            hint = (
+                None
+                if known_shape
+                else "Check the option url: its path must end with the API version, such as /api/3.1."
+            )
+            return NotFound(f"Pingdom does not know this: {said}", exchange=exchange, hint=hint)
+        if status == 429:
+            return RateLimited(
+                f"the request budget is used up: {said} ({self._http.budget(answer)})",
+                exchange=exchange,
+                hint="Run fewer tasks against this account, or try again after the reset.",
+            )
+        if status >= 500:
+            return ServerFault(f"Pingdom failed: {said}", exchange=exchange, hint="Try again later.")
+        if 400 <= status:
+            return RequestRefused(f"Pingdom refuses the request: {said}", exchange=exchange)
+        return UnexpectedAnswer(f"Pingdom answers with status {status}: {said}", exchange=exchange)
+
+
+def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> PingdomApi:
+    """The account that the connection options name; ``ConfigurationError`` without a token."""
+    token = params.get("api_token")
+    if not token:
+        raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
+    return PingdomApi(http_settings(params), token, secrets)
+
+
+def is_id(value: object) -> bool:
+    """Whether this is an id as Pingdom has them: a whole number (but not a truth value, which Python counts as one)."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _listed(ids: t.Iterable[int]) -> str:
+    return ", ".join(str(one) for one in ids)
+
+
+def _envelope(answer: Answer) -> Row | None:
+    """The documented error body ``{"error": {"statuscode", "statusdesc", "errormessage"}}``, None for any other body."""
+    try:
+        content = answer.json()
+    except UnexpectedAnswer:
+        return None
+    error = content.get("error") if isinstance(content, dict) else None
+    return error if isinstance(error, dict) else None
+
+
+def _said(answer: Answer) -> str:
+    """What the server says in an error: its message, or the start of whatever text came instead (HTML and plain text occur)."""
+    error = _envelope(answer)
+    text = error.get("errormessage") or error.get("statusdesc") if error else answer.text
+    return visible(str(text or "")) or "no reason given"
+
+
+def _forbidden(said: str, answer: Answer) -> MonitoringError:
+    """403 has many meanings, told apart by the message alone.
+
+    Unknown checks (mig4/pingdom-operator error.go), wrong keys (terraform-provider-pingdom issue 57), full accounts
+    (ministryofjustice/cloud-platform-environments pull request 33969), and missing permission.
+    """
+    text = said.lower()
+    if "invalid check identifier" in text:
+        return NotFound(f"Pingdom does not know this check: {said}", exchange=answer.exchange)
+    if "application key" in text or "account type" in text:
+        return AuthenticationFailed(
+            f"Pingdom does not accept the API token: {said}", exchange=answer.exchange, hint=_TOKEN_HINT
+        )
+    if "no free" in text:
+        return Conflict(
+            f"the account is full: {said}",
+            exchange=answer.exchange,
+            hint="GET /credits tells how many checks are left (availablechecks). Delete checks or extend the plan.",
+        )
+    return PermissionDenied(
+        f"the API token may not do this: {said}",
+        exchange=answer.exchange,
+        hint="A token that changes anything needs the access level Read/Write.",
+    )
