@@ -4,8 +4,8 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """What an answer of PRTG's API v1 means: success, or which error of the family.
 
-The HTTP status alone does not tell: a redirect can be success or failure, and 200 can be an error page. The order of the
-checks is that of PRTG API v1 facts, section 6.
+The HTTP status alone does not tell: a redirect can be success or failure, and 200 can be an error page. The order of
+the checks is that of PRTG API v1 facts, section 6.
 """
 
 from __future__ import annotations
@@ -28,11 +28,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, visible
 
 NOT_V1 = (
-    "This does not look like PRTG's API v1: compare the URL (scheme, port and base path) with the address of PRTG's web "
-    "interface, without /api."
+    "This does not look like PRTG's API v1: compare the URL (scheme, port and base path) with the address of PRTG's "
+    "web interface, without /api."
 )
 IS_V2 = "The server speaks PRTG's API v2 here: set api to v2, or give the URL of PRTG's web interface."
-NO_LOGIN = "Check api_token, or username and passhash or password. The request is not repeated, because PRTG locks out after failed log-ins."
+NO_LOGIN = (
+    "Check api_token, or username and passhash or password. The request is not repeated, because PRTG slows down or "
+    "locks out whoever fails to log in too often."
+)
+WRONG_ADDRESS = "Give the address itself: redirects are not followed, because the request carries credentials."
+NEEDS_WRITE = "Use an account, or an API key, with write access."
+FOREIGN_HEADER = (
+    "Something on the way, such as a proxy, adds an Authorization header, which PRTG does not accept with API v1."
+)
 
 _PRTG_ERROR = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>\s*)?<prtg>.*?<error>(.*?)</error>")
 _ERROR_PAGE = re.compile(r"""(?is)<div[^>]*class=["']?errormsg\b.*?>(.*)""")
@@ -54,7 +62,7 @@ class _Refusal(t.NamedTuple):
 _REFUSALS = {
     400: _Refusal(RequestRefused, "the server refuses the request", None),
     401: _Refusal(AuthenticationFailed, "the server does not accept the credentials", NO_LOGIN),
-    403: _Refusal(PermissionDenied, "the account may not do this", "Give the account, or its API key, the right for this."),
+    403: _Refusal(PermissionDenied, "the account may not do this", "Give the account, or its API key, this right."),
     404: _Refusal(ConfigurationError, "the server does not know this path", NOT_V1),
     429: _Refusal(RateLimited, "the server takes no more requests for now", "Try again later."),
 }
@@ -81,7 +89,7 @@ def refuse_no_table(answer: Answer, redact: t.Callable[[str], str]) -> None:
         raise ConfigurationError(
             f"the server redirects to {_where(answer, redact)}",
             exchange=answer.exchange,
-            hint="Redirects are not followed, because the request carries credentials. Give the address that the server redirects to.",
+            hint=WRONG_ADDRESS,
         )
     start = answer.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
@@ -91,7 +99,9 @@ def refuse_no_table(answer: Answer, redact: t.Callable[[str], str]) -> None:
     if answer.is_html or not start.startswith(b"<"):
         what = "a web page" if answer.is_html else "plain text"
         raise UnexpectedAnswer(
-            f"the server answered {what} where XML was expected: {safe_text(answer.text, redact)}", exchange=answer.exchange, hint=NOT_V1
+            f"the server answered {what} where XML was expected: {safe_text(answer.text, redact)}",
+            exchange=answer.exchange,
+            hint=NOT_V1,
         )
 
 
@@ -108,14 +118,21 @@ def safe_text(markup: str, redact: t.Callable[[str], str]) -> str:
 def _refused(answer: Answer, redact: t.Callable[[str], str]) -> MonitoringError:
     body = answer.text
     if _is_v2_error(answer):
-        return ConfigurationError(f"the server refuses the request: {safe_text(body, redact)}", exchange=answer.exchange, hint=IS_V2)
+        return ConfigurationError(
+            f"the server refuses the request: {safe_text(body, redact)}", exchange=answer.exchange, hint=IS_V2
+        )
     refusal = _REFUSALS.get(answer.status, _OTHER_REFUSAL if answer.status < 500 else _FAULT)
     hint = refusal.hint
     if "unsupported authorization scheme" in body.lower():
-        hint = "Something on the way (a proxy, ~/.netrc) adds an Authorization header, which PRTG does not accept with API v1."
-    told = _PRTG_ERROR.search(body)
-    text = safe_text(html.unescape(told.group(1)) if told else body, redact)
+        hint = FOREIGN_HEADER
+    text = _prtg_error(body, redact) or safe_text(body, redact)
     return refusal.error(f"{refusal.message}: {text}" if text else refusal.message, exchange=answer.exchange, hint=hint)
+
+
+def _prtg_error(body: str, redact: t.Callable[[str], str]) -> str:
+    """The text of PRTG's own error document; empty if the body is none."""
+    told = _PRTG_ERROR.search(body)
+    return safe_text(html.unescape(told.group(1)), redact) if told else ""
 
 
 def _is_v2_error(answer: Answer) -> bool:
@@ -131,8 +148,9 @@ def _is_v2_error(answer: Answer) -> bool:
 def _refuse_redirect(answer: Answer, redact: t.Callable[[str], str]) -> None:
     target = _target(answer)
     if target.path.endswith("/error.htm"):
-        told = urllib.parse.parse_qs(target.query.replace("&%23", "%26%23"), keep_blank_values=True).get("errormsg", [""])[0]
-        raise _failed(html.unescape(told), answer, redact)
+        # "&%2339;" is an apostrophe that PRTG escaped twice: its ampersand separates nothing
+        told = urllib.parse.parse_qs(target.query.replace("&%23", "%26%23")).get("errormsg", [""])[0]
+        raise _failed(told, answer, redact)
     if target.path.endswith("/public/login.htm"):
         raise AuthenticationFailed("the server redirects to its log-in page", exchange=answer.exchange, hint=NO_LOGIN)
     if target.scheme == "https" and answer.exchange.server.startswith("http:") and target.path == answer.exchange.path:
@@ -146,9 +164,8 @@ def _refuse_redirect(answer: Answer, redact: t.Callable[[str], str]) -> None:
 def _refuse_page(answer: Answer, redact: t.Callable[[str], str]) -> None:
     start = answer.body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<prtg>", b"<?xml")) and b"<prtg>" in start:
-        told = _PRTG_ERROR.search(answer.text)
-        if told:
-            text = safe_text(html.unescape(told.group(1)), redact)
+        text = _prtg_error(answer.text, redact)
+        if text:
             raise RequestRefused(f"the server refuses the request: {text}", exchange=answer.exchange)
     if not answer.is_html:
         return
@@ -156,16 +173,16 @@ def _refuse_page(answer: Answer, redact: t.Callable[[str], str]) -> None:
     error = _ERROR_PAGE.search(page)
     if error:
         told = _ERROR_TEXT.search(error.group(1))
-        raise _failed(html.unescape(told.group(1) if told else error.group(1)), answer, redact)
+        raise _failed(told.group(1) if told else error.group(1), answer, redact)
     if _LOGIN_FORM.search(page):
         raise AuthenticationFailed("the server answered its log-in page", exchange=answer.exchange, hint=NO_LOGIN)
 
 
 def _failed(markup: str, answer: Answer, redact: t.Callable[[str], str]) -> MonitoringError:
-    """An error page: PRTG shows it for whatever it could not do; lack of rights is told apart on English servers only."""
+    """PRTG's error page, shown for whatever it could not do; only on English servers lack of rights is told apart."""
     text = safe_text(markup, redact) or "without saying why"
     if _READ_ONLY.search(text):
-        return PermissionDenied(f"the server refuses: {text}", exchange=answer.exchange, hint="Use an account with write access.")
+        return PermissionDenied(f"the server refuses: {text}", exchange=answer.exchange, hint=NEEDS_WRITE)
     return ServerFault(
         f"the server refuses: {text}",
         exchange=answer.exchange,

@@ -4,9 +4,9 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """The last value of a channel in API v1: a number in the unit that is shown with it.
 
-The raw number alone misleads: it is ten times the shown one for some channels ("26 %" with 260.0000), a number in another
-unit for others ("10 KByte" with 10240), and nothing says which. The shown number alone is ambiguous: point and comma
-depend on the server's locale. Together they tell (PRTG API v1 facts, section 2.3).
+The raw number alone misleads: it is ten times the shown one for some channels ("26 %" with 260.0000), a number in
+another unit for others ("10 KByte" with 10240), and nothing says which. The shown number alone is ambiguous: point and
+comma depend on the server's locale. Together they tell (PRTG API v1 facts, section 2.3).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Row, number, object_id
+
+#: What the answer to ``columns=objid,name,lastvalue_`` holds; older documents keep the trailing underscore.
+CHANNEL_COLUMNS = ("objid", "name", "lastvalue", "lastvalue_")
 
 _SHOWN = re.compile(r"([-\u2212]?)([0-9]+(?:[.,'\u2019][0-9]+|[ \u00a0\u202f][0-9]{3}(?![0-9]))*)\s*(.*)", re.DOTALL)
 _SEPARATOR = re.compile(r"[^0-9]")

@@ -138,6 +138,10 @@ class Field(t.NamedTuple):
     read: t.Callable[[Row], t.Any]
     kinds: tuple[str, ...] = ()
 
+    def has(self, kind: str) -> bool:
+        """Whether objects of this kind have it."""
+        return not self.kinds or kind in self.kinds
+
 
 FIELDS: dict[str, Field] = {
     "status": Field(("status",), _status),
@@ -158,13 +162,12 @@ FIELDS: dict[str, Field] = {
 
 
 def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[str, ...]:
-    """The columns to ask for: what identifies a row, what ``fields`` need, what tells a probe, what a summary counts."""
+    """The columns to ask for: what identifies a row, tells a probe, ``fields`` need and a summary counts."""
     columns = dict.fromkeys(IDENTITY_COLUMNS)
     if kind == "probe":
         columns["type"] = None
-    for name in _readable(fields):
-        field = FIELDS[name]
-        if not field.kinds or kind in field.kinds:
+    for field in _readable(fields).values():
+        if field.has(kind):
             columns.update(dict.fromkeys(field.columns))
     if summary and kind != "sensor":
         columns.update(dict.fromkeys(SUMMARY_COLUMNS.values()))
@@ -180,12 +183,12 @@ def is_of_kind(kind: str, row: Row) -> bool:
 def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -> PrtgObject:
     """The record of a row with those of ``fields`` that the row can tell; ``base_url`` is PRTG's web interface."""
     found_id = object_id(_raw_first(row, "objid")) or ""
-    values: dict[str, t.Any] = {
-        name: FIELDS[name].read(row) if not FIELDS[name].kinds or kind in FIELDS[name].kinds else None for name in _readable(fields)
-    }
+    readable = _readable(fields)
+    values: dict[str, t.Any] = {name: field.read(row) if field.has(kind) else None for name, field in readable.items()}
     if "url" in fields:
         values["url"] = f"{base_url}/{CONTENTS[kind].page}?id={found_id}"
-    return PrtgObject(id=found_id, kind=kind, name=_raw_first(row, "name") or "", parent_id=_parent_id(found_id, row), **values)
+    name = _raw_first(row, "name") or ""
+    return PrtgObject(id=found_id, kind=kind, name=name, parent_id=_parent_id(found_id, row), **values)
 
 
 def _parent_id(found_id: str, row: Row) -> str | None:
@@ -193,9 +196,9 @@ def _parent_id(found_id: str, row: Row) -> str | None:
     return None if found_id == ROOT_ID or parent is None or parent.startswith("-") else parent
 
 
-def _readable(fields: t.Collection[str]) -> list[str]:
+def _readable(fields: t.Collection[str]) -> dict[str, Field]:
     wanted = {*fields, "tags"} if "parent_tags" in fields else set(fields)
-    return [name for name in FIELDS if name in wanted]
+    return {name: field for name, field in FIELDS.items() if name in wanted}
 
 
 def read_summary(row: Row) -> dict[str, int] | None:

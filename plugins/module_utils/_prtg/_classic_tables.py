@@ -4,8 +4,8 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """Tables of PRTG's API v1, page by page, without ever taking a part for the whole.
 
-Neither ``totalcount`` nor the end of a table can be relied on: servers repeat rows past the end, answer short pages, and
-count rows that a filter excludes (PRTG API v1 facts, section 2.4).
+Neither ``totalcount`` nor the end of a table can be relied on: servers repeat rows past the end, answer short pages,
+and count rows that a filter excludes (PRTG API v1 facts, section 2.4).
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, visible
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Content, object_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import NotATable, Row, Table, read_table
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import (
+    NotATable,
+    Row,
+    Table,
+    read_table,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 
 TABLE_PATH = "/api/table.xml"
@@ -37,7 +42,7 @@ MAX_PAGES = 1000
 #: The version that the answers here are known from; the manual demands to look at it.
 OLDEST_VERSION = (18, 2)
 
-Parameters = t.Sequence[t.Tuple[str, str]]
+Parameters = t.Sequence[tuple[str, str]]
 
 _COUNTED = {"filter_objid": "ids", "filter_name": "names"}
 
@@ -65,15 +70,14 @@ class Selection:
         filters = [(name, value) for name, values in self._all_filters() for value in values]
         return [*self._before_filters(), *filters, *_window(start), ("sortby", "objid")]
 
-    def __str__(self) -> str:
-        return self.shown(0)
-
     def shown(self, start: int) -> str:
         """The request as a user may see it: ids and names counted."""
         filters = [
-            (name, f"({len(values)} {_COUNTED[name]})" if name in _COUNTED else ",".join(values)) for name, values in self._all_filters()
+            (name, f"({len(values)} {_COUNTED[name]})" if name in _COUNTED else ",".join(values))
+            for name, values in self._all_filters()
         ]
-        return " ".join([f"GET {TABLE_PATH}", *(f"{name}={value}" for name, value in [*self._before_filters(), *filters, *_window(start)])])
+        shown = [*self._before_filters(), *filters, *_window(start)]
+        return f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in shown)}"
 
     def _all_filters(self) -> list[tuple[str, tuple[str, ...]]]:
         return [*((name, (value,)) for name, value in self.content.filters), *self.filters]
@@ -108,9 +112,9 @@ class TableReader:
         try:
             table = read_table(answer.body, roots, columns)
         except NotATable as error:
+            what = answers.safe_text(str(error), self._http.redact)
             raise UnexpectedAnswer(
-                f"the server answered {visible(self._http.redact(str(error).replace('<', '').replace('>', '')))} where a table was expected",
-                exchange=answer.exchange,
+                f"the server answered {what} where a table was expected", exchange=answer.exchange, hint=answers.NOT_V1
             ) from None
         self._look_at_version(table.version)
         return table
@@ -131,7 +135,8 @@ class TableReader:
             if len(found) >= total or not selection.is_everything:
                 return found
         raise UnexpectedAnswer(
-            f"the table of {selection.content.content} is incomplete: {len(found)} of {total} rows came, also when asked again",
+            f"the table of {selection.content.content} is incomplete: {len(found)} of {total} rows came, "
+            "also when asked again",
             exchange=self._http.exchange("GET", TABLE_PATH),
             hint="If objects are being added or removed at this moment, try again.",
         )
@@ -180,7 +185,8 @@ class TableReader:
             row_id = object_id(row.get("objid_raw", row.get("objid")))
             if row_id is None:
                 raise UnexpectedAnswer(
-                    f"a row of the table of {selection.content.content} has no id", exchange=self._http.exchange("GET", TABLE_PATH)
+                    f"a row of the table of {selection.content.content} has no id",
+                    exchange=self._http.exchange("GET", TABLE_PATH),
                 )
             rows[row_id] = row
         return rows
@@ -194,7 +200,9 @@ class TableReader:
         if found is None:
             self._warnings.append("The PRTG server does not tell its version.")
         elif tuple(int(part) for part in found.group().split(".")[:4]) < OLDEST_VERSION:
-            self._warnings.append(f"The server runs PRTG {visible(found.group(), 40)}, and this collection is made for {oldest} and newer.")
+            self._warnings.append(
+                f"The server runs PRTG {visible(found.group(), 40)}; this collection is made for {oldest} and newer."
+            )
 
 
 def _is_last(table: Table, seen: int) -> bool:

@@ -15,7 +15,7 @@ import re
 import typing as t
 
 #: A cell's text by its column; the machine-readable twin of ``x`` is ``x_raw``.
-Row = t.Dict[str, str]
+Row = dict[str, str]
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
@@ -85,11 +85,11 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
                 _forget(item)
     except etree.XMLSyntaxError as error:
         raise NotATable(f"malformed XML ({error})") from None
-    root = context.root
+    root: t.Any = context.root
     if root.getroottree().docinfo.doctype:
         raise NotATable("XML with a document type declaration, which PRTG never sends")
     if root.tag not in roots:
-        raise NotATable(f"an XML document <{root.tag}>")
+        raise NotATable(f"an XML document {root.tag!r}")
     total = re.fullmatch(r"[0-9]{1,15}", root.get("totalcount", "").strip())
     return Table(root.findtext("prtg-version"), int(total.group()) if total else None, rows)
 

@@ -4,8 +4,8 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """PRTG over its API v1: tables to read the state, actions to change it.
 
-Every claim about the server is from PRTG API v1 facts; nothing of it was tried against a live server. The credentials are
-parameters of every request, so that no URL of this client may ever be shown.
+Every claim about the server is from PRTG API v1 facts; nothing of it was tried against a live server. The credentials
+are parameters of every request, so that no URL of this client may ever be shown.
 """
 
 from __future__ import annotations
@@ -13,12 +13,18 @@ from __future__ import annotations
 import concurrent.futures
 import re
 import typing as t
-import urllib.parse
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConnectionFailed, MonitoringError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConnectionFailed,
+    MonitoringError,
+    UnexpectedAnswer,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import read_channel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import (
+    CHANNEL_COLUMNS,
+    read_channel,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
     CONTENTS,
     columns_for,
@@ -26,7 +32,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic
     read_object,
     read_summary,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import PAGE_SIZE, Selection, TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import (
+    PAGE_SIZE,
+    Selection,
+    TableReader,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
@@ -56,8 +66,8 @@ _MAY_BE_DONE = "The server may have done it all the same: read the state before 
 class ClassicServer:
     """``PrtgServer`` over API v1.
 
-    ``credentials`` are the parameters that authenticate: ``apitoken``, or ``username`` with ``passhash`` or ``password``.
-    ``warnings`` collects what users should know about their server.
+    ``credentials`` are the parameters that authenticate: ``apitoken``, or ``username`` with ``passhash`` or
+    ``password``. ``warnings`` collects what users should know about their server.
     """
 
     api = "v1"
@@ -117,9 +127,9 @@ class ClassicServer:
             done = True
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
-        columns = ("objid", "name", "lastvalue", "lastvalue_")
-        parameters = [("content", "channels"), ("id", sensor_id), ("columns", "objid,name,lastvalue_"), ("count", str(PAGE_SIZE))]
-        return [read_channel(row) for row in self._tables.page(parameters, columns, ("channels",)).rows]
+        asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
+        table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
+        return [read_channel(row) for row in table.rows]
 
 
 class _Reading:
@@ -167,7 +177,9 @@ class _Reading:
             found
             for kind in self._kinds()
             for found in self._objects[kind].values()
-            if (ids is None or found.id in ids) and (names is None or found.name in names) and self._may_be_under(found, tree)
+            if (ids is None or found.id in ids)
+            and (names is None or found.name in names)
+            and self._may_be_under(found, tree)
         ]
 
     def _may_be_under(self, found: PrtgObject, tree: Tree) -> bool:
@@ -195,7 +207,8 @@ class _Reading:
         if simple and all(_SIMPLE_NAME.fullmatch(name) for name in names):
             for kind in self._kinds():
                 if kind not in self._whole:
-                    self._keep(kind, self._tables.whole(self._selection(kind, self._need.under, filter_name=names), self._query))
+                    selection = self._selection(kind, self._need.under, filter_name=names)
+                    self._keep(kind, self._tables.whole(selection, self._query))
             there = {found.name for kind in self._kinds() for found in self._objects[kind].values()}
             if there.issuperset(names):
                 return
@@ -228,7 +241,8 @@ class _Reading:
             self._keep(kind, self._tables.whole(self._selection(kind, scope), self._query))
 
     def _selection(self, kind: str, scope: str | None = None, **filters: tuple[str, ...]) -> Selection:
-        return Selection(CONTENTS[kind], columns_for(kind, self._fields(kind), self._need.summary), scope, tuple(filters.items()))
+        columns = columns_for(kind, self._fields(kind), self._need.summary)
+        return Selection(CONTENTS[kind], columns, scope, tuple(filters.items()))
 
     def _fields(self, kind: str) -> frozenset[str]:
         asked = self._need.fields if kind in self._need.kinds else frozenset()

@@ -116,7 +116,7 @@ def complete(found: PrtgObject, tree: Tree, fields: t.Collection[str]) -> PrtgOb
     derived: dict[str, t.Any] = {}
     if "path" in fields and found.path is UNREAD:
         derived["path"] = tree.path(found)
-    if fields & {"tags", "parent_tags"} and found.parent_tags is UNREAD and found.tags is not UNREAD:
+    if not {"tags", "parent_tags"}.isdisjoint(fields) and found.parent_tags is UNREAD and found.tags is not UNREAD:
         parent = tree.get(found.parent_id or "")
         inherited = tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()
         derived["parent_tags"] = inherited
