@@ -37,7 +37,12 @@ def diff(changes: t.Iterable[Change]) -> dict[str, t.Any]:
     changed = [change for change in changes if change.changed]
     if len(changed) == 1:
         only = changed[0]
-        return {"before": only.before or {}, "after": only.after or {}, "before_header": only.label, "after_header": only.label}
+        return {
+            "before": only.before or {},
+            "after": only.after or {},
+            "before_header": only.label,
+            "after_header": only.label,
+        }
     return {
         "before": {change.label: change.before or {} for change in changed},
         "after": {change.label: change.after or {} for change in changed},
@@ -70,7 +75,9 @@ def mask(change: Change) -> Change:
         if side is None:
             return None
         return {
-            key: (f"******** ({word})" if (other or {}).get(key) != value else "********") if isinstance(value, Masked) else value
+            key: (f"******** ({word})" if (other or {}).get(key) != value else "********")
+            if isinstance(value, Masked)
+            else value
             for key, value in side.items()
         }
 

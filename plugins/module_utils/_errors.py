@@ -31,10 +31,10 @@ class Exchange:
 class MonitoringError(Exception):
     """What went wrong, on which request, and what the user can do about it.
 
-    ``code`` is the service's own error code where it has one (PRTG API v2: ``INVALID_FILTER``), ``hint`` one sentence of
-    advice, ``details`` more members for the ``error`` of a result. ``changed`` says that something had been written before
-    this happened, ``values`` are return values worth keeping all the same (what was done, how to undo it). Texts that
-    come from a server have been cut and redacted before they get here.
+    ``code`` is the service's own error code where it has one (PRTG API v2: ``INVALID_FILTER``), ``hint`` one sentence
+    of advice, ``details`` more members for the ``error`` of a result. ``changed`` says that something had been
+    written before this happened, ``values`` are return values worth keeping all the same (what was done, how to undo
+    it). Texts that come from a server have been cut and redacted before they get here.
     """
 
     def __init__(

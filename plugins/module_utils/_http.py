@@ -37,7 +37,9 @@ TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504, 530, 556})
 _SECRET_PARAMETERS = re.compile(
     r"(?i)\b(apitoken|api_token|passhash|password|username|accesskey|login|pass|token|app-key)(=|%3D)[^&\s\"'<>]*"
 )
-_SECRET_HEADERS = re.compile(r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+")
+_SECRET_HEADERS = re.compile(
+    r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+"
+)
 _HTML_TAG = re.compile(r"(?s)<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>")
 
 
@@ -120,7 +122,9 @@ class Answer:
             return jsonlib.loads(self.text)
         except ValueError as error:
             what = "a web page" if self.is_html else "an empty body" if not self.body.strip() else "malformed JSON"
-            raise UnexpectedAnswer(f"the server answered {what} where JSON was expected ({error})", exchange=self.exchange) from None
+            raise UnexpectedAnswer(
+                f"the server answered {what} where JSON was expected ({error})", exchange=self.exchange
+            ) from None
 
 
 class HttpClient:
@@ -156,7 +160,9 @@ class HttpClient:
         """Unix time on the server, from the Date header of its last answer; our own clock before the first."""
         return time.time() + self._clock_offset
 
-    def get(self, path: str, query: t.Mapping[str, t.Any] | None = None, headers: t.Mapping[str, str] | None = None) -> Answer:
+    def get(
+        self, path: str, query: t.Mapping[str, t.Any] | None = None, headers: t.Mapping[str, str] | None = None
+    ) -> Answer:
         """Read ``path``; repeated after a passing failure."""
         return self.request("GET", path, query=query, headers=headers, repeatable=True)
 
@@ -191,7 +197,7 @@ class HttpClient:
                 elif not (repeatable and answer.status in TRANSIENT_STATUSES and tries_left > 0):
                     return answer
             tries_left -= 1
-            self._sleep(pause + random.uniform(0, pause / 4))  # noqa: S311 - jitter, not a secret
+            self._sleep(pause + random.uniform(0, pause / 4))
             pause = min(pause * 2, 8.0)
 
     def close(self) -> None:
@@ -217,7 +223,11 @@ class HttpClient:
 
     def budget(self, answer: Answer) -> str:
         """The Req-Limit headers of an answer as one phrase."""
-        found = [f"{name}: {answer.headers[name]}" for name in ("Req-Limit-Short", "Req-Limit-Long") if name in answer.headers]
+        found = [
+            f"{name}: {answer.headers[name]}"
+            for name in ("Req-Limit-Short", "Req-Limit-Long")
+            if name in answer.headers
+        ]
         return visible(self.redact("; ".join(found))) or "the server names no budget"
 
     def _send(
@@ -230,7 +240,9 @@ class HttpClient:
     ) -> Answer:
         requests, session = self._open()
         exchange = self.exchange(method, path)
-        parameters = urllib.parse.urlencode({**(query or {}), **self._auth_query}, doseq=True, quote_via=urllib.parse.quote)
+        parameters = urllib.parse.urlencode(
+            {**(query or {}), **self._auth_query}, doseq=True, quote_via=urllib.parse.quote
+        )
         url = f"{self.server}{self.base_path}{path}" + (f"?{parameters}" if parameters else "")
         sent_headers = {"Accept-Encoding": "gzip", **self.auth_headers, **(headers or {})}
         body = None
@@ -252,10 +264,14 @@ class HttpClient:
             # "from None": the original text holds the URL with its credentials
             raise self._connection_error(requests, error, exchange) from None
         except (OSError, ValueError) as error:
-            raise ConnectionFailed(f"could not connect: {visible(self.redact(str(error)))}", exchange=exchange) from None
+            raise ConnectionFailed(
+                f"could not connect: {visible(self.redact(str(error)))}", exchange=exchange
+            ) from None
         self._learn_clock(response.headers)
         request_id = response.headers.get(self._request_id_header)
-        answered = self.exchange(method, path, response.status_code, visible(self.redact(request_id), 64) if request_id else None)
+        answered = self.exchange(
+            method, path, response.status_code, visible(self.redact(request_id), 64) if request_id else None
+        )
         return Answer(answered, response.status_code, response.headers, content)
 
     def _open(self) -> tuple[t.Any, t.Any]:
@@ -297,16 +313,20 @@ class HttpClient:
             raise UnexpectedAnswer(f"the answer breaks off after {received} of {announced} bytes", exchange=exchange)
         return b"".join(chunks)
 
-    def _connection_error(self, requests: t.Any, error: Exception, exchange: Exchange) -> ConnectionFailed | UnexpectedAnswer:
+    def _connection_error(
+        self, requests: t.Any, error: Exception, exchange: Exchange
+    ) -> ConnectionFailed | UnexpectedAnswer:
         exceptions = requests.exceptions
         reason = visible(self.redact(_innermost_reason(error)))
         if isinstance(error, exceptions.ProxyError):
-            return ConnectionFailed(f"the proxy does not connect: {reason}", exchange=exchange, hint="Check the option proxy.")
+            return ConnectionFailed(
+                f"the proxy does not connect: {reason}", exchange=exchange, hint="Check the option proxy."
+            )
         if isinstance(error, exceptions.SSLError):
             return ConnectionFailed(
                 f"TLS failed: {reason}",
                 exchange=exchange,
-                hint="Give the certificate authority with ca_path, or, for a test system only, set validate_certs to false. "
+                hint="Give the certificate authority with ca_path, or, on a test system, set validate_certs to false. "
                 "A plain-text port answers like this as well: compare scheme and port of the URL.",
             )
         if isinstance(error, exceptions.Timeout):
@@ -318,7 +338,9 @@ class HttpClient:
         if isinstance(error, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
             return UnexpectedAnswer(f"the answer breaks off: {reason}", exchange=exchange)
         return ConnectionFailed(
-            f"could not connect: {reason}", exchange=exchange, hint="Check scheme, host and port of the URL, and that the server runs."
+            f"could not connect: {reason}",
+            exchange=exchange,
+            hint="Check scheme, host and port of the URL, and that the server runs.",
         )
 
     def _learn_clock(self, headers: t.Mapping[str, str]) -> None:
@@ -334,8 +356,8 @@ class HttpClient:
 def wait_asked_for(headers: t.Mapping[str, str]) -> float:
     """Seconds until the server takes requests again.
 
-    ``Retry-After`` in seconds, else the reset of the exhausted ``Req-Limit-*`` window (Pingdom API 3.1, "Request limits";
-    ``Remaining: N Time until reset: S``), else 5.
+    ``Retry-After`` in seconds, else the reset of the exhausted ``Req-Limit-*`` window (Pingdom API 3.1, "Request
+    limits"; ``Remaining: N Time until reset: S``), else 5.
     """
     retry_after = headers.get("Retry-After", "")
     if retry_after.strip().isdigit():
@@ -357,9 +379,13 @@ def _server_parts(url: str) -> urllib.parse.SplitResult:
     if not usable:
         raise ConfigurationError("the URL is not of the form https://host[:port][/path]", hint="Check the option url.")
     if parts.username or parts.password:
-        raise ConfigurationError("the URL holds credentials", hint="Give them with the options made for them, which are kept out of logs.")
+        raise ConfigurationError(
+            "the URL holds credentials", hint="Give them with the options made for them, which are kept out of logs."
+        )
     if parts.query or parts.fragment:
-        raise ConfigurationError("the URL holds a query or a fragment", hint="Give scheme, host, port and base path only.")
+        raise ConfigurationError(
+            "the URL holds a query or a fragment", hint="Give scheme, host, port and base path only."
+        )
     return parts
 
 

@@ -11,6 +11,7 @@ import importlib.util
 import typing as t
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, diff, mask
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError

@@ -10,6 +10,7 @@ import os
 import typing as t
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 
@@ -57,7 +58,8 @@ def argument_spec(service: str) -> dict[str, dict[str, t.Any]]:
     """The connection options of ``prtg`` or ``pingdom`` as an argument spec with its environment fallbacks."""
     options = {"prtg": PRTG, "pingdom": PINGDOM}[service]
     return {
-        name: {**spec, "fallback": (non_empty_environment, [environment_variable(service, name)])} for name, spec in options.items()
+        name: {**spec, "fallback": (non_empty_environment, [environment_variable(service, name)])}
+        for name, spec in options.items()
     }
 
 

@@ -45,8 +45,8 @@ options:
       - url
   include:
     description:
-      - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which state, V(channels) the
-        channels of sensors with their last values.
+      - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which
+        state, V(channels) the channels of sensors with their last values.
       - With API v1, V(channels) takes one more request for each sensor.
     type: list
     elements: str
@@ -54,7 +54,8 @@ options:
     default: []
   sort_by:
     description:
-      - Sort by this key, ascending, or descending with a minus sign in front, such as V(-priority). Objects without a value come last.
+      - Sort by this key, ascending, or descending with a minus sign in front, such as V(-priority). Objects without a
+        value come last.
       - Sorted by V(id) without it.
     type: str
   limit:
@@ -136,9 +137,9 @@ objects:
       sample: [Local Probe, Web shop, web-1]
     status:
       description:
-        - The status as a word of PRTG's filter language, one of V(none), V(unknown), V(collecting), V(up), V(warning), V(down),
-          V(disconnected), V(pausedbyuser), V(pausedbydependency), V(pausedbyschedule), V(unusual), V(pausedbylicense), V(pausedbyuseruntil),
-          V(acknowledged) and V(partialdown).
+        - The status as a word of PRTG's filter language, one of V(none), V(unknown), V(collecting), V(up),
+          V(warning), V(down), V(disconnected), V(pausedbyuser), V(pausedbydependency), V(pausedbyschedule),
+          V(unusual), V(pausedbylicense), V(pausedbyuseruntil), V(acknowledged) and V(partialdown).
       type: str
       sample: up
     message:
@@ -150,7 +151,8 @@ objects:
       type: bool
       sample: true
     paused_by:
-      description: Why the object is silent, V(user) (its own flag), V(parent), V(dependency), V(schedule) or V(license); null if it is not.
+      description: Why the object is silent, V(user) (its own flag), V(parent), V(dependency), V(schedule) or
+        V(license); null if it is not.
       type: str
       sample:
     priority:
@@ -207,7 +209,8 @@ objects:
       description: How many sensors below are in which state, for probes, groups and devices; null for sensors.
       returned: if O(include) has V(status_summary)
       type: dict
-      sample: {"up": 4, "down": 0, "down_acknowledged": 0, "down_partial": 0, "warning": 1, "unusual": 0, "unknown": 0, "paused": 0}
+      sample: {"up": 4, "down": 0, "down_acknowledged": 0, "down_partial": 0, "warning": 1, "unusual": 0, "unknown":
+      0, "paused": 0}
     channels:
       description: The channels with C(id), C(name), C(last_value) and C(unit), for sensors; null for others.
       returned: if O(include) has V(channels)
@@ -298,7 +301,9 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
 def _sort_key(sort_by: str | None) -> tuple[str, bool]:
     name = (sort_by or "id").lstrip("+-")
     if name not in FIELDS:
-        raise ConfigurationError(f"sort_by names {name!r}, which is no key of the records", hint=f"Take one of {', '.join(FIELDS)}.")
+        raise ConfigurationError(
+            f"sort_by names {name!r}, which is no key of the records", hint=f"Take one of {', '.join(FIELDS)}."
+        )
     return name, (sort_by or "").startswith("-")
 
 
@@ -313,7 +318,11 @@ def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[Prtg
 
 
 def _add_more(
-    server: PrtgServer, selection: Selection, shown: list[PrtgObject], records: list[dict[str, t.Any]], include: list[str]
+    server: PrtgServer,
+    selection: Selection,
+    shown: list[PrtgObject],
+    records: list[dict[str, t.Any]],
+    include: list[str],
 ) -> None:
     channels = server.channels([found.id for found in shown if found.kind == "sensor"]) if "channels" in include else {}
     for found, record in zip(shown, records):

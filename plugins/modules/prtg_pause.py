@@ -12,35 +12,37 @@ version_added: 0.1.0
 author:
   - opswatch contributors (@opswatch)
 description:
-  - Pauses probes, groups, devices and sensors of PRTG Network Monitor, resumes them, or restores what an earlier task changed.
+  - Pauses probes, groups, devices and sensors of PRTG Network Monitor, resumes them, or restores what an earlier task
+    changed.
   - A pause ends by itself after O(duration), on the PRTG server, so that a playbook that dies leaves nothing dark.
-  - Only the pause flag of the selected objects themselves is changed. What is silent because of an object above it, a dependency, a schedule
-    or the license stays as it is, and RV(objects[].after) and a warning say so.
+  - Only the pause flag of the selected objects themselves is changed. What is silent because of an object above it, a
+    dependency, a schedule or the license stays as it is, and RV(objects[].after) and a warning say so.
   - Any number of objects takes one task, with one write request for 100 objects.
 options:
   state:
     description:
       - V(paused) pauses the selected objects.
       - V(resumed) resumes those that are paused themselves.
-      - V(restored) undoes what the task that returned O(restore) did, and nothing else. What was paused before that task stays paused, and
-        what somebody else has paused, resumed or renewed since is left alone.
+      - V(restored) undoes what the task that returned O(restore) did, and nothing else. What was paused before that
+        task stays paused, and what somebody else has paused, resumed or renewed since is left alone.
     type: str
     choices: [paused, resumed, restored]
     default: paused
   duration:
     description:
-      - How long to pause, such as V(30m), V(2h), V(1d) or a number of seconds, rounded up to whole minutes. V(forever) pauses until somebody
-        resumes.
-      - A pause that was made by this module and has at least 90 percent of the duration left is not renewed, so that a second run changes
-        nothing. A shorter rest is renewed to the full duration. A pause without an end is left as it is.
+      - How long to pause, such as V(30m), V(2h), V(1d) or a number of seconds, rounded up to whole minutes.
+        V(forever) pauses until somebody resumes.
+      - A pause that was made by this module and has at least 90 percent of the duration left is not renewed, so that
+        a second run changes nothing. A shorter rest is renewed to the full duration. A pause without an end is left
+        as it is.
       - A timed pause that was made elsewhere is left as it is with a warning, since PRTG does not tell its end.
       - Used with O(state=paused) only.
     type: str
     default: 1h
   message:
     description:
-      - Why the objects are paused. PRTG shows it together with a mark such as V([opswatch 5f0c21ab until 2026-11-23T04:00:00Z]), by which
-        the module recognizes its own pauses.
+      - Why the objects are paused. PRTG shows it together with a mark such as V([opswatch 5f0c21ab until
+        2026-11-23T04:00:00Z]), by which the module recognizes its own pauses.
       - The message of a pause that is left alone is not changed.
     type: str
     default: Paused by Ansible
@@ -52,12 +54,13 @@ options:
     default: false
   restore:
     description:
-      - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary means that there is nothing to undo.
+      - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary means that there is
+        nothing to undo.
     type: dict
   wait:
     description:
-      - Also wait until the status of the changed objects shows the change. PRTG computes it later than the pause flag, after a resume
-        often with the next scan only.
+      - Also wait until the status of the changed objects shows the change. PRTG computes it later than the pause
+        flag, after a resume often with the next scan only.
       - Without it, the module waits only until the pause flag has changed.
     type: bool
     default: false
@@ -82,8 +85,8 @@ extends_documentation_fragment:
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.actiongroup_prtg
 notes:
-  - PRTG does not tell which of several objects failed. So every change is proven by reading the objects back, and the task fails if it does
-    not show.
+  - PRTG does not tell which of several objects failed. So every change is proven by reading the objects back, and the
+    task fails if it does not show.
 seealso:
   - module: opswatch.monitoring.prtg_object_info
   - module: opswatch.monitoring.pingdom_maintenance
@@ -155,8 +158,9 @@ objects:
       sample: device
     before:
       description:
-        - Its state before. C(active) is its own flag, C(paused_by) tells why it is silent (V(user) by its own flag, V(parent), V(dependency),
-          V(schedule), V(license) or null), C(until) when its own pause ends if this module made it (ISO 8601 UTC).
+        - Its state before. C(active) is its own flag, C(paused_by) tells why it is silent (V(user) by its own flag,
+          V(parent), V(dependency), V(schedule), V(license) or null), C(until) when its own pause ends if this module
+          made it (ISO 8601 UTC).
       type: dict
       sample: {"active": true, "paused_by": null, "until": null}
     after:
@@ -168,7 +172,8 @@ objects:
       type: bool
       sample: true
     inherited_from:
-      description: The nearest object above that is paused itself and silences this one too, with C(id), C(kind) and C(name); null without one.
+      description: The nearest object above that is paused itself and silences this one too, with C(id), C(kind) and
+        C(name); null without one.
       type: dict
       sample:
 restore:
@@ -197,7 +202,8 @@ error:
   type: dict
   contains:
     kind:
-      description: Kind of the failure, such as V(AuthenticationFailed), V(ConnectionFailed), V(NotFound) or V(SelectionRefused).
+      description: Kind of the failure, such as V(AuthenticationFailed), V(ConnectionFailed), V(NotFound) or
+        V(SelectionRefused).
       type: str
       sample: NotFound
     status:
@@ -268,7 +274,9 @@ def _restore(server: PrtgServer, token: RestoreToken, check_mode: bool) -> tuple
     if not token.objects:
         return [], Tree(())
     if token.simulated and not check_mode:
-        raise ConfigurationError("restore comes from check mode, where nothing was changed, so there is nothing to undo")
+        raise ConfigurationError(
+            "restore comes from check mode, where nothing was changed, so there is nothing to undo"
+        )
     need = Need(ids=tuple(undo.id for undo in token.objects), fields=ALWAYS_READ | pausing.FIELDS, tree=True)
     tree = server.read(need).tree
     return pausing.plan_restore(token, tree, server.now()), tree

@@ -26,7 +26,9 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     Raises ``ConfigurationError`` for options that are missing or contradict each other.
     """
     settings = _options.http_settings(options)
-    server = _classic(settings, options) if chosen_api(options["api"], settings.url) == "v1" else _rest(settings, options)
+    server = (
+        _classic(settings, options) if chosen_api(options["api"], settings.url) == "v1" else _rest(settings, options)
+    )
     try:
         yield server
     finally:
@@ -67,7 +69,9 @@ def _rest(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
     if username and password:
         return RestServer(settings, username=username, password=password)
     if username and options.get("passhash"):
-        raise ConfigurationError("PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1.")
+        raise ConfigurationError(
+            "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
+        )
     raise ConfigurationError(
         "no credentials for PRTG's API v2 are given",
         hint="Set api_token, or username and password (or their environment variables).",

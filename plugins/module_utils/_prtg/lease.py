@@ -4,9 +4,9 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """The mark that a pause carries in its own message, and the token that undoes it.
 
-PRTG tells the end of a timed pause in localised text only, in the date format of whoever paused (a recorded tree of PRTG
-18.2 shows ``06.03.2018 14:55:23`` beside ``2/5/2018 1:17:34 AM``). So a pause made here says in its message who made it
-and when it ends: ``Kernel update [opswatch 5f0c21ab until 2026-11-23T04:00:00Z]``.
+PRTG tells the end of a timed pause in localised text only, in the date format of whoever paused (a recorded tree of
+PRTG 18.2 shows ``06.03.2018 14:55:23`` beside ``2/5/2018 1:17:34 AM``). So a pause made here says in its message who
+made it and when it ends: ``Kernel update [opswatch 5f0c21ab until 2026-11-23T04:00:00Z]``.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def mark_of(found: PrtgObject) -> Mark | None:
 class Undo:
     """How to undo what a run did to one object.
 
-    ``did`` is ``pause`` or ``resume``; ``marked`` says that the object was seen to carry the lease's mark; ``until`` and
-    ``open_ended`` describe the pause that a ``resume`` ended.
+    ``did`` is ``pause`` or ``resume``; ``marked`` says that the object was seen to carry the lease's mark; ``until``
+    and ``open_ended`` describe the pause that a ``resume`` ended.
     """
 
     id: str
@@ -121,7 +121,8 @@ class RestoreToken:
             )
         except (KeyError, TypeError, ValueError):
             raise ConfigurationError(
-                "restore holds no restore token", hint="Give the return value restore of an earlier task of this module, unchanged."
+                "restore holds no restore token",
+                hint="Give the return value restore of an earlier task of this module, unchanged.",
             ) from None
         if not all(is_id(undo.id) and undo.kind in KINDS and undo.did in ("pause", "resume") for undo in token.objects):
             raise ConfigurationError("restore holds a restore token that has been altered")

@@ -21,11 +21,11 @@ PAUSE_CAUSES = ("user", "parent", "dependency", "schedule", "license")
 class Status(t.NamedTuple):
     """One row of the status table.
 
-    ``token`` is the word of the API v2 filter language, ``code`` API v1's ``status_raw``, ``answer`` the spelling in API
-    v2 answers, ``paused_by`` the cause if the status means silence, ``summary`` the member of a status summary that counts
-    it. Sources: PRTG API v2 "Filtering" (tokens), PRTG manual "HTTP API: object status" (codes); the pairing of the two
-    and the answers NONE, COLLECTING, DISCONNECTED, PAUSED_BY_SCHEDULE, PAUSED_BY_LICENSE and DOWN_PARTIAL are inferred
-    from their order and unverified, the other answers were seen on live servers.
+    ``token`` is the word of the API v2 filter language, ``code`` API v1's ``status_raw``, ``answer`` the spelling in
+    API v2 answers, ``paused_by`` the cause if the status means silence, ``summary`` the member of a status summary
+    that counts it. Sources: PRTG API v2 "Filtering" (tokens), PRTG manual "HTTP API: object status" (codes); the
+    pairing of the two and the answers NONE, COLLECTING, DISCONNECTED, PAUSED_BY_SCHEDULE, PAUSED_BY_LICENSE and
+    DOWN_PARTIAL are inferred from their order and unverified, the other answers were seen on live servers.
     """
 
     token: str
@@ -67,13 +67,6 @@ class Unread:
     It is not None: None means that the object has no such value, or that the API cannot know it.
     """
 
-    _instance: t.ClassVar[Unread | None] = None
-
-    def __new__(cls) -> Unread:
-        if cls._instance is None:
-            cls._instance = super().__new__(cls)
-        return cls._instance
-
     def __repr__(self) -> str:
         return "UNREAD"
 
@@ -88,10 +81,10 @@ class PrtgObject(t.NamedTuple):
     """A probe, group, device or sensor.
 
     ids are strings of digits on every API. ``path`` are the names from the probe down to the object itself, without the
-    root. ``status`` is a token of ``STATUSES``; ``active`` is the object's own flag (False: paused by a user on this very
-    object). ``interval`` is in seconds, times are ISO 8601 UTC, ``tags`` the object's own tags and ``parent_tags`` those
-    that it inherits. A field is None where the object has no such value or the API cannot know, ``UNREAD`` where nobody
-    asked.
+    root. ``status`` is a token of ``STATUSES``; ``active`` is the object's own flag (False: paused by a user on this
+    very object). ``interval`` is in seconds, times are ISO 8601 UTC, ``tags`` the object's own tags and
+    ``parent_tags`` those that it inherits. A field is None where the object has no such value or the API cannot know,
+    ``UNREAD`` where nobody asked.
     """
 
     id: str
@@ -139,9 +132,9 @@ FIELDS = PrtgObject._fields
 def paused_by(status: str | None, active: bool | None) -> str | None:
     """Why an object is silent, from its status token and its own flag.
 
-    PRTG has no status for "paused by parent": it shows ``pausedbyuser`` with the own flag still active (PRTG API v1, table
-    column ``active``; proven by a recorded tree of 217 sensors, PRTG 18.2.41). None where it is not silent, and also
-    where the flag is unknown and the status could mean either.
+    PRTG has no status for "paused by parent": it shows ``pausedbyuser`` with the own flag still active (PRTG API v1,
+    table column ``active``; proven by a recorded tree of 217 sensors, PRTG 18.2.41). None where it is not silent, and
+    also where the flag is unknown and the status could mean either.
     """
     if active is False:
         return "user"
@@ -170,7 +163,8 @@ class Tree:
         return iter(self._objects.values())
 
     def ancestors(self, found: PrtgObject) -> list[PrtgObject]:
-        """The objects above ``found``, nearest first, the root last; ends early where the tree does not know further."""
+        """The objects above ``found``, nearest first, the root last; ends early where the tree does not know
+        further."""
         above: list[PrtgObject] = []
         seen = {found.id}
         parent_id = found.parent_id

@@ -112,7 +112,11 @@ def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
     for undo in token.objects:
         found = tree.get(undo.id)
         if found is None:
-            steps.append(Step(PrtgObject(undo.id, undo.kind, undo.name, None, (undo.name,)), None, note="does not exist any more"))
+            steps.append(
+                Step(
+                    PrtgObject(undo.id, undo.kind, undo.name, None, (undo.name,)), None, note="does not exist any more"
+                )
+            )
         elif token.simulated:
             steps.append(_simulated_step(found, undo))
         else:
@@ -121,14 +125,25 @@ def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
 
 
 def carry_out(
-    server: PrtgServer, steps: list[Step], message: str, host: str, tree: Tree, *, check_mode: bool, wait: float | None = None
+    server: PrtgServer,
+    steps: list[Step],
+    message: str,
+    host: str,
+    tree: Tree,
+    *,
+    check_mode: bool,
+    wait: float | None = None,
 ) -> Outcome:
     """Do the steps (not in check mode), prove that they took, and tell. ``wait``: also for the status, so many seconds.
 
     Raises what the server raises, and ``StateNotReached``; either then carries ``restore`` for what has been done.
     """
     now, lease = server.now(), new_lease()
-    marks = {step.found.id: Mark(lease, None if step.minutes is None else now + step.minutes * 60) for step in steps if step.did == "pause"}
+    marks = {
+        step.found.id: Mark(lease, None if step.minutes is None else now + step.minutes * 60)
+        for step in steps
+        if step.did == "pause"
+    }
     acting = [step for step in steps if step.did]
     token = RestoreToken(host, lease, tuple(_undo(step) for step in acting), simulated=check_mode)
     outcome = _tell(steps, marks, tree, token)
@@ -174,7 +189,11 @@ def _pause_step(found: PrtgObject, wish: Wish, now: float) -> Step:
     if mark is None or mark.until is None:
         if wish.renew:
             return Step(found, "pause", wish.minutes)
-        return Step(found, None, note="is paused until a time that PRTG does not tell, and was left as it is (renew replaces it)")
+        return Step(
+            found,
+            None,
+            note="is paused until a time that PRTG does not tell, and was left as it is (renew replaces it)",
+        )
     left, asked = mark.until - now, wish.minutes * 60
     enough = asked - 60 if wish.renew else asked * ENOUGH_LEFT
     return Step(found, None) if left >= min(enough, asked - 30) else Step(found, "pause", wish.minutes)
@@ -227,13 +246,15 @@ def _undo(step: Step) -> Undo:
 
 
 def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> RestoreToken:
-    """``token`` that remembers which objects show its mark: on those, a missing mark will mean another person's pause."""
+    """``token`` that remembers which objects show its mark: there, a missing mark will mean somebody else's pause."""
 
     def shows_mark(undo: Undo) -> bool:
         mark = mark_of(seen[undo.id]) if undo.id in seen else None
         return mark is not None and mark.lease == token.lease
 
-    return dataclasses.replace(token, objects=tuple(dataclasses.replace(undo, marked=shows_mark(undo)) for undo in token.objects))
+    return dataclasses.replace(
+        token, objects=tuple(dataclasses.replace(undo, marked=shows_mark(undo)) for undo in token.objects)
+    )
 
 
 def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], message: str) -> None:
@@ -291,7 +312,9 @@ def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree, token: RestoreT
     notes: dict[str, list[str]] = {}
     for step in steps:
         found = step.found
-        above = next((one for one in tree.ancestors(found) if not active_after.get(one.id, one.active is not False)), None)
+        above = next(
+            (one for one in tree.ancestors(found) if not active_after.get(one.id, one.active is not False)), None
+        )
         before = _state(found.active, found.paused_by, mark_of(found))
         after = before if step.did is None else _state_after(step, marks.get(found.id), above)
         change = Change(found.label(), before, after)

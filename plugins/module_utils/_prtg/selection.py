@@ -16,7 +16,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     SelectionRefused,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer, Snapshot
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    ALWAYS_READ,
+    Need,
+    PrtgServer,
+    Snapshot,
+)
 
 #: How many objects a message names before it says "and N more".
 NAMED_IN_MESSAGES = 10
@@ -75,7 +80,9 @@ class Selection:
     missing: tuple[str, ...]
 
 
-def select(server: PrtgServer, selector: Selector, fields: t.Collection[str] = (), *, tree: bool = False, summary: bool = False) -> Selection:
+def select(
+    server: PrtgServer, selector: Selector, fields: t.Collection[str] = (), *, tree: bool = False, summary: bool = False
+) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
     Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits several.
@@ -99,27 +106,30 @@ def select(server: PrtgServer, selector: Selector, fields: t.Collection[str] = (
 def refuse_what_was_not_meant(selection: Selection, selector: Selector, options: t.Mapping[str, t.Any]) -> None:
     """The guards of modules that write.
 
-    ``SelectionRefused`` if more than ``max_matched`` objects fit, if nothing fits or a named one does not exist (without
-    ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
+    ``SelectionRefused`` if more than ``max_matched`` objects fit, if nothing fits or a named one does not
+    exist (without ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
     """
     found = selection.objects
     refuse_too_many(found, options.get("max_matched"))
     if not options.get("allow_empty"):
         if selection.missing:
             raise NotFound(
-                f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits ({selector.describe()})",
-                hint="Check ids, names, kind and under, and that this account can see the objects; allow_empty accepts their absence.",
+                f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
+                f"({selector.describe()})",
+                hint="Check ids, names, kind and under, and that this account sees them; allow_empty accepts their absence.",
             )
         if not found:
             raise SelectionRefused(
-                f"nothing matches ({selector.describe()})", hint="Check the selectors, or set allow_empty if that is fine."
+                f"nothing matches ({selector.describe()})",
+                hint="Check the selectors, or set allow_empty if that is fine.",
             )
     if options.get("allow_root"):
         return
     for one in found:
         if one.id == ROOT_ID:
             raise SelectionRefused(
-                "the selection holds the root, and with it everything that PRTG monitors", hint="Set allow_root if you mean it."
+                "the selection holds the root, and with it everything that PRTG monitors",
+                hint="Set allow_root if you mean it.",
             )
         if one.kind == "probe" and one.id not in (selector.ids or ()):
             raise SelectionRefused(
@@ -132,7 +142,8 @@ def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> N
     """``SelectionRefused`` if there are more than ``max_matched``."""
     if max_matched is not None and len(found) > max_matched:
         raise SelectionRefused(
-            f"{len(found)} objects match and max_matched is {max_matched}; among them {some([one.label() for one in found])}",
+            f"{len(found)} objects match and max_matched is {max_matched}; "
+            f"among them {some([one.label() for one in found])}",
             hint="Narrow the selection, or raise max_matched.",
             details={"matched": len(found)},
         )
@@ -189,7 +200,8 @@ def _resolve_under(server: PrtgServer, under: str) -> str:
         fitting = [one for one in objects if "/".join(one.path) == path]
         if len(fitting) > 1:
             raise AmbiguousName(
-                f"under {under!r} fits several objects: {some([one.label() for one in fitting])}", hint="Name one of them by its id."
+                f"under {under!r} fits several objects: {some([one.label() for one in fitting])}",
+                hint="Name one of them by its id.",
             )
         if fitting:
             return fitting[0].id

@@ -1,0 +1,423 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import email.utils
+import http.server
+import socket
+import struct
+import threading
+import time
+import urllib.parse
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _http
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    RateLimited,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import (
+    HIDDEN,
+    HttpClient,
+    HttpSettings,
+    Redactor,
+    visible,
+    wait_asked_for,
+)
+
+SECRET = "s3cr&t/+ ü"
+
+
+class ScriptedServer:
+    """Answers with a script of raw HTTP answers, one for each connection, and remembers what was asked."""
+
+    def __init__(self, answers):
+        self.requests = []
+        self._answers = list(answers)
+        script = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def _answer(self):
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length)
+                script.requests.append((self.command, self.path, dict(self.headers), body))
+                answer = script._answers.pop(0) if len(script._answers) > 1 else script._answers[0]
+                if answer == "reset":
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    self.connection.close()
+                elif answer == "silence":
+                    time.sleep(1.5)
+                else:
+                    self.wfile.write(answer)
+                self.close_connection = True
+
+            do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815
+
+            def log_message(self, *args):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(target=self._server.serve_forever, daemon=True, kwargs={"poll_interval": 0.01}).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def raw(status="200 OK", body=b"hello", **headers):
+    lines = [f"HTTP/1.1 {status}", "Connection: close", f"Content-Length: {len(body)}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
+
+
+@pytest.fixture
+def serve():
+    servers = []
+
+    def start(*answers):
+        servers.append(ScriptedServer(answers))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+def client(server, sleeps=None, auth_query=None, **settings):
+    url = server if isinstance(server, str) else server.url
+    return HttpClient(
+        HttpSettings(url, **{"timeout": 5, **settings}),
+        secrets=[SECRET],
+        auth_query=auth_query,
+        sleep=(sleeps if sleeps is not None else []).append,
+    )
+
+
+def test_a_read_sends_its_query_and_the_credentials_and_returns_the_answer(serve):
+    server = serve(raw(X_Request_Id="abc"))
+    http_client = client(f"{server.url}/base/", auth_query={"apitoken": SECRET})
+    answer = http_client.get("/api/table.xml", {"content": "sensors", "filter_objid": ["1", "2"]}, {"X-More": "1"})
+    method, path, headers, _body = server.requests[0]
+    parts = urllib.parse.urlsplit(path)
+    assert (method, parts.path) == ("GET", "/base/api/table.xml")
+    assert urllib.parse.parse_qs(parts.query) == {
+        "content": ["sensors"],
+        "filter_objid": ["1", "2"],
+        "apitoken": [SECRET],
+    }
+    assert "Content-Type" not in headers
+    assert headers["X-More"] == "1"
+    assert (answer.status, answer.text, answer.exchange.request_id) == (200, "hello", "abc")
+    assert str(answer.exchange) == f"GET {server.url}/base/api/table.xml (HTTP 200)"
+
+
+def test_a_body_is_utf8_json_and_says_so(serve):
+    server = serve(raw())
+    client(server).request("POST", "/x", json={"name": "Büro"})
+    _method, _path, headers, body = server.requests[0]
+    assert body == '{"name": "Büro"}'.encode()
+    assert headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+def test_redirects_are_read_and_not_followed(serve):
+    server = serve(raw("302 Found", Location=f"https://elsewhere.example/?passhash={SECRET}"))
+    answer = client(server).get("/x")
+    assert (answer.status, len(server.requests)) == (302, 1)
+    assert answer.location.startswith("https://elsewhere.example/")
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [raw("503 Busy"), raw("502 Bad"), raw("556 Busy"), "reset", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
+)
+def test_a_read_is_repeated_after_a_passing_failure(serve, failure):
+    server, sleeps = serve(failure, raw()), []
+    assert client(server, sleeps).get("/x").text == "hello"
+    assert len(server.requests) == 2
+    assert len(sleeps) == 1
+    assert 0.5 <= sleeps[0] <= 0.7
+
+
+def test_pauses_grow_and_repetitions_end(serve):
+    server, sleeps = serve(raw("503 Busy")), []
+    assert client(server, sleeps, retries=3).get("/x").status == 503
+    assert len(server.requests) == 4
+    assert sleeps[0] < sleeps[1] < sleeps[2]
+
+
+@pytest.mark.parametrize(
+    ("failure", "error"),
+    [("reset", ConnectionFailed), (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", UnexpectedAnswer)],
+)
+def test_a_write_is_never_repeated(serve, failure, error):
+    server = serve(failure, raw())
+    with pytest.raises(error):
+        client(server).request("POST", "/x", json={})
+    assert len(server.requests) == 1
+
+
+def test_a_write_that_meets_a_busy_server_is_not_repeated(serve):
+    server = serve(raw("503 Busy"), raw())
+    assert client(server).request("POST", "/x", json={}).status == 503
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("status", ["400 Bad", "401 No", "403 No", "404 No", "501 No"])
+def test_final_answers_are_not_repeated(serve, status):
+    server = serve(raw(status), raw())
+    assert client(server).get("/x").status == int(status[:3])
+    assert len(server.requests) == 1
+
+
+def test_429_waits_as_long_as_the_server_asks_and_repeats_even_a_write(serve):
+    limited = raw(
+        "429 Slow",
+        Req_Limit_Short="Remaining: 0 Time until reset: 7",
+        Req_Limit_Long="Remaining: 9 Time until reset: 9999",
+    )
+    server, sleeps = serve(limited, raw()), []
+    assert client(server, sleeps).request("POST", "/x", json={}).status == 200
+    assert 7 <= sleeps[0] <= 9
+
+
+def test_429_with_a_long_wait_is_an_error_that_names_the_budget(serve):
+    server = serve(raw("429 Slow", Req_Limit_Short="Remaining: 0 Time until reset: 3000"))
+    with pytest.raises(RateLimited, match=r"reset is in 3000 s .*Req-Limit-Short: Remaining: 0") as caught:
+        client(server).get("/x")
+    assert caught.value.as_result() == {
+        "kind": "RateLimited",
+        "status": 429,
+        "code": None,
+        "request_id": None,
+        "wait": 3000.0,
+    }
+
+
+def test_waits_are_read_from_every_known_header():
+    assert wait_asked_for({"Retry-After": "12"}) == 12
+    assert wait_asked_for({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 5
+    assert wait_asked_for({}) == 5
+
+
+def test_the_wait_of_a_budget_that_is_left_does_not_count():
+    assert wait_asked_for({"Req-Limit-Short": "Remaining: 3 Time until reset: 900"}) == 5
+
+
+def test_a_429_that_stays_is_returned(serve):
+    server = serve(raw("429 Slow"))
+    answer = client(server, retries=1).get("/x")
+    assert answer.status == 429
+    assert client(server).budget(answer) == "the server names no budget"
+
+
+def test_bodies_have_a_limit_while_they_stream(serve):
+    with pytest.raises(UnexpectedAnswer, match="larger than 0 MiB"):
+        client(serve(raw(body=b"x" * 100_000)), max_body=70_000, retries=0).get("/x")
+
+
+def test_a_slow_server_is_a_time_out_that_says_what_to_do(serve):
+    with pytest.raises(ConnectionFailed, match=r"no answer within 0.2 s.*option timeout"):
+        client(serve("silence"), timeout=0.2, retries=0).get("/x")
+
+
+def test_a_closed_port_says_what_to_check():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(ConnectionFailed, match="Check scheme, host and port") as caught:
+        client(f"http://127.0.0.1:{port}", auth_query={"passhash": SECRET}, retries=0).get("/x")
+    assert "refused" in str(caught.value)
+    assert_no_secret(str(caught.value))
+
+
+def test_a_name_that_does_not_resolve_is_a_failed_connection():
+    with pytest.raises(ConnectionFailed):
+        client("http://prtg.invalid", retries=0).get("/x")
+
+
+def test_plain_text_where_tls_was_expected_names_the_option(serve):
+    server = serve(raw())
+    with pytest.raises(ConnectionFailed, match=r"TLS failed.*ca_path"):
+        client(server.url.replace("http:", "https:"), retries=0).get("/x")
+
+
+def test_a_dead_proxy_is_named_as_such(serve):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        proxy = f"http://user:{urllib.parse.quote('proxy-pass')}@127.0.0.1:{free.getsockname()[1]}"
+    with pytest.raises(ConnectionFailed, match="proxy does not connect") as caught:
+        client("https://prtg.example.com", proxy=proxy, retries=0).get("/x")
+    assert "proxy-pass" not in str(caught.value)
+
+
+def test_a_proxy_gets_the_request(serve):
+    proxy = serve(raw(body=b"from the proxy"))
+    assert client("http://prtg.example.com", proxy=proxy.url).get("/x").text == "from the proxy"
+    assert proxy.requests[0][1] == "http://prtg.example.com/x"
+
+
+def test_garbage_is_a_failed_connection(serve):
+    with pytest.raises(ConnectionFailed):
+        client(serve(b"\x00\x01 not http\r\n\r\n"), retries=0).get("/x")
+
+
+def test_a_broken_chunk_breaks_off(serve):
+    with pytest.raises(UnexpectedAnswer, match="breaks off"):
+        client(serve(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nshort"), retries=0).get("/x")
+
+
+def test_broken_gzip_breaks_off(serve):
+    with pytest.raises(UnexpectedAnswer, match="breaks off"):
+        client(serve(raw(body=b"no gzip", Content_Encoding="gzip")), retries=0).get("/x")
+
+
+def test_the_server_clock_is_learned_from_its_answers(serve):
+    ahead = email.utils.formatdate(time.time() + 3600, usegmt=True)
+    http_client = client(serve(raw(Date=ahead)))
+    assert abs(http_client.now() - time.time()) < 1
+    http_client.get("/x")
+    assert abs(http_client.now() - time.time() - 3600) < 3
+
+
+@pytest.mark.parametrize("date", ["", "yesterday"])
+def test_an_odd_date_leaves_our_own_clock(serve, date):
+    http_client = client(serve(raw(Date=date)))
+    http_client.get("/x")
+    assert abs(http_client.now() - time.time()) < 1
+
+
+def test_a_date_that_differs_by_rounding_leaves_our_own_clock(serve):
+    http_client = client(serve(raw(Date=email.utils.formatdate(time.time() - 1, usegmt=True))))
+    http_client.get("/x")
+    assert abs(http_client.now() - time.time()) < 0.5
+
+
+def test_json_is_read_with_and_without_a_byte_order_mark(serve):
+    assert client(serve(raw(body=b'\xef\xbb\xbf{"a": 1}'))).get("/x").json() == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"", "an empty body"),
+        (b"<html><body>", "a web page"),
+        (b'{"a": ', "malformed JSON"),
+        (b"  \n", "an empty body"),
+    ],
+)
+def test_what_is_no_json_is_named(serve, body, what):
+    with pytest.raises(UnexpectedAnswer, match=what):
+        client(serve(raw(body=body))).get("/x").json()
+
+
+def test_a_session_is_closed_and_opened_again(serve):
+    server = serve(raw())
+    http_client = client(server)
+    http_client.close()
+    http_client.get("/x")
+    http_client.close()
+    assert http_client.get("/x").status == 200
+
+
+def test_netrc_adds_no_credentials(serve, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    server = serve(raw())
+    client(server).get("/x")
+    assert "Authorization" not in server.requests[0][2]
+
+
+def test_own_tls_options_win_over_the_environment(serve, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/does/not/exist.pem")
+    http_client = client(serve(raw()), validate_certs=False)
+    http_client.get("/x")
+    assert http_client._session.trust_env is False
+    assert http_client._session.verify is False
+
+
+def test_certificates_are_handed_to_the_session():
+    assert _http._verification(HttpSettings("https://x")) is True
+    assert _http._verification(HttpSettings("https://x", ca_path="/ca.pem")) == "/ca.pem"
+    assert _http._verification(HttpSettings("https://x", ca_path="/ca.pem", validate_certs=False)) is False
+    assert _http._client_certificate(HttpSettings("https://x")) is None
+    assert _http._client_certificate(HttpSettings("https://x", client_cert="/c.pem")) == "/c.pem"
+    assert _http._client_certificate(HttpSettings("https://x", client_cert="/c.pem", client_key="/k.pem")) == (
+        "/c.pem",
+        "/k.pem",
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("ftp://prtg.example.com", "not of the form"),
+        ("https://", "not of the form"),
+        ("https://prtg:port", "not of the form"),
+        ("https://[::1", "not of the form"),
+        ("https://u:p@prtg.example.com", "holds credentials"),
+        ("https://prtg.example.com/?apitoken=x", "holds a query"),
+        ("https://prtg.example.com/#x", "holds a query"),
+    ],
+)
+def test_urls_that_cannot_be_right_are_refused(url, why):
+    with pytest.raises(ConfigurationError, match=why):
+        HttpClient(HttpSettings(url))
+
+
+def assert_no_secret(text):
+    for form in (
+        SECRET,
+        urllib.parse.quote(SECRET),
+        urllib.parse.quote(SECRET, safe=""),
+        urllib.parse.quote_plus(SECRET),
+    ):
+        assert form not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"GET /x?apitoken={SECRET}",
+        f"/x?a=1&passhash={urllib.parse.quote(SECRET, safe='')}&b=2",
+        f"loginurl=%2Fx%3Fpassword%3D{urllib.parse.quote(SECRET, safe='')}",
+        f"token {urllib.parse.quote_plus(SECRET)} seen",
+        f"{SECRET.upper()}",
+        '{"password": "s3cr&t/+ \\u00fc"}',
+    ],
+)
+def test_known_secrets_are_hidden_in_every_spelling(text):
+    shown = Redactor([SECRET, None, ""])(text)
+    assert HIDDEN in shown
+    assert_no_secret(shown)
+    assert "s3cr" not in shown.lower()
+
+
+@pytest.mark.parametrize("name", ["apitoken", "passhash", "password", "username", "accesskey", "login", "PASSHASH"])
+def test_what_looks_like_a_credential_is_hidden_though_unknown(name):
+    shown = Redactor()(f"https://prtg/x?{name}=12345&id=7 and &{name}%3D6789")
+    assert "12345" not in shown
+    assert "6789" not in shown
+    assert "id=7" in shown
+
+
+@pytest.mark.parametrize("header", ["Authorization: Bearer abc.def", "'authorization': 'Basic dTpw'", "App-Key: zyx"])
+def test_credential_headers_are_hidden(header):
+    shown = Redactor()(f"sent {header}, and more")
+    assert not any(secret in shown for secret in ("abc.def", "dTpw", "zyx"))
+    assert shown.endswith("and more")
+
+
+def test_other_texts_are_left_alone():
+    assert Redactor([SECRET])("the passenger list of bus 42") == "the passenger list of bus 42"
+
+
+def test_server_texts_are_shown_as_one_short_line():
+    assert visible("<html><style>p {}</style><p>Sorry,\n  no &nbsp;</p>") == "Sorry, no &nbsp;"
+    assert visible("a\x07b\u202ec") == "a\\u0007b\\u202ec"
+    assert visible("x" * 500) == "x" * 300 + "..."

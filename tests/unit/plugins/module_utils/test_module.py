@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+
+
+class Exited(Exception):
+    pass
+
+
+class FakeModule:
+    """Stands in for AnsibleModule: remembers how it was built and how it ended."""
+
+    last = None
+
+    def __init__(self, argument_spec, supports_check_mode, **rules):
+        self.argument_spec, self.supports_check_mode, self.rules = argument_spec, supports_check_mode, rules
+        self.params, self.check_mode, self._diff = {"name": "x"}, True, True
+        self.warnings, self.exited, self.failed = [], None, None
+        FakeModule.last = self
+
+    def warn(self, text):
+        self.warnings.append(text)
+
+    def exit_json(self, **values):
+        self.exited = values
+        raise Exited
+
+    def fail_json(self, **values):
+        self.failed = values
+        raise Exited
+
+
+@pytest.fixture
+def finish(monkeypatch):
+    monkeypatch.setattr(_module, "AnsibleModule", FakeModule)
+
+    def run(function, **rules):
+        with pytest.raises(Exited):
+            run_module(Specification("prtg", {"name": {"type": "str"}}, function, rules))
+        return FakeModule.last
+
+    return run
+
+
+def test_a_result_becomes_changed_values_diff_and_warnings(finish):
+    module = finish(
+        lambda params, check_mode: Result(
+            [Change("device 1", {"a": 1}, {"a": 2})], {"seen": (params["name"], check_mode)}, ["careful"]
+        ),
+        required_if=[],
+    )
+    assert module.exited == {
+        "changed": True,
+        "seen": ("x", True),
+        "diff": {"before": {"a": 1}, "after": {"a": 2}, "before_header": "device 1", "after_header": "device 1"},
+    }
+    assert module.warnings == ["careful"]
+    assert module.supports_check_mode
+    assert "url" in module.argument_spec
+    assert module.argument_spec["name"] == {"type": "str"}
+    assert module.rules == {"required_if": []}
+
+
+def test_no_change_has_no_diff(finish):
+    assert finish(lambda *_args: Result()).exited == {"changed": False}
+
+
+def test_an_error_of_the_family_becomes_one_failure(finish):
+    def run(params, check_mode):
+        raise NotFound("gone", hint="Look.", code="NOT_FOUND", changed=True, values={"restore": {"x": 1}})
+
+    assert finish(run).failed == {
+        "msg": "gone. Look.",
+        "error": {"kind": "NotFound", "status": None, "code": "NOT_FOUND", "request_id": None},
+        "changed": True,
+        "restore": {"x": 1},
+    }
+
+
+def test_a_missing_library_is_named(finish, monkeypatch):
+    monkeypatch.setattr(_module.importlib.util, "find_spec", lambda name: None)
+    assert "requests" in finish(lambda *_args: Result()).failed["msg"]
+
+
+def test_a_library_that_is_missed_late_is_named_too(finish):
+    def run(params, check_mode):
+        raise ImportError("No module named lxml", name="lxml.etree")
+
+    failed = finish(run).failed["msg"]
+    assert "lxml" in failed
+    assert "lxml.etree" not in failed
+
+
+def test_an_error_of_our_own_is_not_dressed_up(monkeypatch):
+    monkeypatch.setattr(_module, "AnsibleModule", FakeModule)
+
+    def run(params, check_mode):
+        raise ImportError("broken", name="something.else")
+
+    with pytest.raises(ImportError, match="broken"):
+        run_module(Specification("prtg", {}, run))

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from ansible.module_utils.basic import AnsibleFallbackNotFound
+
+from ansible_collections.opswatch.monitoring.plugins.doc_fragments.pingdom import (
+    ModuleDocFragment as PingdomFragment,
+)
+from ansible_collections.opswatch.monitoring.plugins.doc_fragments.prtg import ModuleDocFragment as PrtgFragment
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+
+DEFAULTS = {"validate_certs": True, "timeout": 60, "retries": 3}
+
+
+@pytest.mark.parametrize(("service", "fragment"), [("prtg", PrtgFragment), ("pingdom", PingdomFragment)])
+def test_each_option_has_its_documentation_its_variable_and_the_same_order(service, fragment):
+    documented = yaml.safe_load(fragment.DOCUMENTATION)["options"]
+    spec = _options.argument_spec(service)
+    assert list(documented) == list(spec)
+    for name, option in spec.items():
+        text = " ".join(documented[name]["description"])
+        assert f"E({_options.environment_variable(service, name)})" in text
+        for key in ("type", "default", "choices"):
+            assert documented[name].get(key) == option.get(key), (name, key)
+
+
+def test_an_empty_variable_is_unset(monkeypatch):
+    monkeypatch.setenv("PRTG_URL", "")
+    with pytest.raises(AnsibleFallbackNotFound):
+        _options.non_empty_environment("PRTG_URL")
+    monkeypatch.setenv("PRTG_URL", "https://prtg")
+    assert _options.non_empty_environment("PRTG_URL") == "https://prtg"
+
+
+def test_settings_come_from_the_options(tmp_path):
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    certificate.touch()
+    key.touch()
+    settings = _options.http_settings(
+        {
+            "url": " prtg.example.com/ ",
+            "validate_certs": False,
+            "ca_path": str(certificate),
+            "client_cert": str(certificate),
+            "client_key": str(key),
+            "proxy": "http://proxy:3128",
+            "timeout": 5,
+            "retries": 0,
+        }
+    )
+    assert settings.url == "https://prtg.example.com"
+    assert (settings.validate_certs, settings.timeout, settings.retries) == (False, 5.0, 0)
+    assert (settings.ca_path, settings.client_cert, settings.client_key) == (
+        str(certificate),
+        str(certificate),
+        str(key),
+    )
+    assert settings.proxy == "http://proxy:3128"
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({}, "no url is given"),
+        ({"url": "  "}, "no url is given"),
+        ({"url": "https://x", "timeout": 0}, "timeout must be"),
+        ({"url": "https://x", "retries": -1}, "retries must be"),
+        ({"url": "https://x", "ca_path": "/no/such.pem"}, "ca_path points at /no/such.pem"),
+        ({"url": "https://x", "client_key": "/dev/null"}, "client_key is given without client_cert"),
+    ],
+)
+def test_wrong_options_are_named(options, why):
+    with pytest.raises(ConfigurationError, match=why):
+        _options.http_settings({**DEFAULTS, **options})
