@@ -1,0 +1,412 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What can be filtered by: one table, from which checking, evaluation, rendering, planning and the guide are made.
+
+Sources: PRTG API v2 overview, "Properties" (classic names, types, operators, remarks); the filtering reference of the
+current lists under ``/experimental`` as quoted in prtg-v2-facts section 6 (current names); PRTG manual "HTTP API: Live
+Data" (v1 columns).
+"""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake, nearest, shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
+    BOOLEAN,
+    COMPARISONS,
+    DURATION,
+    IDENTIFIER,
+    NIL,
+    NUMBER,
+    TEXT,
+    Comparison,
+    List,
+    Literal,
+    Node,
+    Not,
+    parse,
+    quote,
+    render,
+    render_value,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES
+
+#: The three ways to ask a PRTG server: API v1, and the two generations of lists of API v2.
+V1, V2_CLASSIC, V2_CURRENT = "v1", "v2-classic", "v2-current"
+DIALECTS = (V1, V2_CLASSIC, V2_CURRENT)
+
+#: The type of a property whose value is a list of text; all others are named like their literals.
+TEXTS = "list of text"
+
+_EQUALITY = ("=", "!=")
+_LISTED = (*_EQUALITY, "in")
+_SIMILAR = (*_LISTED, "matches")
+_ORDERED = (*COMPARISONS, "in")
+_CONTAINS = ("contains",)
+
+
+class Property(t.NamedTuple):
+    """One row of the table.
+
+    ``kinds`` are the object kinds that have it (None: all). ``tokens`` maps what may be written for an enumeration to its
+    token. ``classic``, ``current`` and ``v1`` are its names in the three dialects, None where the API has none.
+    ``fields`` are the record fields that hold it (empty: no record can have it), ``hidden`` the dialects that do not
+    deliver them. ``definite`` says that every object has a value, so that None in a record means *unknown*.
+    """
+
+    name: str
+    type: str
+    operators: tuple[str, ...]
+    about: str
+    kinds: tuple[str, ...] | None = None
+    tokens: t.Mapping[str, str] | None = None
+    classic: str | None = None
+    current: str | None = None
+    v1: str | None = None
+    fields: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    definite: bool = False
+
+    def belongs_to(self, kind: str) -> bool:
+        """Whether objects of ``kind`` can have it."""
+        return self.kinds is None or kind in self.kinds
+
+    def readable(self, dialect: str) -> bool:
+        """Whether records read over ``dialect`` hold it."""
+        return bool(self.fields) and dialect not in self.hidden
+
+    def name_in(self, dialect: str) -> str | None:
+        """Its name in ``dialect``."""
+        return {V1: self.v1, V2_CLASSIC: self.classic, V2_CURRENT: self.current}[dialect]
+
+
+def _spellings() -> dict[str, str]:
+    """Every way to write a status except its v1 number: filter tokens and the spelling of v2 answers."""
+    return {word: status.token for status in STATUSES for word in (status.token, status.answer.lower())}
+
+
+_TYPES = {kind: kind for kind in (*KINDS, "channel", "library", "user", "usergroup")}
+
+_UNDOCUMENTED = "Its tokens are not documented, so any word is taken."
+_OWN_FLAG = (
+    "The object's own flag: false where a user paused this very object. The overview has it for users and user groups "
+    "only; every record of API v1 and of the current API v2 carries it, so it is taken for all objects and evaluated by "
+    "the collection."
+)
+
+
+def _rows() -> t.Iterator[Property]:
+    yield from _identity_rows()
+    yield from _state_rows()
+    yield from _setting_rows()
+    yield from _sensor_rows()
+    yield from _channel_rows()
+    yield from _system_rows()
+
+
+def _identity_rows() -> t.Iterator[Property]:
+    yield Property(
+        "id", TEXT, _LISTED, "The object's number, as text.",
+        classic="id", current="id", v1="objid", fields=("id",), definite=True,
+    )  # fmt: skip
+    yield Property(
+        "parentid", TEXT, _LISTED, "The number of the object right above, as text.",
+        classic="parentid", current="parentid", v1="parentid", fields=("parent_id",),
+    )  # fmt: skip
+    yield Property(
+        "ancestors", TEXTS, _CONTAINS, "The numbers of all objects above.", classic="ancestors", fields=("parent_id",)
+    )
+    yield Property(
+        "descendants", TEXTS, _CONTAINS, "The numbers of all objects below.", classic="descendants",
+        fields=("parent_id",),
+    )  # fmt: skip
+    yield Property(
+        "name", TEXT, _SIMILAR, "The object's name.",
+        classic="name", current="name", v1="name", fields=("name",), definite=True,
+    )  # fmt: skip
+    yield Property(
+        "type", IDENTIFIER, _LISTED, "What the object is.", tokens=_TYPES,
+        classic="type", current="type", fields=("kind",), definite=True,
+    )  # fmt: skip
+    yield Property(
+        "tags", TEXTS, _CONTAINS,
+        "The object's tags, own and inherited: no API tells both apart for certain, so this is the meaning that all share.",
+        classic="tags", current="basic.tags", v1="tags", fields=("tags", "parent_tags"),
+    )  # fmt: skip
+    yield Property(
+        "parenttags", TEXTS, _CONTAINS, "The tags that the object inherits.",
+        current="basic.parenttags", fields=("parent_tags",),
+    )  # fmt: skip
+    yield Property("crossreference", TEXTS, _CONTAINS, "Objects that this one refers to.", classic="crossreference")
+
+
+def _state_rows() -> t.Iterator[Property]:
+    yield Property(
+        "status", IDENTIFIER, _LISTED, "The object's state.", tokens=_spellings(),
+        classic="status", current="status", v1="status", fields=("status",), definite=True,
+    )  # fmt: skip
+    yield Property(
+        "active", BOOLEAN, _EQUALITY, _OWN_FLAG, v1="active", fields=("active",), hidden=(V2_CLASSIC,), definite=True
+    )
+    yield Property(
+        "message", TEXT, _SIMILAR, "The message that the object shows.",
+        classic="message", v1="message", fields=("message",),
+    )  # fmt: skip
+    yield Property(
+        "priority", NUMBER, _ORDERED, "Stars, 1 to 5.",
+        classic="priority", v1="priority", fields=("priority",),
+    )  # fmt: skip
+    yield Property(
+        "favorite", BOOLEAN, _EQUALITY, "Whether the account has marked it.",
+        classic="favorite", current="favorite", v1="favorite", fields=("favorite",),
+    )  # fmt: skip
+
+
+def _setting_rows() -> t.Iterator[Property]:
+    yield Property(
+        "dnsname", TEXT, _SIMILAR, "Host name or address of a device.", ("device",),
+        classic="dnsname", current="basic.host", v1="host", fields=("host",),
+    )  # fmt: skip
+    yield Property(
+        "basic.hostv6", TEXT, _LISTED, "IPv6 host name or address of a device.", ("device",), current="basic.hostv6"
+    )
+    yield Property(
+        "comment", TEXT, _SIMILAR, "The object's comment.", classic="comment", v1="comments", fields=("comment",),
+        hidden=(V2_CLASSIC, V2_CURRENT),
+    )  # fmt: skip
+    yield Property(
+        "location", TEXT, _SIMILAR, "Where the object is.", classic="location", v1="location", fields=("location",),
+        hidden=(V2_CLASSIC, V2_CURRENT),
+    )  # fmt: skip
+    yield Property(
+        "scanninginterval", DURATION, _ORDERED, "Time between two scans.",
+        classic="scanninginterval", v1="interval", fields=("interval",),
+    )  # fmt: skip
+    yield Property(
+        "autodiscoveryactive", BOOLEAN, _EQUALITY, "Whether auto-discovery is running.", ("group", "device"),
+        classic="autodiscoveryactive",
+    )  # fmt: skip
+    yield Property(
+        "autodiscoveryprogress", NUMBER, _ORDERED, "Progress of the auto-discovery, in percent.", ("group", "device"),
+        classic="autodiscoveryprogress",
+    )  # fmt: skip
+
+
+def _sensor_rows() -> t.Iterator[Property]:
+    sensor = ("sensor",)
+    yield Property(
+        "sensorkind", TEXT, _SIMILAR, "The identifier of a sensor's kind. The overview calls it a list; it compares as text.",
+        sensor, classic="sensorkind", current="kind", v1="type", fields=("sensor_kind",), hidden=(V2_CLASSIC,),
+    )  # fmt: skip
+    yield Property("sensorkindname", TEXT, _SIMILAR, "The title of a sensor's kind.", sensor, classic="sensorkindname")
+    yield Property("coverage", NUMBER, _ORDERED, "Share of time with data.", sensor, classic="coverage")
+    yield Property("performanceimpact", NUMBER, _ORDERED, "Load on the probe.", sensor, classic="performanceimpact")
+    yield Property("uptimetotal", DURATION, _ORDERED, "Time up in all.", sensor, classic="uptimetotal")
+    yield Property("downtimetotal", DURATION, _ORDERED, "Time down in all.", sensor, classic="downtimetotal")
+
+
+def _channel_rows() -> t.Iterator[Property]:
+    channel = ("channel",)
+    for name in ("limitmaxerror", "limitmaxwarning", "limitminerror", "limitminwarning"):
+        yield Property(name, NUMBER, _ORDERED, "A limit of the channel.", channel, classic=name)
+    yield Property("lookupdefinitionid", TEXT, _SIMILAR, "The lookup of a channel.", channel, classic="lookupdefinitionid")
+    yield Property("percent", NUMBER, _ORDERED, "The value in percent.", channel, classic="percent")
+    yield Property("primary", BOOLEAN, _EQUALITY, "Whether it is the primary channel.", channel, current="primary")
+    yield Property("unittype", NUMBER, _LISTED, "The number of a unit.", channel, classic="unittype")
+
+
+def _system_rows() -> t.Iterator[Property]:
+    probe, user, usergroup = ("probe",), ("user",), ("usergroup",)
+    yield Property("authorized", BOOLEAN, _EQUALITY, "Whether the probe is approved.", probe, classic="authorized")
+    yield Property("clusterprobe", BOOLEAN, _EQUALITY, "Whether it is a cluster probe.", probe, classic="clusterprobe")
+    yield Property(
+        "clusterremoteprobe", BOOLEAN, _EQUALITY, "Whether it is a remote probe of a cluster.", probe,
+        classic="clusterremoteprobe",
+    )  # fmt: skip
+    yield Property("smallprobe", BOOLEAN, _EQUALITY, "Whether it is a mini probe.", probe, classic="smallprobe")
+    yield Property("probestatus", IDENTIFIER, _LISTED, f"State. {_UNDOCUMENTED}", probe, classic="probestatus")
+    yield Property("probestatusinfo", IDENTIFIER, _LISTED, f"State. {_UNDOCUMENTED}", probe, classic="probestatusinfo")
+    yield Property(
+        "activedirectory", BOOLEAN, _EQUALITY, "Whether it comes from a directory.", user + usergroup,
+        classic="activedirectory",
+    )  # fmt: skip
+    yield Property("email", TEXT, _SIMILAR, "Mail address.", user, classic="email")
+    yield Property("loginname", TEXT, _SIMILAR, "Login name.", user, classic="loginname")
+    yield Property("primarygroup", TEXT, _LISTED, "Number of the primary group.", user, classic="primarygroup")
+    yield Property("ticketmail", BOOLEAN, _EQUALITY, "Whether tickets are mailed.", user, classic="ticketmail")
+    yield Property("admingroup", BOOLEAN, _EQUALITY, "Whether members are administrators.", usergroup, classic="admingroup")
+    yield Property(
+        "restrictedsensormode", BOOLEAN, _EQUALITY, "Whether sensor kinds are limited.", usergroup,
+        classic="restrictedsensormode",
+    )  # fmt: skip
+    yield Property("ticketmode", BOOLEAN, _EQUALITY, "Whether tickets may be used.", usergroup, classic="ticketmode")
+    yield Property("usertype", IDENTIFIER, _LISTED, f"Role. {_UNDOCUMENTED}", usergroup, classic="usertype")
+    yield Property(
+        "lookuptype", IDENTIFIER, _LISTED, f"Type of a lookup definition. {_UNDOCUMENTED}", ("lookupdefinition",),
+        classic="lookuptype",
+    )  # fmt: skip
+
+
+#: Every property by its name, which is the overview's where it has one.
+PROPERTIES = {row.name: row for row in _rows()}
+
+#: Every name that is understood: those of the table and of the current API.
+BY_NAME: dict[str, Property] = {
+    **{row.current: row for row in PROPERTIES.values() if row.current},
+    **PROPERTIES,
+}
+
+_STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
+
+#: Names that are no properties, and the property that was meant.
+_MEANT = {
+    "tag": "tags", "host": "dnsname", "ip": "dnsname", "parent": "parentid", "parent_id": "parentid", "parent.id": "parentid",
+    "interval": "scanninginterval", "sensor_kind": "sensorkind", "comments": "comment", "objid": "id",
+    "parent_tags": "parenttags", "paused": "active", "under": "ancestors", "path": "ancestors", "probe": "ancestors",
+}  # fmt: skip
+
+_EXAMPLES = {
+    TEXT: '"text"', NUMBER: "3", DURATION: "30s", BOOLEAN: "true or false", IDENTIFIER: "a word without quotes",
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=128)
+def read(source: str, kinds: tuple[str, ...] | None = None) -> Node:
+    """The checked tree of an expression; raises FilterError. See ``check``."""
+    return check(parse(source), source, kinds)
+
+
+def check(node: Node, source: str | None = None, kinds: t.Collection[str] | None = None) -> Node:
+    """The same tree with canonical names and tokens, once every comparison in it is known to make sense.
+
+    ``source`` is the text that ``node`` was read from, for the caret (a tree made by hand has none). ``kinds`` are the object kinds that are selected
+    from: a property that none of them has is an error (None: any kind). Raises FilterError.
+    """
+    if source is None:
+        source = render(node)
+        node = parse(source)
+    return _Check(source, kinds).node(node)
+
+
+class _Check:
+    def __init__(self, source: str, kinds: t.Collection[str] | None) -> None:
+        self.source = source
+        self.kinds = kinds
+
+    def node(self, node: Node) -> Node:
+        if isinstance(node, Comparison):
+            return self.comparison(node)
+        if isinstance(node, Not):
+            return Not(self.node(node.term))
+        return type(node)(tuple(map(self.node, node.terms)))
+
+    def comparison(self, node: Comparison) -> Comparison:
+        row = self.property(node)
+        self.operator(node, row)
+        value = self.value(node, row)
+        if row.name == node.property and value is node.value:
+            return node
+        return Comparison(row.name, node.operator, value, node.at, node.middle)
+
+    def property(self, node: Comparison) -> Property:
+        row = BY_NAME.get(node.property)
+        end = node.at + len(node.property)
+        if row is None:
+            meant = _MEANT.get(node.property) or nearest(node.property, BY_NAME)
+            hint = f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
+            raise mistake(self.source, node.at, f"there is no property {shown(node.property)}", hint, end)
+        if self.kinds is not None and not any(map(row.belongs_to, self.kinds)):
+            having, selected = (_enumerated(f"{kind}s" for kind in kinds) for kinds in (row.kinds or (), self.kinds))
+            message = f"{row.name} exists only on {having}, and what is selected are {selected}"
+            raise mistake(self.source, node.at, message, end=end)
+        return row
+
+    def operator(self, node: Comparison, row: Property) -> None:
+        if node.operator in row.operators:
+            return
+        message = f"{row.name} is of type {row.type}, which {node.operator} does not compare"
+        hint = f"It takes {_enumerated(row.operators)}."
+        raise mistake(self.source, node.middle, message, hint, node.middle + len(node.operator))
+
+    def value(self, node: Comparison, row: Property) -> Literal | List:
+        value = node.value
+        if node.operator != "in":
+            if isinstance(value, List):
+                raise mistake(self.source, value.at, "a list can only follow in", f"Write {row.name} in [...].", value.end)
+            return self.literal(value, node, row)
+        if not isinstance(value, List):
+            hint = f"Write {row.name} in [{render_value(value)}]."
+            raise mistake(self.source, value.at, "in takes a list", hint, value.end)
+        items = tuple(self.literal(item, node, row) for item in value.items)
+        return value if items == value.items else List(items, value.at, value.end)
+
+    def literal(self, value: Literal, node: Comparison, row: Property) -> Literal:
+        kind = TEXT if row.type == TEXTS else row.type
+        if value.kind == NIL:
+            if node.operator in _EQUALITY:
+                return value
+            raise mistake(self.source, value.at, f"nil cannot be used with {node.operator}", "Use = nil or != nil.", value.end)
+        if kind == IDENTIFIER:
+            return self.token(value, row)
+        if value.kind != kind:
+            message = f"{row.name} is compared with {kind}, not with {value.kind}"
+            raise mistake(self.source, value.at, message, self.rewritten(value, kind), value.end)
+        return value
+
+    def token(self, value: Literal, row: Property) -> Literal:
+        if row.name == "status" and value.kind == NUMBER and value.value in _STATUS_TOKENS_BY_CODE:
+            return Literal(IDENTIFIER, _STATUS_TOKENS_BY_CODE[value.value], value.at, value.end)
+        word = str(value.value)
+        if value.kind != IDENTIFIER:
+            tokens = row.tokens or {}
+            hint = f"Write {word.lower()} without quotes." if word.lower() in tokens else _choices(row)
+            message = f"{row.name} is compared with a word, not with {value.kind}"
+            raise mistake(self.source, value.at, message, hint, value.end)
+        if row.tokens is None or row.tokens.get(word) == word:
+            return value
+        if word not in row.tokens:
+            raise mistake(self.source, value.at, f"{row.name} is never {shown(word)}", _choices(row, word), value.end)
+        return Literal(IDENTIFIER, row.tokens[word], value.at, value.end)
+
+    def rewritten(self, value: Literal, kind: str) -> str:
+        """How the value should have been written for a property of type ``kind``."""
+        if kind == TEXT and value.kind in (NUMBER, IDENTIFIER, BOOLEAN):
+            return f"Write {quote(shown(self.source[value.at : value.end]))}."
+        if kind == DURATION and value.kind == NUMBER and value.value >= 0:
+            return f"Write {render_value(value)}s for seconds."
+        return f"Write {_EXAMPLES[kind]}."
+
+
+def _choices(row: Property, word: str = "") -> str:
+    tokens = sorted(set((row.tokens or {}).values()))
+    if word == "paused" and row.name == "status":
+        paused = [status.token for status in STATUSES if status.paused_by]
+        return f"Write status in [{', '.join(paused)}]."
+    meant = nearest(word, tokens) if word else None
+    return f"Did you mean {meant}?" if meant else f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
+
+
+def _enumerated(words: t.Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def comparisons(node: Node) -> t.Iterator[Comparison]:
+    """Every comparison of a tree, from left to right."""
+    if isinstance(node, Comparison):
+        yield node
+    elif isinstance(node, Not):
+        yield from comparisons(node.term)
+    else:
+        for term in node.terms:
+            yield from comparisons(term)
+
+
+def values(node: Comparison) -> tuple[t.Any, ...]:
+    """The plain values on the right of a comparison, one unless it is a list."""
+    items = node.value.items if isinstance(node.value, List) else (node.value,)
+    return tuple(item.value for item in items)
