@@ -33,7 +33,7 @@ OLDEST_DEVELOPMENT: Version = (3, 11)
 
 @dataclass(frozen=True)
 class Leg:
-    """One combination to test: a ``core`` release on a ``controller`` Python, its modules run by a ``target`` Python."""
+    """One combination to test: ``core`` release, Python of the ``controller``, Python of the ``target`` of modules."""
 
     core: str
     controller: Version
@@ -83,3 +83,13 @@ def legs(pythons: Iterable[Version]) -> list[Leg]:
         able = pythons_for(oldest, have)
         chosen.append(Leg(oldest, able[0], able[-1]))
     return chosen
+
+
+def every_leg(pythons: Iterable[Version]) -> list[Leg]:
+    """Choose what to test when time does not matter: those of legs(), and each core between them."""
+    have = sorted(pythons)
+    chosen = {leg.core: leg for leg in legs(have)}
+    for core in cores_for(have):
+        python = pythons_for(core, have)[0]
+        chosen.setdefault(core, Leg(core, python, python))
+    return [chosen[core] for core in reversed(CONTROLLER_PYTHONS) if core in chosen]

@@ -86,10 +86,10 @@ def candidates(places: Iterable[Path]) -> Iterator[Path]:
                 yield path
 
 
-def find(environ: Mapping[str, str] = os.environ) -> dict[Version, Interpreter]:
+def find() -> dict[Version, Interpreter]:
     """Return the best interpreter of each version: the highest micro release, the first found among equals."""
     best: dict[Version, Interpreter] = {}
-    for path in candidates(folders(environ)):
+    for path in candidates(folders(os.environ)):
         found = probe(path)
         if found and (found.version not in best or found.release > best[found.version].release):
             best[found.version] = found

@@ -15,12 +15,13 @@ from scripts import cores, interpreters
 from scripts.environments import CACHE, ROOT, Environment, SetupError, make
 from scripts.interpreters import text
 
+VENV = ROOT / ".venv"
 LIBRARIES = ROOT / "meta" / "ee-requirements.txt"
 
 
 def development(core: str) -> Environment:
     """Describe the environment to work in: one ansible-core, the libraries of the collection, and every tool."""
-    return Environment(ROOT / ".venv", (ROOT / "requirements-dev.txt", LIBRARIES), (f"ansible-core=={core}.*",))
+    return Environment(VENV, (ROOT / "requirements-dev.txt", LIBRARIES), (f"ansible-core=={core}.*",))
 
 
 def controller(core: str, python: interpreters.Version) -> Environment:

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of the house that no common tool checks: who may import whom, and how long a function may be."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_FUNCTION = 60
+"""Lines, from ``def`` to the last one."""
+
+UTILS = "plugins/module_utils/"
+COLLECTION = "ansible_collections.opswatch.monitoring."
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Files whose path matches ``where`` (and not ``but``) may not import what matches ``never``."""
+
+    reason: str
+    where: str
+    never: str
+    but: str = "(?!)"
+
+
+RULES = (
+    Rule("the product knows nothing of its tests", "plugins/", r"tests\b|scripts\b"),
+    Rule("the emulator meets the product over HTTP only", "tests/emulator/", r"plugins\b|scripts\b|ansible\b"),
+    Rule("only _http.py speaks HTTP", "plugins/", r"(requests|urllib3|urllib\.request|http\.client|socket)\b", UTILS + "_http.py"),
+    Rule("only the XML part of classic.py parses XML", "plugins/", r"(lxml|xml)\b", UTILS + r"_prtg/_?classic\w*\.py"),
+    Rule("modules run without a controller", UTILS, r"ansible\.(plugins|template|parsing|inventory)\b"),
+    Rule("AnsibleModule appears in _module.py only", UTILS, r"ansible\.module_utils\.basic\.AnsibleModule\b", UTILS + "_module.py"),
+    Rule("arrows point downward", UTILS + r"_(errors|http|options|change|durations)\.py", r"plugins\.module_utils\.(_module|_prtg|_pingdom)\b"),
+    Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\."),
+    Rule("arrows point downward", UTILS + r"_http\.py", r"plugins\.module_utils\.(?!_errors\b)"),
+    Rule("the services do not know each other", UTILS + "_prtg/", r"plugins\.module_utils\._pingdom\b"),
+    Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
+    Rule("one API of PRTG does not know another", UTILS + r"_prtg/_?classic", r"plugins\.module_utils\._prtg\._?(rest|textlist)"),
+    Rule("one API of PRTG does not know another", UTILS + r"_prtg/_?rest", r"plugins\.module_utils\._prtg\._?(classic|textlist)"),
+    Rule("one API of PRTG does not know another", UTILS + r"_prtg/_?textlist", r"plugins\.module_utils\._prtg\._?(classic|rest)"),
+    Rule("the language knows only the model", UTILS + "_prtg/filters/", r"plugins\.(?!module_utils\._prtg\.(model|filters)\b)"),
+)  # fmt: skip
+
+
+def check(root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield each rule's name with the places that break it, relative to ``root``."""
+    files = [
+        path for folder in ("plugins", "scripts", "tests/emulator") for path in sorted((root / folder).rglob("*.py"))
+    ]
+    trees = {path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
+    yield "imports", list(forbidden_imports(trees))
+    yield "length of functions", list(long_functions(trees))
+
+
+def forbidden_imports(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield each import that a rule forbids."""
+    for path, tree in trees.items():
+        rules = [rule for rule in RULES if re.match(rule.where, path) and not re.fullmatch(rule.but, path)]
+        for line, name in imports(path, tree):
+            for rule in rules:
+                if re.match(rule.never, name):
+                    yield f"{path}:{line}: imports {name}, but {rule.reason}"
+
+
+def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield line and full name of everything that a file imports; names of the collection start at its root."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name.removeprefix(COLLECTION)
+        elif isinstance(node, ast.ImportFrom):
+            above = path.split("/")[: -node.level] if node.level else []
+            start = ".".join([*above, *filter(None, [node.module])])
+            for alias in node.names:
+                yield node.lineno, f"{start}.{alias.name}".removeprefix(COLLECTION)
+
+
+def long_functions(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield each function that is too long to be read at once."""
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    yield f"{path}:{node.lineno}: {node.name} has {length} lines, more than {LONGEST_FUNCTION}"

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part "lint": style, types, metadata, licences and the rules of the house."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from scripts import house_rules, setup
+from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
+from scripts.jobs import Counts, Job, command
+
+PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
+
+
+def jobs() -> list[Job]:
+    """Return two jobs of about the same length."""
+    return [Job("lint", "code", _code), Job("lint", "collection", _collection)]
+
+
+def _code(log: Path) -> Counts:
+    counts = Counts()
+    for name, words in (
+        ("ruff check", ["ruff", "check", "."]),
+        ("ruff format", ["ruff", "format", "--check", "."]),
+        ("shellcheck", ["shellcheck", *shell_scripts()]),
+        ("reuse", ["reuse", "lint", "--lines"]),
+        ("mypy", mypy()),
+    ):
+        counts.check(name, _tool(words, log) == 0)
+    for name, problems in house_rules.check(ROOT):
+        _tell(log, name, problems)
+        counts.check(name, not problems)
+    return counts
+
+
+def _collection(log: Path) -> Counts:
+    counts = Counts()
+    for name, words in (
+        ("yamllint", ["yamllint", "--strict", "."]),
+        ("changelog", ["antsibull-changelog", "lint"]),
+        ("ansible-lint", ["ansible-lint", "--profile", "production", "--offline", "--strict"]),
+    ):
+        counts.check(name, _tool(words, log) == 0)
+    problems = list(action_group_problems(ROOT))
+    _tell(log, "action groups", problems)
+    counts.check("action groups", not problems)
+    return counts
+
+
+def _tool(words: list[str], log: Path) -> int:
+    """Run a tool of .venv, which must also find the other tools of .venv."""
+    path = os.pathsep.join([str(setup.VENV / "bin"), os.environ["PATH"]])
+    return command([setup.VENV / "bin" / words[0], *words[1:]], log, environ={"PATH": path})
+
+
+def _tell(log: Path, name: str, problems: list[str]) -> None:
+    with log.open("a", encoding="utf-8") as output:
+        output.write(f"$ {name}\n" + "".join(f"{problem}\n" for problem in problems))
+
+
+def shell_scripts() -> list[str]:
+    """Find the shell scripts of the project by their first line."""
+    places = [
+        ROOT / ".ci" / "run",
+        *ROOT.glob("scripts/*"),
+        *ROOT.glob("playbooks/*"),
+        *ROOT.glob("extensions/**/*.sh"),
+    ]
+    found = [path for path in places if path.is_file() and path.read_bytes().startswith(b"#!/usr/bin/env bash")]
+    return [str(path.relative_to(ROOT)) for path in found]
+
+
+def mypy() -> list[str]:
+    """Prepare the tree in which mypy finds the collection under its full name, and return the command."""
+    place = CACHE / "mypy" / "ansible_collections" / NAMESPACE / NAME
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.is_symlink() or place.readlink() != ROOT:
+        place.unlink(missing_ok=True)
+        place.symlink_to(ROOT)
+    return ["mypy", "-p", f"{PACKAGE}.plugins", "-p", "tests.emulator", "-p", "scripts"]
+
+
+def modules(root: Path) -> set[str]:
+    """Return the names of the modules of the collection."""
+    return {path.stem for path in (root / "plugins" / "modules").glob("*.py") if path.stem != "__init__"}
+
+
+def action_group_problems(root: Path) -> Iterator[str]:
+    """Compare meta/runtime.yml with the modules: each in ``all`` and in the group of its service, and none besides.
+
+    A module's service is what its name starts with. Its documentation has to name the same groups.
+    """
+    groups = yaml.safe_load((root / "meta" / "runtime.yml").read_text(encoding="utf-8"))["action_groups"]
+    present = modules(root)
+    expected = {"all": present}
+    for name in present:
+        expected.setdefault(name.partition("_")[0], set()).add(name)
+    for group in sorted(expected | groups):
+        listed = groups.get(group, [])
+        if listed != sorted(expected.get(group, set())):
+            yield f"meta/runtime.yml: {group} lists {listed}, the modules are {sorted(expected.get(group, set()))}"
+    for name in sorted(present):
+        fragments = documentation(root / "plugins" / "modules" / f"{name}.py").get("extends_documentation_fragment", [])
+        wanted = f"{NAMESPACE}.{NAME}.attributes.actiongroup_{name.partition('_')[0]}"
+        if wanted not in fragments:
+            yield f"plugins/modules/{name}.py: does not extend the fragment {wanted}, which tells its action groups"
+
+
+def documentation(module: Path) -> dict[str, list[str]]:
+    """Read the DOCUMENTATION block of a module without importing it."""
+    for statement in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") == "DOCUMENTATION":
+            return dict(yaml.safe_load(ast.literal_eval(statement.value)))
+    return {}

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts that are run by pytest: unit, contract and integration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from xml.etree import ElementTree
+
+from scripts import setup
+from scripts.cores import Leg
+from scripts.environments import CACHE, make
+from scripts.jobs import Counts, Job, JobError, command
+from scripts.parts.machine import Machine
+
+REPORTS = CACHE / "reports"
+COVERAGE_FLOOR = 95.0
+"""Percent of the lines, and of the branches, of plugins/ that unit tests must reach."""
+TEST_TIMEOUT = 180
+"""Seconds that one test may take."""
+
+
+def unit(arguments: list[str]) -> list[Job]:
+    """Run the unit tests; the whole of them also has to reach the coverage of plugins/ that is promised."""
+    return [Job("unit", "", partial(_unit, arguments))]
+
+
+def contract(machine: Machine, arguments: list[str]) -> list[Job]:
+    """Run the contract tests, with the third-party clients in an environment of their own."""
+    return [Job("contract", "", partial(_contract, machine, arguments))]
+
+
+def integration(machine: Machine, arguments: list[str]) -> list[Job]:
+    """Run real playbooks and inventories, once on each core that is to be tested."""
+    return [Job("integration", str(leg), partial(_integration, machine, leg, arguments)) for leg in machine.legs]
+
+
+def _unit(arguments: list[str], log: Path) -> Counts:
+    report = REPORTS / "coverage.json"
+    report.unlink(missing_ok=True)
+    counts = pytest(log, "unit", ["--cov", "--cov-report=term", f"--cov-report=json:{report}", *arguments])
+    if not report.exists():
+        raise JobError("there is no coverage report")
+    totals = json.loads(report.read_text(encoding="utf-8"))["totals"]
+    for what, covered, whole in (
+        ("lines", totals["covered_lines"], totals["num_statements"]),
+        ("branches", totals["covered_branches"], totals["num_branches"]),
+    ):
+        percent = 100 * covered / whole if whole else 0.0
+        counts.notes.append(f"{percent:.1f} % of {whole} {what} covered")
+        if percent < COVERAGE_FLOOR and not arguments:
+            counts.fail(f"coverage of {what} is below {COVERAGE_FLOOR:.0f} %")
+    return counts
+
+
+def _contract(machine: Machine, arguments: list[str], log: Path) -> Counts:
+    interpreter = machine.development_python()
+    clients = setup.clients(interpreter.version)
+    make(clients, interpreter.path)
+    return pytest(log, "contract", arguments, {"OPSWATCH_CLIENTS_PYTHON": str(clients.python)})
+
+
+def _integration(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Counts:
+    environ = {
+        "OPSWATCH_CORE_BIN": str(machine.controller(leg).bin),
+        "OPSWATCH_TARGET_PYTHON": str(machine.target(leg)),
+    }
+    return pytest(log, "integration", arguments, environ, report=f"integration-{leg.core}")
+
+
+def pytest(
+    log: Path, part: str, arguments: list[str], environ: Mapping[str, str] | None = None, report: str = ""
+) -> Counts:
+    """Run pytest on tests/``part`` and count from its report, so that nothing is taken for passed which did not run."""
+    xml = REPORTS / f"{report or part}.xml"
+    xml.parent.mkdir(parents=True, exist_ok=True)
+    xml.unlink(missing_ok=True)
+    words = [setup.VENV / "bin" / "python", "-m", "pytest", f"tests/{part}", f"--junitxml={xml}"]
+    options = [f"--timeout={TEST_TIMEOUT}", "-p", "no:cacheprovider", "-q"]
+    status = command(
+        [*words, *options, *arguments], log, environ={"COVERAGE_FILE": str(REPORTS / ".coverage"), **(environ or {})}
+    )
+    if not xml.exists():
+        raise JobError(f"pytest ended with status {status} before any test")
+    counts = read_report(xml)
+    if status != 0 and not counts.failed:
+        counts.fail(f"pytest ended with status {status}")
+    return counts
+
+
+def read_report(xml: Path) -> Counts:
+    """Read the counts of a JUnit report, and the names of what failed."""
+    counts = Counts()
+    for case in ElementTree.parse(xml).iter("testcase"):
+        bad = case.find("failure") is not None or case.find("error") is not None
+        skipped = case.find("skipped")
+        counts.failed += bad
+        counts.skipped += skipped is not None
+        counts.passed += not bad and skipped is None
+        if bad:
+            counts.notes.append(f"failed: {case.get('classname')}::{case.get('name')}")
+    reasons = {element.get("message", "") for element in ElementTree.parse(xml).iter("skipped")}
+    counts.notes += [f"skipped: {reason}" for reason in sorted(reasons)]
+    return counts
