@@ -140,7 +140,7 @@ def carry_out(
     """
     now, lease = server.now(), new_lease()
     marks = {
-        step.found.id: Mark(lease, None if step.minutes is None else now + step.minutes * 60)
+        step.found.id: Mark(lease, None if step.minutes is None else _end(now, step.minutes))
         for step in steps
         if step.did == "pause"
     }
@@ -153,7 +153,7 @@ def carry_out(
             seen = _prove(server, acting)
             outcome.restore = token = _with_marks_seen(token, seen)
             if wait is not None:
-                _wait_for_status(server, acting, wait)
+                _wait_for_status(server, acting, outcome, wait)
         except MonitoringError as error:
             error.changed = True
             error.values = {"restore": token.as_data()}
@@ -161,17 +161,20 @@ def carry_out(
     return outcome
 
 
-def _wait_for_status(server: PrtgServer, acting: list[Step], seconds: float) -> None:
+def _wait_for_status(server: PrtgServer, acting: list[Step], outcome: Outcome, seconds: float) -> None:
     """Wait until the status of every changed object shows what its flag says; ``StateNotReached`` after ``seconds``.
 
-    PRTG computes the status later than the flag: minutes later after a resume (PrtgAPI's integration tests).
+    PRTG computes the status later than the flag: minutes later after a resume (PrtgAPI's integration tests). What stays
+    silent because of an object above it is not waited for.
     """
+    inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
 
     def late(found: PrtgObject | None, step: Step) -> bool:
         if found is None:
             return True
-        silent = (found.status or "").startswith("pausedby")
-        return silent != (step.did == "pause") and not (silent and found.paused_by != "user")
+        if step.did == "pause":
+            return not (found.status or "").startswith("pausedby")
+        return (found.status or "").startswith("pausedbyuser") and found.id not in inherited
 
     _poll(server, acting, late, seconds, "the status of")
 
@@ -194,9 +197,10 @@ def _pause_step(found: PrtgObject, wish: Wish, now: float) -> Step:
             None,
             note="is paused until a time that PRTG does not tell, and was left as it is (renew replaces it)",
         )
-    left, asked = mark.until - now, wish.minutes * 60
-    enough = asked - 60 if wish.renew else asked * ENOUGH_LEFT
-    return Step(found, None) if left >= min(enough, asked - 30) else Step(found, "pause", wish.minutes)
+    asked = wish.minutes * 60
+    missing = _end(now, wish.minutes) - mark.until
+    tolerated = 60 if wish.renew else max(90, asked * (1 - ENOUGH_LEFT))
+    return Step(found, None) if missing <= tolerated else Step(found, "pause", wish.minutes)
 
 
 def _resume_step(found: PrtgObject, wish: Wish, now: float) -> Step:
@@ -220,6 +224,11 @@ def _undo_step(found: PrtgObject, undo: Undo, lease: str, now: float) -> Step:
     if until is None:
         return Step(found, None, note="was paused until a time that PRTG did not tell, and stays resumed")
     return Step(found, "pause", math.ceil((until - now) / 60)) if until > now else Step(found, None)
+
+
+def _end(now: float, minutes: int) -> float:
+    """When a pause of so many minutes ends, as far as its mark is concerned: in the minute before it really does."""
+    return (now + minutes * 60) // 60 * 60
 
 
 def _simulated_step(found: PrtgObject, undo: Undo) -> Step:

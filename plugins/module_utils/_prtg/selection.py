@@ -116,7 +116,7 @@ def refuse_what_was_not_meant(selection: Selection, selector: Selector, options:
             raise NotFound(
                 f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
                 f"({selector.describe()})",
-                hint="Check ids, names, kind and under, and that this account sees them; allow_empty accepts their absence.",
+                hint="Check the selectors, and that this account sees the objects; allow_empty accepts their absence.",
             )
         if not found:
             raise SelectionRefused(

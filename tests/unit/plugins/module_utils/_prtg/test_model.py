@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import model
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import complete, in_batches
+from tests.unit.plugins.module_utils._prtg.fake_server import small_tree, thing
+
+
+def test_the_status_table_has_each_code_token_and_answer_once():
+    assert [status.code for status in model.STATUSES] == list(range(15))
+    assert len(model.STATUS_BY_TOKEN) == len(model.STATUS_BY_ANSWER) == 15
+    assert {status.summary for status in model.STATUSES} <= set(model.SUMMARY_FIELDS)
+    assert {status.paused_by for status in model.STATUSES} <= {None, *model.PAUSE_CAUSES}
+
+
+@pytest.mark.parametrize(
+    ("status", "active", "cause"),
+    [
+        ("up", True, None),
+        ("up", None, None),
+        ("up", False, "user"),
+        ("pausedbyuser", False, "user"),
+        ("pausedbyuser", True, "parent"),
+        ("pausedbyuser", None, None),
+        ("pausedbyuseruntil", False, "user"),
+        ("pausedbyuseruntil", None, "user"),
+        ("pausedbyuseruntil", True, "parent"),
+        ("pausedbydependency", True, "dependency"),
+        ("pausedbyschedule", True, "schedule"),
+        ("pausedbylicense", None, "license"),
+        ("pausedbydependency", False, "user"),
+        (None, True, None),
+    ],
+)
+def test_why_an_object_is_silent(status, active, cause):
+    assert model.paused_by(status, active) == cause
+
+
+def test_a_record_has_only_what_was_asked_for_and_null_for_what_nobody_read():
+    record = PrtgObject("1", "device", "web", tags=("a", "b")).record(("id", "tags", "host", "path"))
+    assert record == {"id": "1", "tags": ["a", "b"], "host": None, "path": None}
+    assert tuple(PrtgObject("1", "device").record()) == model.FIELDS
+
+
+def test_unread_is_no_value():
+    assert not UNREAD
+    assert repr(UNREAD) == "UNREAD"
+    assert UNREAD is not None
+
+
+def test_labels_name_the_path_or_the_name_or_at_least_the_id():
+    assert PrtgObject("1", "device", "web", path=("Probe", "web")).label() == "device 1 (Probe/web)"
+    assert PrtgObject("1", "device", "web").label() == "device 1 (web)"
+    assert PrtgObject("1", "device").label() == "device 1"
+
+
+def test_day_numbers_become_utc():
+    assert model.utc_from_ole(2.75) == "1900-01-01T18:00:00Z"
+    assert model.utc_from_ole(35065) == "1996-01-01T00:00:00Z"
+
+
+def test_the_tree_knows_who_is_above_whom():
+    tree = Tree(small_tree())
+    sensor = tree.get("200")
+    assert [above.id for above in tree.ancestors(sensor)] == ["100", "50", "1", "0"]
+    assert tree.path(sensor) == ("Local Probe", "Shop", "web-1", "Ping")
+    assert tree.path(tree.get("0")) == ()
+    assert tree.is_below(sensor, "50")
+    assert tree.is_below(sensor, "0")
+    assert not tree.is_below(sensor, "200")
+    assert tree.paused_ancestor(sensor) is None
+    assert tree.paused_ancestor(tree.get("201")).id == "51"
+    assert "200" in tree
+    assert len(list(tree)) == 9
+
+
+def test_an_object_can_be_below_one_that_the_tree_does_not_hold():
+    tree = Tree([thing(100, "device", "web-1", 50)])
+    assert tree.is_below(tree.get("100"), "50")
+    assert tree.ancestors(tree.get("100")) == []
+
+
+def test_a_loop_in_the_tree_ends():
+    tree = Tree([thing(1, "group", "a", 2), thing(2, "group", "b", 1)])
+    assert [above.id for above in tree.ancestors(tree.get("1"))] == ["2"]
+
+
+def test_what_follows_from_the_tree_is_completed():
+    parent = thing(1, "group", "g", 0, tags=("shop", "berlin"))
+    child = thing(2, "device", "web", 1, tags=("linux", "shop"))
+    tree = Tree([parent, child])
+    done = complete(child, tree, {"tags", "path"})
+    assert (done.tags, done.parent_tags, done.path) == (("linux",), ("shop", "berlin"), ("g", "web"))
+
+
+def test_what_the_server_told_is_not_completed():
+    told = thing(2, "device", "web", 1, tags=("linux",), parent_tags=("x",), path=("p",))
+    assert complete(told, Tree([told]), {"tags", "parent_tags", "path"}) is told
+
+
+def test_tags_without_a_known_parent_are_own_tags():
+    lone = thing(2, "device", "web", 1, tags=None)
+    assert complete(lone, Tree([lone]), {"tags"}).tags == ()
+    assert complete(thing(2, "device", "w", 1, tags=("a",)), Tree([]), {"parent_tags"}).parent_tags == ()
+
+
+def test_batches_hold_at_most_a_hundred():
+    assert [len(batch) for batch in in_batches(list(range(250)))] == [100, 100, 50]
+    assert list(in_batches([])) == []

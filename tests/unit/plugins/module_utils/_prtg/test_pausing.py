@@ -1,0 +1,353 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    ConnectionFailed,
+    StateNotReached,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import Mark, RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Wish
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree, thing
+
+NOW = 1_000_020.0
+HOUR = Wish("paused", 60, "Work")
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+
+
+def act(server, wish, *ids, check_mode=False, wait=None):
+    selection = select(server, Selector(ids=ids), pausing.FIELDS, tree=True)
+    steps = pausing.plan(selection, wish, server.now())
+    return pausing.carry_out(
+        server, steps, wish.message, "prtg", selection.snapshot.tree, check_mode=check_mode, wait=wait
+    )
+
+
+def undo(server, token, *, check_mode=False):
+    token = RestoreToken.from_data(token.as_data(), "prtg")
+    tree = Tree(server.objects.values())
+    steps = pausing.plan_restore(token, tree, server.now())
+    return pausing.carry_out(server, steps, "Restored", "prtg", tree, check_mode=check_mode)
+
+
+def changed(outcome):
+    return [change.label.split()[1] for change in outcome.changes if change.changed]
+
+
+def test_durations_are_whole_minutes_rounded_up():
+    assert [pausing.minutes_of(text) for text in ("1h", "90", "1", "Forever ")] == [60, 2, 1, None]
+    with pytest.raises(ConfigurationError, match="not a length of time"):
+        pausing.minutes_of("soon")
+
+
+def test_a_token_belongs_to_a_host_not_to_a_port():
+    assert (
+        pausing.host_of("https://PRTG.example.com:1616/api/v2")
+        == pausing.host_of("prtg.example.com")
+        == "prtg.example.com"
+    )
+
+
+def test_pausing_writes_once_with_the_mark_and_tells_before_and_after():
+    server = FakeServer(small_tree())
+    outcome = act(server, HOUR, "100", "200")
+    (write,) = server.writes
+    assert write[:3] == ("pause", ["100", "200"], 60)
+    assert write[3].startswith("Work [opswatch ")
+    assert write[3].endswith(" until 1970-01-12T14:47:00Z]")
+    first = outcome.objects[0]
+    assert first["before"] == {"active": True, "paused_by": None, "until": None}
+    assert first["after"] == {"active": False, "paused_by": "user", "until": "1970-01-12T14:47:00Z"}
+    assert (first["changed"], first["inherited_from"]) == (True, None)
+    assert first["path"] == ["Local Probe", "Shop", "web-1"]
+    assert changed(outcome) == ["100", "200"]
+
+
+def test_a_second_run_changes_nothing():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100", "50")
+    again = act(server, HOUR, "100", "50")
+    assert changed(again) == []
+    assert again.restore.objects == ()
+    assert len(server.writes) == 1
+
+
+def test_check_mode_predicts_and_writes_nothing():
+    server = FakeServer(small_tree())
+    predicted = act(server, HOUR, "100", "101", "102", check_mode=True)
+    assert server.writes == []
+    real = act(server, HOUR, "100", "101", "102")
+    assert predicted.objects == real.objects
+    assert predicted.changes == real.changes
+    assert predicted.warnings == real.warnings
+    assert predicted.restore.simulated
+    assert not real.restore.simulated
+
+
+@pytest.mark.parametrize(
+    ("left", "wish", "renewed"),
+    [
+        (3600, HOUR, False),
+        (3300, HOUR, False),
+        (3180, HOUR, True),
+        (7200, HOUR, False),
+        (60, Wish("paused", 1), False),
+        (10, Wish("paused", 1), False),
+        (1800, Wish("paused", 120), True),
+        (3600, Wish("paused", 60, renew=True), False),
+        (3420, Wish("paused", 60, renew=True), True),
+        (3600, Wish("paused", None), True),
+    ],
+)
+def test_a_running_pause_of_ours_is_renewed_when_too_little_is_left(left, wish, renewed):
+    message = f"[[ {Mark('0123abcd', NOW + left).in_message('x')} ]]"
+    server = FakeServer([thing(1, "device", "w", None, status="pausedbyuseruntil", active=False, message=message)])
+    assert bool(changed(act(server, wish, "1"))) is renewed
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "wish", "pauses", "noted"),
+    [
+        ("pausedbyuser", "by a human", HOUR, False, False),
+        ("pausedbyuser", "by a human", Wish("paused", None), False, False),
+        ("pausedbyuser", "by a human", Wish("paused", 60, renew=True), True, False),
+        ("pausedbyuser", "by a human", Wish("paused", None, renew=True), True, False),
+        ("pausedbyuser", "[opswatch 0123abcd]", Wish("paused", None, renew=True), False, False),
+        ("pausedbyuseruntil", "by a human", HOUR, False, True),
+        ("pausedbyuseruntil", "by a human", Wish("paused", 60, renew=True), True, False),
+        ("pausedbyuseruntil", "by a human", Wish("paused", None), True, False),
+        ("up", "OK", HOUR, False, False),
+    ],
+)
+def test_pauses_of_others_are_left_alone_unless_told(status, message, wish, pauses, noted):
+    server = FakeServer([thing(1, "device", "w", None, status=status, active=False, message=message)])
+    outcome = act(server, wish, "1")
+    assert bool(server.writes) is pauses
+    assert bool(outcome.warnings) is noted
+
+
+def test_an_unknown_flag_is_never_guessed():
+    server = FakeServer([thing(1, "device", "w", None, status="pausedbyuser", active=None)])
+    for wish in (HOUR, Wish("resumed")):
+        with pytest.raises(UnexpectedAnswer, match="did not tell whether device 1"):
+            act(server, wish, "1")
+    assert server.writes == []
+
+
+def test_pausing_below_a_paused_object_says_that_it_is_paused_twice():
+    outcome = act(FakeServer(small_tree()), HOUR, "102")
+    assert outcome.objects[0]["inherited_from"] == {"id": "51", "kind": "group", "name": "Old"}
+    assert outcome.objects[0]["before"]["paused_by"] == "parent"
+    assert outcome.warnings == [
+        "device 102 (Local Probe/Old/web-0) is now paused twice, by itself and by group 51 (Old)"
+    ]
+
+
+def test_resuming_touches_own_pauses_only_and_says_what_stays_silent():
+    server = FakeServer(small_tree())
+    outcome = act(server, Wish("resumed"), "100", "101", "102")
+    assert server.writes == [("resume", ["101"])]
+    assert changed(outcome) == ["101"]
+    assert outcome.objects[2]["after"] == {"active": True, "paused_by": "parent", "until": None}
+    assert "device 102 (Local Probe/Old/web-0) stays silent: it is paused by group 51 (Old)" in outcome.warnings[0]
+
+
+def test_what_is_silent_for_other_reasons_is_told():
+    server = FakeServer([thing(1, "sensor", "s", None, status="pausedbydependency")])
+    outcome = act(server, Wish("resumed"), "1")
+    assert server.writes == []
+    assert outcome.warnings == [
+        "sensor 1 (s) stays silent: it is paused by its dependency, which cannot be lifted at the object"
+    ]
+
+
+def test_resuming_a_parent_and_its_child_together_leaves_nothing_inherited():
+    server = FakeServer(small_tree())
+    server.pause([server.objects["102"]], None, "x")
+    outcome = act(server, Wish("resumed"), "51", "102")
+    assert [one["after"]["paused_by"] for one in outcome.objects] == [None, None]
+
+
+def test_restoring_undoes_own_work_only():
+    server = FakeServer(small_tree())
+    token = act(server, HOUR, "100", "101").restore
+    outcome = undo(server, token)
+    assert server.writes[1:] == [("resume", ["100"])]
+    assert changed(outcome) == ["100"]
+    assert server.objects["101"].active is False
+    again = undo(server, token)
+    assert changed(again) == []
+    assert len(server.writes) == 2
+
+
+def test_what_a_human_resumed_or_paused_anew_since_is_theirs():
+    server = FakeServer(small_tree())
+    token = act(server, HOUR, "100", "200").restore
+    server.resume([server.objects["100"]])
+    server.pause([server.objects["200"]], None, "by a human")
+    outcome = undo(server, token)
+    assert changed(outcome) == []
+    assert "was paused anew by somebody else" in outcome.warnings[0]
+
+
+def test_a_pause_renewed_by_another_run_is_theirs():
+    server = FakeServer(small_tree())
+    token = act(server, HOUR, "100").restore
+    act(server, Wish("paused", 600), "100")
+    assert changed(undo(server, token)) == []
+
+
+def test_where_prtg_shows_no_message_the_flag_decides():
+    server = FakeServer(small_tree())
+    server.status_follows = False
+    token = act(server, HOUR, "100").restore
+    unmarked = RestoreToken.from_data(
+        {**token.as_data(), "objects": [{**one, "marked": False} for one in token.as_data()["objects"]]}, "prtg"
+    )
+    server._set("100", message="")
+    assert changed(undo(server, unmarked)) == ["100"]
+
+
+def test_an_object_that_is_gone_is_told_and_no_failure():
+    server = FakeServer(small_tree())
+    token = act(server, HOUR, "100", "200").restore
+    del server.objects["200"]
+    outcome = undo(server, token)
+    assert changed(outcome) == ["100"]
+    assert outcome.warnings == ["sensor 200 (Ping) does not exist any more"]
+    assert outcome.objects[1]["after"]["active"] is None
+
+
+def test_a_resume_is_restored_to_an_open_pause():
+    server = FakeServer(small_tree())
+    token = act(server, Wish("resumed"), "101").restore
+    outcome = undo(server, token)
+    assert server.writes[-1][:3] == ("pause", ["101"], None)
+    assert changed(outcome) == ["101"]
+    assert changed(undo(server, token)) == []
+
+
+def test_a_resume_of_a_timed_pause_is_restored_for_the_rest_of_its_time():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    token = act(server, Wish("resumed"), "100").restore
+    server._now += 1800
+    undo(server, token)
+    assert server.writes[-1][:3] == ("pause", ["100"], 30)
+
+
+def test_a_pause_that_would_be_over_by_now_is_not_restored():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    token = act(server, Wish("resumed"), "100").restore
+    server._now += 7200
+    assert changed(undo(server, token)) == []
+
+
+def test_a_timed_pause_of_unknown_end_cannot_be_restored_and_says_so():
+    server = FakeServer([thing(1, "device", "w", None, status="pausedbyuseruntil", active=False, message="human")])
+    token = act(server, Wish("resumed"), "1").restore
+    outcome = undo(server, token)
+    assert changed(outcome) == []
+    assert "PRTG did not tell, and stays resumed" in outcome.warnings[0]
+
+
+@pytest.mark.parametrize(("wish", "found"), [(HOUR, "100"), (Wish("resumed"), "101")])
+def test_check_mode_can_undo_what_check_mode_said(wish, found):
+    server = FakeServer(small_tree())
+    token = act(server, wish, found, check_mode=True).restore
+    outcome = undo(server, token, check_mode=True)
+    assert changed(outcome) == [found]
+    assert server.writes == []
+
+
+def test_several_ends_take_one_write_each():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    act(server, Wish("paused", 120), "200")
+    token = act(server, Wish("resumed"), "100", "200", "101").restore
+    server.writes.clear()
+    undo(server, token)
+    assert [write[:3] for write in server.writes] == [
+        ("pause", ["101"], None),
+        ("pause", ["100"], 60),
+        ("pause", ["200"], 120),
+    ]
+
+
+def test_a_change_that_does_not_show_is_a_failure_that_can_be_undone():
+    server = FakeServer(small_tree())
+    server.stubborn = True
+    with pytest.raises(
+        StateNotReached, match=r"pause flag of 1 of 1 objects did not change within 30 s: device 100"
+    ) as caught:
+        act(server, HOUR, "100")
+    assert caught.value.changed
+    assert caught.value.values["restore"]["objects"][0]["id"] == "100"
+    assert caught.value.details == {"objects": ["100"]}
+
+
+def test_an_object_that_vanishes_while_being_paused_is_a_failure():
+    class Vanishing(FakeServer):
+        def pause(self, objects, minutes, message):
+            for one in objects:
+                del self.objects[one.id]
+
+    with pytest.raises(StateNotReached):
+        act(Vanishing(small_tree()), HOUR, "100")
+
+
+def test_a_write_that_fails_tells_how_to_undo_what_may_have_been_done():
+    server = FakeServer(small_tree())
+    server.failing = ConnectionFailed("reset")
+    with pytest.raises(ConnectionFailed) as caught:
+        act(server, HOUR, "100")
+    assert caught.value.changed
+    assert [one["id"] for one in caught.value.values["restore"]["objects"]] == ["100"]
+
+
+@pytest.mark.parametrize(("wish", "found"), [(HOUR, "100"), (Wish("resumed"), "101")])
+def test_waiting_is_for_the_status_and_fails_when_it_never_shows(wish, found):
+    server = FakeServer(small_tree())
+    act(server, wish, found, wait=60)
+    late = FakeServer(small_tree())
+    late.status_follows = False
+    with pytest.raises(StateNotReached, match=r"the status of 1 of 1 objects did not change within 60 s"):
+        act(late, wish, found, wait=60)
+
+
+def test_waiting_ends_when_the_object_is_silent_for_another_reason():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "102")
+    act(server, Wish("resumed"), "102", wait=60)
+
+
+def test_waiting_for_an_object_that_is_gone_fails():
+    class Vanishing(FakeServer):
+        def read(self, need):
+            snapshot = super().read(need)
+            if self.writes:
+                self.objects.pop("100", None)
+            return snapshot
+
+    with pytest.raises(StateNotReached):
+        act(Vanishing(small_tree()), HOUR, "100", wait=5)
+
+
+def test_labels_survive_objects_that_nobody_knows():
+    assert PrtgObject("7", "device", "w", None, ("w",)).label() == "device 7 (w)"
