@@ -1,0 +1,419 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Inventory from the devices, probes or sensors that PRTG Network Monitor knows."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: prtg
+author: opswatch contributors
+short_description: Inventory from PRTG Network Monitor
+version_added: 1.0.0
+description:
+  - Makes a host of every device (or probe, or sensor) that PRTG monitors.
+  - The file of the source must be named C(prtg.yml), C(prtg.yaml), or end in C(.prtg.yml) or C(.prtg.yaml).
+  - The inventory is complete or it fails. Nothing is added before everything is read, and an answer that breaks
+    off, contradicts itself or is not allowed is an error.
+  - Strings from PRTG are data and never templates. A string that cannot be a template is a plain string in the
+    output of C(ansible-inventory) and in AWX.
+extends_documentation_fragment:
+  - opswatch.monitoring.prtg_inventory
+  - constructed
+  - inventory_cache
+requirements:
+  - requests (on the controller)
+  - lxml (on the controller, for API v1)
+options:
+  plugin:
+    description:
+      - Must be V(opswatch.monitoring.prtg).
+    type: str
+    required: true
+    choices:
+      - opswatch.monitoring.prtg
+  hosts_from:
+    description:
+      - The kind of object that becomes a host.
+    type: str
+    choices:
+      - device
+      - probe
+      - sensor
+    default: device
+  under:
+    description:
+      - Take only what is below this probe, group or device.
+      - Either its id, or its path of names from the probe down, such as V(Local Probe/Servers).
+    type: str
+  hostnames:
+    description:
+      - Where the name of a host comes from, in order of preference; the first that is not empty is taken.
+      - Each is a field of the record (V(name), V(host), V(id)) or a Jinja expression over the variables of the
+        host.
+      - White space and control characters become single spaces. An object without any name is called by its kind
+        and id, such as V(device_2001).
+    type: list
+    elements: str
+    default:
+      - name
+  duplicates:
+    description:
+      - What to do when several objects get the same host name. They are never merged.
+      - V(error) fails and lists them.
+      - V(id) appends its id to the name of each of them, such as V(web_2001).
+    type: str
+    choices:
+      - error
+      - id
+    default: error
+  group_by:
+    description:
+      - The groups to make without any template.
+      - V(tree) makes a group of every probe and group (and, for sensors, device) above the hosts, nested as in
+        PRTG.
+      - V(probe) makes C(probe_NAME), V(tags) and V(parent_tags) make C(tag_NAME) of the own and the inherited tags,
+        V(status) makes C(status_up) and so on, V(paused_by) C(paused_by_user), V(kind) C(kind_device), V(priority)
+        C(priority_3), V(location) C(location_NAME), V(sensor_kind) C(sensor_kind_NAME).
+      - Characters that a group name cannot have become underscores. Groups of the tree that would then share a name
+        get their path as name, and if that does not tell them apart, their id as well. Other groups that would
+        share a name get a checksum of their raw name appended, except the one whose raw name it is. No group is
+        ever named like a host.
+    type: list
+    elements: str
+    choices:
+      - tree
+      - probe
+      - tags
+      - parent_tags
+      - status
+      - paused_by
+      - kind
+      - priority
+      - location
+      - sensor_kind
+    default:
+      - tree
+      - tags
+  group_prefix:
+    description:
+      - What the names of the groups of O(group_by) start with.
+    type: str
+    default: ''
+  hostvars:
+    description:
+      - The fields of the record that become variables of the host. Each costs time and memory for every host.
+      - V(id) is a string, V(status) a word such as V(up), V(down) or V(pausedbyuser), V(active) is false if the
+        object is paused by its own flag, V(paused_by) says what silences it (V(user), V(parent), V(dependency),
+        V(schedule), V(license) or null), V(path) lists the names from the probe down, V(interval) is in seconds,
+        V(last_up) and V(last_down) are ISO 8601 in UTC.
+      - Fields that only expressions or groups use need not be listed.
+    type: list
+    elements: str
+    choices:
+      - id
+      - kind
+      - name
+      - parent_id
+      - path
+      - status
+      - message
+      - active
+      - paused_by
+      - priority
+      - favorite
+      - tags
+      - parent_tags
+      - host
+      - sensor_kind
+      - interval
+      - last_up
+      - last_down
+      - location
+      - comment
+      - url
+    default:
+      - id
+      - name
+      - path
+      - status
+      - active
+      - paused_by
+      - tags
+      - host
+  hostvars_prefix:
+    description:
+      - What the names of these variables start with. It must be a valid start of a variable name.
+    type: str
+    default: prtg_
+  include:
+    description:
+      - More to read for every host.
+      - V(status_summary) sets C(prtg_status_summary), a dictionary with the number of sensors in each state.
+    type: list
+    elements: str
+    choices:
+      - status_summary
+    default: []
+  set_ansible_host:
+    description:
+      - Whether C(ansible_host) is set from the host field of PRTG.
+      - A scheme, a path, a port and the brackets of an IPv6 address are taken off. Where the field is empty, the
+        variable is not set.
+    type: bool
+    default: true
+  stale_if_error:
+    description:
+      - Use cached rows, however old, when the server does not answer, fails or answers nonsense. Needs O(cache).
+      - A warning says so, and the variable C(prtg_inventory_stale) of the group C(all) is true, otherwise false.
+      - Credentials that are refused remain an error.
+    type: bool
+    default: false
+notes:
+  - O(cache) keeps the rows that PRTG delivered. Changed groups, names and expressions apply at once. A hit does not
+    extend the life of the cache. It holds no credentials.
+  - O(cache) needs a cache plugin that persists, such as P(ansible.builtin.jsonfile#cache), to help more than one
+    run.
+  - C(-vvv) shows the requests, the rows, the time of each phase, the age of the cache, what was left out and why,
+    and what made each group.
+  - For AWX, set the option C(enabled_var) of the inventory source to C(prtg_active) and C(enabled_value) to
+    C(True).
+seealso:
+  - plugin: ansible.builtin.constructed
+    plugin_type: inventory
+"""
+
+EXAMPLES = r"""
+# prtg.yml: every device, in groups by probe, group and tag. The environment holds PRTG_URL and PRTG_API_TOKEN.
+---
+plugin: opswatch.monitoring.prtg
+
+---
+# production.prtg.yml: one part of the tree over API v2, with groups by expressions
+plugin: opswatch.monitoring.prtg
+url: https://prtg.example.com:1616
+api_token: "{{ lookup('ansible.builtin.env', 'PRTG_API_TOKEN') }}"
+under: Local Probe/Servers
+hostnames:
+  - host
+  - name
+group_by:
+  - tree
+  - tags
+  - status
+keyed_groups:
+  - key: prtg_priority | string
+    prefix: importance
+groups:
+  needs_attention: prtg_status in ['down', 'warning']
+compose:
+  monitored: prtg_active
+  site: prtg_path[0]
+
+---
+# cached.prtg.yml: read at most once an hour, and survive an outage of the monitoring
+plugin: opswatch.monitoring.prtg
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: ~/.cache/prtg
+cache_timeout: 3600
+stale_if_error: true
+"""
+
+import importlib.util
+import os
+import time
+import typing as t
+
+from ansible.errors import AnsibleParserError
+from ansible.module_utils.basic import missing_required_lib
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, get_cache_plugin
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._constructed import Constructed
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._environment import without_empty
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._grouping import TREE_GROUPINGS, Grouping
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import (
+    Variables,
+    address,
+    clean_name,
+    tell_apart,
+)
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import unchanged_on_error
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import Group, assign_names
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import Rows, Wanted, dump, identity, load
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
+
+#: Errors that say nothing against yesterday's rows.
+_PASSING = (_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, _errors.UnexpectedAnswer)
+
+_TEMPLATES_ALLOWED = ("url", "api_token", "username", "password", "passhash", "proxy", "under")
+
+
+class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
+    """Hosts, groups and variables from a PRTG server."""
+
+    NAME = "opswatch.monitoring.prtg"
+
+    def verify_file(self, path: str) -> bool:
+        """Whether ``path`` is named like one of our sources."""
+        ours = os.path.basename(path) in ("prtg.yml", "prtg.yaml") or path.endswith((".prtg.yml", ".prtg.yaml"))
+        return ours and super().verify_file(path)
+
+    def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
+        """Fill ``inventory`` from the source at ``path``, or raise ``AnsibleParserError`` and leave it as it was."""
+        super().parse(inventory, loader, path, cache)
+        with without_empty("PRTG_"):
+            config = self._read_config_data(path)
+        if importlib.util.find_spec("requests") is None:
+            raise AnsibleParserError(missing_required_lib("requests"))
+        try:
+            rows, stale = self._rows(self._connection(config), self._wanted(config), self.get_cache_key(path), cache)
+            hosts = self._hosts(rows)
+        except _errors.MonitoringError as error:
+            raise AnsibleParserError(str(error)) from None
+        except ImportError as error:
+            if error.name != "lxml" and not (error.name or "").startswith("lxml."):
+                raise
+            raise AnsibleParserError(missing_required_lib("lxml")) from None
+        with unchanged_on_error(inventory):
+            self._fill(hosts, rows)
+        if self.get_option("stale_if_error"):
+            inventory.set_variable("all", "prtg_inventory_stale", stale)
+
+    def _connection(self, config: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+        options = {name: self.get_option(name) for name in _options.PRTG}
+        return {name: self._templated(config, name, value) for name, value in options.items()}
+
+    def _templated(self, config: t.Mapping[str, t.Any], name: str, value: t.Any) -> t.Any:
+        """An option of the file with its template resolved; what the environment says is taken as it is."""
+        if name not in config or name not in _TEMPLATES_ALLOWED or not isinstance(value, str):
+            return value
+        return str(self.templar.template(value)) or None
+
+    def _wanted(self, config: t.Mapping[str, t.Any]) -> Wanted:
+        """What the configuration uses, and so has to be read."""
+        prefix = self.get_option("hostvars_prefix")
+        if not prefix.isidentifier():
+            raise _errors.ConfigurationError(f"hostvars_prefix {prefix!r} cannot start the name of a variable")
+        if self.get_option("stale_if_error") and not self.get_option("cache"):
+            raise _errors.ConfigurationError("stale_if_error needs cache", hint="Set cache, and choose a cache_plugin.")
+        group_by, hostnames = self.get_option("group_by"), self.get_option("hostnames")
+        self._shown = frozenset(self.get_option("hostvars"))
+        self._used = self._shown | frozenset(FIELDS).intersection(self.mentioned(prefix))
+        return Wanted(
+            kinds=(self.get_option("hosts_from"),),
+            under=self._templated(config, "under", self.get_option("under")) or None,
+            fields=ALWAYS_READ
+            | self._used
+            | {name for name in (*group_by, *hostnames) if name in FIELDS}
+            | ({"host"} if self.get_option("set_ansible_host") else set()),
+            tree=any(name in TREE_GROUPINGS for name in group_by),
+            summary="status_summary" in self.get_option("include"),
+        )
+
+    def _rows(self, options: dict[str, t.Any], wanted: Wanted, key: str, use_cache: bool) -> tuple[Rows, bool]:
+        """The rows, and whether they are stale: from the cache if they are young enough, else from the server."""
+        if not self.get_option("cache"):
+            return self._read_rows(options, wanted), False
+        meant = identity(options, wanted)
+        entries = (self._cache.get(key) if use_cache else None) or {}
+        cached = load(entries.get(meant), wanted)
+        lifetime = self.get_option("cache_timeout")
+        if cached is not None and (not lifetime or cached.age <= lifetime):
+            self._explain(f"{len(cached.objects)} objects from the cache, {cached.age:.0f} s old, no request sent")
+            return cached, False
+        try:
+            rows = self._read_rows(options, wanted)
+        except _PASSING as error:
+            if not self.get_option("stale_if_error"):
+                raise
+            stale = load(self._expired_entries(key).get(meant), wanted)
+            if stale is None:
+                raise
+            self.display.warning(f"Stale inventory: PRTG was last read {stale.age:.0f} s ago, and now fails: {error}")
+            return stale, True
+        self._cache[key] = {**entries, meant: dump(rows, wanted)}
+        return rows, False
+
+    def _expired_entries(self, key: str) -> dict[str, t.Any]:
+        """What the cache still holds under ``key``, whatever its age."""
+        names = {"_uri": "cache_connection", "_prefix": "cache_prefix"}
+        given = {name: self.get_option(option) for name, option in names.items() if self.get_option(option) is not None}
+        return get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key) or {}
+
+    def _read_rows(self, options: dict[str, t.Any], wanted: Wanted) -> Rows:
+        started = time.monotonic()
+        with connected(options) as server:
+            selector = Selector(kinds=wanted.kinds, under=wanted.under)
+            selection = select(server, selector, wanted.fields, tree=wanted.tree, summary=wanted.summary)
+        snapshot = selection.snapshot
+        for request in snapshot.query.sent:
+            self._explain(f"asked: {request}")
+        seconds = time.monotonic() - started
+        self._explain(f"{snapshot.query.rows_read} rows in {len(snapshot.query.sent)} requests, {seconds:.2f} s")
+        self._explain(f"{len(selection.objects)} of {len(snapshot.objects)} objects fit ({selector.describe()})")
+        return Rows(selection.objects, snapshot.tree, snapshot.summaries)
+
+    def _hosts(self, rows: Rows) -> list[tuple[str, PrtgObject]]:
+        """Each object with the name of its host."""
+        preferences = self.get_option("hostnames")
+        expressions = any(name not in FIELDS for name in preferences)
+        variables = Variables(self._used, self.get_option("hostvars_prefix"))
+        named = [
+            (self._hostname(one, preferences, variables.of(one) if expressions else {}), one) for one in rows.objects
+        ]
+        return list(zip(tell_apart(named, self.get_option("duplicates")), rows.objects, strict=True))
+
+    def _hostname(self, one: PrtgObject, preferences: t.Sequence[str], variables: dict[str, t.Any]) -> str:
+        for preference in preferences:
+            if preference in FIELDS:
+                raw = getattr(one, preference)
+            else:
+                raw = self.composed({"name": preference}, variables, one.label(), self.get_option("strict")).get("name")
+            name = clean_name(str(raw)) if raw else ""
+            if name:
+                return name
+        return f"{one.kind}_{one.id}"
+
+    def _fill(self, hosts: list[tuple[str, PrtgObject]], rows: Rows) -> None:
+        """Add hosts and groups to the inventory."""
+        started = time.monotonic()
+        memberships = self._add_groups(hosts, rows)
+        prefix, summary = self.get_option("hostvars_prefix"), "status_summary" in self.get_option("include")
+        with_address = self.get_option("set_ansible_host")
+        shown, hidden = Variables(self._shown, prefix), Variables(self._used - self._shown, prefix)
+        construct = self.constructor()
+        for (raw_name, one), groups in zip(hosts, memberships, strict=True):
+            variables = shown.of(one)
+            reachable = address(one.host) if with_address else None
+            if reachable:
+                variables["ansible_host"] = as_data(reachable)
+            if summary:
+                variables[f"{prefix}status_summary"] = rows.summaries.get(one.id)
+            name = self.inventory.add_host(raw_name if TRUST_IS_TAGGED else as_data(raw_name))
+            self.inventory.hosts[name].vars.update(variables)
+            for group in groups:
+                self.inventory.add_host(name, group.name)
+            if construct is not None:
+                construct(name, {**variables, **hidden.of(one)})
+        self._explain(f"{len(hosts)} hosts and their groups, {time.monotonic() - started:.2f} s")
+
+    def _add_groups(self, hosts: list[tuple[str, PrtgObject]], rows: Rows) -> list[list[Group]]:
+        """Make the built-in groups; returns those of each host, in order."""
+        grouping = Grouping(self.get_option("group_by"), rows.tree, self.get_option("group_prefix"))
+        memberships = [grouping.of(one) for _name, one in hosts]
+        assign_names(grouping.groups, {name for name, _one in hosts} | set(self.inventory.hosts))
+        for group in grouping.groups:
+            self.inventory.add_group(group.name)
+            self._explain(f"group {group.name}: {group.reason}")
+            if group.parent is not None:
+                self.inventory.add_child(group.parent.name, group.name)
+        return memberships
+
+    def _explain(self, text: str) -> None:
+        self.display.vvv(f"{self.NAME}: {text}")

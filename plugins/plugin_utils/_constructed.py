@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""``compose``, ``groups`` and ``keyed_groups`` with core's meaning, at a cost that does not grow with every host."""
+
+from __future__ import annotations
+
+import functools
+import re
+import typing as t
+
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.module_utils.common.text.converters import to_native
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.inventory import Constructable
+from ansible.utils.vars import combine_vars
+
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._expressions import (
+    Expressions,
+    Unhashable,
+    Variables,
+    freeze,
+)
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_result
+
+
+class _Recorder:
+    """An inventory that remembers which groups a host was put into, and passes everything on."""
+
+    def __init__(self, inventory: t.Any) -> None:
+        self._inventory = inventory
+        self.joined: list[str] = []
+
+    def add_host(self, host: str, group: str) -> str:
+        self.joined.append(group)
+        return self._inventory.add_host(host, group)
+
+    def __getattr__(self, name: str) -> t.Any:
+        return getattr(self._inventory, name)
+
+
+class Constructed(Constructable):
+    """Core's ``Constructable``, which evaluates an expression again only when what it reads has changed.
+
+    The variables that are passed in must be complete, as with ``fetch_hostvars=False`` of core.
+    """
+
+    @functools.cached_property
+    def expressions(self) -> Expressions:
+        """The expressions of this source, and what is known of them."""
+        return Expressions(super()._compose, self._decide)
+
+    @functools.cached_property
+    def _memberships(self) -> dict[t.Any, tuple[str, ...]]:
+        return {}
+
+    def _decide(self, condition: t.Any, variables: Variables) -> bool:
+        self.templar.available_variables = variables
+        if TRUST_IS_TAGGED:
+            return self.templar.evaluate_conditional(condition)
+        return boolean(self.templar.template(f"{{% if {condition} %}} True {{% else %}} False {{% endif %}}"))
+
+    def _compose(self, template: t.Any, variables: Variables, *args: t.Any, **kwargs: t.Any) -> t.Any:
+        return self.expressions.value(template, self._with_extra_vars(variables))
+
+    def _with_extra_vars(self, variables: Variables) -> Variables:
+        if self._vars and self.get_option("use_extra_vars"):
+            return combine_vars(variables, self._vars)
+        return variables
+
+    def composed(
+        self, compose: t.Mapping[str, t.Any], variables: Variables, host: str, strict: bool
+    ) -> dict[str, t.Any]:
+        """The variables that ``compose`` makes; one whose expression fails is left out, or an error if ``strict``."""
+        found: dict[str, t.Any] = {}
+        for name, expression in compose.items():
+            try:
+                found[name] = as_result(self._compose(expression, variables))
+            except Exception as error:  # noqa: BLE001 - as core does: an expression may fail in any way
+                if strict:
+                    raise AnsibleError(f"Could not set {name} for host {host}: {to_native(error)}") from None
+        return found
+
+    def _add_host_to_composed_groups(
+        self, groups: t.Any, variables: Variables, host: str, strict: bool = False, fetch_hostvars: bool = False
+    ) -> None:
+        for raw_name, condition in (groups or {}).items():
+            name = self._sanitize_group_name(raw_name)
+            try:
+                joins = self.expressions.truth(condition, variables)
+            except Exception as error:  # noqa: BLE001 - as core does: an expression may fail in any way
+                if strict:
+                    raise AnsibleParserError(f"Could not add host {host} to group {name}: {to_native(error)}") from None
+                continue
+            if joins:
+                self.inventory.add_host(host, self.inventory.add_group(name))
+
+    def _add_host_to_keyed_groups(
+        self, keys: t.Any, variables: Variables, host: str, strict: bool = False, fetch_hostvars: bool = False
+    ) -> None:
+        for position, keyed in enumerate(keys or ()):
+            key = self._membership_key(position, keyed, variables)
+            if key is None:
+                self._make_keyed_groups(keyed, variables, host, strict)
+                continue
+            joined = self._memberships.get(key)
+            if joined is None:
+                self._memberships[key] = self._make_keyed_groups(keyed, variables, host, strict)
+                continue
+            for group in joined:
+                self.inventory.add_host(host, group)
+
+    def _membership_key(self, position: int, keyed: t.Any, variables: Variables) -> t.Any:
+        """What decides the groups of an entry: its place and the value of its key. None if there may be more to it."""
+        if not isinstance(keyed, dict) or "{" in str(keyed.get("parent_group") or ""):
+            return None
+        try:
+            return (position, freeze(self._compose(keyed.get("key"), variables)))
+        except Unhashable:
+            return None
+        except Exception:  # noqa: BLE001 - core's own loop, which runs next, decides what an error means
+            return None
+
+    def _make_keyed_groups(self, keyed: t.Any, variables: Variables, host: str, strict: bool) -> tuple[str, ...]:
+        """Have core make the groups of one entry; returns those that the host has joined."""
+        inventory = self.inventory
+        self.inventory = recorder = t.cast(t.Any, _Recorder(inventory))
+        try:
+            self.templar.available_variables = self._with_extra_vars(variables)
+            super()._add_host_to_keyed_groups([keyed], variables, host, strict=strict, fetch_hostvars=False)
+        finally:
+            self.inventory = inventory
+        return tuple(recorder.joined)

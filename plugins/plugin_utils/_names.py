@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Names of inventory groups: valid, and never one name for two things."""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import re
+import typing as t
+
+#: Names that Ansible itself gives to groups.
+RESERVED = frozenset({"all", "ungrouped"})
+
+_INVALID = re.compile(r"\W")
+
+
+class Group:
+    """A group to be made: ``candidates`` are its possible names, the more telling ones last, ``reason`` what makes it.
+
+    ``faithful`` says that the first candidate is the raw name unchanged. ``name`` is decided by ``assign_names``.
+    """
+
+    __slots__ = ("candidates", "faithful", "name", "parent", "reason")
+
+    def __init__(self, raw_names: t.Sequence[str], reason: str, parent: Group | None = None) -> None:
+        self.candidates = [safe_name(raw) for raw in raw_names]
+        self.faithful = self.candidates[0] == raw_names[0]
+        self.reason = reason
+        self.parent = parent
+        self.name = self.candidates[0]
+
+
+def safe_name(raw: str) -> str:
+    """``raw`` as a valid group name: letters, digits and underscores of any script, not starting with a digit."""
+    name = _INVALID.sub("_", raw)
+    return f"_{name}" if not name or name[0].isdigit() else name
+
+
+def fingerprint(raw: str) -> str:
+    """Eight hexadecimal digits that tell ``raw`` from names that look like it once they are made safe."""
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def assign_names(groups: t.Sequence[Group], taken: t.Collection[str]) -> None:
+    """Give each group the shortest of its candidates that is no other group's name and not ``taken``.
+
+    Groups that meet in one name all move on to a longer one, except the only one whose raw name it is. The result does
+    not depend on the order of ``groups``, except between groups that share all their candidates.
+    """
+    forbidden = RESERVED | frozenset(taken)
+    levels = dict.fromkeys(groups, 0)
+    while True:
+        moved = False
+        for name, sharing in _by_name(groups).items():
+            settled = [group for group in sharing if group.faithful and levels[group] == 0]
+            keeps = settled[0] if len(settled) == 1 else None
+            if name not in forbidden and len(sharing) == 1:
+                continue
+            for group in sharing:
+                if group is keeps and name not in forbidden:
+                    continue
+                levels[group] += 1
+                group.name = _candidate(group, levels[group])
+                moved = True
+        if not moved:
+            return
+
+
+def _by_name(groups: t.Iterable[Group]) -> dict[str, list[Group]]:
+    found: dict[str, list[Group]] = collections.defaultdict(list)
+    for group in groups:
+        found[group.name].append(group)
+    return found
+
+
+def _candidate(group: Group, level: int) -> str:
+    beyond = level - len(group.candidates)
+    return group.candidates[level] if beyond < 0 else f"{group.candidates[-1]}_{beyond + 2}"

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What was read from PRTG, and the form in which a cache keeps it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import time
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
+
+#: Changes with the form of what is kept, so that no version reads what another has written.
+FORM = 1
+
+_TUPLES = frozenset({"path", "tags", "parent_tags"})
+_ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
+
+
+@dataclasses.dataclass(frozen=True)
+class Wanted:
+    """What the configuration needs: kinds, an ancestor, fields, whether the objects above, whether summaries."""
+
+    kinds: tuple[str, ...]
+    under: str | None
+    fields: frozenset[str]
+    tree: bool
+    summary: bool
+
+
+@dataclasses.dataclass
+class Rows:
+    """Objects as they were at ``read_at`` (Unix time), those above them, and status summaries by id."""
+
+    objects: list[PrtgObject]
+    tree: Tree
+    summaries: dict[str, dict[str, int]]
+    read_at: float = dataclasses.field(default_factory=time.time)
+
+    @property
+    def age(self) -> float:
+        """Seconds since the server was read."""
+        return time.time() - self.read_at
+
+
+def identity(options: t.Mapping[str, t.Any], wanted: Wanted) -> str:
+    """Which cached rows these options mean: the server, the account, and what was asked, as a digest.
+
+    The account goes in by name, or by a digest of its token; a password or passhash does not go in at all.
+    """
+    token = options.get("api_token")
+    account = hashlib.sha256(token.encode()).hexdigest()[:16] if token else options.get("username")
+    parts = [options.get("url"), options.get("api"), account, wanted.kinds, wanted.under, wanted.tree, wanted.summary]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
+    """``rows`` for a cache: numbers, and one text of JSON, which no cache plugin takes apart value by value."""
+    fields = tuple(field for field in FIELDS if field in wanted.fields)
+    own = {one.id for one in rows.objects}
+    above = [one for one in rows.tree if one.id not in own]
+    content = {
+        "objects": [_row(one, fields) for one in rows.objects],
+        "above": [_row(one, _ABOVE) for one in above],
+        "summaries": rows.summaries,
+    }
+    text = json.dumps(content, separators=(",", ":"))
+    return {"form": FORM, "read_at": rows.read_at, "fields": list(fields), "content": text}
+
+
+def load(entry: t.Any, wanted: Wanted) -> Rows | None:
+    """The rows of a cache entry; None if it holds less than is wanted, or is not of our form."""
+    if not isinstance(entry, dict) or entry.get("form") != FORM or not wanted.fields <= set(entry.get("fields", ())):
+        return None
+    content = json.loads(entry["content"])
+    objects = _objects(content["objects"], entry["fields"])
+    above = _objects(content["above"], _ABOVE)
+    return Rows(objects, Tree([*above, *objects]), content["summaries"], read_at=entry["read_at"])
+
+
+def _row(one: PrtgObject, fields: t.Iterable[str]) -> list[t.Any]:
+    values = [getattr(one, field) for field in fields]
+    return [None if value is UNREAD else value for value in values]
+
+
+def _objects(rows: t.Iterable[list[t.Any]], fields: t.Iterable[str]) -> list[PrtgObject]:
+    names = [str(field) for field in fields]
+    tuples = [index for index, name in enumerate(names) if name in _TUPLES]
+    objects = []
+    for row in rows:
+        for index in tuples:
+            if row[index] is not None:
+                row[index] = tuple(row[index])
+        objects.append(PrtgObject(**dict(zip(names, row, strict=True))))
+    return objects
