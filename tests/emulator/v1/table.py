@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
+from ..cache import StateCache
 from ..credentials import Access
 from ..emulation import Emulation
 from ..tree import Node
@@ -31,8 +31,6 @@ EMPTY = frozenset(
     "triggers basenode unifiedoptions todos tickets ticketdata".split()
 )
 COLUMN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*_?")
-STALE_AFTER = 60.0
-KEPT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,7 @@ class Tables:
 
     def __init__(self, emulation: Emulation) -> None:
         self._emulation = emulation
-        self._stamp: tuple[Any, ...] = ()
-        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._cache = StateCache(emulation)
 
     def answer(self, query: Any, access: Access, as_json: bool) -> web.Response:
         """The table that a query asks for."""
@@ -205,24 +202,8 @@ class Tables:
         return texts
 
     def _keep(self, view: View, key: tuple[Any, ...], make: Any) -> Any:
-        """What was made for a key under the present state, or make it."""
-        if view.old:
-            return make()
-        quirks = self._emulation.quirks
-        stamp = (
-            self._emulation.generation,
-            view.tree.version,
-            int(view.now // STALE_AFTER),
-            tuple(quirks[name] for name in quirks.known if name.startswith("v1_")),
-        )
-        if stamp != self._stamp:
-            self._stamp = stamp
-            self._kept.clear()
-        if key not in self._kept:
-            self._kept[key] = make()
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[key]
+        """Keep what does not show an old state."""
+        return make() if view.old else self._cache.keep(key, make)
 
 
 def _core_server(root: Node, taken: dict[int, Node]) -> Node:

@@ -1,11 +1,65 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The oddities of API v2, each with the place that reports it."""
+"""The oddities of API v2, each with the place that reports it (prtg-v2-facts and the clients quoted there)."""
 
 from __future__ import annotations
 
 from ..quirks import Quirk
 
+FACTS = "prtg-v2-facts section "
+
 V2_QUIRKS: list[Quirk] = [
-    Quirk("v2_status_lags", "After an action the next two lists still show the old status.", "prtg-v2-facts section 5, asynchrony"),
+    Quirk(
+        "v2_status_lags",
+        "After an action the next two lists (or a minute of the server's clock) still show the old status and message.",
+        FACTS + "5, asynchrony",
+    ),
+    Quirk(
+        "v2_default_limit_100",
+        "A list without limit has 100 entries; switched off it has 3000, as the overview says.",
+        FACTS + "2 and 7 (operations list of 2026-03)",
+        default=True,
+    ),
+    Quirk("v2_no_total_count", "Lists have no X-Total-Count header.", FACTS + "7"),
+    Quirk("v2_classic_gone", "The deprecated lists and overviews answer 404.", FACTS + "2, deprecated endpoints"),
+    Quirk("v2_experimental_gone", "The experimental lists answer 404.", FACTS + "2, both paths exist for one release only"),
+    Quirk("v2_not_activated", "Every path answers 404.", FACTS + "1, activation (mmz-srf)"),
+    Quirk(
+        "v2_summed_info_status",
+        "Probes, groups and devices show SUMMED_INFO_ and the worst status of their sensors.",
+        FACTS + "6, devices and groups (prtg-skill)",
+    ),
+    Quirk(
+        "v2_names_with_brackets_unmatched",
+        "A name with ( ) [ ] & or a character beyond ASCII never equals anything in a filter.",
+        FACTS + "6, escaping (netmon24)",
+        default=True,
+    ),
+    Quirk(
+        "v2_parentid_unquoted_list_matches_nothing",
+        "parentid in [1, 2] without quotes matches nothing; switched off it is refused.",
+        FACTS + "6 (prtg-skill)",
+        default=True,
+    ),
+    Quirk(
+        "v2_pause_answers_wrong_node_status",
+        "Pausing what is paused and resuming what is not answer WRONG_NODE_STATUS.",
+        FACTS + "5 and 11, open question",
+    ),
+    Quirk(
+        "v2_bulk_partial_failure",
+        "Every second object of a bulk action fails, inside an answer of 200.",
+        FACTS + "5, ActionResult",
+    ),
+    Quirk(
+        "v2_duplicate_over_pages",
+        "An object appears while paging: later pages begin with the row before, the total grows by one.",
+        FACTS + "7, hazard",
+    ),
+    Quirk(
+        "v2_skip_over_pages",
+        "An object vanishes while paging: later pages miss a row, the total falls by one.",
+        FACTS + "7, hazard",
+    ),
+    Quirk("v2_root_is_group", "The root is listed and found as a group.", "recorded for v1 (fixture groups.18.2.json); unknown for v2"),
 ]

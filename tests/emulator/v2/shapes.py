@@ -1,0 +1,227 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects as API v2 shows them: the classic shape and the settings shape (prtg-v2-facts section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from ..dates import iso
+from ..status import SPELLINGS, Status
+from ..tree import Node
+from .filters.properties import is_ipv6
+from .view import ChannelRow, View, channel_rows
+
+BASE = "/api/v2"
+PLURAL = {"probe": "probes", "group": "groups", "device": "devices", "sensor": "sensors", "channel": "channels"}
+SEVERITY = (
+    Status.DOWN,
+    Status.DOWN_PARTIAL,
+    Status.DOWN_ACKNOWLEDGED,
+    Status.WARNING,
+    Status.UNUSUAL,
+    Status.PAUSED_BY_USER,
+    Status.PAUSED_UNTIL,
+    Status.PAUSED_BY_DEPENDENCY,
+    Status.PAUSED_BY_SCHEDULE,
+    Status.PAUSED_BY_LICENSE,
+    Status.UNKNOWN,
+    Status.NO_PROBE,
+    Status.SCANNING,
+    Status.NONE,
+    Status.UP,
+)
+SCHEMA_VERSIONS = {"httpadvanced": ".79", "mysqlv2": ".12"}
+
+
+def reference(node: Node) -> dict[str, Any]:
+    """A reference to another object."""
+    kind = "ROOT" if node.parent is None else node.kind.upper()
+    plural = "groups" if node.parent is None else PLURAL[node.kind]
+    return {"id": str(node.id), "name": node.name, "type": f"REFERENCED_{kind}", "href": f"{BASE}/{plural}/{node.id}"}
+
+
+def path(node: Node) -> list[dict[str, Any]]:
+    """References from the root down to the object itself."""
+    return [reference(above) for above in node.path()]
+
+
+def summary(view: View, node: Node) -> dict[str, Any]:
+    """How many sensors of each status, and the worst of them."""
+    counts = view.tree.summary(node)
+    worst = next((status for status in SEVERITY if counts[status]), Status.NONE)
+    numbers = {spelling.summary: counts[status] for status, spelling in SPELLINGS.items()}
+    return {"calculated_status": SPELLINGS[worst].v2, "total": sum(counts), **numbers}
+
+
+def status_token(view: View, node: Node) -> str:
+    """The status in an answer; of a group or device it is its own, not the worst of its sensors."""
+    if view.summed and node.kind != "sensor":
+        return f"SUMMED_INFO_{summary(view, node)['calculated_status']}"
+    return SPELLINGS[view.shown(node).status].v2
+
+
+def classic(view: View, row: Node | ChannelRow, with_type: bool = False, with_summary: bool = False) -> dict[str, Any]:
+    """The shape of the deprecated lists and of ``overview``."""
+    if isinstance(row, ChannelRow):
+        return _classic_channel(row)
+    node = row
+    shown = view.shown(node)
+    found: dict[str, Any] = {
+        "id": str(node.id),
+        "name": node.name,
+        "status": status_token(view, node),
+        "href": f"{BASE}/{PLURAL[node.kind]}/{node.id}",
+        "message": shown.message,
+        "priority": node.priority,
+        "favorite": node.favorite,
+        "position": node.position,
+        "tags": list(view.tree.all_tags(node)),
+        "path": path(node),
+        "scanning_interval": float(view.tree.interval(node)),
+    }
+    if with_type:
+        found["type"] = node.kind.upper()
+    if node.kind == "device":
+        found |= {"host": node.host, "icon": node.icon}
+    if node.kind == "sensor":
+        found |= {
+            "sensor_kind": node.sensor_type,
+            "last_up": _time(node.last_up),
+            "last_down": _time(node.last_down),
+            "status_since": _time(node.since),
+            "uptime_total": node.up_seconds,
+            "downtime_total": node.down_seconds,
+            "coverage": 100,
+            "performance_impact": 1,
+        }
+    if with_summary:
+        found["sensor_status_summary"] = summary(view, node)
+    return found
+
+
+def channels_of(view: View, sensor: Node, every: bool) -> list[dict[str, Any]]:
+    """The channels inside a classic sensor: all, or the primary and the downtime channel."""
+    return [_classic_channel(row) for row in channel_rows(view.tree, sensor) if every or row.primary or row.channel.id == -4]
+
+
+def _classic_channel(row: ChannelRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "href": f"{BASE}/channels/{row.id}",
+        "path": [*path(row.sensor), {"id": row.id, "name": row.name, "type": "REFERENCED_CHANNEL", "href": f"{BASE}/channels/{row.id}"}],
+        "unit": {"display_unit": row.channel.unit, "type": row.channel.unit_type, "decimal_digits": 0, "custom": ""},
+        "limits": {"limit_max_error": None, "limit_max_warning": None, "limit_min_warning": None, "limit_min_error": None},
+        "last_measurement": _measurement(row),
+    }
+
+
+def _measurement(row: ChannelRow) -> dict[str, Any]:
+    """``display_value`` is text, a number or null, as was seen (prtg-v2-facts section 3)."""
+    value = row.channel.value
+    shown: Any = None if value is None else value if row.channel.id % 2 else row.channel.display
+    return {
+        "timestamp": _time(row.sensor.checked_at or row.sensor.last_up),
+        "value": value,
+        "display_value": shown,
+        "minimum": 0,
+        "maximum": 0,
+        "average": 0,
+    }
+
+
+def settings(view: View, row: Node | ChannelRow, include: Collection[str] = ()) -> dict[str, Any]:
+    """The shape of the experimental lists and of reading one object; sections but ``basic`` only when included."""
+    if isinstance(row, ChannelRow):
+        return _settings_channel(row)
+    node = row
+    shown = view.shown(node)
+    found: dict[str, Any] = {
+        "id": str(node.id),
+        "name": node.name,
+        "type": node.kind.upper(),
+        "kind": node.sensor_kind + SCHEMA_VERSIONS.get(node.sensor_kind, "") if node.kind == "sensor" else node.kind,
+        "href": f"{BASE}/{PLURAL[node.kind]}/{node.id}",
+        "status": status_token(view, node),
+        "message": shown.message,
+        "favorite": node.favorite,
+        "parent": None if node.parent is None else reference(node.parent),
+        "basic": _basic(view, node),
+    }
+    if node.kind == "sensor":
+        found |= {
+            "kind_name": node.sensor_type,
+            "status_since": _time(node.since),
+            "lastup": _time(node.last_up),
+            "lastdown": _time(node.last_down),
+            "uptimetotal": node.up_seconds,
+            "downtimetotal": node.down_seconds,
+            "coverage": 100,
+            "performance_impact": 1,
+        }
+    if node.kind == "device":
+        found["kind_variant"] = ""
+    return found | _included(view, node, include)
+
+
+def _basic(view: View, node: Node) -> dict[str, Any]:
+    """The section ``basic``: all texts; ``active`` is the own flag. The values of active and ipversion are guesses."""
+    basic: dict[str, Any] = {
+        "name": node.name,
+        "active": "0" if node.pause else "1",
+        "priority": str(node.priority),
+        "tags": list(node.tags),
+        "parenttags": list(view.tree.parent_tags(node)),
+    }
+    if node.kind == "device":
+        six = is_ipv6(node.host)
+        basic |= {"host": "" if six else node.host, "hostv6": node.host if six else "", "ipversion": "1" if six else "0"}
+    return basic
+
+
+def _included(view: View, node: Node, include: Collection[str]) -> dict[str, Any]:
+    everything = "*" in include
+    sections = everything or "all_sections" in include
+    found: dict[str, Any] = {}
+    if everything or "path" in include:
+        found["path"] = path(node)
+    if everything or "sensor_status_summary" in include:
+        found["sensor_status_summary"] = summary(view, node)
+    if sections or "intervalgroup" in include:
+        found["intervalgroup"] = _interval(view, node, everything or "inheritance" in include)
+    if sections or "locationgroup" in include:
+        found["locationgroup"] = {"location": view.tree.location(node)}
+    if everything or "comment" in include:
+        found["comment"] = node.comment
+    return found
+
+
+def _interval(view: View, node: Node, inheritance: bool) -> dict[str, Any]:
+    section: dict[str, Any] = {"interval": str(view.tree.interval(node))}
+    if inheritance:
+        source = next((holder for holder in (node, *node.ancestors()) if holder.interval is not None), node)
+        section["_inherited"] = source is not node
+        if source is not node:
+            section["_inheritancesource"] = reference(source)
+            section["_shadowed"] = {"interval": "60"}
+    return section
+
+
+def _settings_channel(row: ChannelRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": "",
+        "type": "CHANNEL",
+        "primary": row.primary,
+        "href": f"{BASE}/channels/{row.id}",
+        "parent": reference(row.sensor),
+        "basic": {"displayunit": row.channel.unit, "unittype": row.channel.unit_type, "name": row.name},
+        "last_measurement": _measurement(row),
+    }
+
+
+def _time(at: float | None) -> str | None:
+    return None if not at else iso(at)
