@@ -69,6 +69,33 @@ class Constructed(Constructable):
             return combine_vars(variables, self._vars)
         return variables
 
+    def mentioned(self, prefix: str) -> set[str]:
+        """What follows ``prefix`` in the words of the configured expressions: the variables that they may read."""
+        return {name for text in self._texts() for name in re.findall(rf"\b{re.escape(prefix)}(\w+)", text)}
+
+    def _texts(self) -> list[str]:
+        return [str(self.get_option(name)) for name in ("hostnames", "compose", "groups", "keyed_groups")]
+
+    def constructor(self) -> t.Callable[[str, dict[str, t.Any]], None] | None:
+        """What applies ``compose``, ``groups`` and ``keyed_groups`` to a host and its variables; None without any."""
+        compose, groups, keys = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
+        if not (compose or groups or keys):
+            return None
+        strict = self.get_option("strict")
+        own_variables = any(name in text for text in self._texts() for name in ("inventory_", "group_names"))
+
+        def construct(name: str, variables: dict[str, t.Any]) -> None:
+            host = self.inventory.hosts[name]
+            if own_variables:
+                variables = {**host.get_vars(), **variables}
+            for variable, value in self.composed(compose, variables, name, strict).items():
+                host.set_variable(variable, value)
+                variables[variable] = host.vars[variable]
+            self._add_host_to_composed_groups(groups, variables, name, strict=strict)
+            self._add_host_to_keyed_groups(keys, variables, name, strict=strict)
+
+        return construct
+
     def composed(
         self, compose: t.Mapping[str, t.Any], variables: Variables, host: str, strict: bool
     ) -> dict[str, t.Any]:
