@@ -28,22 +28,32 @@ class Rule:
 
 
 RULES = (
-    Rule("the product knows nothing of its tests", "plugins/", r"tests\b|scripts\b"),
-    Rule("the emulator meets the product over HTTP only", "tests/emulator/", r"plugins\b|scripts\b|ansible\b"),
-    Rule("only _http.py speaks HTTP", "plugins/", r"(requests|urllib3|urllib\.request|http\.client|socket)\b", UTILS + "_http.py"),
-    Rule("only the XML part of classic.py parses XML", "plugins/", r"(lxml|xml)\b", UTILS + r"_prtg/_?classic\w*\.py"),
+    Rule("the product knows nothing of its tests", "plugins/", r"(tests|scripts)\b"),
+    Rule("the emulator meets the product over HTTP only", "tests/emulator/", r"(plugins|scripts|ansible)\b"),
+    Rule(
+        "only _http.py speaks HTTP",
+        "plugins/",
+        r"(requests|urllib3|urllib\.request|http)\b",
+        UTILS + "_http.py",
+    ),
+    Rule("only the XML part of v1 parses XML", "plugins/", r"(lxml|xml)\b", UTILS + r"_prtg/_?classic\w*\.py"),
     Rule("modules run without a controller", UTILS, r"ansible\.(plugins|template|parsing|inventory)\b"),
-    Rule("AnsibleModule appears in _module.py only", UTILS, r"ansible\.module_utils\.basic\.AnsibleModule\b", UTILS + "_module.py"),
-    Rule("arrows point downward", UTILS + r"_(errors|http|options|change|durations)\.py", r"plugins\.module_utils\.(_module|_prtg|_pingdom)\b"),
+    Rule("only _module.py has an AnsibleModule", UTILS, r"ansible.*\.basic\.AnsibleModule\b", UTILS + "_module.py"),
+    Rule("arrows point downward", UTILS + "_(?!module)", r"plugins\.module_utils\._module\b"),
+    Rule("arrows point downward", UTILS + r"\w+\.py", r"plugins\.module_utils\.(_prtg|_pingdom)\b"),
     Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\."),
     Rule("arrows point downward", UTILS + r"_http\.py", r"plugins\.module_utils\.(?!_errors\b)"),
     Rule("the services do not know each other", UTILS + "_prtg/", r"plugins\.module_utils\._pingdom\b"),
     Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
-    Rule("one API of PRTG does not know another", UTILS + r"_prtg/_?classic", r"plugins\.module_utils\._prtg\._?(rest|textlist)"),
-    Rule("one API of PRTG does not know another", UTILS + r"_prtg/_?rest", r"plugins\.module_utils\._prtg\._?(classic|textlist)"),
-    Rule("one API of PRTG does not know another", UTILS + r"_prtg/_?textlist", r"plugins\.module_utils\._prtg\._?(classic|rest)"),
-    Rule("the language knows only the model", UTILS + "_prtg/filters/", r"plugins\.(?!module_utils\._prtg\.(model|filters)\b)"),
-)  # fmt: skip
+    Rule("no API of PRTG knows another", UTILS + "_prtg/_?classic", r"plugins\.module_utils\._prtg\._?(rest|textlist)"),
+    Rule("no API of PRTG knows another", UTILS + "_prtg/_?rest", r"plugins\.module_utils\._prtg\._?(classic|textlist)"),
+    Rule("no API of PRTG knows another", UTILS + "_prtg/_?textlist", r"plugins\.module_utils\._prtg\._?(classic|rest)"),
+    Rule(
+        "the language knows only the model and the errors",
+        UTILS + "_prtg/filters/",
+        r"plugins\.(?!module_utils\.(_errors|_prtg\.(model|filters))\b)",
+    ),
+)
 
 
 def check(root: Path) -> Iterator[tuple[str, list[str]]]:

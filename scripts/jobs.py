@@ -16,6 +16,9 @@ from pathlib import Path
 from scripts.environments import CACHE, ROOT, SetupError
 
 LOGS = CACHE / "logs"
+Words = list[str | Path]
+"""A command and its arguments."""
+
 TIMEOUT = 1200
 """Seconds after which a command is taken for hung."""
 

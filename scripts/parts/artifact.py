@@ -13,12 +13,12 @@ from pathlib import Path
 from scripts import setup
 from scripts.cores import development
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT, Environment, make
-from scripts.jobs import Counts, Job, JobError, command
+from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
 WANTED = {
-    "CHANGELOG.md", "CHANGELOG.rst", "CONTRIBUTING.md", "COPYING", "FILES.json", "LICENSES", "MANIFEST.json", "README.md",
-    "REUSE.toml", "changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles",
+    "CHANGELOG.md", "CHANGELOG.rst", "CONTRIBUTING.md", "COPYING", "FILES.json", "LICENSES", "MANIFEST.json",
+    "README.md", "REUSE.toml", "changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles",
 }  # fmt: skip
 """All that may stand at the top of the artifact: anything else is rubbish from a work tree."""
 
@@ -39,15 +39,23 @@ def _artifact(machine: Machine, log: Path) -> Counts:
         installed = outside / "collections"
         galaxy = setup.VENV / "bin" / "ansible-galaxy"
         environ = {"HOME": str(outside), "ANSIBLE_HOME": str(outside / ".ansible")}
-        install = [galaxy, "collection", "install", "--offline", artifact, "-p", installed]
+        install: Words = [galaxy, "collection", "install", "--offline", artifact, "-p", installed]
         counts.check("install", command(install, log, environ=environ, cwd=outside) == 0)
         counts.check("demo from the installed collection", demo(machine, installed, outside, log) == 0)
     return counts
 
 
 def build(outside: Path, log: Path) -> Path:
-    """Build the collection from what git knows or would add, as a release does, and return the archive."""
-    words = [setup.VENV / "bin" / "ansible-galaxy", "collection", "build", "--force", "--output-path", outside, ROOT]
+    """Build the collection as a release does, and return the archive."""
+    words: Words = [
+        setup.VENV / "bin" / "ansible-galaxy",
+        "collection",
+        "build",
+        "--force",
+        "--output-path",
+        outside,
+        ROOT,
+    ]
     status = command(words, log)
     found = list(outside.glob(f"{NAMESPACE}-{NAME}-*.tar.gz"))
     if status != 0 or not found:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts import setup
 from scripts.environments import NAME, NAMESPACE, ROOT
-from scripts.jobs import Counts, Job, command
+from scripts.jobs import Counts, Job, Words, command
 
 
 def jobs() -> list[Job]:
@@ -18,10 +18,10 @@ def jobs() -> list[Job]:
 
 def _docs(log: Path) -> Counts:
     counts = Counts()
-    lint = [setup.VENV / "bin" / "antsibull-docs", "lint-collection-docs", "--plugin-docs"]
+    lint: Words = [setup.VENV / "bin" / "antsibull-docs", "lint-collection-docs", "--plugin-docs"]
     counts.check("antsibull-docs", command([*lint, "--validate-collection-refs=all", "."], log) == 0)
     for kind, name in documented():
-        words = [setup.VENV / "bin" / "ansible-doc", "--type", kind, "--json", f"{NAMESPACE}.{NAME}.{name}"]
+        words: Words = [setup.VENV / "bin" / "ansible-doc", "--type", kind, "--json", f"{NAMESPACE}.{NAME}.{name}"]
         counts.check(f"ansible-doc of {kind} {name}", command(words, log) == 0)
     return counts
 

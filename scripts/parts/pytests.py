@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from scripts import setup
 from scripts.cores import Leg
 from scripts.environments import CACHE, make
-from scripts.jobs import Counts, Job, JobError, command
+from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
 REPORTS = CACHE / "reports"
@@ -78,7 +78,7 @@ def pytest(
     xml = REPORTS / f"{report or part}.xml"
     xml.parent.mkdir(parents=True, exist_ok=True)
     xml.unlink(missing_ok=True)
-    words = [setup.VENV / "bin" / "python", "-m", "pytest", f"tests/{part}", f"--junitxml={xml}"]
+    words: Words = [setup.VENV / "bin" / "python", "-m", "pytest", f"tests/{part}", f"--junitxml={xml}"]
     options = [f"--timeout={TEST_TIMEOUT}", "-p", "no:cacheprovider", "-q"]
     status = command(
         [*words, *options, *arguments], log, environ={"COVERAGE_FILE": str(REPORTS / ".coverage"), **(environ or {})}

@@ -18,7 +18,7 @@ from pathlib import Path
 from scripts import setup
 from scripts.cores import Leg
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
-from scripts.jobs import Counts, Job, JobError, command
+from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
 RAN = re.compile(r'^Running sanity test "([\w-]+)"(?: on Python (\S+))?')
@@ -50,7 +50,7 @@ def _sanity(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Coun
         "PATH": search_path([machine.links(), environment.bin, setup.VENV / "bin"]),
     }
     ansible_test = environment.bin / "ansible-test"
-    words = [ansible_test, "sanity", "--venv", "--color", "no", *arguments]
+    words: Words = [ansible_test, "sanity", "--venv", "--color", "no", *arguments]
     status = command(words, log, environ=environ, cwd=copy)
     counts = read_output(log)
     if not arguments:

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ground under all other integration tests: what a run reports is what happened."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+
+
+def test_every_result_is_read_in_order_with_its_status(ansible):
+    run = ansible.playbook("""
+- name: Look
+  ansible.builtin.command: echo seen
+- name: Skip
+  ansible.builtin.ping:
+  when: false
+- name: Go on
+  ansible.builtin.fail:
+    msg: ignored
+  ignore_errors: true
+""")
+    assert [(result.task, result.status, result.ignored) for result in run.results] == [
+        ("Look", "changed", False),
+        ("Skip", "skipped", False),
+        ("Go on", "failed", True),
+    ]
+    assert run.task("Look")["stdout"] == "seen"
+    assert run.task("Look")["invocation"]["module_args"]["_raw_params"] == "echo seen"
+
+
+def test_an_unexpected_end_fails_the_test(ansible):
+    with pytest.raises(AssertionError, match="exit status 2"):
+        ansible.playbook("- ansible.builtin.fail:\n    msg: as told")
+    with pytest.raises(AssertionError, match="exit status 0"):
+        ansible.playbook("- ansible.builtin.ping:", fails=True)
+
+
+def test_an_unreadable_inventory_source_fails(ansible):
+    run = ansible.inventory({"plugin": "opswatch.monitoring.no_such_plugin"}, fails=True)
+    assert run.data is None
+
+
+def test_modules_run_on_the_python_of_the_target(ansible):
+    run = ansible.playbook("- ansible.builtin.setup:\n    gather_subset: [python]")
+    facts = run.last["ansible_facts"]["ansible_python"]["version"]
+    asked = subprocess.run([ansible.target_python, "-V"], capture_output=True, text=True, check=True).stdout.split()[1]
+    assert asked == f"{facts['major']}.{facts['minor']}.{facts['micro']}"
+
+
+def test_the_core_is_the_chosen_one_and_sees_this_checkout(ansible):
+    version = ansible.run("ansible", "--version").stdout
+    assert str(ansible.core_bin.parent) in version
+    listed = ansible.run("ansible-galaxy", "collection", "list").output
+    assert "opswatch.monitoring" in listed
+
+
+def test_settings_of_the_user_take_no_part(ansible, monkeypatch):
+    monkeypatch.setitem(os.environ, "PRTG_URL", "https://production.example.com")
+    run = ansible.playbook("- ansible.builtin.command: env")
+    assert "production.example.com" not in run.last["stdout"]
+
+
+def test_the_emulator_tells_writes_from_reads(emulator):
+    assert emulator.writes() == []
+    assert set(emulator.v1) == {"PRTG_URL", "PRTG_API_TOKEN"}
