@@ -297,7 +297,7 @@ def _poll(
     need = Need(kinds=kinds, ids=tuple(step.found.id for step in steps), fields=fields)
     deadline = time.monotonic() + seconds
     pause = 0.25
-    while steps:
+    while True:
         now_there = {found.id: found for found in server.read(need).objects}
         waiting = [step for step in steps if late(now_there.get(step.found.id), step)]
         if not waiting:
@@ -312,7 +312,6 @@ def _poll(
             )
         time.sleep(min(pause, left))
         pause = min(pause * 2, 5.0)
-    return {}
 
 
 def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree, token: RestoreToken) -> Outcome:
