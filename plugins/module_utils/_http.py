@@ -47,18 +47,23 @@ class Redactor:
     """Takes credentials out of texts: the known secrets, encoded in any way, and whatever looks like one in a URL."""
 
     def __init__(self, secrets: t.Iterable[str | None] = ()) -> None:
-        forms: set[str] = set()
+        self._forms: set[str] = set()
+        self._known: re.Pattern[str] | None = None
         for secret in secrets:
             if secret:
-                forms |= {
-                    secret,
-                    urllib.parse.quote(secret, safe=""),
-                    urllib.parse.quote(secret),
-                    urllib.parse.quote_plus(secret),
-                    jsonlib.dumps(secret)[1:-1],
-                }
-        longest_first = sorted(forms, key=len, reverse=True)
-        self._known = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE) if forms else None
+                self.add(secret)
+
+    def add(self, secret: str) -> None:
+        """Know one more secret from now on, such as a session token that the server has just handed out."""
+        self._forms |= {
+            secret,
+            urllib.parse.quote(secret, safe=""),
+            urllib.parse.quote(secret),
+            urllib.parse.quote_plus(secret),
+            jsonlib.dumps(secret)[1:-1],
+        }
+        longest_first = sorted(self._forms, key=len, reverse=True)
+        self._known = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE)
 
     def __call__(self, text: str) -> str:
         """``text`` without any credential."""

@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Requests to PRTG's API v2: credentials, the paths that this server has, and whole lists from pages."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import dataclasses
+import typing as t
+import urllib.parse
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_errors as errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_session import Session
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+
+BASE_PATH = "/api/v2"
+EXPERIMENTAL = "/experimental"
+
+#: Where each list may be. The experimental one first: only its objects tell their own pause flag. When it is finished
+#: its prefix is dropped, and the deprecated one goes some day (PRTG API v2 overview, "Versioning").
+PATHS: dict[str, tuple[str, ...]] = {
+    name: (f"{EXPERIMENTAL}/{name}", f"/{name}")
+    for name in ("objects", "probes", "groups", "devices", "sensors", "channels")
+}
+
+#: The lists that take ``sensor_status_summary=true`` where ``include`` is not known.
+_WITH_SUMMARY = frozenset({"objects", "probes", "groups", "devices"})
+
+#: Rows per page: the most that servers give. Without ``limit`` it is 3000 or 100, depending on the document.
+PAGE_SIZE = 3000
+
+#: More pages than this are no list but a server that counts wrongly.
+MAX_PAGES = 1000
+
+PARALLEL_PAGES = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class Listing:
+    """A list to be read: which one, which of its objects, and what is included of each.
+
+    ``condition`` is a filter expression; ``classic_condition`` the one for the deprecated lists if it differs.
+    """
+
+    name: str
+    condition: str = ""
+    classic_condition: str | None = None
+    include: tuple[str, ...] = ()
+
+    def parameters(self, path: str) -> dict[str, str]:
+        """The query of the first page on ``path``."""
+        parameters = {"limit": str(PAGE_SIZE)}
+        experimental = path.startswith(EXPERIMENTAL)
+        condition = self.condition
+        if not experimental and self.classic_condition is not None:
+            condition = self.classic_condition
+        if condition:
+            parameters["filter"] = condition
+        if experimental and self.include:
+            parameters["include"] = ",".join(("basic", *self.include))
+        if not experimental and "sensor_status_summary" in self.include and self.name in _WITH_SUMMARY:
+            parameters["sensor_status_summary"] = "true"
+        return parameters
+
+
+class Page(t.NamedTuple):
+    """A page of a list. ``total`` is what the list says it holds in all, None if it does not say."""
+
+    answer: Answer
+    rows: list[Row]
+    total: int | None
+
+
+class RestClient:
+    """One server's API v2, with an API key or with a log-in session. Nothing is sent before the first call."""
+
+    def __init__(
+        self,
+        settings: HttpSettings,
+        api_token: str | None = None,
+        username: str | None = None,
+        password: str | None = None,
+    ) -> None:
+        headers = {"Authorization": f"Bearer {api_token}"} if api_token else {}
+        self.http = HttpClient(
+            dataclasses.replace(settings, url=base_url(settings.url)),
+            secrets=[api_token, password],
+            auth_headers=headers,
+        )
+        self._session = None if api_token else Session(self.http, username or "", password or "")
+        self._paths = dict(PATHS)
+
+    def get(self, path: str, parameters: t.Mapping[str, str] | None = None) -> Answer:
+        """Read ``path``, which must succeed."""
+        answer = self._send("GET", path, parameters=parameters, repeatable=True)
+        errors.refuse_failure(answer, self.http.redact)
+        return answer
+
+    def post(self, path: str, body: t.Any = None) -> Answer:
+        """Send an action, which must succeed; never twice."""
+        answer = self._send("POST", path, body=body)
+        errors.refuse_failure(answer, self.http.redact)
+        return answer
+
+    def rows(self, listing: Listing, query: Query) -> list[Row]:
+        """Every row of a list, once.
+
+        Pages of a list that changes meanwhile skip and repeat rows, and the order is not promised (facts, section 7):
+        so the rows are counted against the total of every page, and read once more, page after page, if they do not
+        agree. ``UnexpectedAnswer`` if they still do not.
+        """
+        for parallel in (True, False):
+            path, first = self._first_page(listing, query)
+            pages = [first, *self._further_pages(path, listing, first, query, parallel)]
+            rows = {row["id"]: row for page in pages for row in page.rows}
+            totals = {page.total for page in pages if page.total is not None}
+            if not totals or totals == {len(rows)}:
+                return list(rows.values())
+        told = " and ".join(str(total) for total in sorted(totals))
+        raise UnexpectedAnswer(
+            f"the list says that it has {told} entries, and {len(rows)} came, twice",
+            exchange=first.answer.exchange,
+            hint="Try again when less is being changed in PRTG, or narrow the selection.",
+        )
+
+    def close(self) -> None:
+        """Log out and end the connection; failures of that are of no interest."""
+        if self._session is not None:
+            self._session.end()
+        self.http.close()
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        parameters: t.Mapping[str, str] | None = None,
+        body: t.Any = None,
+        repeatable: bool = False,
+    ) -> Answer:
+        token = self._session.token() if self._session else ""
+        answer = self.http.request(method, path, query=parameters, json=body, repeatable=repeatable)
+        if self._session and answer.status == 401 and not errors.is_classic_web_server(answer):
+            # nothing was done, so that even an action may be sent anew
+            self._session.replace(token)
+            answer = self.http.request(method, path, query=parameters, json=body, repeatable=repeatable)
+        return answer
+
+    def _first_page(self, listing: Listing, query: Query) -> tuple[str, Page]:
+        """The first page, from the first path that this server has; the path is remembered."""
+        answer = None
+        for path in self._paths[listing.name]:
+            parameters = listing.parameters(path)
+            query.sent.append(self.shown(path, parameters))
+            answer = self._send("GET", path, parameters=parameters, repeatable=True)
+            if not errors.is_missing_operation(answer):
+                page = self._page(answer, query)
+                self._paths[listing.name] = (path, *(other for other in PATHS[listing.name] if other != path))
+                return path, page
+        assert answer is not None  # every list has a path
+        raise errors.not_activated(answer)
+
+    def _further_pages(
+        self, path: str, listing: Listing, first: Page, query: Query, parallel: bool
+    ) -> t.Iterable[Page]:
+        step = len(first.rows)
+        if first.total is None:
+            return self._until_empty(path, listing, first, query)
+        if step >= first.total or step == 0:
+            return []
+        if first.total > step * MAX_PAGES:
+            raise UnexpectedAnswer(
+                f"the list says that it has {first.total} entries and gives {step} at a time",
+                exchange=first.answer.exchange,
+            )
+        if not parallel:
+            return self._one_after_another(path, listing, first, query)
+        requests = [self._next(path, listing, offset, query) for offset in range(step, first.total, step)]
+        with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
+            answers = list(pool.map(lambda parameters: self.get(path, parameters), requests))
+        return [self._page(answer, query) for answer in answers]
+
+    def _one_after_another(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
+        offset = len(first.rows)
+        while offset < (first.total or 0):
+            page = self._page(self.get(path, self._next(path, listing, offset, query)), query)
+            if not page.rows:
+                return
+            offset += len(page.rows)
+            yield page
+
+    def _until_empty(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
+        """Pages of a list that does not say how long it is: only an empty page proves that it has ended."""
+        seen = {row["id"] for row in first.rows}
+        offset = len(first.rows)
+        page = first
+        while page.rows:
+            page = self._page(self.get(path, self._next(path, listing, offset, query)), query)
+            fresh = {row["id"] for row in page.rows} - seen
+            if page.rows and not fresh:
+                raise UnexpectedAnswer("the list repeats itself from page to page", exchange=page.answer.exchange)
+            seen |= fresh
+            offset += len(page.rows)
+            yield page
+
+    def _next(self, path: str, listing: Listing, offset: int, query: Query) -> dict[str, str]:
+        parameters = {**listing.parameters(path), "offset": str(offset)}
+        query.sent.append(self.shown(path, parameters))
+        return parameters
+
+    def _page(self, answer: Answer, query: Query) -> Page:
+        errors.refuse_failure(answer, self.http.redact)
+        rows = answer.json()
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise UnexpectedAnswer("the list is no list of objects", exchange=answer.exchange)
+        if len(rows) > PAGE_SIZE:
+            raise UnexpectedAnswer(f"{PAGE_SIZE} rows were asked for and {len(rows)} came", exchange=answer.exchange)
+        for row in rows:
+            if isinstance(row.get("id"), int) and not isinstance(row["id"], bool):
+                row["id"] = str(row["id"])
+            if not isinstance(row.get("id"), str) or not row["id"]:
+                raise UnexpectedAnswer("the list holds an object without id", exchange=answer.exchange)
+        query.rows_read += len(rows)
+        total = answer.headers.get("X-Total-Count", "").strip()
+        return Page(answer, rows, int(total) if total.isascii() and total.isdigit() else None)
+
+    def shown(self, path: str, parameters: t.Mapping[str, str] | None = None) -> str:
+        """A read for people: decoded, without credentials."""
+        pairs = "&".join(f"{name}={value}" for name, value in (parameters or {}).items())
+        return self.http.redact(f"GET {self.http.base_path}{path}" + (f"?{pairs}" if pairs else ""))
+
+
+def base_url(url: str) -> str:
+    """``url`` with the path of API v2 behind it, whether it was given with it or not."""
+    try:
+        parts = urllib.parse.urlsplit(url)
+    except ValueError:
+        return url  # the HTTP client says what is wrong with it
+    path = parts.path.rstrip("/")
+    if path.endswith(BASE_PATH):
+        return url
+    return urllib.parse.urlunsplit(parts._replace(path=path + BASE_PATH))

@@ -1,0 +1,278 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""From the JSON objects of PRTG's API v2 to records, whichever of its two shapes they have.
+
+The *settings shape* (``/experimental/*`` lists and ``GET /{kind}/{id}``) has sections of text values; the *classic
+shape* (the deprecated lists) is flat. The names are from live answers and from other clients' code (facts, section 3);
+none of it was tried against a live server here. So every member may be missing or of another type.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
+    ROOT_ID,
+    STATUS_BY_ANSWER,
+    STATUS_BY_TOKEN,
+    STATUSES,
+    SUMMARY_FIELDS,
+    UNREAD,
+    PrtgObject,
+    paused_by,
+)
+
+Row = dict[str, t.Any]
+
+#: What ``include`` has to name for a field on the experimental lists (the section ``basic`` is there by default).
+SECTIONS = {"path": "path", "interval": "intervalgroup"}
+
+_ID = re.compile(r"[0-9]{1,18}")
+_CHANNEL_ID = re.compile(r"([0-9]{1,18})\.(-?[0-9]{1,18})")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
+_SECONDS = re.compile(r"(\d{1,9})(?:\.\d+)?\s*s?(?:;.*)?")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_SCHEMA_VERSION = re.compile(r"\.\d+$")
+_KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
+_OTHER_TYPES = frozenset({"channel", "library", "user", "usergroup"})
+
+
+def member(row: t.Any, path: t.Iterable[str]) -> t.Any:
+    """The value at a path of member names; None where any of them is missing."""
+    for name in path:
+        row = row.get(name) if isinstance(row, dict) else None
+    return row
+
+
+def text(value: t.Any) -> str | None:
+    """A text that is not blank."""
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def identifier(value: t.Any) -> str | None:
+    """An object id: documented as text, a whole number is taken as well."""
+    shown = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return shown if isinstance(shown, str) and _ID.fullmatch(shown) else None
+
+
+def flag(value: t.Any) -> bool | None:
+    """Yes or no: a boolean, or a setting's text (its spelling is unverified: ``1``, ``-1`` as in v1, ``true``)."""
+    known = {"1": True, "-1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return known.get(str(value).strip().lower()) if isinstance(value, (bool, int, str)) else None
+
+
+def priority(value: t.Any) -> int | None:
+    """1 to 5; a number, or a text in the settings shape."""
+    found = number(value)
+    return int(found) if found is not None and found in (1, 2, 3, 4, 5) else None
+
+
+def number(value: t.Any) -> float | None:
+    """A number, or a text that is nothing else."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return float(value)
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def seconds(value: t.Any) -> int | None:
+    """A scanning interval: ``60``, ``60.0``, ``"60"``, ``"60s"``, ``"60;60 seconds;"``."""
+    if isinstance(value, str):
+        found = _SECONDS.fullmatch(value.strip())
+        return int(found.group(1)) if found else None
+    plain = number(value)
+    return int(plain) if plain is not None else None
+
+
+def moment(value: t.Any) -> datetime.datetime | None:
+    """A time stamp (ISO 8601, UTC unless it says otherwise); None for none and for the year 1, Go's "never"."""
+    found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    zone = f"{found.group(2)}:{found.group(3)}" if found.group(2) else "+00:00"
+    try:
+        parsed = datetime.datetime.fromisoformat(found.group(1) + zone)
+    except ValueError:
+        return None
+    return parsed.astimezone(datetime.timezone.utc) if parsed.year > 1970 else None
+
+
+def time_stamp(value: t.Any) -> str | None:
+    """A time as records have it."""
+    parsed = moment(value)
+    return parsed.strftime("%Y-%m-%dT%H:%M:%SZ") if parsed else None
+
+
+def tags(value: t.Any) -> tuple[str, ...] | None:
+    """A list of tags, or one text of them (tags hold neither spaces nor commas)."""
+    words = re.split(r"[\s,]+", value) if isinstance(value, str) else value
+    if not isinstance(words, list):
+        return None
+    return tuple(dict.fromkeys(word for word in words if isinstance(word, str) and word))
+
+
+def sensor_kind(value: t.Any) -> str | None:
+    """A sensor's kind without the schema version that may end it (``paessler.icmp.ping_sensor.79``)."""
+    found = text(value)
+    return _SCHEMA_VERSION.sub("", found) if found else None
+
+
+def status(value: t.Any) -> str | None:
+    """The token for a status, which answers spell in upper case, for probes to devices maybe with ``SUMMED_INFO_``."""
+    word = text(value)
+    if word is None:
+        return None
+    answer = word.upper()
+    answer = answer[len("SUMMED_INFO_") :] if answer.startswith("SUMMED_INFO_") else answer
+    known = STATUS_BY_ANSWER.get(answer) or STATUS_BY_TOKEN.get(answer.lower())
+    return known.token if known else None
+
+
+class Field(t.NamedTuple):
+    """A field of a record: how its value is read, and where it may be: first the settings shape, then the classic."""
+
+    read: t.Callable[[t.Any], t.Any]
+    places: tuple[tuple[str, ...], ...]
+    kinds: tuple[str, ...] = KINDS
+
+
+#: ``comment`` and ``location`` have no source for their places but their names elsewhere: all of them are unverified.
+FIELDS: dict[str, Field] = {
+    "status": Field(status, (("status",),)),
+    "message": Field(text, (("message",), ("info",))),
+    "active": Field(flag, (("basic", "active"),)),
+    "priority": Field(priority, (("basic", "priority"), ("priority",))),
+    "favorite": Field(flag, (("favorite",),)),
+    "tags": Field(tags, (("basic", "tags"), ("tags",))),
+    "parent_tags": Field(tags, (("basic", "parenttags"),)),
+    "host": Field(text, (("basic", "host"), ("host",)), ("device",)),
+    "sensor_kind": Field(sensor_kind, (("kind",), ("sensor_kind",)), ("sensor",)),
+    "interval": Field(seconds, (("intervalgroup", "interval"), ("scanning_interval",)), ("sensor",)),
+    "last_up": Field(time_stamp, (("lastup",), ("last_up",)), ("sensor",)),
+    "last_down": Field(time_stamp, (("lastdown",), ("last_down",)), ("sensor",)),
+    "location": Field(
+        text, (("basic", "location"), ("locationgroup", "location"), ("location", "name"), ("location",))
+    ),
+    "comment": Field(text, (("comment",), ("basic", "comment"), ("comments",), ("basic", "comments"))),
+}
+
+#: The members of ``sensor_status_summary`` and what they count as; the pauses are told apart there.
+_SUMMARY_MEMBERS = {known.answer.lower(): known.summary for known in STATUSES}
+
+
+def kind_of(row: Row, listed: str | None) -> str | None:
+    """The kind of the object; empty for what is no part of the tree (a channel); None if it cannot be told.
+
+    ``listed`` is the kind of the list it came from. The root, known as ``REFERENCED_ROOT``, is a group.
+    """
+    named = (text(row.get("type")) or "").lower()
+    named = named[len("referenced_") :] if named.startswith("referenced_") else named
+    if named == "root" or row.get("id") in (ROOT_ID, 0):
+        return "group"
+    if named in KINDS:
+        return named
+    if named in _OTHER_TYPES:
+        return ""
+    if listed:
+        return listed
+    found = _KIND_IN_HREF.search(row["href"]) if isinstance(row.get("href"), str) else None
+    return None if found is None else found.group(1) if found.group(1) in KINDS else ""
+
+
+def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
+    """The record of a row with those of ``fields`` that the row can tell.
+
+    ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
+    above. ``url`` is None: API v2 does not tell where the web interface is.
+    """
+    found_id = identifier(row.get("id")) or ""
+    values = {name: _value(row, kind, field) for name, field in FIELDS.items() if name in fields}
+    if values.get("parent_tags", UNREAD) is None:
+        values["parent_tags"] = UNREAD
+    if "paused_by" in fields:
+        values["paused_by"] = paused_by(values.get("status"), values.get("active"))
+    if "path" in fields:
+        values["path"] = _path(row, found_id)
+    if "url" in fields:
+        values["url"] = None
+    return PrtgObject(id=found_id, kind=kind, name=_name(row), parent_id=_parent_id(row, found_id), **values)
+
+
+def ids_above(row: Row) -> tuple[str, ...]:
+    """The ids of the objects above, the root first, as far as the row's ``path`` and ``parent`` name them."""
+    found_id = identifier(row.get("id"))
+    entries = row.get("path") if isinstance(row.get("path"), list) else []
+    named = [identifier(member(entry, ("id",))) for entry in entries or []]
+    above = [one for one in (*named, _parent_id(row, found_id or "")) if one is not None and one != found_id]
+    return tuple(dict.fromkeys(above))
+
+
+def read_summary(row: Row) -> dict[str, int] | None:
+    """How many sensors are in which state; None if the row has no summary."""
+    summary = row.get("sensor_status_summary")
+    if not isinstance(summary, dict):
+        return None
+    counts = dict.fromkeys(SUMMARY_FIELDS, 0)
+    for name, counts_as in _SUMMARY_MEMBERS.items():
+        counts[counts_as] += int(number(summary.get(name)) or 0)
+    return counts
+
+
+def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:
+    """The sensor's id, and ``id`` (within the sensor), ``name``, ``last_value`` and ``unit`` of a channel.
+
+    ``display_value`` is in the unit shown; it is a number, a text or null (seen live), ``value`` is in a base unit and
+    stands in only where the other is missing altogether.
+    """
+    full_id = row.get("id")
+    parts = _CHANNEL_ID.fullmatch(full_id) if isinstance(full_id, str) else None
+    measured = row.get("last_measurement") if isinstance(row.get("last_measurement"), dict) else {}
+    measured = measured or {}
+    channel = {
+        "id": parts.group(2) if parts else None,
+        "name": _name(row),
+        "last_value": number(measured.get("display_value", measured.get("value"))),
+        "unit": text(member(row, ("basic", "displayunit"))) or text(member(row, ("unit", "display_unit"))),
+    }
+    return (parts.group(1) if parts else None), channel
+
+
+def _name(row: Row) -> str:
+    names = (row.get("name"), member(row, ("basic", "name")))
+    return next((name for name in names if isinstance(name, str)), "")
+
+
+def _value(row: Row, kind: str, field: Field) -> t.Any:
+    if kind not in field.kinds:
+        return None
+    found = (field.read(member(row, place)) for place in field.places)
+    return next((value for value in found if value is not None), None)
+
+
+def _parent_id(row: Row, found_id: str) -> str | None:
+    if found_id == ROOT_ID:
+        return None
+    path = row.get("path")
+    entries = [identifier(member(entry, ("id",))) for entry in path] if isinstance(path, list) else []
+    above = entries[:-1] if entries and entries[-1] == found_id else entries
+    candidates = (identifier(member(row, ("parent", "id"))), identifier(row.get("parentid")), *reversed(above))
+    return next((one for one in candidates if one is not None), None)
+
+
+def _path(row: Row, found_id: str) -> tuple[str, ...]:
+    """The names from the probe down to the object, from ``path``: the root first, the object itself last."""
+    entries = row.get("path")
+    unread: tuple[str, ...] = UNREAD
+    if not isinstance(entries, list) or not entries:
+        return unread
+    names = [member(entry, ("name",)) for entry in entries]
+    if not all(isinstance(name, str) for name in names):
+        return unread
+    if identifier(member(entries[-1], ("id",))) not in (found_id, None):
+        names.append(_name(row))
+    has_root = identifier(member(entries[0], ("id",))) in (ROOT_ID, None)
+    return tuple(names[1:] if has_root else names)

@@ -1,0 +1,316 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""One ``read`` over PRTG's API v2: which lists to ask for, what is above, whose pause flag is whose."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    NotFound,
+    PermissionDenied,
+    RequestRefused,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
+    ROOT_ID,
+    STATUS_BY_TOKEN,
+    UNREAD,
+    PrtgObject,
+    Tree,
+    paused_by,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    ALWAYS_READ,
+    IDS_PER_REQUEST,
+    Need,
+    Query,
+    Snapshot,
+    complete,
+)
+
+#: The kinds that can be above something.
+CONTAINERS = ("probe", "group", "device")
+
+#: What every object of a tree has besides ``ALWAYS_READ``; the status tells the flag where the shape does not.
+TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
+
+FLAG_FIELDS = frozenset({"active", "paused_by"})
+
+#: Names in a filter: more of them are not worth it.
+NAMES_PER_REQUEST = 20
+
+#: Names with other characters silently match nothing (netmon24, seen live).
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+)*")
+
+_DIGITS = re.compile(r"[0-9]+")
+
+PARALLEL_DETAILS = 4
+
+
+def any_of(name: str, values: t.Iterable[str]) -> str:
+    """``name = "1" or name = "2"``: text has to be quoted, and there is no sure way to escape a quote in it."""
+    return " or ".join(f'{name} = "{value}"' for value in values)
+
+
+def of_types(kinds: t.Iterable[str]) -> str:
+    """The filter for these kinds; enumerations must not be quoted."""
+    return " or ".join(f"type = {kind}" for kind in kinds)
+
+
+def both(first: str, second: str) -> str:
+    """Two conditions as one; either may be empty."""
+    return f"({first}) and ({second})" if first and second else first or second
+
+
+class Reading:
+    """One ``read``: asks for lists, narrow or whole, and keeps what came."""
+
+    def __init__(self, client: RestClient, need: Need, warn: t.Callable[[str], None]) -> None:
+        self._client = client
+        self._need = need
+        self._warn = warn
+        self._query = Query()
+        self._objects: dict[str, PrtgObject] = {}
+        self._above: dict[str, tuple[str, ...]] = {}
+        self._summaries: dict[str, dict[str, int]] = {}
+        self._asked_for: set[str] = set()
+        self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
+        self._fields = self._fields_to_read()
+
+    def snapshot(self) -> Snapshot:
+        """Do it."""
+        need = self._need
+        self._read_wanted()
+        self._read_above()
+        if self._fields & FLAG_FIELDS:
+            self._settle_flags()
+        tree = Tree(self._objects.values())
+        wanted = sorted((one for one in tree if self._fits(one, tree)), key=lambda one: int(one.id))
+        objects = [complete(one, tree, need.fields) for one in wanted]
+        self._objects.update((one.id, one) for one in objects)
+        summaries = {one.id: self._summaries[one.id] for one in objects if one.id in self._summaries}
+        return Snapshot(objects, Tree(self._objects.values()), self._query, summaries)
+
+    def _fields_to_read(self) -> frozenset[str]:
+        fields = self._need.fields | ALWAYS_READ
+        if self._wants_tree:
+            fields |= TREE_MEMBER_FIELDS
+        if "paused_by" in fields or "active" in fields:
+            fields |= {"active", "status"}
+        return fields | {"tags", "parent_tags"} if fields & {"tags", "parent_tags"} else fields
+
+    @property
+    def _wants_tree(self) -> bool:
+        return self._need.tree or self._need.under is not None
+
+    def _fits(self, one: PrtgObject, tree: Tree) -> bool:
+        need = self._need
+        return (
+            one.kind in need.kinds
+            and (need.ids is None or one.id in self._wanted_ids)
+            and (need.names is None or one.name in need.names)
+            and (need.under is None or need.under in self._above.get(one.id, ()) or tree.is_below(one, need.under))
+        )
+
+    # What is asked for
+
+    def _read_wanted(self) -> None:
+        need = self._need
+        if need.ids is not None and len(self._wanted_ids) <= IDS_PER_REQUEST:
+            if self._wanted_ids:
+                ids = sorted(self._wanted_ids, key=int)
+                self._asked_for.update(ids)
+                self._read(need.kinds, any_of("id", ids), of_type=False, include=self._include(narrow=True))
+        elif need.ids is None and need.names is not None and self._read_names(need.names):
+            pass
+        else:
+            self._read_whole()
+        if ROOT_ID in self._wanted_ids and "group" in need.kinds:
+            self._read_root()
+
+    def _read_names(self, names: tuple[str, ...]) -> bool:
+        """Whether all names were found by asking for them; that a name does not exist only the whole list proves."""
+        if len(names) > NAMES_PER_REQUEST or not all(_PLAIN_NAME.fullmatch(name) for name in names):
+            return False
+        self._read(self._need.kinds, any_of("name", names), include=self._include(narrow=True))
+        there = {one.name for one in self._objects.values() if one.kind in self._need.kinds}
+        return there.issuperset(names)
+
+    def _read_whole(self) -> None:
+        """Every object of the wanted kinds, and with a tree in mind also of those above."""
+        kinds = self._need.kinds
+        if self._wants_tree:
+            kinds = tuple(kind for kind in KINDS if kind in kinds or kind in CONTAINERS)
+        under = self._need.under
+        narrow = under is not None and under != ROOT_ID and _DIGITS.fullmatch(under)
+        classic = f'ancestors contains "{under}"' if narrow else ""
+        self._read(kinds, classic=classic, include=self._include(narrow=False))
+
+    def _read(
+        self,
+        kinds: tuple[str, ...],
+        condition: str = "",
+        *,
+        classic: str = "",
+        of_type: bool = True,
+        include: tuple[str, ...] = (),
+    ) -> None:
+        """Read the objects of some kinds that fit ``condition``, and ``classic`` where that is understood."""
+        only = kinds[0] if len(kinds) == 1 else None
+        types = of_types(kinds) if of_type and not only else ""
+        listing = Listing(
+            f"{only}s" if only else "objects",
+            both(types, condition),
+            both(both(types, condition), classic),
+            include,
+        )
+        for row in self._client.rows(listing, self._query):
+            self._keep(row, only)
+
+    def _include(self, *, narrow: bool) -> tuple[str, ...]:
+        """What the rows need besides their section ``basic``; the path of few tells who is above all of them."""
+        fields = self._fields | {"path"} if narrow and self._wants_tree else self._fields
+        sections = [section for field, section in decode.SECTIONS.items() if field in fields]
+        return (*sections, "sensor_status_summary") if self._need.summary else tuple(sections)
+
+    def _keep(self, row: decode.Row, listed: str | None) -> None:
+        kind = decode.kind_of(row, listed)
+        if kind == "":
+            return
+        if kind is None or decode.identifier(row["id"]) is None:
+            raise UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
+        if row["id"] in self._objects:
+            return
+        one = decode.read_object(row, kind, self._fields)
+        word = decode.text(row.get("status"))
+        if one.status is None and word:
+            self._warn(f"PRTG reports the status {word[:40]!r}, which is not known here; it is shown as null")
+        self._objects[one.id] = one
+        self._above[one.id] = decode.ids_above(row)
+        summary = decode.read_summary(row) if self._need.summary and kind != "sensor" else None
+        if summary is not None:
+            self._summaries[one.id] = summary
+
+    # What is above
+
+    def _read_above(self) -> None:
+        """Everything above the objects, as far as it matters and this account sees it.
+
+        Few are asked for by id, level by level, or all at once where the rows tell their path; many are cheaper as
+        one list of everything that can be above something.
+        """
+        if not self._above_matters():
+            return
+        missing = self._missing_above()
+        while missing:
+            if len(missing) > IDS_PER_REQUEST:
+                self._read(CONTAINERS)
+                return
+            self._asked_for.update(missing)
+            self._read(KINDS, any_of("id", missing), of_type=False)
+            missing = self._missing_above()
+
+    def _above_matters(self) -> bool:
+        if self._wants_tree:
+            return True
+        fields, objects = self._need.fields, self._objects.values()
+        return (
+            ("path" in fields and any(one.path is UNREAD for one in objects))
+            or (not fields.isdisjoint({"tags", "parent_tags"}) and any(one.parent_tags is UNREAD for one in objects))
+            or (not fields.isdisjoint(FLAG_FIELDS) and any(_flag_is_open(one) for one in objects))
+        )
+
+    def _missing_above(self) -> list[str]:
+        named = {above for found_id in self._objects for above in self._above.get(found_id, ())}
+        missing = named - self._objects.keys() - self._asked_for
+        # the root is in no list for sure, so that it is not worth a request
+        return sorted(missing, key=int) if missing != {ROOT_ID} else []
+
+    # Whose pause it is
+
+    def _settle_flags(self) -> None:
+        """The own flag of every object: the row's own word, else what follows from the status and from above.
+
+        The deprecated lists do not tell it (facts, section 3). There, what is paused by a user is so by itself if
+        nothing above it is; otherwise only its detail can tell. A status of any other kind means an active flag.
+        """
+        if self._root_matters():
+            self._read_root()
+        for one in list(self._objects.values()):
+            if one.active is None and one.status is not None and not _flag_is_open(one):
+                self._set_flag(one, True)
+        tree = Tree(self._objects.values())
+        unsure = []
+        for one in self._whose_flag_counts(tree):
+            if _flag_is_open(one):
+                above = tree.ancestors(one)
+                if (above or [one])[-1].id == ROOT_ID and all(each.active is True for each in above):
+                    self._set_flag(one, False)
+                else:
+                    unsure.append(one)
+        self._ask_for_flags(unsure)
+
+    def _whose_flag_counts(self, tree: Tree) -> list[PrtgObject]:
+        counting = {one.id: one for one in tree if self._fits(one, tree)}
+        if self._wants_tree:
+            for one in list(counting.values()):
+                counting.update((above.id, above) for above in tree.ancestors(one))
+        return list(counting.values())
+
+    def _root_matters(self) -> bool:
+        """Whether the root, which may be in no list, is needed to tell who has paused something."""
+        if ROOT_ID in self._objects:
+            return False
+        tree = Tree(self._objects.values())
+        return any(
+            _flag_is_open(one) or (self._wants_tree and one.paused_by == "parent" and not tree.paused_ancestor(one))
+            for one in self._whose_flag_counts(tree)
+        )
+
+    def _ask_for_flags(self, unsure: list[PrtgObject]) -> None:
+        if not unsure:
+            return
+        paths = [f"/{one.kind}s/{one.id}" for one in unsure]
+        with concurrent.futures.ThreadPoolExecutor(PARALLEL_DETAILS) as pool:
+            details = list(pool.map(self._detail, paths))
+        for path, one, detail in zip(paths, unsure, details):
+            self._count_detail(path, detail)
+            self._set_flag(one, decode.flag(decode.member(detail, ("basic", "active"))))
+
+    def _set_flag(self, one: PrtgObject, active: bool | None) -> None:
+        self._objects[one.id] = one._replace(active=active, paused_by=paused_by(one.status, active))
+
+    def _read_root(self) -> None:
+        """The root over its detail, where the server has one for it (unverified); else it stays unknown."""
+        if ROOT_ID in self._objects:
+            return
+        path = f"/groups/{ROOT_ID}"
+        detail = self._detail(path)
+        self._count_detail(path, detail)
+        if detail is not None and decode.identifier(detail.get("id")) == ROOT_ID:
+            self._keep(detail, "group")
+
+    def _detail(self, path: str) -> decode.Row | None:
+        """Settings and state of one object; None if the server does not give them to this account."""
+        try:
+            detail = self._client.get(path).json()
+        except (NotFound, PermissionDenied, RequestRefused):
+            return None
+        return detail if isinstance(detail, dict) else None
+
+    def _count_detail(self, path: str, detail: decode.Row | None) -> None:
+        self._query.sent.append(self._client.shown(path))
+        self._query.rows_read += detail is not None
+
+
+def _flag_is_open(one: PrtgObject) -> bool:
+    """Whether the status says "paused by a user" and the object does not say whether it is meant itself."""
+    return one.active is None and one.status in STATUS_BY_TOKEN and STATUS_BY_TOKEN[one.status].paused_by == "user"

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""PRTG over its API v2: lists to read the state, actions to change it.
+
+The claims about the server are from Paessler's overview and operation list and from other clients (API v2 facts);
+nothing of it was tried against a live server here.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConnectionFailed,
+    MonitoringError,
+    RequestRefused,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import CODES, WRONG_STATUS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import read_channel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_reading import Reading, any_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    Need,
+    Query,
+    Snapshot,
+    in_batches,
+)
+
+_ID = re.compile(r"[0-9]+")
+_MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
+
+
+class RestServer:
+    """``PrtgServer`` over API v2, with an API key or with user name and password.
+
+    ``warnings`` collects what users should know about their server.
+    """
+
+    api = "v2"
+
+    def __init__(
+        self,
+        settings: HttpSettings,
+        *,
+        api_token: str | None = None,
+        username: str | None = None,
+        password: str | None = None,
+    ) -> None:
+        self._client = RestClient(settings, api_token, username, password)
+        self.warnings: list[str] = []
+
+    def read(self, need: Need) -> Snapshot:
+        """The objects that ``need`` describes; see ``PrtgServer``."""
+        return Reading(self._client, need, self._warn).snapshot()
+
+    def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
+        """Set the own pause flag; see ``PrtgServer``. API v2 counts a pause in seconds (overview, "Actions")."""
+        body: dict[str, t.Any] = {} if minutes is None else {"duration": minutes * 60.0}
+        if message:
+            body["message"] = message
+        self._act("pause", objects, body)
+
+    def resume(self, objects: t.Sequence[PrtgObject]) -> None:
+        """Lift the own pause flag, timed or not; see ``PrtgServer``."""
+        self._act("resume", objects, None)
+
+    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+        """The channels of each sensor; see ``PrtgServer``."""
+        found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
+        for batch in in_batches([sensor_id for sensor_id in found if _ID.fullmatch(sensor_id)]):
+            for row in self._client.rows(Listing("channels", any_of("parentid", batch)), Query()):
+                sensor_id, channel = read_channel(row)
+                if sensor_id in found:
+                    found[sensor_id].append(channel)
+        return {sensor_id: sorted(channels, key=lambda one: int(one["id"])) for sensor_id, channels in found.items()}
+
+    def now(self) -> float:
+        """Unix time on the server."""
+        return self._client.http.now()
+
+    def close(self) -> None:
+        """Log out, if there was a log-in, and end the connection."""
+        self._client.close()
+
+    def _warn(self, text: str) -> None:
+        if text not in self.warnings:
+            self.warnings.append(visible(self._client.http.redact(text)))
+
+    def _act(self, action: str, objects: t.Sequence[PrtgObject], body: dict[str, t.Any] | None) -> None:
+        """Send an action for some objects, in as few requests as there are kinds and batches; each once."""
+        by_kind: dict[str, list[str]] = {}
+        for one in objects:
+            by_kind.setdefault(one.kind, []).append(one.id)
+        done = False
+        for kind, ids in by_kind.items():
+            for batch in in_batches(ids):
+                try:
+                    self._act_on(f"/{kind}s", action, batch, body)
+                except (ConnectionFailed, UnexpectedAnswer) as error:
+                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
+                    error.changed = error.changed or done
+                    raise
+                except MonitoringError as error:
+                    error.changed = error.changed or done
+                    raise
+                done = True
+
+    def _act_on(self, path: str, action: str, ids: t.Sequence[str], body: dict[str, t.Any] | None) -> None:
+        """One request: for one object by its path, for several by a filter that names each of them, never wider."""
+        wrong = [one for one in ids if not _ID.fullmatch(one)]
+        if wrong:
+            raise UnexpectedAnswer(f"{wrong[0]!r} is no id of an object")
+        try:
+            if len(ids) == 1:
+                self._client.post(f"{path}/{ids[0]}/{action}", body)
+                return
+            answer = self._client.post(f"{path}/{action}", {"filter": any_of("id", ids), **(body or {})})
+        except MonitoringError as error:
+            # the action is not possible in the present state: the caller reads the state again anyway
+            if error.code != WRONG_STATUS:
+                raise
+            return
+        failures = action_failures(answer.json() if answer.body.strip() else None)
+        if failures:
+            raise RequestRefused(
+                f"{action} failed for {len(failures)} of {len(ids)} objects: "
+                + visible(self._client.http.redact("; ".join(failures))),
+                exchange=answer.exchange,
+                changed=len(failures) < len(ids),
+            )
+
+
+def action_failures(results: t.Any) -> list[str]:
+    """What the answer to an action on several objects says about those that it failed for.
+
+    The members of an ActionResult are in no source; so every one that could tell of a failure is looked at, and "not
+    possible in the present state" counts as none.
+    """
+    failures = []
+    for result in results if isinstance(results, list) else []:
+        if not isinstance(result, dict):
+            continue
+        error, code, status = result.get("error"), result.get("code"), result.get("status")
+        bad_status = (isinstance(status, int) and status >= 400) or str(status).lower() in ("error", "failed")
+        if not (error or bad_status or code in CODES):
+            continue
+        if WRONG_STATUS not in (code, error, error.get("code") if isinstance(error, dict) else None):
+            failures.append(f"object {result.get('id', '?')}: {_reason(error, result)}")
+    return failures
+
+
+def _reason(error: t.Any, result: dict[str, t.Any]) -> str:
+    if isinstance(error, dict):
+        result, error = error, None
+    candidates = (error, result.get("message"), result.get("code"), result.get("status"))
+    return next((str(one) for one in candidates if isinstance(one, (str, int)) and one), "no reason given")
