@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -19,7 +20,9 @@ from .emulation import Emulation
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.emulator", description="PRTG and Pingdom on loopback.")
-    parser.add_argument("--world", default="demo", help="demo, devices:N, devices:N:SENSORS or the path of a sensortree export")
+    parser.add_argument(
+        "--world", default="demo", help="demo, devices:N, devices:N:SENSORS or the path of a sensortree export"
+    )
     for name in ("prtg", "prtg-v2", "pingdom"):
         parser.add_argument(f"--{name}-port", type=int, default=0, help="a free port by default")
     parser.add_argument("--host", default="127.0.0.1")
@@ -39,16 +42,24 @@ async def serve(options: argparse.Namespace, directory: Path) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told_to_stop.set)
     if options.stop_with_stdin:
-        loop.add_reader(sys.stdin.fileno(), lambda: sys.stdin.buffer.raw.read(1024) or told_to_stop.set())
+        loop.add_reader(sys.stdin.fileno(), _watch_stdin, told_to_stop)
     try:
         await servers.start()
-        ready: dict[str, object] = {**servers.urls, "credentials": emulation.credentials.as_json()}
+        ready: dict[str, object] = {
+            **{str(server): url for server, url in servers.urls.items()},
+            "credentials": emulation.credentials.as_json(),
+        }
         if authority is not None:
             ready["ca"] = str(authority)
         print(json.dumps(ready), flush=True)
         await told_to_stop.wait()
     finally:
         await servers.stop()
+
+
+def _watch_stdin(told_to_stop: asyncio.Event) -> None:
+    if not os.read(sys.stdin.fileno(), 1024):
+        told_to_stop.set()
 
 
 def main() -> int:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 OLE_EPOCH_DAYS = 25569.0
 """Days from 1899-12-30 to 1970-01-01: OLE automation dates count from the former (prtg-v1-facts section 2.3)."""
@@ -24,7 +24,8 @@ def from_ole(days: float) -> float | None:
 def us_date(at: float) -> str:
     """``2/5/2018 1:17:34 AM``."""
     t = time.gmtime(at)
-    return f"{t.tm_mon}/{t.tm_mday}/{t.tm_year} {t.tm_hour % 12 or 12}:{t.tm_min:02}:{t.tm_sec:02} {'AM' if t.tm_hour < 12 else 'PM'}"
+    half = "AM" if t.tm_hour < 12 else "PM"
+    return f"{t.tm_mon}/{t.tm_mday}/{t.tm_year} {t.tm_hour % 12 or 12}:{t.tm_min:02}:{t.tm_sec:02} {half}"
 
 
 def german_date(at: float) -> str:
@@ -34,7 +35,7 @@ def german_date(at: float) -> str:
 
 def iso(at: float) -> str:
     """``2026-03-12T10:20:30Z``: UTC, as API v2 gives it."""
-    return datetime.fromtimestamp(int(at), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(int(at), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def span(seconds: float) -> str:

@@ -32,11 +32,11 @@ class BadRule(ValueError):
 class Rule:
     """One fault.
 
-    ``method`` must match the whole method and ``path`` any part of the path (regular expressions, as is the method's case).
-    The first ``skip`` matching requests pass, then ``times`` are spoilt (all, if ``None``). A rule with ``status`` or ``body``
-    answers instead of the server; ``headers`` alone, ``delay`` (seconds) and ``truncate`` (bytes kept under the full
-    Content-Length) change the server's own answer; ``reset`` tears the connection down with a TCP RST. ``after`` lets the
-    server do what was asked first, so that only the answer is lost.
+    ``method`` must match the whole method and ``path`` any part of the path (regular expressions, as is the method's
+    case). The first ``skip`` matching requests pass, then ``times`` are spoilt (all, if ``None``). A rule with
+    ``status`` or ``body`` answers instead of the server; ``headers`` alone, ``delay`` (seconds) and ``truncate``
+    (bytes kept under the full Content-Length) change the server's own answer; ``reset`` tears the connection down with
+    a TCP RST. ``after`` lets the server do what was asked first, so that only the answer is lost.
     """
 
     method: str = ".*"
@@ -63,7 +63,9 @@ class Rule:
         for name, value in raw.items():
             _check(name, value)
         rule = cls(**raw)
-        if (rule.status, rule.body, rule.truncate) == (None, None, None) and not (rule.headers or rule.delay or rule.reset):
+        if (rule.status, rule.body, rule.truncate) == (None, None, None) and not (
+            rule.headers or rule.delay or rule.reset
+        ):
             raise BadRule("a rule needs status, body, headers, delay, truncate or reset")
         return rule
 
@@ -77,13 +79,12 @@ class Rule:
 
 
 def _check(name: str, value: object) -> None:
-    if name in COUNTS and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-        if not (name == "times" and value is None):
-            raise BadRule(f"{name} is a whole number of at least 0")
-    if name == "status" and isinstance(value, int) and not 100 <= value <= 599:
-        raise BadRule("status is an HTTP status between 100 and 599")
-    if name in NUMBERS and (not isinstance(value, (int, float)) or isinstance(value, bool) or value < 0):
-        raise BadRule(f"{name} is a number of seconds, at least 0")
+    if name in COUNTS and (value is not None or name == "skip"):
+        _check_number(name, value, (int,), "a whole number of at least 0")
+    if name in NUMBERS:
+        _check_number(name, value, (int, float), "a number of seconds, at least 0")
+    if name == "status" and isinstance(value, int) and not 200 <= value <= 599:
+        raise BadRule("status is an HTTP status between 200 and 599")
     if name in FLAGS and not isinstance(value, bool):
         raise BadRule(f"{name} is true or false")
     if name == "server" and value not in (None, *SERVERS):
@@ -91,12 +92,21 @@ def _check(name: str, value: object) -> None:
     if name == "headers" and not (isinstance(value, dict) and all(isinstance(text, str) for text in value.values())):
         raise BadRule("headers is an object of texts")
     if name in ("method", "path"):
-        if not isinstance(value, str):
-            raise BadRule(f"{name} is a regular expression")
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise BadRule(f"{name} is not a regular expression: {error}") from error
+        _check_expression(name, value)
+
+
+def _check_number(name: str, value: object, types: tuple[type, ...], wanted: str) -> None:
+    if not isinstance(value, types) or isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        raise BadRule(f"{name} is {wanted}")
+
+
+def _check_expression(name: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise BadRule(f"{name} is a regular expression")
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise BadRule(f"{name} is not a regular expression: {error}") from error
 
 
 class Faults:
@@ -121,7 +131,9 @@ class Faults:
                 return rule
         return None
 
-    async def serve(self, server: Server, request: web.Request, handler: Handler) -> tuple[web.StreamResponse, int | None]:
+    async def serve(
+        self, server: Server, request: web.Request, handler: Handler
+    ) -> tuple[web.StreamResponse, int | None]:
         """Answer a request, spoilt or not: the answer and the status to record (``None`` where nobody gets one)."""
         rule = self.take(server, request)
         if rule is None:
@@ -147,7 +159,9 @@ class Faults:
 
 
 def _scripted(rule: Rule, server: Server) -> web.Response:
-    """The answer that a rule spells out; a status alone gets the body such a server or the proxy before it would send."""
+    """The answer that a rule spells out; a status alone gets the body such a server or the proxy before it would
+    send.
+    """
     status = rule.status or 200
     headers = dict(rule.headers)
     kind = next((value for name, value in headers.items() if name.lower() == "content-type"), None)
@@ -155,10 +169,13 @@ def _scripted(rule: Rule, server: Server) -> web.Response:
     if rule.body is None:
         body, default = _default_body(server, status)
     elif isinstance(rule.body, str):
-        body, default = rule.body, "text/html; charset=utf-8" if rule.body.lstrip().startswith("<") else "text/plain; charset=utf-8"
+        body, default = (
+            rule.body,
+            "text/html; charset=utf-8" if rule.body.lstrip().startswith("<") else "text/plain; charset=utf-8",
+        )
     else:
         body, default = json.dumps(rule.body), "application/json"
-    if status == 204 or status < 200:
+    if status == 204:
         return web.Response(status=status, headers=headers)
     return web.Response(status=status, body=body.encode(), headers={**headers, "Content-Type": kind or default})
 
@@ -171,9 +188,12 @@ def _default_body(server: Server, status: int) -> tuple[str, str]:
     if server == "prtg_v2":
         codes = {400: "BAD_REQUEST", 401: "AUTH_FAILED", 403: "FORBIDDEN", 404: "NOT_FOUND", 408: "EXECUTION_TIMEOUT"}
         codes |= {502: "BAD_GATEWAY", 503: "SERVICE_UNAVAILABLE", 504: "GATEWAY_TIMEOUT"}
-        error = {"code": codes.get(status, "UNKNOWN"), "message": "scripted fault", "request_id": "fault"}
-        return json.dumps(error), "application/json"
-    return f"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>", "text/html; charset=utf-8"
+        code = codes.get(status, "UNKNOWN")
+        return json.dumps({"code": code, "message": "scripted fault", "request_id": "fault"}), "application/json"
+    return (
+        f"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>",
+        "text/html; charset=utf-8",
+    )
 
 
 def _tear_down(request: web.Request) -> None:

@@ -14,7 +14,9 @@ QUIRKS = ("v1_status_lags", "v2_status_lags")
 
 
 class StatusLag:
-    """Remembers what objects showed before an action, for the next ``READS`` lists or ``SECONDS``, whichever ends first."""
+    """Remembers what objects showed before an action, for the next ``READS`` lists or ``SECONDS``, whichever ends
+    first.
+    """
 
     def __init__(self, quirks: Quirks, clock: Clock) -> None:
         self._quirks = quirks

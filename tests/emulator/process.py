@@ -53,7 +53,8 @@ class Emulator:
 
     def quirks(self) -> dict[str, dict[str, Any]]:
         """Every quirk with its state, description and source."""
-        return self._control("GET", "quirks")
+        known: dict[str, dict[str, Any]] = self._control("GET", "quirks")
+        return known
 
     def _control(self, method: str, call: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
@@ -71,7 +72,9 @@ class Emulator:
 
 @contextmanager
 def running(world: str = "demo", tls: bool = False, python: str = sys.executable) -> Iterator[Emulator]:
-    """Start the emulator, wait until it is ready, and stop it at the end, whatever happens; it also ends with this process."""
+    """Start the emulator, wait until it is ready, and stop it at the end, whatever happens; it also ends with this
+    process.
+    """
     command = [python, "-m", "tests.emulator", "--world", world, "--stop-with-stdin", *(["--tls"] if tls else [])]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:

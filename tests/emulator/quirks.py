@@ -41,6 +41,11 @@ class Quirks:
     def as_json(self) -> dict[str, dict[str, object]]:
         """What ``GET /_emulator/quirks`` answers."""
         return {
-            name: {"on": self._on[name], "default": quirk.default, "description": quirk.description, "source": quirk.source}
+            name: {
+                "on": self._on[name],
+                "default": quirk.default,
+                "description": quirk.description,
+                "source": quirk.source,
+            }
             for name, quirk in self.known.items()
         }

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fifteen object states of PRTG, in the spellings of each API.
 
-The numbers are those of the API v1 manual; the v2 filter tokens in their order match 0 to 14 one by one. Response tokens
-other than UP, DOWN, WARNING, UNKNOWN, UNUSUAL, DOWN_ACKNOWLEDGED, PAUSED_BY_USER and PAUSED_BY_DEPENDENCY were not seen on
-a live server (unverified; prtg-v2-facts section 6).
+The numbers are those of the API v1 manual; the v2 filter tokens in their order match 0 to 14 one by one. Response
+tokens other than UP, DOWN, WARNING, UNKNOWN, UNUSUAL, DOWN_ACKNOWLEDGED, PAUSED_BY_USER and PAUSED_BY_DEPENDENCY were
+not seen on a live server (unverified; prtg-v2-facts section 6).
 """
 
 from __future__ import annotations
@@ -57,7 +57,12 @@ SPELLINGS: dict[Status, Spelling] = {
     Status.DOWN: Spelling("Down ", "Fehler ", "Down", "down", "DOWN", "down"),
     Status.NO_PROBE: Spelling("No Probe", "Keine Probe", "No Probe", "disconnected", "DISCONNECTED", "disconnected"),
     Status.PAUSED_BY_USER: Spelling(
-        "Paused  (paused by user)", "Pausiert  (durch Benutzer)", "Paused", "pausedbyuser", "PAUSED_BY_USER", "paused_by_user"
+        "Paused  (paused by user)",
+        "Pausiert  (durch Benutzer)",
+        "Paused",
+        "pausedbyuser",
+        "PAUSED_BY_USER",
+        "paused_by_user",
     ),
     Status.PAUSED_BY_DEPENDENCY: Spelling(
         "Paused  (paused by dependency)",

@@ -27,7 +27,9 @@ SUMMARY_SIZE = len(Status)
 
 @dataclass(slots=True)
 class Pause:
-    """An object's own pause: ``at`` and ``until`` are Unix seconds, ``until`` ``None`` means until somebody resumes it."""
+    """An object's own pause: ``at`` and ``until`` are Unix seconds, ``until`` ``None`` means until somebody resumes
+    it.
+    """
 
     by: str
     at: float
@@ -37,7 +39,9 @@ class Pause:
     """The whole status message as another server showed it; takes precedence over what would be composed here."""
 
     def shown(self) -> str:
-        """The status message, in the form the recorded tree has (prtg-v1-facts section 4; the timed form is modelled)."""
+        """The status message, in the form the recorded tree has (prtg-v1-facts section 4; the timed form is
+        modelled).
+        """
         if self.text is not None:
             return self.text
         when = f"Paused at {us_date(self.at)} by {self.by}"
@@ -58,7 +62,9 @@ class Acknowledgement:
 
 @dataclass(slots=True)
 class Channel:
-    """One channel of a sensor; ``value`` is in the unit of ``display``, and v1 shows it ten times as large in raw form."""
+    """One channel of a sensor; ``value`` is in the unit of ``display``, and v1 shows it ten times as large in raw
+    form.
+    """
 
     id: int
     name: str
@@ -216,10 +222,12 @@ class Tree:
         self._summaries.clear()
         self._all_tags.clear()
 
-    # What is shown -----------------------------------------------------------------------------------------------------
+    # What is shown
 
     def shown(self, node: Node) -> Shown:
-        """An object's status: its own pause, else what it inherits, else its own other reason, else what it measures."""
+        """An object's status: its own pause, else what it inherits, else its own other reason, else what it
+        measures.
+        """
         if node.pause is not None:
             status = Status.PAUSED_BY_USER if node.pause.until is None else Status.PAUSED_UNTIL
             return Shown(status, node.pause.shown(), "user", node)
@@ -309,7 +317,9 @@ class Tree:
 
     @staticmethod
     def channels(node: Node) -> tuple[Channel, ...]:
-        """A sensor's channels; one without any of its own has its value and the downtime channel that all sensors have."""
+        """A sensor's channels; one without any of its own has its value and the downtime channel that all sensors
+        have.
+        """
         if node.kind != "sensor":
             return ()
         if node.channels:
@@ -318,6 +328,11 @@ class Tree:
             Channel(-4, "Downtime", "", None, "%", "PERCENT"),
             Channel(0, "Value", node.last_value, node.last_value_raw),
         )
+
+    def last_up(self, node: Node) -> float | None:
+        """When a sensor was last seen up: at its last scan if it is up, in warning or unusual now."""
+        up_now = self.shown(node).status in (Status.UP, Status.WARNING, Status.UNUSUAL)
+        return self.last_check(node) if up_now and node.kind == "sensor" else node.last_up
 
     def last_check(self, node: Node) -> float | None:
         """When a sensor was last scanned; a paused sensor is not scanned."""
@@ -329,7 +344,7 @@ class Tree:
         interval = self.interval(node)
         return max(node.checked_at, now - (now + node.id * 7) % interval)
 
-    # What is done ------------------------------------------------------------------------------------------------------
+    # What is done
 
     def pause(self, nodes: list[Node], by: str, message: str = "", seconds: float | None = None) -> None:
         """Set the own pause flag; a pause already there is replaced (unverified on real servers)."""
@@ -344,7 +359,9 @@ class Tree:
         self.touch()
 
     def resume(self, nodes: list[Node]) -> None:
-        """Clear the own pause flag and end a simulated error or an acknowledgement, as un-acknowledging is done by resuming."""
+        """Clear the own pause flag and end a simulated error or an acknowledgement, as un-acknowledging is done by
+        resuming.
+        """
         self._announce(nodes)
         for node in nodes:
             if node.pause is not None:

@@ -8,6 +8,9 @@ That most actions answer 302 and pauseobjectfor.htm 200 is a field report on 25.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES, Access
@@ -48,7 +51,7 @@ class Actions:
 
     def handler(self, name: str) -> Call:
         """The page of an action, behind the checks that all actions share."""
-        act = getattr(self, f"_{name.removesuffix('.htm')}")
+        act: Callable[[Query, list[Node]], web.Response] = getattr(self, f"_{name.removesuffix('.htm')}")
 
         def handle(path: str, query: Query, access: Access) -> web.Response:
             quirks = self._emulation.quirks
@@ -118,7 +121,8 @@ class Actions:
         name, value = query.get("name", ""), _value(query)
         for node in nodes:
             if name in EDITABLE:
-                self._emulation.tree.edit(node, **{EDITABLE[name]: value})
+                changed: dict[str, Any] = {EDITABLE[name]: value}
+                self._emulation.tree.edit(node, **changed)
             elif name == "tags":
                 self._emulation.tree.edit(node, tags=tuple(value.replace(",", " ").split()))
             elif name == "priority":
@@ -152,7 +156,9 @@ class Actions:
 
 
 def _minutes(query: Query) -> float | None:
-    """``duration`` in seconds: whole minutes of at least one (PrtgAPI refuses less; a server's answer to less is unverified)."""
+    """``duration`` in seconds: whole minutes of at least one (PrtgAPI refuses less; a server's answer to less is
+    unverified).
+    """
     duration = query.get("duration", "")
     return int(duration) * 60.0 if duration.isdigit() and int(duration) >= 1 else None
 

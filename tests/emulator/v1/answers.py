@@ -19,10 +19,12 @@ Call = Callable[[str, Query, Access], web.Response]
 """A page: from path, query and the caller's access to the answer."""
 UNKNOWN_ID = "Sorry, there is no object with the specified id."
 WRONG_KIND = "Sorry, the selected object cannot be used here."
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8" ?>\n'
 LOGIN_PAGE = (
     '<!DOCTYPE html>\n<html><head><title>Welcome | PRTG Network Monitor</title></head><body><form id="loginform" '
-    'accept-charset="UTF-8" action="/public/checklogin.htm" method="post"><input type="hidden" name="loginurl" value="">'
-    '<input name="username" type="text"><input name="password" type="password"></form></body></html>\n'
+    'accept-charset="UTF-8" action="/public/checklogin.htm" method="post">'
+    '<input type="hidden" name="loginurl" value=""><input name="username" type="text">'
+    '<input name="password" type="password"></form></body></html>\n'
 )
 
 
@@ -39,7 +41,7 @@ def xml(text: str, status: int = 200) -> web.Response:
 def bad_request(error: str) -> web.Response:
     """400 with the error document that the manual shows."""
     return xml(
-        f'<?xml version="1.0" encoding="UTF-8" ?>\n<prtg>\n<version>{VERSION}</version>\n<error>{escape(error)}</error>\n</prtg>\n',
+        f"{XML_HEAD}<prtg>\n<version>{VERSION}</version>\n<error>{escape(error)}</error>\n</prtg>\n",
         400,
     )
 
@@ -47,8 +49,7 @@ def bad_request(error: str) -> web.Response:
 def property_value(value: str, escaped: bool = True) -> web.Response:
     """What getobjectproperty and getobjectstatus answer."""
     text = escape(value) if escaped else value
-    head = '<?xml version="1.0" encoding="UTF-8" ?>\n'
-    return xml(f"{head}<prtg>\n\t<version>{VERSION}</version>\n\t<result>{text}</result>\n</prtg>\n")
+    return xml(f"{XML_HEAD}<prtg>\n\t<version>{VERSION}</version>\n\t<result>{text}</result>\n</prtg>\n")
 
 
 def unauthorized() -> web.Response:
@@ -82,11 +83,13 @@ def to_error(message: str, back: str = "") -> web.Response:
 
 
 def read_only(path: str, query: Query) -> web.Response:
-    """200 with an error page: a read-only account tried to change something. The server masks secrets, not user names."""
+    """200 with an error page: a read-only account tried to change something. The server masks secrets, not user
+    names.
+    """
     masked = {name: "***" if name in ("passhash", "password", "apitoken") else value for name, value in query.items()}
     parameters = "&".join(f"{name}={value}" for name, value in masked.items())
     return html(
-        '<div class="errormsg"><p>PRTG Network Monitor has discovered a problem. Your last request could not be processed '
-        "properly.</p><h3>Error message: Sorry, a read-only user account is not allowed to access this web page.</h3>"
+        '<div class="errormsg"><p>PRTG Network Monitor has discovered a problem. Your last request could not be '
+        "processed properly.</p><h3>Error message: Sorry, a read-only user account is not allowed to access this web page.</h3>"
         f'<small style="padding:5px;text-align:left">Url: {path}<br>Params: {parameters}&</small></div>'
     )

@@ -47,7 +47,9 @@ def padded(width: int) -> Callable[[Any], str]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``show`` gives the display value, ``raw`` the machine-readable twin; without one, or with ``None``, there is none."""
+    """A column: ``show`` gives the display value, ``raw`` the machine-readable twin; without one, or with ``None``,
+    there is none.
+    """
 
     show: Callable[[View, Any], Any]
     raw: Callable[[View, Any], Any] | None = None
@@ -83,7 +85,8 @@ def _sensor_count(name: str) -> Column:
         if not number:
             return ""
         title = f"{node.name}: {number}x {label}"
-        return f'<a  title="{title}"  class="{link}" href="sensors.htm?id={node.id}&{query}"><div class="{box}">{number}</div></a>'
+        href = f"sensors.htm?id={node.id}&{query}"
+        return f'<a  title="{title}"  class="{link}" href="{href}"><div class="{box}">{number}</div></a>'
 
     return Column(show, lambda view, node: _count(view, node, statuses), padded(10))
 
@@ -189,11 +192,15 @@ EVERY: dict[str, Column] = {
     ),
     "intervalx": Column(_intervalx, lambda v, n: v.tree.interval(n), padded(10)),
     "access": Column(
-        lambda v, n: "Full" if v.access == "full" else "Read", lambda v, n: 400 if v.access == "full" else 100, padded(10)
+        lambda v, n: "Full" if v.access == "full" else "Read",
+        lambda v, n: 400 if v.access == "full" else 100,
+        padded(10),
     ),
     "dependency": Column(lambda v, n: n.dependency, lambda v, n: n.parent.name if n.parent else ""),
     "notifiesx": Column(lambda v, n: "Inherited"),
-    "probegroupdevice": Column(lambda v, n: " » ".join(above.name for above in n.path() if above.id and above.kind != "sensor")),
+    "probegroupdevice": Column(
+        lambda v, n: " » ".join(above.name for above in n.path() if above.id and above.kind != "sensor")
+    ),
     "grpdev": Column(lambda v, n: f"{_group_name(v, n)} » {_name_of('device')(v, n)}"),
     "favorite": Column(_favorite, lambda v, n: int(n.favorite)),
     "position": Column(lambda v, n: str(n.position), lambda v, n: n.position, padded(10)),
@@ -215,7 +222,7 @@ EVERY: dict[str, Column] = {
     "devicenum": _below("device"),
     "lastvalue": Column(_value, _value_raw, lambda raw: "" if raw == "" else f"{raw:.4f}"),
     "lastcheck": _date(lambda v, n: v.tree.last_check(n)),
-    "lastup": _date(lambda v, n: n.last_up),
+    "lastup": _date(lambda v, n: v.tree.last_up(n)),
     "lastdown": _date(lambda v, n: n.last_down),
     "cumsince": _date(lambda v, n: v.now - n.up_seconds - n.down_seconds if n.kind == "sensor" else None),
     "uptime": _share(lambda n: n.up_seconds),
@@ -245,7 +252,9 @@ def _of_node(name: str) -> Column:
     column = EVERY[name]
     raw = column.raw
     return Column(
-        lambda v, entry: column.show(v, entry.node), None if raw is None else lambda v, entry: raw(v, entry.node), column.xml
+        lambda v, entry: column.show(v, entry.node),
+        None if raw is None else lambda v, entry: raw(v, entry.node),
+        column.xml,
     )
 
 
@@ -258,11 +267,25 @@ MESSAGES: dict[str, Column] = {
     "message": Column(
         lambda v, e: f'<div class="logmessage">{e.message}<div class="moreicon"></div></div>', lambda v, e: e.message
     ),
-    **{name: _of_node(name) for name in ("objid", "name", "type", "priority", "tags", "active", "sensor", "device", "group", "probe")},
+    **{
+        name: _of_node(name)
+        for name in ("objid", "name", "type", "priority", "tags", "active", "sensor", "device", "group", "probe")
+    },
 }
 
 DEFAULTS: dict[str, tuple[str, ...]] = {
-    "sensors": ("objid", "probe", "group", "device", "sensor", "status", "message", "lastvalue", "priority", "favorite"),
+    "sensors": (
+        "objid",
+        "probe",
+        "group",
+        "device",
+        "sensor",
+        "status",
+        "message",
+        "lastvalue",
+        "priority",
+        "favorite",
+    ),
     "devices": ("objid", "probe", "group", "device", "host", *SENSOR_COUNTS),
     "groups": ("objid", "probe", "group", "name", *SENSOR_COUNTS),
     "probes": ("objid", "name", "type", "condition", *SENSOR_COUNTS),

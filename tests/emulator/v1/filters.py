@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """``filter_COLUMN=value`` as API v1 takes it (prtg-v1-facts section 2.5).
 
-Different columns must all match, values of one column are alternatives. A plain value must equal the raw form as XML writes
-it. ``@neq``, ``@above``, ``@below`` and ``@inrange`` work on numbers only and match no row of a text column. That ``@sub``
-ignores case and that a filter on an unknown column is ignored are guesses (unverified).
+Different columns must all match, values of one column are alternatives. A plain value must equal the raw form as XML
+writes it. ``@neq``, ``@above``, ``@below`` and ``@inrange`` work on numbers only and match no row of a text column.
+That ``@sub`` ignores case and that a filter on an unknown column is ignored are guesses (unverified).
 """
 
 from __future__ import annotations

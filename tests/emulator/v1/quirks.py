@@ -11,8 +11,8 @@ FACTS = "prtg-v1-facts section "
 V1_QUIRKS: list[Quirk] = [
     Quirk(
         "v1_status_lags",
-        "After an action the next two tables (or a minute of the server's clock) still show the old status and message; "
-        "active flips at once.",
+        "After an action the next two tables (or a minute of the server's clock) still show the old status "
+        "and message; active flips at once.",
         FACTS + "4, state lags (PrtgAPI tests wait for minutes)",
     ),
     Quirk(
@@ -27,7 +27,11 @@ V1_QUIRKS: list[Quirk] = [
         FACTS + "2.4 (PrtgAPI StreamManager)",
     ),
     Quirk("v1_filter_objid_empty", "filter_objid matches nothing.", FACTS + "2.5 (PrtgAPI #143, #154, on 20.1.57)"),
-    Quirk("v1_filter_ignored", "Every filter is ignored: rows of other objects are returned.", FACTS + "2.5 (PrtgAPI #239)"),
+    Quirk(
+        "v1_filter_ignored",
+        "Every filter is ignored: rows of other objects are returned.",
+        FACTS + "2.5 (PrtgAPI #239)",
+    ),
     Quirk(
         "v1_filter_brackets_unmatched",
         "A filter value with brackets, parentheses or a comma matches nothing.",
@@ -57,7 +61,11 @@ V1_QUIRKS: list[Quirk] = [
         FACTS + "2.6 and 5 (golang-prtg-api-wrapper 5cc6b59, PrtgAPI #262)",
     ),
     Quirk("v1_control_characters", "Messages in XML hold NUL and other control characters.", FACTS + "8 (PrtgAPI #55)"),
-    Quirk("v1_html_login_200", "Every API call answers 200 with the HTML log-in page.", FACTS + "6 (PrtgAPI #228, #411, #417)"),
+    Quirk(
+        "v1_html_login_200",
+        "Every API call answers 200 with the HTML log-in page.",
+        FACTS + "6 (PrtgAPI #228, #411, #417)",
+    ),
     Quirk("v1_login_redirect", "Wrong credentials are answered by a redirect to the log-in page.", FACTS + "6"),
     Quirk(
         "v1_https_redirect",
@@ -74,9 +82,15 @@ V1_QUIRKS: list[Quirk] = [
         "Actions answer 200 with a page that says the account is read-only, and do nothing.",
         FACTS + "6 (PrtgAPI ReadOnlyResponse)",
     ),
-    Quirk("v1_actions_200", "Actions answer 200 with the new button instead of 302.", FACTS + "6, fixture action/pause_ok"),
+    Quirk(
+        "v1_actions_200", "Actions answer 200 with the new button instead of 302.", FACTS + "6, fixture action/pause_ok"
+    ),
     Quirk("v1_action_error_302", "Actions fail with a redirect to /error.htm and do nothing.", FACTS + "6"),
-    Quirk("v1_german", "Display values, dates and message texts are German.", FACTS + "2.3 (#66, #218, #221), fixture sensors_german"),
+    Quirk(
+        "v1_german",
+        "Display values, dates and message texts are German.",
+        FACTS + "2.3 (#66, #218, #221), fixture sensors_german",
+    ),
     Quirk("v1_hidden_active", "The columns active and active_raw are missing.", FACTS + "4, active missing"),
     Quirk("v1_tags_with_commas", "Tags are separated by commas instead of blanks.", FACTS + "2.2 (PrtgAPI #85)"),
     Quirk(

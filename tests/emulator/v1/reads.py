@@ -43,7 +43,7 @@ class Reads:
             "getobjectstatus.htm": self._object_status,
         }
 
-    # Server ------------------------------------------------------------------------------------------------------------
+    # Server
 
     def _status(self, query: Query, access: Access) -> dict[str, object]:
         view = View.of(self._emulation, access)
@@ -84,10 +84,14 @@ class Reads:
         return values
 
     def _status_json(self, _path: str, query: Query, access: Access) -> web.Response:
-        return web.Response(text=json.dumps(self._status(query, access)), content_type="application/json", charset="UTF-8")
+        return web.Response(
+            text=json.dumps(self._status(query, access)), content_type="application/json", charset="UTF-8"
+        )
 
     def _status_xml(self, _path: str, query: Query, access: Access) -> web.Response:
-        fields = "\n".join(f"  <{name}>{escape(str(value))}</{name}>" for name, value in self._status(query, access).items())
+        fields = "\n".join(
+            f"  <{name}>{escape(str(value))}</{name}>" for name, value in self._status(query, access).items()
+        )
         return answers.xml(f'<?xml version="1.0" encoding="UTF-8" ?>\n<status>\n{fields}\n</status>\n')
 
     def _stats(self, _path: str, query: Query, access: Access) -> web.Response:
@@ -104,7 +108,7 @@ class Reads:
             f"  <totalsens>{sum(counts)}</totalsens>\n  <servertime>{view.date(view.now)}</servertime>\n</data>\n"
         )
 
-    # Objects -----------------------------------------------------------------------------------------------------------
+    # Objects
 
     def _node(self, query: Query, default: int | None = None) -> Node | None:
         text = query.get("id", "")
@@ -115,7 +119,13 @@ class Reads:
         """All texts; for an unknown id the complaint sits inside ``name`` (PrtgAPI)."""
         node = self._node(query)
         if node is None:
-            return {"name": "object not found", "sensortype": "", "parentdeviceid": "", "statustext": "", "statusid": ""}
+            return {
+                "name": "object not found",
+                "sensortype": "",
+                "parentdeviceid": "",
+                "statustext": "",
+                "statusid": "",
+            }
         view = View.of(self._emulation, access)
         shown = view.shown(node)
         device, group, probe = node.of_kind("device"), node.of_kind("group"), node.of_kind("probe")
@@ -134,7 +144,7 @@ class Reads:
             "favorite": str(node.favorite).lower(),
             "statustext": SPELLINGS[shown.status].word,
             "statusid": str(int(shown.status)),
-            "lastup": _moment(view, node.last_up) if sensor else "",
+            "lastup": _moment(view, view.tree.last_up(node)) if sensor else "",
             "lastdown": _moment(view, node.last_down) if sensor else "",
             "lastcheck": _moment(view, view.tree.last_check(node)) if sensor else "",
             "uptime": f"{node.up_seconds / (known or 1):.4%}" if sensor else "",
@@ -155,7 +165,7 @@ class Reads:
             f"\t<{name}>\n\t\t<![CDATA[{value}]]>\n\t</{name}>" for name, value in self._details(query, access).items()
         )
         return answers.xml(
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<sensordata>\n\t<prtg-version>{VERSION}</prtg-version>\n{fields}\n</sensordata>\n'
+            f"{answers.XML_HEAD}<sensordata>\n\t<prtg-version>{VERSION}</prtg-version>\n{fields}\n</sensordata>\n"
         )
 
     def _property(self, _path: str, query: Query, access: Access) -> web.Response:

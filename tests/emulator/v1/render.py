@@ -17,7 +17,9 @@ CONTROL = "\x00\x01\x1f"
 Row = Callable[[View, Any], str]
 
 
-def xml_row(columns: Sequence[tuple[str, Column | None]], raws: bool, control: bool = False, html_twice: bool = False) -> Row:
+def xml_row(
+    columns: Sequence[tuple[str, Column | None]], raws: bool, control: bool = False, html_twice: bool = False
+) -> Row:
     """A renderer of one ``<item>``. Probes' HTML is escaped twice, as real servers do; ``control`` spoils messages."""
 
     def row(view: View, item: Any) -> str:

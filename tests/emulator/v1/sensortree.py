@@ -14,7 +14,16 @@ from .columns import LINKS, SENSOR_COUNTS
 from .view import View
 
 ELEMENTS = {"group": "group", "probe": "probenode", "device": "device", "sensor": "sensor"}
-SUMMARY_ORDER = ("undefinedsens", "upsens", "warnsens", "downsens", "downacksens", "unusualsens", "pausedsens", "partialdownsens")
+SUMMARY_ORDER = (
+    "undefinedsens",
+    "upsens",
+    "warnsens",
+    "downsens",
+    "downacksens",
+    "unusualsens",
+    "pausedsens",
+    "partialdownsens",
+)
 
 
 def sensor_tree(view: View, scope: int | None, stray_ampersand: bool = False) -> str:
@@ -87,9 +96,9 @@ def _sensor_fields(view: View, node: Node) -> list[tuple[str, object]]:
     times = {
         "statussince": node.since,
         "lasttime": view.tree.last_check(node),
-        "lastok": node.last_up,
+        "lastok": view.tree.last_up(node),
         "lasterror": node.last_down,
-        "lastup": node.last_up,
+        "lastup": view.tree.last_up(node),
         "lastdown": node.last_down,
     }
     return [

@@ -27,8 +27,27 @@ DEFAULT_COUNT = 500
 KINDS = {"sensors": "sensor", "devices": "device", "groups": "group", "probes": "probe", "probenode": "probe"}
 XML_ROOTS = {"probes": "probenode"}
 EMPTY = frozenset(
-    "values history reports storedreports maps toplists topidx topdata library notifications schedules user usergroup "
-    "triggers basenode unifiedoptions todos tickets ticketdata".split()
+    [
+        "values",
+        "history",
+        "reports",
+        "storedreports",
+        "maps",
+        "toplists",
+        "topidx",
+        "topdata",
+        "library",
+        "notifications",
+        "schedules",
+        "user",
+        "usergroup",
+        "triggers",
+        "basenode",
+        "unifiedoptions",
+        "todos",
+        "tickets",
+        "ticketdata",
+    ]
 )
 COLUMN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*_?")
 
@@ -87,12 +106,16 @@ class Tables:
         columns, rows, total = self._rows(view, asked)
         page = self._page(rows, asked)
         texts = self._render(view, asked, columns, page, as_json)
-        name = asked.content if asked.content in KINDS or asked.content in (*EMPTY, "channels", "messages", "objects") else ""
+        name = (
+            asked.content
+            if asked.content in KINDS or asked.content in (*EMPTY, "channels", "messages", "objects")
+            else ""
+        )
         if as_json:
             return web.Response(text=json_table(name, texts, total), content_type="application/json", charset="UTF-8")
         return answers.xml(xml_table(XML_ROOTS.get(name, name), texts, total))
 
-    # Rows --------------------------------------------------------------------------------------------------------------
+    # Rows
 
     def _rows(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
         """The columns that such rows have, all rows that match, and the total to claim."""
@@ -107,7 +130,9 @@ class Tables:
             return EVERY, (), 0
         key = ("rows", asked.content, asked.scope, asked.filters, asked.sort)
         rows = self._keep(view, key, lambda: self._select(view, asked))
-        total = len(view.tree.by_kind.get(KINDS.get(asked.content, ""), rows)) if quirks["v1_treesize_wrong"] else len(rows)
+        total = (
+            len(view.tree.by_kind.get(KINDS.get(asked.content, ""), rows)) if quirks["v1_treesize_wrong"] else len(rows)
+        )
         return EVERY, rows, total
 
     def _messages(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
@@ -175,7 +200,7 @@ class Tables:
             return rows[-asked.count :]
         return rows[start : start + asked.count]
 
-    # Text --------------------------------------------------------------------------------------------------------------
+    # Text
 
     def _render(
         self, view: View, asked: Asked, columns: dict[str, Column], page: Sequence[Any], as_json: bool

@@ -58,7 +58,8 @@ class Actions:
     async def bulk(self, request: web.Request, what: str, action: str) -> web.Response:
         """200 with a result for each object that the filter matched, failures among them.
 
-        The fields of ActionResult are unknown (prtg-v2-facts section 5): ``id``, and ``error`` where it failed, are a guess.
+        The fields of ActionResult are unknown (prtg-v2-facts section 5): ``id``, and ``error`` where it failed, are a
+        guess.
         """
         body = await body_of(request)
         text = body.pop("filter", None)
@@ -112,7 +113,7 @@ class Actions:
         else:
             tree.scan(nodes)
 
-    # Edits -------------------------------------------------------------------------------------------------------------
+    # Edits
 
     async def patch(self, request: web.Request, what: str) -> web.Response:
         """Change the section ``basic``; other sections are not implemented, as in 2026-03 for sensors."""
@@ -167,7 +168,11 @@ def _parameters(body: dict[str, Any], action: str) -> tuple[float | None, str]:
         raise bad_request(f"unknown field {unknown[0]!r}")
     duration = body.get("duration")
     if duration is not None and (not isinstance(duration, (int, float)) or isinstance(duration, bool) or duration <= 0):
-        raise ApiError(400, "INVALID_DURATION", "The provided duration is invalid. Enter a duration in seconds as floating point number.")
+        raise ApiError(
+            400,
+            "INVALID_DURATION",
+            "The provided duration is invalid. Enter a duration in seconds as floating point number.",
+        )
     message = body.get("message") or ""
     if not isinstance(message, str):
         raise bad_request("message must be a text")

@@ -85,7 +85,7 @@ class ApplicationServer:
 
         return handle
 
-    # Server ------------------------------------------------------------------------------------------------------------
+    # Server
 
     async def _health(self, _request: web.Request) -> web.Response:
         return web.Response(status=204)
@@ -108,7 +108,7 @@ class ApplicationServer:
         self._sessions.log_out(request)
         return web.Response(status=204)
 
-    # Reading -----------------------------------------------------------------------------------------------------------
+    # Reading
 
     async def _list_classic(self, request: web.Request) -> web.Response:
         return self._lists.classic(request, _segment(request, -1))
@@ -140,7 +140,7 @@ class ApplicationServer:
     async def _count(self, _request: web.Request) -> web.Response:
         return web.json_response(self._lists.counts(View.of(self._emulation)))
 
-    # Changing ----------------------------------------------------------------------------------------------------------
+    # Changing
 
     async def _act_one(self, request: web.Request) -> web.Response:
         return await self._actions.one(request, _segment(request, -3), _segment(request, -1))
@@ -149,7 +149,9 @@ class ApplicationServer:
         return await self._actions.bulk(request, _segment(request, -2), _segment(request, -1))
 
     async def _patch(self, request: web.Request) -> web.Response:
-        return await self._actions.patch(request, {"sensor": "sensors"}.get(_segment(request, -2), _segment(request, -2)))
+        return await self._actions.patch(
+            request, {"sensor": "sensors"}.get(_segment(request, -2), _segment(request, -2))
+        )
 
     async def _delete(self, request: web.Request) -> web.Response:
         return await self._actions.delete(request, _segment(request, -2))

@@ -8,7 +8,9 @@ from aiohttp import web
 
 
 class ApiError(Exception):
-    """Answered as ``{"code", "message", "request_id"}``. The pairing of codes with statuses is partly inferred (facts section 8)."""
+    """Answered as ``{"code", "message", "request_id"}``. The pairing of codes with statuses is partly inferred
+    (facts section 8).
+    """
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -44,7 +46,9 @@ def forbidden() -> ApiError:
 
 def wrong_node_status() -> ApiError:
     """WRONG_NODE_STATUS; its HTTP status is unknown (facts section 8), 400 is a guess."""
-    return ApiError(400, "WRONG_NODE_STATUS", "The requested action is not possible for the current status of the node.")
+    return ApiError(
+        400, "WRONG_NODE_STATUS", "The requested action is not possible for the current status of the node."
+    )
 
 
 def invalid_filter(message: str) -> ApiError:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from .filters.syntax import FilterError
 from .view import KINDS, ChannelRow, View, channel_rows
 
 MAX_LIMIT = 3000
-ALARMS = 'status = down or status = partialdown or status = acknowledged or status = warning or status = unusual'
+ALARMS = "status = down or status = partialdown or status = acknowledged or status = warning or status = unusual"
 SORTS: dict[str, Callable[[View, Any], Any]] = {
     "id": lambda v, r: r.id,
     "name": lambda v, r: r.name,
@@ -143,7 +144,9 @@ class Lists:
             return rows[offset + 1 : offset + 1 + limit], len(rows) - 1
         return rows[offset : offset + limit], len(rows)
 
-    def _head(self, request: web.Request, answer: web.Response, offset: int, limit: int, number: int, total: int) -> None:
+    def _head(
+        self, request: web.Request, answer: web.Response, offset: int, limit: int, number: int, total: int
+    ) -> None:
         """Counts, and two separate Link headers with relative URLs."""
         if not self._emulation.quirks["v2_no_total_count"]:
             answer.headers["X-Total-Count"] = str(total)
@@ -158,7 +161,7 @@ class Lists:
         if offset + limit < total:
             link(offset + limit, "next")
 
-    # One object --------------------------------------------------------------------------------------------------------
+    # One object
 
     def one(self, view: View, what: str, object_id: str) -> Row:
         """A visible object; ``ApiError`` 404 where there is none of that kind."""
@@ -180,7 +183,9 @@ class Lists:
 
 def included(request: web.Request) -> frozenset[str]:
     """The values of ``include``, comma separated and repeated."""
-    return frozenset(part.strip() for value in request.query.getall("include", []) for part in value.split(",") if part.strip())
+    return frozenset(
+        part.strip() for value in request.query.getall("include", []) for part in value.split(",") if part.strip()
+    )
 
 
 def _flag(request: web.Request, name: str) -> bool:
@@ -206,6 +211,5 @@ def _sort(view: View, rows: list[Any], text: str) -> list[Any]:
             raise bad_request(f"cannot sort by {name!r}")
         if rows and isinstance(rows[0], ChannelRow) and name not in ("id", "name"):
             raise bad_request(f"cannot sort by {name!r}")
-        value = SORTS[name]
-        rows = sorted(rows, key=lambda row, value=value: value(view, row), reverse=field.strip().startswith("-"))
+        rows = sorted(rows, key=partial(SORTS[name], view), reverse=field.strip().startswith("-"))
     return rows

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The operations that the emulated application server has, after the vendor's list of 2026-03: method, path, query parameters.
+"""The operations that the emulated application server has, after the vendor's list of 2026-03.
 
 A path that is not here answers 404, another method 405, another query parameter 400.
 """

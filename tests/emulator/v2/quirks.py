@@ -22,7 +22,9 @@ V2_QUIRKS: list[Quirk] = [
     ),
     Quirk("v2_no_total_count", "Lists have no X-Total-Count header.", FACTS + "7"),
     Quirk("v2_classic_gone", "The deprecated lists and overviews answer 404.", FACTS + "2, deprecated endpoints"),
-    Quirk("v2_experimental_gone", "The experimental lists answer 404.", FACTS + "2, both paths exist for one release only"),
+    Quirk(
+        "v2_experimental_gone", "The experimental lists answer 404.", FACTS + "2, both paths exist for one release only"
+    ),
     Quirk("v2_not_activated", "Every path answers 404.", FACTS + "1, activation (mmz-srf)"),
     Quirk(
         "v2_summed_info_status",
@@ -61,5 +63,9 @@ V2_QUIRKS: list[Quirk] = [
         "An object vanishes while paging: later pages miss a row, the total falls by one.",
         FACTS + "7, hazard",
     ),
-    Quirk("v2_root_is_group", "The root is listed and found as a group.", "recorded for v1 (fixture groups.18.2.json); unknown for v2"),
+    Quirk(
+        "v2_root_is_group",
+        "The root is listed and found as a group.",
+        "recorded for v1 (fixture groups.18.2.json); unknown for v2",
+    ),
 ]

@@ -36,7 +36,9 @@ class Sessions:
         self._open: dict[str, Session] = {}
 
     def access(self, request: web.Request) -> Access:
-        """The access of a request by its Authorization header; ``ApiError`` 401, or 400 for what is no key or token at all."""
+        """The access of a request by its Authorization header; ``ApiError`` 401, or 400 for what is no key or token
+        at all.
+        """
         token = self._token(request)
         if not (KEY.fullmatch(token) or TOKEN.fullmatch(token)):
             raise bad_request("invalid session token or API token format")

@@ -88,7 +88,7 @@ def classic(view: View, row: Node | ChannelRow, with_type: bool = False, with_su
     if node.kind == "sensor":
         found |= {
             "sensor_kind": node.sensor_type,
-            "last_up": _time(node.last_up),
+            "last_up": _time(view.tree.last_up(node)),
             "last_down": _time(node.last_down),
             "status_since": _time(node.since),
             "uptime_total": node.up_seconds,
@@ -103,7 +103,9 @@ def classic(view: View, row: Node | ChannelRow, with_type: bool = False, with_su
 
 def channels_of(view: View, sensor: Node, every: bool) -> list[dict[str, Any]]:
     """The channels inside a classic sensor: all, or the primary and the downtime channel."""
-    return [_classic_channel(row) for row in channel_rows(view.tree, sensor) if every or row.primary or row.channel.id == -4]
+    return [
+        _classic_channel(row) for row in channel_rows(view.tree, sensor) if every or row.primary or row.channel.id == -4
+    ]
 
 
 def _classic_channel(row: ChannelRow) -> dict[str, Any]:
@@ -111,9 +113,17 @@ def _classic_channel(row: ChannelRow) -> dict[str, Any]:
         "id": row.id,
         "name": row.name,
         "href": f"{BASE}/channels/{row.id}",
-        "path": [*path(row.sensor), {"id": row.id, "name": row.name, "type": "REFERENCED_CHANNEL", "href": f"{BASE}/channels/{row.id}"}],
+        "path": [
+            *path(row.sensor),
+            {"id": row.id, "name": row.name, "type": "REFERENCED_CHANNEL", "href": f"{BASE}/channels/{row.id}"},
+        ],
         "unit": {"display_unit": row.channel.unit, "type": row.channel.unit_type, "decimal_digits": 0, "custom": ""},
-        "limits": {"limit_max_error": None, "limit_max_warning": None, "limit_min_warning": None, "limit_min_error": None},
+        "limits": {
+            "limit_max_error": None,
+            "limit_max_warning": None,
+            "limit_min_warning": None,
+            "limit_min_error": None,
+        },
         "last_measurement": _measurement(row),
     }
 
@@ -154,7 +164,7 @@ def settings(view: View, row: Node | ChannelRow, include: Collection[str] = ()) 
         found |= {
             "kind_name": node.sensor_type,
             "status_since": _time(node.since),
-            "lastup": _time(node.last_up),
+            "lastup": _time(view.tree.last_up(node)),
             "lastdown": _time(node.last_down),
             "uptimetotal": node.up_seconds,
             "downtimetotal": node.down_seconds,
@@ -177,7 +187,11 @@ def _basic(view: View, node: Node) -> dict[str, Any]:
     }
     if node.kind == "device":
         six = is_ipv6(node.host)
-        basic |= {"host": "" if six else node.host, "hostv6": node.host if six else "", "ipversion": "1" if six else "0"}
+        basic |= {
+            "host": "" if six else node.host,
+            "hostv6": node.host if six else "",
+            "ipversion": "1" if six else "0",
+        }
     return basic
 
 

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The demonstration world: a small web shop with every state a sensor can have and the pauses that people leave behind."""
+"""The demonstration world: a small web shop with every state a sensor can have and the pauses that people leave
+behind.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ class _Builder:
     def device(self, parent: Node, number: int, name: str, host: str, tags: str = "", **more: object) -> Node:
         return self._hang(parent, Node(number, "device", name, host=host, tags=tuple(tags.split())), more)
 
-    def sensor(self, parent: Node, number: int, kind: str, name: str = "", status: Status = Status.UP, **more: object) -> Node:
+    def sensor(
+        self, parent: Node, number: int, kind: str, name: str = "", status: Status = Status.UP, **more: object
+    ) -> Node:
         text, value = VALUES[kind]
         node = Node(
             number,
@@ -134,7 +138,14 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
     shop = make.group(hamburg, 51, "Web Shop", tags=("shop",), priority=4)
     production = make.group(shop, 52, "Production", tags=("production", "web"))
     web1 = make.device(
-        production, 1001, "web-1", "web-1.shop.example", "linux", priority=5, favorite=True, comment="Behind lb-1; first to patch"
+        production,
+        1001,
+        "web-1",
+        "web-1.shop.example",
+        "linux",
+        priority=5,
+        favorite=True,
+        comment="Behind lb-1; first to patch",
     )
     make.sensor(web1, 2101, "ping", priority=5, favorite=True)
     make.sensor(web1, 2102, "http", "HTTP shop.example")
@@ -142,14 +153,32 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
     web2 = make.device(production, 1002, "web-2", "web-2.shop.example", "linux", priority=5)
     web2.comment = "Owner: {{ team }} & <ops>, see [Wiki] (Größe: 4 CPU)"
     make.sensor(web2, 2111, "ping", priority=5)
-    make.sensor(web2, 2112, "http", "HTTP shop.example", Status.WARNING, message="412 msec (Loading Time) is above the warning limit of 400 msec")
-    make.sensor(web2, 2113, "exexml", "Checkout [Körbe] & Zahlung", message="Vorlage {{ lookup('env', 'HOME') }} nicht ersetzt")
+    make.sensor(
+        web2,
+        2112,
+        "http",
+        "HTTP shop.example",
+        Status.WARNING,
+        message="412 msec (Loading Time) is above the warning limit of 400 msec",
+    )
+    make.sensor(
+        web2, 2113, "exexml", "Checkout [Körbe] & Zahlung", message="Vorlage {{ lookup('env', 'HOME') }} nicht ersetzt"
+    )
     web3 = make.device(production, 1003, "web-3", "2001:db8:10::3", "linux canary", priority=3)
     make.sensor(web3, 2121, "ping", status=Status.DOWN, message="Request timed out (ICMP error # 11010)", priority=4)
-    make.sensor(web3, 2122, "httpadvanced", "HTTP canary", Status.DOWN, message="HTTP/1.1 503 Service Unavailable (code: PE018)")
+    make.sensor(
+        web3, 2122, "httpadvanced", "HTTP canary", Status.DOWN, message="HTTP/1.1 503 Service Unavailable (code: PE018)"
+    )
     lb1 = make.device(production, 1004, "lb-1", "192.0.2.10", "linux loadbalancer", priority=5)
     make.sensor(lb1, 2131, "ping", priority=5)
-    make.sensor(lb1, 2132, "sslcertificate", "SSL Certificate shop.example", Status.UNUSUAL, message="62 # (Days to Expiration) is unusually low for this weekday")
+    make.sensor(
+        lb1,
+        2132,
+        "sslcertificate",
+        "SSL Certificate shop.example",
+        Status.UNUSUAL,
+        message="62 # (Days to Expiration) is unusually low for this weekday",
+    )
     make.sensor(lb1, 2133, "snmptraffic", "(001) eth0 Traffic", tags=("bandwidthsensor", "snmptrafficsensor"))
     staging = make.group(shop, 53, "Staging", tags=("staging", "web"), priority=2)
     stage1 = make.device(staging, 1005, "web-stage-1", "web-1.stage.example", "linux", priority=1)
@@ -163,7 +192,14 @@ def _databases(make: _Builder, hamburg: Node) -> None:
     db1 = make.device(databases, 1011, "db-1", "192.0.2.21", "linux mysql primary", priority=5)
     make.sensor(db1, 2201, "ping", priority=5)
     make.sensor(db1, 2202, "mysqlv2", "MySQL orders")
-    disk = make.sensor(db1, 2203, "snmpdiskfree", "Disk Free /var/lib/mysql", Status.DOWN, message="4 % (Free Space) is below the error limit of 5 %")
+    disk = make.sensor(
+        db1,
+        2203,
+        "snmpdiskfree",
+        "Disk Free /var/lib/mysql",
+        Status.DOWN,
+        message="4 % (Free Space) is below the error limit of 5 %",
+    )
     disk.last_value, disk.last_value_raw = "4 %", 4.0
     db2 = make.device(databases, 1012, "db-2", "192.0.2.22", "linux mysql replica", priority=4)
     db2.pause = Pause(
@@ -181,7 +217,9 @@ def _office(make: _Builder, hamburg: Node) -> None:
     office = make.group(hamburg, 55, "Büro & Lager [Hamburg]", tags=("office",), location="Hamburg, Lagerhaus «Süd»")
     nas1 = make.device(office, 1021, "nas-1", "nas-1.office.example", "storage", priority=3)
     make.sensor(nas1, 2301, "ping")
-    make.sensor(nas1, 2302, "snmpdiskfree", "Volume 1 (RAID 5)", Status.DOWN_PARTIAL, message="Down on 1 of 2 cluster nodes")
+    make.sensor(
+        nas1, 2302, "snmpdiskfree", "Volume 1 (RAID 5)", Status.DOWN_PARTIAL, message="Down on 1 of 2 cluster nodes"
+    )
     make.sensor(nas1, 2303, "exexml", "Backup Job", reason="schedule", schedule="Nights only [GMT+0100]")
     printer = make.device(office, 1022, "printer-1", "192.0.2.90", "printer", priority=1)
     make.sensor(printer, 2311, "ping", status=Status.UNKNOWN, message="No data since 9/1/2026 9:55:00 AM", priority=1)

@@ -14,14 +14,18 @@ from ..status import Status
 from ..tree import Kind, Node, Pause, Tree
 
 KINDS: dict[str, Kind] = {"group": "group", "probenode": "probe", "device": "device", "sensor": "sensor"}
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:[0-8]|1[124-9]|2\d|3[01]|x0*[0-8bcef]|x1[0-9a-f]);", re.I)
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:[0-8]|1[124-9]|2\d|3[01]|x0*[0-8bcef]|x1[0-9a-f]);", re.I
+)
 LONE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 PAUSED_BY = re.compile(r"Paused at .*? by (.*?)\)? \]\]")
 TEXT_OF_OPEN_PAUSE = "Paused by user"
 
 
 def build(clock: Clock, export: bytes) -> Tree:
-    """The tree of an export; ``ValueError`` where it is not one. Objects without access rights stay in, with their name alone."""
+    """The tree of an export; ``ValueError`` where it is not one. Objects without access rights stay in, with their
+    name alone.
+    """
     nodes = _parse(export).find("sensortree/nodes")
     top = None if nodes is None else nodes.find("group")
     if top is None:
@@ -95,7 +99,10 @@ def _read_state(node: Node, element: etree._Element, now: float) -> None:
         by = PAUSED_BY.search(message)
         until = now + 86400.0 if status == Status.PAUSED_UNTIL else None
         node.pause = Pause(
-            by.group(1) if by else "PRTG System Administrator", node.since or now, until, text=message or TEXT_OF_OPEN_PAUSE
+            by.group(1) if by else "PRTG System Administrator",
+            node.since or now,
+            until,
+            text=message or TEXT_OF_OPEN_PAUSE,
         )
     elif status == Status.PAUSED_BY_USER:
         _hold_by_parent(node, now)

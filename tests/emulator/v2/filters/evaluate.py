@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Filters checked against the properties of a list, and turned into a test of one row.
 
-Unverified, and chosen here: ``matches`` is true when the property holds the text, whatever the case; a property without a value
-is unequal to every value and in no order with it.
+Unverified, and chosen here: ``matches`` is true when the property holds the text, whatever the case; a property
+without a value is unequal to every value and in no order with it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ LITERALS = {
     "enumeration": "identifier",
     "list of text": "text",
 }
-ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ def _equal_chain(expression: Junction, manners: Manners) -> Test | None:
     if not all(isinstance(part, Comparison) and (part.name, part.operator) == (first.name, "=") for part in parts):
         return None
     found = DIALECTS[manners.dialect][first.name]
-    values = {_literal(first.name, found, part.value) for part in parts if isinstance(part, Comparison) and part.value.kind != "nil"}
+    values = {
+        _literal(first.name, found, part.value)
+        for part in parts
+        if isinstance(part, Comparison) and part.value.kind != "nil"
+    }
     return lambda view, row: found.get(view, row) in values
 
 
@@ -95,7 +104,11 @@ def _compare(comparison: Comparison, manners: Manners) -> Test:
         return _order_test(found, ORDERS[sign], value)
     if manners.odd_names_unmatched and comparison.name == "name" and not PLAIN_NAME.fullmatch(str(value)):
         return lambda view, row: sign == "!="
-    return (lambda view, row: found.get(view, row) == value) if sign == "=" else (lambda view, row: found.get(view, row) != value)
+    return (
+        (lambda view, row: found.get(view, row) == value)
+        if sign == "="
+        else (lambda view, row: found.get(view, row) != value)
+    )
 
 
 def _order_test(found: Property, compare: Callable[[Any, Any], bool], value: Any) -> Test:

@@ -26,7 +26,9 @@ IN = "in"
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property: its type, the operators it takes, the kinds of object that have it, and its value (``None`` is nil)."""
+    """A property: its type, the operators it takes, the kinds of object that have it, and its value (``None`` is
+    nil).
+    """
 
     type: str
     operators: tuple[str, ...]
@@ -42,6 +44,10 @@ def _node(get: Callable[[View, Node], Any]) -> Get:
 
 def _sensor(get: Callable[[Node], Any]) -> Get:
     return lambda view, row: get(row) if isinstance(row, Node) and row.kind == "sensor" else None
+
+
+def _always(value: object) -> Get:
+    return lambda view, row: value
 
 
 def _status(view: View, row: Row) -> str:
@@ -114,10 +120,17 @@ CLASSIC: dict[str, Property] = {
     "autodiscoveryactive": Property("boolean", EQUAL, _node(lambda v, n: False), frozenset({"group", "device"})),
     "autodiscoveryprogress": Property("number", ORDER, _node(lambda v, n: None), frozenset({"group", "device"})),
     **{
-        name: Property("boolean", EQUAL, _node(lambda v, n, value=value: value), frozenset({"probe"}))
-        for name, value in (("authorized", True), ("clusterprobe", False), ("clusterremoteprobe", False), ("smallprobe", False))
+        name: Property("boolean", EQUAL, _always(value), frozenset({"probe"}))
+        for name, value in (
+            ("authorized", True),
+            ("clusterprobe", False),
+            ("clusterremoteprobe", False),
+            ("smallprobe", False),
+        )
     },
-    "percent": Property("number", ORDER, lambda v, r: r.percent if isinstance(r, ChannelRow) else None, frozenset({"channel"})),
+    "percent": Property(
+        "number", ORDER, lambda v, r: r.percent if isinstance(r, ChannelRow) else None, frozenset({"channel"})
+    ),
     **{
         name: Property("number", ORDER, lambda v, r: None, frozenset({"channel"}))
         for name in ("limitmaxerror", "limitmaxwarning", "limitminerror", "limitminwarning")
@@ -129,9 +142,15 @@ CURRENT: dict[str, Property] = {
     **{name: found for name, found in NAMES.items() if name != "name"},
     "name": Property("text", (*EQUAL, IN), lambda v, r: r.name),
     "kind": Property("text", EQUAL, _kind_id),
-    "primary": Property("boolean", EQUAL, lambda v, r: r.primary if isinstance(r, ChannelRow) else None, frozenset({"channel"})),
-    "basic.host": Property("text", (*EQUAL, IN), _node(lambda v, n: n.host if not is_ipv6(n.host) else ""), frozenset({"device"})),
-    "basic.hostv6": Property("text", (*EQUAL, IN), _node(lambda v, n: n.host if is_ipv6(n.host) else ""), frozenset({"device"})),
+    "primary": Property(
+        "boolean", EQUAL, lambda v, r: r.primary if isinstance(r, ChannelRow) else None, frozenset({"channel"})
+    ),
+    "basic.host": Property(
+        "text", (*EQUAL, IN), _node(lambda v, n: n.host if not is_ipv6(n.host) else ""), frozenset({"device"})
+    ),
+    "basic.hostv6": Property(
+        "text", (*EQUAL, IN), _node(lambda v, n: n.host if is_ipv6(n.host) else ""), frozenset({"device"})
+    ),
     "basic.tags": Property("list of text", ("contains",), _node(lambda v, n: n.tags), TREE),
     "basic.parenttags": Property("list of text", ("contains",), _node(lambda v, n: v.tree.parent_tags(n)), TREE),
 }

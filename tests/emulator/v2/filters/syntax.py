@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The syntax of v2 filters: text to tokens to a tree.
 
-The vendor shows no formal grammar; this is the one of prtg-v2-facts section 6. Unverified there and taken here: a sign and a
-fraction in numbers, ``30s`` beside ``30.0s``, ``\\"`` and ``\\\\`` in text, upper-case keywords. ``not`` needs parentheses, as in
-every example of the vendor.
+The vendor shows no formal grammar; this is the one of prtg-v2-facts section 6. Unverified there and taken here: a
+sign and a fraction in numbers, ``30s`` beside ``30.0s``, ``\\"`` and ``\\\\`` in text, upper-case keywords. ``not``
+needs parentheses, as in every example of the vendor.
 """
 
 from __future__ import annotations
@@ -86,7 +86,13 @@ def tokens(text: str) -> list[Token]:
             raise FilterError(f"unexpected character at position {position}")
         piece = match.group(match.lastgroup)
         keyword = match.lastgroup == "word" and piece.lower() in KEYWORDS
-        found.append(Token("keyword" if keyword else match.lastgroup, piece.lower() if keyword else piece, match.start(match.lastgroup)))
+        found.append(
+            Token(
+                "keyword" if keyword else match.lastgroup,
+                piece.lower() if keyword else piece,
+                match.start(match.lastgroup),
+            )
+        )
         position = match.end()
     return [*found, Token("end", "", end)]
 
