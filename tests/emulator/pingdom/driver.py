@@ -81,7 +81,7 @@ class Driver:
     async def _ask(self, method: str, url: str, options: dict[str, Any]) -> Reply:
         assert self._client is not None
         sent = json.dumps(options["json"]).encode() if "json" in options else b""
-        headers = {"Authorization": self.authorization}
+        headers = {"Authorization": self.authorization, **options.pop("headers", {})}
         async with self._client.request(method, url, headers=headers, **options) as response:
             sent_type = response.request_info.headers.get("Content-Type", "") if sent else ""
             target = response.request_info.url

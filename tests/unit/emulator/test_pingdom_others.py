@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulated Pingdom: contacts, teams, transactions, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.emulator.pingdom.driver import Driver
+
+EMAIL = {"email": [{"severity": "HIGH", "address": "new@example.com"}]}
+STEPS = [{"fn": "go_to", "args": {"url": "shop.example.com"}}, {"fn": "click", "args": {"element": "Buy"}}]
+
+
+@pytest.fixture
+def pingdom() -> Iterator[Driver]:
+    with Driver() as driver:
+        yield driver
+
+
+def test_contact_is_created_read_replaced_and_deleted(pingdom: Driver) -> None:
+    body = {"name": "New", "notification_targets": EMAIL}
+    contact_id = pingdom.ask("POST", "/alerting/contacts", json=body).json["contact"]["id"]
+    path = f"/alerting/contacts/{contact_id}"
+    contact = {"id": contact_id, "name": "New", "paused": False, "type": "contact", "teams": []}
+    assert pingdom.ask("GET", path).json == {"contact": {**contact, "notification_targets": EMAIL}}
+    sms = {"sms": [{"severity": "LOW", "country_code": "49", "number": "151", "provider": "nexmo"}]}
+    reply = pingdom.ask("PUT", path, json={"name": "Newer", "paused": True, "notification_targets": sms})
+    assert reply.json == {"contact": {**contact, "name": "Newer", "paused": True, "notification_targets": sms}}
+    assert pingdom.ask("DELETE", path).json == {"message": "Deletion of contact was successful!"}
+    assert pingdom.ask("GET", path).status == 404
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"notification_targets": {}},
+        {"notification_targets": EMAIL["email"]},
+        {"notification_targets": {"apns": []}},
+        {"notification_targets": {"email": [{"severity": "MEDIUM", "address": "a@example.com"}]}},
+        {"notification_targets": {"email": [{"address": "a@example.com"}]}},
+        {"notification_targets": {"sms": [{"severity": "LOW", "country_code": 49, "number": "1"}]}},
+        {"notification_targets": {"sms": [{"severity": "LOW", "country_code": "49", "number": "1", "provider": "x"}]}},
+        {"paused": "YES"},
+        {"name": ""},
+        {"type": "user"},
+    ],
+)
+def test_refused_contacts(pingdom: Driver, change: dict[str, object]) -> None:
+    body = {"name": "New", "notification_targets": EMAIL, **change}
+    assert pingdom.ask("POST", "/alerting/contacts", json=body).status == 400
+
+
+@pytest.mark.parametrize("name", ["name", "paused", "notification_targets"])
+def test_replacing_a_contact_needs_everything(pingdom: Driver, name: str) -> None:
+    body = {"name": "New", "paused": False, "notification_targets": EMAIL}
+    del body[name]
+    path = f"/alerting/contacts/{next(iter(pingdom.account.contacts))}"
+    assert pingdom.ask("PUT", path, json=body).error == f"Missing parameter: {name}"
+
+
+def test_owner_shows_only_on_the_owner_who_cannot_be_deleted(pingdom: Driver) -> None:
+    owner, *others = pingdom.ask("GET", "/alerting/contacts").json["contacts"]
+    assert owner["owner"] is True
+    assert all("owner" not in other for other in others)
+    assert pingdom.ask("DELETE", f"/alerting/contacts/{owner['id']}").status == 403
+
+
+def test_contact_oddities(pingdom: Driver) -> None:
+    ben = list(pingdom.account.contacts)[2]
+    pingdom.quirks.set("pingdom_contact_put_message", True)
+    body = {"name": "Ben", "paused": False, "notification_targets": EMAIL}
+    reply = pingdom.ask("PUT", f"/alerting/contacts/{ben}", json=body)
+    assert reply.json == {"message": "Modification of contact was successful!"}
+    pingdom.quirks.set("pingdom_contact_needs_both_severities", True)
+    assert pingdom.ask("POST", "/alerting/contacts", json={"name": "x", "notification_targets": EMAIL}).status == 400
+
+
+def test_deleted_contact_leaves_teams_and_checks(pingdom: Driver) -> None:
+    ben = list(pingdom.account.contacts)[2]
+    check_id = pingdom.create_check(userids=str(ben))
+    pingdom.ask("DELETE", f"/alerting/contacts/{ben}")
+    assert "userids" not in pingdom.check(check_id)
+    teams = pingdom.ask("GET", "/alerting/teams").json["teams"]
+    assert all(member["id"] != ben for team in teams for member in team["members"])
+
+
+def test_team_is_created_read_replaced_and_deleted(pingdom: Driver) -> None:
+    one, two, *_ = pingdom.account.contacts
+    body = {"name": "New", "member_ids": [one]}
+    team_id = pingdom.ask("POST", "/alerting/teams", json=body).json["team"]["id"]
+    path = f"/alerting/teams/{team_id}"
+    members = [{"id": one, "name": "Account Owner", "type": "user"}]
+    assert pingdom.ask("GET", path).json == {"team": {"id": team_id, "name": "New", "members": members}}
+    reply = pingdom.ask("PUT", path, json={"name": "Newer", "member_ids": []})
+    assert reply.json == {"team": {"id": team_id, "name": "Newer", "members": []}}
+    check_id = pingdom.create_check(teamids=str(team_id))
+    assert pingdom.ask("DELETE", path).json == {"message": f"Deletion of team {team_id} was successful"}
+    assert pingdom.ask("GET", path).status == 404
+    assert pingdom.check(check_id, include_teams="true")["teams"] == []
+
+
+@pytest.mark.parametrize("body", [{"name": "x"}, {"member_ids": []}, {"name": "x", "member_ids": [1]}])
+def test_refused_teams(pingdom: Driver, body: dict[str, object]) -> None:
+    assert pingdom.ask("POST", "/alerting/teams", json=body).status == 400
+
+
+def test_transaction_is_created_read_changed_and_deleted(pingdom: Driver) -> None:
+    reply = pingdom.ask("POST", "/tms/check", json={"name": "buy", "steps": STEPS})
+    check_id = reply.json["check"]["id"]
+    assert reply.json == {"check": {"id": check_id, "name": "buy"}}
+    path = f"/tms/check/{check_id}"
+    shown = pingdom.ask("GET", path).json["check"]
+    assert (shown["active"], shown["interval"], shown["region"], shown["steps"]) == (True, 10, "us-east", STEPS)
+    changed = pingdom.ask("PUT", path, json={"interval": 60, "tags": ["a"]}).json["check"]
+    assert {**changed, "modified_at": 0} == {**shown, "interval": 60, "tags": ["a"], "modified_at": 0}
+    tags = pingdom.ask("GET", path, params={"extended_tags": "true"}).json["check"]["tags"]
+    assert [tag["name"] for tag in tags] == ["a"]
+    assert pingdom.ask("DELETE", path).json == {"message": f"Deletion of check {check_id} was successful."}
+    assert pingdom.ask("GET", path).status == 404
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"steps": STEPS[1:]},
+        {"steps": [*STEPS, STEPS[0]]},
+        {"steps": [{"fn": "fly", "args": {}}, *STEPS]},
+        {"steps": [STEPS[0], {"fn": "click", "args": {}}]},
+        {"interval": 7},
+        {"severity_level": "HIGH"},
+        {"contact_ids": ["1"]},
+        {"contact_ids": [1]},
+        {"paused": True},
+    ],
+)
+def test_refused_transactions(pingdom: Driver, change: dict[str, object]) -> None:
+    assert pingdom.ask("POST", "/tms/check", json={"name": "x", "steps": STEPS, **change}).status == 400
+
+
+def test_transactions_are_selected(pingdom: Driver) -> None:
+    assert len(pingdom.ask("GET", "/tms/check", params={"tags": "shop"}).json["checks"]) == 1
+    assert pingdom.ask("GET", "/tms/check", params={"tags": "mail"}).json["checks"] == []
+    answer = pingdom.ask("GET", "/tms/check", params={"type": "recording"}).json
+    assert answer == {"checks": [], "limit": 1000, "offset": 0}
+
+
+def test_results_come_newest_first_within_the_limit(pingdom: Driver) -> None:
+    check_id = next(iter(pingdom.account.checks))
+    rows = pingdom.ask("GET", f"/results/{check_id}", params={"limit": "5"}).json["results"]
+    times = [row["time"] for row in rows]
+    assert len(rows) == 5
+    assert times == sorted(times, reverse=True)
+
+
+def test_outage_shows_in_summary_actions_and_analysis(pingdom: Driver) -> None:
+    check_id = next(iter(pingdom.account.checks))
+    states = pingdom.ask("GET", f"/summary.outage/{check_id}").json["summary"]["states"]
+    assert [state["status"] for state in states] == ["up", "down", "up"]
+    down = states[1]["timefrom"]
+    assert pingdom.ask("GET", "/actions").json["actions"]["alerts"][0]["time"] == down
+    assert pingdom.ask("GET", f"/analysis/{check_id}").json["analysis"][0]["timefirsttest"] == down
+    assert pingdom.ask("GET", "/actions", params={"via": "sms"}).json["actions"]["alerts"] == []
+
+
+@pytest.mark.parametrize("path", ["results", "analysis", "summary.average", "summary.hoursofday", "summary.performance"])
+def test_reports_on_an_unknown_check(pingdom: Driver, path: str) -> None:
+    assert pingdom.ask("GET", f"/{path}/1").error == "Invalid check identifier"
+
+
+def test_single_test_is_checked_like_a_check(pingdom: Driver) -> None:
+    assert pingdom.ask("GET", "/single", params={"host": "a.example.com", "type": "tcp"}).status == 400
+    answer = pingdom.ask("GET", "/single", params={"host": "a.example.com", "type": "tcp", "port": "22"}).json
+    assert answer["result"]["status"] == "up"

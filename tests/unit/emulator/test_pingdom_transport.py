@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulated Pingdom: tokens, headers, limits, refusals and answers that are no answers."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+
+from tests.emulator.pingdom import limits
+from tests.emulator.pingdom.driver import TOKEN, Driver
+from tests.emulator.pingdom.oddities import PINGDOM_QUIRKS
+
+LIMIT = re.compile(r"Remaining: (\d+) Time until reset: (\d+)")
+
+
+@pytest.fixture
+def pingdom() -> Iterator[Driver]:
+    with Driver() as driver:
+        yield driver
+
+
+def basic(user: str, password: str = "") -> str:
+    return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
+
+
+@pytest.mark.parametrize("authorization", [f"Bearer {TOKEN}", f"bearer {TOKEN}", basic(TOKEN)])
+def test_token_opens(pingdom: Driver, authorization: str) -> None:
+    pingdom.authorization = authorization
+    assert pingdom.ask("GET", "/checks").status == 200
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    ["", "Bearer ", "Bearer wrong", f"Digest {TOKEN}", basic(TOKEN, "x"), basic("", TOKEN), "Basic ?", "Bearer ro-", TOKEN],
+)
+def test_anything_else_does_not(pingdom: Driver, authorization: str) -> None:
+    pingdom.authorization = authorization
+    reply = pingdom.ask("GET", "/checks")
+    assert reply.status == 401
+    assert reply.json["error"]["statusdesc"] == "Unauthorized"
+
+
+def test_read_only_token_reads_but_does_not_write(pingdom: Driver) -> None:
+    pingdom.authorization = f"Bearer ro-{TOKEN}"
+    assert pingdom.ask("GET", "/checks").status == 200
+    for method in ("POST", "PUT", "DELETE"):
+        assert pingdom.ask(method, "/checks", json={}).status == 403
+    assert len(pingdom.account.checks) == 8
+
+
+def test_every_answer_has_the_recorded_headers(pingdom: Driver) -> None:
+    for path in ("/checks", "/checks/1", "/nowhere"):
+        headers = pingdom.ask("GET", path).headers
+        assert abs(int(headers["Server-Time"]) - pingdom.now) <= 1
+        assert re.fullmatch(r"2B[0-9A-F]{56}00", headers["X-Trace"])
+        assert LIMIT.fullmatch(headers["Req-Limit-Short"])
+        assert LIMIT.fullmatch(headers["Req-Limit-Long"])
+
+
+def test_server_time_is_the_clocks(pingdom: Driver) -> None:
+    before = int(pingdom.ask("GET", "/checks").headers["Server-Time"])
+    pingdom.clock.advance(1000)
+    assert int(pingdom.ask("GET", "/checks").headers["Server-Time"]) >= before + 1000
+
+
+def remaining(pingdom: Driver) -> int:
+    return int(LIMIT.fullmatch(pingdom.ask("GET", "/credits").headers["Req-Limit-Short"])[1])
+
+
+def test_each_request_costs_one_and_the_period_gives_all_back(pingdom: Driver) -> None:
+    pingdom.clock.advance(limits.SHORT[1] - pingdom.now % limits.SHORT[1] + 1)
+    assert remaining(pingdom) == limits.SHORT[0] - 1
+    assert remaining(pingdom) == limits.SHORT[0] - 2
+    pingdom.clock.advance(limits.SHORT[1])
+    assert remaining(pingdom) == limits.SHORT[0] - 1
+
+
+def test_used_up_limit_refuses(pingdom: Driver) -> None:
+    counter = limits.RequestLimits(pingdom.clock)
+    for _ in range(limits.SHORT[0]):
+        counter.count()
+    assert not counter.exceeded
+    counter.count()
+    assert counter.exceeded
+
+
+def test_rate_limited_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_rate_limited", True)
+    reply = pingdom.ask("GET", "/checks")
+    assert (reply.status, reply.error) == (429, "Request limit exceeded, try again later")
+    assert LIMIT.fullmatch(reply.headers["Req-Limit-Short"])[1] == "0"
+    pingdom.quirks.reset()
+    assert remaining(pingdom) > 0
+
+
+def test_html_instead_of_json(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_html_error", True)
+    reply = pingdom.ask("GET", "/checks")
+    assert reply.status == 500
+    assert reply.headers["Content-Type"].startswith("text/html")
+    assert reply.raw.startswith(b"<html>")
+
+
+def test_transient_refusal_of_the_token_happens_once(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_jwt_401_once", True)
+    reply = pingdom.ask("GET", "/checks")
+    assert (reply.status, reply.raw) == (401, b"JWT-Auth-Only: Unable to decode JWT")
+    assert pingdom.ask("GET", "/checks").status == 200
+
+
+def test_address_of_the_old_api_knows_no_token_of_the_new(pingdom: Driver) -> None:
+    reply = pingdom.ask("GET", "/checks", base="/api/2.1")
+    assert (reply.status, reply.error) == (403, "Invalid application key")
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("PATCH", "/checks", 405)])
+def test_wrong_addresses_have_the_envelope(pingdom: Driver, method: str, path: str, status: int) -> None:
+    reply = pingdom.ask(method, path)
+    assert reply.status == status
+    assert set(reply.json["error"]) == {"statuscode", "statusdesc", "errormessage"}
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '"text"'])
+def test_malformed_json(pingdom: Driver, body: str) -> None:
+    reply = pingdom.ask("POST", "/checks", data=body, headers={"Content-Type": "application/json"})
+    assert reply.status == 400
+
+
+def test_identifier_that_is_no_number(pingdom: Driver) -> None:
+    assert pingdom.ask("GET", "/checks/abc").error == "Invalid parameter value: checkid"
+
+
+def test_empty_account_has_its_owner_only() -> None:
+    with Driver(empty=True) as pingdom:
+        answer = pingdom.ask("GET", "/checks").json
+        assert answer == {"checks": [], "counts": {"total": 0, "limited": 0, "filtered": 0}}
+        assert [contact["owner"] for contact in pingdom.ask("GET", "/alerting/contacts").json["contacts"]] == [True]
+
+
+def test_every_quirk_names_its_source() -> None:
+    names = [quirk.name for quirk in PINGDOM_QUIRKS]
+    assert len(set(names)) == len(names)
+    assert all(quirk.name.startswith("pingdom_") and quirk.description and quirk.source for quirk in PINGDOM_QUIRKS)
