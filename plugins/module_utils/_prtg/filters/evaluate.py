@@ -4,12 +4,12 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """What an expression means: a checked tree becomes a function that tells whether an object fits.
 
-The function answers True, False or None. None is *unknown*: the answer depends on a field that nobody read (``UNREAD``),
-on a place in the tree that is not known, or on a value that every object has and the API did not tell.
+The function answers True, False or None. None is *unknown*: the answer depends on a field that nobody read
+(``UNREAD``), on a place in the tree that is not known, or on a value that every object has and the API did not tell.
 
 An object without a value (nil) equals nothing but nil, differs from every other value, and is neither less nor greater
-than anything, so ``not(...)`` is always the exact opposite. A property that objects of this kind do not have is nil. Text
-without characters is nil.
+than anything; ``not(...)`` is always the exact opposite. A property that objects of this kind do not have is nil. Empty
+text is nil and nil is false, because the APIs leave out or send either.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     PROPERTIES,
-    TEXT,
     Property,
     comparisons,
     values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.similarity import similar_to
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Comparison, Node, Not, Or
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
+    BOOLEAN,
+    TEXT,
+    Comparison,
+    Node,
+    Not,
+    Or,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     FIELDS,
     ROOT_ID,
@@ -46,6 +52,7 @@ _ORDERINGS: dict[str, t.Callable[[t.Any, t.Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_EMPTY: dict[str, t.Any] = {TEXT: "", BOOLEAN: False}
 _KIND = FIELDS.index("kind")
 
 
@@ -72,7 +79,9 @@ def _compiled(node: Node, tree: Tree | None, wanted: bool) -> Predicate:
         return _compiled(node.term, tree, not wanted)
     terms = tuple(_compiled(term, tree, wanted) for term in node.terms)
     decisive = isinstance(node, Or) is wanted
-    return _pair(terms[0], terms[1], decisive) if len(terms) == 2 else _row(terms, decisive)
+    if len(terms) == 2:
+        return _pair(*terms, decisive)
+    return _triple(*terms, decisive) if len(terms) == 3 else _row(terms, decisive)
 
 
 def select(node: Node, objects: t.Iterable[PrtgObject], tree: Tree | None = None) -> Selection:
@@ -114,6 +123,24 @@ def _pair(first: Predicate, second: Predicate, decisive: bool) -> Predicate:
     return pair
 
 
+def _triple(first: Predicate, second: Predicate, third: Predicate, decisive: bool) -> Predicate:
+    """The same of three: a loop over so few costs more than their work."""
+
+    def triple(found: PrtgObject) -> Answer:
+        answer = first(found)
+        if answer is decisive:
+            return decisive
+        other = second(found)
+        if other is decisive:
+            return decisive
+        last = third(found)
+        if last is decisive:
+            return decisive
+        return None if answer is None or other is None or last is None else not decisive
+
+    return triple
+
+
 def _row(terms: tuple[Predicate, ...], decisive: bool) -> Predicate:
     """The same of any number."""
 
@@ -150,11 +177,11 @@ def _comparison(node: Comparison, tree: Tree | None, wanted: bool) -> Predicate:
 
 def on_nil(node: Comparison) -> bool:
     """What a comparison says of an object that has no value."""
-    if node.operator in ("=", "!="):
-        return (values(node)[0] in (None, "")) is (node.operator == "=")
-    if node.operator == "in":
-        return "" in values(node)
-    return node.operator == "matches" and similar_to(values(node)[0])("")
+    if node.operator == "matches":
+        return similar_to(values(node)[0])("")
+    if node.operator in ("=", "!=", "in"):
+        return (None in _accepted(node, PROPERTIES[node.property])) is (node.operator != "!=")
+    return False
 
 
 def _unreadable(row: Property, absent: bool) -> Predicate:
@@ -176,14 +203,16 @@ def _limited(term: Predicate, kinds: tuple[str, ...], absent: bool) -> Predicate
 def _accepted(node: Comparison, row: Property) -> frozenset[t.Any]:
     """Every value of a record that equals one of the values on the right.
 
-    A status is taken as token, in the spelling of v2 answers and as v1 number; nil and empty text are one.
+    A status is taken as token, in the spelling of v2 answers and as v1 number. Empty text, and a mark that is not set,
+    are nil.
     """
     accepted = set(values(node))
     if row.name == "status":
         for status in [STATUS_BY_TOKEN[token] for token in accepted if token is not None]:
             accepted |= {status.answer, status.code, str(status.code)}
-    if row.type == TEXT and accepted & {None, ""}:
-        accepted |= {None, ""}
+    empty = {None, _EMPTY.get(row.type)}
+    if accepted & empty:
+        accepted |= empty
     return frozenset(accepted - {None} if row.definite else accepted)
 
 
@@ -213,7 +242,7 @@ def _ordered(field: int, compare: t.Callable[[t.Any, t.Any], bool], limit: float
 
 def _similar(field: int, similar: t.Callable[[str], bool], wanted: bool, definite: bool) -> Predicate:
     def matches(found: PrtgObject) -> Answer:
-        value = found[field]
+        value: t.Any = found[field]
         if value is UNREAD or (definite and value is None):
             return None
         return similar(value or "") is wanted
@@ -225,13 +254,13 @@ def _contains(own: int, inherited: int, text: str, wanted: bool) -> Predicate:
     unwanted = not wanted
 
     def contains(found: PrtgObject) -> Answer:
-        values = found[own]
-        if values and text in values:
+        mine: t.Any = found[own]
+        if mine and text in mine:
             return wanted
-        above = found[inherited]
+        above: t.Any = found[inherited]
         if above and text in above:
             return wanted
-        return None if values is UNREAD or above is UNREAD else unwanted
+        return None if mine is UNREAD or above is UNREAD else unwanted
 
     return contains
 

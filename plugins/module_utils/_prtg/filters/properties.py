@@ -52,10 +52,11 @@ _CONTAINS = ("contains",)
 class Property(t.NamedTuple):
     """One row of the table.
 
-    ``kinds`` are the object kinds that have it (None: all). ``tokens`` maps what may be written for an enumeration to its
-    token. ``classic``, ``current`` and ``v1`` are its names in the three dialects, None where the API has none.
-    ``fields`` are the record fields that hold it (empty: no record can have it), ``hidden`` the dialects that do not
-    deliver them. ``definite`` says that every object has a value, so that None in a record means *unknown*.
+    ``kinds`` are the object kinds that have it (None: all). ``tokens`` maps what may be written for an enumeration to
+    its token. ``classic``, ``current`` and ``v1`` are its names in the three dialects, None where the API has none.
+    ``fields`` are the record fields that hold it (empty: no record can have it), ``delivered`` the kinds whose records
+    do in a dialect, where that is not all of ``kinds``. ``definite`` says that every object has a value, so that None
+    in a record means *unknown*.
     """
 
     name: str
@@ -68,16 +69,16 @@ class Property(t.NamedTuple):
     current: str | None = None
     v1: str | None = None
     fields: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
+    delivered: t.Mapping[str, tuple[str, ...]] = {}
     definite: bool = False
 
     def belongs_to(self, kind: str) -> bool:
         """Whether objects of ``kind`` can have it."""
         return self.kinds is None or kind in self.kinds
 
-    def readable(self, dialect: str) -> bool:
-        """Whether records read over ``dialect`` hold it."""
-        return bool(self.fields) and dialect not in self.hidden
+    def readable(self, dialect: str, kind: str) -> bool:
+        """Whether the record of an object of ``kind`` holds it when it was read over ``dialect``."""
+        return bool(self.fields) and self.belongs_to(kind) and kind in self.delivered.get(dialect, KINDS)
 
     def name_in(self, dialect: str) -> str | None:
         """Its name in ``dialect``."""
@@ -94,8 +95,8 @@ _TYPES = {kind: kind for kind in (*KINDS, "channel", "library", "user", "usergro
 _UNDOCUMENTED = "Its tokens are not documented, so any word is taken."
 _OWN_FLAG = (
     "The object's own flag: false where a user paused this very object. The overview has it for users and user groups "
-    "only; every record of API v1 and of the current API v2 carries it, so it is taken for all objects and evaluated by "
-    "the collection."
+    "only; every record of API v1 and of the current API v2 carries it, so it is taken for all objects and evaluated "
+    "by this collection."
 )
 
 
@@ -134,7 +135,7 @@ def _identity_rows() -> t.Iterator[Property]:
     )  # fmt: skip
     yield Property(
         "tags", TEXTS, _CONTAINS,
-        "The object's tags, own and inherited: no API tells both apart for certain, so this is the meaning that all share.",
+        "The object's tags, own and inherited: API v1 cannot tell them apart for certain, so that is the meaning for all.",
         classic="tags", current="basic.tags", v1="tags", fields=("tags", "parent_tags"),
     )  # fmt: skip
     yield Property(
@@ -150,7 +151,14 @@ def _state_rows() -> t.Iterator[Property]:
         classic="status", current="status", v1="status", fields=("status",), definite=True,
     )  # fmt: skip
     yield Property(
-        "active", BOOLEAN, _EQUALITY, _OWN_FLAG, v1="active", fields=("active",), hidden=(V2_CLASSIC,), definite=True
+        "active",
+        BOOLEAN,
+        _EQUALITY,
+        _OWN_FLAG,
+        v1="active",
+        fields=("active",),
+        delivered={V2_CLASSIC: ()},
+        definite=True,
     )
     yield Property(
         "message", TEXT, _SIMILAR, "The message that the object shows.",
@@ -176,15 +184,17 @@ def _setting_rows() -> t.Iterator[Property]:
     )
     yield Property(
         "comment", TEXT, _SIMILAR, "The object's comment.", classic="comment", v1="comments", fields=("comment",),
-        hidden=(V2_CLASSIC, V2_CURRENT),
+        delivered={V2_CLASSIC: (), V2_CURRENT: ()},
     )  # fmt: skip
     yield Property(
-        "location", TEXT, _SIMILAR, "Where the object is.", classic="location", v1="location", fields=("location",),
-        hidden=(V2_CLASSIC, V2_CURRENT),
+        "location", TEXT, _SIMILAR, "Where the object is. API v1 tells it of devices only.",
+        classic="location", v1="location", fields=("location",),
+        delivered={V2_CLASSIC: (), V2_CURRENT: ()},
     )  # fmt: skip
     yield Property(
         "scanninginterval", DURATION, _ORDERED, "Time between two scans.",
         classic="scanninginterval", v1="interval", fields=("interval",),
+        delivered={V1: ("sensor",)},
     )  # fmt: skip
     yield Property(
         "autodiscoveryactive", BOOLEAN, _EQUALITY, "Whether auto-discovery is running.", ("group", "device"),
@@ -199,8 +209,9 @@ def _setting_rows() -> t.Iterator[Property]:
 def _sensor_rows() -> t.Iterator[Property]:
     sensor = ("sensor",)
     yield Property(
-        "sensorkind", TEXT, _SIMILAR, "The identifier of a sensor's kind. The overview calls it a list; it compares as text.",
-        sensor, classic="sensorkind", current="kind", v1="type", fields=("sensor_kind",), hidden=(V2_CLASSIC,),
+        "sensorkind", TEXT, _SIMILAR,
+        "The identifier of a sensor's kind. The overview calls it a list; it compares as text.", sensor,
+        classic="sensorkind", current="kind", v1="type", fields=("sensor_kind",), delivered={V2_CLASSIC: ()},
     )  # fmt: skip
     yield Property("sensorkindname", TEXT, _SIMILAR, "The title of a sensor's kind.", sensor, classic="sensorkindname")
     yield Property("coverage", NUMBER, _ORDERED, "Share of time with data.", sensor, classic="coverage")
@@ -213,7 +224,9 @@ def _channel_rows() -> t.Iterator[Property]:
     channel = ("channel",)
     for name in ("limitmaxerror", "limitmaxwarning", "limitminerror", "limitminwarning"):
         yield Property(name, NUMBER, _ORDERED, "A limit of the channel.", channel, classic=name)
-    yield Property("lookupdefinitionid", TEXT, _SIMILAR, "The lookup of a channel.", channel, classic="lookupdefinitionid")
+    yield Property(
+        "lookupdefinitionid", TEXT, _SIMILAR, "The lookup of a channel.", channel, classic="lookupdefinitionid"
+    )
     yield Property("percent", NUMBER, _ORDERED, "The value in percent.", channel, classic="percent")
     yield Property("primary", BOOLEAN, _EQUALITY, "Whether it is the primary channel.", channel, current="primary")
     yield Property("unittype", NUMBER, _LISTED, "The number of a unit.", channel, classic="unittype")
@@ -238,7 +251,9 @@ def _system_rows() -> t.Iterator[Property]:
     yield Property("loginname", TEXT, _SIMILAR, "Login name.", user, classic="loginname")
     yield Property("primarygroup", TEXT, _LISTED, "Number of the primary group.", user, classic="primarygroup")
     yield Property("ticketmail", BOOLEAN, _EQUALITY, "Whether tickets are mailed.", user, classic="ticketmail")
-    yield Property("admingroup", BOOLEAN, _EQUALITY, "Whether members are administrators.", usergroup, classic="admingroup")
+    yield Property(
+        "admingroup", BOOLEAN, _EQUALITY, "Whether members are administrators.", usergroup, classic="admingroup"
+    )
     yield Property(
         "restrictedsensormode", BOOLEAN, _EQUALITY, "Whether sensor kinds are limited.", usergroup,
         classic="restrictedsensormode",
@@ -264,7 +279,8 @@ _STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
 
 #: Names that are no properties, and the property that was meant.
 _MEANT = {
-    "tag": "tags", "host": "dnsname", "ip": "dnsname", "parent": "parentid", "parent_id": "parentid", "parent.id": "parentid",
+    "tag": "tags", "host": "dnsname", "ip": "dnsname", "parent": "parentid", "parent_id": "parentid",
+    "parent.id": "parentid",
     "interval": "scanninginterval", "sensor_kind": "sensorkind", "comments": "comment", "objid": "id",
     "parent_tags": "parenttags", "paused": "active", "under": "ancestors", "path": "ancestors", "probe": "ancestors",
 }  # fmt: skip
@@ -283,8 +299,9 @@ def read(source: str, kinds: tuple[str, ...] | None = None) -> Node:
 def check(node: Node, source: str | None = None, kinds: t.Collection[str] | None = None) -> Node:
     """The same tree with canonical names and tokens, once every comparison in it is known to make sense.
 
-    ``source`` is the text that ``node`` was read from, for the caret (a tree made by hand has none). ``kinds`` are the object kinds that are selected
-    from: a property that none of them has is an error (None: any kind). Raises FilterError.
+    ``source`` is the text that ``node`` was read from, for the caret (a tree made by hand has none). ``kinds`` are the
+    object kinds that are selected from: a property that none of them has is an error (None: any kind). Raises
+    FilterError.
     """
     if source is None:
         source = render(node)
@@ -336,7 +353,8 @@ class _Check:
         value = node.value
         if node.operator != "in":
             if isinstance(value, List):
-                raise mistake(self.source, value.at, "a list can only follow in", f"Write {row.name} in [...].", value.end)
+                hint = f"Write {row.name} in [...]."
+                raise mistake(self.source, value.at, "a list can only follow in", hint, value.end)
             return self.literal(value, node, row)
         if not isinstance(value, List):
             hint = f"Write {row.name} in [{render_value(value)}]."
@@ -349,7 +367,8 @@ class _Check:
         if value.kind == NIL:
             if node.operator in _EQUALITY:
                 return value
-            raise mistake(self.source, value.at, f"nil cannot be used with {node.operator}", "Use = nil or != nil.", value.end)
+            message = f"nil cannot be used with {node.operator}"
+            raise mistake(self.source, value.at, message, "Use = nil or != nil.", value.end)
         if kind == IDENTIFIER:
             return self.token(value, row)
         if value.kind != kind:
@@ -387,7 +406,9 @@ def _choices(row: Property, word: str = "") -> str:
         paused = [status.token for status in STATUSES if status.paused_by]
         return f"Write status in [{', '.join(paused)}]."
     meant = nearest(word, tokens) if word else None
-    return f"Did you mean {meant}?" if meant else f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
+    if meant:
+        return f"Did you mean {meant}?"
+    return f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
 
 
 def _enumerated(words: t.Iterable[str]) -> str:

@@ -5,9 +5,9 @@
 """What ``matches`` means in this collection, on every API.
 
 The vendor's description is one sentence ("similar to the provided text"; PRTG API v2 overview, "Operators") and says
-nothing of patterns, so no server is ever asked. Here: case is ignored; without wildcards the text occurs anywhere; with
-``*`` (any characters) or ``?`` (one character) the whole value has to fit; a backslash before ``*``, ``?`` or a backslash
-takes that character literally.
+nothing of patterns, so no server is ever asked. Here: case is ignored; without wildcards the text occurs anywhere;
+with ``*`` (any characters) or ``?`` (one character) the whole value has to fit; a backslash before ``*``, ``?`` or a
+backslash takes that character literally.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """The grammar of filter expressions: text to tree, and tree to text.
 
-Source: PRTG API v2 overview, "Filter" (notation, operators, precedence not > and > or). What the overview leaves open is
-decided here: text escapes are ``\\"`` and ``\\\\`` (other clients write them, unverified), keywords and names are taken in
-any case and rendered lower, numbers have a sign and a fraction, durations also come as ``5m``, ``1h`` and ``1d``, and
-``not`` may stand before a comparison without parentheses.
+Source: PRTG API v2 overview, "Filter" (notation, operators, precedence not > and > or). What the overview leaves open
+is decided here: text escapes are ``\\"`` and ``\\\\`` (other clients write them, unverified), keywords and names are
+taken in any case and rendered lower, numbers have a sign and a fraction, durations also come as ``5m``, ``1h`` and
+``1d``, and ``not`` may stand before a comparison without parentheses.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ TEXT, NUMBER, DURATION, BOOLEAN, IDENTIFIER, NIL = "text", "number", "duration",
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-def _position() -> int:
+def _position() -> t.Any:
     """A place in the source: it tells where a node was read and is no part of what the node means."""
-    return dataclasses.field(default=0, compare=False, repr=False)  # type: ignore[return-value]
+    return dataclasses.field(default=0, compare=False, repr=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -172,7 +172,8 @@ _INSTEAD = {
     "|": "or", "||": "or", ";": "and", "!": "not", "'": "double quotes",
 }  # fmt: skip
 _INSTEAD_WORDS = {
-    "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "is": "=", "like": "matches", "has": "contains",
+    "eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "is": "=", "like": "matches",
+    "has": "contains",
     "contain": "contains", "includes": "contains", "match": "matches",
 }  # fmt: skip
 
@@ -376,14 +377,14 @@ class _Parser:
         found = _TOKEN.match(self.source, at)
         if found is not None:
             wrong = found["wrong"]
-            return mistake(self.source, at, f"{wrong} is not part of the language", f"Use {_INSTEAD[wrong]}.", found.end())
+            hint = f"Use {_INSTEAD[wrong]}."
+            return mistake(self.source, at, f"{wrong} is not part of the language", hint, found.end())
         if self.source[at] == '"':
             hint = 'Close it with ". Inside, write \\" for a quotation mark and \\\\ for a backslash.'
             return mistake(self.source, at, "this text is never closed", hint)
         character = self.source[at]
-        return mistake(
-            self.source, at, f"unexpected character {shown(character)} (U+{ord(character):04X})", "Put text in double quotes."
-        )
+        message = f"unexpected character {shown(character)} (U+{ord(character):04X})"
+        return mistake(self.source, at, message, "Put text in double quotes.")
 
     def _mistake(self, token: _Token, message: str, hint: str | None = None) -> Exception:
         return mistake(self.source, token.at, message, hint, token.end)
