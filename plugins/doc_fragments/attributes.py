@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Fragments ``attributes``, ``attributes.info_module``, ``attributes.actiongroup_prtg``, ``attributes.actiongroup_pingdom``."""
+    """``attributes`` and its parts ``info_module``, ``actiongroup_prtg``, ``actiongroup_pingdom``."""
 
     # The five attributes of a module that writes.
     DOCUMENTATION = r"""
@@ -19,19 +19,22 @@ attributes:
     details:
       - No request that writes is sent. RV(ignore:changed), the diff and the return values are those of the real run.
   diff_mode:
-    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
+    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff
+      mode.
     support: full
     details:
       - Secrets are shown as stars.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates
+      no change.
     support: full
   platform:
     description: Target OS/families that can be operated against.
     support: full
     platforms: all
     details:
-      - The module talks to a web service. Run it on any host that reaches the service, often with C(delegate_to=localhost).
+      - The module talks to a web service. Run it on any host that reaches the service, often with
+        C(delegate_to=localhost).
 """
 
     # The same for a module that only reads.
@@ -44,12 +47,14 @@ attributes:
     details:
       - This module does not modify state.
   diff_mode:
-    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
+    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff
+      mode.
     support: N/A
     details:
       - This module does not modify state.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates no change.
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates
+      no change.
     support: full
     details:
       - This module does not modify state.
@@ -58,14 +63,16 @@ attributes:
     support: full
     platforms: all
     details:
-      - The module talks to a web service. Run it on any host that reaches the service, often with C(delegate_to=localhost).
+      - The module talks to a web service. Run it on any host that reaches the service, often with
+        C(delegate_to=localhost).
 """
 
     ACTIONGROUP_PRTG = r"""
 options: {}
 attributes:
   action_group:
-    description: Use C(group/opswatch.monitoring.prtg) in C(module_defaults) to set the connection options of all PRTG modules at once.
+    description: Use C(group/opswatch.monitoring.prtg) in C(module_defaults) to set the connection options of all PRTG
+      modules at once.
     support: full
     membership:
       - opswatch.monitoring.prtg
@@ -76,7 +83,8 @@ attributes:
 options: {}
 attributes:
   action_group:
-    description: Use C(group/opswatch.monitoring.pingdom) in C(module_defaults) to set the connection options of all Pingdom modules at once.
+    description: Use C(group/opswatch.monitoring.pingdom) in C(module_defaults) to set the connection options of all
+      Pingdom modules at once.
     support: full
     membership:
       - opswatch.monitoring.pingdom

@@ -30,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings, visible
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
 
-Row = t.Dict[str, t.Any]
+Row = dict[str, t.Any]
 
 #: Most rows that GET /checks gives at once (OpenAPI document 3.1, parameter limit).
 CHECKS_PER_PAGE = 25000
@@ -194,7 +194,7 @@ class PingdomApi:
             found = list(find())
         except MonitoringError as second:
             raise type(error)(
-                f"{error.message}. Whether it was created is not known, since looking for it failed as well: {second.message}",
+                f"{error.message}. Whether it was created is not known, looking for it failed too: {second.message}",
                 exchange=error.exchange,
                 hint="Look in Pingdom before you run this again.",
                 changed=True,
@@ -236,7 +236,7 @@ class PingdomApi:
         return content
 
     def _learn_clock(self, answer: Answer) -> None:
-        """Pingdom tells its time with every answer in ``Server-Time`` (recorded answers of API 3.1), else in ``Date``."""
+        """Pingdom tells its time in ``Server-Time`` of every answer (recorded answers of API 3.1), else in ``Date``."""
         server_time = answer.headers.get("Server-Time", "")
         now = float(server_time) if re.fullmatch("[0-9]{9,12}", server_time) else self._http.now()
         ahead = now - time.time()
@@ -275,7 +275,7 @@ class PingdomApi:
             )
         if status >= 500:
             return ServerFault(f"Pingdom failed: {said}", exchange=exchange, hint="Try again later.")
-        if 400 <= status:
+        if status >= 400:
             return RequestRefused(f"Pingdom refuses the request: {said}", exchange=exchange)
         return UnexpectedAnswer(f"Pingdom answers with status {status}: {said}", exchange=exchange)
 
@@ -298,7 +298,7 @@ def _listed(ids: t.Iterable[int]) -> str:
 
 
 def _envelope(answer: Answer) -> Row | None:
-    """The documented error body ``{"error": {"statuscode", "statusdesc", "errormessage"}}``, None for any other body."""
+    """The documented error ``{"error": {"statuscode", "statusdesc", "errormessage"}}``, None for any other body."""
     try:
         content = answer.json()
     except UnexpectedAnswer:
@@ -308,7 +308,7 @@ def _envelope(answer: Answer) -> Row | None:
 
 
 def _said(answer: Answer) -> str:
-    """What the server says in an error: its message, or the start of whatever text came instead (HTML and plain text occur)."""
+    """What the server says in an error: its message, or the start of the HTML or plain text that came instead."""
     error = _envelope(answer)
     text = error.get("errormessage") or error.get("statusdesc") if error else answer.text
     return visible(str(text or "")) or "no reason given"

@@ -35,7 +35,7 @@ class Moment:
 
 
 def parse_moment(text: object, option: str) -> Moment:
-    """``now``, ``+2h``, Unix seconds, or ISO 8601 with a zone; ``ConfigurationError`` names ``option`` for anything else."""
+    """``now``, ``+2h``, Unix seconds, or ISO 8601 with a zone; ``ConfigurationError`` names ``option`` for all else."""
     wanted = str(text).strip()
     if wanted.lower() == "now":
         return Moment(0, relative=True)

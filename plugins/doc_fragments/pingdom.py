@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+"""Options that all Pingdom modules share; same order as module_utils/_options.py."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Fragment ``pingdom``: the connection."""
+
+    DOCUMENTATION = r"""
+options:
+  url:
+    description:
+      - Base URL of the Pingdom API. Change it only to reach Pingdom through a gateway, or an emulator.
+      - If the option is not set, the environment variable E(PINGDOM_URL) is used. An empty variable counts as not
+        set; the same holds for all other variables.
+    type: str
+    default: https://api.pingdom.com/api/3.1
+  api_token:
+    description:
+      - Token of the Pingdom API 3.1, made in My Pingdom under Integrations, The Pingdom API. Writing needs the access
+        level Read/Write.
+      - If the option is not set, the environment variable E(PINGDOM_API_TOKEN) is used.
+    type: str
+  validate_certs:
+    description:
+      - Whether to verify the certificate of the server. Set it to V(false) for test systems only, and prefer
+        O(ca_path).
+      - If the option is not set, the environment variable E(PINGDOM_VALIDATE_CERTS) is used.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - PEM file, or directory, of the certificate authorities to trust instead of the system's.
+      - If the option is not set, the environment variable E(PINGDOM_CA_PATH) is used.
+    type: path
+  client_cert:
+    description:
+      - PEM file of a client certificate. It may hold the key as well.
+      - If the option is not set, the environment variable E(PINGDOM_CLIENT_CERT) is used.
+    type: path
+  client_key:
+    description:
+      - PEM file of the key of O(client_cert).
+      - If the option is not set, the environment variable E(PINGDOM_CLIENT_KEY) is used.
+    type: path
+  proxy:
+    description:
+      - URL of a proxy. Without it, the usual variables such as E(HTTPS_PROXY) and E(NO_PROXY) are obeyed.
+      - If the option is not set, the environment variable E(PINGDOM_PROXY) is used.
+    type: str
+  timeout:
+    description:
+      - How many seconds to wait for a connection (at most 10) and between two bytes of an answer.
+      - If the option is not set, the environment variable E(PINGDOM_TIMEOUT) is used.
+    type: int
+    default: 60
+  retries:
+    description:
+      - How often to repeat a request that failed for a passing reason. Only requests that do no harm when they arrive
+        twice are repeated; creating something is not.
+      - If the option is not set, the environment variable E(PINGDOM_RETRIES) is used.
+    type: int
+    default: 3
+requirements:
+  - requests
+"""

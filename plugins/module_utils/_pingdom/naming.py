@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Names and ids of things in Pingdom, where names are not unique."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName, NotFound
+
+Row = dict[str, t.Any]
+
+
+def ids_of(
+    references: t.Iterable[str], rows: t.Callable[[], list[Row]], what: str, known: t.Container[int] = ()
+) -> list[int]:
+    """The ids of things that are given by id (digits) or by exact name, sorted.
+
+    ``rows`` reads them all, and is asked only if there is a name, or an id outside ``known``. Raises ``NotFound`` and
+    ``AmbiguousName``; ``what`` is the word for one of them.
+    """
+    wanted = [str(reference).strip() for reference in references]
+    if all(is_number(one) and int(one) in known for one in wanted):
+        return sorted({int(one) for one in wanted})
+    everything = rows()
+    present = {row["id"] for row in everything}
+    found: set[int] = set()
+    for one in wanted:
+        if is_number(one):
+            if int(one) not in present and int(one) not in known:
+                raise NotFound(f"there is no {what} with the id {one}")
+            found.add(int(one))
+        else:
+            found.add(the_only(one, everything, what))
+    return sorted(found)
+
+
+def the_only(name: str, rows: t.Iterable[Row], what: str) -> int:
+    """The id of the only row of this name."""
+    ids: list[int] = sorted(row["id"] for row in rows if row.get("name") == name)
+    if not ids:
+        raise NotFound(
+            f"there is no {what} named {name!r}", hint="Names are compared exactly, with upper and lower case."
+        )
+    if len(ids) > 1:
+        raise ambiguous(f"{what}s named {name!r}", ids)
+    return ids[0]
+
+
+def ambiguous(what: str, ids: list[int]) -> AmbiguousName:
+    """The error for several things where one is meant; ``what`` describes them in the plural."""
+    return AmbiguousName(
+        f"there are {len(ids)} {what}, with the ids {', '.join(str(one) for one in ids)}",
+        hint="Name the one you mean by its id.",
+        details={"ids": ids},
+    )
+
+
+def is_number(text: str) -> bool:
+    """Whether a reference is an id."""
+    return text.isascii() and text.isdigit() and len(text) <= 18

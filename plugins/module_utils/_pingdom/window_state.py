@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Bring one maintenance window into the state that a playbook asks for."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    MonitoringError,
+    NotFound,
+    SelectionRefused,
+    StateNotReached,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
+    NOW,
+    Window,
+    Wish,
+    changed_window,
+    new_window,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of
+
+#: Seconds before each look at what a write has done, while it does not show yet.
+_LOOKS = (0.0, 1.0, 3.0)
+#: Seconds by which a time that the server was asked to take as "now" may differ from our idea of it.
+_NOW_TOLERANCE = 300
+
+
+def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
+    """Create the window, change what differs, or leave it alone."""
+    wish = Wish.from_params(params)
+    with connect(params) as api:
+        window = _find(api, params)
+        wish = _with_ids(api, wish, params, window)
+        now = api.now()
+        if window is None:
+            return _create(api, wish, now, check_mode)
+        wanted = changed_window(window, wish, now)
+        if wanted != window and not check_mode:
+            api.put(f"/maintenance/{window.id}", wanted.body())
+            _settle(api, wanted, now)
+        return _result(window, wanted, now)
+
+
+def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
+    """Delete a window that has not started, end one that has, leave one alone that is over."""
+    with connect(params) as api:
+        try:
+            window = _find(api, params)
+        except NotFound:
+            window = None
+        now = api.now()
+        if window is None:
+            return Result(values={"maintenance": None})
+        if window.status(now) == "ended":
+            return _result(window, window, now)
+        if window.status(now) == "future":
+            if not check_mode:
+                api.delete(f"/maintenance/{window.id}")
+                _delete_occurrences(api, window)
+            return Result([_change(window, None)], {"maintenance": None})
+        ended = dataclasses.replace(window, end=now, until=now)
+        if not check_mode:
+            api.put(f"/maintenance/{window.id}", window.ending())
+            ended = _settle_end(api, window)
+            _delete_occurrences(api, window)
+        return _result(window, ended, api.now())
+
+
+def _find(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
+    """The window of this id, ended or not, or the only one of this description that has not ended."""
+    if params.get("id") is not None:
+        return _read(api, params["id"])
+    description = params["description"]
+    windows = [window for window in _unended(api) if window.description == description]
+    if len(windows) > 1:
+        ids = sorted(t.cast(int, window.id) for window in windows)
+        raise ambiguous(f"maintenance windows {description!r} that have not ended", ids)
+    return windows[0] if windows else None
+
+
+def _unended(api: PingdomApi) -> list[Window]:
+    windows = [Window.from_answer(row) for row in api.windows()]
+    return [window for window in windows if window.status(api.now()) != "ended"]
+
+
+def _read(api: PingdomApi, window_id: int) -> Window:
+    answer = api.get(f"/maintenance/{window_id}").get("maintenance")
+    if not isinstance(answer, dict):
+        raise UnexpectedAnswer(f"the answer about maintenance window {window_id} holds no window")
+    return Window.from_answer(answer)
+
+
+def _with_ids(api: PingdomApi, wish: Wish, params: t.Mapping[str, t.Any], window: Window | None) -> Wish:
+    """``wish`` with its checks and transactions as ids. Ids that the window has already need not exist any more."""
+    checks = transactions = None
+    if params.get("checks") is not None or params.get("check_tags") is not None:
+        checks = tuple(_check_ids(api, params, window.checks if window else ()))
+    if params.get("transactions") is not None:
+        known = window.transactions if window else ()
+        transactions = tuple(ids_of(params["transactions"], api.transactions, "transaction check", known))
+    return dataclasses.replace(wish, checks=checks, transactions=transactions)
+
+
+def _check_ids(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int]) -> list[int]:
+    tags = set(params.get("check_tags") or ())
+    if not tags:
+        return ids_of(params.get("checks") or (), api.checks, "check", known)
+    rows = api.checks(include_tags=True)
+    tagged = {row["id"]: {tag.get("name") for tag in row.get("tags", [])} & tags for row in rows}
+    unused = tags.difference(*tagged.values())
+    if unused:
+        raise SelectionRefused(
+            f"no check has the tag {', '.join(sorted(unused))}",
+            hint="Tags are compared exactly, with upper and lower case.",
+        )
+    named = ids_of(params.get("checks") or (), lambda: rows, "check", known)
+    return sorted({*named, *(check_id for check_id, matching in tagged.items() if matching)})
+
+
+def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
+    wanted = new_window(wish, now)
+    if check_mode:
+        return _result(None, wanted, now)
+    # a time that is now when it is sent would be past when it arrives
+    body = wanted.body(**({"from": NOW} if wanted.start == now else {}))
+
+    def find() -> list[int]:
+        # there was none before
+        return [t.cast(int, window.id) for window in _unended(api) if window.description == wanted.description]
+
+    window_id = api.post("/maintenance", body, find)
+    created = _settle(api, dataclasses.replace(wanted, id=window_id), now)
+    return Result([_change(None, wanted)], {"maintenance": _values(created, api.now())})
+
+
+def _settle(api: PingdomApi, wanted: Window, now: int) -> Window:
+    """Read a written window back until it shows what it was told, and fail honestly if it does not."""
+
+    def taken(found: Window) -> bool:
+        from_now = wanted.start == now and abs(found.start - now) <= _NOW_TOLERANCE
+        return found == (dataclasses.replace(wanted, start=found.start) if from_now else wanted)
+
+    return _look(api, t.cast(int, wanted.id), taken, wanted)
+
+
+def _settle_end(api: PingdomApi, window: Window) -> Window:
+    return _look(api, t.cast(int, window.id), lambda found: found.status(api.now()) == "ended", window)
+
+
+def _look(api: PingdomApi, window_id: int, taken: t.Callable[[Window], bool], wanted: Window) -> Window:
+    found = None
+    try:
+        for pause in _LOOKS:
+            if pause:
+                api.sleep(pause)
+            found = _read(api, window_id)
+            if taken(found):
+                return found
+    except MonitoringError as error:
+        error.changed = True
+        raise
+    shown, asked = (found or wanted).shown(), wanted.shown()
+    wrong = sorted(name for name in asked if shown[name] != asked[name]) or ["end"]
+    raise StateNotReached(
+        f"Pingdom accepted the change of maintenance window {window_id}, but afterwards these are not what was asked: "
+        + ", ".join(wrong),
+        hint="Compare them in My Pingdom.",
+        details={"options": wrong, "id": window_id},
+        changed=True,
+    )
+
+
+def _delete_occurrences(api: PingdomApi, window: Window) -> None:
+    """Remove what lies in the future: occurrences outlive their window (acceptance test of nordcloud/go-pingdom)."""
+    try:
+        now = api.now()
+        for row in api.occurrences(t.cast(int, window.id)):
+            if row.get("maintenanceid") == window.id and isinstance(row.get("from"), int) and row["from"] > now:
+                api.delete(f"/maintenance.occurrences/{row['id']}")
+    except NotFound:
+        return
+    except MonitoringError as error:
+        error.changed = True
+        raise
+
+
+def _change(before: Window | None, after: Window | None) -> Change:
+    name = (after or before or Window(None, "", 0, 0)).description
+    return Change(f"Pingdom maintenance {name}", before.shown() if before else None, after.shown() if after else None)
+
+
+def _values(window: Window, now: int) -> dict[str, t.Any]:
+    return {"id": window.id, **window.shown(), "status": window.status(now)}
+
+
+def _result(before: Window | None, after: Window, now: int) -> Result:
+    return Result([_change(before, after)], {"maintenance": _values(after, now)})

@@ -1,0 +1,265 @@
+#!/usr/bin/python
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: pingdom_maintenance
+short_description: Manage maintenance windows in Pingdom
+version_added: 0.1.0
+author:
+  - opswatch contributors (@opswatch)
+description:
+  - Schedules, changes, ends and deletes maintenance windows in Pingdom, during which its checks raise no alerts.
+  - A window always has an end, so that a playbook that dies leaves nothing silent.
+  - Only the options that are given are managed.
+options:
+  id:
+    description:
+      - Id of the window. With O(state=present) the window must exist, and O(description) renames it.
+    type: int
+  description:
+    description:
+      - What the window is for. Without O(id) it identifies the window among those that have not ended. If two have
+        it, the task fails and names their ids. A window that has ended does not stand in the way of a new one.
+    type: str
+  state:
+    description:
+      - V(present) creates the window or changes what differs.
+      - V(absent) deletes a window that has not started, and ends one that runs. One that has ended is left alone,
+        since Pingdom keeps it. Occurrences that lie in the future are deleted with it. Only O(id) and O(description)
+        count then.
+    type: str
+    choices: [present, absent]
+    default: present
+  start:
+    description:
+      - When the window starts, needed to create one. V(now), a time from now such as V(+2h), Unix seconds, or ISO
+        8601 with a zone such as V(2030-01-31T22:00:00+01:00).
+      - A start that is given relative to now does not move a window that is scheduled or running already.
+      - A running window cannot be moved, and a new one cannot start in the past.
+    type: str
+  end:
+    description:
+      - When the window ends, in the same forms as O(start). A relative end counts from now.
+      - Either O(end) or O(duration) is needed to create a window.
+      - The end of a running window is changed if O(end) is a point in time that differs. A relative end, or
+        O(duration) with a relative O(start) or without one, prolongs it only if less than 90 percent of the length is
+        left, counted from now, and never shortens it.
+    type: str
+  duration:
+    description:
+      - How long the window lasts from its start, such as V(30m), V(2h), V(1d) or a number of seconds.
+    type: str
+  recurrence:
+    description:
+      - How the window repeats. If it is not given, a new window does not repeat, and an existing one stays as it is.
+    type: dict
+    suboptions:
+      type:
+        description:
+          - The unit of the recurrence, or V(none).
+        type: str
+        choices: [day, week, month, none]
+        required: true
+      every:
+        description:
+          - Repeat after every such number of days, weeks or months.
+        type: int
+        default: 1
+      until:
+        description:
+          - When the recurrence ends, in the same forms as O(start). Needed for a window that does not repeat yet. A
+            relative one is prolonged as a relative O(end) is.
+        type: str
+  checks:
+    description:
+      - Uptime checks in the window, by their ids or exact names. Together with O(check_tags), these are all that the
+        window shall have.
+      - An empty list removes them.
+    type: list
+    elements: str
+  check_tags:
+    description:
+      - Uptime checks that have any of these tags. A tag that no check has is an error.
+    type: list
+    elements: str
+  transactions:
+    description:
+      - Transaction checks in the window, by their ids or exact names, all that the window shall have.
+    type: list
+    elements: str
+extends_documentation_fragment:
+  - opswatch.monitoring.pingdom
+  - opswatch.monitoring.attributes
+  - opswatch.monitoring.attributes.actiongroup_pingdom
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - A window whose end is relative to now is prolonged by a later run, when less than 90 percent of the length is
+        left.
+notes:
+  - What is now is decided by the clock of Pingdom, not by that of the host that runs the module.
+seealso:
+  - module: opswatch.monitoring.pingdom_check
+  - module: opswatch.monitoring.prtg_pause
+  - name: Pingdom API 3.1
+    description: Reference of the API.
+    link: https://docs.pingdom.com/api/
+"""
+
+EXAMPLES = r"""
+- name: Silence two checks for the next two hours
+  opswatch.monitoring.pingdom_maintenance:
+    api_token: "{{ pingdom_api_token }}"
+    description: Kernel update
+    start: now
+    duration: 2h
+    checks: [Web shop, Intranet]
+
+- name: The work is done, raise alerts again
+  opswatch.monitoring.pingdom_maintenance:
+    api_token: "{{ pingdom_api_token }}"
+    description: Kernel update
+    state: absent
+
+- name: Silence everything tagged production on every second Sunday night
+  opswatch.monitoring.pingdom_maintenance:
+    api_token: "{{ pingdom_api_token }}"
+    description: Backup night
+    start: "2040-01-01T02:00:00+01:00"
+    end: "2040-01-01T04:00:00+01:00"
+    recurrence:
+      type: week
+      every: 2
+      until: "2040-12-31T23:59:00Z"
+    check_tags: [production]
+"""
+
+RETURN = r"""
+maintenance:
+  description:
+    - The window after the task. In check mode it is the window as it would be; one that would be created has no C(id)
+      yet, it is null.
+    - It is null if the window does not exist, or was deleted.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description: Id of the window.
+      type: int
+      sample: 198005
+    description:
+      description: What the window is for.
+      type: str
+      sample: Kernel update
+    start:
+      description: When it starts, or its first occurrence (ISO 8601 UTC).
+      type: str
+      sample: "2026-11-23T22:00:00Z"
+    end:
+      description: When it ends, or its first occurrence (ISO 8601 UTC).
+      type: str
+      sample: "2026-11-24T00:00:00Z"
+    recurrence:
+      description: How it repeats. C(every) and C(until) (ISO 8601 UTC) are null if C(type) is V(none).
+      type: dict
+      sample: {"type": "none", "every": null, "until": null}
+    checks:
+      description: Ids of its uptime checks, sorted.
+      type: list
+      elements: int
+      sample: [13904898, 13904902]
+    transactions:
+      description: Ids of its transaction checks, sorted.
+      type: list
+      elements: int
+      sample: []
+    status:
+      description: One of V(future), V(running) and V(ended). A recurring window is V(running) from its first start to
+        the end of its recurrence.
+      type: str
+      sample: running
+error:
+  description: What went wrong. C(changed) of the result tells whether something had been written before.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description: Kind of the failure, such as V(AuthenticationFailed), V(AmbiguousName), V(ConfigurationError) or
+        V(NotFound).
+      type: str
+      sample: ConfigurationError
+    status:
+      description: HTTP status of the answer.
+      type: int
+      sample: 404
+    code:
+      description: Always null; Pingdom has no error codes of its own.
+      type: str
+      sample:
+    request_id:
+      description: Pingdom's id of the request, useful in reports to its support.
+      type: str
+      sample: 2B39541495636BC807675A88F08918C8
+    ids:
+      description: Ids of the windows of the same description, or of the checks of the same name, with the kind
+        V(AmbiguousName).
+      type: list
+      elements: int
+      sample: [198005, 198007]
+"""
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
+
+OPTIONS: dict[str, dict[str, t.Any]] = {
+    "id": {"type": "int"},
+    "description": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "start": {"type": "str"},
+    "end": {"type": "str"},
+    "duration": {"type": "str"},
+    "recurrence": {
+        "type": "dict",
+        "options": {
+            "type": {"type": "str", "choices": ["day", "week", "month", "none"], "required": True},
+            "every": {"type": "int", "default": 1},
+            "until": {"type": "str"},
+        },
+    },
+    "checks": {"type": "list", "elements": "str"},
+    "check_tags": {"type": "list", "elements": "str"},
+    "transactions": {"type": "list", "elements": "str"},
+}
+
+
+def run(params: dict[str, t.Any], check_mode: bool) -> Result:
+    """Make the window what the documentation says."""
+    if params["state"] == "absent":
+        return window_state.ensure_absent(params, check_mode)
+    return window_state.ensure_present(params, check_mode)
+
+
+def main() -> None:
+    """Entry point of the module."""
+    run_module(
+        Specification(
+            service="pingdom",
+            options=OPTIONS,
+            run=run,
+            rules={
+                "required_one_of": [("id", "description")],
+                "mutually_exclusive": [("end", "duration")],
+            },
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
