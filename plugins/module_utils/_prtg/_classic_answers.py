@@ -153,7 +153,7 @@ def _refuse_redirect(answer: Answer, redact: t.Callable[[str], str]) -> None:
         raise _failed(told, answer, redact)
     if target.path.endswith("/public/login.htm"):
         raise AuthenticationFailed("the server redirects to its log-in page", exchange=answer.exchange, hint=NO_LOGIN)
-    if target.scheme == "https" and answer.exchange.server.startswith("http:") and target.path == answer.exchange.path:
+    if target.scheme == "https" and answer.exchange.server.startswith("http:") and "/api/" in target.path:
         raise ConfigurationError(
             f"the server wants https: it redirects to {_where(answer, redact)}",
             exchange=answer.exchange,

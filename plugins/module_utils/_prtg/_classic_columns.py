@@ -96,8 +96,8 @@ def _shown(row: Row, column: str) -> str | None:
 
 
 def _status(row: Row) -> str | None:
-    known = STATUS_BY_CODE.get(_whole(row.get("status_raw")) or 0) if row.get("status_raw", "").strip() else None
-    return known.token if known else None
+    code = _whole(row.get("status_raw"))
+    return STATUS_BY_CODE[code].token if code in STATUS_BY_CODE else None
 
 
 def _active(row: Row) -> bool | None:

@@ -1,0 +1,401 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API v1's client against answers of real servers, of other clients' tests, and against hostile ones.
+
+Each answer is given to a read and to an action as a server would give it: with its status and its headers. The client
+reads XML only; rows that were recorded as JSON are written as XML and read as well, so that real values count.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    MonitoringError,
+    PermissionDenied,
+    RequestRefused,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_tables
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import CONTENTS, FIELDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import scripted, table
+
+FIXTURES = Path(__file__).resolve().parents[2].parent / "shared" / "fixtures" / "prtg_v1"
+
+if not FIXTURES.is_dir():
+    pytest.skip("the recorded PRTG answers are not at hand (../shared/fixtures)", allow_module_level=True)
+
+FILES = {entry["file"]: entry for entry in json.loads((FIXTURES / "INDEX.json").read_text())["files"]}
+
+ALL_FIELDS = ALWAYS_READ | frozenset(FIELDS)
+
+#: Tables that the client asks for: their kind, and what the rows have to become.
+TABLES = {
+    "table/sensors_default.xml": (
+        "sensor",
+        [
+            {
+                "id": "2203",
+                "name": "Volume IO _Total",
+                "parent_id": "2193",
+                "status": "up",
+                "message": "OK",
+                "active": True,
+                "paused_by": None,
+                "priority": 3,
+                "favorite": True,
+                "tags": ["wmilogicalsensor", "C_OS_Win"],
+                "sensor_kind": "wmilogicaldiskv2",
+                "interval": 60,
+                "last_up": "2016-12-12T05:03:45Z",
+                "last_down": "2016-10-29T18:22:34Z",
+                "comment": "Do not delete!",
+            }
+        ],
+    ),
+    "table/devices_default.xml": (
+        "device",
+        [
+            {
+                "id": "40",
+                "name": "Probe Device",
+                "parent_id": "1",
+                "priority": 5,
+                "host": "127.0.0.1",
+                "location": "America, Queens",
+                "tags": ["C_OS_WIN"],
+                "status": "up",
+                "active": True,
+            }
+        ],
+    ),
+    "table/probenode_default.xml": (
+        "probe",
+        [{"id": "1", "name": "127.0.0.1", "parent_id": "0", "message": "OK", "tags": ["Office_Probe"], "active": True}],
+    ),
+    "table/probes_with_core_server.xml": ("probe", [{"id": "1", "name": "127.0.0.1"}]),
+    "table/probes_core_server_first.21.2.xml": ("probe", []),
+    "table/sensors_german.xml": (
+        "sensor",
+        [
+            {
+                "id": "2203",
+                "name": "Festplatte überprüfen \u2013 Größe",
+                "status": "down",
+                "message": "Zeitüberschreitung (Code: PE018)",
+                "active": True,
+                "interval": 60,
+            }
+        ],
+    ),
+    "table/sensors_every_status.xml": (
+        "sensor",
+        [
+            {"id": f"{3000 + number}", "status": status, "active": active, "paused_by": cause}
+            for number, (status, active, cause) in enumerate(
+                [
+                    ("none", True, None),
+                    ("unknown", True, None),
+                    ("collecting", True, None),
+                    ("up", True, None),
+                    ("warning", True, None),
+                    ("down", True, None),
+                    ("disconnected", True, None),
+                    ("pausedbyuser", False, "user"),
+                    ("pausedbyuser", True, "parent"),
+                    ("pausedbydependency", True, "dependency"),
+                    ("pausedbyschedule", True, "schedule"),
+                    ("unusual", True, None),
+                    ("pausedbylicense", True, "license"),
+                    ("pausedbyuseruntil", False, "user"),
+                    ("acknowledged", True, None),
+                    ("partialdown", True, None),
+                ]
+            )
+        ],
+    ),
+    "hostile/xml_bom.xml": ("sensor", []),
+    "hostile/xml_control_chars_and_charref.xml": ("sensor", [{"id": "2001", "name": "Disk [0m  end", "message": None}]),
+    "hostile/xml_invalid_utf8.xml": ("sensor", [{"id": "2001", "name": "Gr\ufffd\ufffde"}]),
+}
+
+CHANNELS = {
+    "table/channels_default.xml": [("1", "Percent Available Memory", 26.0, "%")],
+    "table/channels_totalcount0.17.4.xml": [
+        ("-4", "Downtime", None, None),
+        ("-1", "Total", 1.0, "kbit/s"),
+        ("0", "Traffic In", 97.174, "%"),
+        ("1", "Counter", 8544.0, "#"),
+    ],
+}
+
+#: Two pages of a table of twelve rows whose third is missing.
+PAGES = ("table/paging_p1_start0_count5_total12.xml", "table/paging_p2_start5_count5_total12.xml")
+
+#: Recorded as JSON, written as XML for the client: kind, how many rows, and some of the records.
+JSON_TABLES = {
+    "table/devices.18.2.json": (
+        "device",
+        3,
+        [{"id": "9179", "name": "", "host": "IrelandSmallProbeprtgpaesslercom", "status": None, "active": None}],
+    ),
+    "table/devices_empty_treesize11.18.2.json": ("device", 0, []),
+    "table/groups.18.2.json": ("group", 18, [{"id": "0", "parent_id": None}, {"id": "9217", "name": "Firewalls"}]),
+    "table/groups_empty.18.2.json": ("group", 0, []),
+    "table/sensors_paused_by_parent.18.2.json": (
+        "sensor",
+        11,
+        # without the column active nobody can tell whose pause it is
+        [{"id": "9302", "status": "pausedbyuser", "message": "Paused by parent", "active": None, "paused_by": None}],
+    ),
+    "table/sensors_empty.18.2.json": ("sensor", 0, []),
+    "table/sensors_pause_variants.json": (
+        "sensor",
+        6,
+        [{"id": "9302", "active": True, "paused_by": None}, {"id": "9303", "active": False, "paused_by": "user"}],
+    ),
+    "table/sensors_tags_comma.json": ("sensor", 1, [{"id": "2001", "tags": ["pingsensor", "tableau"]}]),
+    "table/sensors_noraw.json": ("sensor", 1, [{"id": "9302", "status": None, "active": None, "paused_by": None}]),
+    "hostile/names_special.json": (
+        "sensor",
+        5,
+        [
+            {"id": "1", "name": "Disk (C:) [NTFS], 90%"},
+            {"id": "2", "name": 'a & b <c> "d"'},
+            {"id": "3", "name": "@sub(x)"},
+            {"id": "4", "name": " leading and trailing "},
+            {"id": "5", "name": "ディスク\u202e"},
+        ],
+    ),
+    "hostile/json_types_vary.json": (
+        "sensor",
+        3,
+        [
+            {"id": "2001", "name": "123", "status": "pausedbyuser", "active": True, "paused_by": "parent"},
+            {"id": "2002", "name": "", "status": "pausedbyuser", "active": True, "paused_by": "parent"},
+            {"id": "2003", "name": "x", "status": None, "active": None, "paused_by": None},
+        ],
+    ),
+}
+
+JSON, NO_TABLE = (UnexpectedAnswer, "answered JSON"), (UnexpectedAnswer, "an XML document")
+LOGIN, NO_XML = (AuthenticationFailed, "log-in page"), (UnexpectedAnswer, "where XML was expected")
+
+#: What a read has to make of every other answer.
+READS = {
+    "auth/getpasshash_ok.txt": NO_XML,
+    "auth/unauthorized.html": (AuthenticationFailed, "Unauthorized"),
+    "auth/unsupported_scheme.26.3.txt": (AuthenticationFailed, "Unsupported authorization scheme"),
+    "auth/login_page_200.html": LOGIN,
+    "auth/redirect_to_login.html": LOGIN,
+    "auth/redirect_http_to_https.html": (
+        ConfigurationError,
+        "wants https: it redirects to https://prtg.example.com/api/table.json",
+    ),
+    "auth/forbidden_non_admin.html": (PermissionDenied, "Forbidden"),
+    "action/pause_ok.html": NO_XML,
+    "action/resume_ok.html": NO_XML,
+    "action/ok_body.html": NO_XML,
+    "action/ok_body_no_content.html": None,
+    "action/action_ok_302.html": (ConfigurationError, "redirects to http://prtg.example.com:8080/sensor.htm"),
+    "action/error_redirect_html_list.html": (ServerFault, "could not be completed. Field 'Name' is required"),
+    "action/multi_id_editsettings_error_redirect_but_ok.html": (ServerFault, "without saying why"),
+    "action/duplicate_ok_redirect.html": LOGIN,
+    "action/duplicate_ok_redirect_direct.html": (ConfigurationError, "redirects to"),
+    "action/duplicate_ok_redirect_301.html": (ConfigurationError, "redirects to"),
+    "action/failure_error_redirect.html": (ServerFault, "Something bad happened"),
+    "errors/historicdata_wrong_object_type.18.2.xml": (
+        RequestRefused,
+        "Sorry, the selected object cannot be used here.",
+    ),
+    "errors/no_object_with_id.13.1.xml": (RequestRefused, "Sorry, there is no object with the specified id."),
+    "errors/could_not_be_deleted.xml": (RequestRefused, "Some of the selected objects could not be deleted."),
+    "errors/read_only_user_200.html": (PermissionDenied, "a read-only user account is not allowed"),
+    "errors/historicdata_plain_text.txt": (UnexpectedAnswer, "Not enough monitoring data"),
+    "errors/core_starting_503.html": (ServerFault, "Service Unavailable"),
+    "errors/proxy_502.html": (ServerFault, "502 Bad Gateway"),
+    "table/messages_default.xml": NO_TABLE,
+    "table/history_default.xml": NO_TABLE,
+    "table/notifications_default.xml": NO_TABLE,
+    "table/schedules_default.xml": NO_TABLE,
+    "table/objects_mixed.xml": NO_TABLE,
+    "table/messages_count_only_capped.xml": NO_TABLE,
+    "table/sensors_docs_RAW_fragment.xml": (UnexpectedAnswer, "malformed XML"),
+    "table/sensors_usecaption.json": JSON,
+    "table/unknown_content_empty_key.json": JSON,
+    "table/channels_duplicate_ids_volume_speed.json": JSON,
+    "hostile/json_trailing_comma_number_version.json": JSON,
+    "hostile/sysinfo_empty_keys_unquoted_dates.17.4.json": JSON,
+    "hostile/json_bom.json": JSON,
+    "hostile/json_truncated.json": JSON,
+    "hostile/json_duplicate_keys.json": JSON,
+    "hostile/json_object_not_list.json": JSON,
+    "hostile/whitespace_body.json": (UnexpectedAnswer, "an empty body"),
+    "hostile/empty_body.xml": (UnexpectedAnswer, "an empty body"),
+    "hostile/xml_nul_in_value.xml": (UnexpectedAnswer, "has no id"),
+    "hostile/xml_truncated.xml": (UnexpectedAnswer, "malformed XML"),
+    "hostile/xml_doctype_entity_bomb.xml": (UnexpectedAnswer, "document type declaration"),
+    "hostile/html_instead_of_json.html": LOGIN,
+    "hostile/csv_sensors.csv": NO_XML,
+    **dict.fromkeys(JSON_TABLES, JSON),
+}
+
+#: What an action makes of answers that are success for it, though they hold no table.
+DONE = (
+    "action/pause_ok.html",
+    "action/resume_ok.html",
+    "action/ok_body.html",
+    "action/ok_body_no_content.html",
+    "action/action_ok_302.html",
+    "action/duplicate_ok_redirect_direct.html",
+    "action/duplicate_ok_redirect_301.html",
+)
+
+#: Answers that are the same failure for a read and for an action.
+REFUSED = [
+    name
+    for name, outcome in READS.items()
+    if name.startswith(("auth/", "errors/", "action/")) and name not in DONE and outcome[0] is not UnexpectedAnswer
+]
+
+#: Answers of endpoints that the client does not call; as a table they have to be refused.
+OTHER_FOLDERS = ("details", "historic", "property", "sensortree", "status", "triggers")
+
+
+def told(name):
+    entry = FILES[name]
+    return entry["http_status"], entry.get("headers", {}), (FIXTURES / name).read_bytes()
+
+
+def read(answer, kind="sensor"):
+    """The objects of a server that gives ``answer`` (or what it returns for a query) for this kind, and has no more."""
+
+    def script(path, query):
+        content = query["content"][0]
+        if content != CONTENTS[kind].content:
+            return table(content, [])
+        return answer(query) if callable(answer) else answer
+
+    server, _ = scripted(script)
+    return server.read(Need(kinds=(kind,), fields=ALL_FIELDS)).objects
+
+
+def expect(records, found):
+    by_id = {thing.id: thing.record() for thing in found}
+    for record in records:
+        actual = by_id[record["id"]]
+        assert {name: actual[name] for name in record} == record
+
+
+def as_xml(body, kind):
+    """A table's JSON as the XML that the same server would have sent: null is empty, a Boolean is a word."""
+    document = json.loads(body)
+    root = CONTENTS[kind].content
+    rows = [
+        {column: html.escape("" if value is None else str(value), quote=False) for column, value in cells.items()}
+        for cells in document[root]
+    ]
+    return table(root, rows, version=document["prtg-version"])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_table(name):
+    kind, records = TABLES[name]
+    found = read(told(name), kind)
+    assert [thing.id for thing in found] == [record["id"] for record in records]
+    expect(records, found)
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_channels(name):
+    server, _ = scripted([told(name)])
+    assert [tuple(channel.values()) for channel in server.channels(["1"])["1"]] == [
+        (channel_id, title, value if value is None else pytest.approx(value), unit)
+        for channel_id, title, value, unit in CHANNELS[name]
+    ]
+
+
+def test_pages(monkeypatch):
+    monkeypatch.setattr(_classic_tables, "PAGE_SIZE", 5)
+    pages = [told(name) for name in PAGES]
+    rest = table("sensors", [{"objid": number, "name": "x", "parentid": 2193} for number in (10010, 10011)], total=12)
+    by_start = {"0": pages[0], "5": pages[1], "10": rest}
+    assert [thing.id for thing in read(lambda query: by_start[query["start"][0]])] == [
+        str(number) for number in range(10000, 10012)
+    ]
+    # the last page again instead of the rest, as real servers do past the end: ten rows of twelve are not a table
+    by_start["10"] = pages[1]
+    with pytest.raises(UnexpectedAnswer, match="10 of 12 rows"):
+        read(lambda query: by_start[query["start"][0]])
+
+
+@pytest.mark.parametrize("name", JSON_TABLES)
+def test_rows_that_were_recorded_as_json(name):
+    kind, count, records = JSON_TABLES[name]
+    found = read(as_xml(told(name)[2], kind), kind)
+    assert len(found) == count
+    expect(records, found)
+
+
+def test_channels_that_were_recorded_as_json():
+    document = json.loads(told("table/channels_duplicate_ids_volume_speed.json")[2])
+    server, _ = scripted([table("channels", document["channels"], total=0)])
+    assert [tuple(channel.values()) for channel in server.channels(["1"])["1"]] == [
+        ("-1", "Total (volume)", 10.0, "KByte"),
+        ("-1", "Total (speed)", 1.0, "kbit/s"),
+        ("-4", "Downtime", None, None),
+    ]
+
+
+@pytest.mark.parametrize("name", READS)
+def test_read(name):
+    if READS[name] is None:
+        assert read(told(name)) == []
+        return
+    error, message = READS[name]
+    with pytest.raises(error) as caught:
+        read(told(name))
+    assert message in str(caught.value)
+    assert type(caught.value) is error
+    assert not [secret for secret in ("USER", "0000000000", "prtguser") if secret in str(caught.value)]
+
+
+def act(name):
+    server, http = scripted([told(name)])
+    server.pause([PrtgObject("1234", "sensor", "Ping")], None, "x")
+    return http.requests
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_action_that_is_done(name):
+    assert len(act(name)) == 1
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_action_that_is_refused(name):
+    error, message = READS[name]
+    with pytest.raises(error) as caught:
+        act(name)
+    assert type(caught.value) is error
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(OTHER_FOLDERS)])
+def test_what_is_no_table(name):
+    with pytest.raises(MonitoringError):
+        read(told(name))
+
+
+def test_every_answer_has_its_expectation():
+    covered = {*TABLES, *CHANNELS, *PAGES, *JSON_TABLES, *READS}
+    assert not [name for name in FILES if not name.startswith((*OTHER_FOLDERS, "textlist")) and name not in covered]
+    assert not [name for name in covered if name not in FILES]

@@ -1,0 +1,657 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import http.server
+import threading
+import time
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConnectionFailed,
+    MonitoringError,
+    RequestRefused,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_tables, classic
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import (
+    CREDENTIALS,
+    SECRETS,
+    TableServer,
+    row,
+    scripted,
+    table,
+)
+
+ROOT = row(0, "Root", -1000, tags="top", active_raw="-1", status_raw="3")
+PROBE = row(1, "Local Probe", 0, type_raw="probenode", tags="top hh", active_raw="-1", status_raw="3")
+CORE = row(8001, "PRTG Core Server", 0, type_raw="AutonomousDevice")
+GROUP = row(50, "Servers", 1, tags="top hh", active_raw="0", status_raw="7")
+DEVICE = row(100, "web01", 50, tags="top hh web", active_raw="-1", status_raw="7", host="10.0.0.1")
+DEVICE2 = row(101, "web02", 50, tags="top hh web", active_raw="-1", status_raw="7")
+SENSOR = row(1000, "Ping", 100, tags="top hh web ping", active_raw="-1", status_raw="7")
+SENSOR2 = row(1001, "HTTP", 101, tags="top hh web", active_raw="0", status_raw="7")
+WORLD = {
+    "groups": [ROOT, GROUP],
+    "probenode": [PROBE, CORE],
+    "devices": [DEVICE, DEVICE2],
+    "sensors": [SENSOR, SENSOR2],
+}
+
+
+def sensors(count, first=2000, parent=100):
+    return [row(number, f"Sensor {number}", parent) for number in range(first, first + count)]
+
+
+def ids_of(snapshot):
+    return [found.id for found in snapshot.objects]
+
+
+def contents(http):
+    return [query["content"][0] for _, _, query in http.requests]
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    monkeypatch.setattr(_classic_tables, "PAGE_SIZE", 5)
+    monkeypatch.setattr(_classic_tables, "PARALLEL_UP_TO", 20)
+
+
+class TestSelecting:
+    def test_everything(self):
+        server, http = scripted(TableServer(**WORLD))
+        snapshot = server.read(Need())
+        assert ids_of(snapshot) == ["0", "1", "50", "100", "101", "1000", "1001"]
+        assert [found.kind for found in snapshot.objects] == [
+            "group",
+            "probe",
+            "group",
+            "device",
+            "device",
+            "sensor",
+            "sensor",
+        ]
+        assert snapshot.query.rows_read == 8
+        assert snapshot.query.sent == [
+            "GET /api/table.xml content=sensors columns=objid,name,parentid start=0 count=2500",
+            "GET /api/table.xml content=devices columns=objid,name,parentid start=0 count=2500",
+            "GET /api/table.xml content=groups columns=objid,name,parentid start=0 count=2500",
+            "GET /api/table.xml content=probenode columns=objid,name,parentid,type filter_parentid=0 "
+            "start=0 count=2500",
+        ]
+        assert http.requests[0] == (
+            "GET",
+            "/api/table.xml",
+            {
+                "content": ["sensors"],
+                "columns": ["objid,name,parentid"],
+                "start": ["0"],
+                "count": ["2500"],
+                "sortby": ["objid"],
+            },
+        )
+
+    def test_one_kind(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(kinds=("device",)))) == ["100", "101"]
+        assert contents(http) == ["devices"]
+
+    def test_the_core_server_is_no_probe(self):
+        server, _ = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(kinds=("probe",)))) == ["1"]
+
+    def test_few_ids_are_asked_for_until_all_are_found(self):
+        server, http = scripted(TableServer(**WORLD))
+        snapshot = server.read(Need(ids=("101", "1000", "100")))
+        assert ids_of(snapshot) == ["100", "101", "1000"]
+        assert snapshot.query.sent == [
+            "GET /api/table.xml content=sensors columns=objid,name,parentid filter_objid=(3 ids) start=0 count=2500",
+            "GET /api/table.xml content=devices columns=objid,name,parentid filter_objid=(2 ids) start=0 count=2500",
+        ]
+        assert http.requests[0][2]["filter_objid"] == ["100", "101", "1000"]
+
+    def test_that_an_id_does_not_exist_is_only_believed_of_whole_tables(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(ids=("100", "999"), kinds=("sensor", "device")))) == ["100"]
+        assert contents(http) == ["sensors", "devices", "sensors", "devices"]
+        assert ["filter_objid" in query for _, _, query in http.requests] == [True, True, False, False]
+
+    def test_a_server_that_breaks_filters(self):
+        server, http = scripted(TableServer(break_filters=True, **WORLD))
+        assert ids_of(server.read(Need(ids=("1000",)))) == ["1000"]
+        assert contents(http) == ["sensors", "devices", "groups", "probenode", "sensors"]
+
+    def test_a_server_that_ignores_filters(self):
+        server, _ = scripted(TableServer(ignore_filters=True, **WORLD))
+        snapshot = server.read(Need(ids=("1000",)))
+        assert ids_of(snapshot) == ["1000"]
+        assert list(snapshot.tree) == snapshot.objects
+        assert snapshot.query.rows_read == 2
+
+    def test_many_ids_are_looked_up_in_whole_tables(self):
+        server, http = scripted(TableServer(**{**WORLD, "sensors": sensors(200)}))
+        assert len(server.read(Need(ids=tuple(str(number) for number in range(2000, 2101)))).objects) == 101
+        assert contents(http) == ["sensors"]
+        assert "filter_objid" not in http.requests[0][2]
+
+    def test_an_id_of_a_kind_that_is_not_wanted(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(ids=("1000",), kinds=("device",)))) == []
+        assert contents(http) == ["devices", "devices"]
+
+    def test_no_ids_ask_for_nothing(self):
+        server, http = scripted([])
+        assert server.read(Need(ids=())).objects == []
+        assert http.requests == []
+
+    def test_simple_names_are_asked_for(self):
+        server, http = scripted(TableServer(**WORLD))
+        snapshot = server.read(Need(names=("web01", "Ping")))
+        assert ids_of(snapshot) == ["100", "1000"]
+        assert contents(http) == ["sensors", "devices", "groups", "probenode"]
+        assert http.requests[0][2]["filter_name"] == ["web01", "Ping"]
+        assert "filter_name=(2 names)" in snapshot.query.sent[0]
+
+    def test_that_a_name_does_not_exist_is_only_believed_of_whole_tables(self):
+        server, http = scripted(TableServer(break_filters=True, **WORLD))
+        assert ids_of(server.read(Need(names=("web01",), kinds=("device",)))) == ["100"]
+        assert ["filter_name" in query for _, _, query in http.requests] == [True, False]
+
+    @pytest.mark.parametrize(
+        "name", ["Disk (C:)", "a,b", "@sub(x)", "Größe", " web01", "a  b", "[x]", "R&D", "", "x" * 5000]
+    )
+    def test_other_names_are_looked_up_in_whole_tables(self, name):
+        server, http = scripted(TableServer(sensors=[row(7, name.replace("&", "&amp;")), SENSOR]))
+        assert ids_of(server.read(Need(names=(name,), kinds=("sensor",)))) == ["7"]
+        assert ["filter_name" in query for _, _, query in http.requests] == [False]
+
+    def test_many_names_are_looked_up_in_whole_tables(self):
+        server, http = scripted(TableServer(sensors=sensors(200)))
+        names = tuple(f"Sensor {number}" for number in range(2000, 2101))
+        assert len(server.read(Need(names=names, kinds=("sensor",))).objects) == 101
+        assert ["filter_name" in query for _, _, query in http.requests] == [False]
+
+    def test_a_scope_is_asked_for(self):
+        server, http = scripted(TableServer(**WORLD))
+        snapshot = server.read(Need(under="50", kinds=("sensor",)))
+        assert http.requests[0][2]["id"] == ["50"]
+        assert snapshot.query.sent == [
+            "GET /api/table.xml content=sensors columns=objid,name,parentid id=50 start=0 count=2500"
+        ]
+
+    def test_a_scope_is_checked_where_the_tree_is_known(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(under="100", tree=True))) == ["100", "1000"]
+        assert [query.get("id") for _, _, query in http.requests] == [None, None, ["100"], ["100"]]
+        assert contents(http) == ["probenode", "groups", "sensors", "devices"]
+
+    def test_names_in_a_scope(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(under="50", names=("Ping",), kinds=("sensor",)))) == ["1000"]
+        assert http.requests[0][2]["id"] == ["50"]
+
+
+class TestTree:
+    NEED = Need(
+        ids=("1000", "1001"), fields=ALWAYS_READ | {"path", "tags", "parent_tags", "paused_by"}, kinds=("sensor",)
+    )
+
+    def test_path_tags_and_parents(self):
+        server, http = scripted(TableServer(**WORLD))
+        snapshot = server.read(self.NEED)
+        ping, web = snapshot.objects
+        assert ping.path == ("Local Probe", "Servers", "web01", "Ping")
+        assert (ping.tags, ping.parent_tags) == (("ping",), ("top", "hh", "web"))
+        assert (ping.paused_by, web.paused_by) == ("parent", "user")
+        assert snapshot.tree.paused_ancestor(ping).id == "50"
+        assert {found.id for found in snapshot.tree} == {"0", "1", "50", "100", "101", "1000", "1001"}
+        assert contents(http) == ["probenode", "groups", "sensors", "devices"]
+        assert http.requests[3][2]["filter_objid"] == ["100", "101"]
+        assert http.requests[3][2]["columns"] == ["objid,name,parentid,status,active,tags"]
+
+    def test_parents_and_missing_ids_share_a_request(self):
+        server, http = scripted(TableServer(**WORLD))
+        snapshot = server.read(Need(ids=("1000", "101", "50"), tree=True))
+        assert ids_of(snapshot) == ["50", "101", "1000"]
+        assert contents(http) == ["probenode", "groups", "sensors", "devices"]
+        assert http.requests[3][2]["filter_objid"] == ["100", "101"]
+
+    def test_parents_are_looked_up_in_the_whole_table_if_the_filter_breaks(self):
+        server, http = scripted(TableServer(break_filters=True, **WORLD))
+        assert server.read(self.NEED).objects[0].path == ("Local Probe", "Servers", "web01", "Ping")
+        assert contents(http) == ["probenode", "groups", "sensors", "sensors", "devices", "devices"]
+
+    def test_many_parents_are_looked_up_in_the_whole_table(self):
+        devices = [row(number, f"d{number}", 50) for number in range(10_000, 10_150)]
+        there = [row(number, "s", number - 10_000) for number in range(20_000, 20_150)]
+        server, http = scripted(TableServer(**{**WORLD, "sensors": there, "devices": devices}))
+        assert len(server.read(Need(kinds=("sensor",), tree=True)).objects) == 150
+        assert contents(http) == ["probenode", "groups", "sensors", "devices"]
+        assert "filter_objid" not in http.requests[3][2]
+
+    def test_a_parent_that_nobody_may_see(self):
+        server, http = scripted(TableServer(**{**WORLD, "devices": []}))
+        assert server.read(self.NEED).objects[0].path == ("Ping",)
+        assert contents(http) == ["probenode", "groups", "sensors", "devices", "devices"]
+
+    def test_tree_of_devices_reads_no_sensors(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(kinds=("device",), tree=True))) == ["100", "101"]
+        assert contents(http) == ["probenode", "groups", "devices"]
+
+    def test_a_thousand_ids_cost_no_more_than_the_pages_of_the_tables(self):
+        devices = [row(number, f"d{number}", 50) for number in range(10_000, 10_500)]
+        there = [row(number, "s", 10_000 + number % 500) for number in range(20_000, 24_000)]
+        server, http = scripted(TableServer(**{**WORLD, "sensors": there, "devices": devices}))
+        wanted = tuple(str(number) for number in range(20_000, 21_000))
+        snapshot = server.read(Need(ids=wanted, fields=ALWAYS_READ | {"active", "status", "paused_by", "path"}))
+        assert len(snapshot.objects) == 1000
+        assert contents(http) == ["probenode", "groups", "sensors", "sensors", "devices"]
+
+    def test_names_of_kinds_that_were_read_for_the_tree_cost_nothing(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(names=("Servers",), kinds=("group", "device"), tree=True))) == ["50"]
+        assert contents(http) == ["probenode", "groups", "devices"]
+
+
+class TestSummaries:
+    def test_summaries_of_everything_but_sensors(self):
+        counts = {f"{column}_raw": "0000000002" for column in ("upsens", "downsens", "downacksens", "partialdownsens")}
+        counts.update({f"{column}_raw": "" for column in ("warnsens", "unusualsens", "undefinedsens", "pausedsens")})
+        server, http = scripted(TableServer(sensors=[SENSOR], devices=[{**DEVICE, **counts}, DEVICE2]))
+        snapshot = server.read(Need(kinds=("sensor", "device"), summary=True))
+        assert snapshot.summaries == {
+            "100": {
+                "up": 2,
+                "down": 2,
+                "down_acknowledged": 2,
+                "down_partial": 2,
+                "warning": 0,
+                "unusual": 0,
+                "unknown": 0,
+                "paused": 0,
+            }
+        }
+        assert "upsens" not in http.requests[0][2]["columns"][0]
+        assert "upsens" in http.requests[1][2]["columns"][0]
+
+
+@pytest.mark.usefixtures("small_pages")
+class TestPaging:
+    NEED = Need(kinds=("sensor",))
+
+    def test_pages_one_after_the_other(self):
+        server, http = scripted(TableServer(sensors=sensors(22)))
+        snapshot = server.read(self.NEED)
+        assert ids_of(snapshot) == [str(number) for number in range(2000, 2022)]
+        assert [query["start"] for _, _, query in http.requests] == [["0"], ["5"], ["10"], ["15"], ["20"]]
+        assert [sent.split()[4:] for sent in snapshot.query.sent] == [
+            [f"start={start}", "count=5"] for start in (0, 5, 10, 15, 20)
+        ]
+
+    def test_pages_at_the_same_time(self):
+        server, http = scripted(TableServer(sensors=sensors(18)))
+        snapshot = server.read(self.NEED)
+        assert len(snapshot.objects) == 18
+        assert sorted(int(query["start"][0]) for _, _, query in http.requests) == [0, 5, 10, 15]
+        assert [sent.split()[4] for sent in snapshot.query.sent] == ["start=0", "start=5", "start=10", "start=15"]
+
+    def test_one_page_that_is_exactly_full(self):
+        server, http = scripted(TableServer(sensors=sensors(5)))
+        assert len(server.read(self.NEED).objects) == 5
+        assert len(http.requests) == 1
+
+    def test_the_last_page_is_answered_again_past_the_end(self):
+        rows = sensors(10)
+        server, http = scripted(
+            [
+                table("sensors", rows[:5], total=0),
+                table("sensors", rows[5:], total=0),
+                table("sensors", rows[5:], total=0),
+            ]
+        )
+        assert len(server.read(self.NEED).objects) == 10
+        assert http.script == []
+
+    def test_the_last_page_is_filled_with_rows_of_the_page_before(self):
+        rows = sensors(12)
+        server, http = scripted([table("sensors", page, total=12) for page in (rows[:5], rows[5:10], rows[7:12])])
+        assert len(server.read(self.NEED).objects) == 12
+        assert len(http.requests) == 3
+
+    def test_a_short_page_before_the_end(self):
+        rows = sensors(12)
+        server, http = scripted(
+            [table("sensors", page, total=12) for page in (rows[:3], rows[3:6], rows[6:9], rows[9:])]
+        )
+        assert len(server.read(self.NEED).objects) == 12
+        assert [query["start"] for _, _, query in http.requests] == [["0"], ["3"], ["6"], ["9"]]
+
+    def test_a_total_that_is_too_small_or_missing(self):
+        rows = sensors(7)
+        server, _ = scripted([table("sensors", rows[:5], total=2), table("sensors", rows[5:], total=2)])
+        assert len(server.read(self.NEED).objects) == 7
+        server, _ = scripted([table("sensors", rows[:5], total=""), table("sensors", rows[5:], total="")])
+        assert len(server.read(self.NEED).objects) == 7
+
+    def test_rows_twice(self):
+        rows = sensors(4)
+        server, _ = scripted(
+            [table("sensors", [*rows[:2], rows[1], rows[0], rows[2]], total=4), table("sensors", rows[3:], total=4)]
+        )
+        assert len(server.read(self.NEED).objects) == 4
+
+    def test_missing_rows_are_asked_for_once_more(self):
+        rows = sensors(7)
+        first = [table("sensors", rows[:5], total=7), table("sensors", rows[:2], total=7)]
+        server, http = scripted([*first, table("sensors", rows[2:], total=7), table("sensors", rows[:2], total=7)])
+        assert len(server.read(self.NEED).objects) == 7
+        assert http.script == []
+
+    def test_a_row_that_went_away_meanwhile(self):
+        rows = sensors(7)
+        pages = [
+            table("sensors", rows[:5], total=7),
+            table("sensors", rows[5:6], total=7),
+            table("sensors", [], total=7),
+        ]
+        again = [table("sensors", rows[:5], total=6), table("sensors", rows[5:6], total=6)]
+        server, _ = scripted([*pages, *again])
+        assert len(server.read(self.NEED).objects) == 6
+
+    def test_never_a_part_for_the_whole(self):
+        rows = sensors(6)
+        pages = [
+            table("sensors", rows[:5], total=7),
+            table("sensors", rows[5:], total=7),
+            table("sensors", [], total=7),
+        ]
+        server, _ = scripted(pages * 2)
+        with pytest.raises(UnexpectedAnswer, match="sensors is incomplete: 6 of 7 rows"):
+            server.read(self.NEED)
+
+    def test_the_count_of_a_scope_is_not_believed(self):
+        server, http = scripted([table("devices", [], total=11)])
+        assert server.read(Need(kinds=("device",), under="9000")).objects == []
+        server, http = scripted([table("devices", [DEVICE], total=11), table("devices", [DEVICE], total=11)])
+        assert ids_of(server.read(Need(kinds=("device",), under="9000"))) == ["100"]
+        assert len(http.requests) == 2
+
+    def test_the_count_of_probes_is_not_believed(self):
+        server, http = scripted([table("probes", [PROBE], total=2), table("probes", [], total=2)])
+        assert ids_of(server.read(Need(kinds=("probe",)))) == ["1"]
+        assert len(http.requests) == 2
+
+    def test_many_rows_of_one_name_are_paged_through(self):
+        rows = [row(number, "Ping") for number in range(2000, 2012)]
+        server, http = scripted(TableServer(sensors=rows))
+        assert len(server.read(Need(kinds=("sensor",), names=("Ping",))).objects) == 12
+        assert len(http.requests) == 3
+
+    def test_a_table_without_end(self, monkeypatch):
+        monkeypatch.setattr(_classic_tables, "MAX_PAGES", 3)
+        server, http = scripted([table("sensors", sensors(5, first), total=0) for first in range(2000, 2100, 5)])
+        with pytest.raises(UnexpectedAnswer, match="does not end within 3 pages"):
+            server.read(self.NEED)
+        assert len(http.requests) == 3
+
+    def test_an_error_on_a_later_page_is_an_error(self):
+        rows = sensors(30)
+        server, _ = scripted([table("sensors", rows[:5], total=30), (403, {}, "Forbidden")])
+        with pytest.raises(MonitoringError, match="may not do this"):
+            server.read(self.NEED)
+
+    def test_an_error_on_one_of_the_pages_at_the_same_time_is_an_error(self):
+        def answer(path, query):
+            start = int(query["start"][0])
+            return (403, {}, "Forbidden") if start == 10 else table("sensors", sensors(20)[start : start + 5], total=20)
+
+        server, _ = scripted(answer)
+        with pytest.raises(MonitoringError, match="may not do this"):
+            server.read(self.NEED)
+
+
+class TestAnswers:
+    @pytest.mark.parametrize("cells", [{"name": "x"}, {"objid": "", "name": "x"}, {"objid": "x"}])
+    def test_a_row_without_an_id(self, cells):
+        server, _ = scripted([table("sensors", [cells])])
+        with pytest.raises(UnexpectedAnswer, match="sensors has no id"):
+            server.read(Need(kinds=("sensor",)))
+
+    def test_another_table(self):
+        server, _ = scripted([table("devices", [])])
+        with pytest.raises(UnexpectedAnswer, match="an XML document 'devices' where a table was expected"):
+            server.read(Need(kinds=("sensor",)))
+
+    def test_the_page_that_stands_for_nothing(self):
+        server, _ = scripted(['<HTML><BODY class="no-content"><B class="no-content">OK</B></BODY></HTML>'])
+        assert server.read(Need(kinds=("sensor",))).objects == []
+        assert server.warnings == []
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            (400, {}, "<prtg><error>ops&amp;watch and passhash=4711</error></prtg>"),
+            (401, {}, "username=ops%26watch"),
+            (404, {}, "<html>/api/table.xml?username=ops%26watch&amp;passhash=4711%2Bsecret</html>"),
+            (
+                302,
+                {"Location": "https://prtg.example.com/base/api/table.xml?username=ops%26watch&passhash=4711%2Bsecret"},
+                "",
+            ),
+            (302, {"Location": "http://x/?username=ops%26watch&passhash=4711%2Bsecret"}, ""),
+            (302, {"Location": "/error.htm?errormsg=ops%26watch+4711%2Bsecret"}, ""),
+            (200, {}, "<html>ops&amp;watch 4711+secret</html>"),
+            (200, {}, "4711+secret"),
+            (200, {}, "<ops&watch/>"),
+            (200, {}, '<div class="errormsg"><h3>ops&amp;watch: 4711+secret</h3></div>'),
+        ],
+    )
+    def test_no_error_shows_a_credential(self, told):
+        server, _ = scripted(lambda path, query: told)
+        for call in (
+            lambda: server.read(Need(kinds=("sensor",))),
+            lambda: server.pause(TestActions.OBJECTS, None, "x"),
+        ):
+            try:
+                shown = str(call())
+            except MonitoringError as error:
+                shown = f"{error}{error!r}{error.hint}{error.details}{error.exchange}"
+            assert not [secret for secret in SECRETS if secret in shown]
+
+    def test_nothing_else_shows_a_credential(self):
+        server, _ = scripted(TableServer(**WORLD))
+        snapshot = server.read(Need(tree=True))
+        shown = f"{server!r}{server._tables!r}{snapshot.query!r}{snapshot.objects!r}{server.warnings!r}"
+        assert not [secret for secret in SECRETS if secret in shown]
+
+    def test_a_rejected_log_in_is_not_repeated(self):
+        server, http = scripted([(401, {}, "Unauthorized")])
+        with pytest.raises(AuthenticationFailed):
+            server.read(Need())
+        assert len(http.requests) == 1
+
+    def test_a_read_is_repeated_after_a_passing_failure(self):
+        server, http = scripted([(503, {}, ""), ConnectionFailed("reset"), table("sensors", [SENSOR])])
+        assert ids_of(server.read(Need(kinds=("sensor",)))) == ["1000"]
+        assert http.script == []
+
+    def test_the_address_of_the_web_interface_keeps_the_base_path(self):
+        server, _ = scripted(TableServer(**WORLD))
+        found = server.read(Need(kinds=("probe",), fields=ALWAYS_READ | {"url"})).objects[0]
+        assert found.url == "http://prtg.example.com:8080/base/probenode.htm?id=1"
+
+
+class TestVersion:
+    @pytest.mark.parametrize(
+        ("version", "warning"),
+        [
+            ("18.2.41.1636", None),
+            ("18.2", None),
+            ("26.3.122.1665+", None),
+            ("18.10.1", None),
+            ("18.1.37.13946", "PRTG 18.1.37.13946"),
+            ("9.2", "PRTG 9.2"),
+            ("18", "PRTG 18"),
+            ("14.4.12.3283+", "PRTG 14.4.12.3283"),
+            ("", "does not tell its version"),
+            ("unknown", "does not tell its version"),
+        ],
+    )
+    def test_warning(self, version, warning):
+        server, _ = scripted([table("sensors", [], version=version), table("sensors", [], version=version)])
+        server.read(Need(kinds=("sensor",)))
+        server.read(Need(kinds=("sensor",)))
+        if warning is None:
+            assert server.warnings == []
+        else:
+            assert len(server.warnings) == 1
+            assert warning in server.warnings[0]
+
+
+class TestActions:
+    OBJECTS = (PrtgObject("1000", "sensor", "Ping"), PrtgObject("100", "device", "web01"))
+
+    @pytest.mark.parametrize(
+        ("call", "request_"),
+        [
+            (
+                lambda server, objects: server.pause(objects, None, "patch & reboot"),
+                ("/api/pause.htm", {"id": "1000,100", "action": "0", "pausemsg": "patch & reboot"}),
+            ),
+            (
+                lambda server, objects: server.pause(objects, 90, "patch"),
+                ("/api/pauseobjectfor.htm", {"id": "1000,100", "duration": "90", "pausemsg": "patch"}),
+            ),
+            (
+                lambda server, objects: server.pause(objects, 1, ""),
+                ("/api/pauseobjectfor.htm", {"id": "1000,100", "duration": "1"}),
+            ),
+            (lambda server, objects: server.resume(objects), ("/api/pause.htm", {"id": "1000,100", "action": "1"})),
+        ],
+    )
+    def test_requests(self, call, request_):
+        server, http = scripted([(302, {"Location": "/sensor.htm?id=1000"}, "")])
+        call(server, self.OBJECTS)
+        assert http.requests == [("GET", *request_)]
+
+    def test_a_hundred_objects_a_request(self):
+        server, http = scripted(["OK"] * 3)
+        server.resume([PrtgObject(str(number), "sensor", "x") for number in range(250)])
+        assert [len(query["id"].split(",")) for _, _, query in http.requests] == [100, 100, 50]
+
+    def test_nothing_to_do(self):
+        server, http = scripted([])
+        server.pause([], 5, "x")
+        assert http.requests == []
+
+    @pytest.mark.parametrize(
+        "failure", [ConnectionFailed("reset", hint="Check the host."), UnexpectedAnswer("the answer breaks off")]
+    )
+    def test_an_action_is_not_repeated_when_nobody_knows_whether_it_was_done(self, failure):
+        server, http = scripted([failure])
+        with pytest.raises(type(failure), match="read the state before trying again") as caught:
+            server.pause(self.OBJECTS, None, "x")
+        assert len(http.requests) == 1
+        assert not caught.value.changed
+
+    @pytest.mark.parametrize("status", [500, 503, 556])
+    def test_an_action_is_not_repeated_after_a_fault(self, status):
+        server, http = scripted([(status, {}, "")])
+        with pytest.raises(ServerFault):
+            server.resume(self.OBJECTS)
+        assert len(http.requests) == 1
+
+    @pytest.mark.parametrize(
+        ("failure", "error"),
+        [(ConnectionFailed("reset"), ConnectionFailed), ((400, {}, "<prtg><error>No</error></prtg>"), RequestRefused)],
+    )
+    def test_a_failure_after_a_part_was_done_says_that_something_changed(self, failure, error):
+        server, _ = scripted(["OK", failure])
+        with pytest.raises(error) as caught:
+            server.resume([PrtgObject(str(number), "sensor", "x") for number in range(150)])
+        assert caught.value.changed
+
+
+class TestChannels:
+    def test_each_sensor(self):
+        def answer(path, query):
+            number = int(query["id"][0])
+            return table(
+                "channels",
+                [
+                    row("*000000004", "Downtime"),
+                    row(number, "Value", lastvalue=f"{number} %", lastvalue_raw=number * 10),
+                ],
+                total=0,
+            )
+
+        server, http = scripted(answer)
+        found = server.channels([str(number) for number in range(5, 12)])
+        assert list(found) == [str(number) for number in range(5, 12)]
+        assert found["7"] == [
+            {"id": "-4", "name": "Downtime", "last_value": None, "unit": None},
+            {"id": "7", "name": "Value", "last_value": 7.0, "unit": "%"},
+        ]
+        assert http.requests[0] == (
+            "GET",
+            "/api/table.xml",
+            {"content": ["channels"], "id": ["5"], "columns": ["objid,name,lastvalue_"], "count": ["2500"]},
+        )
+        assert len(http.requests) == 7
+
+    def test_one_id_twice(self):
+        rows = [row(-1, "Total (volume)", lastvalue="10 KByte"), row(-1, "Total (speed)", lastvalue="1 kbit/s")]
+        server, _ = scripted([table("channels", rows)])
+        assert [channel["name"] for channel in server.channels(["5"])["5"]] == ["Total (volume)", "Total (speed)"]
+
+    def test_no_sensors(self):
+        server, http = scripted([])
+        assert server.channels([]) == {}
+        assert http.requests == []
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """PRTG's bytes over a real connection: a table, and an action that succeeds by redirect."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        body = table("sensors", [SENSOR]).encode() if "table.xml" in self.path else b""
+        self.send_response(200 if body else 302)
+        self.send_header("Location", "/sensor.htm?id=1000")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        """Quiet."""
+
+
+def test_on_the_wire():
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listener:
+        listener.asked = []
+        thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            server = classic.ClassicServer(HttpSettings(f"http://127.0.0.1:{listener.server_port}"), CREDENTIALS)
+            snapshot = server.read(Need(ids=("1000",)))
+            server.pause(snapshot.objects, None, "a b+c")
+            assert server.now() == pytest.approx(time.time(), abs=5)
+            server.close()
+        finally:
+            listener.shutdown()
+            thread.join()
+    assert server.api == "v1"
+    assert ids_of(snapshot) == ["1000"]
+    assert listener.asked == [
+        "/api/table.xml?content=sensors&columns=objid%2Cname%2Cparentid&filter_objid=1000&start=0&count=2500&sortby=objid"
+        "&username=ops%26watch&passhash=4711%2Bsecret",
+        "/api/pause.htm?id=1000&action=0&pausemsg=a%20b%2Bc&username=ops%26watch&passhash=4711%2Bsecret",
+    ]

@@ -1,0 +1,275 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
+    FIELDS,
+    columns_for,
+    is_of_kind,
+    number,
+    object_id,
+    read_object,
+    read_summary,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS as RECORD_FIELDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES, UNREAD
+
+BASE = "https://prtg.example.com"
+
+
+def field(name, kind="sensor", **cells):
+    return getattr(read_object(kind, {"objid": "7", **cells}, {name}, BASE), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("7", "7"),
+        ("0000000007", "7"),
+        (" 7 ", "7"),
+        ("0", "0"),
+        ("0000", "0"),
+        ("-4", "-4"),
+        ("*000000004", "-4"),
+        ("*0", "0"),
+        ("", None),
+        (None, None),
+        ("seven", None),
+        ("7.5", None),
+        ("9" * 30, None),
+    ],
+)
+def test_object_id(text, found):
+    assert object_id(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("0000000060", 60.0),
+        ("-1", -1.0),
+        ("0000000000000260.0000", 260.0),
+        ("42716,5", 42716.5),
+        ("INF", None),
+        ("-INF", None),
+        ("NaN", None),
+        ("-", None),
+        ("", None),
+        (None, None),
+        ("1.2.3", None),
+        ("9" * 400, None),
+    ],
+)
+def test_number(text, found):
+    assert number(text) == found
+
+
+@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.token)
+def test_status_by_its_code(status):
+    assert field("status", status="localised", status_raw=str(status.code)) == status.token
+
+
+@pytest.mark.parametrize(
+    "cells", [{}, {"status": "Up "}, {"status_raw": ""}, {"status_raw": "99"}, {"status_raw": "Up"}]
+)
+def test_a_status_that_nobody_knows(cells):
+    assert field("status", **cells) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "active"),
+    [
+        ({"active_raw": "-1", "active": "Wahr"}, True),
+        ({"active_raw": "1"}, True),
+        ({"active_raw": "0", "active": "Falsch"}, False),
+        ({"active_raw": "true"}, True),
+        ({"active": "True"}, True),
+        ({"active": "False"}, False),
+        ({"active": "Wahr"}, None),
+        ({"active": ""}, None),
+        ({}, None),
+        ({"active_raw": "-1", "status_raw": "12"}, False),
+        ({"status_raw": "12"}, False),
+        ({"status_raw": "7"}, None),
+    ],
+)
+def test_the_own_flag(cells, active):
+    assert field("active", **cells) is active
+
+
+@pytest.mark.parametrize(
+    ("active", "status", "cause"),
+    [
+        ("0", "7", "user"),
+        ("0", "12", "user"),
+        ("-1", "12", "user"),
+        ("-1", "7", "parent"),
+        ("-1", "8", "dependency"),
+        ("-1", "9", "schedule"),
+        ("-1", "11", "license"),
+        ("-1", "3", None),
+        ("0", "3", "user"),
+        ("", "7", None),
+    ],
+)
+def test_why_an_object_is_silent(active, status, cause):
+    assert field("paused_by", active_raw=active, status_raw=status) == cause
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "cells", "value"),
+    [
+        ("message", "sensor", {"message": "<div>x</div>", "message_raw": " OK "}, "OK"),
+        (
+            "message",
+            "sensor",
+            {"message": '<div class="status">Gut &amp; schnell<div class="moreicon"></div></div>'},
+            "Gut & schnell",
+        ),
+        ("message", "sensor", {"message_raw": "", "message": "<div>shown</div>"}, None),
+        ("message", "sensor", {}, None),
+        ("priority", "sensor", {"priority": "3"}, 3),
+        ("priority", "sensor", {"priority": "***", "priority_raw": "0000000005"}, 5),
+        ("priority", "sensor", {"priority": "0"}, None),
+        ("priority", "sensor", {"priority": "6"}, None),
+        ("priority", "sensor", {}, None),
+        ("favorite", "sensor", {"favorite_raw": "1"}, True),
+        ("favorite", "sensor", {"favorite_raw": "0"}, False),
+        ("favorite", "sensor", {"favorite": "<span/>"}, None),
+        ("tags", "sensor", {"tags": "a b,c,  d a"}, ("a", "b", "c", "d")),
+        ("tags", "sensor", {"tags": ""}, ()),
+        ("tags", "sensor", {}, None),
+        ("host", "device", {"host": "10.0.0.1"}, "10.0.0.1"),
+        ("host", "device", {"host": ""}, None),
+        ("host", "sensor", {"host": "10.0.0.1"}, None),
+        ("sensor_kind", "sensor", {"type": "Ping", "type_raw": "ping"}, "ping"),
+        ("sensor_kind", "sensor", {"type": "Ping"}, None),
+        ("sensor_kind", "device", {"type_raw": "device"}, None),
+        ("interval", "sensor", {"interval": "60 s", "interval_raw": "0000000060"}, 60),
+        ("interval", "sensor", {"interval": "60 s"}, None),
+        ("last_up", "sensor", {"lastup_raw": "42716.2109422917"}, "2016-12-12T05:03:45Z"),
+        ("last_up", "sensor", {"lastup_raw": "-"}, None),
+        ("last_up", "sensor", {"lastup_raw": "0"}, None),
+        ("last_up", "sensor", {"lastup_raw": "99999999999"}, None),
+        ("last_down", "sensor", {"lastdown": "12.12.2016 16:03:45"}, None),
+        ("last_down", "sensor", {"lastdown_raw": "35065"}, "1996-01-01T00:00:00Z"),
+        (
+            "location",
+            "device",
+            {"location": "<a href='/x'>Queens</a>", "location_raw": "America, Queens"},
+            "America, Queens",
+        ),
+        ("location", "device", {"location": "<a href='/x'>Queens</a>"}, "Queens"),
+        ("comment", "group", {"comments": "Do not delete!"}, "Do not delete!"),
+        ("comment", "group", {"comments": ""}, None),
+        ("url", "sensor", {}, f"{BASE}/sensor.htm?id=7"),
+        ("url", "device", {}, f"{BASE}/device.htm?id=7"),
+        ("url", "group", {}, f"{BASE}/group.htm?id=7"),
+        ("url", "probe", {}, f"{BASE}/probenode.htm?id=7"),
+    ],
+)
+def test_field(name, kind, cells, value):
+    assert field(name, kind, **cells) == value
+
+
+@pytest.mark.parametrize(
+    ("cells", "parent"),
+    [
+        ({"parentid": "40"}, "40"),
+        ({"parentid_raw": "0000000040", "parentid": "x"}, "40"),
+        ({"parentid": "-1000"}, None),
+        ({"parentid": ""}, None),
+        ({}, None),
+        ({"objid": "0", "parentid": "0"}, None),
+    ],
+)
+def test_parent(cells, parent):
+    assert field("parent_id", **cells) == parent
+
+
+@pytest.mark.parametrize("name", [" blanks ", 'a & b <c> "d"', "@sub(x)", "{{ 7 * 7 }}", "ディスク\u202e"])
+def test_a_name_is_data(name):
+    assert read_object("sensor", {"objid": "7", "name": name}, set(), BASE).name == name
+
+
+def test_what_nobody_asked_for_is_unread_and_what_no_row_tells_is_left_to_the_tree():
+    found = read_object(
+        "sensor", {"objid": "7", "name": "x", "status_raw": "3", "tags": "a"}, {"id", "path", "parent_tags"}, BASE
+    )
+    assert found.status is UNREAD
+    assert found.path is UNREAD
+    assert found.parent_tags is UNREAD
+    assert found.tags == ("a",)
+
+
+def test_columns_are_only_those_that_are_needed():
+    assert columns_for("sensor", {"name"}, False) == ("objid", "name", "parentid")
+    assert columns_for("sensor", {"paused_by", "status"}, False) == ("objid", "name", "parentid", "status", "active")
+    assert columns_for("sensor", {"host", "location", "path", "url"}, True) == ("objid", "name", "parentid")
+    assert columns_for("device", {"host", "interval"}, False) == ("objid", "name", "parentid", "host")
+    assert columns_for("probe", set(), False) == ("objid", "name", "parentid", "type")
+    assert columns_for("device", {"parent_tags"}, True)[3:] == (
+        "tags",
+        "upsens",
+        "downsens",
+        "downacksens",
+        "partialdownsens",
+        "warnsens",
+        "unusualsens",
+        "undefinedsens",
+        "pausedsens",
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_a_record_has_a_source(kind):
+    derived = {"id", "kind", "name", "parent_id", "path", "parent_tags", "url"}
+    assert set(FIELDS) | derived == set(RECORD_FIELDS)
+    found = read_object(kind, {"objid": "7"}, set(RECORD_FIELDS), BASE)
+    assert [name for name in RECORD_FIELDS if getattr(found, name) is UNREAD] == ["path", "parent_tags"]
+
+
+@pytest.mark.parametrize(
+    ("type_raw", "is_probe"),
+    [
+        ("probenode", True),
+        ("probenode[x]", True),
+        ("AutonomousDevice", False),
+        ("group", False),
+        ("probenodes", False),
+        ("", False),
+    ],
+)
+def test_probes_are_told_by_their_type(type_raw, is_probe):
+    assert is_of_kind("probe", {"type_raw": type_raw}) is is_probe
+    assert is_of_kind("device", {"type_raw": type_raw})
+
+
+def test_summary():
+    counts = (
+        "upsens",
+        "downsens",
+        "downacksens",
+        "partialdownsens",
+        "warnsens",
+        "unusualsens",
+        "undefinedsens",
+        "pausedsens",
+    )
+    row = {f"{column}_raw": f"{number:010}" for number, column in enumerate(counts, start=1)}
+    assert read_summary(row) == {
+        "up": 1,
+        "down": 2,
+        "down_acknowledged": 3,
+        "down_partial": 4,
+        "warning": 5,
+        "unusual": 6,
+        "unknown": 7,
+        "paused": 8,
+    }
+    assert read_summary({**row, "upsens_raw": ""})["up"] == 0
+    del row["pausedsens_raw"]
+    assert read_summary({**row, "pausedsens": "8"}) is None
