@@ -242,7 +242,8 @@ class Reading:
         The deprecated lists do not tell it (facts, section 3). There, what is paused by a user is so by itself if
         nothing above it is; otherwise only its detail can tell. A status of any other kind means an active flag.
         """
-        if self._root_matters():
+        running = self._above_something_running()
+        if self._root_matters(running):
             self._read_root()
         for one in list(self._objects.values()):
             if one.active is None and one.status is not None and not _flag_is_open(one):
@@ -251,12 +252,31 @@ class Reading:
         unsure = []
         for one in self._whose_flag_counts(tree):
             if _flag_is_open(one):
-                above = tree.ancestors(one)
-                if (above or [one])[-1].id == ROOT_ID and all(each.active is True for each in above):
+                if self._nothing_above_is_paused(one, tree, running):
                     self._set_flag(one, False)
                 else:
                     unsure.append(one)
         self._ask_for_flags(unsure)
+
+    def _above_something_running(self) -> set[str]:
+        """The ids of what cannot be paused, seen or not: something below it is not silent."""
+        tree = Tree(self._objects.values())
+        running: set[str] = set()
+        for one in tree:
+            status = STATUS_BY_TOKEN.get(one.status or "")
+            if status is not None and status.paused_by is None:
+                running |= self._ids_above(one, tree)
+        return running
+
+    def _ids_above(self, one: PrtgObject, tree: Tree) -> set[str]:
+        return {*self._above[one.id]}.union(*(self._above[above.id] for above in tree.ancestors(one)))
+
+    def _nothing_above_is_paused(self, one: PrtgObject, tree: Tree, running: set[str]) -> bool:
+        above = self._ids_above(one, tree)
+        if ROOT_ID not in above and one.id != ROOT_ID:
+            return False
+        there = (tree.get(found_id) for found_id in above - running)
+        return all(each is not None and each.active is True for each in there)
 
     def _whose_flag_counts(self, tree: Tree) -> list[PrtgObject]:
         counting = {one.id: one for one in tree if self._fits(one, tree)}
@@ -265,9 +285,9 @@ class Reading:
                 counting.update((above.id, above) for above in tree.ancestors(one))
         return list(counting.values())
 
-    def _root_matters(self) -> bool:
+    def _root_matters(self, running: set[str]) -> bool:
         """Whether the root, which may be in no list, is needed to tell who has paused something."""
-        if ROOT_ID in self._objects:
+        if ROOT_ID in self._objects or ROOT_ID in running:
             return False
         tree = Tree(self._objects.values())
         return any(
