@@ -16,7 +16,7 @@ from pathlib import Path
 from scripts.environments import CACHE, ROOT, SetupError
 
 LOGS = CACHE / "logs"
-Words = list[str | Path]
+Words = Sequence[str | Path]
 """A command and its arguments."""
 
 TIMEOUT = 1200
@@ -29,12 +29,16 @@ class JobError(Exception):
 
 @dataclass
 class Counts:
-    """How many tests passed, failed and were skipped, and what to tell about them."""
+    """How many tests passed, failed and were skipped, and what to tell about them.
+
+    ``evidence`` are the lines to show of a failure; without any, the end of the log is shown.
+    """
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
     notes: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
 
     def check(self, name: str, passed: bool) -> None:
         """Count one named check; a failed one is also told."""
@@ -94,7 +98,7 @@ def run_jobs(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
 
 
 def command(
-    words: Sequence[str | Path],
+    words: Words,
     log: Path,
     *,
     environ: Mapping[str, str] | None = None,

@@ -22,7 +22,7 @@ PARTS = ("lint", "unit", "contract", "integration", "sanity", "docs", "artifact"
 NOTES = 12
 """Notes of a job that are printed; the log has all."""
 TAIL = 40
-"""Lines of a failed job's log that are printed."""
+"""Lines of a failed job that are printed."""
 
 
 def plan(parts: list[str], here: machine.Machine, arguments: list[str]) -> list[Job]:
@@ -59,7 +59,7 @@ def report(outcome: Outcome) -> None:
     if len(counts.notes) > NOTES:
         print(f"       and {len(counts.notes) - NOTES} more")
     if counts.failed:
-        lines = job.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = counts.evidence or job.log.read_text(encoding="utf-8", errors="replace").splitlines()
         print("\n".join(f"     | {line}" for line in lines[-TAIL:]))
     sys.stdout.flush()
 

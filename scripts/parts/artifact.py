@@ -4,14 +4,12 @@
 
 from __future__ import annotations
 
-import shutil
 import tarfile
 import tempfile
 from functools import partial
 from pathlib import Path
 
-from scripts import setup
-from scripts.cores import development
+from scripts import cores, setup
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT, Environment, make
 from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
@@ -30,37 +28,47 @@ def jobs(machine: Machine) -> list[Job]:
 
 def _artifact(machine: Machine, log: Path) -> Counts:
     counts = Counts()
+    ansible = ansible_alone(machine)
     with tempfile.TemporaryDirectory(prefix="opswatch-artifact-") as folder:
         outside = Path(folder)
-        artifact = build(outside, log)
-        counts.check("build", True)
+        artifact = build(ansible, outside, log)
         problems = rubbish(artifact)
+        counts.check("build", True)
         counts.check(f"only what belongs into the artifact (found {sorted(problems)})", not problems)
-        installed = outside / "collections"
-        galaxy = setup.VENV / "bin" / "ansible-galaxy"
-        environ = {"HOME": str(outside), "ANSIBLE_HOME": str(outside / ".ansible")}
-        install: Words = [galaxy, "collection", "install", "--offline", artifact, "-p", installed]
-        counts.check("install", command(install, log, environ=environ, cwd=outside) == 0)
-        counts.check("demo from the installed collection", demo(machine, installed, outside, log) == 0)
+        installed = install(ansible, artifact, outside, log)
+        counts.check("install", (installed / "ansible_collections" / NAMESPACE / NAME / "MANIFEST.json").is_file())
+        counts.check("demo from the installed collection", demo(ansible, installed, outside, log) == 0)
     return counts
 
 
-def build(outside: Path, log: Path) -> Path:
+def ansible_alone(machine: Machine) -> Environment:
+    """Make an environment whose Ansible cannot see the checkout: else "installed" would be true without installing."""
+    interpreter = machine.development_python()
+    core, _python = cores.development(machine.pythons) or ("", None)
+    path = CACHE / f"artifact-core-{core}"
+    environment = Environment(path, (setup.LIBRARIES,), (f"ansible-core=={core}.*",), collection=False)
+    make(environment, interpreter.path)
+    return environment
+
+
+def build(ansible: Environment, outside: Path, log: Path) -> Path:
     """Build the collection as a release does, and return the archive."""
-    words: Words = [
-        setup.VENV / "bin" / "ansible-galaxy",
-        "collection",
-        "build",
-        "--force",
-        "--output-path",
-        outside,
-        ROOT,
-    ]
+    words: Words = [ansible.bin / "ansible-galaxy", "collection", "build", "--force", "--output-path", outside, ROOT]
     status = command(words, log)
     found = list(outside.glob(f"{NAMESPACE}-{NAME}-*.tar.gz"))
     if status != 0 or not found:
         raise JobError("the collection cannot be built")
     return found[0]
+
+
+def install(ansible: Environment, artifact: Path, outside: Path, log: Path) -> Path:
+    """Install the archive into a folder of its own, and return that folder."""
+    installed = outside / "collections"
+    environ = {"HOME": str(outside), "ANSIBLE_HOME": str(outside / ".ansible")}
+    words: Words = [ansible.bin / "ansible-galaxy", "collection", "install", "--offline", artifact, "-p", installed]
+    if command(words, log, environ=environ, cwd=outside) != 0:
+        raise JobError("the built collection cannot be installed")
+    return installed
 
 
 def rubbish(artifact: Path) -> set[str]:
@@ -70,21 +78,12 @@ def rubbish(artifact: Path) -> set[str]:
     return {name.partition("/")[0] for name in names} - WANTED | {name for name in names if "__pycache__" in name}
 
 
-def demo(machine: Machine, installed: Path, outside: Path, log: Path) -> int:
+def demo(ansible: Environment, installed: Path, outside: Path, log: Path) -> int:
     """Run the demo outside the checkout, with an Ansible that cannot see the checkout; return its exit status."""
-    choice = development(machine.pythons)
     script = ROOT / "scripts" / "demo.sh"
-    if choice is None or not script.exists():
+    if not script.exists():
         raise JobError("there is no scripts/demo.sh")
-    core, python = choice
-    ansible = Environment(
-        CACHE / f"artifact-core-{core}", (setup.LIBRARIES,), (f"ansible-core=={core}.*",), collection=False
-    )
-    make(ansible, machine.pythons[python].path)
     home = outside / "home"
     home.mkdir()
     environ = {"HOME": str(home), "OPSWATCH_CORE_BIN": str(ansible.bin)}
-    try:
-        return command([script, "--collections-path", installed], log, environ=environ, cwd=outside)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    return command([script, "--collections-path", installed], log, environ=environ, cwd=outside)

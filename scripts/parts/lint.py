@@ -5,15 +5,15 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from scripts import house_rules, setup
+from scripts import house_rules
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
-from scripts.jobs import Counts, Job, command
+from scripts.jobs import Counts, Job
+from scripts.parts.tools import tool
 
 PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
 
@@ -32,7 +32,7 @@ def _code(log: Path) -> Counts:
         ("reuse", ["reuse", "lint", "--lines"]),
         ("mypy", mypy()),
     ):
-        counts.check(name, _tool(words, log) == 0)
+        counts.check(name, tool(words, log) == 0)
     for name, problems in house_rules.check(ROOT):
         _tell(log, name, problems)
         counts.check(name, not problems)
@@ -46,17 +46,11 @@ def _collection(log: Path) -> Counts:
         ("changelog", ["antsibull-changelog", "lint"]),
         ("ansible-lint", ["ansible-lint", "--profile", "production", "--offline", "--strict"]),
     ):
-        counts.check(name, _tool(words, log) == 0)
+        counts.check(name, tool(words, log) == 0)
     problems = list(action_group_problems(ROOT))
     _tell(log, "action groups", problems)
     counts.check("action groups", not problems)
     return counts
-
-
-def _tool(words: list[str], log: Path) -> int:
-    """Run a tool of .venv, which must also find the other tools of .venv."""
-    path = os.pathsep.join([str(setup.VENV / "bin"), os.environ["PATH"]])
-    return command([setup.VENV / "bin" / words[0], *words[1:]], log, environ={"PATH": path})
 
 
 def _tell(log: Path, name: str, problems: list[str]) -> None:

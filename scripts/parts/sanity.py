@@ -22,7 +22,8 @@ from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
 RAN = re.compile(r'^Running sanity test "([\w-]+)"(?: on Python (\S+))?')
-FAILED = re.compile(r"^ERROR: Found \d+ ([\w-]+) issue")
+FAILURES = re.compile(r"^FATAL: The \d+ sanity test\(s\) listed below .*\n((?:[a-z].*\n)+)", re.MULTILINE)
+FINDING = re.compile(r"^(ERROR|FATAL): ")
 SUSPECT = re.compile(r"All targets skipped|WARNING: .*([Ss]kipp|[Mm]issing|not found|could not be found)")
 HARMLESS = {
     r'Skipping sanity test "(compile|import)" on Python (2\.7|3\.\d+) because it could not be found': "no such Python",
@@ -64,12 +65,13 @@ def _sanity(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Coun
 
 def read_output(log: Path) -> Counts:
     """Count the tests that ran, by Python where a test runs on several, and take suspicious warnings for failures."""
-    lines = log.read_text(encoding="utf-8").splitlines()
+    output = log.read_text(encoding="utf-8")
+    lines = output.splitlines()
     ran = {line for line in lines if RAN.match(line)}
-    failed = {match[1] for match in map(FAILED.match, lines) if match}
-    counts = Counts(
-        passed=len(ran) - len(failed), failed=len(failed), notes=[f"failed: {name}" for name in sorted(failed)]
-    )
+    listed = FAILURES.search(output)
+    failed = listed[1].splitlines() if listed else []
+    counts = Counts(passed=len(ran) - len(failed), failed=len(failed), notes=[f"failed: {name}" for name in failed])
+    counts.evidence = [line for line in lines if FINDING.match(line) and "Command" not in line]
     for line in dict.fromkeys(line for line in lines if SUSPECT.search(line)):
         reason = next((reason for pattern, reason in HARMLESS.items() if re.search(pattern, line)), None)
         if reason is None:
