@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path
 
 from .app import Ports, Servers, certificate
-from .emulation import Emulation
+from .emulation import KNOWN_QUIRKS, Emulation
+from .quirks import Quirks
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -28,6 +29,7 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--tls", action="store_true", help="serve HTTPS, with a certificate made for this run")
     parser.add_argument("--stop-with-stdin", action="store_true", help="also stop when the standard input is closed")
+    parser.add_argument("--list-quirks", action="store_true", help="print the table of quirks and exit")
     return parser.parse_args(arguments)
 
 
@@ -65,6 +67,9 @@ def _watch_stdin(told_to_stop: asyncio.Event) -> None:
 def main() -> int:
     """The exit status: 0 when told to stop, 1 when the servers could not start."""
     options = parse_arguments()
+    if options.list_quirks:
+        print(Quirks(KNOWN_QUIRKS).as_markdown())
+        return 0
     with tempfile.TemporaryDirectory(prefix="opswatch-emulator-") as directory:
         try:
             asyncio.run(serve(options, Path(directory)))

@@ -15,6 +15,8 @@ from .recorder import Recorder
 from .v1.quirks import V1_QUIRKS
 from .v2.quirks import V2_QUIRKS
 
+KNOWN_QUIRKS = [*V1_QUIRKS, *V2_QUIRKS, *PINGDOM_QUIRKS]
+
 
 class Emulation:
     """What the servers share: clock, tree, account, quirks, faults, the log of requests."""
@@ -23,7 +25,7 @@ class Emulation:
         self.world = world
         self.clock = Clock()
         self.credentials = Credentials()
-        self.quirks = Quirks([*V1_QUIRKS, *V2_QUIRKS, *PINGDOM_QUIRKS])
+        self.quirks = Quirks(KNOWN_QUIRKS)
         self.recorder = Recorder()
         self.faults = Faults()
         self.lag = StatusLag(self.quirks, self.clock)

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +60,20 @@ class Emulator:
     def _control(self, method: str, call: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.prtg}/_emulator/{call}", data, method=method)
-        context = ssl.create_default_context(cafile=self.ca) if self.ca else None
-        opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), *([urllib.request.HTTPSHandler(context=context)] if context else [])
-        )
         try:
-            with opener.open(request, timeout=60) as answer:
+            with _opener(self.ca).open(request, timeout=60) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise ValueError(error.read().decode()) from error
+
+
+@cache
+def _opener(ca: str | None) -> urllib.request.OpenerDirector:
+    """Without proxies; made once, as loading certificates takes its time."""
+    handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
+    if ca is not None:
+        handlers.append(urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=ca)))
+    return urllib.request.build_opener(*handlers)
 
 
 @contextmanager
@@ -75,6 +81,8 @@ def running(world: str = "demo", tls: bool = False, python: str = sys.executable
     """Start the emulator, wait until it is ready, and stop it at the end, whatever happens; it also ends with this
     process.
     """
+    if Path(world).is_file():
+        world = str(Path(world).resolve())
     command = [python, "-m", "tests.emulator", "--world", world, "--stop-with-stdin", *(["--tls"] if tls else [])]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:

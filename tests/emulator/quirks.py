@@ -38,6 +38,14 @@ class Quirks:
         """Every quirk back to its default."""
         self._on = {name: quirk.default for name, quirk in self.known.items()}
 
+    def as_markdown(self) -> str:
+        """The table in docs/emulator.md."""
+        rows = [
+            f"| `{quirk.name}` | {'on' if quirk.default else 'off'} | {quirk.description} | {quirk.source} |"
+            for quirk in self.known.values()
+        ]
+        return "\n".join(["| Quirk | Default | What it does | Source |", "| --- | --- | --- | --- |", *rows])
+
     def as_json(self) -> dict[str, dict[str, object]]:
         """What ``GET /_emulator/quirks`` answers."""
         return {

@@ -43,6 +43,8 @@ def build_app(emulation: Emulation) -> web.Application:
         app.router.add_get(f"/api/{path}", _call(read))
     for name in ACTIONS:
         app.router.add_get(f"/api/{name}", _call(actions.handler(name)))
+    app.router.add_get("/public/login.htm", _login_page)
+    app.router.add_get(r"/{page:\w+\.htm}", _web_page)
     app.router.add_route("*", "/{path:.*}", _missing)
     return app
 
@@ -52,6 +54,18 @@ def _call(function: answers.Call) -> Handler:
         return function(request.path, request.query, request[ACCESS])
 
     return handle
+
+
+async def _login_page(_request: web.Request) -> web.Response:
+    return answers.html(answers.LOGIN_PAGE)
+
+
+async def _web_page(request: web.Request) -> web.Response:
+    """A page for people, such as an action redirects to: without a browser's session it leads to the log-in page.
+
+    pyprtg-api follows the redirect of an action and takes a 4xx there for a failure.
+    """
+    return answers.to_login(request.path)
 
 
 async def _missing(_request: web.Request) -> web.Response:

@@ -242,7 +242,7 @@ def _decommissioned(make: _Builder, hamburg: Node) -> None:
 
 def _branch(make: _Builder, branch: Node) -> None:
     servers = make.group(branch, 61, "Servers", tags=("server",))
-    server = make.device(servers, 1041, "branch-srv-1", "198.51.100.10", "windows", priority=3)
+    server = make.device(servers, 1041, "branch-srv-1", "198.51.100.10", "windows", priority=2)
     make.sensor(server, 2501, "ping")
     make.sensor(server, 2502, "snmpcpu", "CPU Load", reason="dependency", dependency="branch-rtr-1")
     make.sensor(server, 2503, "port", "RDP", Status.NO_PROBE)

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A running emulator for the tests that speak HTTP to it, started once and put back before each test."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from tests.emulator.process import Emulator, running
+
+RECORDED_TREE = Path(__file__).parents[4] / "shared/fixtures/prtg_v1/sensortree/sensortree_root_0.18.2.xml"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, whatever its status."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body as data."""
+        return json.loads(self.body)
+
+    @property
+    def xml(self) -> etree._Element:
+        """The body as an XML element."""
+        return etree.fromstring(self.body)
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_arguments: object) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
+
+
+def ask(url: str, body: Any = None, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
+    """One request, without following redirects and without a proxy."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, dict(headers or {}), method=method)
+    try:
+        with OPENER.open(request, timeout=10) as answer:
+            return Answer(answer.status, answer.headers, answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
+
+
+class Client:
+    """Calls to a running emulator with the credentials of its administrator."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+
+    def v1(self, page: str, **query: object) -> Answer:
+        """A page of API v1; a list of values repeats the parameter."""
+        return self.v1_bare(page, apitoken=self.emulator.credentials["prtg_api_token"], **query)
+
+    def v1_bare(self, page: str, headers: Mapping[str, str] | None = None, **query: object) -> Answer:
+        """The same without credentials."""
+        return ask(f"{self.emulator.prtg}/api/{page}?{urllib.parse.urlencode(query, doseq=True)}", headers=headers)
+
+    def rows(self, content: str, **query: object) -> list[dict[str, Any]]:
+        """The rows of a JSON table."""
+        rows: list[dict[str, Any]] = self.v1("table.json", content=content, **query).json[content]
+        return rows
+
+    def v2(self, path: str, body: Any = None, method: str = "GET", token: str | None = None, **query: object) -> Answer:
+        """A call to API v2; an empty token sends none."""
+        token = self.emulator.credentials["prtg_api_token"] if token is None else token
+        suffix = f"?{urllib.parse.urlencode(query)}" if query else ""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return ask(f"{self.emulator.prtg_v2}{path}{suffix}", body, method, headers)
+
+    def ids(self, path: str, text: str, **query: object) -> list[str]:
+        """The ids that a filter leaves of a v2 list."""
+        return [row["id"] for row in self.v2(path, filter=text, limit=3000, **query).json]
+
+
+@pytest.fixture(scope="session")
+def demo_emulator() -> Iterator[Emulator]:
+    """The demonstration world, once for all tests."""
+    with running("demo") as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def client(demo_emulator: Emulator) -> Client:
+    """The demonstration world as it is at its start."""
+    demo_emulator.reset(world=True)
+    return Client(demo_emulator)
+
+
+@pytest.fixture(scope="session")
+def recorded_tree() -> Path:
+    """A recorded sensor tree, which a checkout alone does not have."""
+    if not RECORDED_TREE.is_file():
+        pytest.skip("the recorded sensor tree is not here: ../shared/fixtures/prtg_v1")
+    return RECORDED_TREE

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tree: own flags, inheritance, ends of pauses, counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.emulator.clock import Clock
+from tests.emulator.status import Status
+from tests.emulator.tree import Node, Tree
+
+
+@pytest.fixture
+def tree() -> Tree:
+    root = Node(0, "group", "Root", tags=("all",))
+    probe = Node(1, "probe", "Probe", root, interval=30, location="Here")
+    group = Node(2, "group", "Group", probe, tags=("grp",))
+    device = Node(3, "device", "device", group, tags=("dev",))
+    sensors = [Node(number, "sensor", f"sensor {number}", device, tags=("all", "sens")) for number in (4, 5)]
+    root.children, probe.children, group.children, device.children = [probe], [group], [device], sensors
+    return Tree(root, Clock())
+
+
+def states(tree: Tree) -> list[tuple[int, str | None]]:
+    return [(tree.shown(tree.by_id[number]).status.value, tree.shown(tree.by_id[number]).cause) for number in (2, 3, 4)]
+
+
+def test_a_pause_reaches_everything_below_and_is_told_from_an_own_one(tree: Tree) -> None:
+    tree.pause([tree.by_id[2]], "me", "why")
+    assert states(tree) == [(7, "user"), (7, "parent"), (7, "parent")]
+    assert tree.shown(tree.by_id[4]).message == "Paused by parent"
+    assert tree.shown(tree.by_id[2]).message.startswith("[[ why (Paused at ")
+    assert tree.shown(tree.by_id[2]).message.endswith(" by me) ]]: Paused by user")
+
+
+def test_a_child_paused_itself_stays_paused_when_its_parent_resumes(tree: Tree) -> None:
+    tree.pause([tree.by_id[2], tree.by_id[4]], "me")
+    tree.resume([tree.by_id[2]])
+    assert states(tree) == [(3, None), (3, None), (7, "user")]
+    assert tree.shown(tree.by_id[5]).status == Status.UP
+
+
+def test_resuming_what_only_inherits_changes_nothing(tree: Tree) -> None:
+    tree.pause([tree.by_id[2]], "me")
+    tree.resume([tree.by_id[4]])
+    assert states(tree)[2] == (7, "parent")
+
+
+def test_a_timed_pause_is_another_status_for_itself_only_and_ends_by_the_clock(tree: Tree) -> None:
+    tree.pause([tree.by_id[3]], "me", seconds=60)
+    assert states(tree) == [(3, None), (12, "user"), (7, "parent")]
+    tree.clock.advance(59)
+    tree.settle()
+    assert states(tree)[1] == (12, "user")
+    tree.clock.advance(2)
+    tree.settle()
+    assert states(tree) == [(3, None)] * 3
+
+
+def test_a_shorter_pause_that_was_replaced_ends_nothing(tree: Tree) -> None:
+    tree.pause([tree.by_id[3]], "me", seconds=60)
+    tree.pause([tree.by_id[3]], "me")
+    tree.clock.advance(120)
+    tree.settle()
+    assert states(tree)[1] == (7, "user")
+
+
+@pytest.mark.parametrize(("reason", "status"), [("dependency", 8), ("schedule", 9)])
+def test_dependency_and_schedule_reach_what_is_below(tree: Tree, reason: str, status: int) -> None:
+    tree.edit(tree.by_id[3], reason=reason)
+    assert states(tree) == [(3, None), (status, reason), (status, reason)]
+    tree.pause([tree.by_id[2]], "me")
+    assert states(tree)[2] == (7, "parent")
+
+
+def test_acknowledging_takes_sensors_that_are_down_only(tree: Tree) -> None:
+    tree.edit(tree.by_id[4], status=Status.DOWN, message="Timeout")
+    assert tree.acknowledge([tree.by_id[4], tree.by_id[5]], "me", "known", 60) == [tree.by_id[4]]
+    assert tree.shown(tree.by_id[4]).status == Status.DOWN_ACKNOWLEDGED
+    tree.clock.advance(61)
+    tree.settle()
+    assert tree.shown(tree.by_id[4]).status == Status.DOWN
+
+
+def test_a_simulated_error_ends_with_resume(tree: Tree) -> None:
+    tree.simulate([tree.by_id[4], tree.by_id[3]])
+    assert tree.shown(tree.by_id[4]) == (Status.DOWN, "Simulated error", None, None)
+    assert tree.shown(tree.by_id[3]).status == Status.UP
+    tree.resume([tree.by_id[4]])
+    assert tree.shown(tree.by_id[4]).status == Status.UP
+
+
+def test_what_is_inherited_beside_pauses(tree: Tree) -> None:
+    sensor = tree.by_id[4]
+    assert tree.all_tags(sensor) == ("all", "sens", "dev", "grp")
+    assert (tree.interval(sensor), tree.location(sensor)) == (30, "Here")
+
+
+def test_sums_follow_every_change(tree: Tree) -> None:
+    assert tree.summary(tree.root)[Status.UP] == 2
+    tree.pause([tree.by_id[4]], "me")
+    assert (tree.summary(tree.root)[Status.UP], tree.summary(tree.root)[Status.PAUSED_BY_USER]) == (1, 1)
+
+
+def test_paused_sensors_are_not_scanned(tree: Tree) -> None:
+    sensor = tree.by_id[4]
+    tree.scan([tree.by_id[3]])
+    scanned = tree.last_check(sensor)
+    tree.pause([sensor], "me")
+    tree.clock.advance(500)
+    assert tree.last_check(sensor) == scanned
+    tree.resume([sensor])
+    assert tree.last_check(sensor) > scanned + 400
+
+
+def test_moving_adding_deleting(tree: Tree) -> None:
+    group = tree.add(Node(tree.next_id(), "group", "New"), tree.by_id[1])
+    tree.pause([group], "me")
+    tree.move(tree.by_id[3], group)
+    assert states(tree)[1] == (7, "parent")
+    with pytest.raises(ValueError, match="below itself"):
+        tree.move(group, tree.by_id[3])
+    tree.delete(group)
+    assert tree.get(3) is None
+    assert tree.by_kind["sensor"] == []
