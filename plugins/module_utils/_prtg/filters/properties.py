@@ -135,7 +135,7 @@ def _identity_rows() -> t.Iterator[Property]:
     )  # fmt: skip
     yield Property(
         "tags", TEXTS, _CONTAINS,
-        "The object's tags, own and inherited: API v1 cannot tell them apart for certain, so that is the meaning for all.",
+        "The object's tags, own and inherited: API v1 cannot tell them apart for certain, so all share this meaning.",
         classic="tags", current="basic.tags", v1="tags", fields=("tags", "parent_tags"),
     )  # fmt: skip
     yield Property(
@@ -229,7 +229,7 @@ def _channel_rows() -> t.Iterator[Property]:
     )
     yield Property("percent", NUMBER, _ORDERED, "The value in percent.", channel, classic="percent")
     yield Property("primary", BOOLEAN, _EQUALITY, "Whether it is the primary channel.", channel, current="primary")
-    yield Property("unittype", NUMBER, _LISTED, "The number of a unit.", channel, classic="unittype")
+    yield Property("unittype", NUMBER, _LISTED, "The number of a unit.", classic="unittype")
 
 
 def _system_rows() -> t.Iterator[Property]:

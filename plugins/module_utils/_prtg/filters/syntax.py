@@ -186,12 +186,16 @@ class _Token(t.NamedTuple):
 
 
 class _Frame:
-    """What is open at one level of parentheses: finished alternatives, the conjunction being read, pending ``not``s."""
+    """What is open at one level of parentheses: finished alternatives, the conjunction being read, pending ``not``s.
 
-    __slots__ = ("alternatives", "at", "conjunction", "negations")
+    ``depth`` is what the level adds to the depth of the tree: nothing if it belongs to a ``not``.
+    """
 
-    def __init__(self, at: int) -> None:
+    __slots__ = ("alternatives", "at", "conjunction", "depth", "negations")
+
+    def __init__(self, at: int, depth: int) -> None:
         self.at = at
+        self.depth = depth
         self.alternatives: list[Node] = []
         self.conjunction: list[Node] = []
         self.negations = 0
@@ -221,7 +225,7 @@ class _Parser:
         self.token = self._scan()
 
     def parse(self) -> Node:
-        frames = [_Frame(0)]
+        frames = [_Frame(0, 0)]
         while True:
             self._operand(frames)
             node = self._joint(frames)
@@ -233,13 +237,13 @@ class _Parser:
         while True:
             token = self.token
             if token.text == "(" and token.kind == "sign":
-                frames.append(_Frame(token.at))
+                frames.append(_Frame(token.at, 0 if frames[-1].negations else 1))
             elif token.kind == "word" and token.text.lower() == "not":
                 frames[-1].negations += 1
             else:
                 frames[-1].add(self._comparison())
                 return
-            if len(frames) - 1 + sum(frame.negations for frame in frames) > MAX_DEPTH:
+            if sum(frame.depth + frame.negations for frame in frames) > MAX_DEPTH:
                 raise mistake(self.source, token.at, f"more than {MAX_DEPTH} levels of parentheses and not")
             self._advance()
 

@@ -1,0 +1,277 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of properties, and what is refused because of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
+    BY_NAME,
+    DIALECTS,
+    PROPERTIES,
+    check,
+    comparisons,
+    read,
+    values,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import parse, render
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS, STATUSES
+
+#: The overview's table: type, operators and remarks of each property, written down again for comparison.
+OVERVIEW = """
+active boolean =,!=
+activedirectory boolean =,!= user usergroup
+admingroup boolean =,!= usergroup
+ancestors texts contains
+authorized boolean =,!= probe
+autodiscoveryactive boolean =,!= group device
+autodiscoveryprogress number =,!=,<,<=,>,>= group device
+clusterprobe boolean =,!= probe
+clusterremoteprobe boolean =,!= probe
+comment text =,!=,matches
+coverage number =,!=,<,<=,>,>= sensor
+crossreference texts contains
+descendants texts contains
+dnsname text =,!=,matches device
+downtimetotal duration =,!=,<,<=,>,>= sensor
+email text =,!=,matches user
+favorite boolean =,!=
+id text =,!=
+limitmaxerror number =,!=,<,<=,>,>= channel
+limitmaxwarning number =,!=,<,<=,>,>= channel
+limitminerror number =,!=,<,<=,>,>= channel
+limitminwarning number =,!=,<,<=,>,>= channel
+location text =,!=,matches
+loginname text =,!=,matches user
+lookupdefinitionid text =,!=,matches channel
+lookuptype identifier =,!= lookupdefinition
+message text =,!=,matches
+name text =,!=,matches
+parentid text =,!=
+percent number =,!=,<,<=,>,>= channel
+performanceimpact number =,!=,<,<=,>,>= sensor
+primarygroup text =,!= user
+priority number =,!=,<,<=,>,>=
+restrictedsensormode boolean =,!= usergroup
+scanninginterval duration =,!=,<,<=,>,>=
+sensorkind text =,!=,matches sensor
+sensorkindname text =,!=,matches sensor
+smallprobe boolean =,!= probe
+probestatus identifier =,!= probe
+probestatusinfo identifier =,!= probe
+status identifier =,!=
+tags texts contains
+ticketmail boolean =,!= user
+ticketmode boolean =,!= usergroup
+type identifier =,!=
+unittype number =,!=
+uptimetotal duration =,!=,<,<=,>,>= sensor
+usertype identifier =,!= usergroup
+"""
+
+
+@pytest.mark.parametrize("line", OVERVIEW.strip().split("\n"))
+def test_the_table_is_the_overview(line):
+    name, kind, operators, *kinds = line.split()
+    row = PROPERTIES[name]
+    assert row.type == {"texts": "list of text"}.get(kind, kind)
+    assert [operator for operator in row.operators if operator != "in"] == operators.split(",")
+    assert list(row.kinds or ()) == kinds
+    assert row.classic == (None if name == "active" else name)
+
+
+def test_in_is_taken_for_all_types_but_booleans_and_lists():
+    for row in PROPERTIES.values():
+        assert ("in" in row.operators) is (row.type not in ("boolean", "list of text"))
+
+
+def test_the_current_names():
+    current = {row.current for row in PROPERTIES.values() if row.current}
+    assert current == {
+        "id", "name", "status", "type", "kind", "parentid", "favorite", "primary",
+        "basic.host", "basic.hostv6", "basic.tags", "basic.parenttags",
+    }  # fmt: skip
+    assert all(BY_NAME[name].current == name for name in current)
+
+
+def test_the_table_is_consistent():
+    assert list(PROPERTIES) == [row.name for row in PROPERTIES.values()]
+    for row in PROPERTIES.values():
+        assert set(row.fields) <= set(FIELDS)
+        assert set(row.delivered) <= set(DIALECTS)
+        assert all(set(kinds) <= set(KINDS) for kinds in row.delivered.values())
+        assert row.about.endswith(".")
+        assert any(row.name_in(dialect) for dialect in DIALECTS) or row.name == "active"
+        assert render(parse(f"{row.name} = 1")).startswith(row.name)
+
+
+def test_what_can_be_read_where():
+    readable = {
+        dialect: {name for name, row in PROPERTIES.items() if any(row.readable(dialect, kind) for kind in KINDS)}
+        for dialect in DIALECTS
+    }
+    everywhere = {
+        "id", "parentid", "ancestors", "descendants", "name", "type", "tags", "parenttags", "status", "message",
+        "priority", "favorite", "dnsname", "scanninginterval",
+    }  # fmt: skip
+    assert readable["v2-classic"] == everywhere
+    assert readable["v2-current"] == everywhere | {"active", "sensorkind"}
+    assert readable["v1"] == everywhere | {"active", "sensorkind", "location", "comment"}
+    assert not PROPERTIES["dnsname"].readable("v1", "sensor")
+    assert [kind for kind in KINDS if PROPERTIES["scanninginterval"].readable("v1", kind)] == ["sensor"]
+
+
+def test_the_name_in_each_dialect():
+    assert [PROPERTIES["dnsname"].name_in(dialect) for dialect in DIALECTS] == ["host", "dnsname", "basic.host"]
+
+
+def canonical(source):
+    return render(read(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('basic.tags contains "x" and Basic.Host = "h"', 'tags contains "x" and dnsname = "h"'),
+        ('not kind = "ping"', 'not(sensorkind = "ping")'),
+        ("status = DOWN_ACKNOWLEDGED", "status = acknowledged"),
+        ("status in [Paused_By_User_Until, 5, up]", "status in [pausedbyuseruntil, down, up]"),
+        ("TYPE = Device", "type = device"),
+        ("scanninginterval >= 5m", "scanninginterval >= 300.0s"),
+        ("probestatus = whatever", "probestatus = whatever"),
+        ("percent = nil or location != nil", "percent = nil or location != nil"),
+    ],
+)
+def test_names_and_tokens_become_canonical(source, text):
+    assert canonical(source) == text
+    assert canonical(text) == text
+
+
+@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.token)
+def test_each_status_in_each_spelling(status):
+    for word in (status.token, status.token.upper(), status.answer, status.answer.lower(), status.code):
+        assert canonical(f"status = {word}") == f"status = {status.token}"
+
+
+def test_each_type():
+    for word in ("channel", "device", "group", "library", "probe", "sensor", "user", "usergroup"):
+        assert canonical(f"type = {word}") == f"type = {word}"
+
+
+def test_what_is_canonical_stays_the_same_object():
+    tree = parse('name in ["a", "b"]')
+    assert check(tree, 'name in ["a", "b"]') is tree
+
+
+def error(source, kinds=None):
+    with pytest.raises(FilterError) as caught:
+        check(parse(source), source, kinds)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "position", "message"),
+    [
+        ('not(tag contains "HA")', 5, "there is no property tag. Did you mean tags?"),
+        ("prioritty = 3", 1, "there is no property prioritty. Did you mean priority?"),
+        ('host = "x"', 1, "there is no property host. Did you mean dnsname?"),
+        ("xyzzy = 3", 1, "there is no property xyzzy. The guide of the filter language lists all properties."),
+        ("id = 2322", 6, 'id is compared with text, not with number. Write "2322".'),
+        ('parentid in ["1", 2490]', 19, 'parentid is compared with text, not with number. Write "2490".'),
+        ("name = Router", 8, 'name is compared with text, not with identifier. Write "Router".'),
+        ("name = true", 8, 'name is compared with text, not with boolean. Write "true".'),
+        ("name = 5m", 8, 'name is compared with text, not with duration. Write "text".'),
+        (
+            "scanninginterval > 30",
+            20,
+            "scanninginterval is compared with duration, not with number. Write 30s for seconds.",
+        ),
+        ("scanninginterval > -30", 20, "not with number. Write 30s."),
+        ('priority = "3"', 12, "priority is compared with number, not with text. Write 3."),
+        ("priority = 3s", 12, "priority is compared with number, not with duration. Write 3."),
+        ("favorite = 1", 12, "favorite is compared with boolean, not with number. Write true or false."),
+        ("favorite = yes", 12, "favorite is compared with boolean, not with identifier. Write true or false."),
+        ('status = "Down"', 10, "status is compared with a word, not with text. Write down without quotes."),
+        ('status = "xx"', 10, "not with text. It takes acknowledged, collecting, "),
+        ("status = 99", 10, "status is compared with a word, not with number. It takes acknowledged, collecting, "),
+        ("type = 5", 8, "type is compared with a word, not with number. It takes channel, device, "),
+        ("type = true", 8, "type is compared with a word, not with boolean. It takes channel, device, "),
+        ("probestatus = 1", 15, "probestatus is compared with a word, not with number. Write it without quotes."),
+        ("status = dawn", 10, "status is never dawn. Did you mean down?"),
+        ("status in [up, zzz]", 16, "status is never zzz. It takes acknowledged, collecting, "),
+        (
+            "status = paused",
+            10,
+            "status is never paused. Write status in [pausedbyuser, pausedbydependency, pausedbyschedule, "
+            "pausedbylicense, pausedbyuseruntil].",
+        ),
+        ("type = paused", 8, "type is never paused. "),
+        ("type = qqq", 8, "type is never qqq. It takes channel, device, group, library, probe, sensor, user or "),
+        ('name < "x"', 6, "name is of type text, which < does not compare. It takes =, !=, in or matches."),
+        ('tags = "x"', 6, "tags is of type list of text, which = does not compare. It takes contains."),
+        ("favorite in [true]", 10, "favorite is of type boolean, which in does not compare. It takes = or !=."),
+        ('id matches "2"', 4, "id is of type text, which matches does not compare. It takes =, != or in."),
+        ("priority < nil", 12, "nil cannot be used with <. Use = nil or != nil."),
+        ("priority in [1, nil]", 17, "nil cannot be used with in. Use = nil or != nil."),
+        ("name matches nil", 14, "nil cannot be used with matches."),
+        ("tags contains nil", 15, "nil cannot be used with contains."),
+        ("tags contains 5", 15, 'tags is compared with text, not with number. Write "5".'),
+        ('name in "x"', 9, 'in takes a list. Write name in ["x"].'),
+        ('name = ["x"]', 8, "a list can only follow in. Write name in [...]."),
+        ('name in ["x", 5]', 15, 'name is compared with text, not with number. Write "5".'),
+        ("name = 1 or tag = 2", 8, "name is compared with text"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(source, position, message):
+    first, *_ = error(source).split("\n")
+    assert first.startswith(f"Filter, character {position}: ")
+    assert message in first
+
+
+def test_the_caret_marks_the_whole_word():
+    def carets(source):
+        return error(source).split("\n")[2].count("^")
+
+    assert carets('tag contains "x"') == 3
+    assert carets('name <= "x"') == 2
+    assert carets("id = 2322") == 4
+    assert carets("status = dawn") == 4
+    assert carets('name = ["x"]') == 5
+    assert carets('name in "xy"') == 4
+    assert carets("priority < nil") == 3
+    assert carets('status = "down"') == 6
+
+
+def test_a_property_that_no_selected_kind_has():
+    message = "Filter, character 1: dnsname exists only on devices, and what is selected are groups or sensors."
+    first, _, caret = error('dnsname = "x"', ("group", "sensor")).split("\n")
+    assert first == message
+    assert caret == "  ^^^^^^^"
+    assert "autodiscoveryactive exists only on groups or devices" in error("autodiscoveryactive = true", ["probe"])
+    assert check(parse('dnsname = "x"'), None, ("device", "sensor"))
+    assert check(parse('dnsname = "x"'), None, None)
+    assert check(parse('name = "x"'), None, ("probe",))
+
+
+def test_a_tree_made_by_hand_is_shown_as_it_is_written():
+    tree = parse("priority = 1 and     id = 5")
+    with pytest.raises(FilterError) as caught:
+        check(tree)
+    assert str(caught.value).split("\n")[1:] == ["  priority = 1 and id = 5", "                        ^"]
+
+
+def test_an_expression_is_read_once():
+    assert read("priority = 1") is read("priority = 1")
+    with pytest.raises(FilterError):
+        read('dnsname = "x"', ("sensor",))
+
+
+def test_comparisons_and_values():
+    tree = read('not(priority = 1 or (name in ["a", "b"] and favorite = true))')
+    assert [(part.property, values(part)) for part in comparisons(tree)] == [
+        ("priority", (1,)),
+        ("name", ("a", "b")),
+        ("favorite", (True,)),
+    ]
