@@ -141,6 +141,17 @@ class TestSelecting:
         assert contents(http) == ["sensors"]
         assert "filter_objid" not in http.requests[0][2]
 
+    def test_as_many_ids_as_one_request_takes(self):
+        server, http = scripted(TableServer(**{**WORLD, "sensors": sensors(200)}))
+        assert len(server.read(Need(ids=tuple(str(number) for number in range(2000, 2100)))).objects) == 100
+        assert len(http.requests) == 1
+        assert len(http.requests[0][2]["filter_objid"]) == 100
+
+    def test_parents_are_only_asked_for_if_the_tree_is(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(ids=("1000", "101")))) == ["101", "1000"]
+        assert http.requests[1][2]["filter_objid"] == ["101"]
+
     def test_an_id_of_a_kind_that_is_not_wanted(self):
         server, http = scripted(TableServer(**WORLD))
         assert ids_of(server.read(Need(ids=("1000",), kinds=("device",)))) == []
@@ -227,6 +238,24 @@ class TestTree:
         server, http = scripted(TableServer(break_filters=True, **WORLD))
         assert server.read(self.NEED).objects[0].path == ("Local Probe", "Servers", "web01", "Ping")
         assert contents(http) == ["probenode", "groups", "sensors", "sensors", "devices", "devices"]
+
+    def test_tables_that_were_read_for_the_tree_are_not_asked_again(self):
+        server, http = scripted(TableServer(**WORLD))
+        assert ids_of(server.read(Need(ids=("50", "999"), tree=True))) == ["50"]
+        assert contents(http) == ["probenode", "groups", "sensors", "devices", "sensors", "devices"]
+
+    def test_as_many_parents_as_one_request_takes(self):
+        devices = [row(number, f"d{number}", 50) for number in range(10_000, 10_150)]
+        there = [row(number, "s", number - 10_000) for number in range(20_000, 20_100)]
+        server, http = scripted(TableServer(**{**WORLD, "sensors": there, "devices": devices}))
+        assert len(server.read(Need(kinds=("sensor",), tree=True)).objects) == 100
+        assert contents(http) == ["probenode", "groups", "sensors", "devices"]
+        assert len(http.requests[3][2]["filter_objid"]) == 100
+
+    def test_one_parent_is_asked_for(self):
+        server, http = scripted(TableServer(**WORLD))
+        server.read(Need(ids=("1000",), kinds=("sensor",), tree=True))
+        assert http.requests[3][2]["filter_objid"] == ["100"]
 
     def test_many_parents_are_looked_up_in_the_whole_table(self):
         devices = [row(number, f"d{number}", 50) for number in range(10_000, 10_150)]
