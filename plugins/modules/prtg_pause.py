@@ -52,6 +52,14 @@ options:
       - An own pause that would end within the same minute is not replaced.
     type: bool
     default: false
+  adopt:
+    description:
+      - Count pauses that this module has made earlier with the same O(message), and that are still in force, as made by
+        this task. Then RV(restore) covers them too.
+      - With it, work that was interrupted can be run again and puts everything back in the end. Give different work
+        different messages.
+    type: bool
+    default: false
   restore:
     description:
       - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary means that there is
@@ -186,16 +194,17 @@ restore:
   sample:
     version: 1
     server: prtg.example.com
-    lease: 5f0c21ab
     simulated: false
     objects:
       - id: "2001"
         kind: device
         name: web-1
         did: pause
+        lease: 5f0c21ab
         marked: true
-        until:
+        was_active: true
         open_ended: false
+        until:
 error:
   description: What went wrong.
   returned: failure
@@ -242,6 +251,7 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
     "duration": {"type": "str", "default": "1h"},
     "message": {"type": "str", "default": "Paused by Ansible"},
     "renew": {"type": "bool", "default": False},
+    "adopt": {"type": "bool", "default": False},
     "restore": {"type": "dict"},
     "wait": {"type": "bool", "default": False},
     "wait_timeout": {"type": "int", "default": 300},
@@ -258,7 +268,7 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
         if params["state"] == "restored":
             steps, tree = _restore(server, RestoreToken.from_data(params["restore"], host), check_mode)
         else:
-            wish = pausing.Wish(params["state"], minutes, params["message"], params["renew"])
+            wish = pausing.Wish(params["state"], minutes, params["message"], params["renew"], params["adopt"])
             selector = Selector.from_options(params)
             selection = select(server, selector, pausing.FIELDS, tree=True)
             refuse_what_was_not_meant(selection, selector, params)

@@ -67,17 +67,20 @@ def mark_of(found: PrtgObject) -> Mark | None:
 class Undo:
     """How to undo what a run did to one object.
 
-    ``did`` is ``pause`` or ``resume``; ``marked`` says that the object was seen to carry the lease's mark; ``until``
-    and ``open_ended`` describe the pause that a ``resume`` ended.
+    ``did`` is ``pause`` or ``resume``. A pause has its ``lease``, and is ``marked`` if the object was seen to carry it.
+    The state to go back to: ``was_active``, or else a pause that is ``open_ended`` or ends at ``until`` (ISO 8601 UTC);
+    neither if PRTG did not tell.
     """
 
     id: str
     kind: str
     name: str
     did: str
+    lease: str = ""
     marked: bool = False
-    until: str | None = None
+    was_active: bool = True
     open_ended: bool = False
+    until: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,7 +91,6 @@ class RestoreToken:
     """
 
     server: str
-    lease: str
     objects: tuple[Undo, ...]
     simulated: bool = False
 
@@ -97,7 +99,6 @@ class RestoreToken:
         return {
             "version": TOKEN_VERSION,
             "server": self.server,
-            "lease": self.lease,
             "simulated": self.simulated,
             "objects": [dataclasses.asdict(undo) for undo in self.objects],
         }
@@ -109,13 +110,12 @@ class RestoreToken:
         ``ConfigurationError`` if it is none, or belongs to another server.
         """
         if not data:
-            return cls(server, "", ())
+            return cls(server, ())
         try:
             if data["version"] != TOKEN_VERSION:
                 raise ValueError
             token = cls(
                 server=str(data["server"]),
-                lease=str(data["lease"]),
                 simulated=bool(data["simulated"]),
                 objects=tuple(Undo(**{**undo, "id": str(undo["id"])}) for undo in data["objects"]),
             )

@@ -51,22 +51,30 @@ FOREVER = "forever"
 
 @dataclasses.dataclass(frozen=True)
 class Wish:
-    """What a task wants of its objects: ``state`` paused or resumed; ``minutes`` None means until somebody lifts it."""
+    """What a task wants of its objects: ``state`` paused or resumed; ``minutes`` None means until somebody lifts it.
+
+    ``renew`` replaces pauses that are in force; ``adopt`` counts those of the same ``message`` as this task's own.
+    """
 
     state: str
     minutes: int | None = None
     message: str = ""
     renew: bool = False
+    adopt: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class Step:
-    """What happens to one object. ``did`` is pause, resume or None (left as it is); ``minutes`` as in ``Wish``."""
+    """What happens to one object. ``did`` is pause, resume or None (left as it is); ``minutes`` as in ``Wish``.
+
+    ``adopted``: the pause that it has already counts as made by this task.
+    """
 
     found: PrtgObject
     did: str | None
     minutes: int | None = None
     note: str | None = None
+    adopted: bool = False
 
     @property
     def active_after(self) -> bool:
@@ -99,8 +107,12 @@ def host_of(url: str) -> str:
 
 def plan(selection: Selection, wish: Wish, now: float) -> list[Step]:
     """What ``wish`` means for each object. Nothing is sent."""
-    decide = _pause_step if wish.state == "paused" else _resume_step
-    return [decide(found, wish, now) for found in selection.objects]
+    if wish.state == "resumed":
+        return [Step(found, None if _own_flag(found) else "resume") for found in selection.objects]
+    steps = [_pause_step(found, wish, now) for found in selection.objects]
+    return [
+        dataclasses.replace(step, adopted=wish.adopt and _is_leased_for(step.found, wish.message)) for step in steps
+    ]
 
 
 def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
@@ -118,9 +130,9 @@ def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
                 )
             )
         elif token.simulated:
-            steps.append(_simulated_step(found, undo))
+            steps.append(_simulated_step(found, undo, now))
         else:
-            steps.append(_undo_step(found, undo, token.lease, now))
+            steps.append(_undo_step(found, undo, now))
     return steps
 
 
@@ -145,7 +157,8 @@ def carry_out(
         if step.did == "pause"
     }
     acting = [step for step in steps if step.did]
-    token = RestoreToken(host, lease, tuple(_undo(step) for step in acting), simulated=check_mode)
+    undoable = tuple(_undo(step, lease) for step in steps if step.did or step.adopted)
+    token = RestoreToken(host, undoable, simulated=check_mode)
     outcome = _tell(steps, marks, tree, token)
     if acting and not check_mode:
         try:
@@ -203,27 +216,25 @@ def _pause_step(found: PrtgObject, wish: Wish, now: float) -> Step:
     return Step(found, None) if missing <= tolerated else Step(found, "pause", wish.minutes)
 
 
-def _resume_step(found: PrtgObject, wish: Wish, now: float) -> Step:
-    return Step(found, None if _own_flag(found) else "resume")
+def _is_leased_for(found: PrtgObject, message: str) -> bool:
+    return found.active is False and mark_of(found) is not None and f"{message} [opswatch " in (found.message or "")
 
 
-def _undo_step(found: PrtgObject, undo: Undo, lease: str, now: float) -> Step:
+def _undo_step(found: PrtgObject, undo: Undo, now: float) -> Step:
     active = _own_flag(found)
-    if undo.did == "pause":
-        if active:
-            return Step(found, None)
-        mark = mark_of(found)
-        if (mark and mark.lease != lease) or (mark is None and undo.marked):
-            return Step(found, None, note="was paused anew by somebody else, and was left paused")
-        return Step(found, "resume")
-    if not active:
+    if active is (undo.did == "pause"):
         return Step(found, None)
+    mark = mark_of(found)
+    if undo.did == "pause" and ((mark and mark.lease != undo.lease) or (mark is None and undo.marked)):
+        return Step(found, None, note="was paused anew by somebody else, and was left paused")
+    until = unix(undo.until or "")
+    if undo.was_active or (until is not None and until <= now):
+        return Step(found, None if active else "resume")
     if undo.open_ended:
         return Step(found, "pause", None)
-    until = unix(undo.until or "")
-    if until is None:
-        return Step(found, None, note="was paused until a time that PRTG did not tell, and stays resumed")
-    return Step(found, "pause", math.ceil((until - now) / 60)) if until > now else Step(found, None)
+    if until is not None:
+        return Step(found, "pause", math.ceil((until - now) / 60))
+    return Step(found, None, note="was paused until a time that PRTG did not tell, and was left as it is")
 
 
 def _end(now: float, minutes: int) -> float:
@@ -231,11 +242,11 @@ def _end(now: float, minutes: int) -> float:
     return (now + minutes * 60) // 60 * 60
 
 
-def _simulated_step(found: PrtgObject, undo: Undo) -> Step:
+def _simulated_step(found: PrtgObject, undo: Undo, now: float) -> Step:
     """The step back from what check mode only said it would do."""
-    if undo.did == "pause":
-        return Step(found._replace(active=False, paused_by="user"), "resume")
-    return Step(found._replace(active=True, paused_by=None), "pause" if undo.open_ended or undo.until else None)
+    paused = undo.did == "pause"
+    pretended = found._replace(active=not paused, paused_by="user" if paused else None, message=None)
+    return _undo_step(pretended, dataclasses.replace(undo, marked=False), now)
 
 
 def _own_flag(found: PrtgObject) -> bool:
@@ -247,11 +258,21 @@ def _own_flag(found: PrtgObject) -> bool:
     return found.active
 
 
-def _undo(step: Step) -> Undo:
+def _undo(step: Step, lease: str) -> Undo:
     found, mark = step.found, mark_of(step.found)
-    until = iso(mark.until) if mark and mark.until is not None else None
-    was_open_ended = step.did == "resume" and until is None and found.status != "pausedbyuseruntil"
-    return Undo(found.id, found.kind, found.name, step.did or "", until=until, open_ended=was_open_ended)
+    was_active = step.adopted or (not step.active_after and found.active is not False)
+    until = iso(mark.until) if mark and mark.until is not None and not was_active else None
+    return Undo(
+        found.id,
+        found.kind,
+        found.name,
+        did=step.did or "pause",
+        lease=mark.lease if mark and not step.did else lease,
+        marked=not step.did,
+        was_active=was_active,
+        open_ended=not was_active and until is None and found.status != "pausedbyuseruntil",
+        until=until,
+    )
 
 
 def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> RestoreToken:
@@ -259,7 +280,7 @@ def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> Restor
 
     def shows_mark(undo: Undo) -> bool:
         mark = mark_of(seen[undo.id]) if undo.id in seen else None
-        return mark is not None and mark.lease == token.lease
+        return undo.marked or (mark is not None and mark.lease == undo.lease)
 
     return dataclasses.replace(
         token, objects=tuple(dataclasses.replace(undo, marked=shows_mark(undo)) for undo in token.objects)

@@ -18,7 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease im
 )
 from tests.unit.plugins.module_utils._prtg.fake_server import thing
 
-TOKEN = RestoreToken("prtg", "0123abcd", (Undo("100", "device", "web", "pause", marked=True),))
+TOKEN = RestoreToken("prtg", (Undo("100", "device", "web", "pause", "0123abcd", marked=True),))
 
 
 @pytest.mark.parametrize("until", [None, 1_000_020.0])
@@ -62,7 +62,7 @@ def test_ids_may_have_become_numbers_on_the_way():
 
 
 def test_nothing_is_an_empty_token():
-    assert RestoreToken.from_data({}, "prtg") == RestoreToken("prtg", "", ())
+    assert RestoreToken.from_data({}, "prtg") == RestoreToken("prtg", ())
 
 
 @pytest.mark.parametrize(

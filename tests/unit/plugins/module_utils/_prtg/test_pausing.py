@@ -233,6 +233,52 @@ def test_an_object_that_is_gone_is_told_and_no_failure():
     assert outcome.objects[1]["after"]["active"] is None
 
 
+def test_a_replaced_open_pause_is_restored_to_an_open_pause():
+    server = FakeServer(small_tree())
+    token = act(server, Wish("paused", 60, "Work", renew=True), "101").restore
+    undo(server, token)
+    assert server.writes[-1][:3] == ("pause", ["101"], None)
+    assert server.objects["101"].active is False
+
+
+def test_a_renewed_lease_is_restored_to_the_rest_of_the_old_one():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    server._now += 1800
+    token = act(server, HOUR, "100").restore
+    undo(server, token)
+    assert server.writes[-1][:3] == ("pause", ["100"], 30)
+
+
+def test_a_renewed_lease_whose_old_end_has_passed_is_resumed():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    server._now += 1800
+    token = act(server, HOUR, "100").restore
+    server._now += 1860
+    undo(server, token)
+    assert server.writes[-1] == ("resume", ["100"])
+
+
+@pytest.mark.parametrize("minutes_later", [0, 30])
+def test_an_adopted_pause_is_this_tasks_own(minutes_later):
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100", "101")
+    server._now += minutes_later * 60
+    adopting = Wish("paused", 60, "Work", adopt=True)
+    outcome = act(server, adopting, "100", "101")
+    assert bool(changed(outcome)) is bool(minutes_later)
+    undo(server, outcome.restore)
+    assert server.writes[-1] == ("resume", ["100"])
+    assert server.objects["101"].active is False
+
+
+def test_the_pause_of_another_message_is_not_adopted():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    assert act(server, Wish("paused", 60, "Other work", adopt=True), "100").restore.objects == ()
+
+
 def test_a_resume_is_restored_to_an_open_pause():
     server = FakeServer(small_tree())
     token = act(server, Wish("resumed"), "101").restore
@@ -264,7 +310,7 @@ def test_a_timed_pause_of_unknown_end_cannot_be_restored_and_says_so():
     token = act(server, Wish("resumed"), "1").restore
     outcome = undo(server, token)
     assert changed(outcome) == []
-    assert "PRTG did not tell, and stays resumed" in outcome.warnings[0]
+    assert "PRTG did not tell, and was left as it is" in outcome.warnings[0]
 
 
 @pytest.mark.parametrize(("wish", "found"), [(HOUR, "100"), (Wish("resumed"), "101")])
