@@ -1,0 +1,281 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""API v2: credentials, lists in both shapes, single objects, actions, quirks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Client
+
+
+def error(answer: Any) -> tuple[int, str]:
+    assert set(answer.json) == {"code", "message", "request_id"}
+    assert answer.json["request_id"] == answer.headers["X-Request-Id"]
+    return answer.status, answer.json["code"]
+
+
+# Credentials
+
+
+def test_what_needs_no_credentials(client: Client) -> None:
+    assert client.v2("/health", token="").status == 204
+    assert client.v2("/settings/public", token="").status == 200
+    assert error(client.v2("/version", token="")) == (401, "AUTH_FAILED")
+
+
+def test_a_session_opens_renews_expires_and_closes(client: Client) -> None:
+    known = client.emulator.credentials
+    body = {"username": known["prtg_username"], "password": known["prtg_password"]}
+    token = client.v2("/session", body, "POST", token="").json["token"]
+    client.emulator.advance(600)
+    assert client.v2("/session", token=token).json["token"] == token
+    client.emulator.advance(600)
+    assert client.v2("/objects/count", token=token).status == 200
+    client.emulator.advance(301)
+    assert error(client.v2("/objects/count", token=token)) == (401, "AUTH_FAILED")
+    token = client.v2("/session", body, "POST", token="").json["token"]
+    assert client.v2("/session", method="DELETE", token=token).status == 204
+    assert error(client.v2("/objects/count", token=token)) == (401, "AUTH_FAILED")
+
+
+def test_wrong_credentials(client: Client) -> None:
+    assert error(client.v2("/session", {"username": "x", "password": "y"}, "POST", token="")) == (401, "LOGIN_FAILED")
+    wrong = client.v2("/devices", token="neither key nor token")
+    assert error(wrong) == (400, "BAD_REQUEST")
+    assert wrong.json["message"] == "invalid session token or API token format"
+    assert error(client.v2("/devices", token="A" * 40)) == (401, "AUTH_FAILED")
+    assert error(client.v2("/session")) == (401, "RENEW_FAILED")
+    reader = client.emulator.credentials["prtg_ro_api_token"]
+    assert client.v2("/devices", token=reader).status == 200
+    assert error(client.v2("/devices/1001/pause", {}, "POST", token=reader)) == (403, "FORBIDDEN")
+
+
+# Lists
+
+
+def test_the_classic_shape(client: Client) -> None:
+    device = client.v2("/devices", filter='name = "web-1"', sensor_status_summary="true").json[0]
+    assert (device["id"], device["host"], device["priority"], device["status"]) == ("1001", "web-1.shop.example", 5, "UP")
+    assert [step["name"] for step in device["path"]] == ["Root", "Local Probe", "Web Shop", "Production", "web-1"]
+    assert device["sensor_status_summary"]["total"] == 3
+    assert {"parent", "basic", "type"}.isdisjoint(device)
+    sensor = client.v2("/sensors", filter='id = "2101"').json[0]
+    assert (sensor["sensor_kind"], sensor["scanning_interval"]) == ("Ping", 60.0)
+    assert [channel["name"] for channel in sensor["channels"]] == ["Downtime", "Ping Time"]
+    assert client.v2("/objects", filter='id = "1001"').json[0]["type"] == "DEVICE"
+    assert client.v2("/devices/1001/overview").json["host"] == "web-1.shop.example"
+
+
+def test_the_settings_shape(client: Client) -> None:
+    device = client.v2("/experimental/devices", filter='name = "web-3"').json[0]
+    assert device["basic"] == {
+        "name": "web-3",
+        "active": "1",
+        "priority": "3",
+        "tags": ["linux", "canary"],
+        "parenttags": ["production", "web", "shop", "hamburg"],
+        "host": "",
+        "hostv6": "2001:db8:10::3",
+        "ipversion": "1",
+    }
+    assert device["parent"] == {"id": "52", "name": "Production", "type": "REFERENCED_GROUP", "href": "/api/v2/groups/52"}
+    assert {"path", "tags", "host", "intervalgroup", "sensor_status_summary"}.isdisjoint(device)
+    assert client.v2("/devices/1003").json == device
+
+
+def test_includes(client: Client) -> None:
+    device = client.v2("/devices/1011", include="path,sensor_status_summary,intervalgroup,inheritance").json
+    assert device["path"][-1]["id"] == "1011"
+    assert device["sensor_status_summary"]["calculated_status"] == "DOWN"
+    assert (device["intervalgroup"]["interval"], device["intervalgroup"]["_inherited"]) == ("30", True)
+    assert device["intervalgroup"]["_inheritancesource"]["name"] == "Databases"
+    assert "locationgroup" in client.v2("/devices/1011", include="all_sections").json
+    assert error(client.v2("/experimental/devices", sensor_status_summary="true")) == (400, "BAD_REQUEST")
+
+
+def test_pages_counts_and_links(client: Client) -> None:
+    answer = client.v2("/experimental/sensors", limit=10, offset=20)
+    assert [answer.headers[name] for name in ("X-Total-Count", "X-Result-Count")] == ["39", "10"]
+    assert answer.headers.get_all("Link") == [
+        '</api/v2/experimental/sensors?limit=10&offset=10>; rel="previous"',
+        '</api/v2/experimental/sensors?limit=10&offset=30>; rel="next"',
+    ]
+    last = client.v2("/experimental/sensors", limit=10, offset=30)
+    assert (len(last.json), last.headers.get_all("Link")) == (9, ['</api/v2/experimental/sensors?limit=10&offset=20>; rel="previous"'])
+    assert client.v2("/sensors", offset=100).json == []
+    assert error(client.v2("/sensors", limit=3001)) == (400, "BAD_REQUEST")
+    assert error(client.v2("/sensors", offset="x")) == (400, "BAD_REQUEST")
+
+
+def test_one_hundred_entries_are_the_default() -> None:
+    from tests.emulator.process import running
+
+    with running("devices:4000") as emulator:
+        client = Client(emulator)
+        assert len(client.v2("/experimental/devices").json) == 100
+        assert len(client.v2("/devices", limit=0).json) == 3000
+        emulator.quirk("v2_default_limit_100", False)
+        assert len(client.v2("/devices").json) == 3000
+
+
+def test_sorting(client: Client) -> None:
+    rows = client.v2("/devices", sort_by="-priority,name").json
+    assert [(row["priority"], row["name"]) for row in rows][:2] == [(5, "branch-rtr-1"), (5, "db-1")]
+    assert error(client.v2("/devices", sort_by="colour")) == (400, "BAD_REQUEST")
+    assert error(client.v2("/experimental/devices", sort_by="name")) == (400, "BAD_REQUEST")
+
+
+def test_filters_are_refused_as_recorded(client: Client) -> None:
+    answer = client.v2("/devices", filter="parentid = 2490")
+    assert error(answer) == (400, "INVALID_FILTER")
+    assert "value must be a text" in answer.json["message"]
+    assert error(client.v2("/experimental/devices", filter='tags contains "x"')) == (400, "INVALID_FILTER")
+
+
+def test_other_kinds_and_alarms(client: Client) -> None:
+    assert client.v2("/objects/count").json == {"probes": 2, "groups": 9, "devices": 16, "sensors": 39}
+    assert len(client.v2("/objects").json) == 66
+    assert client.v2("/sensor-status-summary/1001").json["up"] == 3
+    assert client.v2("/sensor-status-summary").json["total"] == 39
+    assert set(client.ids("/sensors/alarms", "priority > 3")) == {"2121"}
+    channels = client.v2("/experimental/channels", filter='primary = true and parentid = "2101"').json
+    assert [channel["id"] for channel in channels] == ["2101.0"]
+    assert client.v2("/channels/2101.0").json["basic"]["displayunit"] == "msec"
+    assert client.v2("/channels/2101.0/overview").json["unit"]["display_unit"] == "msec"
+
+
+def test_what_the_vendor_does_not_list(client: Client) -> None:
+    assert error(client.v2("/nothing")) == (404, "NOT_FOUND")
+    assert client.v2("/devices", {}, "PUT").status == 405
+    assert error(client.v2("/devices", colour="red")) == (400, "BAD_REQUEST")
+    assert error(client.v2("/devices/2101")) == (404, "NOT_FOUND")
+    assert error(client.v2("/sensors/1001")) == (404, "NOT_FOUND")
+    assert error(client.v2("/groups/0")) == (404, "NOT_FOUND")
+    assert error(client.v2("/channels/2101.77")) == (404, "NOT_FOUND")
+
+
+# Actions
+
+
+def test_a_pause_over_one_api_shows_in_the_other(client: Client) -> None:
+    assert client.v2("/devices/1001/pause", {"duration": 90.5, "message": "Geplante Wartung"}, "POST").status == 204
+    device = client.v2("/devices/1001").json
+    assert (device["status"], device["basic"]["active"]) == ("PAUSED_BY_USER_UNTIL", "0")
+    row = client.rows("sensors", columns="status,active", filter_objid=2101)[0]
+    assert (row["status_raw"], row["active_raw"]) == (7, -1)
+    client.emulator.advance(91)
+    assert client.v2("/devices/1001").json["status"] == "UP"
+    client.v1("pause.htm", id=52, action=0)
+    assert client.v2("/sensors/2101").json["status"] == "PAUSED_BY_USER"
+    assert client.v2("/sensors/2101").json["basic"]["active"] == "1"
+    assert client.v2("/groups/52/resume", method="POST").status == 204
+    assert client.v2("/sensors/2101").json["status"] == "UP"
+
+
+def test_bulk_actions_need_a_filter_and_report_each_object(client: Client) -> None:
+    chain = 'id = "1001" or id = "1002" or id = "4711"'
+    answer = client.v2("/devices/pause", {"filter": chain, "message": "x"}, "POST")
+    assert (answer.status, answer.json) == (200, [{"id": "1001"}, {"id": "1002"}])
+    assert client.ids("/devices", 'status = pausedbyuser and parentid = "52"') == ["1001", "1002"]
+    assert client.v2("/devices/resume", {"filter": chain}, "POST").status == 200
+    assert error(client.v2("/devices/pause", {"filter": " "}, "POST")) == (400, "BAD_REQUEST")
+    assert error(client.v2("/devices/pause", {"message": "x"}, "POST")) == (400, "BAD_REQUEST")
+    assert error(client.v2("/devices/pause", {"filter": "id = 1"}, "POST")) == (400, "INVALID_FILTER")
+    client.emulator.quirk("v2_bulk_partial_failure")
+    results = client.v2("/devices/pause", {"filter": chain}, "POST").json
+    assert [result.get("error", {}).get("code") for result in results] == [None, "WRONG_NODE_STATUS"]
+    assert client.ids("/devices", 'status = pausedbyuser and parentid = "52"') == ["1001"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (None, (400, "BAD_REQUEST")),
+        ([1], (400, "BAD_REQUEST")),
+        ({"until": 1}, (400, "BAD_REQUEST")),
+        ({"duration": "300"}, (400, "INVALID_DURATION")),
+        ({"duration": 0}, (400, "INVALID_DURATION")),
+        ({"message": 1}, (400, "BAD_REQUEST")),
+        ({"message": "x" * 15_000}, (413, "BODY_TOO_LARGE")),
+    ],
+)
+def test_bad_bodies(client: Client, body: Any, expected: tuple[int, str]) -> None:
+    assert error(client.v2("/devices/1001/pause", body, "POST")) == expected
+    assert client.v2("/devices/1001").json["status"] == "UP"
+
+
+def test_acknowledge_and_scan(client: Client) -> None:
+    assert error(client.v2("/sensors/2101/acknowledge", {"message": "x"}, "POST")) == (400, "WRONG_NODE_STATUS")
+    assert client.v2("/sensors/2121/acknowledge", {"message": "x", "duration": 60}, "POST").status == 204
+    assert client.v2("/sensors/2121").json["status"] == "DOWN_ACKNOWLEDGED"
+    results = client.v2("/sensors/acknowledge", {"filter": 'parentid = "1003"'}, "POST").json
+    assert [result.get("error", {}).get("code") for result in results] == ["WRONG_NODE_STATUS", None]
+    assert client.v2("/probes/1/scan", method="POST").status == 204
+
+
+def test_edits(client: Client) -> None:
+    assert client.v2("/devices/1001", {"basic": {"name": "new", "tags": ["a"]}}, "PATCH").status == 204
+    assert client.v2("/devices/1001").json["basic"]["tags"] == ["a"]
+    assert error(client.v2("/experimental/sensor/2101", {"intervalgroup": {}}, "PATCH")) == (501, "METHOD_NOT_IMPLEMENTED")
+    assert error(client.v2("/devices/1001", {"basic": {"colour": 1}}, "PATCH")) == (400, "BAD_REQUEST")
+    assert client.v2("/objects/1001/move", {"parent": "53"}, "POST").status == 204
+    assert client.v2("/devices/1001").json["parent"]["id"] == "53"
+    assert client.v2("/experimental/devices/1001", method="DELETE").status == 204
+    assert error(client.v2("/devices/1001")) == (404, "NOT_FOUND")
+
+
+# Quirks
+
+
+def test_lists_that_are_gone(client: Client) -> None:
+    client.emulator.quirk("v2_classic_gone")
+    assert (client.v2("/devices").status, client.v2("/experimental/devices").status) == (404, 200)
+    assert (client.v2("/devices/1001/overview").status, client.v2("/devices/1001").status) == (404, 200)
+    client.emulator.reset()
+    client.emulator.quirk("v2_experimental_gone")
+    assert (client.v2("/devices").status, client.v2("/experimental/devices").status) == (200, 404)
+    client.emulator.quirk("v2_not_activated")
+    assert client.v2("/health", token="").status == 404
+
+
+def test_pages_over_a_changing_tree(client: Client) -> None:
+    first = [row["id"] for row in client.v2("/devices", limit=10).json]
+    client.emulator.quirk("v2_duplicate_over_pages")
+    second = client.v2("/devices", limit=10, offset=10)
+    assert (second.json[0]["id"], second.headers["X-Total-Count"]) == (first[-1], "17")
+    client.emulator.reset()
+    client.emulator.quirk("v2_skip_over_pages")
+    assert len(client.v2("/devices", limit=10, offset=10).json) == 5
+    client.emulator.quirk("v2_no_total_count")
+    assert "X-Total-Count" not in client.v2("/devices").headers
+
+
+def test_states_that_lag_or_are_summed(client: Client) -> None:
+    client.emulator.quirk("v2_status_lags")
+    client.v2("/devices/1001/pause", {}, "POST")
+    seen = [client.v2("/devices", filter='name = "web-1"').json[0]["status"] for _ in range(3)]
+    assert seen == ["UP", "UP", "PAUSED_BY_USER"]
+    client.emulator.quirk("v2_summed_info_status")
+    assert client.v2("/devices/1003").json["status"] == "SUMMED_INFO_DOWN"
+    assert client.v2("/sensors/2121").json["status"] == "DOWN"
+
+
+def test_impossible_actions_and_the_root(client: Client) -> None:
+    client.emulator.quirk("v2_pause_answers_wrong_node_status")
+    assert error(client.v2("/devices/1012/pause", {}, "POST")) == (400, "WRONG_NODE_STATUS")
+    assert error(client.v2("/devices/1001/resume", method="POST")) == (400, "WRONG_NODE_STATUS")
+    client.emulator.quirk("v2_root_is_group")
+    assert client.v2("/groups/0").json["parent"] is None
+    assert len(client.v2("/groups").json) == 10
+
+
+def test_unquoted_ids_and_odd_names(client: Client) -> None:
+    assert client.ids("/devices", "parentid in [52]") == []
+    client.emulator.quirk("v2_parentid_unquoted_list_matches_nothing", False)
+    assert error(client.v2("/devices", filter="parentid in [52]")) == (400, "INVALID_FILTER")
+    assert client.ids("/groups", 'name = "Büro & Lager [Hamburg]"') == []
+    client.emulator.quirk("v2_names_with_brackets_unmatched", False)
+    assert client.ids("/groups", 'name = "Büro & Lager [Hamburg]"') == ["55"]
