@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The test run must not take for passed what did not run."""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+import pytest
+
+from scripts import cores, house_rules, interpreters
+from scripts import test as test_run
+from scripts.jobs import Counts, Job, JobError, Outcome, command, run_job
+from scripts.parts import pytests, sanity
+from scripts.parts.lint import action_group_problems
+
+PYTHONS = [(3, 8), (3, 9), (3, 10), (3, 11), (3, 12), (3, 13)]
+
+
+def test_legs_cover_oldest_middle_and_newest_core_and_the_oldest_target():
+    assert [(leg.core, leg.controller, leg.target) for leg in cores.legs(PYTHONS)] == [
+        ("2.21", (3, 13), (3, 9)),
+        ("2.19", (3, 11), (3, 11)),
+        ("2.16", (3, 10), (3, 12)),
+    ]
+
+
+@pytest.mark.parametrize("only", [(3, 11), (3, 12), (3, 13), (3, 14)])
+def test_one_python_is_enough_to_test_several_cores(only):
+    legs = cores.legs([only])
+    assert len(legs) > 1
+    assert cores.development([only]) == (legs[0].core, only)
+
+
+def test_every_leg_has_each_core_that_can_run():
+    assert [leg.core for leg in cores.every_leg(PYTHONS)] == ["2.21", "2.20", "2.19", "2.18", "2.17", "2.16"]
+
+
+def test_no_supported_python_means_nothing_to_test():
+    assert cores.legs([(3, 8)]) == []
+    assert cores.development([(3, 10)]) is None
+
+
+def test_a_shim_that_does_not_run_is_no_interpreter(tmp_path):
+    root = tmp_path / "versions" / "3.12.1" / "bin"
+    shims = tmp_path / "shims"
+    root.mkdir(parents=True)
+    shims.mkdir()
+    for folder in (root, shims):
+        broken = folder / "python3.12"
+        broken.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+        broken.chmod(0o755)
+    places = interpreters.folders({"PATH": str(shims)})
+    assert shims not in places
+    assert root in places
+    assert interpreters.probe(root / "python3.12") is None
+
+
+def log_of(tmp_path, *lines):
+    log = tmp_path / "log"
+    log.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return log
+
+
+def test_sanity_counts_each_python_and_finds_failures(tmp_path):
+    counts = sanity.read_output(
+        log_of(
+            tmp_path,
+            'Running sanity test "compile" on Python 3.9',
+            'Running sanity test "compile" on Python 3.10',
+            'Running sanity test "pep8"',
+            "ERROR: Found 1 pep8 issue(s) which need to be resolved:",
+            "FATAL: The 1 sanity test(s) listed below (out of 3) failed. See error output above for details.",
+            "pep8",
+        )
+    )
+    assert (counts.passed, counts.failed, counts.notes) == (2, 1, ["failed: pep8"])
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "WARNING: All targets skipped.",
+        'WARNING: Skipping sanity test "shellcheck" because the program is missing.',
+        'WARNING: Required program "shellcheck" not found.',
+    ],
+)
+def test_sanity_takes_a_test_that_skips_itself_for_a_failure(tmp_path, warning):
+    assert sanity.read_output(log_of(tmp_path, warning)).failed == 1
+
+
+def test_sanity_knows_which_python_may_be_missing(tmp_path):
+    warning = 'WARNING: Skipping sanity test "import" on Python 3.14 because it could not be found.'
+    counts = sanity.read_output(log_of(tmp_path, warning))
+    assert (counts.failed, counts.skipped) == (0, 1)
+
+
+def test_report_of_pytest_is_counted_case_by_case(tmp_path):
+    xml = tmp_path / "report.xml"
+    xml.write_text(
+        '<testsuites><testsuite><testcase name="a" classname="t"/>'
+        '<testcase name="b" classname="t"><failure message="no"/></testcase>'
+        '<testcase name="c" classname="t"><error message="no"/></testcase>'
+        '<testcase name="d" classname="t"><skipped message="not here"/></testcase></testsuite></testsuites>',
+        encoding="utf-8",
+    )
+    counts = pytests.read_report(xml)
+    assert (counts.passed, counts.failed, counts.skipped) == (1, 2, 1)
+    assert counts.notes == ["failed: t::b", "failed: t::c", "skipped: not here"]
+
+
+@pytest.mark.parametrize(("passed", "failed"), [(4, 1), (5, 0)])
+def test_too_few_tests_are_a_failure(tmp_path, passed, failed):
+    outcome = Outcome(Job("unit", "", lambda log: Counts()), Counts(passed=passed), 0.0)
+    test_run.demand(outcome, {"unit": {"all": 5}})
+    assert outcome.counts.failed == failed
+
+
+def test_a_job_that_cannot_run_is_a_failure(tmp_path, monkeypatch):
+    monkeypatch.setattr("scripts.jobs.LOGS", tmp_path)
+
+    def work(log):
+        raise JobError("no such tool")
+
+    outcome = run_job(Job("unit", "", work))
+    assert (outcome.counts.failed, outcome.counts.notes) == (1, ["no such tool"])
+
+
+def test_a_hung_command_is_stopped(tmp_path):
+    with pytest.raises(JobError, match="was stopped"):
+        command([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path / "log", timeout=0.5)
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("plugins/modules/x.py", "import requests"),
+        ("plugins/module_utils/_prtg/rest.py", "from lxml import etree"),
+        (
+            "plugins/module_utils/_http.py",
+            "from ansible_collections.opswatch.monitoring.plugins.module_utils import _module",
+        ),
+        ("plugins/inventory/x.py", "from tests.emulator import clock"),
+        ("tests/emulator/x.py", "import ansible_collections.opswatch.monitoring.plugins.module_utils._http"),
+        ("plugins/module_utils/_prtg/rest.py", "from .classic import x"),
+        ("plugins/module_utils/_prtg/filters/render.py", "from .. import server"),
+    ],
+)
+def test_forbidden_imports_are_found(path, line):
+    assert list(house_rules.forbidden_imports({path: ast.parse(line)}))
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("plugins/module_utils/_http.py", "import requests"),
+        ("plugins/module_utils/_prtg/filters/render.py", "from .. import model"),
+        ("plugins/module_utils/_prtg/connect.py", "from . import classic, rest"),
+    ],
+)
+def test_other_imports_are_fine(path, line):
+    assert not list(house_rules.forbidden_imports({path: ast.parse(line)}))
+
+
+def test_a_long_function_is_found():
+    body = "\n".join(f"    x = {number}" for number in range(house_rules.LONGEST_FUNCTION))
+    assert len(list(house_rules.long_functions({"a.py": ast.parse(f"def f():\n{body}\n")}))) == 1
+
+
+def test_a_module_without_action_group_is_found(tmp_path):
+    (tmp_path / "meta").mkdir()
+    (tmp_path / "meta" / "runtime.yml").write_text("action_groups: {all: [], prtg: []}", encoding="utf-8")
+    modules = tmp_path / "plugins" / "modules"
+    modules.mkdir(parents=True)
+    (modules / "prtg_pause.py").write_text('DOCUMENTATION = "module: prtg_pause"\n', encoding="utf-8")
+    problems = list(action_group_problems(tmp_path))
+    assert len(problems) == 3
