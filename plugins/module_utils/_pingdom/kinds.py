@@ -16,7 +16,7 @@ import typing as t
 _INJECTED_USER_AGENT = "Pingdom.com_bot_version_"
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of value.
 
