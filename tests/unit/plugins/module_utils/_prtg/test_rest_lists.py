@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole lists from pages, and the paths they are at."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    PermissionDenied,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_client
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import base_url
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rest import RestServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
+    SETTINGS,
+    answer,
+    connect,
+    rows,
+)
+
+SENSORS = Need(kinds=("sensor",))
+GONE = answer(404, {"code": "NOT_FOUND", "message": "not found"})
+
+
+def sensors(first, count):
+    return [{"id": str(number), "type": "SENSOR", "name": f"s{number}"} for number in range(first, first + count)]
+
+
+@pytest.fixture(autouse=True)
+def small_pages(monkeypatch):
+    monkeypatch.setattr(_rest_client, "PAGE_SIZE", 3)
+
+
+class Paged:
+    """A list of ``count`` sensors, at most ``cap`` per page; ``total`` makes X-Total-Count from the request number."""
+
+    def __init__(self, count, cap=3, total=lambda request, count: count, skew=0):
+        self.count, self.cap, self.total, self.skew = count, cap, total, skew
+        self.offsets, self.lock = [], threading.Lock()
+
+    def __call__(self, request):
+        offset = int(request.query.get("offset", 0))
+        with self.lock:
+            self.offsets.append(offset)
+            nth = len(self.offsets)
+        start = offset - (self.skew if offset and nth <= 3 else 0)
+        page = sensors(1 + start, max(0, min(self.cap, self.count - start)))
+        total = self.total(nth, self.count)
+        return rows(page, total) if total is not None else answer(200, page)
+
+
+def read_ids(monkeypatch, script):
+    server, transport = connect(monkeypatch, script)
+    return [int(one.id) for one in server.read(SENSORS).objects], transport
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 6, 7, 20])
+def test_every_page_is_read(monkeypatch, count):
+    paged = Paged(count)
+    found, transport = read_ids(monkeypatch, paged)
+    assert found == list(range(1, count + 1))
+    assert len(transport.sent) == max(1, -(-count // 3))
+    assert {one.query["limit"] for one in transport.sent} == {"3"}
+
+
+@pytest.mark.parametrize("count", [0, 2, 3, 7])
+def test_without_a_total_only_an_empty_page_is_the_end(monkeypatch, count):
+    paged = Paged(count, total=lambda nth, count: None)
+    found, _ = read_ids(monkeypatch, paged)
+    assert found == list(range(1, count + 1))
+    assert paged.offsets[-1] == count
+
+
+@pytest.mark.parametrize("total", ["many", "-1", ""])
+def test_a_total_that_is_no_number_is_none(monkeypatch, total):
+    found, _ = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows([], total)])
+    assert found == [1, 2]
+
+
+def test_a_server_that_gives_less_per_page_is_asked_on(monkeypatch):
+    paged = Paged(7, cap=2)
+    found, _ = read_ids(monkeypatch, paged)
+    assert found == list(range(1, 8))
+    assert sorted(paged.offsets) == [0, 2, 4, 6]
+
+
+def test_rows_that_were_skipped_are_noticed_and_all_is_read_once_more(monkeypatch):
+    paged = Paged(7, skew=-1)
+    found, transport = read_ids(monkeypatch, paged)
+    assert found == list(range(1, 8))
+    assert len(transport.sent) == 6
+
+
+def test_a_total_that_changes_between_pages_is_read_once_more(monkeypatch):
+    paged = Paged(7, total=lambda nth, count: 8 if nth == 1 else count)
+    found, transport = read_ids(monkeypatch, paged)
+    assert found == list(range(1, 8))
+    assert len(transport.sent) == 6
+
+
+def test_a_total_that_never_agrees_is_an_error(monkeypatch):
+    with pytest.raises(UnexpectedAnswer, match=r"says that it has 9 entries, and 7 came, twice"):
+        read_ids(monkeypatch, Paged(7, total=lambda nth, count: 9))
+    with pytest.raises(UnexpectedAnswer, match=r"5 and 6 entries"):
+        read_ids(monkeypatch, Paged(5, total=lambda nth, count: count + nth % 2))
+
+
+def test_less_than_came_is_an_error_too(monkeypatch):
+    with pytest.raises(UnexpectedAnswer, match="says that it has 1 entries, and 2 came"):
+        read_ids(monkeypatch, lambda request: rows(sensors(1, 2), 1))
+
+
+def test_no_rows_although_there_should_be_some(monkeypatch):
+    with pytest.raises(UnexpectedAnswer, match="says that it has 5 entries, and 0 came"):
+        read_ids(monkeypatch, lambda request: rows([], 5))
+
+
+def test_a_short_page_in_the_middle_is_made_up_for(monkeypatch):
+    """The second time page after page, each from where the one before really ended."""
+
+    def script(request):
+        offset = int(request.query.get("offset", 0))
+        return rows(sensors(1 + offset, min(2 if offset == 3 else 3, 8 - offset)), 8)
+
+    found, _ = read_ids(monkeypatch, script)
+    assert found == list(range(1, 9))
+
+
+def test_a_list_without_total_that_ignores_the_offset(monkeypatch):
+    with pytest.raises(UnexpectedAnswer, match="repeats itself"):
+        read_ids(monkeypatch, lambda request: answer(200, sensors(1, 3)))
+
+
+def test_an_absurd_total_is_not_followed(monkeypatch):
+    with pytest.raises(UnexpectedAnswer, match="1000000000000 entries and gives 1 at a time"):
+        read_ids(monkeypatch, [rows(sensors(1, 1), 10**12)])
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ({"items": []}, "no list of objects"),
+        (["1"], "no list of objects"),
+        ([{"name": "x"}], "object without id"),
+        ([{"id": None}], "object without id"),
+        ([{"id": ""}], "object without id"),
+        ([{"id": True}], "object without id"),
+        (sensors(1, 4), "3 rows were asked for and 4 came"),
+        (b"[{", "malformed JSON"),
+        (b"", "an empty body"),
+        ([{"id": '1" or id != "', "type": "SENSOR"}], "id or kind cannot be told"),
+    ],
+)
+def test_garbage_is_no_list(monkeypatch, body, text):
+    with pytest.raises(UnexpectedAnswer, match=text):
+        read_ids(monkeypatch, lambda request: answer(200, body, X_Total_Count=1))
+
+
+def test_a_refused_page_is_no_shorter_list(monkeypatch):
+    def script(request):
+        return answer(403, {"code": "FORBIDDEN"}) if request.query.get("offset") == "6" else Paged(9)(request)
+
+    with pytest.raises(PermissionDenied):
+        read_ids(monkeypatch, script)
+
+
+def test_the_path_that_answered_is_remembered(monkeypatch):
+    def script(request):
+        return GONE if request.path.startswith("/experimental") else rows([])
+
+    server, transport = connect(monkeypatch, script)
+    server.read(SENSORS)
+    server.read(SENSORS)
+    server.read(Need(kinds=("device",)))
+    assert transport.lines() == [
+        "GET /experimental/sensors",
+        "GET /sensors",
+        "GET /sensors",
+        "GET /experimental/devices",
+        "GET /devices",
+    ]
+
+
+def test_a_remembered_path_that_has_gone_since_is_left(monkeypatch):
+    server, transport = connect(monkeypatch, [GONE, rows([]), answer(405), rows([])])
+    server.read(SENSORS)
+    server.read(SENSORS)
+    assert transport.lines()[2:] == ["GET /sensors", "GET /experimental/sensors"]
+
+
+def test_a_path_that_is_not_implemented_whatever_its_status(monkeypatch):
+    server, transport = connect(monkeypatch, [answer(400, {"code": "METHOD_NOT_IMPLEMENTED"}), rows([])])
+    server.read(SENSORS)
+    assert transport.lines()[-1] == "GET /sensors"
+
+
+def test_what_was_asked_can_be_shown(monkeypatch):
+    server, _ = connect(monkeypatch, [GONE, rows(sensors(1, 3), 5), rows(sensors(4, 2), 5)])
+    query = server.read(SENSORS).query
+    assert query.sent == [
+        "GET /api/v2/experimental/sensors?limit=3",
+        "GET /api/v2/sensors?limit=3",
+        "GET /api/v2/sensors?limit=3&offset=3",
+    ]
+    assert query.rows_read == 5
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("https://h:1616", "https://h:1616/api/v2"),
+        ("https://h:1616/", "https://h:1616/api/v2"),
+        ("https://h:1616/api/v2", "https://h:1616/api/v2"),
+        ("https://h:1616/api/v2/", "https://h:1616/api/v2/"),
+        ("https://h/prtg", "https://h/prtg/api/v2"),
+    ],
+)
+def test_the_base_url_with_and_without_its_path(given, used):
+    assert base_url(given) == used
+
+
+def test_a_url_that_is_none(monkeypatch):
+    import dataclasses
+
+    with pytest.raises(ConfigurationError, match="not of the form"):
+        RestServer(dataclasses.replace(SETTINGS, url="https://[h"), api_token="x")
+
+
+def test_ids_that_are_numbers_are_ids(monkeypatch):
+    found, _ = read_ids(monkeypatch, [rows([{"id": 40, "type": "SENSOR"}])])
+    assert found == [40]

@@ -1,0 +1,345 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, STATUSES, UNREAD
+
+SETTINGS_SENSOR = {
+    "id": "2490",
+    "name": "Ping v2",
+    "type": "SENSOR",
+    "kind": "paessler.icmp.ping_sensor.79",
+    "kind_name": "Ping v2",
+    "status": "DOWN_ACKNOWLEDGED",
+    "message": "Timeout (code: PE018)",
+    "favorite": True,
+    "comment": "ask Anna",
+    "lastup": "2026-03-12T07:12:24.123456789Z",
+    "lastdown": "2026-03-12T08:12:24+01:00",
+    "parent": {"id": "40", "name": "Core Router", "type": "REFERENCED_DEVICE"},
+    "basic": {"name": "Ping v2", "active": "1", "priority": "4", "tags": ["ping"], "parenttags": ["hh", "core"]},
+    "intervalgroup": {"interval": "300"},
+    "path": [
+        {"id": "0", "name": "Root"},
+        {"id": "1", "name": "Local Probe"},
+        {"id": "40", "name": "Core Router"},
+        {"id": "2490", "name": "Ping v2"},
+    ],
+}
+CLASSIC_SENSOR = {
+    "id": "2490",
+    "name": "Ping v2",
+    "status": "DOWN_ACKNOWLEDGED",
+    "message": "Timeout (code: PE018)",
+    "favorite": True,
+    "comment": "ask Anna",
+    "priority": 4,
+    "tags": ["ping"],
+    "sensor_kind": "paessler.icmp.ping_sensor",
+    "scanning_interval": "300s",
+    "last_up": "2026-03-12T07:12:24Z",
+    "last_down": "2026-03-12T07:12:24Z",
+    "path": SETTINGS_SENSOR["path"],
+}
+
+
+def read(row, kind="sensor", fields=FIELDS):
+    return decode.read_object(row, kind, frozenset(fields))
+
+
+def test_both_shapes_are_one_record():
+    settings, classic = read(SETTINGS_SENSOR), read(CLASSIC_SENSOR)
+    assert settings.record() == {
+        "id": "2490",
+        "kind": "sensor",
+        "name": "Ping v2",
+        "parent_id": "40",
+        "path": ["Local Probe", "Core Router", "Ping v2"],
+        "status": "acknowledged",
+        "message": "Timeout (code: PE018)",
+        "active": True,
+        "paused_by": None,
+        "priority": 4,
+        "favorite": True,
+        "tags": ["ping"],
+        "parent_tags": ["hh", "core"],
+        "host": None,
+        "sensor_kind": "paessler.icmp.ping_sensor",
+        "interval": 300,
+        "last_up": "2026-03-12T07:12:24Z",
+        "last_down": "2026-03-12T07:12:24Z",
+        "location": None,
+        "comment": "ask Anna",
+        "url": None,
+    }
+    assert classic == settings._replace(active=None, parent_tags=UNREAD)
+
+
+def test_nothing_but_an_id_makes_a_record_of_nothing():
+    found = read({"id": "7"})
+    assert (found.id, found.name, found.parent_id, found.path, found.parent_tags) == ("7", "", None, UNREAD, UNREAD)
+    rest = set(FIELDS) - {"id", "kind", "name", "parent_id", "path", "parent_tags"}
+    assert {getattr(found, name) for name in rest} == {None}
+
+
+@pytest.mark.parametrize("wrong", [17, True, [], {}, "", None, ["x", 3]])
+def test_members_of_another_type_are_no_values(wrong):
+    row = {"id": "7", **dict.fromkeys(("status", "message", "kind", "lastup", "comment", "location", "parent"), wrong)}
+    row.update(basic=wrong, path=wrong, intervalgroup={"interval": [wrong]})
+    found = read(row)
+    assert (found.status, found.message, found.parent_id, found.last_up) == (None, None, None, None)
+    assert found.interval is None
+    assert found.path is UNREAD
+
+
+def test_only_what_was_asked_for_is_read():
+    found = read(SETTINGS_SENSOR, fields={"priority"})
+    assert found.priority == 4
+    assert found.status is UNREAD
+    assert found.path is UNREAD
+    assert found.url is UNREAD
+
+
+@pytest.mark.parametrize("known", STATUSES)
+@pytest.mark.parametrize("spelling", ["{answer}", "SUMMED_INFO_{answer}", "{token}"])
+def test_every_status_in_every_spelling(known, spelling):
+    assert decode.status(spelling.format(answer=known.answer, token=known.token)) == known.token
+
+
+@pytest.mark.parametrize("unknown", ["ASLEEP", "SUMMED_INFO_", "", 3, None])
+def test_unknown_statuses(unknown):
+    assert decode.status(unknown) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("60s", 60),
+        ("60", 60),
+        (60, 60),
+        (60.0, 60),
+        ("30.0s", 30),
+        ("60;60 seconds;", 60),
+        ("never", None),
+        (True, None),
+        (None, None),
+    ],
+)
+def test_intervals(value, expected):
+    assert decode.seconds(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        *((yes, True) for yes in ("1", "-1", 1, True, "true", "Yes")),
+        *((no, False) for no in ("0", 0, False, "no")),
+        *((other, None) for other in ("maybe", None, [])),
+    ],
+)
+def test_flags(value, expected):
+    assert decode.flag(value) is expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("3", 3), (5, 5), ("0", None), (6, None), ("x", None), (2.5, None)])
+def test_priorities(value, expected):
+    assert decode.priority(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("1.5", 1.5), (2, 2.0), ("-3", -3.0), ("1e3", 1000.0), ("45 %", None), (True, None), (None, None), ("", None)],
+)
+def test_numbers(value, expected):
+    assert decode.number(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-01-01T01:00:00Z", "2026-01-01T01:00:00Z"),
+        ("2026-01-01 01:00:00", "2026-01-01T01:00:00Z"),
+        ("2026-01-01T01:00:00.5-0230", "2026-01-01T03:30:00Z"),
+        ("0001-01-01T00:00:00Z", None),
+        ("2026-13-01T01:00:00Z", None),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_times(value, expected):
+    assert decode.time_stamp(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(["a", "b", "a", 3, ""], ("a", "b")), ("a b,c", ("a", "b", "c")), ("", ()), ([], ()), (None, None), (3, None)],
+)
+def test_tags(value, expected):
+    assert decode.tags(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("40", "40"), (40, "40"), (True, None), ("4x", None), ("", None), (None, None)]
+)
+def test_ids(value, expected):
+    assert decode.identifier(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "listed", "expected"),
+    [
+        ({"type": "DEVICE"}, None, "device"),
+        ({"type": "REFERENCED_PROBE"}, None, "probe"),
+        ({"type": "REFERENCED_ROOT"}, None, "group"),
+        ({"id": "0", "type": "ROOT"}, None, "group"),
+        ({"id": "0", "type": "PROBE"}, None, "group"),
+        ({"type": "channel"}, None, ""),
+        ({"type": "LIBRARY"}, "device", ""),
+        ({}, "sensor", "sensor"),
+        ({"type": "SOMETHING_NEW"}, "group", "group"),
+        ({"href": "/api/v2/sensors/2490"}, None, "sensor"),
+        ({"href": "/api/v2/channels/2490.1"}, None, ""),
+        ({"href": "/api/v2/things/1"}, None, None),
+        ({"href": 3}, None, None),
+    ],
+)
+def test_kinds(row, listed, expected):
+    assert decode.kind_of(row, listed) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"parent": {"id": "9"}, "parentid": "8"}, "9"),
+        ({"parentid": "8"}, "8"),
+        ({"path": [{"id": "0"}, {"id": "3"}, {"id": "7"}]}, "3"),
+        ({"path": [{"id": "0"}, {"id": "3"}]}, "3"),
+        ({"path": ["Root", "Probe"]}, None),
+        ({}, None),
+    ],
+)
+def test_parents(row, expected):
+    assert read({"id": "7", **row}).parent_id == expected
+
+
+def test_the_root_has_no_parent_and_no_path():
+    found = read({"id": "0", "name": "Root", "parent": {"id": "-1000"}, "path": [{"id": "0", "name": "Root"}]}, "group")
+    assert found.parent_id is None
+    assert found.path == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ([{"id": "0", "name": "Root"}, {"id": "1", "name": "P"}, {"id": "7", "name": "S"}], ("P", "S")),
+        ([{"name": "Root"}, {"name": "P"}, {"name": "S"}], ("P", "S")),
+        ([{"id": "1", "name": "P"}, {"id": "7", "name": "S"}], ("P", "S")),
+        ([{"id": "0", "name": "Root"}, {"id": "1", "name": "P"}], ("P", "S")),
+        ([{"id": "0"}, {"id": "7", "name": "S"}], UNREAD),
+        (["Root", "S"], UNREAD),
+        ([], UNREAD),
+    ],
+)
+def test_paths(path, expected):
+    assert read({"id": "7", "name": "S", "path": path}).path == expected
+
+
+def test_ids_above_from_path_and_parent():
+    assert decode.ids_above(SETTINGS_SENSOR) == ("0", "1", "40")
+    assert decode.ids_above({"id": "7", "parent": {"id": "3"}}) == ("3",)
+    assert decode.ids_above({"id": "7"}) == ()
+
+
+def test_hosts_belong_to_devices():
+    device = {"id": "40", "basic": {"host": "10.0.0.1"}, "host": "10.9.9.9"}
+    assert read(device, "device").host == "10.0.0.1"
+    assert read({"id": "40", "host": "10.9.9.9"}, "device").host == "10.9.9.9"
+    assert read(device, "group").host is None
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        {"basic": {"location": "Bonn"}},
+        {"locationgroup": {"location": "Bonn"}},
+        {"location": "Bonn"},
+        {"location": {"name": "Bonn"}},
+    ],
+)
+def test_locations(location):
+    assert read({"id": "40", **location}, "device").location == "Bonn"
+
+
+def test_names_stay_as_they_are():
+    assert read({"id": "7", "name": " a  b "}).name == " a  b "
+    assert read({"id": "7", "basic": {"name": "x"}}).name == "x"
+
+
+def test_a_summary_counts_every_status():
+    summary = {
+        "total": 30,
+        "calculated_status": "DOWN",
+        "up": 1,
+        "down": "2",
+        "down_acknowledged": 3,
+        "down_partial": 4,
+    }
+    summary.update(warning=5, unusual=6, unknown=7, collecting=1, disconnected=1, none=1)
+    summary.update(paused_by_user=1, paused_by_dependency=2, paused_by_schedule=3, paused_by_license=4)
+    summary.update(paused_by_user_until=5, nonsense=9)
+    assert decode.read_summary({"sensor_status_summary": summary}) == {
+        "up": 2,
+        "down": 2,
+        "down_acknowledged": 3,
+        "down_partial": 4,
+        "warning": 5,
+        "unusual": 6,
+        "unknown": 9,
+        "paused": 15,
+    }
+    assert decode.read_summary({}) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "sensor_id", "channel"),
+    [
+        (
+            {
+                "id": "3074.1",
+                "basic": {"name": "n", "displayunit": "MB"},
+                "last_measurement": {"value": 9, "display_value": 2048},
+            },
+            "3074",
+            {"id": "1", "name": "n", "last_value": 2048.0, "unit": "MB"},
+        ),
+        (
+            {
+                "id": "3074.-4",
+                "name": "Downtime",
+                "unit": {"display_unit": "%"},
+                "last_measurement": {"display_value": "2.5"},
+            },
+            "3074",
+            {"id": "-4", "name": "Downtime", "last_value": 2.5, "unit": "%"},
+        ),
+        (
+            {"id": "1.2", "name": "x", "last_measurement": {"value": 7}},
+            "1",
+            {"id": "2", "name": "x", "last_value": 7.0, "unit": None},
+        ),
+        (
+            {"id": "1.2", "name": "x", "last_measurement": {"value": 7, "display_value": None}},
+            "1",
+            {"id": "2", "name": "x", "last_value": None, "unit": None},
+        ),
+        ({"id": "1.2", "last_measurement": "none"}, "1", {"id": "2", "name": "", "last_value": None, "unit": None}),
+        ({"id": "x"}, None, {"id": None, "name": "", "last_value": None, "unit": None}),
+        ({"id": 3}, None, {"id": None, "name": "", "last_value": None, "unit": None}),
+    ],
+)
+def test_channels(row, sensor_id, channel):
+    assert decode.read_channel(row) == (sensor_id, channel)
