@@ -90,6 +90,7 @@ def read_only(path: str, query: Query) -> web.Response:
     parameters = "&".join(f"{name}={value}" for name, value in masked.items())
     return html(
         '<div class="errormsg"><p>PRTG Network Monitor has discovered a problem. Your last request could not be '
-        "processed properly.</p><h3>Error message: Sorry, a read-only user account is not allowed to access this web page.</h3>"
+        "processed properly.</p><h3>Error message: Sorry, a read-only user account is not allowed to access this web "
+        "page.</h3>"
         f'<small style="padding:5px;text-align:left">Url: {path}<br>Params: {parameters}&</small></div>'
     )

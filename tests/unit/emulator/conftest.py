@@ -67,27 +67,27 @@ class Client:
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
 
-    def v1(self, page: str, **query: object) -> Answer:
+    def v1(self, page: str, **query: Any) -> Answer:
         """A page of API v1; a list of values repeats the parameter."""
         return self.v1_bare(page, apitoken=self.emulator.credentials["prtg_api_token"], **query)
 
-    def v1_bare(self, page: str, headers: Mapping[str, str] | None = None, **query: object) -> Answer:
+    def v1_bare(self, page: str, headers: Mapping[str, str] | None = None, **query: Any) -> Answer:
         """The same without credentials."""
         return ask(f"{self.emulator.prtg}/api/{page}?{urllib.parse.urlencode(query, doseq=True)}", headers=headers)
 
-    def rows(self, content: str, **query: object) -> list[dict[str, Any]]:
+    def rows(self, content: str, **query: Any) -> list[dict[str, Any]]:
         """The rows of a JSON table."""
         rows: list[dict[str, Any]] = self.v1("table.json", content=content, **query).json[content]
         return rows
 
-    def v2(self, path: str, body: Any = None, method: str = "GET", token: str | None = None, **query: object) -> Answer:
+    def v2(self, path: str, body: Any = None, method: str = "GET", token: str | None = None, **query: Any) -> Answer:
         """A call to API v2; an empty token sends none."""
         token = self.emulator.credentials["prtg_api_token"] if token is None else token
         suffix = f"?{urllib.parse.urlencode(query)}" if query else ""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         return ask(f"{self.emulator.prtg_v2}{path}{suffix}", body, method, headers)
 
-    def ids(self, path: str, text: str, **query: object) -> list[str]:
+    def ids(self, path: str, text: str, **query: Any) -> list[str]:
         """The ids that a filter leaves of a v2 list."""
         return [row["id"] for row in self.v2(path, filter=text, limit=3000, **query).json]
 

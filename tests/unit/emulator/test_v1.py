@@ -26,16 +26,20 @@ def paused(client: Client) -> set[int]:
 
 def test_three_ways_to_authenticate(client: Client) -> None:
     known = client.emulator.credentials
-    user = {"username": known["prtg_username"]}
+    user: dict[str, Any] = {"username": known["prtg_username"]}
     passhash = client.v1_bare("getpasshash.htm", **user, password=known["prtg_password"])
     assert passhash.body.decode() == known["prtg_passhash"]
-    for secret in ({"passhash": known["prtg_passhash"]}, {"password": known["prtg_password"]}):
+    secrets: list[dict[str, Any]] = [{"passhash": known["prtg_passhash"]}, {"password": known["prtg_password"]}]
+    for secret in secrets:
         assert client.v1_bare("status.json", **user, **secret).json["Version"] == "25.1.102.1373+"
     assert client.v1("status.json").status == 200
 
 
-@pytest.mark.parametrize("query", [{}, {"apitoken": "no"}, {"username": "prtgadmin", "passhash": "1"}, {"username": "prtgadmin", "password": ""}])
-def test_wrong_credentials_are_401(client: Client, query: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"apitoken": "no"}, {"username": "prtgadmin", "passhash": "1"}, {"username": "prtgadmin", "password": ""}],
+)
+def test_wrong_credentials_are_401(client: Client, query: dict[str, Any]) -> None:
     answer = client.v1_bare("table.json", content="devices", **query)
     assert (answer.status, answer.body) == (401, b"<HTML><BODY><B>Unauthorized</B></BODY></HTML>")
     assert client.v1_bare("getpasshash.htm", username="prtgadmin", password="no").status == 401
@@ -69,13 +73,23 @@ def test_json_and_xml_tell_the_same(client: Client) -> None:
     assert web1.find("interval_raw") is None
     assert web1.findtext("message") == '<div class="status">OK<div class="moreicon"></div></div>'
     row = next(row for row in rows if row["objid"] == 1001)
-    assert (row["active"], row["active_raw"], row["priority"], row["upsens_raw"], row["favorite_raw"]) == (True, -1, 5, 3, 1)
+    assert (row["active"], row["active_raw"], row["priority"], row["upsens_raw"], row["favorite_raw"]) == (
+        True,
+        -1,
+        5,
+        3,
+        1,
+    )
     assert row["tags"] == "linux production web shop hamburg"
 
 
 def test_texts_of_pauses_and_their_own_flags(client: Client) -> None:
     rows = {row["objid"]: row for row in client.rows("sensors", columns="objid,status,message,active")}
-    assert (rows[2211]["status"], rows[2211]["active_raw"], rows[2211]["message_raw"]) == ("Paused  (paused by parent)", -1, "Paused by parent")
+    assert (rows[2211]["status"], rows[2211]["active_raw"], rows[2211]["message_raw"]) == (
+        "Paused  (paused by parent)",
+        -1,
+        "Paused by parent",
+    )
     assert rows[2522]["status"].startswith("Paused  (paused until ")
     assert (rows[2522]["status_raw"], rows[2522]["active_raw"]) == (12, 0)
     assert (rows[2502]["status_raw"], rows[2502]["message_raw"]) == (8, "Paused by dependency")
@@ -104,7 +118,13 @@ def test_groups_hold_the_root_and_probes_the_core_server(client: Client) -> None
 def test_channels_have_no_total_and_special_ids(client: Client) -> None:
     table = client.v1("table.xml", content="channels", id=2133, columns="objid,name,lastvalue_").xml
     assert table.get("totalcount") == "0"
-    assert [item.findtext("objid_raw") for item in table.findall("item")] == ["*000000004", "*000000001", "*000000001", "0000000000", "0000000001"]
+    assert [item.findtext("objid_raw") for item in table.findall("item")] == [
+        "*000000004",
+        "*000000001",
+        "*000000001",
+        "0000000000",
+        "0000000001",
+    ]
     assert table.findall("item")[1].findtext("lastvalue_raw") == "0000000000102400.0000"
     assert client.rows("channels", id=2133)[1]["lastvalue_raw"] == 10240.0
 
@@ -175,7 +195,7 @@ def test_five_hundred_rows_are_the_default() -> None:
         ({"filter_nothing": "1", "filter_objid": "40"}, [40]),
     ],
 )
-def test_filters(client: Client, filters: dict[str, object], expected: list[int]) -> None:
+def test_filters(client: Client, filters: dict[str, Any], expected: list[int]) -> None:
     assert ids(client.rows("devices", columns="objid", **filters)) == expected
 
 
@@ -226,7 +246,9 @@ def test_an_unknown_id_is_400(client: Client) -> None:
 
 def test_a_read_only_account_gets_200_and_no_effect(client: Client) -> None:
     known = client.emulator.credentials
-    answer = client.v1_bare("pause.htm", username=known["prtg_ro_username"], passhash=known["prtg_ro_passhash"], id=1001, action=0)
+    answer = client.v1_bare(
+        "pause.htm", username=known["prtg_ro_username"], passhash=known["prtg_ro_passhash"], id=1001, action=0
+    )
     assert answer.status == 200
     assert b'<div class="errormsg">' in answer.body
     assert known["prtg_ro_passhash"].encode() not in answer.body
@@ -244,7 +266,11 @@ def test_acknowledge_simulate_scan_and_edits(client: Client) -> None:
     client.v1("setobjectproperty.htm", id=1001, name="tags", value="x y")
     row = client.rows("devices", columns="name,priority,tags", filter_objid=1001)[0]
     assert (row["name"], row["priority"], row["tags"].split()[:2]) == ("web-one", 2, ["x", "y"])
-    assert client.v1("setobjectproperty.htm", id=1001, name="schedule", value="1").headers["Location"].startswith("/error.htm")
+    assert (
+        client.v1("setobjectproperty.htm", id=1001, name="schedule", value="1")
+        .headers["Location"]
+        .startswith("/error.htm")
+    )
     assert client.v1("deleteobject.htm", id=0, approve=1).status == 400
     client.v1("deleteobject.htm", id=1001, approve=1)
     assert client.rows("sensors", id=1001) == []
@@ -256,7 +282,7 @@ def test_acknowledge_simulate_scan_and_edits(client: Client) -> None:
 def test_details_properties_and_stats(client: Client) -> None:
     details = client.v1("getsensordetails.json", id=2101).json["sensordata"]
     assert (details["statusid"], details["parentdeviceid"], details["sensortype"]) == ("3", "1001", "ping")
-    assert client.v1("getsensordetails.xml", id=2101).xml.findtext("name").strip() == "Ping"
+    assert client.v1("getsensordetails.xml", id=2101).xml.findtext("name", "").strip() == "Ping"
     assert client.v1("getsensordetails.json", id=4711).json["sensordata"]["name"] == "object not found"
     assert client.v1("getobjectproperty.htm", id=1001, name="tags").xml.findtext("result") == "linux"
     assert client.v1("getobjectproperty.htm", id=1001, name="nothing").xml.findtext("result") == "(Property not found)"
@@ -312,7 +338,10 @@ def test_odd_texts(client: Client) -> None:
     assert b"R&D<" in client.v1("table.xml", content="sensortree").body
     client.emulator.quirk("v1_german")
     row = next(row for row in client.rows("sensors", columns="objid,status,message,lastcheck") if row["objid"] == 2211)
-    assert (row["status"], row["message_raw"]) == ("Pausiert  (durch übergeordnetes Objekt)", "Pausiert durch übergeordnetes Objekt")
+    assert (row["status"], row["message_raw"]) == (
+        "Pausiert  (durch übergeordnetes Objekt)",
+        "Pausiert durch übergeordnetes Objekt",
+    )
     client.emulator.quirk("v1_tags_with_commas")
     assert client.rows("devices", columns="tags", filter_objid=1001)[0]["tags"] == "linux,production,web,shop,hamburg"
     client.emulator.quirk("v1_hidden_active")
@@ -321,7 +350,11 @@ def test_odd_texts(client: Client) -> None:
 
 def test_totals_and_log_in_quirks(client: Client) -> None:
     client.emulator.quirk("v1_treesize_wrong")
-    assert client.v1("table.json", content="devices", id=4711).json == {"prtg-version": "25.1.102.1373", "treesize": 16, "devices": []}
+    assert client.v1("table.json", content="devices", id=4711).json == {
+        "prtg-version": "25.1.102.1373",
+        "treesize": 16,
+        "devices": [],
+    }
     client.emulator.quirk("v1_channels_totalcount_zero", False)
     assert client.v1("table.json", content="channels", id=2133).json["treesize"] == 5
     client.emulator.quirk("v1_status_fields_missing")

@@ -58,7 +58,12 @@ def test_wrong_credentials(client: Client) -> None:
 
 def test_the_classic_shape(client: Client) -> None:
     device = client.v2("/devices", filter='name = "web-1"', sensor_status_summary="true").json[0]
-    assert (device["id"], device["host"], device["priority"], device["status"]) == ("1001", "web-1.shop.example", 5, "UP")
+    assert (device["id"], device["host"], device["priority"], device["status"]) == (
+        "1001",
+        "web-1.shop.example",
+        5,
+        "UP",
+    )
     assert [step["name"] for step in device["path"]] == ["Root", "Local Probe", "Web Shop", "Production", "web-1"]
     assert device["sensor_status_summary"]["total"] == 3
     assert {"parent", "basic", "type"}.isdisjoint(device)
@@ -81,7 +86,12 @@ def test_the_settings_shape(client: Client) -> None:
         "hostv6": "2001:db8:10::3",
         "ipversion": "1",
     }
-    assert device["parent"] == {"id": "52", "name": "Production", "type": "REFERENCED_GROUP", "href": "/api/v2/groups/52"}
+    assert device["parent"] == {
+        "id": "52",
+        "name": "Production",
+        "type": "REFERENCED_GROUP",
+        "href": "/api/v2/groups/52",
+    }
     assert {"path", "tags", "host", "intervalgroup", "sensor_status_summary"}.isdisjoint(device)
     assert client.v2("/devices/1003").json == device
 
@@ -104,7 +114,10 @@ def test_pages_counts_and_links(client: Client) -> None:
         '</api/v2/experimental/sensors?limit=10&offset=30>; rel="next"',
     ]
     last = client.v2("/experimental/sensors", limit=10, offset=30)
-    assert (len(last.json), last.headers.get_all("Link")) == (9, ['</api/v2/experimental/sensors?limit=10&offset=20>; rel="previous"'])
+    assert (len(last.json), last.headers.get_all("Link")) == (
+        9,
+        ['</api/v2/experimental/sensors?limit=10&offset=20>; rel="previous"'],
+    )
     assert client.v2("/sensors", offset=100).json == []
     assert error(client.v2("/sensors", limit=3001)) == (400, "BAD_REQUEST")
     assert error(client.v2("/sensors", offset="x")) == (400, "BAD_REQUEST")
@@ -219,7 +232,10 @@ def test_acknowledge_and_scan(client: Client) -> None:
 def test_edits(client: Client) -> None:
     assert client.v2("/devices/1001", {"basic": {"name": "new", "tags": ["a"]}}, "PATCH").status == 204
     assert client.v2("/devices/1001").json["basic"]["tags"] == ["a"]
-    assert error(client.v2("/experimental/sensor/2101", {"intervalgroup": {}}, "PATCH")) == (501, "METHOD_NOT_IMPLEMENTED")
+    assert error(client.v2("/experimental/sensor/2101", {"intervalgroup": {}}, "PATCH")) == (
+        501,
+        "METHOD_NOT_IMPLEMENTED",
+    )
     assert error(client.v2("/devices/1001", {"basic": {"colour": 1}}, "PATCH")) == (400, "BAD_REQUEST")
     assert client.v2("/objects/1001/move", {"parent": "53"}, "POST").status == 204
     assert client.v2("/devices/1001").json["parent"]["id"] == "53"

@@ -60,7 +60,25 @@ def test_values(text: str, value: Value) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a", "a =", "= 1", "a = 1 and", "a = 1 b = 2", '"x" = 1', 'a = "x', "a = [1", "a in []", "not a = 1", "(a = 1", "a = 1)", "a == 1", "a eq 1", "a = 'x'", "a = 1;"],
+    [
+        "",
+        "a",
+        "a =",
+        "= 1",
+        "a = 1 and",
+        "a = 1 b = 2",
+        '"x" = 1',
+        'a = "x',
+        "a = [1",
+        "a in []",
+        "not a = 1",
+        "(a = 1",
+        "a = 1)",
+        "a == 1",
+        "a eq 1",
+        "a = 'x'",
+        "a = 1;",
+    ],
 )
 def test_what_is_no_filter(text: str) -> None:
     with pytest.raises(FilterError, match="unexpected"):

@@ -1,0 +1,233 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control calls, scripted faults, and the process itself."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.emulator.emulation import KNOWN_QUIRKS
+from tests.emulator.process import Emulator, running
+from tests.emulator.quirks import Quirks
+
+from .conftest import Client, ask
+
+ROOT = Path(__file__).parents[3]
+
+
+def control(emulator: Emulator, call: str, body: Any = None, method: str = "POST") -> tuple[int, Any]:
+    answer = ask(f"{emulator.prtg}/_emulator/{call}", body, method)
+    return answer.status, answer.json
+
+
+# Log, reset, clock, quirks
+
+
+def test_requests_of_all_servers_are_recorded_and_control_calls_are_not(client: Client) -> None:
+    client.v1("table.json", content="devices", filter_status=["5", "13"])
+    client.v2("/devices/1001/pause", {"duration": 5}, "POST")
+    ask(f"{client.emulator.pingdom}/checks")
+    client.v2("/nothing")
+    seen = client.emulator.requests()
+    assert [(entry["server"], entry["method"], entry["path"], entry["status"]) for entry in seen] == [
+        ("prtg", "GET", "/api/table.json", 200),
+        ("prtg_v2", "POST", "/api/v2/devices/1001/pause", 204),
+        ("pingdom", "GET", "/api/3.1/checks", 401),
+        ("prtg_v2", "GET", "/api/v2/nothing", 404),
+    ]
+    assert seen[0]["query"]["filter_status"] == ["5", "13"]
+    assert [entry["body"] for entry in seen] == [None, {"duration": 5}, None, None]
+    assert len(client.emulator.requests("prtg_v2")) == 2
+    client.emulator.reset()
+    assert client.emulator.requests() == []
+
+
+def test_control_works_on_each_server(client: Client) -> None:
+    base = [url.split("/api")[0] for url in (client.emulator.prtg, client.emulator.prtg_v2, client.emulator.pingdom)]
+    assert [ask(f"{url}/_emulator/quirks").status for url in base] == [200, 200, 200]
+
+
+def test_reset_keeps_the_state_unless_told_otherwise(client: Client) -> None:
+    client.v1("pause.htm", id=1001, action=0)
+    client.emulator.quirk("v1_german")
+    client.emulator.reset()
+    assert client.emulator.quirks()["v1_german"]["on"] is False
+    assert client.v2("/devices/1001").json["status"] == "PAUSED_BY_USER"
+    client.emulator.reset(world=True)
+    assert client.v2("/devices/1001").json["status"] == "UP"
+
+
+def test_the_clock_goes_forward_for_all_servers(client: Client) -> None:
+    client.emulator.advance(86_400)
+    assert abs(control(client.emulator, "clock", {"advance": 0})[1]["now"] - time.time() - 86_400) < 5
+
+
+@pytest.mark.parametrize(
+    ("call", "body", "complaint"),
+    [
+        ("reset", {"world": 1}, "world is true or false"),
+        ("reset", {"planet": True}, "there is no 'planet'"),
+        ("clock", {}, "advance is a number"),
+        ("clock", {"advance": -1}, "advance is a number"),
+        ("clock", [1], "a JSON object"),
+        ("quirks", {"nothing": True}, "there is no 'nothing'"),
+        ("quirks", {"v1_german": "yes"}, "true or false"),
+        ("faults", {}, "a list of rules"),
+        ("faults", [1], "a rule is a JSON object"),
+        ("faults", [{"path": "x"}], "a rule needs"),
+        ("faults", [{"status": 99}], "between 200 and 599"),
+        ("faults", [{"path": "(", "status": 500}], "not a regular expression"),
+        ("faults", [{"code": 500}], "a rule has no 'code'"),
+        ("faults", [{"status": 500, "skip": -1}], "skip is a whole number"),
+        ("faults", [{"delay": "1"}], "delay is a number of seconds"),
+        ("faults", [{"reset": 1}], "reset is true or false"),
+        ("faults", [{"status": 500, "server": "zabbix"}], "server is one of"),
+    ],
+)
+def test_bad_control_bodies(client: Client, call: str, body: Any, complaint: str) -> None:
+    status, answer = control(client.emulator, call, body)
+    assert (status, complaint in answer["error"]) == (400, True), answer
+
+
+def test_unknown_control_calls_are_404(client: Client) -> None:
+    assert control(client.emulator, "nothing")[0] == 404
+    request = urllib.request.Request(f"{client.emulator.prtg}/_emulator/reset", b"{", method="POST")
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(request)
+
+
+# Faults
+
+
+def test_a_fault_answers_for_the_server_after_skipping_and_so_many_times(client: Client) -> None:
+    client.emulator.faults([{"method": "get", "path": r"table\.", "skip": 1, "times": 2, "status": 503}])
+    assert [client.v1("table.json", content="devices").status for _ in range(4)] == [200, 503, 503, 200]
+    assert client.v1("status.json").status == 200
+    assert [entry["status"] for entry in client.emulator.requests()] == [200, 503, 503, 200, 200]
+
+
+def test_defaults_of_scripted_answers(client: Client) -> None:
+    client.emulator.faults([{"status": 502}])
+    assert b"<h1>502</h1>" in client.v1("status.json").body
+    assert client.v2("/devices").json["code"] == "BAD_GATEWAY"
+    assert ask(f"{client.emulator.pingdom}/checks").json["error"]["statuscode"] == 502
+    client.emulator.faults(
+        [{"body": "<html>", "server": "prtg"}, {"status": 429, "headers": {"Retry-After": "3"}, "body": {"a": 1}}]
+    )
+    html = client.v1("status.json")
+    assert (html.status, html.headers["Content-Type"], html.body) == (200, "text/html; charset=utf-8", b"<html>")
+    limited = client.v2("/devices")
+    assert (limited.status, limited.headers["Retry-After"], limited.json) == (429, "3", {"a": 1})
+
+
+def test_a_fault_keeps_the_server_from_acting_unless_it_strikes_after(client: Client) -> None:
+    client.emulator.faults([{"path": "pause", "status": 500, "times": 1}])
+    assert client.v2("/devices/1001/pause", {}, "POST").status == 500
+    assert client.v2("/devices/1001").json["status"] == "UP"
+    client.emulator.faults([{"path": "pause", "reset": True, "after": True, "times": 1}])
+    with pytest.raises(OSError, match="reset"):
+        client.v2("/devices/1001/pause", {}, "POST")
+    assert client.v2("/devices/1001").json["status"] == "PAUSED_BY_USER"
+
+
+def test_headers_and_delay_alone_leave_the_answer_in_place(client: Client) -> None:
+    client.emulator.faults([{"delay": 0.2, "headers": {"X-Slow": "yes"}}])
+    start = time.monotonic()
+    answer = client.v1("status.json")
+    assert time.monotonic() - start >= 0.2
+    assert (answer.headers["X-Slow"], answer.json["Version"]) == ("yes", "25.1.102.1373+")
+
+
+def test_a_truncated_answer_promises_all_of_it(client: Client) -> None:
+    whole = client.v1("table.json", content="devices").body
+    client.emulator.faults([{"truncate": 100}])
+    with pytest.raises(http.client.IncompleteRead) as cut:
+        client.v1("table.json", content="devices")
+    assert cut.value.partial == whole[:100]
+    assert cut.value.expected == len(whole) - 100
+
+
+def test_a_reset_is_a_reset(client: Client) -> None:
+    client.emulator.faults([{"reset": True, "times": 1}])
+    with pytest.raises(OSError, match="reset"):
+        client.v1("status.json")
+    assert client.v1("status.json").status == 200
+    assert [entry["status"] for entry in client.emulator.requests()] == [None, 200]
+
+
+# The process
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_process_says_where_it_is_and_stops_when_told(number: signal.Signals, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.emulator", "--tls"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={"TMPDIR": str(tmp_path)}
+    ) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        assert Path(ready["ca"]).is_file()
+        process.send_signal(number)
+        assert process.wait(10) == 0
+    assert list(tmp_path.iterdir()) == []
+    assert set(ready) == {"prtg", "prtg_v2", "pingdom", "credentials", "ca"}
+    assert [ready[name].rsplit("/", 2)[1:] for name in ("prtg_v2", "pingdom")] == [["api", "v2"], ["api", "3.1"]]
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", int(ready["prtg"].rsplit(":", 1)[1])))
+
+
+def test_it_ends_when_its_parent_is_gone() -> None:
+    with running() as emulator:
+        assert emulator.process.stdin is not None
+        emulator.process.stdin.close()
+        assert emulator.process.wait(10) == 0
+
+
+def test_tls_is_signed_by_the_authority_it_names() -> None:
+    with running(tls=True) as emulator:
+        assert emulator.quirks()["v1_german"]["on"] is False
+        context = ssl.create_default_context(cafile=emulator.ca)
+        assert urllib.request.urlopen(f"{emulator.prtg_v2}/health", context=context).status == 204
+        with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
+            urllib.request.urlopen(f"{emulator.prtg_v2}/health", context=ssl.create_default_context())
+
+
+def test_ports_can_be_chosen_and_a_taken_one_is_an_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        command = [sys.executable, "-m", "tests.emulator", "--prtg-port", str(taken.getsockname()[1])]
+        failed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (failed.returncode, "cannot start" in failed.stderr, failed.stdout) == (1, True, "")
+
+
+def test_an_unknown_world_is_an_error() -> None:
+    failed = subprocess.run(
+        [sys.executable, "-m", "tests.emulator", "--world", "moon"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (failed.returncode, "there is no world 'moon'" in failed.stderr) == (1, True)
+
+
+def test_the_page_on_the_emulator_has_the_table_of_quirks() -> None:
+    table = Quirks(KNOWN_QUIRKS).as_markdown()
+    page = (ROOT / "docs/emulator.md").read_text(encoding="utf-8")
+    assert table in page, "put the output of `python -m tests.emulator --list-quirks` into docs/emulator.md"
+    printed = subprocess.run(
+        [sys.executable, "-m", "tests.emulator", "--list-quirks"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert printed.stdout.strip() == table
