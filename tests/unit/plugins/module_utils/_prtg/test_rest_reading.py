@@ -345,3 +345,12 @@ def test_an_unknown_classic_status_leaves_the_flag_open(monkeypatch):
     row = {**classic_row(TREE[4]), "status": "ASLEEP"}
     snapshot, _ = read(monkeypatch, Little(classic=[row]), fields=FLAGS)
     assert snapshot.objects[0].active is None
+
+
+@pytest.mark.parametrize("own", ["0", "1"])
+def test_where_the_row_does_not_lead_up_to_the_root_its_detail_decides(monkeypatch, own):
+    row = {"id": "1000", "type": "sensor", "name": "Ping", "status": "PAUSED_BY_USER", "parentid": "100"}
+    detail = {"id": "1000", "basic": {"active": own}}
+    snapshot, _ = read(monkeypatch, Little(classic=[row], details={"/sensors/1000": detail}), fields=FLAGS)
+    (found,) = snapshot.objects
+    assert (found.active, found.paused_by) == ((False, "user") if own == "0" else (True, "parent"))
