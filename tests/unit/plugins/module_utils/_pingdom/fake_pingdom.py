@@ -164,9 +164,7 @@ class FakePingdom:
 
     def write(self, check, body):
         ((type_name, own),) = check["type"].items()
-        lines = [
-            line for name, value in body.items() if re.fullmatch(r"requestheaders\d*", name) for line in value
-        ]
+        lines = [line for name, value in body.items() if re.fullmatch(r"requestheaders\d*", name) for line in value]
         if any(name.startswith("requestheaders") for name in body):
             own["requestheaders"] = read_headers(lines)
         for name, value in body.items():

@@ -194,7 +194,9 @@ def test_deleting_what_has_gone_is_done():
 LOST = errors.ConnectionFailed("reset")
 
 
-@pytest.mark.parametrize("lost", [LOST, (502, {}, b"x"), {"check": {}}, {"check": {"id": "7"}}, {}, (200, {}, b"<html>")])
+@pytest.mark.parametrize(
+    "lost", [LOST, (502, {}, b"x"), {"check": {}}, {"check": {"id": "7"}}, {}, (200, {}, b"<html>")]
+)
 def test_a_creation_without_an_answer_is_looked_for_and_not_repeated(lost):
     sent = []
 

@@ -93,7 +93,9 @@ types = st.sampled_from(list(NAMES))
 
 
 def told(pingdom, check, headers=()):
-    return checks.comparable(pingdom.serve("GET", f"/checks/{check['id']}", {"include_teams": "true"}, None)[2]["check"], headers)
+    return checks.comparable(
+        pingdom.serve("GET", f"/checks/{check['id']}", {"include_teams": "true"}, None)[2]["check"], headers
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -299,7 +301,10 @@ def test_the_days_before_the_certificate_ends_need_verification():
         "verify_certificate": False,
         "ssl_down_days_before": 0,
     }
-    assert target({"verify_certificate": False}, verify_certificate=True, ssl_down_days_before=7)["ssl_down_days_before"] == 7
+    assert (
+        target({"verify_certificate": False}, verify_certificate=True, ssl_down_days_before=7)["ssl_down_days_before"]
+        == 7
+    )
 
 
 @pytest.mark.parametrize(("host", "version"), [("192.0.2.1", False), ("2001:db8::1", True)])
@@ -403,4 +408,9 @@ def test_a_diff_tells_which_secret_differs_and_which_is_gone():
     change = mask(Change("check", checks.masked(before), checks.masked(after)))
     assert change.keys() == ["auth_password", "requestheaders.Y"]
     assert checks.masked(None) is None
-    assert mask(Change("check", checks.masked(after), checks.masked(target(after, auth_password="")))).after["auth_password"] == ""
+    assert (
+        mask(Change("check", checks.masked(after), checks.masked(target(after, auth_password="")))).after[
+            "auth_password"
+        ]
+        == ""
+    )

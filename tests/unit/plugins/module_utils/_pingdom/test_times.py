@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Points in time as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment, iso, parse_moment
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEN_PM = 1896120000
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("now", Moment(0, relative=True)),
+        (" Now ", Moment(0, relative=True)),
+        ("+2h", Moment(7200, relative=True)),
+        ("+90", Moment(90, relative=True)),
+        ("1896120000", Moment(TEN_PM)),
+        (1896120000, Moment(TEN_PM)),
+        ("2030-01-31T20:00:00Z", Moment(TEN_PM)),
+        ("2030-01-31t20:00z", Moment(TEN_PM)),
+        ("2030-01-31 21:00:00+01:00", Moment(TEN_PM)),
+        ("2030-01-31T21:00:00.123 +0100", Moment(TEN_PM)),
+        ("2030-01-31T16:30:00-03:30", Moment(TEN_PM)),
+    ],
+)
+def test_reads_every_form(text, moment):
+    assert parse_moment(text, "start") == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2030-01-31T20:00:00", "no time zone"),
+        ("2030-01-31", "not a point in time"),
+        ("tomorrow", "not a point in time"),
+        ("-5m", "not a point in time"),
+        ("", "not a point in time"),
+        ("999999999999", "not a point in time"),
+        ("+soon", "not a length of time"),
+        ("2030-02-30T20:00Z", "no time that a calendar"),
+        ("2030-01-31T25:00Z", "no time that a calendar"),
+        ("2030-01-31T20:00+99:99", "no time that a calendar"),
+    ],
+)
+def test_refuses_the_rest_by_the_name_of_the_option(text, words):
+    with pytest.raises(ConfigurationError, match=f"^recurrence.until .*{words}"):
+        parse_moment(text, "recurrence.until")
+
+
+def test_a_relative_moment_counts_from_now():
+    assert Moment(60, relative=True).at(1000) == 1060
+    assert Moment(60).at(1000) == 60
+
+
+@given(st.integers(min_value=0, max_value=253402300799))
+def test_what_is_shown_can_be_given(seconds):
+    assert parse_moment(iso(seconds), "start") == Moment(seconds)
+    assert parse_moment(seconds, "start") == Moment(seconds)
