@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where Pingdom's OpenAPI document is wrong or silent: one named correction each, with its evidence.
 
-``DEVIATIONS`` are proven by recordings: a test removes each in turn and expects that recording to fail. What rests on the
-vendor's text alone is in :mod:`tests.contract.readings`.
+``DEVIATIONS`` are proven by recordings: a test removes each in turn and expects that recording to fail. What rests on
+the vendor's text alone is in :mod:`tests.contract.readings`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def targets_are_sent_as_kinds_of_lists(document: Schema) -> None:
 def _by_kind(targets: Schema) -> None:
     if "anyOf" in targets:
         lists = targets.pop("anyOf")
-        targets |= {"type": "object", "properties": dict(zip(("sms", "email", "apns", "agcm"), lists))}
+        targets |= {"type": "object", "properties": dict(zip(("sms", "email", "apns", "agcm"), lists, strict=False))}
 
 
 def identifier_is_a_number(name: str, what: str) -> Callable[[Schema], None]:
@@ -126,9 +126,9 @@ def create_is_chosen_by_type(document: Schema) -> None:
     """The attribute sets are meant by ``type``: as written, a check without attributes fits many and so none."""
     for body in bodies(document, "POST /checks"):
         base = dict(body["schema"])
-        sets = dict(zip(CHECK_TYPES, base.pop("oneOf"))) | {"ping": {}}
+        sets = dict(zip(CHECK_TYPES, base.pop("oneOf"), strict=True)) | {"ping": {}}
         branches = [merge(base, chosen) for chosen in sets.values()]
-        for branch, name in zip(branches, sets):
+        for branch, name in zip(branches, sets, strict=True):
             branch["properties"]["type"] = {"type": "string", "enum": [name]}
         body["schema"] = {"oneOf": branches}
 
@@ -147,15 +147,15 @@ DEVIATIONS: list[Correction] = [
     ),
     Correction("headers-are-a-map", "rec31_check_detail_http_defaults.json", request_headers_are_a_map),
     Correction("threshold-is-a-number", "rec31_check_detail_http_defaults.json", threshold_is_a_number),
-    Correction("detail-tag-count-is-text", "paste31_check_detail_https_post_tags_region.json", tag_count_is_text_in_detail),
+    Correction(
+        "detail-tag-count-is-text", "paste31_check_detail_https_post_tags_region.json", tag_count_is_text_in_detail
+    ),
     Correction("detail-has-teams", "unit31_check_detail_include_teams.json", detail_has_teams),
     Correction("create-is-chosen-by-type", "rec31_check_create.json", create_is_chosen_by_type),
     Correction(
         "window-duration",
         "paste31_maintenance_read.json",
-        add(
-            "GET /maintenance/{id}", ("maintenance",), duration=INTEGER, durationunit=STRING, dayofweekinmonth=INTEGER
-        ),
+        add("GET /maintenance/{id}", ("maintenance",), duration=INTEGER, durationunit=STRING, dayofweekinmonth=INTEGER),
     ),
     Correction(
         "occurrence-duration",
@@ -177,9 +177,13 @@ DEVIATIONS: list[Correction] = [
     Correction("targets-by-kind", "unit31_contact_read.json", targets_are_kinds_of_lists),
     Correction("targets-by-kind-in-requests", "spec31_contact_create_REQUEST.json", targets_are_sent_as_kinds_of_lists),
     Correction(
-        "contact-id-is-a-number", "unit31_contact_create.json", identifier_is_a_number("POST /alerting/contacts", "contact")
+        "contact-id-is-a-number",
+        "unit31_contact_create.json",
+        identifier_is_a_number("POST /alerting/contacts", "contact"),
     ),
     Correction("contact-update-message", "unit31_contact_update.json", contact_update_may_answer_a_message),
-    Correction("team-id-is-a-number", "unit31_team_create.json", identifier_is_a_number("POST /alerting/teams", "team")),
+    Correction(
+        "team-id-is-a-number", "unit31_team_create.json", identifier_is_a_number("POST /alerting/teams", "team")
+    ),
     Correction("alerts-have-numbers", "doc21_actions.json", alerts_have_numbers),
 ]

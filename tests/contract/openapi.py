@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pingdom's own OpenAPI document as a judge of requests and answers.
 
-The document is read strictly: an attribute or query parameter that it does not name is a problem. Where recordings prove
-it wrong, :mod:`tests.contract.deviations` corrects it, one named correction at a time.
+The document is read strictly: an attribute or query parameter that it does not name is a problem. Where recordings
+prove it wrong, :mod:`tests.contract.deviations` corrects it, one named correction at a time.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def path_of(contract: Contract, path: str) -> str | None:
 
 def _fits(pattern: list[str], asked: list[str]) -> bool:
     same_length = len(pattern) == len(asked)
-    return same_length and all(one.startswith("{") or one == other for one, other in zip(pattern, asked))
+    return same_length and all(one.startswith("{") or one == other for one, other in zip(pattern, asked, strict=True))
 
 
 def _answer_problems(contract: Contract, exchange: Exchange, request: MockRequest) -> list[str]:
@@ -194,7 +194,9 @@ def _answer_problems(contract: Contract, exchange: Exchange, request: MockReques
     if exchange.status != 200:
         return found + _envelope_problems(exchange)
     response = MockResponse(exchange.answer, exchange.status, content_type=exchange.answer_type)
-    return found + [text for error in contract.openapi.iter_response_errors(request, response) for text in _texts(error)]
+    return found + [
+        text for error in contract.openapi.iter_response_errors(request, response) for text in _texts(error)
+    ]
 
 
 def _envelope_problems(exchange: Exchange) -> list[str]:

@@ -6,7 +6,16 @@ from __future__ import annotations
 
 import copy
 
-from tests.contract.deviations import BOOLEAN, CHECK_DETAIL, CHECK_TYPES, INTEGER, STRING, Correction, add, type_settings
+from tests.contract.deviations import (
+    BOOLEAN,
+    CHECK_DETAIL,
+    CHECK_TYPES,
+    INTEGER,
+    STRING,
+    Correction,
+    add,
+    type_settings,
+)
 from tests.contract.schemas import Schema, answer, below, bodies, merge, operation
 
 MOST_HEADERS = 20
@@ -100,11 +109,15 @@ READINGS: list[Correction] = [
         "headers-are-numbered", "the document, HttpAttributesBase.requestheaders: its description", headers_are_numbered
     ),
     Correction(
-        "custom-http-has-credentials", "2.1 documentation, Create New Check; unverified on 3.1", custom_http_has_credentials
+        "custom-http-has-credentials",
+        "2.1 documentation, Create New Check; unverified on 3.1",
+        custom_http_has_credentials,
     ),
     Correction("mail-has-encryption", "2.1 documentation, Create New Check; unverified on 3.1", mail_has_encryption),
     Correction("ping-has-a-detail", "the document lists ping as a type; its detail is unverified", ping_has_a_detail),
-    Correction("detail-has-users", "2.1 documentation, Get Detailed Check Information: check.userids", detail_has_users),
+    Correction(
+        "detail-has-users", "2.1 documentation, Get Detailed Check Information: check.userids", detail_has_users
+    ),
     Correction(
         "list-probe-filters",
         "2.1 documentation, Get Check List: checks.(entry).probe_filters",
@@ -121,6 +134,8 @@ READINGS: list[Correction] = [
         add("GET /maintenance.occurrences", ("occurrences", "[]"), duration=INTEGER, durationunit=STRING),
     ),
     Correction("bulk-delete-takes-either", "the document, DELETE /checks: its own example", bulk_delete_takes_either),
-    Correction("occurrences-spelled-right", "the document, maintenance.occurrences_delete", occurrences_are_spelled_right),
+    Correction(
+        "occurrences-spelled-right", "the document, maintenance.occurrences_delete", occurrences_are_spelled_right
+    ),
     Correction("single-test-parameters", "the document, GET /single", single_test_has_parameters),
 ]

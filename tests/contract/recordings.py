@@ -72,7 +72,8 @@ WRITES: dict[str, tuple[str, bytes]] = {
     "real31_tms_create.json": ("POST /tms/check", b'{"name":"x","steps":[]}'),
     "real31_tms_update.json": ("PUT /tms/check/104757", b'{"name":"x"}'),
 }
-"""Answers to writes, with the recorded body of POST /checks, the documented ones of contacts, and plain ones otherwise."""
+"""Answers to writes, with bodies: recorded for POST /checks, documented for contacts, else plain."""
+
 
 def exchanges() -> dict[str, Exchange]:
     """Every recording as an exchange; the files must be there."""

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.emulator.clock import Clock
 
@@ -25,8 +26,8 @@ class Check:
     id: int
     type: str
     created: int
-    settings: dict[str, object]
-    specifics: dict[str, object]
+    settings: dict[str, Any]
+    specifics: dict[str, Any]
     health: str = "up"
     auto_tags: list[str] = field(default_factory=list)
     severity: str = "HIGH"
@@ -37,12 +38,13 @@ class Check:
     @property
     def tags(self) -> list[str]:
         """Tags that users gave it."""
-        return self.settings["tags"]  # type: ignore[return-value]
+        tags: list[str] = self.settings["tags"]
+        return tags
 
     @property
     def interval(self) -> int:
         """Seconds between two tests."""
-        return 60 * self.settings["resolution"]  # type: ignore[operator]
+        return 60 * int(self.settings["resolution"])
 
     def set_paused(self, paused: bool, now: float) -> None:
         """Pause or unpause; tests start anew after a pause."""
@@ -132,7 +134,7 @@ class Transaction:
     id: int
     created_at: int
     modified_at: int
-    settings: dict[str, object]
+    settings: dict[str, Any]
     status: str = "unknown"
 
 
@@ -183,9 +185,9 @@ class Account:
         self._last_id[kind] += 1
         return self._last_id[kind]
 
-    def add_contact(self, name: str, targets: dict[str, list[dict[str, str]]], **more: object) -> Contact:
+    def add_contact(self, name: str, targets: dict[str, list[dict[str, str]]], **more: Any) -> Contact:
         """Store a new contact."""
-        contact = Contact(self.next_id("contact"), name, targets, **more)  # type: ignore[arg-type]
+        contact = Contact(self.next_id("contact"), name, targets, **more)
         self.contacts[contact.id] = contact
         return contact
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.emulator.pingdom.account import Contact, Team
 from tests.emulator.pingdom.call import Answer, Call, Route
 from tests.emulator.pingdom.errors import ApiError, invalid_value, missing, not_found
@@ -47,7 +49,7 @@ def list_contacts(call: Call) -> Answer:
 def create_contact(call: Call) -> Answer:
     """POST /alerting/contacts; answers the identifier only."""
     asked = _read_contact(call, ("name", "notification_targets"))
-    contact = call.account.add_contact(**{"targets": asked.pop("notification_targets"), **asked})  # type: ignore[arg-type]
+    contact = call.account.add_contact(**{"targets": asked.pop("notification_targets"), **asked})
     return {"contact": {"id": contact.id}}
 
 
@@ -63,7 +65,7 @@ def update_contact(call: Call) -> Answer:
     contact = find_contact(call)
     devices = {kind: items for kind, items in contact.notification_targets.items() if kind not in WRITABLE_TARGETS}
     contact.name, contact.paused = str(asked["name"]), bool(asked["paused"])
-    contact.notification_targets = {**asked["notification_targets"], **devices}  # type: ignore[dict-item]
+    contact.notification_targets = {**asked["notification_targets"], **devices}
     if call.quirks["pingdom_contact_put_message"]:
         return {"message": "Modification of contact was successful!"}
     return {"contact": contact_view(call, contact)}
@@ -79,14 +81,14 @@ def delete_contact(call: Call) -> Answer:
     for team in call.account.teams.values():
         team.member_ids = [member for member in team.member_ids if member != contact.id]
     for check in call.account.checks.values():
-        check.settings["userids"] = [user for user in check.settings["userids"] if user != contact.id]  # type: ignore
+        check.settings["userids"] = [user for user in check.settings["userids"] if user != contact.id]
     return {"message": "Deletion of contact was successful!"}
 
 
-def _read_contact(call: Call, required: tuple[str, ...]) -> dict[str, object]:
+def _read_contact(call: Call, required: tuple[str, ...]) -> dict[str, Any]:
     asked = call.read(CONTACT, required)
     if call.quirks["pingdom_contact_needs_both_severities"]:
-        entries = [entry for items in asked["notification_targets"].values() for entry in items]  # type: ignore
+        entries = [entry for items in asked["notification_targets"].values() for entry in items]
         if {entry["severity"] for entry in entries} != SEVERITIES:
             raise invalid_value("notification_targets")
     return asked
@@ -100,18 +102,16 @@ def find_contact(call: Call) -> Contact:
     return contact
 
 
-def contact_view(call: Call, contact: Contact) -> dict[str, object]:
+def contact_view(call: Call, contact: Contact) -> dict[str, Any]:
     """A contact with its teams; ``owner`` only on the account's owner."""
-    shown: dict[str, object] = {
+    shown: dict[str, Any] = {
         "id": contact.id,
         "name": contact.name,
         "paused": contact.paused,
         "type": contact.type,
         "notification_targets": contact.notification_targets,
         "teams": [
-            {"id": team.id, "name": team.name}
-            for team in call.account.teams.values()
-            if contact.id in team.member_ids
+            {"id": team.id, "name": team.name} for team in call.account.teams.values() if contact.id in team.member_ids
         ],
     }
     if contact.owner:
@@ -128,7 +128,7 @@ def list_teams(call: Call) -> Answer:
 def create_team(call: Call) -> Answer:
     """POST /alerting/teams; answers the identifier only."""
     asked = _read_team(call)
-    team = Team(call.account.next_id("team"), **asked)  # type: ignore[arg-type]
+    team = Team(call.account.next_id("team"), **asked)
     call.account.teams[team.id] = team
     return {"team": {"id": team.id}}
 
@@ -143,7 +143,7 @@ def update_team(call: Call) -> Answer:
     """PUT /alerting/teams/{teamid}: the whole list of members; answers the team."""
     asked = _read_team(call)
     team = find_team(call)
-    team.name, team.member_ids = str(asked["name"]), asked["member_ids"]  # type: ignore[assignment]
+    team.name, team.member_ids = str(asked["name"]), asked["member_ids"]
     return {"team": team_view(call, team)}
 
 
@@ -153,15 +153,15 @@ def delete_team(call: Call) -> Answer:
     team = find_team(call)
     del call.account.teams[team.id]
     for check in call.account.checks.values():
-        check.settings["teamids"] = [item for item in check.settings["teamids"] if item != team.id]  # type: ignore
+        check.settings["teamids"] = [item for item in check.settings["teamids"] if item != team.id]
     return {"message": f"Deletion of team {team.id} was successful"}
 
 
-def _read_team(call: Call) -> dict[str, object]:
+def _read_team(call: Call) -> dict[str, Any]:
     asked = call.read(TEAM, ("name",))
     if "member_ids" not in asked:
         raise missing("member_ids")
-    if not set(asked["member_ids"]) <= set(call.account.contacts):  # type: ignore[call-overload]
+    if not set(asked["member_ids"]) <= set(call.account.contacts):
         raise invalid_value("member_ids")
     return asked
 
@@ -174,7 +174,7 @@ def find_team(call: Call) -> Team:
     return team
 
 
-def team_view(call: Call, team: Team) -> dict[str, object]:
+def team_view(call: Call, team: Team) -> dict[str, Any]:
     """A team with its members."""
     members = [call.account.contacts[member] for member in team.member_ids if member in call.account.contacts]
     return {

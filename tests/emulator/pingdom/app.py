@@ -7,9 +7,10 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from tests.emulator.clock import Clock
 from tests.emulator.pingdom import alerting, checks, maintenance, occurrences, reports, transactions
@@ -24,7 +25,6 @@ BASE = "/api/3.1"
 READ_ONLY_PREFIX = "ro-"
 """The token with this in front of it has the access level Read."""
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HTML_PAGE = "<html><head><title>500 Internal Server Error</title></head><body><h1>Sorry</h1></body></html>"
 
 
@@ -62,7 +62,7 @@ async def _legacy(request: web.Request) -> web.Response:
     raise ApiError(403, "Invalid application key")
 
 
-def _headers(clock: Clock, limits: RequestLimits) -> object:
+def _headers(clock: Clock, limits: RequestLimits) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         """The headers that every recorded answer has (louman/pingdom-client-v3, all five)."""
@@ -88,7 +88,7 @@ async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         return web.json_response(ApiError(error.status, error.reason).envelope(), status=error.status)
 
 
-def _oddities(quirks: Quirks, limits: RequestLimits) -> object:
+def _oddities(quirks: Quirks, limits: RequestLimits) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answers that come before anything is looked at."""
@@ -104,7 +104,7 @@ def _oddities(quirks: Quirks, limits: RequestLimits) -> object:
     return middleware
 
 
-def _authentication(api_token: str) -> object:
+def _authentication(api_token: str) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         """Bearer, or Basic with the token as user name; texts of the refusals are unverified."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.parameters import FormText, Table, read
@@ -20,9 +21,9 @@ class Call:
     quirks: Quirks
     now: int
     ids: dict[str, int]
-    given: dict[str, object]
+    given: dict[str, Any]
 
-    def read(self, table: Table, required: tuple[str, ...] = ()) -> dict[str, object]:
+    def read(self, table: Table, required: tuple[str, ...] = ()) -> dict[str, Any]:
         """The parameters, typed; an ``ApiError`` 400 for whatever the operation does not allow."""
         return read(self.given, table, required)
 
@@ -32,5 +33,5 @@ class Call:
         return [name for name, value in self.given.items() if isinstance(value, FormText) and not value]
 
 
-Answer = dict[str, object]
+Answer = dict[str, Any]
 Route = tuple[str, str, Callable[[Call], Answer]]

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The nine types of check: what each may be told, must be told, and has when told nothing.
 
-Sources: schemas ``CreateCheck`` and ``ModifyCheckSettings`` of OpenAPI document 3.1; ``encryption`` of pop3 and imap and
-``auth`` of httpcustom from the 2.1 documentation, "Create New Check" (unverified on 3.1).
+Sources: schemas ``CreateCheck`` and ``ModifyCheckSettings`` of OpenAPI document 3.1; ``encryption`` of pop3 and imap
+and ``auth`` of httpcustom from the 2.1 documentation, "Create New Check" (unverified on 3.1).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.emulator.pingdom.parameters import FormText, Reader, Table, boolean, filled, integer, strings, text
 
@@ -24,7 +25,7 @@ class CheckType:
 
     parameters: Table
     required: tuple[str, ...] = ()
-    defaults: dict[str, object] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
 
 
 CHECK_TYPES: dict[str, CheckType] = {
@@ -82,7 +83,7 @@ def _header_lines(lines: list[str]) -> list[str]:
     return [line for line in lines if line]
 
 
-def specific_table(check_type: str, given: dict[str, object]) -> dict[str, Reader]:
+def specific_table(check_type: str, given: dict[str, Any]) -> dict[str, Reader]:
     """The parameters that a check of this type takes, the numbered header parameters among them."""
     table = dict(CHECK_TYPES[check_type].parameters)
     if check_type == "http":

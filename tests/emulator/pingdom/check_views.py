@@ -8,6 +8,8 @@ pasted in nefelim4ag/pingdom-operator (2022).
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.quirks import Quirks
 
@@ -15,9 +17,9 @@ USER_AGENT = "Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)"
 PLAIN_SETTINGS = ("resolution", "sendnotificationwhendown", "notifyagainevery", "notifywhenbackup")
 
 
-def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, object]) -> dict[str, object]:
+def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, Any]) -> dict[str, Any]:
     """One row of GET /checks: few fields, the type as a string, tags only when asked for."""
-    entry: dict[str, object] = {
+    entry: dict[str, Any] = {
         "id": check.id,
         "created": check.created,
         "name": check.settings["name"],
@@ -40,10 +42,10 @@ def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, 
     return entry
 
 
-def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) -> dict[str, object]:
+def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) -> dict[str, Any]:
     """GET /checks/{id}: host is called hostname, paused is a status, the type an object, tag counts are strings."""
     settings = check.settings
-    answer: dict[str, object] = {"id": check.id, "name": settings["name"]}
+    answer: dict[str, Any] = {"id": check.id, "name": settings["name"]}
     answer |= {name: settings[name] for name in PLAIN_SETTINGS}
     answer |= {
         "created": check.created,
@@ -61,7 +63,7 @@ def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) 
     if settings["userids"]:
         answer["userids"] = settings["userids"]
     if include_teams:
-        teams = [account.teams[team_id] for team_id in settings["teamids"] if team_id in account.teams]  # type: ignore
+        teams = [account.teams[team_id] for team_id in settings["teamids"] if team_id in account.teams]
         answer["teams"] = [{"id": team.id, "name": team.name} for team in teams]
     return answer
 
@@ -74,7 +76,7 @@ def _type(check: Check, quirks: Quirks) -> object:
     return {check.type: _specifics(check, quirks)}
 
 
-def _specifics(check: Check, quirks: Quirks) -> dict[str, object]:
+def _specifics(check: Check, quirks: Quirks) -> dict[str, Any]:
     """Settings of the type; empty ones are absent, credentials are split at the first colon."""
     shown = {name: value for name, value in check.specifics.items() if value or value is False}
     shown.pop("requestheaders", None)
@@ -85,24 +87,24 @@ def _specifics(check: Check, quirks: Quirks) -> dict[str, object]:
     return shown
 
 
-def _headers(check: Check, quirks: Quirks) -> dict[str, object]:
+def _headers(check: Check, quirks: Quirks) -> dict[str, Any]:
     """Headers by name; a repeated one is a list (2.1 documentation, example with two cookies)."""
     found: dict[str, list[str]] = {}
-    for line in check.specifics.get("requestheaders", []):  # type: ignore[attr-defined]
+    for line in check.specifics.get("requestheaders", []):
         name, _, value = line.partition(":")
         found.setdefault(name.strip(), []).append(value.strip())
-    headers: dict[str, object] = {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+    headers: dict[str, Any] = {name: values[0] if len(values) == 1 else values for name, values in found.items()}
     if quirks["pingdom_user_agent_injected"] and "user-agent" not in {name.lower() for name in headers}:
         headers["User-Agent"] = USER_AGENT
     return headers
 
 
-def _tags(check: Check, account: Account, quirks: Quirks) -> list[dict[str, object]]:
+def _tags(check: Check, account: Account, quirks: Quirks) -> list[dict[str, Any]]:
     """Tags by how much the account uses them; "a" are automatic, "u" the user's."""
     counts = account.tag_counts()
-    tags = [{"name": name, "type": "u", "count": counts[name]} for name in check.tags]
+    tags: list[dict[str, Any]] = [{"name": name, "type": "u", "count": counts[name]} for name in check.tags]
     tags += [{"name": name, "type": "a", "count": counts[name]} for name in check.auto_tags if name not in check.tags]
-    tags.sort(key=lambda tag: (-counts[tag["name"]], tag["name"]))  # type: ignore[index]
+    tags.sort(key=lambda tag: (-counts[tag["name"]], tag["name"]))
     if quirks["pingdom_tags_reordered"] and tags:
         account.reads += 1
         turn = account.reads % len(tags)
@@ -110,9 +112,9 @@ def _tags(check: Check, account: Account, quirks: Quirks) -> list[dict[str, obje
     return tags
 
 
-def _times(check: Check, now: int) -> dict[str, object]:
+def _times(check: Check, now: int) -> dict[str, Any]:
     """Times of tests and outages; absent until there are any."""
-    times: dict[str, object] = {}
+    times: dict[str, Any] = {}
     last_test = check.last_test(now)
     if check.outage:
         start, end = check.outage

@@ -7,6 +7,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.pingdom.call import Answer, Call, Route
@@ -76,7 +77,7 @@ COMMON: dict[str, Reader] = {
     "responsetime_threshold": integer(1),
     "custom_message": text,
 }
-DEFAULTS: dict[str, object] = {
+DEFAULTS: dict[str, Any] = {
     "paused": False,
     "resolution": 5,
     "userids": [],
@@ -104,11 +105,11 @@ LIST = {
 def list_checks(call: Call) -> Answer:
     """GET /checks; ``tags`` selects checks that have any of them."""
     asked = call.read(LIST)
-    wanted = set(asked.get("tags", []))  # type: ignore[call-overload]
+    wanted = set(asked.get("tags", []))
     every = list(call.account.checks.values())
     chosen = [check for check in every if not wanted or wanted & {*check.tags, *check.auto_tags}]
     offset, limit = asked.get("offset", 0), asked.get("limit", PAGE)
-    page = chosen[offset : offset + limit]  # type: ignore[operator, misc]
+    page = chosen[offset : offset + limit]
     rows = [list_entry(check, call.account, call.quirks, asked) for check in page]
     if rows and call.quirks["pingdom_duplicate_list_rows"]:
         rows.append(rows[0])
@@ -129,12 +130,12 @@ def create_check(call: Call) -> Answer:
     return {"check": {"id": check.id, "name": check.settings["name"]}}
 
 
-def choice_of_type(given: dict[str, object]) -> str:
+def choice_of_type(given: dict[str, Any]) -> str:
     """The type asked for, known before the table of its parameters can be."""
     return str(read({"type": given.get("type", "")}, {"type": choice(*CHECK_TYPES)}, ("type",))["type"])
 
 
-def new_check(account: Account, check_type: str, asked: dict[str, object], now: int) -> Check:
+def new_check(account: Account, check_type: str, asked: dict[str, Any], now: int) -> Check:
     """Store a check; nothing is stored when its settings contradict each other."""
     check = Check(0, check_type, now, {**DEFAULTS}, {**CHECK_TYPES[check_type].defaults}, watched_since=now)
     apply(account, check, asked)
@@ -155,7 +156,7 @@ def update_check(call: Call) -> Answer:
     """PUT /checks/{checkid}: only what is sent changes; the type cannot."""
     check = find(call)
     asked = call.read({**COMMON, "addtags": tag_list, **specific_table(check.type, call.given)})
-    asked["tags"] = list(dict.fromkeys([*asked.get("tags", check.tags), *asked.pop("addtags", [])]))  # type: ignore
+    asked["tags"] = list(dict.fromkeys([*asked.get("tags", check.tags), *asked.pop("addtags", [])]))
     draft = Check(check.id, check.type, check.created, {**check.settings}, {**check.specifics})
     apply(call.account, draft, asked, merge_headers=call.quirks["pingdom_headers_merge"])
     paused = check.settings["paused"]
@@ -174,7 +175,7 @@ def delete_check(call: Call) -> Answer:
 def update_checks(call: Call) -> Answer:
     """PUT /checks: pause or change the resolution of the listed checks, or of ALL when ``checkids`` is omitted."""
     asked = call.read({"paused": boolean, "resolution": RESOLUTION, "checkids": integer_text})
-    ids: Iterable[int] = asked.get("checkids", call.account.checks)  # type: ignore[assignment]
+    ids: Iterable[int] = asked.get("checkids", call.account.checks)
     checks = [call.account.checks[check_id] for check_id in ids if check_id in call.account.checks]
     for check in checks:
         check.settings["resolution"] = asked.get("resolution", check.settings["resolution"])
@@ -185,7 +186,7 @@ def update_checks(call: Call) -> Answer:
 def delete_checks(call: Call) -> Answer:
     """DELETE /checks: ``delcheckids`` in the query or the body; unknown ids are ignored."""
     asked = call.read({"delcheckids": integers_or_text}, ("delcheckids",))
-    for check_id in asked["delcheckids"]:  # type: ignore[attr-defined]
+    for check_id in asked["delcheckids"]:
         call.account.checks.pop(check_id, None)
     return {"message": "Deletion of checks was successful!"}
 
@@ -198,13 +199,13 @@ def find(call: Call) -> Check:
     return check
 
 
-def apply(account: Account, check: Check, asked: dict[str, object], merge_headers: bool = False) -> None:
+def apply(account: Account, check: Check, asked: dict[str, Any], merge_headers: bool = False) -> None:
     """Put what was asked into the check, then refuse what does not fit together."""
     headers = [name for name in asked if HEADER_NAME.fullmatch(name)]
     if headers:
         kept = check.specifics.get("requestheaders", []) if merge_headers else []
-        lines = [line for name in headers for line in asked[name]]  # type: ignore[attr-defined]
-        check.specifics["requestheaders"] = [*kept, *lines]  # type: ignore[misc]
+        lines = [line for name in headers for line in asked[name]]
+        check.specifics["requestheaders"] = [*kept, *lines]
     for name, value in asked.items():
         if name not in headers:
             (check.settings if name in COMMON else check.specifics)[name] = value
@@ -227,7 +228,7 @@ def _refuse_contradictions(account: Account, check: Check) -> None:
     if specifics.get("ssl_down_days_before") and not specifics.get("verify_certificate"):
         raise ApiError(400, "Parameter `ssl_down_days_before` requires `verify_certificate` to be active")
     for name, known in (("userids", account.contacts), ("teamids", account.teams)):
-        if not set(check.settings[name]) <= set(known):  # type: ignore[call-overload]
+        if not set(check.settings[name]) <= set(known):
             raise invalid_value(name)
 
 

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.emulator.pingdom.account import Account, Team, Transaction, Window
 from tests.emulator.pingdom.checks import new_check
 from tests.emulator.pingdom.occurrences import add, reschedule
 
 DAY = 86400
 AGE = 90 * DAY
-CHECKS: list[tuple[str, dict[str, object]]] = [
+CHECKS: list[tuple[str, dict[str, Any]]] = [
     (
         "http",
         {

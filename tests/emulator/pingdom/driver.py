@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -56,7 +56,7 @@ class Driver:
         self._loop = asyncio.new_event_loop()
         self._client: TestClient[Any, Any] | None = None
 
-    def __enter__(self) -> Driver:
+    def __enter__(self) -> Self:
         self._loop.run_until_complete(self._start())
         return self
 

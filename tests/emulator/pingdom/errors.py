@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 
 class ApiError(Exception):
@@ -15,7 +16,7 @@ class ApiError(Exception):
         self.status = status
         self.message = message
 
-    def envelope(self) -> dict[str, dict[str, object]]:
+    def envelope(self) -> dict[str, dict[str, Any]]:
         """The documented error body (OpenAPI document 3.1, "JSON Responses")."""
         description = HTTPStatus(self.status).phrase
         return {"error": {"statuscode": self.status, "statusdesc": description, "errormessage": self.message}}

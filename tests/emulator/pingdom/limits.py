@@ -35,7 +35,7 @@ class RequestLimits:
         return any(self._state(limit)[1] > limit[0] for limit in self._used)
 
     def headers(self, refused: bool) -> dict[str, str]:
-        """``Req-Limit-Short`` and ``Req-Limit-Long``, as recorded; a refused request leaves nothing of the short one."""
+        """``Req-Limit-Short`` and ``Req-Limit-Long``; a refused request leaves nothing of the short one."""
         short = "0" if refused else self._remaining(SHORT)
         return {
             "Req-Limit-Short": f"Remaining: {short} Time until reset: {self._until_reset(SHORT)}",

@@ -9,6 +9,8 @@ nothing in its checks. Refusal texts are unverified.
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.emulator.pingdom.account import Account, Window
 from tests.emulator.pingdom.call import Answer, Call, Route
 from tests.emulator.pingdom.errors import ApiError, invalid_value, missing, not_found
@@ -38,10 +40,10 @@ def list_windows(call: Call) -> Answer:
     asked = call.read(LIST)
     rows = [view(window) for window in call.account.windows.values()]
     if "orderby" in asked:
-        rows.sort(key=lambda row: row[asked["orderby"]], reverse=asked.get("order") == "desc")  # type: ignore
+        rows.sort(key=lambda row: row[asked["orderby"]], reverse=asked.get("order") == "desc")
     offset = asked.get("offset", 0)
-    end = offset + asked["limit"] if "limit" in asked else None  # type: ignore[operator]
-    return {"maintenance": rows[offset:end]}  # type: ignore[misc]
+    end = offset + asked["limit"] if "limit" in asked else None
+    return {"maintenance": rows[offset:end]}
 
 
 def create_window(call: Call) -> Answer:
@@ -59,7 +61,7 @@ def create_window(call: Call) -> Answer:
 
 
 def read_window(call: Call) -> Answer:
-    """GET /maintenance/{id}, with the fields that no document names (UKCloud/ukcloud.pingdom, pasted answer of 2021)."""
+    """GET /maintenance/{id}, with the fields that no document names (UKCloud/ukcloud.pingdom, answer of 2021)."""
     call.read({})
     window = find(call)
     extras = {"duration": (window.end - window.start) // 60, "durationunit": "minute", "dayofweekinmonth": 0}
@@ -94,7 +96,7 @@ def delete_window(call: Call) -> Answer:
 def delete_windows(call: Call) -> Answer:
     """DELETE /maintenance: all of the listed windows, or none when one of them is unknown or has started."""
     asked = call.read({"maintenanceids": integers_or_text}, ("maintenanceids",))
-    ids: list[int] = asked["maintenanceids"]  # type: ignore[assignment]
+    ids: list[int] = asked["maintenanceids"]
     for window_id in ids:
         refuse_started(lookup(call.account, window_id), call.now)
     for window_id in ids:
@@ -102,7 +104,7 @@ def delete_windows(call: Call) -> Answer:
     return {"message": f"{len(ids)} maintenance windows successfully deleted."}
 
 
-def view(window: Window) -> dict[str, object]:
+def view(window: Window) -> dict[str, Any]:
     """The documented fields of a window."""
     return {
         "id": window.id,
@@ -135,11 +137,11 @@ def refuse_started(window: Window, now: int) -> None:
         raise ApiError(400, "Only future maintenance windows can be deleted")
 
 
-def assign(account: Account, window: Window, asked: dict[str, object], now: int, before: Window | None = None) -> None:
+def assign(account: Account, window: Window, asked: dict[str, Any], now: int, before: Window | None = None) -> None:
     """Put what was asked into the window; ``before`` is the stored one, whose times may be repeated though past."""
     window.description = str(asked.get("description", window.description))
     window.recurrencetype = str(asked.get("recurrencetype", window.recurrencetype))
-    window.repeatevery = asked.get("repeatevery", window.repeatevery)  # type: ignore[assignment]
+    window.repeatevery = asked.get("repeatevery", window.repeatevery)
     window.start = moment("from", asked, now, window.start)
     if before and before.started(now) and window.start != before.start:
         raise invalid_value("from")
@@ -150,9 +152,9 @@ def assign(account: Account, window: Window, asked: dict[str, object], now: int,
     _refuse_contradictions(window, ended_now=asked.get("to") == 1)
 
 
-def moment(name: str, asked: dict[str, object], now: int, stored: int) -> int:
+def moment(name: str, asked: dict[str, Any], now: int, stored: int) -> int:
     """A time to store: 1 means now, what is stored already may stay, and everything else must lie in the future."""
-    value: int = asked.get(name, stored)  # type: ignore[assignment]
+    value: int = asked.get(name, stored)
     if value == 1:
         return now
     if value < now and value != stored:
@@ -160,10 +162,10 @@ def moment(name: str, asked: dict[str, object], now: int, stored: int) -> int:
     return value
 
 
-def _assign_checks(account: Account, window: Window, asked: dict[str, object]) -> None:
+def _assign_checks(account: Account, window: Window, asked: dict[str, Any]) -> None:
     """Connect checks; one that is connected already may have been deleted meanwhile."""
     for name, known in (("uptimeids", account.checks), ("tmsids", account.transactions)):
-        ids: list[int] = asked.get(name, getattr(window, name))  # type: ignore[assignment]
+        ids: list[int] = asked.get(name, getattr(window, name))
         if not set(ids) <= {*known, *getattr(window, name)}:
             raise invalid_value(name)
         setattr(window, name, list(dict.fromkeys(ids)))

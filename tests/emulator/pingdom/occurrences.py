@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests.emulator.pingdom.account import Account, Occurrence, Window
 from tests.emulator.pingdom.call import Answer, Call, Route
@@ -19,7 +20,7 @@ MOST = 1000
 
 def starts(window: Window) -> Iterator[int]:
     """UNIX times at which the window begins, the first included, until the recurrence ends."""
-    first = datetime.fromtimestamp(window.start, timezone.utc)
+    first = datetime.fromtimestamp(window.start, UTC)
     for number in range(MOST):
         start = int(_later(first, window.recurrencetype, number * window.repeatevery).timestamp())
         if number and (window.recurrencetype == "none" or start >= window.effectiveto):
@@ -64,8 +65,8 @@ def list_occurrences(call: Call) -> Answer:
         "occurrences": [
             view(item)
             for item in rows
-            if item.end >= since  # type: ignore[operator]
-            and (until is None or item.start <= until)  # type: ignore[operator]
+            if item.end >= since
+            and (until is None or item.start <= until)
             and asked.get("maintenanceid") in (None, item.maintenanceid)
         ]
     }
@@ -83,11 +84,11 @@ def update_occurrence(call: Call) -> Answer:
     occurrence = lookup(call.account, call.ids["id"])
     times = {name: call.now if value == 1 else value for name, value in asked.items()}
     start, end = times.get("from", occurrence.start), times.get("to", occurrence.end)
-    if occurrence.end <= call.now or (start != occurrence.start and min(start, occurrence.start) < call.now):  # type: ignore
+    if occurrence.end <= call.now or (start != occurrence.start and min(start, occurrence.start) < call.now):
         raise invalid_value("from")
-    if end < max(call.now, start):  # type: ignore[type-var]
+    if end < max(call.now, start):
         raise invalid_value("to")
-    occurrence.start, occurrence.end = start, end  # type: ignore[assignment]
+    occurrence.start, occurrence.end = start, end
     return {"message": "Occurrence successfully modified!"}
 
 
@@ -101,7 +102,7 @@ def delete_occurrence(call: Call) -> Answer:
 def delete_occurrences(call: Call) -> Answer:
     """DELETE /maintenance.occurrences; the document names the parameter both ``occurenceids`` and ``occurrenceids``."""
     asked = call.read({"occurrenceids": integers_or_text, "occurenceids": integers_or_text})
-    ids: list[int] = [*asked.get("occurrenceids", []), *asked.get("occurenceids", [])]  # type: ignore[misc]
+    ids: list[int] = [*asked.get("occurrenceids", []), *asked.get("occurenceids", [])]
     if not ids:
         raise invalid_value("occurrenceids")
     _delete(call, ids)
@@ -123,7 +124,7 @@ def lookup(account: Account, occurrence_id: int) -> Occurrence:
     return occurrence
 
 
-def view(occurrence: Occurrence) -> dict[str, object]:
+def view(occurrence: Occurrence) -> dict[str, Any]:
     """An occurrence, with the duration that no document names (go-pingdom TestOccurrenceServiceRead)."""
     return {
         "id": occurrence.id,

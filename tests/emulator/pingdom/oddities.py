@@ -10,7 +10,8 @@ PINGDOM_QUIRKS: list[Quirk] = [
     Quirk(
         "pingdom_user_agent_injected",
         "Every http check shows a User-Agent header of Pingdom's own in its detail, unless one was set.",
-        "recorded 3.1 answer GET /checks/13904898, louman/pingdom-client-v3 spec/vcr_cassettes/resources/check/show.yml",
+        "recorded 3.1 answer GET /checks/13904898, "
+        "louman/pingdom-client-v3 spec/vcr_cassettes/resources/check/show.yml",
         default=True,
     ),
     Quirk(

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.emulator.pingdom.errors import ApiError, invalid_name, invalid_value, missing
 
-Reader = Callable[[object], object]
+Reader = Callable[[Any], Any]
 Table = Mapping[str, Reader]
 
 
@@ -24,9 +25,9 @@ class FormText(str):
     __slots__ = ()
 
 
-def parse_request(query: str, body: bytes, content_type: str) -> dict[str, object]:
+def parse_request(query: str, body: bytes, content_type: str) -> dict[str, Any]:
     """All parameters of a request; those of the body win over those of the URL, and a repeated name makes a list."""
-    given: dict[str, object] = _form(query)
+    given: dict[str, Any] = _form(query)
     if not body:
         return given
     if content_type != "application/json":
@@ -40,14 +41,14 @@ def parse_request(query: str, body: bytes, content_type: str) -> dict[str, objec
     return {**given, **document}
 
 
-def _form(text: str) -> dict[str, object]:
+def _form(text: str) -> dict[str, Any]:
     values: dict[str, list[str]] = {}
     for name, value in parse_qsl(text, keep_blank_values=True):
         values.setdefault(name, []).append(value)
     return {name: FormText(",".join(items)) for name, items in values.items()}
 
 
-def read(given: Mapping[str, object], table: Table, required: tuple[str, ...] = ()) -> dict[str, object]:
+def read(given: Mapping[str, Any], table: Table, required: tuple[str, ...] = ()) -> dict[str, Any]:
     """The parameters with their types; an :class:`ApiError` 400 for an unknown name, a missing one or a bad value."""
     for name in given:
         if name not in table:

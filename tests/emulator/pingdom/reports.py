@@ -7,6 +7,8 @@ Measured values are derived from the state, so that the same question has the sa
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.emulator.pingdom.account import Check
 from tests.emulator.pingdom.call import Answer, Call, Route
 from tests.emulator.pingdom.check_types import CHECK_TYPES, HEADER_NAME
@@ -15,7 +17,7 @@ from tests.emulator.pingdom.parameters import Reader, boolean, choice, integer, 
 
 PERIOD: dict[str, Reader] = {"from": integer(0), "to": integer(0)}
 HOUR, DAY, WEEK = 3600, 86400, 604800
-PROBES: list[dict[str, object]] = [
+PROBES: list[dict[str, Any]] = [
     {"id": 1, "country": "Germany", "city": "Frankfurt", "countryiso": "DE", "region": "EU", "active": True},
     {"id": 2, "country": "United States", "city": "Chicago", "countryiso": "US", "region": "NA", "active": True},
     {"id": 3, "country": "Japan", "city": "Tokyo", "countryiso": "JP", "region": "APAC", "active": True},
@@ -32,7 +34,7 @@ def read_credits(call: Call) -> Answer:
     """GET /credits; the plan's limits against what the account uses."""
     call.read({})
     account = call.account
-    numbers: dict[str, object] = {
+    numbers: dict[str, Any] = {
         "checklimit": account.check_limit,
         "availablechecks": account.free_checks,
         "useddefault": len(account.checks),
@@ -57,7 +59,7 @@ def list_probes(call: Call) -> Answer:
     asked = call.read({"limit": integer(1), "offset": integer(0), **flags})
     rows = [probe for probe in PROBES if probe["active"] or not asked.get("onlyactive")]
     offset = asked.get("offset", 0)
-    return {"probes": rows[offset : offset + asked.get("limit", len(rows))]}  # type: ignore[operator, misc]
+    return {"probes": rows[offset : offset + asked.get("limit", len(rows))]}
 
 
 def read_reference(call: Call) -> Answer:
@@ -79,24 +81,21 @@ def list_actions(call: Call) -> Answer:
     filters: dict[str, Reader] = {"checkids": integer_text, "userids": integer_text, "status": strings, "via": strings}
     asked = call.read({**PERIOD, **filters, "limit": integer(1, 300), "offset": integer(0)})
     chosen = asked.get("checkids") or list(call.account.checks)
-    alerts = [
-        _alert(call, call.account.checks[check_id])
-        for check_id in chosen  # type: ignore[attr-defined]
-        if check_id in call.account.checks and call.account.checks[check_id].outage
-    ]
-    alerts = [alert for alert in alerts if _in_period(alert["time"], asked) and _wanted(alert, asked)]  # type: ignore
+    checks = [call.account.checks[check_id] for check_id in chosen if check_id in call.account.checks]
+    alerts = [_alert(call, check, check.outage[0]) for check in checks if check.outage]
+    alerts = [alert for alert in alerts if _in_period(alert["time"], asked) and _wanted(alert, asked)]
     offset, limit = asked.get("offset", 0), asked.get("limit", 100)
-    return {"actions": {"alerts": alerts[offset : offset + limit]}}  # type: ignore[operator, misc]
+    return {"actions": {"alerts": alerts[offset : offset + limit]}}
 
 
-def _alert(call: Call, check: Check) -> dict[str, object]:
+def _alert(call: Call, check: Check, time: int) -> dict[str, Any]:
     owner = next(contact for contact in call.account.contacts.values() if contact.owner)
     name = check.settings["name"]
     return {
         "username": owner.name,
         "userid": owner.id,
         "checkid": check.id,
-        "time": check.outage[0],  # type: ignore[index]
+        "time": time,
         "via": "email",
         "status": "sent",
         "messageshort": "down",
@@ -106,13 +105,13 @@ def _alert(call: Call, check: Check) -> dict[str, object]:
     }
 
 
-def _in_period(time: int, asked: dict[str, object]) -> bool:
-    return asked.get("from", 0) <= time <= asked.get("to", time)  # type: ignore[operator]
+def _in_period(time: int, asked: dict[str, Any]) -> bool:
+    return bool(asked.get("from", 0) <= time <= asked.get("to", time))
 
 
-def _wanted(alert: dict[str, object], asked: dict[str, object]) -> bool:
+def _wanted(alert: dict[str, Any], asked: dict[str, Any]) -> bool:
     pairs = (("userids", "userid"), ("status", "status"), ("via", "via"))
-    return all(not asked.get(many) or alert[one] in asked[many] for many, one in pairs)  # type: ignore[operator]
+    return all(not asked.get(many) or alert[one] in asked[many] for many, one in pairs)
 
 
 def list_results(call: Call) -> Answer:
@@ -129,16 +128,16 @@ def list_results(call: Call) -> Answer:
     asked = call.read({**PERIOD, **more})
     check = find(call)
     active = [probe["id"] for probe in PROBES if probe["active"]]
-    until, since = min(asked.get("to", call.now), call.now), asked.get("from", call.now - DAY)  # type: ignore
-    times = range(check.last_test(until) or 0, max(since, check.created), -check.interval)  # type: ignore
+    until, since = min(asked.get("to", call.now), call.now), asked.get("from", call.now - DAY)
+    times = range(check.last_test(until) or 0, max(since, check.created), -check.interval)
     rows = [_result(check, time, active[time // check.interval % len(active)]) for time in times]
-    rows = [row for row in rows if not asked.get("status") or row["status"] in asked["status"]]  # type: ignore
-    rows = [row for row in rows if not asked.get("probes") or row["probeid"] in asked["probes"]]  # type: ignore
+    rows = [row for row in rows if not asked.get("status") or row["status"] in asked["status"]]
+    rows = [row for row in rows if not asked.get("probes") or row["probeid"] in asked["probes"]]
     offset, limit = asked.get("offset", 0), asked.get("limit", 1000)
-    return {"activeprobes": active, "results": rows[offset : offset + limit]}  # type: ignore[operator, misc]
+    return {"activeprobes": active, "results": rows[offset : offset + limit]}
 
 
-def _result(check: Check, time: int, probe: object) -> dict[str, object]:
+def _result(check: Check, time: int, probe: object) -> dict[str, Any]:
     up = check.health == "up"
     return {
         "probeid": probe,
@@ -177,19 +176,23 @@ def summary_average(call: Call) -> Answer:
     by = {"countryiso": asked.get("bycountry"), "probeid": asked.get("byprobe")}
     if any(by.values()):
         average = [
-            {**({"countryiso": probe["countryiso"]} if by["countryiso"] else {}), **_by_probe(probe, by), "avgresponse": average}
+            {
+                **({"countryiso": probe["countryiso"]} if by["countryiso"] else {}),
+                **_by_probe(probe, by),
+                "avgresponse": average,
+            }
             for probe in PROBES
             if probe["active"]
         ]
-    summary: dict[str, object] = {"responsetime": {"from": asked.get("from", 0), "to": until, "avgresponse": average}}
+    summary: dict[str, Any] = {"responsetime": {"from": asked.get("from", 0), "to": until, "avgresponse": average}}
     if asked.get("includeuptime"):
         down = check.outage[1] - check.outage[0] if check.outage else 0
-        totals = {"totalup": max(0, until - check.created - down), "totaldown": down, "totalunknown": 0}  # type: ignore
+        totals = {"totalup": max(0, until - check.created - down), "totaldown": down, "totalunknown": 0}
         summary["status"] = totals
     return {"summary": summary}
 
 
-def _by_probe(probe: dict[str, object], by: dict[str, object]) -> dict[str, object]:
+def _by_probe(probe: dict[str, Any], by: dict[str, Any]) -> dict[str, Any]:
     return {"probeid": probe["id"]} if by["probeid"] else {}
 
 
@@ -206,7 +209,7 @@ def summary_outage(call: Call) -> Answer:
     check = find(call)
     since, until = asked.get("from", call.now - WEEK), asked.get("to", call.now)
     states = [{"status": "up", "timefrom": since, "timeto": until}]
-    if check.outage and since < check.outage[0] and check.outage[1] < until:  # type: ignore[operator]
+    if check.outage and since < check.outage[0] and check.outage[1] < until:
         start, end = check.outage
         borders = [(since, start, "up"), (start, end, "down"), (end, until, "up")]
         states = [{"status": status, "timefrom": begin, "timeto": stop} for begin, stop, status in borders]
@@ -222,8 +225,10 @@ def summary_performance(call: Call) -> Answer:
         str(asked.get("resolution", "hour"))
     ]
     until = asked.get("to", call.now)
-    since = max(asked.get("from", until - 10 * length), until - 1000 * length)  # type: ignore[operator, call-overload]
-    rows = [{"starttime": time, "avgresponse": 60 + check.id % 300} for time in range(since - since % length, until, length)]  # type: ignore
+    since = max(asked.get("from", until - 10 * length), until - 1000 * length)
+    rows = [
+        {"starttime": time, "avgresponse": 60 + check.id % 300} for time in range(since - since % length, until, length)
+    ]
     if asked.get("includeuptime"):
         rows = [{**row, "uptime": length, "downtime": 0, "unmonitored": 0} for row in rows]
     return {"summary": {name: rows[::-1] if asked.get("order") == "desc" else rows}}

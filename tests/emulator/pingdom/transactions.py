@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Transaction (TMS) checks and their reports.
 
-Shapes from nordcloud/go-pingdom pingdom/tms_check_test.go: answers wrapped in ``check``, read names equal to write names.
+Shapes from nordcloud/go-pingdom pingdom/tms_check_test.go: wrapped in ``check``, read names equal to write names.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
+from typing import Any
 
 from tests.emulator.pingdom.account import Transaction
 from tests.emulator.pingdom.call import Answer, Call, Route
@@ -43,7 +44,7 @@ STEPS: dict[str, tuple[str, ...]] = {
 """Commands of a script and the arguments each needs (OpenAPI document 3.1, "TMS Steps Vocabulary")."""
 
 
-def steps(value: object) -> list[dict[str, object]]:
+def steps(value: object) -> list[dict[str, Any]]:
     """Steps of a script: known commands with text arguments, exactly one of them go_to."""
     if not isinstance(value, list) or not all(_is_step(step) for step in value):
         raise ValueError
@@ -61,7 +62,7 @@ def _is_step(step: object) -> bool:
     return set(arguments) >= set(STEPS[step["fn"]])
 
 
-def metadata(value: object) -> dict[str, object]:
+def metadata(value: object) -> dict[str, Any]:
     """Metadata of a recording: an object with its four documented parts."""
     if not isinstance(value, dict) or set(value) != {"width", "height", "disableWebSecurity", "authentications"}:
         raise ValueError
@@ -83,7 +84,7 @@ TRANSACTION: dict[str, Reader] = {
     "metadata": metadata,
     "tags": strings,
 }
-DEFAULTS: dict[str, object] = {
+DEFAULTS: dict[str, Any] = {
     "active": True,
     "contact_ids": [],
     "custom_message": "",
@@ -110,16 +111,16 @@ def list_transactions(call: Call) -> Answer:
             "offset": integer(0),
         }
     )
-    wanted, offset, limit = set(asked.get("tags", [])), asked.get("offset", 0), asked.get("limit", 1000)  # type: ignore
+    wanted, offset, limit = set(asked.get("tags", [])), asked.get("offset", 0), asked.get("limit", 1000)
     rows = [
         _without(view(transaction, bool(asked.get("extended_tags"))), LISTED)
         for transaction in call.account.transactions.values()
-        if asked.get("type", "script") == "script" and (not wanted or wanted & set(transaction.settings["tags"]))  # type: ignore
+        if asked.get("type", "script") == "script" and (not wanted or wanted & set(transaction.settings["tags"]))
     ]
-    return {"checks": rows[offset : offset + limit], "limit": limit, "offset": offset}  # type: ignore[operator, misc]
+    return {"checks": rows[offset : offset + limit], "limit": limit, "offset": offset}
 
 
-def _without(shown: dict[str, object], settings: tuple[str, ...]) -> dict[str, object]:
+def _without(shown: dict[str, Any], settings: tuple[str, ...]) -> dict[str, Any]:
     """A row of the list: of the settings only those named."""
     return {name: value for name, value in shown.items() if name not in TRANSACTION or name in settings}
 
@@ -171,7 +172,7 @@ def status_reports(call: Call) -> Answer:
     asked = call.read({**PERIOD, **more})
     offset, limit = asked.get("offset", 0), asked.get("limit", 100)
     rows = [_states(transaction, call.now) for transaction in call.account.transactions.values()]
-    page = rows[offset : offset + limit]  # type: ignore[operator, misc]
+    page = rows[offset : offset + limit]
     return {"report": page, "limit": limit, "offset": offset, "omit_empty": asked.get("omit_empty", False)}
 
 
@@ -179,8 +180,8 @@ def performance_report(call: Call) -> Answer:
     """GET /tms/check/{check_id}/report/performance: one interval, the one in progress."""
     asked = call.read({**PERIOD, "resolution": choice("hour", "day", "week"), "include_uptime": boolean})
     transaction = find(call, "check_id")
-    measured = [{"average_response": 250, "step": step} for step in transaction.settings["steps"]]  # type: ignore
-    start = datetime.fromtimestamp(call.now - call.now % 3600, timezone.utc)
+    measured = [{"average_response": 250, "step": step} for step in transaction.settings["steps"]]
+    start = datetime.fromtimestamp(call.now - call.now % 3600, UTC)
     interval = {"steps": measured, "average_response": 250 * len(measured), "from": _rfc3339(start)}
     return {
         "report": {
@@ -192,9 +193,9 @@ def performance_report(call: Call) -> Answer:
     }
 
 
-def _states(transaction: Transaction, now: int) -> dict[str, object]:
+def _states(transaction: Transaction, now: int) -> dict[str, Any]:
     state = {"successful": "up", "failing": "down"}.get(transaction.status, "unknown")
-    since, until = (datetime.fromtimestamp(time, timezone.utc) for time in (transaction.created_at, now))
+    since, until = (datetime.fromtimestamp(time, UTC) for time in (transaction.created_at, now))
     states = [{"status": state, "from": _rfc3339(since), "to": _rfc3339(until)}]
     return {"check_id": transaction.id, "name": transaction.settings["name"], "states": states}
 
@@ -203,9 +204,9 @@ def _rfc3339(time: datetime) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _refuse_unknown_people(call: Call, asked: dict[str, object]) -> None:
+def _refuse_unknown_people(call: Call, asked: dict[str, Any]) -> None:
     for name, known in (("contact_ids", call.account.contacts), ("team_ids", call.account.teams)):
-        if not set(asked.get(name, [])) <= set(known):  # type: ignore[call-overload]
+        if not set(asked.get(name, [])) <= set(known):
             raise invalid_value(name)
 
 
@@ -217,7 +218,7 @@ def find(call: Call, path_name: str) -> Transaction:
     return transaction
 
 
-def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, object]:
+def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, Any]:
     """A transaction as read: its settings and what the server knows."""
     shown = {
         "type": "script",
@@ -228,7 +229,7 @@ def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, obj
         "modified_at": transaction.modified_at,
     }
     if extended_tags:
-        shown["tags"] = [{"name": tag, "type": "u", "count": "1"} for tag in transaction.settings["tags"]]  # type: ignore
+        shown["tags"] = [{"name": tag, "type": "u", "count": "1"} for tag in transaction.settings["tags"]]
     return shown
 
 

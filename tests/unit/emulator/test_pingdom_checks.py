@@ -62,7 +62,9 @@ def test_minimal_check_has_the_recorded_defaults(pingdom: Driver) -> None:
 
 
 @pytest.mark.parametrize("check_type", REQUIRED)
-def test_every_type_is_created_with_its_required_settings_and_shows_its_defaults(pingdom: Driver, check_type: str) -> None:
+def test_every_type_is_created_with_its_required_settings_and_shows_its_defaults(
+    pingdom: Driver, check_type: str
+) -> None:
     check_id = pingdom.create_check(type=check_type, **REQUIRED[check_type])
     assert pingdom.check(check_id)["type"] == {check_type: SHOWN[check_type]}
 
@@ -348,7 +350,9 @@ def test_reset_brings_the_initial_state_back(pingdom: Driver) -> None:
     pingdom.create_check()
     pingdom.account.reset()
     after = pingdom.ask("GET", "/checks", params={"include_tags": "true"}).json
-    assert [(row["id"], row["name"]) for row in after["checks"]] == [(row["id"], row["name"]) for row in before["checks"]]
+    assert [(row["id"], row["name"]) for row in after["checks"]] == [
+        (row["id"], row["name"]) for row in before["checks"]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -64,7 +64,10 @@ def test_one_means_now_and_is_stored_as_the_real_time(pingdom: Driver) -> None:
 )
 def test_times_that_do_not_fit(pingdom: Driver, body: dict[str, object], message: str) -> None:
     times = {"from": 60, "to": 3600, **body}
-    shifted = {name: pingdom.now + value if isinstance(value, int) and name != "repeatevery" else value for name, value in times.items()}
+    shifted = {
+        name: pingdom.now + value if isinstance(value, int) and name != "repeatevery" else value
+        for name, value in times.items()
+    }
     reply = pingdom.ask("POST", "/maintenance", json={"description": "x", **shifted})
     assert (reply.status, reply.error) == (400, message)
 
@@ -113,7 +116,12 @@ def test_update_keeps_what_was_not_sent(pingdom: Driver) -> None:
 
 def test_update_resets_what_was_not_sent_by_quirk(pingdom: Driver) -> None:
     start = pingdom.now + DAY
-    more = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": start + 9 * DAY, "uptimeids": [some_check(pingdom)]}
+    more = {
+        "recurrencetype": "day",
+        "repeatevery": 1,
+        "effectiveto": start + 9 * DAY,
+        "uptimeids": [some_check(pingdom)],
+    }
     window_id = pingdom.create_window(start, start + HOUR, **more)
     pingdom.quirks.set("pingdom_maintenance_put_resets", True)
     pingdom.ask("PUT", f"/maintenance/{window_id}", json={"description": "other"})
@@ -204,7 +212,7 @@ def test_windows_are_ordered_and_paged(pingdom: Driver) -> None:
 
 
 def at(year: int, month: int, day: int) -> int:
-    return int(datetime(year, month, day, 22, tzinfo=timezone.utc).timestamp())
+    return int(datetime(year, month, day, 22, tzinfo=UTC).timestamp())
 
 
 @pytest.mark.parametrize(

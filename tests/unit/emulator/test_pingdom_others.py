@@ -88,7 +88,7 @@ def test_deleted_contact_leaves_teams_and_checks(pingdom: Driver) -> None:
 
 
 def test_team_is_created_read_replaced_and_deleted(pingdom: Driver) -> None:
-    one, two, *_ = pingdom.account.contacts
+    one = next(iter(pingdom.account.contacts))
     body = {"name": "New", "member_ids": [one]}
     team_id = pingdom.ask("POST", "/alerting/teams", json=body).json["team"]["id"]
     path = f"/alerting/teams/{team_id}"
@@ -165,7 +165,9 @@ def test_outage_shows_in_summary_actions_and_analysis(pingdom: Driver) -> None:
     assert pingdom.ask("GET", "/actions", params={"via": "sms"}).json["actions"]["alerts"] == []
 
 
-@pytest.mark.parametrize("path", ["results", "analysis", "summary.average", "summary.hoursofday", "summary.performance"])
+@pytest.mark.parametrize(
+    "path", ["results", "analysis", "summary.average", "summary.hoursofday", "summary.performance"]
+)
 def test_reports_on_an_unknown_check(pingdom: Driver, path: str) -> None:
     assert pingdom.ask("GET", f"/{path}/1").error == "Invalid check identifier"
 

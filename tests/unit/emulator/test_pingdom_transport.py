@@ -35,7 +35,17 @@ def test_token_opens(pingdom: Driver, authorization: str) -> None:
 
 @pytest.mark.parametrize(
     "authorization",
-    ["", "Bearer ", "Bearer wrong", f"Digest {TOKEN}", basic(TOKEN, "x"), basic("", TOKEN), "Basic ?", "Bearer ro-", TOKEN],
+    [
+        "",
+        "Bearer ",
+        "Bearer wrong",
+        f"Digest {TOKEN}",
+        basic(TOKEN, "x"),
+        basic("", TOKEN),
+        "Basic ?",
+        "Bearer ro-",
+        TOKEN,
+    ],
 )
 def test_anything_else_does_not(pingdom: Driver, authorization: str) -> None:
     pingdom.authorization = authorization
