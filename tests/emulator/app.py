@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import email.utils
 import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +43,17 @@ def applications(emulation: Emulation) -> dict[Server, web.Application]:
     }
     for server, application in made.items():
         application.middlewares.insert(0, gate(emulation, server))
+        application.on_response_prepare.append(_dated(emulation))
     return made
+
+
+def _dated(emulation: Emulation) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """Every answer tells the time that its server lives in."""
+
+    async def date(_request: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = email.utils.formatdate(emulation.clock.now(), usegmt=True)
+
+    return date
 
 
 def certificate(directory: Path, host: str) -> tuple[ssl.SSLContext, Path]:
