@@ -128,7 +128,7 @@ if play -e demo_change_fails=true; then
   exit 1
 fi
 
-step "Close what the earlier step had opened: the hosts paused there, known from its restore token"
+step "That also closed what the step before had left open: nothing is silent that was not silent at the start"
 what_is_paused "$work/after"
 if diff -u "$work/before" "$work/after"; then
   echo "PRTG is as it was before the first step."
