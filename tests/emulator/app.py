@@ -20,6 +20,8 @@ from .recorder import Server
 from .v1.app import build_app as build_v1
 from .v2.app import build_app as build_v2
 
+MAX_LINE = 16_384
+"""Bytes of a request line. Real limits are unknown; PrtgAPI sends 1,500 ids in one URL, which needs about 10,000."""
 BASE_PATHS: dict[Server, str] = {"prtg": "", "prtg_v2": "/api/v2", "pingdom": "/api/3.1"}
 
 
@@ -80,7 +82,7 @@ class Servers:
     async def start(self) -> None:
         """Listen; ``OSError`` where a port is taken."""
         for server, application in applications(self._emulation).items():
-            runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
+            runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5, max_line_size=MAX_LINE)
             self._runners.append(runner)
             await runner.setup()
             await web.TCPSite(runner, self._host, getattr(self._ports, server), ssl_context=self._tls).start()

@@ -79,12 +79,14 @@ def _front_door(emulation: Emulation) -> Middleware:
         bearer = request.headers.get("Authorization", "")
         if request.path.startswith("/api/v2"):
             return answers.unsupported_scheme() if bearer else answers.to_login(request.path)
-        if not request.path.startswith("/api/") or request.path == "/api/getpasshash.htm":
+        if not request.path.startswith("/api/"):
             return await handler(request)
         if quirks["v1_https_redirect"]:
             return answers.redirect(f"https://{request.host}{request.path_qs}")
         if quirks["v1_html_login_200"]:
             return answers.html(answers.LOGIN_PAGE)
+        if request.path == "/api/getpasshash.htm":
+            return await handler(request)
         access = _access(emulation, request)
         if bearer:
             token = bearer.removeprefix("Bearer ") if quirks["v1_bearer_reads"] else ""

@@ -223,6 +223,20 @@ def test_an_unknown_world_is_an_error() -> None:
     assert (failed.returncode, "there is no world 'moon'" in failed.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("directory", ["v1", "v2"])
+def test_every_quirk_of_prtg_has_an_effect_and_a_test(directory: str) -> None:
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "tests/emulator").glob("**/*.py")
+        if path.name != "quirks.py"
+    )
+    tests = (ROOT / f"tests/unit/emulator/test_{directory}.py").read_text(encoding="utf-8")
+    names = [quirk.name for quirk in KNOWN_QUIRKS if quirk.name.startswith(directory)]
+    assert len(names) > 10
+    assert [name for name in names if f'"{name}"' not in source] == []
+    assert [name for name in names if f'"{name}"' not in tests] == []
+
+
 def test_the_page_on_the_emulator_has_the_table_of_quirks() -> None:
     table = Quirks(KNOWN_QUIRKS).as_markdown()
     page = (ROOT / "docs/emulator.md").read_text(encoding="utf-8")

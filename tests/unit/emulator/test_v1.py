@@ -239,6 +239,11 @@ def test_a_bad_duration_is_a_redirect_to_the_error_page(client: Client, duration
     assert 1001 not in paused(client)
 
 
+def test_fifteen_hundred_ids_fit_into_one_url(client: Client) -> None:
+    numbers = ",".join(str(number) for number in range(100_000, 101_499)) + ",1001"
+    assert client.v1("scannow.htm", id=numbers).status == 302
+
+
 def test_an_unknown_id_is_400(client: Client) -> None:
     answer = client.v1("pause.htm", id=4711, action=0)
     assert (answer.status, answer.xml.findtext("error")) == (400, "Sorry, there is no object with the specified id.")
@@ -313,6 +318,7 @@ def test_status_stops_lagging_after_a_minute(client: Client) -> None:
 def test_answers_that_are_no_data(client: Client) -> None:
     client.emulator.quirk("v1_html_login_200")
     assert b'id="loginform"' in client.v1("table.json", content="devices").body
+    assert b'id="loginform"' in client.v1_bare("getpasshash.htm", username="x", password="y").body
     client.emulator.quirk("v1_https_redirect")
     location = client.v1("table.json", content="devices").headers["Location"]
     assert location.startswith("https://")
