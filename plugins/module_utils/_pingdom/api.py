@@ -221,12 +221,14 @@ class PingdomApi:
         query: t.Mapping[str, t.Any] | None = None,
         json: Row | None = None,
     ) -> Row:
-        for tries_left in range(self._retries, -1, -1):
+        tries_left = self._retries
+        while True:
             answer = self._http.request(method, path, query=query, json=json, repeatable=repeatable)
             self._learn_clock(answer)
             self._exchange = answer.exchange
-            if not (answer.status == 401 and _PASSING_401 in answer.text and method == "GET" and tries_left):
+            if not (answer.status == 401 and _PASSING_401 in answer.text and method == "GET" and tries_left > 0):
                 break
+            tries_left -= 1
             self.sleep(1.0)
         if answer.status != 200:
             raise self._refusal(answer)

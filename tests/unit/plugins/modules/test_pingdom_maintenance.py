@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module pingdom_maintenance is documented as it is, and hands over to its room."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
+from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_maintenance as module
+
+DOCUMENTED = yaml.safe_load(module.DOCUMENTATION)["options"]
+
+
+def bare(options):
+    """Documented options in the form of an argument spec."""
+    return {
+        name: {
+            **{key: value for key, value in option.items() if key not in ("description", "suboptions")},
+            **({"options": bare(option["suboptions"])} if "suboptions" in option else {}),
+        }
+        for name, option in options.items()
+    }
+
+
+def test_the_options_are_documented_as_they_are():
+    assert bare(DOCUMENTED) == module.OPTIONS
+
+
+@pytest.mark.parametrize(("state", "function"), [("present", "ensure_present"), ("absent", "ensure_absent")])
+def test_the_state_decides(monkeypatch, state, function):
+    monkeypatch.setattr(window_state, function, lambda params, check_mode: (function, params["state"], check_mode))
+    assert module.run({"state": state}, False) == (function, state, False)
+
+
+def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):
+    ran = []
+    monkeypatch.setattr(module, "run_module", ran.append)
+    module.main()
+    (specification,) = ran
+    assert specification.service == "pingdom"
+    assert specification.run is module.run
+    assert specification.rules == {
+        "required_one_of": [("id", "description")],
+        "mutually_exclusive": [("end", "duration")],
+    }
+
+
+def test_the_return_value_is_documented_whole():
+    documented = yaml.safe_load(module.RETURN)["maintenance"]["contains"]
+    assert set(documented) == {"id", "status", *Window(1, "d", 0, 1).shown()}
