@@ -34,7 +34,8 @@ class _Recorder:
 
     def add_host(self, host: str, group: str) -> str:
         self.joined.append(group)
-        return self._inventory.add_host(host, group)
+        self._inventory.add_host(host, group)
+        return host
 
     def __getattr__(self, name: str) -> t.Any:
         return getattr(self._inventory, name)
@@ -45,6 +46,8 @@ class Constructed(Constructable):
 
     The variables that are passed in must be complete, as with ``fetch_hostvars=False`` of core.
     """
+
+    inventory: t.Any
 
     @functools.cached_property
     def expressions(self) -> Expressions:
@@ -58,15 +61,15 @@ class Constructed(Constructable):
     def _decide(self, condition: t.Any, variables: Variables) -> bool:
         self.templar.available_variables = variables
         if TRUST_IS_TAGGED:
-            return self.templar.evaluate_conditional(condition)
-        return boolean(self.templar.template(f"{{% if {condition} %}} True {{% else %}} False {{% endif %}}"))
+            return bool(self.templar.evaluate_conditional(condition))
+        return bool(boolean(self.templar.template(f"{{% if {condition} %}} True {{% else %}} False {{% endif %}}")))
 
     def _compose(self, template: t.Any, variables: Variables, *args: t.Any, **kwargs: t.Any) -> t.Any:
         return self.expressions.value(template, self._with_extra_vars(variables))
 
     def _with_extra_vars(self, variables: Variables) -> Variables:
         if self._vars and self.get_option("use_extra_vars"):
-            return combine_vars(variables, self._vars)
+            return t.cast(Variables, combine_vars(variables, self._vars))
         return variables
 
     def mentioned(self, prefix: str) -> set[str]:
@@ -81,6 +84,7 @@ class Constructed(Constructable):
         compose, groups, keys = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         if not (compose or groups or keys):
             return None
+        self._memberships.clear()
         strict = self.get_option("strict")
         own_variables = any(name in text for text in self._texts() for name in ("inventory_", "group_names"))
 
@@ -152,7 +156,7 @@ class Constructed(Constructable):
     def _make_keyed_groups(self, keyed: t.Any, variables: Variables, host: str, strict: bool) -> tuple[str, ...]:
         """Have core make the groups of one entry; returns those that the host has joined."""
         inventory = self.inventory
-        self.inventory = recorder = t.cast(t.Any, _Recorder(inventory))
+        self.inventory = recorder = _Recorder(inventory)
         try:
             self.templar.available_variables = self._with_extra_vars(variables)
             super()._add_host_to_keyed_groups([keyed], variables, host, strict=strict, fetch_hostvars=False)

@@ -182,8 +182,8 @@ class Expressions:
         if plan.truth is not None:
             found = plan.truth(variables)
             if found is not NOTHING:
-                return found
-        return self._remembered(plan, self._truths, self._decide, expression, variables)
+                return bool(found)
+        return bool(self._remembered(plan, self._truths, self._decide, expression, variables))
 
     def _remembered(
         self,

@@ -76,7 +76,7 @@ class Variables:
                 found[name] = None if value is UNREAD else value
         return found
 
-    def _learn(self, text: str) -> str:
+    def _learn(self, text: str) -> t.Any:
         self._known[text] = as_data(text)
         return self._known[text]
 

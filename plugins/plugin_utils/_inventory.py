@@ -7,24 +7,21 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import typing as t
 
 
 @contextlib.contextmanager
 def unchanged_on_error(inventory: t.Any) -> t.Iterator[None]:
-    """Take out of ``inventory`` whatever was added inside, if it ends with an error.
+    """Put ``inventory`` back to what it was if what happens inside ends with an error.
 
     ansible-core keeps what a source has added before it failed, and goes on with it.
     """
-    hosts, groups = set(inventory.hosts), set(inventory.groups)
+    present = [inventory, *inventory.groups.values(), *inventory.hosts.values()]
+    before = [{name: copy.copy(value) for name, value in vars(one).items()} for one in present]
     try:
         yield
     except BaseException:
-        for name in [name for name in inventory.hosts if name not in hosts]:
-            inventory.remove_host(inventory.hosts[name])
-        for name in [name for name in inventory.groups if name not in groups]:
-            group = inventory.groups[name]
-            for parent in group.parent_groups:
-                parent.child_groups.remove(group)
-            inventory.remove_group(group)
+        for one, values in zip(present, before, strict=True):
+            vars(one).update(values)
         raise

@@ -52,21 +52,26 @@ def assign_names(groups: t.Sequence[Group], taken: t.Collection[str]) -> None:
     """
     forbidden = RESERVED | frozenset(taken)
     levels = dict.fromkeys(groups, 0)
-    while True:
-        moved = False
+    moving = True
+    while moving:
+        moving = False
         for name, sharing in _by_name(groups).items():
-            settled = [group for group in sharing if group.faithful and levels[group] == 0]
-            keeps = settled[0] if len(settled) == 1 else None
-            if name not in forbidden and len(sharing) == 1:
-                continue
+            keeps = None if name in forbidden else _keeper(sharing, levels)
             for group in sharing:
-                if group is keeps and name not in forbidden:
-                    continue
-                levels[group] += 1
-                group.name = _candidate(group, levels[group])
-                moved = True
-        if not moved:
-            return
+                if group is not keeps:
+                    levels[group] += 1
+                    group.name = _candidate(group, levels[group])
+                    moving = True
+
+
+def _keeper(sharing: t.Sequence[Group], levels: t.Mapping[Group, int]) -> Group | None:
+    """Which of the groups that meet in one name keeps it; None if all move on."""
+    if len(sharing) == 1:
+        return sharing[0]
+    own = [group for group in sharing if group.faithful and levels[group] == 0]
+    if len(own) == 1:
+        return own[0]
+    return next((group for group in sharing if levels[group] >= len(group.candidates)), None)
 
 
 def _by_name(groups: t.Iterable[Group]) -> dict[str, list[Group]]:

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a cache keeps."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import Rows, Wanted, dump, identity, load
+
+ALWAYS = {"id", "kind", "name", "parent_id"}
+DEVICE = PrtgObject(
+    id="7", kind="device", name="web", parent_id="1", tags=("a",), path=("Probe", "web"), status="up", host=None
+)
+PROBE = PrtgObject(id="1", kind="probe", name="Probe", parent_id="0", active=True, tags=("b",))
+OPTIONS = {"url": "https://prtg.example.com", "api": "v1", "api_token": None, "username": "me", "password": "s3cret"}
+
+
+def wanted(*fields, **more):
+    values = {
+        "kinds": ("device",),
+        "under": None,
+        "fields": frozenset(ALWAYS | set(fields)),
+        "tree": True,
+        "summary": False,
+    }
+    return Wanted(**{**values, **more})
+
+
+def test_rows_come_back_as_they_were():
+    rows = Rows([DEVICE], Tree([PROBE, DEVICE]), {"7": {"up": 3}}, read_at=1000.0)
+    entry = json.loads(json.dumps(dump(rows, wanted("tags", "path", "status", "host"))))
+    again = load(entry, wanted("tags", "path", "status", "host"))
+    assert again.objects == [DEVICE]
+    assert again.summaries == {"7": {"up": 3}}
+    assert again.read_at == 1000.0
+    assert again.age == pytest.approx(time.time() - 1000.0, abs=5)
+    assert again.tree.ancestors(again.objects[0]) == [PROBE]
+
+
+def test_what_was_not_read_comes_back_as_nothing():
+    rows = Rows([DEVICE._replace(tags=None)], Tree([DEVICE]), {})
+    again = load(dump(rows, wanted("message", "tags")), wanted("message"))
+    assert again.objects[0].message is None
+    assert again.objects[0].tags is None
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [None, "text", {}, {"form": 0}, {"form": 1, "fields": ["id", "kind", "name", "parent_id"], "content": "{}"}],
+)
+def test_an_entry_that_holds_too_little_is_none(entry):
+    assert load(entry, wanted("tags")) is None
+
+
+def test_more_fields_than_wanted_are_fine():
+    entry = dump(Rows([DEVICE], Tree([DEVICE]), {}), wanted("tags", "status"))
+    assert load(entry, wanted("status")).objects[0].status == "up"
+
+
+def test_identity_tells_servers_accounts_and_questions_apart():
+    seen = {
+        identity(options, question)
+        for options in (
+            OPTIONS,
+            {**OPTIONS, "url": "https://other.example.com"},
+            {**OPTIONS, "api": "v2"},
+            {**OPTIONS, "username": "you"},
+            {**OPTIONS, "api_token": "one"},
+            {**OPTIONS, "api_token": "two"},
+        )
+        for question in (
+            wanted(),
+            wanted(under="7"),
+            wanted(tree=False),
+            wanted(summary=True),
+            wanted(kinds=("probe",)),
+        )
+    }
+    assert len(seen) == 30
+
+
+def test_identity_does_not_depend_on_fields_and_holds_no_secret():
+    assert identity(OPTIONS, wanted()) == identity({**OPTIONS, "password": "other"}, wanted("tags"))
+    assert "s3cret" not in identity(OPTIONS, wanted())
