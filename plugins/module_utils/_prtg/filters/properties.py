@@ -95,8 +95,7 @@ _TYPES = {kind: kind for kind in (*KINDS, "channel", "library", "user", "usergro
 _UNDOCUMENTED = "Its tokens are not documented, so any word is taken."
 _OWN_FLAG = (
     "The object's own flag: false where a user paused this very object. The overview has it for users and user groups "
-    "only; every record of API v1 and of the current API v2 carries it, so it is taken for all objects and evaluated "
-    "by this collection."
+    "only; every record carries it, so it is taken for all objects and evaluated by this collection."
 )
 
 
@@ -157,7 +156,6 @@ def _state_rows() -> t.Iterator[Property]:
         _OWN_FLAG,
         v1="active",
         fields=("active",),
-        delivered={V2_CLASSIC: ()},
         definite=True,
     )
     yield Property(
@@ -183,18 +181,18 @@ def _setting_rows() -> t.Iterator[Property]:
         "basic.hostv6", TEXT, _LISTED, "IPv6 host name or address of a device.", ("device",), current="basic.hostv6"
     )
     yield Property(
-        "comment", TEXT, _SIMILAR, "The object's comment.", classic="comment", v1="comments", fields=("comment",),
-        delivered={V2_CLASSIC: (), V2_CURRENT: ()},
+        "comment", TEXT, _SIMILAR, "The object's comment. Where API v2 tells it is unverified.",
+        classic="comment", v1="comments", fields=("comment",),
     )  # fmt: skip
     yield Property(
-        "location", TEXT, _SIMILAR, "Where the object is. API v1 tells it of devices only.",
+        "location", TEXT, _SIMILAR,
+        "Where the object is. API v1 tells it of devices only; where API v2 does is unverified.",
         classic="location", v1="location", fields=("location",),
-        delivered={V2_CLASSIC: (), V2_CURRENT: ()},
     )  # fmt: skip
     yield Property(
-        "scanninginterval", DURATION, _ORDERED, "Time between two scans.",
+        "scanninginterval", DURATION, _ORDERED, "Time between two scans. Records tell it of sensors only.",
         classic="scanninginterval", v1="interval", fields=("interval",),
-        delivered={V1: ("sensor",)},
+        delivered=dict.fromkeys(DIALECTS, ("sensor",)),
     )  # fmt: skip
     yield Property(
         "autodiscoveryactive", BOOLEAN, _EQUALITY, "Whether auto-discovery is running.", ("group", "device"),

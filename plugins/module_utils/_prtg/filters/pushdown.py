@@ -253,7 +253,7 @@ class _Trust(t.NamedTuple):
 
 
 _ID = re.compile(r"0|[1-9][0-9]{0,17}")
-_PLAIN = re.compile(r"[A-Za-z0-9_.-](?:[A-Za-z0-9_. -]{0,98}[A-Za-z0-9_.-])?")
+_PLAIN = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9_.-]+(?: [A-Za-z0-9_.-]+)*")
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 _SENSOR, _DEVICE, _BELOW_PROBES = ("sensor",), ("device",), ("group", "device", "sensor")

@@ -114,13 +114,13 @@ def test_what_can_be_read_where():
     }
     everywhere = {
         "id", "parentid", "ancestors", "descendants", "name", "type", "tags", "parenttags", "status", "message",
-        "priority", "favorite", "dnsname", "scanninginterval",
+        "active", "priority", "favorite", "dnsname", "scanninginterval", "location", "comment",
     }  # fmt: skip
     assert readable["v2-classic"] == everywhere
-    assert readable["v2-current"] == everywhere | {"active", "sensorkind"}
-    assert readable["v1"] == everywhere | {"active", "sensorkind", "location", "comment"}
+    assert readable["v1"] == readable["v2-current"] == everywhere | {"sensorkind"}
     assert not PROPERTIES["dnsname"].readable("v1", "sensor")
-    assert [kind for kind in KINDS if PROPERTIES["scanninginterval"].readable("v1", kind)] == ["sensor"]
+    for dialect in DIALECTS:
+        assert [kind for kind in KINDS if PROPERTIES["scanninginterval"].readable(dialect, kind)] == ["sensor"]
 
 
 def test_the_name_in_each_dialect():
