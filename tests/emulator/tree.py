@@ -76,7 +76,10 @@ class Channel:
 
 @dataclass(slots=True)
 class Node:
-    """A root, probe, group, device or sensor. Times are Unix seconds; ``priority`` is 1 to 5."""
+    """A root, probe, group, device or sensor.
+
+    Times are Unix seconds; ``priority`` is 1 to 5; ``host`` of a probe is its address, empty for the local one.
+    """
 
     id: int
     kind: Kind

@@ -209,7 +209,7 @@ EVERY: dict[str, Column] = {
     "device": Column(_name_of("device")),
     "sensor": Column(_name_of("sensor")),
     "totalsens": Column(lambda v, n: str(sum(v.tree.summary(n))), lambda v, n: sum(v.tree.summary(n)), padded(10)),
-    "host": Column(lambda v, n: n.host),
+    "host": Column(lambda v, n: n.host if n.kind == "device" else ""),
     "location": Column(_location, lambda v, n: v.tree.location(n)),
     "deviceicon": Column(lambda v, n: n.icon if n.kind == "device" else ""),
     "icon": Column(lambda v, n: n.icon if n.kind == "device" else ""),

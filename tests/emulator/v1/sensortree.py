@@ -69,7 +69,7 @@ def _fields(view: View, node: Node) -> list[tuple[str, object]]:
     fields: list[tuple[str, object]] = []
     if node.kind == "device":
         fields.append(("summary", ",".join(map(str, summary_numbers(view, node)))))
-    fields.append(("name", node.name))
+    fields.append(("name", node.name + _probe_suffix(node)))
     if node.kind == "device":
         fields.append(("deviceicon", node.icon))
     if node.noaccess:
@@ -117,6 +117,13 @@ def _sensor_fields(view: View, node: Node) -> list[tuple[str, object]]:
         ("cumulatedsince_raw", ole(view.now - node.up_seconds - node.down_seconds)),
         ("active", _flag(node)),
     ]
+
+
+def _probe_suffix(node: Node) -> str:
+    """Only exports end a probe's name with its address or condition."""
+    if node.kind != "probe":
+        return ""
+    return f" ({(node.host or 'Local Probe') if node.connected else 'Disconnected'})"
 
 
 def _flag(node: Node) -> str:

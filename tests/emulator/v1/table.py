@@ -175,9 +175,10 @@ class Tables:
 
     @staticmethod
     def _sorted(view: View, rows: list[Node], sort: str) -> list[Node]:
+        """As asked, else by id: recorded tables are in that order, though what they were asked for is not known."""
         column = EVERY.get(sort.lstrip("-"))
         if column is None:
-            return rows
+            return sorted(rows, key=lambda node: (node.icon != CORE_SERVER, node.id))
         value = column.raw or column.show
 
         def key(node: Node) -> tuple[int, Any]:

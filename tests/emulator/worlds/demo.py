@@ -122,7 +122,7 @@ def build(clock: Clock) -> Tree:
     make = _Builder(clock.now())
     root = Node(0, "group", "Root", tags=(), interval=60)
     hamburg = make.probe(root, 1, "Local Probe", tags=("hamburg",), location="Hamburg, Speicherstadt")
-    branch = make.probe(root, 2, "Branch Köln", tags=("koeln",), location="Köln, Am Dom 1")
+    branch = make.probe(root, 2, "Branch Köln", host="198.51.100.254", tags=("koeln",), location="Köln, Am Dom 1")
     _web_shop(make, hamburg)
     _databases(make, hamburg)
     _office(make, hamburg)

@@ -19,6 +19,8 @@ CONTROL = re.compile(
 )
 LONE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 PAUSED_BY = re.compile(r"Paused at .*? by (.*?)\)? \]\]")
+PROBE_SUFFIX = re.compile(r" \((Local Probe|Disconnected|[0-9a-fA-F.:]+)\)$")
+"""An export ends a probe's name with its address or condition; tables of that server do not (fixture groups.18.2)."""
 TEXT_OF_OPEN_PAUSE = "Paused by user"
 
 
@@ -67,6 +69,8 @@ def _read(element: etree._Element, parent: Node | None, now: float) -> Node:
         noaccess=element.get("noaccess") == "1",
         comment="(commented)" if element.findtext("hascomment") == "1" else "",
     )
+    if node.kind == "probe":
+        _read_probe(node)
     if node.kind == "sensor":
         _read_sensor(node, element)
     _read_state(node, element, now)
@@ -75,6 +79,15 @@ def _read(element: etree._Element, parent: Node | None, now: float) -> Node:
             node.children.append(_read(child, node, now))
             node.children[-1].position = 10 * len(node.children)
     return node
+
+
+def _read_probe(node: Node) -> None:
+    suffix = PROBE_SUFFIX.search(node.name)
+    if suffix is None:
+        return
+    node.name = node.name[: suffix.start()]
+    node.connected = suffix.group(1) != "Disconnected"
+    node.host = suffix.group(1) if suffix.group(1) not in ("Disconnected", "Local Probe") else ""
 
 
 def _read_sensor(node: Node, element: etree._Element) -> None:

@@ -4,9 +4,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from multidict import MultiDict
+
+from tests.emulator.emulation import Emulation
+from tests.emulator.v1.table import Tables
 
 from .conftest import Client
 
@@ -127,6 +133,23 @@ def test_channels_have_no_total_and_special_ids(client: Client) -> None:
     ]
     assert table.findall("item")[1].findtext("lastvalue_raw") == "0000000000102400.0000"
     assert client.rows("channels", id=2133)[1]["lastvalue_raw"] == 10240.0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "scope"),
+    [
+        ("groups.18.2.json", "groups", 0),
+        ("devices.18.2.json", "devices", 9217),
+        ("sensors_paused_by_parent.18.2.json", "sensors", 9301),
+    ],
+)
+def test_tables_of_a_recorded_tree_are_those_recorded(recorded_tree: Path, name: str, content: str, scope: int) -> None:
+    recorded = json.loads((recorded_tree.parents[1] / "table" / name).read_text(encoding="utf-8"))[content]
+    columns = ",".join(column for column in recorded[0] if not column.endswith("_raw"))
+    query = MultiDict({"content": content, "id": str(scope), "columns": columns})
+    answer = Tables(Emulation(str(recorded_tree))).answer(query, "full", as_json=True)
+    recorded[0].pop("probe_raw", None)  # only the root has it, empty
+    assert json.loads(answer.text or "")[content] == recorded
 
 
 def test_unknown_content_has_an_empty_key(client: Client) -> None:
