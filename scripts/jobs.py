@@ -19,6 +19,9 @@ LOGS = CACHE / "logs"
 Words = Sequence[str | Path]
 """A command and its arguments."""
 
+OF_THE_USER = ("ANSIBLE_", "DEMO_", "PINGDOM_", "PRTG_")
+"""Variables that could point tests at the user's own servers or settings start like this: no command gets them."""
+
 TIMEOUT = 1200
 """Seconds after which a command is taken for hung."""
 
@@ -97,6 +100,11 @@ def run_jobs(jobs: Iterable[Job], workers: int) -> Iterator[Outcome]:
             yield future.result()
 
 
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what is meant for the user's own Ansible and servers."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OF_THE_USER)}
+
+
 def command(
     words: Words,
     log: Path,
@@ -115,7 +123,7 @@ def command(
         process = subprocess.Popen(
             words,
             cwd=cwd,
-            env={**os.environ, **(environ or {})},
+            env={**clean_environment(), **(environ or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -20,6 +20,9 @@ WANTED = {
 }  # fmt: skip
 """All that may stand at the top of the artifact: anything else is rubbish from a work tree."""
 
+EMULATOR_NEEDS = ("aiohttp", "trustme")
+"""What the emulator, which the demo starts, needs beside Ansible."""
+
 
 def jobs(machine: Machine) -> list[Job]:
     """Return the only job."""
@@ -46,7 +49,8 @@ def ansible_alone(machine: Machine) -> Environment:
     interpreter = machine.development_python()
     core, _python = cores.development(machine.pythons) or ("", None)
     path = CACHE / f"artifact-core-{core}"
-    environment = Environment(path, (setup.LIBRARIES,), (f"ansible-core=={core}.*",), collection=False)
+    packages = (f"ansible-core=={core}.*", *EMULATOR_NEEDS)
+    environment = Environment(path, (setup.LIBRARIES,), packages, collection=False)
     make(environment, interpreter.path)
     return environment
 
@@ -85,5 +89,5 @@ def demo(ansible: Environment, installed: Path, outside: Path, log: Path) -> int
         raise JobError("there is no scripts/demo.sh")
     home = outside / "home"
     home.mkdir()
-    environ = {"HOME": str(home), "OPSWATCH_CORE_BIN": str(ansible.bin)}
+    environ = {"HOME": str(home), "DEMO_BIN": str(ansible.bin)}
     return command([script, "--collections-path", installed], log, environ=environ, cwd=outside)

@@ -127,6 +127,14 @@ def test_a_job_that_cannot_run_is_a_failure(tmp_path, monkeypatch):
     assert (outcome.counts.failed, outcome.counts.notes) == (1, ["no such tool"])
 
 
+def test_commands_cannot_reach_the_servers_of_the_user(tmp_path, monkeypatch):
+    monkeypatch.setenv("PRTG_URL", "https://production.example.com")
+    log = tmp_path / "log"
+    command([sys.executable, "-c", "import os; print(sorted(os.environ))"], log)
+    assert "PATH" in log.read_text(encoding="utf-8")
+    assert "PRTG_URL" not in log.read_text(encoding="utf-8")
+
+
 def test_a_hung_command_is_stopped(tmp_path):
     with pytest.raises(JobError, match="was stopped"):
         command([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path / "log", timeout=0.5)

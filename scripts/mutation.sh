@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Mutation testing of the filter language: changes the code in hundreds of small ways and tells which of them no test
+# notices. Works on a copy in .cache/mutation; takes some minutes. Fails below 90 % killed.
+# What survives and why: tests/unit/plugins/module_utils/_prtg/filters/SURVIVORS.md
+#
+# Usage: scripts/mutation.sh [mutmut run arguments, such as --max-children 2]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+room=plugins/module_utils/_prtg/filters
+work=.cache/mutation
+home=$work/ansible_collections/opswatch/monitoring
+venv=.cache/mutation-venv
+
+if [ ! -x "$venv/bin/mutmut" ]; then
+    "${PYTHON:-.venv/bin/python}" -m venv "$venv"
+    "$venv/bin/pip" install --quiet 'mutmut~=3.8' 'pytest~=9.2' 'hypothesis~=6.170'
+fi
+
+rm -rf "$work"
+mkdir -p "$home/plugins/module_utils/_prtg" "$home/tests"
+cp plugins/module_utils/_errors.py "$home/plugins/module_utils/"
+cp -r plugins/module_utils/_prtg/model.py "$room" "$home/plugins/module_utils/_prtg/"
+cp "tests/unit/$room"/test_*.py "$home/tests/"
+# Random trees take seconds for each mutant, so that the examples alone have to notice it.
+rm "$home/tests/test_random_trees.py"
+
+cd "$work"
+cat > setup.cfg <<END
+[mutmut]
+paths_to_mutate=ansible_collections/opswatch/monitoring/$room
+tests_dir=ansible_collections/opswatch/monitoring/tests
+also_copy=ansible_collections
+pytest_add_cli_args=
+    --import-mode=importlib
+    -p
+    no:cacheprovider
+mutate_only_covered_lines=true
+END
+PYTHONPATH="" "../../$venv/bin/mutmut" run "$@" > run.log 2>&1 || { tail -n 30 run.log; exit 1; }
+PYTHONPATH="" "../../$venv/bin/mutmut" results --all true > results.txt
+killed=$(grep -c -E ': (killed|timeout)$' results.txt || true)
+total=$(grep -c -E ': (killed|timeout|survived|suspicious|segfault)$' results.txt || true)
+echo "mutation: $killed of $total mutants killed ($((100 * killed / total)) %)"
+grep -E ': (survived|suspicious|segfault)$' results.txt || true
+[ "$((100 * killed))" -ge "$((90 * total))" ]
