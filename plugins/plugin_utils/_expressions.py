@@ -138,7 +138,7 @@ class Plan:
             self.names = tuple(sorted(names))
             self.repeatable = _is_pure(tree)
         if self.repeatable and not (not TRUST_IS_TAGGED and constants.DEFAULT_JINJA2_NATIVE):
-            self.value, self.truth = _shortcuts(tree)
+            self.value, self.truth = _shortcuts(tree, bare=str(expression).strip().isidentifier())
 
 
 class Expressions:
@@ -265,8 +265,11 @@ def _applies_pure(name: str, args: t.Sequence[nodes.Expr]) -> bool:
     return all(isinstance(arg, nodes.Const) and arg.value in pure for arg in applied)
 
 
-def _shortcuts(tree: nodes.Expr) -> tuple[Shortcut | None, Shortcut | None]:
-    """How to find value and truth of ``tree`` in plain Python, each None if there is no way that is certain."""
+def _shortcuts(tree: nodes.Expr, *, bare: bool) -> tuple[Shortcut | None, Shortcut | None]:
+    """How to find value and truth of ``tree`` in plain Python, each None if there is no way that is certain.
+
+    ``bare`` says that the expression is a name and nothing else, not even in parentheses.
+    """
     if isinstance(tree, nodes.Compare):
         comparison = _comparison(tree)
         return comparison, comparison
@@ -274,7 +277,7 @@ def _shortcuts(tree: nodes.Expr) -> tuple[Shortcut | None, Shortcut | None]:
     if read is None or isinstance(tree, nodes.Const):
         return None, None
     reader = read
-    old_core = _shown_by_old_core if isinstance(tree, nodes.Name) else _text_shown_by_old_core
+    old_core = _shown_by_old_core if bare else _text_shown_by_old_core
     show = _shown if TRUST_IS_TAGGED else old_core
 
     def value(variables: Variables) -> t.Any:

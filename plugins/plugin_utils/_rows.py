@@ -48,13 +48,13 @@ class Rows:
 
 
 def identity(options: t.Mapping[str, t.Any], wanted: Wanted) -> str:
-    """Which cached rows these options mean: the server, the account, and what was asked, as a digest.
+    """Which cached rows these options mean: the server, the account, and which objects, as a digest.
 
     The account goes in by name, or by a digest of its token; a password or passhash does not go in at all.
     """
     token = options.get("api_token")
     account = hashlib.sha256(token.encode()).hexdigest()[:16] if token else options.get("username")
-    parts = [options.get("url"), options.get("api"), account, wanted.kinds, wanted.under, wanted.tree, wanted.summary]
+    parts = [options.get("url"), options.get("api"), account, wanted.kinds, wanted.under]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -68,13 +68,21 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
         "above": [_row(one, _ABOVE) for one in above],
         "summaries": rows.summaries,
     }
-    text = json.dumps(content, separators=(",", ":"))
-    return {"form": FORM, "read_at": rows.read_at, "fields": list(fields), "content": text}
+    return {
+        "form": FORM,
+        "read_at": rows.read_at,
+        "fields": list(fields),
+        "tree": wanted.tree,
+        "summary": wanted.summary,
+        "content": json.dumps(content, separators=(",", ":")),
+    }
 
 
 def load(entry: t.Any, wanted: Wanted) -> Rows | None:
     """The rows of a cache entry; None if it holds less than is wanted, or is not of our form."""
-    if not isinstance(entry, dict) or entry.get("form") != FORM or not wanted.fields <= set(entry.get("fields", ())):
+    if not isinstance(entry, dict) or entry.get("form") != FORM:
+        return None
+    if not wanted.fields <= set(entry["fields"]) or wanted.tree > entry["tree"] or wanted.summary > entry["summary"]:
         return None
     content = json.loads(entry["content"])
     objects = _objects(content["objects"], entry["fields"])

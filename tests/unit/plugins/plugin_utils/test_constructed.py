@@ -84,7 +84,7 @@ def outcome(kind, hosts, **options):
             mine = as_data(variables)
             inventory.hosts[host].vars.update(mine)
             plugin.construct(host, mine)
-    except AnsibleError as error:
+    except (AnsibleError, TypeError) as error:  # core does not expect every type that a parent_group can have
         return type(error).__name__
     return {
         "vars": {name: plain(host.vars) for name, host in inventory.hosts.items()},

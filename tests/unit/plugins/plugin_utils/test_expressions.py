@@ -196,3 +196,40 @@ def test_what_is_no_text_is_left_to_core():
     assert subject.value(5, {}) == 1
     assert subject.truth(True, {}) is True
     assert core.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("expression", "value", "result"),
+    [
+        ("a", 3, 3),
+        ("a", True, True),
+        ("a", "up", "up"),
+        ("(a)", "up", "up"),
+        ("(a)", 3, None),
+        ("a", "True", None),
+        ("a", "[1]", None),
+        ("a", ["x"], None),
+        ("a", None, None),
+    ],
+)
+def test_before_trust_results_were_text_and_some_text_was_data(monkeypatch, expression, value, result):
+    monkeypatch.setattr(_expressions, "TRUST_IS_TAGGED", False)
+    core = Core(answer="from core")
+    assert expressions(core).value(expression, {"a": value}) == ("from core" if result is None else result)
+
+
+@pytest.mark.parametrize(
+    ("value", "holds"), [("up", True), ("", False), ([], False), (None, False), (0, False), ([1], True)]
+)
+def test_before_trust_a_condition_was_whatever_is_true(monkeypatch, value, holds):
+    monkeypatch.setattr(_expressions, "TRUST_IS_TAGGED", False)
+    core = Core()
+    assert expressions(core).truth("a", {"a": value}) is holds
+    assert core.asked == 0
+
+
+def test_native_jinja_of_old_cores_has_no_shortcuts(monkeypatch):
+    monkeypatch.setattr(_expressions, "TRUST_IS_TAGGED", False)
+    monkeypatch.setattr(_expressions.constants, "DEFAULT_JINJA2_NATIVE", True)
+    assert Plan("a").value is None
+    assert Plan("a").repeatable

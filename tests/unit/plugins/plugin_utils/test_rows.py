@@ -50,12 +50,16 @@ def test_what_was_not_read_comes_back_as_nothing():
     assert again.objects[0].tags is None
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [None, "text", {}, {"form": 0}, {"form": 1, "fields": ["id", "kind", "name", "parent_id"], "content": "{}"}],
-)
-def test_an_entry_that_holds_too_little_is_none(entry):
-    assert load(entry, wanted("tags")) is None
+@pytest.mark.parametrize("entry", [None, "text", {}, {"form": 0}])
+def test_an_entry_of_another_form_is_none(entry):
+    assert load(entry, wanted()) is None
+
+
+@pytest.mark.parametrize("more", [wanted("tags"), wanted(tree=True), wanted(summary=True)])
+def test_an_entry_that_holds_too_little_is_none(more):
+    entry = dump(Rows([DEVICE], Tree([DEVICE]), {}), wanted(tree=False))
+    assert load(entry, wanted(tree=False)) is not None
+    assert load(entry, more) is None
 
 
 def test_more_fields_than_wanted_are_fine():
@@ -82,9 +86,9 @@ def test_identity_tells_servers_accounts_and_questions_apart():
             wanted(kinds=("probe",)),
         )
     }
-    assert len(seen) == 30
+    assert len(seen) == 18
 
 
 def test_identity_does_not_depend_on_fields_and_holds_no_secret():
-    assert identity(OPTIONS, wanted()) == identity({**OPTIONS, "password": "other"}, wanted("tags"))
+    assert identity(OPTIONS, wanted()) == identity({**OPTIONS, "password": "other"}, wanted("tags", tree=False))
     assert "s3cret" not in identity(OPTIONS, wanted())

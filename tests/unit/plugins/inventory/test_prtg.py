@@ -1,0 +1,429 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin, with a PRTG in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import time
+
+import pytest
+import yaml
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.loader import inventory_loader
+
+from ansible_collections.opswatch.monitoring.plugins.doc_fragments.prtg_inventory import ModuleDocFragment
+from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, Snapshot
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _grouping
+
+NAME = "opswatch.monitoring.prtg"
+URL = "https://prtg.example.com"
+NOTHING_READ = dict.fromkeys(FIELDS)
+
+
+def record(number, kind, name, parent, **more):
+    return PrtgObject(**{**NOTHING_READ, "id": str(number), "kind": kind, "name": name, "parent_id": parent, **more})
+
+
+TREE = [
+    record(0, "group", "Root", None),
+    record(1, "probe", "Local Probe", "0", active=True, tags=()),
+    record(10, "group", "Servers", "1", active=True, tags=("prod",)),
+]
+
+
+def device(number, name, **more):
+    path = ("Local Probe", "Servers", name)
+    values = {"status": "up", "active": True, "tags": ("linux",), "parent_tags": ("prod",), "path": path, "priority": 3}
+    return record(number, "device", name, "10", **{**values, **more})
+
+
+WEB = device(100, "web", host="https://192.0.2.1:8443")
+DB = device(101, "db", host="", status="pausedbyuser", active=False, paused_by="user", tags=("linux", "mysql"))
+
+
+class FakeServer:
+    """Answers with its objects and keeps what it was asked; ``error`` is raised instead."""
+
+    def __init__(self, objects):
+        self.objects = objects
+        self.needs = []
+        self.options = None
+        self.error = None
+
+    def read(self, need):
+        self.needs.append(need)
+        if self.error:
+            raise self.error
+        every = [*TREE, *self.objects]
+        found = [one for one in every if one.kind in need.kinds and (need.ids is None or one.id in need.ids)]
+        summaries = {one.id: {"up": 2} for one in found} if need.summary else {}
+        return Snapshot(found, Tree(every), Query(["GET /api/table.xml"], len(found)), summaries)
+
+    @contextlib.contextmanager
+    def connected(self, options):
+        self.options = dict(options)
+        yield self
+
+
+@pytest.fixture
+def server(monkeypatch):
+    fake = FakeServer([WEB, DB])
+    monkeypatch.setattr(prtg, "connected", fake.connected)
+    return fake
+
+
+class Source:
+    """A configuration file and what comes of it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.path = folder / "prtg.yml"
+        self.cache = {
+            "cache": True,
+            "cache_plugin": "ansible.builtin.jsonfile",
+            "cache_connection": str(folder / "cache"),
+            "cache_timeout": 100,
+        }
+
+    def parse(self, use_cache=True, inventory=None, **options):
+        inventory = InventoryData() if inventory is None else inventory
+        self.path.write_text(
+            yaml.safe_dump({"plugin": NAME, "url": URL, "api_token": "t0ken", **options}), encoding="utf-8"
+        )
+        plugin = inventory_loader.get(NAME)
+        plugin.parse(inventory, DataLoader(), str(self.path), cache=use_cache)
+        with contextlib.suppress(AttributeError):
+            plugin.update_cache_if_changed()
+        inventory.reconcile_inventory()
+        return inventory
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    for name in _options.PRTG:
+        monkeypatch.delenv(f"PRTG_{name.upper()}", raising=False)
+    return Source(tmp_path)
+
+
+def members(inventory, group):
+    return sorted(host.name for host in inventory.groups[group].get_hosts())
+
+
+def variables(inventory, host):
+    return {name: value for name, value in inventory.hosts[host].vars.items() if not name.startswith("inventory_")}
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("prtg.yml", True),
+        ("prtg.yaml", True),
+        ("a.prtg.yml", True),
+        ("a.prtg.yaml", True),
+        ("aprtg.yml", False),
+        ("x.yml", False),
+    ],
+)
+def test_files_are_known_by_their_names(tmp_path, name, ours):
+    (tmp_path / name).write_text("plugin: x", encoding="utf-8")
+    assert inventory_loader.get(NAME).verify_file(str(tmp_path / name)) is ours
+
+
+def test_a_file_that_does_not_exist_is_not_ours(tmp_path):
+    assert inventory_loader.get(NAME).verify_file(str(tmp_path / "prtg.yml")) is False
+
+
+def test_hosts_groups_and_variables_by_default(server, source):
+    inventory = source.parse()
+    assert variables(inventory, "web") == {
+        "ansible_host": "192.0.2.1",
+        "prtg_id": "100",
+        "prtg_name": "web",
+        "prtg_path": ["Local Probe", "Servers", "web"],
+        "prtg_status": "up",
+        "prtg_active": True,
+        "prtg_paused_by": None,
+        "prtg_tags": ["linux"],
+        "prtg_host": "https://192.0.2.1:8443",
+    }
+    assert variables(inventory, "db")["prtg_paused_by"] == "user"
+    assert variables(inventory, "db")["prtg_active"] is False
+    assert "ansible_host" not in variables(inventory, "db")
+    assert set(inventory.groups) == {"all", "ungrouped", "Local_Probe", "Servers", "tag_linux", "tag_mysql"}
+    assert [child.name for child in inventory.groups["Local_Probe"].child_groups] == ["Servers"]
+    assert members(inventory, "Local_Probe") == ["db", "web"]
+    assert members(inventory, "tag_mysql") == ["db"]
+    assert "prtg_inventory_stale" not in inventory.groups["all"].vars
+
+
+def test_only_what_is_used_is_read(server, source):
+    source.parse(
+        hostvars=["id"],
+        group_by=["status"],
+        hostnames=["host", "prtg_comment"],
+        set_ansible_host=False,
+        keyed_groups=[{"key": "prtg_priority | string", "parent_group": "{{ prtg_location }}"}],
+    )
+    [need] = server.needs
+    assert need.kinds == ("device",)
+    assert need.fields == {"id", "kind", "name", "parent_id", "status", "host", "comment", "priority", "location"}
+    assert need.tree is False
+
+
+def test_fields_that_only_expressions_use_are_not_host_variables(server, source):
+    inventory = source.parse(hostvars=["id"], compose={"importance": "prtg_priority"}, set_ansible_host=False)
+    assert variables(inventory, "web") == {"prtg_id": "100", "importance": 3}
+
+
+def test_everything_that_can_be_asked_for(server, source):
+    inventory = source.parse(
+        hosts_from="device",
+        group_by=["tree", "probe", "status", "priority", "kind", "paused_by", "parent_tags"],
+        group_prefix="mon_",
+        hostvars_prefix="m_",
+        hostvars=["id", "priority"],
+        include=["status_summary"],
+        compose={"same": "m_priority"},
+        groups={"busy": "m_priority > 2"},
+        keyed_groups=[{"key": "m_tags", "prefix": "os"}],
+        set_ansible_host=False,
+    )
+    expected = {"m_id": "100", "m_priority": 3, "m_status_summary": {"up": 2}, "same": 3}
+    assert variables(inventory, "web") == expected
+    assert server.needs[0].summary is True
+    assert members(inventory, "mon_probe_Local_Probe") == ["db", "web"]
+    assert members(inventory, "mon_paused_by_user") == ["db"]
+    assert members(inventory, "mon_tag_prod") == ["db", "web"]
+    assert members(inventory, "busy") == ["db", "web"]
+    assert members(inventory, "os_mysql") == ["db"]
+
+
+@pytest.mark.parametrize(
+    ("hostnames", "expected"),
+    [
+        (["name"], {"web", "db"}),
+        (["host", "name"], {"https://192.0.2.1:8443", "db"}),
+        (["location"], {"device_100", "device_101"}),
+        (["id"], {"100", "101"}),
+        (["prtg_name ~ '.example.com'"], {"web.example.com", "db.example.com"}),
+        (["missing", "prtg_name | upper"], {"WEB", "DB"}),
+    ],
+)
+def test_names_by_preference(server, source, hostnames, expected):
+    assert set(source.parse(hostnames=hostnames).hosts) == expected
+
+
+def test_strict_names(server, source):
+    with pytest.raises(AnsibleError, match=r"Could not set name for host device 100"):
+        source.parse(hostnames=["missing", "name"], strict=True)
+
+
+def test_names_that_are_empty_equal_long_or_odd(server, source):
+    server.objects = [
+        device(1, "twin"), device(2, "twin"), device(3, ""), device(4, "x" * 300), device(5, "a\nb"), device(6, "{{ x }}")
+    ]  # fmt: skip
+    inventory = source.parse(duplicates="id")
+    assert set(inventory.hosts) == {"twin_1", "twin_2", "device_3", "x" * 300, "a b", "{{ x }}"}
+
+
+def test_equal_names_are_an_error_and_nothing_is_added(server, source):
+    server.objects = [WEB, WEB._replace(id="200")]
+    inventory = InventoryData()
+    with pytest.raises(AnsibleParserError, match=r"'web' \(device 100 .*duplicates"):
+        source.parse(inventory=inventory)
+    assert not inventory.hosts
+    assert set(inventory.groups) == {"all", "ungrouped"}
+
+
+def test_an_error_of_an_expression_leaves_the_inventory_as_it_was(server, source):
+    inventory = InventoryData()
+    with pytest.raises(AnsibleError, match="Could not set x"):
+        source.parse(inventory=inventory, compose={"x": "nothing_like_it"}, strict=True)
+    assert not inventory.hosts
+    assert set(inventory.groups) == {"all", "ungrouped"}
+
+
+def test_a_group_is_never_named_like_a_host(server, source):
+    server.objects = [device(100, "Servers"), device(101, "tag_linux")]
+    inventory = source.parse()
+    assert not set(inventory.hosts) & set(inventory.groups)
+    assert members(inventory, "Local_Probe_Servers") == ["Servers", "tag_linux"]
+
+
+def test_hosts_below_one_object_only(server, source):
+    outside = record(300, "device", "other", "0")
+    server.objects = [WEB, outside]
+    assert set(source.parse(under="10").hosts) == {"web"}
+    assert set(source.parse(under=10).hosts) == {"web"}
+
+
+def test_an_ancestor_that_does_not_exist(server, source):
+    with pytest.raises(AnsibleParserError, match="under names id 99"):
+        source.parse(under="99")
+
+
+def test_probes_as_hosts(server, source):
+    assert set(source.parse(hosts_from="probe", group_by=["tree"]).hosts) == {"Local Probe"}
+
+
+def test_options_may_be_templates_and_the_environment_is_taken_as_it_is(server, source, monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "from-a-lookup")
+    monkeypatch.setenv("PRTG_PASSWORD", "{{ no template }}")
+    source.parse(api_token="{{ lookup('ansible.builtin.env', 'SECRET_TOKEN') }}", username="{{ '' }}")
+    assert server.options["api_token"] == "from-a-lookup"
+    assert server.options["password"] == "{{ no template }}"
+    assert server.options["username"] is None
+
+
+def test_empty_variables_are_not_set(server, source, monkeypatch):
+    for name in _options.PRTG:
+        monkeypatch.setenv(f"PRTG_{name.upper()}", "")
+    source.parse()
+    assert {name: server.options[name] for name in ("validate_certs", "ca_path", "timeout", "retries", "api")} == {
+        "validate_certs": True,
+        "ca_path": None,
+        "timeout": 60,
+        "retries": 3,
+        "api": "auto",
+    }
+
+
+def test_variables_of_the_environment_are_read(server, source, monkeypatch):
+    monkeypatch.setenv("PRTG_TIMEOUT", "5")
+    monkeypatch.setenv("PRTG_VALIDATE_CERTS", "no")
+    source.parse()
+    assert server.options["timeout"] == 5
+    assert server.options["validate_certs"] is False
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"hostvars_prefix": ""}, "hostvars_prefix '' cannot start"),
+        ({"hostvars_prefix": "1_"}, "hostvars_prefix '1_' cannot start"),
+        ({"stale_if_error": True}, "stale_if_error needs cache"),
+    ],
+)
+def test_options_that_cannot_be(server, source, options, text):
+    with pytest.raises(AnsibleParserError, match=text):
+        source.parse(**options)
+    assert not server.needs
+
+
+@pytest.mark.parametrize("missing", ["requests", "lxml"])
+def test_missing_libraries_are_named(server, source, monkeypatch, missing):
+    if missing == "requests":
+        find = importlib.util.find_spec
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "requests" else find(name))
+    else:
+        server.error = ImportError("No module named 'lxml'", name="lxml")
+    with pytest.raises(AnsibleParserError, match=rf"\({missing}\)"):
+        source.parse()
+
+
+def test_other_import_errors_are_not_hidden(server, source):
+    server.error = ImportError("broken", name="something")
+    with pytest.raises(ImportError, match="broken"):
+        source.parse()
+
+
+def test_a_hit_asks_nothing_and_does_not_renew(server, source, monkeypatch):
+    source.parse(**source.cache)
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() + 60)
+    inventory = source.parse(**source.cache, group_by=["status"], keyed_groups=[{"key": "prtg_name", "prefix": "n"}])
+    assert len(server.needs) == 1
+    assert {"status_up", "n_web"} <= set(inventory.groups)
+    assert variables(inventory, "web")["prtg_tags"] == ["linux"]
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() + 60)
+    source.parse(**source.cache)
+    assert len(server.needs) == 2
+
+
+def test_new_columns_read_again(server, source):
+    source.parse(**source.cache)
+    source.parse(**source.cache, hostvars=["id", "message"])
+    assert len(server.needs) == 2
+
+
+def test_a_flush_reads_again(server, source):
+    source.parse(**source.cache)
+    source.parse(**source.cache, use_cache=False)
+    assert len(server.needs) == 2
+
+
+def test_the_cache_has_no_secret_and_one_key(server, source):
+    source.parse(**source.cache)
+    [kept] = (source.folder / "cache").iterdir()
+    text = kept.read_text(encoding="utf-8")
+    assert "t0ken" not in text
+    assert "web" in text
+
+
+def test_another_server_or_account_is_another_entry(server, source):
+    source.parse(**source.cache)
+    source.parse(**source.cache, username="other", api_token=None, password="x")
+    source.parse(**source.cache)
+    assert len(server.needs) == 2
+
+
+@pytest.mark.parametrize(
+    "error", [_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, _errors.UnexpectedAnswer]
+)
+def test_stale_rows_are_better_than_none_if_so_wished(server, source, monkeypatch, capsys, error):
+    options = {**source.cache, "stale_if_error": True}
+    assert source.parse(**options).groups["all"].vars["prtg_inventory_stale"] is False
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() + 5000)
+    server.error = error(f"it is down, {error.__name__}")
+    inventory = source.parse(**options)
+    assert set(inventory.hosts) == {"web", "db"}
+    assert inventory.groups["all"].vars["prtg_inventory_stale"] is True
+    assert "Stale inventory" in capsys.readouterr().err
+    with pytest.raises(AnsibleParserError, match="it is down"):
+        source.parse(**source.cache)
+
+
+def test_refused_credentials_are_no_reason_for_stale_rows(server, source, monkeypatch):
+    options = {**source.cache, "stale_if_error": True}
+    source.parse(**options)
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() + 5000)
+    server.error = _errors.AuthenticationFailed("who are you?")
+    with pytest.raises(AnsibleParserError, match="who are you"):
+        source.parse(**options)
+
+
+def test_without_rows_there_is_nothing_stale_to_use(server, source):
+    server.error = _errors.ConnectionFailed("it is down")
+    with pytest.raises(AnsibleParserError, match="it is down"):
+        source.parse(**source.cache, stale_if_error=True)
+
+
+def test_the_documentation_fits_the_code(source):
+    fragment = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
+    assert list(fragment) == list(_options.PRTG)
+    for name, spec in _options.PRTG.items():
+        documented = fragment[name]
+        assert documented["type"] == spec["type"]
+        assert documented.get("default") == spec.get("default")
+        assert documented.get("choices") == spec.get("choices")
+        assert documented["env"] == [{"name": f"PRTG_{name.upper()}"}]
+    own = yaml.safe_load(prtg.DOCUMENTATION)["options"]
+    assert own["hostvars"]["choices"] == sorted(own["hostvars"]["choices"], key=FIELDS.index)
+    assert set(own["hostvars"]["choices"]) == set(FIELDS)
+    assert set(own["group_by"]["choices"]) == {*_grouping.VALUE_PREFIXES, *_grouping.TREE_GROUPINGS}
+
+
+@pytest.mark.parametrize("example", list(yaml.safe_load_all(prtg.EXAMPLES)), ids=lambda example: str(len(example)))
+def test_the_examples_run(server, source, monkeypatch, example):
+    server.objects = [WEB._replace(status="warning"), DB]
+    monkeypatch.setenv("PRTG_API_TOKEN", "x")
+    monkeypatch.setenv("HOME", str(source.folder))
+    example.pop("under", None)
+    inventory = source.parse(**example)
+    assert len(inventory.hosts) == 2
