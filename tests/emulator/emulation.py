@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from . import worlds
 from .clock import Clock
 from .credentials import Credentials
@@ -12,6 +14,7 @@ from .lag import StatusLag
 from .pingdom import PINGDOM_QUIRKS, Account
 from .quirks import Quirks
 from .recorder import Recorder
+from .tree import Tree
 from .v1.quirks import V1_QUIRKS
 from .v2.quirks import V2_QUIRKS
 
@@ -29,11 +32,22 @@ class Emulation:
         self.recorder = Recorder()
         self.faults = Faults()
         self.lag = StatusLag(self.quirks, self.clock)
-        self.tree = worlds.load(world, self.clock)
-        self.tree.on_change.append(lambda nodes: self.lag.remember(self.tree, nodes))
+        self.tree = self._load()
         self.account = Account.demo(self.clock) if world == "demo" else Account.empty(self.clock)
         self.generation = 0
         """Grows when the tree is replaced, so that what was derived from the old one is recognised as stale."""
+
+    def _load(self) -> Tree:
+        """The world at its start; the garbage collector would only look at hundreds of thousands of living objects."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            tree = worlds.load(self.world, self.clock)
+        finally:
+            if collecting:
+                gc.enable()
+        tree.on_change.append(lambda nodes: self.lag.remember(tree, nodes))
+        return tree
 
     def reset(self, world: bool = False) -> None:
         """Forget requests, faults and quirks; with ``world`` also start the world and its clock again."""
@@ -43,7 +57,6 @@ class Emulation:
         self.lag.reset()
         if world:
             self.clock.reset()
-            self.tree = worlds.load(self.world, self.clock)
-            self.tree.on_change.append(lambda nodes: self.lag.remember(self.tree, nodes))
+            self.tree = self._load()
             self.account.reset()
             self.generation += 1
