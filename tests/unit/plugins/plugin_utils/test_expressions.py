@@ -214,6 +214,7 @@ def test_what_is_no_text_is_left_to_core():
 )
 def test_before_trust_results_were_text_and_some_text_was_data(monkeypatch, expression, value, result):
     monkeypatch.setattr(_expressions, "TRUST_IS_TAGGED", False)
+    monkeypatch.setattr(_expressions.constants, "DEFAULT_JINJA2_NATIVE", False)
     core = Core(answer="from core")
     assert expressions(core).value(expression, {"a": value}) == ("from core" if result is None else result)
 
@@ -223,6 +224,7 @@ def test_before_trust_results_were_text_and_some_text_was_data(monkeypatch, expr
 )
 def test_before_trust_a_condition_was_whatever_is_true(monkeypatch, value, holds):
     monkeypatch.setattr(_expressions, "TRUST_IS_TAGGED", False)
+    monkeypatch.setattr(_expressions.constants, "DEFAULT_JINJA2_NATIVE", False)
     core = Core()
     assert expressions(core).truth("a", {"a": value}) is holds
     assert core.asked == 0
