@@ -19,6 +19,7 @@ import re
 import time
 import typing as t
 import urllib.parse
+import warnings
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
@@ -296,7 +297,7 @@ class HttpClient:
                 session.proxies = requests.utils.get_environ_proxies(self.server)
                 session.trust_env = False
             if not self.settings.validate_certs:
-                requests.packages.urllib3.disable_warnings(requests.packages.urllib3.exceptions.InsecureRequestWarning)
+                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
             self._session = session
         return requests, self._session
 

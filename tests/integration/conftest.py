@@ -79,3 +79,10 @@ def ansible(tmp_path: Path) -> Ansible:
     core_bin = Path(os.environ.get("OPSWATCH_CORE_BIN") or Path(sys.executable).parent)
     target = Path(os.environ.get("OPSWATCH_TARGET_PYTHON") or core_bin / "python")
     return Ansible(core_bin, target, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def many_devices() -> Iterator[WatchedEmulator]:
+    """An emulator with 1,000 generated devices of one sensor each."""
+    with running("devices:1000") as emulator:
+        yield WatchedEmulator(**vars(emulator))

@@ -110,28 +110,28 @@ def refuse_what_was_not_meant(selection: Selection, selector: Selector, options:
     exist (without ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
     """
     found = selection.objects
+    named = frozenset(selector.ids or ())
+    if ROOT_ID in named.union(one.id for one in found) and not options.get("allow_root"):
+        raise SelectionRefused(
+            "the selection holds the root, and with it everything that PRTG monitors",
+            hint="Set allow_root if you mean it.",
+        )
     refuse_too_many(found, options.get("max_matched"))
     if not options.get("allow_empty"):
         if selection.missing:
             raise NotFound(
                 f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
                 f"({selector.describe()})",
-                hint="Check the selectors, and that this account sees the objects; allow_empty accepts their absence.",
+                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root at all); "
+                "allow_empty accepts their absence.",
             )
         if not found:
             raise SelectionRefused(
                 f"nothing matches ({selector.describe()})",
                 hint="Check the selectors, or set allow_empty if that is fine.",
             )
-    if options.get("allow_root"):
-        return
     for one in found:
-        if one.id == ROOT_ID:
-            raise SelectionRefused(
-                "the selection holds the root, and with it everything that PRTG monitors",
-                hint="Set allow_root if you mean it.",
-            )
-        if one.kind == "probe" and one.id not in (selector.ids or ()):
+        if one.kind == "probe" and one.id not in named and not options.get("allow_root"):
             raise SelectionRefused(
                 f"the selection holds {one.label()}, and with it everything that this probe monitors",
                 hint="Name probes by id, narrow with kind, or set allow_root.",
