@@ -17,12 +17,7 @@ from __future__ import annotations
 import operator
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
-    PROPERTIES,
-    Property,
-    comparisons,
-    values,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, Property
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.similarity import similar_to
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     BOOLEAN,
@@ -31,6 +26,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Node,
     Not,
     Or,
+    comparisons,
+    values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     FIELDS,

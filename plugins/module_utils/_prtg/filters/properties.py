@@ -11,27 +11,15 @@ Data" (v1 columns).
 
 from __future__ import annotations
 
-import functools
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake, nearest, shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     BOOLEAN,
     COMPARISONS,
     DURATION,
     IDENTIFIER,
-    NIL,
     NUMBER,
     TEXT,
-    Comparison,
-    List,
-    Literal,
-    Node,
-    Not,
-    parse,
-    quote,
-    render,
-    render_value,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES
 
@@ -42,8 +30,8 @@ DIALECTS = (V1, V2_CLASSIC, V2_CURRENT)
 #: The type of a property whose value is a list of text; all others are named like their literals.
 TEXTS = "list of text"
 
-_EQUALITY = ("=", "!=")
-_LISTED = (*_EQUALITY, "in")
+EQUALITY = ("=", "!=")
+_LISTED = (*EQUALITY, "in")
 _SIMILAR = (*_LISTED, "matches")
 _ORDERED = (*COMPARISONS, "in")
 _CONTAINS = ("contains",)
@@ -152,7 +140,7 @@ def _state_rows() -> t.Iterator[Property]:
     yield Property(
         "active",
         BOOLEAN,
-        _EQUALITY,
+        EQUALITY,
         _OWN_FLAG,
         v1="active",
         fields=("active",),
@@ -167,7 +155,7 @@ def _state_rows() -> t.Iterator[Property]:
         classic="priority", v1="priority", fields=("priority",),
     )  # fmt: skip
     yield Property(
-        "favorite", BOOLEAN, _EQUALITY, "Whether the account has marked it.",
+        "favorite", BOOLEAN, EQUALITY, "Whether the account has marked it.",
         classic="favorite", current="favorite", v1="favorite", fields=("favorite",),
     )  # fmt: skip
 
@@ -195,7 +183,7 @@ def _setting_rows() -> t.Iterator[Property]:
         delivered=dict.fromkeys(DIALECTS, ("sensor",)),
     )  # fmt: skip
     yield Property(
-        "autodiscoveryactive", BOOLEAN, _EQUALITY, "Whether auto-discovery is running.", ("group", "device"),
+        "autodiscoveryactive", BOOLEAN, EQUALITY, "Whether auto-discovery is running.", ("group", "device"),
         classic="autodiscoveryactive",
     )  # fmt: skip
     yield Property(
@@ -226,37 +214,37 @@ def _channel_rows() -> t.Iterator[Property]:
         "lookupdefinitionid", TEXT, _SIMILAR, "The lookup of a channel.", channel, classic="lookupdefinitionid"
     )
     yield Property("percent", NUMBER, _ORDERED, "The value in percent.", channel, classic="percent")
-    yield Property("primary", BOOLEAN, _EQUALITY, "Whether it is the primary channel.", channel, current="primary")
+    yield Property("primary", BOOLEAN, EQUALITY, "Whether it is the primary channel.", channel, current="primary")
     yield Property("unittype", NUMBER, _LISTED, "The number of a unit.", classic="unittype")
 
 
 def _system_rows() -> t.Iterator[Property]:
     probe, user, usergroup = ("probe",), ("user",), ("usergroup",)
-    yield Property("authorized", BOOLEAN, _EQUALITY, "Whether the probe is approved.", probe, classic="authorized")
-    yield Property("clusterprobe", BOOLEAN, _EQUALITY, "Whether it is a cluster probe.", probe, classic="clusterprobe")
+    yield Property("authorized", BOOLEAN, EQUALITY, "Whether the probe is approved.", probe, classic="authorized")
+    yield Property("clusterprobe", BOOLEAN, EQUALITY, "Whether it is a cluster probe.", probe, classic="clusterprobe")
     yield Property(
-        "clusterremoteprobe", BOOLEAN, _EQUALITY, "Whether it is a remote probe of a cluster.", probe,
+        "clusterremoteprobe", BOOLEAN, EQUALITY, "Whether it is a remote probe of a cluster.", probe,
         classic="clusterremoteprobe",
     )  # fmt: skip
-    yield Property("smallprobe", BOOLEAN, _EQUALITY, "Whether it is a mini probe.", probe, classic="smallprobe")
+    yield Property("smallprobe", BOOLEAN, EQUALITY, "Whether it is a mini probe.", probe, classic="smallprobe")
     yield Property("probestatus", IDENTIFIER, _LISTED, f"State. {_UNDOCUMENTED}", probe, classic="probestatus")
     yield Property("probestatusinfo", IDENTIFIER, _LISTED, f"State. {_UNDOCUMENTED}", probe, classic="probestatusinfo")
     yield Property(
-        "activedirectory", BOOLEAN, _EQUALITY, "Whether it comes from a directory.", user + usergroup,
+        "activedirectory", BOOLEAN, EQUALITY, "Whether it comes from a directory.", user + usergroup,
         classic="activedirectory",
     )  # fmt: skip
     yield Property("email", TEXT, _SIMILAR, "Mail address.", user, classic="email")
     yield Property("loginname", TEXT, _SIMILAR, "Login name.", user, classic="loginname")
     yield Property("primarygroup", TEXT, _LISTED, "Number of the primary group.", user, classic="primarygroup")
-    yield Property("ticketmail", BOOLEAN, _EQUALITY, "Whether tickets are mailed.", user, classic="ticketmail")
+    yield Property("ticketmail", BOOLEAN, EQUALITY, "Whether tickets are mailed.", user, classic="ticketmail")
     yield Property(
-        "admingroup", BOOLEAN, _EQUALITY, "Whether members are administrators.", usergroup, classic="admingroup"
+        "admingroup", BOOLEAN, EQUALITY, "Whether members are administrators.", usergroup, classic="admingroup"
     )
     yield Property(
-        "restrictedsensormode", BOOLEAN, _EQUALITY, "Whether sensor kinds are limited.", usergroup,
+        "restrictedsensormode", BOOLEAN, EQUALITY, "Whether sensor kinds are limited.", usergroup,
         classic="restrictedsensormode",
     )  # fmt: skip
-    yield Property("ticketmode", BOOLEAN, _EQUALITY, "Whether tickets may be used.", usergroup, classic="ticketmode")
+    yield Property("ticketmode", BOOLEAN, EQUALITY, "Whether tickets may be used.", usergroup, classic="ticketmode")
     yield Property("usertype", IDENTIFIER, _LISTED, f"Role. {_UNDOCUMENTED}", usergroup, classic="usertype")
     yield Property(
         "lookuptype", IDENTIFIER, _LISTED, f"Type of a lookup definition. {_UNDOCUMENTED}", ("lookupdefinition",),
@@ -272,160 +260,3 @@ BY_NAME: dict[str, Property] = {
     **{row.current: row for row in PROPERTIES.values() if row.current},
     **PROPERTIES,
 }
-
-_STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
-
-#: Names that are no properties, and the property that was meant.
-_MEANT = {
-    "tag": "tags", "host": "dnsname", "ip": "dnsname", "parent": "parentid", "parent_id": "parentid",
-    "parent.id": "parentid",
-    "interval": "scanninginterval", "sensor_kind": "sensorkind", "comments": "comment", "objid": "id",
-    "parent_tags": "parenttags", "paused": "active", "under": "ancestors", "path": "ancestors", "probe": "ancestors",
-}  # fmt: skip
-
-_EXAMPLES = {
-    TEXT: '"text"', NUMBER: "3", DURATION: "30s", BOOLEAN: "true or false", IDENTIFIER: "a word without quotes",
-}  # fmt: skip
-
-
-@functools.lru_cache(maxsize=128)
-def read(source: str, kinds: tuple[str, ...] | None = None) -> Node:
-    """The checked tree of an expression; raises FilterError. See ``check``."""
-    return check(parse(source), source, kinds)
-
-
-def check(node: Node, source: str | None = None, kinds: t.Collection[str] | None = None) -> Node:
-    """The same tree with canonical names and tokens, once every comparison in it is known to make sense.
-
-    ``source`` is the text that ``node`` was read from, for the caret (a tree made by hand has none). ``kinds`` are the
-    object kinds that are selected from: a property that none of them has is an error (None: any kind). Raises
-    FilterError.
-    """
-    if source is None:
-        source = render(node)
-        node = parse(source)
-    return _Check(source, kinds).node(node)
-
-
-class _Check:
-    def __init__(self, source: str, kinds: t.Collection[str] | None) -> None:
-        self.source = source
-        self.kinds = kinds
-
-    def node(self, node: Node) -> Node:
-        if isinstance(node, Comparison):
-            return self.comparison(node)
-        if isinstance(node, Not):
-            return Not(self.node(node.term))
-        return type(node)(tuple(map(self.node, node.terms)))
-
-    def comparison(self, node: Comparison) -> Comparison:
-        row = self.property(node)
-        self.operator(node, row)
-        value = self.value(node, row)
-        if row.name == node.property and value is node.value:
-            return node
-        return Comparison(row.name, node.operator, value, node.at, node.middle)
-
-    def property(self, node: Comparison) -> Property:
-        row = BY_NAME.get(node.property)
-        end = node.at + len(node.property)
-        if row is None:
-            meant = _MEANT.get(node.property) or nearest(node.property, BY_NAME)
-            hint = f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
-            raise mistake(self.source, node.at, f"there is no property {shown(node.property)}", hint, end)
-        if self.kinds is not None and not any(map(row.belongs_to, self.kinds)):
-            having, selected = (_enumerated(f"{kind}s" for kind in kinds) for kinds in (row.kinds or (), self.kinds))
-            message = f"{row.name} exists only on {having}, and what is selected are {selected}"
-            raise mistake(self.source, node.at, message, end=end)
-        return row
-
-    def operator(self, node: Comparison, row: Property) -> None:
-        if node.operator in row.operators:
-            return
-        message = f"{row.name} is of type {row.type}, which {node.operator} does not compare"
-        hint = f"It takes {_enumerated(row.operators)}."
-        raise mistake(self.source, node.middle, message, hint, node.middle + len(node.operator))
-
-    def value(self, node: Comparison, row: Property) -> Literal | List:
-        value = node.value
-        if node.operator != "in":
-            if isinstance(value, List):
-                hint = f"Write {row.name} in [...]."
-                raise mistake(self.source, value.at, "a list can only follow in", hint, value.end)
-            return self.literal(value, node, row)
-        if not isinstance(value, List):
-            hint = f"Write {row.name} in [{render_value(value)}]."
-            raise mistake(self.source, value.at, "in takes a list", hint, value.end)
-        items = tuple(self.literal(item, node, row) for item in value.items)
-        return value if items == value.items else List(items, value.at, value.end)
-
-    def literal(self, value: Literal, node: Comparison, row: Property) -> Literal:
-        kind = TEXT if row.type == TEXTS else row.type
-        if value.kind == NIL:
-            if node.operator in _EQUALITY:
-                return value
-            message = f"nil cannot be used with {node.operator}"
-            raise mistake(self.source, value.at, message, "Use = nil or != nil.", value.end)
-        if kind == IDENTIFIER:
-            return self.token(value, row)
-        if value.kind != kind:
-            message = f"{row.name} is compared with {kind}, not with {value.kind}"
-            raise mistake(self.source, value.at, message, self.rewritten(value, kind), value.end)
-        return value
-
-    def token(self, value: Literal, row: Property) -> Literal:
-        if row.name == "status" and value.kind == NUMBER and value.value in _STATUS_TOKENS_BY_CODE:
-            return Literal(IDENTIFIER, _STATUS_TOKENS_BY_CODE[value.value], value.at, value.end)
-        word = str(value.value)
-        if value.kind != IDENTIFIER:
-            tokens = row.tokens or {}
-            hint = f"Write {word.lower()} without quotes." if word.lower() in tokens else _choices(row)
-            message = f"{row.name} is compared with a word, not with {value.kind}"
-            raise mistake(self.source, value.at, message, hint, value.end)
-        if row.tokens is None or row.tokens.get(word) == word:
-            return value
-        if word not in row.tokens:
-            raise mistake(self.source, value.at, f"{row.name} is never {shown(word)}", _choices(row, word), value.end)
-        return Literal(IDENTIFIER, row.tokens[word], value.at, value.end)
-
-    def rewritten(self, value: Literal, kind: str) -> str:
-        """How the value should have been written for a property of type ``kind``."""
-        if kind == TEXT and value.kind in (NUMBER, IDENTIFIER, BOOLEAN):
-            return f"Write {quote(shown(self.source[value.at : value.end]))}."
-        if kind == DURATION and value.kind == NUMBER and value.value >= 0:
-            return f"Write {render_value(value)}s for seconds."
-        return f"Write {_EXAMPLES[kind]}."
-
-
-def _choices(row: Property, word: str = "") -> str:
-    tokens = sorted(set((row.tokens or {}).values()))
-    if word == "paused" and row.name == "status":
-        paused = [status.token for status in STATUSES if status.paused_by]
-        return f"Write status in [{', '.join(paused)}]."
-    meant = nearest(word, tokens) if word else None
-    if meant:
-        return f"Did you mean {meant}?"
-    return f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
-
-
-def _enumerated(words: t.Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-def comparisons(node: Node) -> t.Iterator[Comparison]:
-    """Every comparison of a tree, from left to right."""
-    if isinstance(node, Comparison):
-        yield node
-    elif isinstance(node, Not):
-        yield from comparisons(node.term)
-    else:
-        for term in node.terms:
-            yield from comparisons(term)
-
-
-def values(node: Comparison) -> tuple[t.Any, ...]:
-    """The plain values on the right of a comparison, one unless it is a list."""
-    items = node.value.items if isinstance(node.value, List) else (node.value,)
-    return tuple(item.value for item in items)

@@ -37,8 +37,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     V1,
     V2_CLASSIC,
     V2_CURRENT,
-    comparisons,
-    values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.render import render_for
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
@@ -47,7 +45,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Node,
     Not,
     Or,
+    comparisons,
     render,
+    values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUS_BY_TOKEN
 

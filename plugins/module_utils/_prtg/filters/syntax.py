@@ -139,6 +139,23 @@ def _write_duration(value: float) -> str:
     return _write_number(value) + ("s" if isinstance(value, float) else ".0s")
 
 
+def comparisons(node: Node) -> t.Iterator[Comparison]:
+    """Every comparison of a tree, from left to right."""
+    if isinstance(node, Comparison):
+        yield node
+    elif isinstance(node, Not):
+        yield from comparisons(node.term)
+    else:
+        for term in node.terms:
+            yield from comparisons(term)
+
+
+def values(node: Comparison) -> tuple[t.Any, ...]:
+    """The plain values on the right of a comparison, one unless it is a list."""
+    items = node.value.items if isinstance(node.value, List) else (node.value,)
+    return tuple(item.value for item in items)
+
+
 _EXAMPLE = 'A comparison is written: property operator value, such as status = down or name = "Router".'
 
 _WRITERS: dict[str, t.Callable[[t.Any], str]] = {

@@ -8,6 +8,7 @@ import itertools
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
     compile_filter,
     fields_needed,
@@ -15,7 +16,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     on_nil,
     select,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.similarity import similar_to
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     STATUSES,

@@ -7,16 +7,18 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check, read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
     DIALECTS,
     PROPERTIES,
-    check,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     comparisons,
-    read,
+    parse,
+    render,
     values,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import parse, render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS, STATUSES
 
 #: The overview's table: type, operators and remarks of each property, written down again for comparison.

@@ -7,12 +7,12 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     DIALECTS,
     V1,
     V2_CLASSIC,
     V2_CURRENT,
-    read,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import for_kind, plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import render

@@ -18,14 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check, read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     PROPERTIES,
     V1,
     V2_CLASSIC,
     V2_CURRENT,
-    check,
-    read,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (

@@ -7,11 +7,8 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
-    V2_CLASSIC,
-    V2_CURRENT,
-    read,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V2_CLASSIC, V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.render import render_for
 
 

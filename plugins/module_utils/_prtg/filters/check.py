@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Whether an expression makes sense: known properties, operators and values that fit their type, known tokens."""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake, nearest, shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
+    BY_NAME,
+    EQUALITY,
+    TEXTS,
+    Property,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
+    BOOLEAN,
+    DURATION,
+    IDENTIFIER,
+    NIL,
+    NUMBER,
+    TEXT,
+    Comparison,
+    List,
+    Literal,
+    Node,
+    Not,
+    parse,
+    quote,
+    render,
+    render_value,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES
+
+_STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
+
+#: Names that are no properties, and the property that was meant.
+_MEANT = {
+    "tag": "tags", "host": "dnsname", "ip": "dnsname", "parent": "parentid", "parent_id": "parentid",
+    "parent.id": "parentid",
+    "interval": "scanninginterval", "sensor_kind": "sensorkind", "comments": "comment", "objid": "id",
+    "parent_tags": "parenttags", "paused": "active", "under": "ancestors", "path": "ancestors", "probe": "ancestors",
+}  # fmt: skip
+
+_EXAMPLES = {
+    TEXT: '"text"', NUMBER: "3", DURATION: "30s", BOOLEAN: "true or false", IDENTIFIER: "a word without quotes",
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=128)
+def read(source: str, kinds: tuple[str, ...] | None = None) -> Node:
+    """The checked tree of an expression; raises FilterError. See ``check``."""
+    return check(parse(source), source, kinds)
+
+
+def check(node: Node, source: str | None = None, kinds: t.Collection[str] | None = None) -> Node:
+    """The same tree with canonical names and tokens, once every comparison in it is known to make sense.
+
+    ``source`` is the text that ``node`` was read from, for the caret (a tree made by hand has none). ``kinds`` are the
+    object kinds that are selected from: a property that none of them has is an error (None: any kind). Raises
+    FilterError.
+    """
+    if source is None:
+        source = render(node)
+        node = parse(source)
+    return _Check(source, kinds).node(node)
+
+
+class _Check:
+    def __init__(self, source: str, kinds: t.Collection[str] | None) -> None:
+        self.source = source
+        self.kinds = kinds
+
+    def node(self, node: Node) -> Node:
+        if isinstance(node, Comparison):
+            return self.comparison(node)
+        if isinstance(node, Not):
+            return Not(self.node(node.term))
+        return type(node)(tuple(map(self.node, node.terms)))
+
+    def comparison(self, node: Comparison) -> Comparison:
+        row = self.property(node)
+        self.operator(node, row)
+        value = self.value(node, row)
+        if row.name == node.property and value is node.value:
+            return node
+        return Comparison(row.name, node.operator, value, node.at, node.middle)
+
+    def property(self, node: Comparison) -> Property:
+        row = BY_NAME.get(node.property)
+        end = node.at + len(node.property)
+        if row is None:
+            meant = _MEANT.get(node.property) or nearest(node.property, BY_NAME)
+            hint = f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
+            raise mistake(self.source, node.at, f"there is no property {shown(node.property)}", hint, end)
+        if self.kinds is not None and not any(map(row.belongs_to, self.kinds)):
+            having, selected = (_enumerated(f"{kind}s" for kind in kinds) for kinds in (row.kinds or (), self.kinds))
+            message = f"{row.name} exists only on {having}, and what is selected are {selected}"
+            raise mistake(self.source, node.at, message, end=end)
+        return row
+
+    def operator(self, node: Comparison, row: Property) -> None:
+        if node.operator in row.operators:
+            return
+        message = f"{row.name} is of type {row.type}, which {node.operator} does not compare"
+        hint = f"It takes {_enumerated(row.operators)}."
+        raise mistake(self.source, node.middle, message, hint, node.middle + len(node.operator))
+
+    def value(self, node: Comparison, row: Property) -> Literal | List:
+        value = node.value
+        if node.operator != "in":
+            if isinstance(value, List):
+                hint = f"Write {row.name} in [...]."
+                raise mistake(self.source, value.at, "a list can only follow in", hint, value.end)
+            return self.literal(value, node, row)
+        if not isinstance(value, List):
+            hint = f"Write {row.name} in [{render_value(value)}]."
+            raise mistake(self.source, value.at, "in takes a list", hint, value.end)
+        items = tuple(self.literal(item, node, row) for item in value.items)
+        return value if items == value.items else List(items, value.at, value.end)
+
+    def literal(self, value: Literal, node: Comparison, row: Property) -> Literal:
+        kind = TEXT if row.type == TEXTS else row.type
+        if value.kind == NIL:
+            if node.operator in EQUALITY:
+                return value
+            message = f"nil cannot be used with {node.operator}"
+            raise mistake(self.source, value.at, message, "Use = nil or != nil.", value.end)
+        if kind == IDENTIFIER:
+            return self.token(value, row)
+        if value.kind != kind:
+            message = f"{row.name} is compared with {kind}, not with {value.kind}"
+            raise mistake(self.source, value.at, message, self.rewritten(value, kind), value.end)
+        return value
+
+    def token(self, value: Literal, row: Property) -> Literal:
+        if row.name == "status" and value.kind == NUMBER and value.value in _STATUS_TOKENS_BY_CODE:
+            return Literal(IDENTIFIER, _STATUS_TOKENS_BY_CODE[value.value], value.at, value.end)
+        word = str(value.value)
+        if value.kind != IDENTIFIER:
+            tokens = row.tokens or {}
+            hint = f"Write {word.lower()} without quotes." if word.lower() in tokens else _choices(row)
+            message = f"{row.name} is compared with a word, not with {value.kind}"
+            raise mistake(self.source, value.at, message, hint, value.end)
+        if row.tokens is None or row.tokens.get(word) == word:
+            return value
+        if word not in row.tokens:
+            raise mistake(self.source, value.at, f"{row.name} is never {shown(word)}", _choices(row, word), value.end)
+        return Literal(IDENTIFIER, row.tokens[word], value.at, value.end)
+
+    def rewritten(self, value: Literal, kind: str) -> str:
+        """How the value should have been written for a property of type ``kind``."""
+        if kind == TEXT and value.kind in (NUMBER, IDENTIFIER, BOOLEAN):
+            return f"Write {quote(shown(self.source[value.at : value.end]))}."
+        if kind == DURATION and value.kind == NUMBER and value.value >= 0:
+            return f"Write {render_value(value)}s for seconds."
+        return f"Write {_EXAMPLES[kind]}."
+
+
+def _choices(row: Property, word: str = "") -> str:
+    tokens = sorted(set((row.tokens or {}).values()))
+    if word == "paused" and row.name == "status":
+        paused = [status.token for status in STATUSES if status.paused_by]
+        return f"Write status in [{', '.join(paused)}]."
+    meant = nearest(word, tokens) if word else None
+    if meant:
+        return f"Did you mean {meant}?"
+    return f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
+
+
+def _enumerated(words: t.Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
