@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Filtering records as modules return them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.records import as_object, select_records
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD
+
+PROBE = {"id": "1", "kind": "probe", "name": "Local", "parent_id": "0", "status": "up", "extra": [1]}
+DEVICE = {"id": 5, "kind": "device", "name": "web", "parent_id": 1, "status": "down", "tags": ["a"], "parent_tags": []}
+SENSOR = {
+    "id": "7",
+    "kind": "sensor",
+    "name": "Ping",
+    "parent_id": "5",
+    "status": "up",
+    "path": ["Local", "web", "Ping"],
+}
+ALL = [SENSOR, DEVICE, PROBE]
+
+
+def test_records_are_returned_as_they_are():
+    assert select_records("status = up", ALL) == [SENSOR, PROBE]
+    assert select_records("status = up", iter(ALL))[1] is PROBE
+    assert select_records('tags contains "a"', [DEVICE]) == [DEVICE]
+    assert select_records('id = "5"', ALL) == [DEVICE]
+    assert select_records("status = up", []) == []
+
+
+def test_the_tree_is_that_of_the_records():
+    assert select_records('ancestors contains "1"', ALL) == [SENSOR, DEVICE]
+    assert select_records('descendants contains "7"', ALL) == [DEVICE, PROBE]
+
+
+def test_a_record_becomes_an_object():
+    found = as_object(DEVICE)
+    assert (found.id, found.parent_id, found.tags, found.priority) == ("5", "1", ("a",), UNREAD)
+    assert as_object({"id": "0", "kind": "group", "parent_id": None}).parent_id is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "record", "message"),
+    [
+        ("priority > 3", SENSOR, "it cannot be told whether sensor 7 fits. Read it with priority."),
+        ('tags contains "x" and status = up', SENSOR, "whether sensor 7 fits. Read it with parent_tags, tags."),
+        ('ancestors contains "3"', SENSOR, "whether sensor 7 fits. Give the objects above it as well."),
+        ("coverage > 3", SENSOR, "whether sensor 7 fits. Give"),
+        (
+            "status = up",
+            {"id": "1"},
+            "this is no object of PRTG. An object is a mapping with id, and kind (probe, group,",
+        ),
+        ("status = up", {"kind": "sensor"}, "this is no object of PRTG."),
+        ("status = up", {"kind": "sensor", "id": ""}, "this is no object of PRTG."),
+        ("status = up", {"kind": "channel", "id": "1"}, "this is no object of PRTG."),
+        ("status = up", "7", "this is no object of PRTG."),
+        ("status == up", SENSOR, "== is not part of the language"),
+        ("tag = 1", SENSOR, "there is no property tag"),
+    ],
+)
+def test_what_cannot_be_told_is_an_error(expression, record, message):
+    with pytest.raises(FilterError) as caught:
+        select_records(expression, [record])
+    assert message in str(caught.value)
