@@ -149,7 +149,7 @@ FIELDS: dict[str, Field] = {
     "favorite": Field(flag, (("favorite",),)),
     "tags": Field(tags, (("basic", "tags"), ("tags",))),
     "parent_tags": Field(tags, (("basic", "parenttags"),)),
-    "host": Field(text, (("basic", "host"), ("host",)), ("device",)),
+    "host": Field(text, (("basic", "host"), ("host",), ("basic", "hostv6")), ("device",)),
     "sensor_kind": Field(sensor_kind, (("kind",), ("sensor_kind",)), ("sensor",)),
     "interval": Field(seconds, (("intervalgroup", "interval"), ("scanning_interval",)), ("sensor",)),
     "last_up": Field(time_stamp, (("lastup",), ("last_up",)), ("sensor",)),
