@@ -247,7 +247,6 @@ class PingdomApi:
 
     def _refusal(self, answer: Answer) -> MonitoringError:
         said = self._http.redact(_said(answer))
-        known_shape = _envelope(answer) is not None
         status, exchange = answer.status, answer.exchange
         if 300 <= status < 400:
             where = visible(self._http.redact(answer.location.split("?")[0]))
@@ -263,10 +262,12 @@ class PingdomApi:
         if status == 403:
             return _forbidden(said, answer)
         if status == 404:
+            # a list exists on every account: without an id in the path it is the path that is wrong
+            wrong_path = not exchange.path.rsplit("/", 1)[-1].isdigit() or _envelope(answer) is None
             hint = (
-                None
-                if known_shape
-                else "Check the option url: its path must end with the API version, such as /api/3.1."
+                "Check the option url: its path must end with the API version, such as /api/3.1."
+                if wrong_path
+                else None
             )
             return NotFound(f"Pingdom does not know this: {said}", exchange=exchange, hint=hint)
         if status == 429:

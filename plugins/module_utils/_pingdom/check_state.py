@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     Conflict,
@@ -18,7 +18,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     StateNotReached,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Row, connect, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable

@@ -30,7 +30,7 @@ class Option:
     """One option of a check.
 
     ``write`` and ``read`` are its names in requests and answers, if they differ from ``name``. ``default`` is what a
-    check has that was never told. ``required`` says that a check cannot be created without it, ``filled`` that it cannot
+    check has that was never told. ``required`` says that no check can be created without it, ``filled`` that it cannot
     be empty. Values of a ``secret`` are compared, but never shown. ``least`` and ``most`` bound a number.
     """
 

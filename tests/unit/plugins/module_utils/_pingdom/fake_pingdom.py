@@ -163,7 +163,7 @@ class FakePingdom:
         return check
 
     def write(self, check, body):
-        ((type_name, own),) = check["type"].items()
+        ((_type, own),) = check["type"].items()
         lines = [line for name, value in body.items() if re.fullmatch(r"requestheaders\d*", name) for line in value]
         if any(name.startswith("requestheaders") for name in body):
             own["requestheaders"] = read_headers(lines)
@@ -185,11 +185,7 @@ class FakePingdom:
             old = check["tags"] if name == "addtags" else []
             check["tags"] = old + [{"name": one, "type": "u", "count": "1"} for one in value]
         elif name == "auth":
-            for key, part in zip(("username", "password"), value.split(":", 1)):
-                own[key] = part
-            if not value:
-                own.pop("username", None)
-                own.pop("password", None)
+            own["username"], _colon, own["password"] = value.partition(":")
         elif name in check:
             check[name] = value
         elif value == "" or (value == 0 and name == "ssl_down_days_before"):

@@ -75,9 +75,15 @@ def test_errors_that_are_not_the_documented_json_still_tell_something(body, show
     assert shown in error_of((502, {}, body)).message
 
 
-def test_a_404_that_is_not_pingdoms_points_at_the_url():
-    assert "option url" in error_of((404, {}, b"<html>nginx</html>")).hint
-    assert error_of(refusal(404, "no such thing")).hint is None
+def test_a_404_of_a_list_or_of_another_server_points_at_the_url():
+    def hint_of(path, answer):
+        with pytest.raises(errors.NotFound) as caught:
+            api_on(lambda *request: answer).get(path)
+        return caught.value.hint or ""
+
+    assert "option url" in hint_of("/maintenance/5", (404, {}, b"<html>nginx</html>"))
+    assert "option url" in hint_of("/maintenance", refusal(404, "Not found"))
+    assert not hint_of("/maintenance/5", refusal(404, "Not found"))
 
 
 def test_a_redirect_is_a_wrong_url_and_shows_its_target_without_a_query():
@@ -226,7 +232,7 @@ def test_it_is_said_when_nobody_knows_whether_it_was_created():
     def find():
         raise errors.ServerFault("still down")
 
-    with pytest.raises(errors.ConnectionFailed, match="not known.*still down") as caught:
+    with pytest.raises(errors.ConnectionFailed, match=r"not known.*still down") as caught:
         api_on(lambda *request: errors.ConnectionFailed("reset")).post("/checks", {}, find)
     assert caught.value.changed
 

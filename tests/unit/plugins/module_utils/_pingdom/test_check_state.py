@@ -244,7 +244,7 @@ def test_tags_are_appended(pingdom):
 
 def test_the_type_does_not_change_by_itself(pingdom):
     pingdom.add(name="web")
-    with pytest.raises(errors.Conflict, match="is of type http, .*recreate"):
+    with pytest.raises(errors.Conflict, match=r"is of type http, .*recreate"):
         present(name="web", type="tcp", port=80)
     assert pingdom.writes == []
     assert not changed(present(name="web", type="http"))
@@ -282,7 +282,7 @@ def test_recreate_keeps_the_identity_tag(pingdom):
 
 def test_recreate_needs_what_the_new_type_needs(pingdom):
     pingdom.add(name="web")
-    with pytest.raises(errors.ConfigurationError, match="recreate the check as dns .*: expectedip, nameserver"):
+    with pytest.raises(errors.ConfigurationError, match=r"recreate the check as dns .*: expectedip, nameserver"):
         present(name="web", type="dns", recreate=True)
     assert pingdom.writes == []
 

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, mask
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, kinds
@@ -12,12 +15,10 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pi
     INJECTED,
     FakePingdom,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 NAMES = {
-    "http": "url_path encryption port auth_username auth_password shouldcontain shouldnotcontain postdata requestheaders "
-    "verify_certificate ssl_down_days_before",
+    "http": "url_path encryption port auth_username auth_password shouldcontain shouldnotcontain postdata "
+    "requestheaders verify_certificate ssl_down_days_before",
     "httpcustom": "url_path encryption port auth_username auth_password additionalurls verify_certificate "
     "ssl_down_days_before",
     "tcp": "port stringtosend stringtoexpect",
@@ -108,7 +109,7 @@ def test_what_is_created_reads_back_as_it_was_wanted(data, check_type):
     body = checks.creation(wanted, wanted_options)
     assert "checkids" not in body
     assert "" not in body.values()
-    found = told(pingdom, pingdom.add(**body), wanted["requestheaders"] if "requestheaders" in wanted else ())
+    found = told(pingdom, pingdom.add(**body), wanted.get("requestheaders", ()))
     assert checks.not_taken(wanted, found, wanted_options) == []
     assert checks.target(found, wanted_options) == found
 

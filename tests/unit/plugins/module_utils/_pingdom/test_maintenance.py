@@ -7,6 +7,9 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     Conflict,
@@ -19,8 +22,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     new_window,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
-from hypothesis import given
-from hypothesis import strategies as st
 
 NOW = 1_800_000_000
 H = 3600
@@ -118,7 +119,7 @@ def test_a_new_window_says_what_is_missing():
     with pytest.raises(ConfigurationError, match="missing: start, end or duration, checks, check_tags or") as caught:
         new_window(again(), NOW)
     assert len(caught.value.as_result()["missing"]) == 3
-    with pytest.raises(ConfigurationError, match="missing: description$"):
+    with pytest.raises(ConfigurationError, match=r"missing: description$"):
         new_window(dataclasses.replace(wish(start="now", duration="5"), description=None), NOW)
     transactions = dataclasses.replace(again(start="now", duration="1h"), transactions=(5,))
     assert new_window(transactions, NOW).transactions == (5,)

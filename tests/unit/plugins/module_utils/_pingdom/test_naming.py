@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
 

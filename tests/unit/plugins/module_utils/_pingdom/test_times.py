@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment, iso, parse_moment
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment, iso, parse_moment
 
 TEN_PM = 1896120000
 

@@ -162,7 +162,12 @@ def test_a_change_that_pingdom_does_not_take_is_no_success(pingdom):
 def test_a_start_far_from_now_is_not_what_was_asked(pingdom):
     pingdom.now = NOW + H
     original = pingdom.serve
-    pingdom.serve = lambda *request: (lambda told: (told[0], {"Server-Time": str(NOW)}, told[2]))(original(*request))
+
+    def with_another_clock(*request):
+        status, _headers, body = original(*request)
+        return status, {"Server-Time": str(NOW)}, body
+
+    pingdom.serve = with_another_clock
     with pytest.raises(errors.StateNotReached, match="start"):
         present(start="now", duration="2h", checks=[])
 
