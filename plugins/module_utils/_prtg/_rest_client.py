@@ -44,13 +44,19 @@ PARALLEL_PAGES = 4
 class Listing:
     """A list to be read: which one, which of its objects, and what is included of each.
 
-    ``condition`` is a filter expression; ``classic_condition`` the one for the deprecated lists if it differs.
+    ``condition`` is a filter expression; ``classic_condition`` the one for the deprecated lists if it differs. Rows
+    that agree in all members of ``identity`` are one and the same.
     """
 
     name: str
     condition: str = ""
     classic_condition: str | None = None
     include: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ("id",)
+
+    def key(self, row: Row) -> tuple[str, ...]:
+        """What tells ``row`` from every other row."""
+        return tuple(str(row.get(member)) for member in self.identity)
 
     def parameters(self, path: str) -> dict[str, str]:
         """The query of the first page on ``path``."""
@@ -117,7 +123,7 @@ class RestClient:
         for parallel in (True, False):
             path, first = self._first_page(listing, query)
             pages = [first, *self._further_pages(path, listing, first, query, parallel)]
-            rows = {row["id"]: row for page in pages for row in page.rows}
+            rows = {listing.key(row): row for page in pages for row in page.rows}
             totals = {page.total for page in pages if page.total is not None}
             if not totals or totals == {len(rows)}:
                 return list(rows.values())
@@ -196,12 +202,12 @@ class RestClient:
 
     def _until_empty(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
         """Pages of a list that does not say how long it is: only an empty page proves that it has ended."""
-        seen = {row["id"] for row in first.rows}
+        seen = {listing.key(row) for row in first.rows}
         offset = len(first.rows)
         page = first
         while page.rows:
             page = self._page(self.get(path, self._next(path, listing, offset, query)), query)
-            fresh = {row["id"] for row in page.rows} - seen
+            fresh = {listing.key(row) for row in page.rows} - seen
             if page.rows and not fresh:
                 raise UnexpectedAnswer("the list repeats itself from page to page", exchange=page.answer.exchange)
             seen |= fresh

@@ -71,10 +71,15 @@ class RestServer:
         self._act("resume", objects, None)
 
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
-        """The channels of each sensor; see ``PrtgServer``."""
+        """The channels of each sensor; see ``PrtgServer``.
+
+        A traffic sensor's two totals, volume and speed, may share an id as they do in API v1 (facts of API v1, section
+        2.1; API v2 was not seen doing so): the name tells them apart.
+        """
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
         for batch in in_batches([sensor_id for sensor_id in found if _ID.fullmatch(sensor_id)]):
-            for row in self._client.rows(Listing("channels", any_of("parentid", batch)), Query()):
+            listing = Listing("channels", any_of("parentid", batch), identity=("id", "name"))
+            for row in self._client.rows(listing, Query()):
                 sensor_id, channel = read_channel(row)
                 if sensor_id in found:
                     found[sensor_id].append(channel)

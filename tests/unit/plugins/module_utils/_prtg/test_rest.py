@@ -184,6 +184,12 @@ def test_channels(monkeypatch):
     assert (sent.path, sent.query["filter"]) == ("/experimental/channels", 'parentid = "2233" or parentid = "2234"')
 
 
+def test_two_totals_with_one_id_are_two_channels(monkeypatch):
+    listed = [{"id": "7.-1", "name": "Total (volume)"}, {"id": "7.-1", "name": "Total (speed)"}]
+    server, _ = connect(monkeypatch, [rows(listed)])
+    assert [channel["name"] for channel in server.channels(["7"])["7"]] == ["Total (volume)", "Total (speed)"]
+
+
 def test_channels_of_many_and_of_none(monkeypatch):
     server, transport = connect(monkeypatch, lambda request: rows([]))
     assert len(server.channels([str(number) for number in range(250)])) == 250
