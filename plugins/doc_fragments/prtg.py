@@ -13,15 +13,16 @@ class ModuleDocFragment:
 options:
   url:
     description:
-      - Base URL of the PRTG web server, such as V(https://prtg.example.com), for API v1, or of the PRTG application server, such as
-        V(https://prtg.example.com:1616/api/v2), for API v2. Without a scheme, V(https) is taken.
-      - If the option is not set, the environment variable E(PRTG_URL) is used. An empty variable counts as not set; the same holds for all
-        other variables.
+      - Base URL of the PRTG web server, such as V(https://prtg.example.com), for API v1, or of the PRTG application
+        server, such as V(https://prtg.example.com:1616/api/v2), for API v2. Without a scheme, V(https) is taken.
+      - If the option is not set, the environment variable E(PRTG_URL) is used. An empty variable counts as not set;
+        the same holds for all other variables.
     type: str
   api:
     description:
       - Which API of PRTG to speak.
-      - V(auto) decides from O(url) alone and sends no probe. A path with V(/api/v2), or port V(1616) or V(1615), means V(v2), anything else V(v1).
+      - V(auto) decides from O(url) alone and sends no probe. A path with V(/api/v2), or port V(1616) or V(1615),
+        means V(v2), anything else V(v1).
       - If the option is not set, the environment variable E(PRTG_API) is used.
     type: str
     choices: [auto, v1, v2]
@@ -43,12 +44,14 @@ options:
     type: str
   passhash:
     description:
-      - Passhash of O(username), from the account settings of PRTG. It comes before O(password). API v2 does not know it.
+      - Passhash of O(username), from the account settings of PRTG. It comes before O(password). API v2 does not know
+        it.
       - If the option is not set, the environment variable E(PRTG_PASSHASH) is used.
     type: str
   validate_certs:
     description:
-      - Whether to verify the certificate of the server. Set it to V(false) for test systems only, and prefer O(ca_path).
+      - Whether to verify the certificate of the server. Set it to V(false) for test systems only, and prefer
+        O(ca_path).
       - If the option is not set, the environment variable E(PRTG_VALIDATE_CERTS) is used.
     type: bool
     default: true
@@ -98,7 +101,8 @@ options:
     elements: str
   names:
     description:
-      - Exact names of the objects, in the same case. A name that several objects have selects all of them; narrow it with O(kind) and O(under).
+      - Exact names of the objects, in the same case. A name that several objects have selects all of them; narrow it
+        with O(kind) and O(under).
     type: list
     elements: str
   kind:

@@ -72,6 +72,7 @@ _value:
 import typing as t
 
 from ansible.errors import AnsibleFilterError
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUS_BY_TOKEN
 
 #: The members of a status summary that are not as they should be.

@@ -82,3 +82,12 @@ def mask(change: Change) -> Change:
         }
 
     return Change(change.label, shown(before, after, "before"), shown(after, before, "after"))
+
+
+@dataclasses.dataclass
+class Result:
+    """What a module found out or did: its changes, its return values, its warnings."""
+
+    changes: list[Change] = dataclasses.field(default_factory=list)
+    values: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    warnings: list[str] = dataclasses.field(default_factory=list)

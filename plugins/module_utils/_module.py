@@ -13,17 +13,8 @@ import typing as t
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, diff, mask
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result, diff, mask
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
-
-
-@dataclasses.dataclass
-class Result:
-    """What a module found out or did: its changes, its return values, its warnings."""
-
-    changes: list[Change] = dataclasses.field(default_factory=list)
-    values: dict[str, t.Any] = dataclasses.field(default_factory=dict)
-    warnings: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,9 +41,9 @@ def run_module(specification: Specification) -> None:
     except MonitoringError as error:
         module.fail_json(msg=str(error), error=error.as_result(), changed=error.changed, **error.values)
     except ImportError as error:
-        if (error.name or "").split(".")[0] not in ("requests", "lxml"):
+        if (error.name or "").partition(".")[0] not in ("requests", "lxml"):
             raise
-        module.fail_json(msg=missing_required_lib((error.name or "").split(".")[0]))
+        module.fail_json(msg=missing_required_lib((error.name or "").partition(".")[0]))
     for warning in result.warnings:
         module.warn(warning)
     changes = [mask(change) for change in result.changes]

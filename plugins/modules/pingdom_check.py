@@ -405,7 +405,8 @@ error:
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, checks
 
 OPTIONS: dict[str, dict[str, t.Any]] = {

@@ -245,7 +245,7 @@ query:
       type: int
       sample: 1
 error:
-  description: What went wrong, see M(opswatch.monitoring.prtg_pause#module).
+  description: What went wrong, see M(opswatch.monitoring.prtg_pause).
   returned: failure
   type: dict
   sample: {"kind": "AuthenticationFailed", "status": 401, "code": null, "request_id": null}
@@ -253,8 +253,9 @@ error:
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (

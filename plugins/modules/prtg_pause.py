@@ -39,25 +39,26 @@ options:
       - Used with O(state=paused) only.
     type: str
     default: 1h
-  message:
+  reason:
     description:
-      - Why the objects are paused. PRTG shows it together with a mark such as V([opswatch 5f0c21ab until
-        2026-11-23T04:00:00Z]), by which the module recognizes its own pauses.
+      - Why the objects are paused. PRTG shows it as the message of the pause, together with a mark such as
+        V([opswatch 5f0c21ab until 2026-11-23T04:00:00Z]), by which the module recognizes its own pauses.
       - The message of a pause that is left alone is not changed.
+      - Tasks may also write C(message), PRTG's own word, which Ansible does not allow as the name of a module option.
     type: str
     default: Paused by Ansible
   renew:
     description:
-      - Replace pauses that are in force by one of the full O(duration) with this O(message), those of other people too.
+      - Replace pauses that are in force by one of the full O(duration) with this O(reason), those of other people too.
       - An own pause that would end within the same minute is not replaced.
     type: bool
     default: false
   adopt:
     description:
-      - Count pauses that this module has made earlier with the same O(message), and that are still in force, as made by
+      - Count pauses that this module has made earlier with the same O(reason), and that are still in force, as made by
         this task. Then RV(restore) covers them too.
       - With it, work that was interrupted can be run again and puts everything back in the end. Give different work
-        different messages.
+        different reasons.
     type: bool
     default: false
   restore:
@@ -107,7 +108,7 @@ EXAMPLES = r"""
     api_token: "{{ prtg_api_token }}"
     names: [web-1, web-2]
     kind: [device]
-    message: Kernel update
+    reason: Kernel update
   register: silenced
 
 - name: Undo exactly that, whatever was paused before
@@ -231,8 +232,9 @@ error:
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
@@ -249,7 +251,7 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
     **SELECTOR_OPTIONS,
     "state": {"type": "str", "choices": ["paused", "resumed", "restored"], "default": "paused"},
     "duration": {"type": "str", "default": "1h"},
-    "message": {"type": "str", "default": "Paused by Ansible"},
+    "reason": {"type": "str", "default": "Paused by Ansible"},
     "renew": {"type": "bool", "default": False},
     "adopt": {"type": "bool", "default": False},
     "restore": {"type": "dict"},
@@ -268,13 +270,13 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
         if params["state"] == "restored":
             steps, tree = _restore(server, RestoreToken.from_data(params["restore"], host), check_mode)
         else:
-            wish = pausing.Wish(params["state"], minutes, params["message"], params["renew"], params["adopt"])
+            wish = pausing.Wish(params["state"], minutes, params["reason"], params["renew"], params["adopt"])
             selector = Selector.from_options(params)
             selection = select(server, selector, pausing.FIELDS, tree=True)
             refuse_what_was_not_meant(selection, selector, params)
             steps, tree = pausing.plan(selection, wish, server.now()), selection.snapshot.tree
         wait = params["wait_timeout"] if params["wait"] else None
-        outcome = pausing.carry_out(server, steps, params["message"], host, tree, check_mode=check_mode, wait=wait)
+        outcome = pausing.carry_out(server, steps, params["reason"], host, tree, check_mode=check_mode, wait=wait)
         warnings = [*server.warnings, *outcome.warnings]
     values = {"matched": len(steps), "objects": outcome.objects, "restore": outcome.restore.as_data()}
     return Result(outcome.changes, values, warnings)

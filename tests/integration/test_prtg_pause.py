@@ -34,7 +34,7 @@ def test_a_maintenance_changes_what_it_says_and_puts_back_exactly_that(ansible, 
     tasks = [
         {**LOOK, "name": "before"},
         {**pause("predict", **WEB), "check_mode": True},
-        pause("pause", "silenced", **WEB, message="Kernel update"),
+        pause("pause", "silenced", **WEB, reason="Kernel update"),
         pause("pause again", **WEB, message="Kernel update"),
         {**pause("predict again", **WEB), "check_mode": True},
         {**LOOK, "name": "during"},
@@ -148,8 +148,8 @@ def test_what_a_human_paused_for_a_time_is_left_alone_with_a_warning(ansible, em
 
 def test_an_interrupted_run_is_adopted(ansible, prtg):
     tasks = [
-        pause("crashed", **WEB, message="Kernel update"),
-        pause("again", "silenced", **WEB, message="Kernel update", adopt=True),
+        pause("crashed", **WEB, reason="Kernel update"),
+        pause("again", "silenced", **WEB, reason="Kernel update", adopt=True),
         pause("restore", state="restored", restore="{{ silenced.restore }}"),
         info(ids=["1001", "1002"], fields=["active"]),
     ]
@@ -213,11 +213,13 @@ def test_missing_and_contradicting_options_are_named(ansible, emulator):
         {**pause("no selector"), "ignore_errors": True},
         {**pause("no token", state="restored"), "ignore_errors": True},
         {**pause("both", ids=["1"], state="restored", restore={}), "ignore_errors": True},
+        {**pause("twice", ids=["1"], reason="a", message="b"), "ignore_errors": True},
     ]
     run = ansible.playbook(tasks, env=emulator.v1)
     assert "ids, names, under" in run.task("no selector")["msg"]
     assert "restore" in run.task("no token")["msg"]
     assert "mutually exclusive" in run.task("both")["msg"]
+    assert "two names of one option" in run.task("twice")["msg"]
 
 
 def test_absence_can_be_fine(ansible, emulator, prtg):

@@ -122,7 +122,7 @@ def refuse_what_was_not_meant(selection: Selection, selector: Selector, options:
             raise NotFound(
                 f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
                 f"({selector.describe()})",
-                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root at all); "
+                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root). "
                 "allow_empty accepts their absence.",
             )
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ansible.errors import AnsibleFilterError
+
 from ansible_collections.opswatch.monitoring.plugins.filter.prtg_worse import FilterModule
 
 worse = FilterModule().filters()["prtg_worse"]
@@ -18,7 +19,9 @@ def device(**summary):
     return {"id": "1", "path": ["Probe", "web-1"], "status": "up", "status_summary": summary}
 
 
-@pytest.mark.parametrize("status", ["down", "partialdown", "unknown", "none", "disconnected", "pausedbyuser", None, "?"])
+@pytest.mark.parametrize(
+    "status", ["down", "partialdown", "unknown", "none", "disconnected", "pausedbyuser", None, "?"]
+)
 def test_a_sensor_in_trouble_is_worse_than_one_that_is_up(status):
     assert len(worse([sensor(status)], [sensor("up")])) == 1
     assert worse([sensor(status)], [sensor(status)]) == []

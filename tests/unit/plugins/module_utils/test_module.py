@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Result, Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 
 
 class Exited(Exception):

@@ -7,6 +7,7 @@ import contextlib
 
 import pytest
 import yaml
+
 from ansible_collections.opswatch.monitoring.plugins.doc_fragments.prtg import ModuleDocFragment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
@@ -15,7 +16,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTOR_OPTIONS
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
-
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
 
 

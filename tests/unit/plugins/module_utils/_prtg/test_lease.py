@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 
 import pytest
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import (
     Mark,

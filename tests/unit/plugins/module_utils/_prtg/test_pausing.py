@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,

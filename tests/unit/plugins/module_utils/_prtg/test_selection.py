@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     AmbiguousName,
     ConfigurationError,
