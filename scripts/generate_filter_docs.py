@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Write the tables of ``docs/filter-language.md`` from the table of properties.
+
+Run as ``python -m scripts.generate_filter_docs``. What is between the two marks is replaced, everything else stays. A unit test fails when the page is not up to date.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
+    DIALECTS,
+    PROPERTIES,
+    Property,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "filter-language.md"
+BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
+
+
+def page_with_tables(page: str) -> str:
+    """Return the text of the page with fresh tables between its marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    usable = [row for row in PROPERTIES.values() if row.fields]
+    others = [row for row in PROPERTIES.values() if not row.fields]
+    parts = [
+        "### Properties that records have\n",
+        _table(usable, with_fields=True),
+        "\n### Properties that PRTG knows and no record has\n",
+        "They are understood and checked. An expression that needs one of them is refused before any request, because",
+        "no row could be checked. On objects of a kind that does not have it, such a property has no value (`nil`).\n",
+        _table(others, with_fields=False),
+        "\n### Words for a status\n",
+        _statuses(),
+    ]
+    return "\n".join([before + BEGIN, "", *parts, "", END + after])
+
+
+def _table(rows: list[Property], *, with_fields: bool) -> str:
+    head = [
+        "property",
+        "type",
+        "operators",
+        "kinds",
+        "current v2",
+        *(["field of a record"] if with_fields else []),
+        "meaning",
+    ]
+    lines = [head, ["---"] * len(head)]
+    for row in rows:
+        fields = [", ".join(f"`{field}`" for field in row.fields) + _where(row)] if with_fields else []
+        lines.append([
+            f"`{row.name}`", row.type, " ".join(f"`{operator}`" for operator in row.operators),
+            ", ".join(row.kinds or ()) or "all", f"`{row.current}`" if row.current else "", *fields, row.about,
+        ])  # fmt: skip
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _where(row: Property) -> str:
+    """Return where a record lacks what other records have."""
+    lacking = [dialect for dialect in DIALECTS if not any(row.readable(dialect, kind) for kind in KINDS)]
+    return f" (not over {', '.join(lacking)})" if lacking else ""
+
+
+def _statuses() -> str:
+    lines = [["word", "also", "API v1", "silent because of"], ["---"] * 4]
+    lines += [[f"`{one.token}`", f"`{one.answer}`", f"`{one.code}`", one.paused_by or ""] for one in STATUSES]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def main() -> int:
+    """Rewrite the page."""
+    PAGE.write_text(page_with_tables(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
