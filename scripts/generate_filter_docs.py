@@ -3,7 +3,8 @@
 
 """Write the tables of ``docs/filter-language.md`` from the table of properties.
 
-Run as ``python -m scripts.generate_filter_docs``. What is between the two marks is replaced, everything else stays. A unit test fails when the page is not up to date.
+Run as ``python -m scripts.generate_filter_docs``. What is between the two marks is replaced, everything else stays. A
+unit test fails when the page is not up to date.
 """
 
 from __future__ import annotations

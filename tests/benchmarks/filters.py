@@ -52,7 +52,7 @@ def world(size: int) -> list[PrtgObject]:
     ]
 
 
-def by_hand(objects: list[PrtgObject]) -> list[PrtgObject]:
+def by_hand(objects: t.Iterable[t.Any]) -> list[PrtgObject]:
     """The comparisons of ``EXPRESSION`` as somebody would write them for these objects alone."""
     kept = []
     for one in objects:
