@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -224,6 +225,13 @@ class Ansible:
         shutil.rmtree(here, ignore_errors=True)
         here.mkdir()
         return here
+
+
+def under_test(folder: Path) -> Ansible:
+    """The Ansible that "make test" names, or the one of pytest itself, with its runs in ``folder``."""
+    core_bin = Path(os.environ.get("OPSWATCH_CORE_BIN") or Path(sys.executable).parent)
+    target = Path(os.environ.get("OPSWATCH_TARGET_PYTHON") or core_bin / "python")
+    return Ansible(core_bin, target, folder)
 
 
 def as_plays(content: str | list[dict[str, Any]]) -> list[dict[str, Any]]:

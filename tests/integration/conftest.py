@@ -8,9 +8,7 @@ and OPSWATCH_TARGET_PYTHON, the Python that runs modules. Without them it is the
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.process import Emulator, running
-from tests.integration.ansible_runs import Ansible
+from tests.integration.ansible_runs import Ansible, under_test
 
 READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/)|/(?!api/|editsettings)")
 SESSIONS = re.compile(r"/api/v2/session")
@@ -76,9 +74,7 @@ def emulator(running_emulator: WatchedEmulator) -> WatchedEmulator:
 @pytest.fixture
 def ansible(tmp_path: Path) -> Ansible:
     """The Ansible under test."""
-    core_bin = Path(os.environ.get("OPSWATCH_CORE_BIN") or Path(sys.executable).parent)
-    target = Path(os.environ.get("OPSWATCH_TARGET_PYTHON") or core_bin / "python")
-    return Ansible(core_bin, target, tmp_path)
+    return under_test(tmp_path)
 
 
 @pytest.fixture(scope="session")
