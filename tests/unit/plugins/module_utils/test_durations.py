@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import format_duration, parse_duration
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import format_duration, parse_duration
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 
 
 @pytest.mark.parametrize(
@@ -32,13 +33,13 @@ def test_reads_what_people_write(text: str, seconds: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "h", "1.5h", "-1h", "2x", "1h1h", "1h30", "soon", "+2h", "٣", "1h\n2", "None"])
 def test_refuses_everything_else_by_the_name_of_the_option(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="^length is .* not a length of time"):
+    with pytest.raises(ConfigurationError, match=r"^length is .* not a length of time"):
         parse_duration(text, "length")
 
 
 @pytest.mark.parametrize("text", ["0", "0m", "101d 5300w", "9" * 5000, "36601d"])
 def test_refuses_lengths_that_cannot_be_meant(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="at most 100 years"):
+    with pytest.raises(ConfigurationError, match=r"at most 100 years"):
         parse_duration(text)
 
 

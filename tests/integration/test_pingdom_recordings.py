@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answers that were recorded from, or pasted out of, the real Pingdom are read as what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
+
+FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "pingdom"
+
+pytestmark = pytest.mark.skipif(
+    not FIXTURES.is_dir(), reason="recorded Pingdom answers are not beside this checkout (../shared)"
+)
+
+
+def recorded(name):
+    return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def api_answering(body, headers=None):
+    api = PingdomApi(HttpSettings("https://pingdom.example.com/api/3.1"), "token", sleep=lambda seconds: None)
+
+    def answer(method, path, **_options):
+        return Answer(api._http.exchange(method, path, 200), 200, headers or {}, json.dumps(body).encode())
+
+    api._http.request = answer
+    return api
+
+
+def test_a_recorded_check_has_the_defaults_of_the_table():
+    detail = recorded("rec31_check_detail_http_defaults")["check"]
+    assert checks.comparable(detail) == {**checks.defaults("http"), "name": "a test check", "host": "google.com"}
+
+
+def test_a_pasted_check_reads_whole():
+    detail = recorded("paste31_check_detail_https_post_tags_region")["check"]
+    expected = {
+        **checks.defaults("http"),
+        "name": "example.app/resource/get",
+        "host": "example.app",
+        "resolution": 1,
+        "sendnotificationwhendown": 3,
+        "url_path": "/resource/get",
+        "encryption": True,
+        "port": 443,
+        "ssl_down_days_before": 7,
+        "postdata": "var=value&var2=value2",
+        "shouldcontain": '"success":1',
+        "integrations": [103676, 115348],
+        "tags": ["tag1", "tag2"],
+        "probe_filters": ["EU"],
+    }
+    assert checks.comparable(detail) == expected
+
+
+def test_teams_of_a_check_are_read():
+    detail = recorded("unit31_check_detail_include_teams")["check"]
+    assert checks.comparable(detail)["teams"] == [123456]
+
+
+@pytest.mark.parametrize("name", ["rec31_checks_list", "paste31_checks_list_entry_ping_tags"])
+def test_recorded_lists_are_whole(name):
+    body = recorded(name)
+    assert api_answering(body).checks() == body["checks"]
+
+
+def test_every_recorded_answer_tells_the_servers_time():
+    for entry in recorded("rec31_response_headers"):
+        api = api_answering({"contacts": []}, entry["headers"])
+        api.contacts()
+        assert abs(api.now() - int(entry["headers"]["Server-Time"])) <= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("rec31_check_create", "/checks"), ("unit31_maintenance_create", "/maintenance")]
+)
+def test_recorded_creations_tell_the_id(name, path):
+    body = recorded(name)
+    (created,) = body.values()
+    assert api_answering(body).post(path, {}, list) == created["id"]
+
+
+@pytest.mark.parametrize(("name", "rows"), [("unit31_contacts_list", "contacts"), ("unit31_teams_list", "teams")])
+def test_contacts_and_teams_are_read(name, rows):
+    body = recorded(name)
+    assert getattr(api_answering(body), rows)() == body[rows]
+
+
+def test_transactions_are_read():
+    body = recorded("real31_tms_list")
+    assert api_answering(body).transactions() == body["checks"]
+
+
+def test_a_pasted_window_reads_whole():
+    row = recorded("paste31_maintenance_read")["maintenance"]
+    assert Window.from_answer(row) == Window(
+        198005, "OpenshiftAnsibleTest", 1611242569, 1611242629, until=1611242629, checks=(7092076,)
+    )
+
+
+def test_listed_windows_are_read():
+    (row,) = api_answering(recorded("unit31_maintenance_list")).windows()
+    window = Window.from_answer(row)
+    assert (window.checks, window.transactions) == ((12345, 23456), (1234, 8975))
