@@ -157,6 +157,12 @@ def test_each_status_in_each_spelling(status):
         assert canonical(f"status = {word}") == f"status = {status.token}"
 
 
+@pytest.mark.parametrize("word", ["5", "DOWN_ACKNOWLEDGED", "up"])
+def test_a_token_stays_where_it_was_read(word):
+    literal = read(f"status = {word}").value
+    assert (literal.at, literal.end) == (9, 9 + len(word))
+
+
 def test_each_type():
     for word in ("channel", "device", "group", "library", "probe", "sensor", "user", "usergroup"):
         assert canonical(f"type = {word}") == f"type = {word}"
@@ -190,6 +196,7 @@ def error(source, kinds=None):
             20,
             "scanninginterval is compared with duration, not with number. Write 30s for seconds.",
         ),
+        ("scanninginterval > 0", 20, "not with number. Write 0s for seconds."),
         ("scanninginterval > -30", 20, "not with number. Write 30s."),
         ('priority = "3"', 12, "priority is compared with number, not with text. Write 3."),
         ("priority = 3s", 12, "priority is compared with number, not with duration. Write 3."),

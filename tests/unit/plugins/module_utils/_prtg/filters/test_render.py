@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
         ('parentid in ["1", "2"]', 'parentid in ["1", "2"]', 'parentid in ["1", "2"]'),
         ("status in [up, down]", "status in [up, down]", "status in [up, down]"),
         ('id in ["1"]', 'id = "1"', 'id = "1"'),
+        ('id in ["1"] and favorite = true', 'id = "1" and favorite = true', 'id = "1" and favorite = true'),
         ('not(id in ["1", "2"])', 'not(id = "1" or id = "2")', 'not(id = "1" or id = "2")'),
         (
             'id in ["1", "2"] and favorite = true',

@@ -117,6 +117,9 @@ def test_positions_tell_where_but_not_what():
     first, second = parse("x = 1"), parse("  x  =  1")
     assert first == second
     assert (second.at, second.middle, second.value.at, second.value.end) == (2, 5, 8, 9)
+    for text in ("true", "nil", "up", '"x"', "5m"):
+        literal = value(text)
+        assert (literal.at, literal.end) == (4, 4 + len(text))
     listed = parse("x in [1, 22]").value
     assert (listed.at, listed.end, listed.items[1].at, listed.items[1].end) == (5, 12, 9, 11)
 
@@ -186,9 +189,43 @@ def test_mistakes(source, position, message, hint):
     assert found.as_result()["position"] == position
 
 
+@pytest.mark.parametrize(
+    ("source", "first"),
+    [
+        ("a = 1)", "Filter, character 6: this parenthesis was never opened. Remove it, or add a ( before."),
+        ("a in []", "Filter, character 6: this list is empty. A list holds at least one value."),
+        ("a = and", "Filter, character 5: a value was expected, not and. Put text in double quotes."),
+        ("a \x00", "Filter, character 3: unexpected character \\x00 (U+0000). Put text in double quotes."),
+        (
+            "a = 1 b",
+            "Filter, character 7: and, or, or the end was expected, not b. Put and or or between two comparisons.",
+        ),
+        (
+            'a = "\\n"',
+            "Filter, character 6: unknown escape \\n. "
+            'In text, write \\\\ for a backslash and \\" for a quotation mark.',
+        ),
+        (
+            'a = "',
+            'Filter, character 5: this text is never closed. Close it with ". '
+            'Inside, write \\" for a quotation mark and \\\\ for a backslash.',
+        ),
+        (
+            "a b",
+            "Filter, character 3: an operator was expected, not b. "
+            "Write for example: a = true. Operators are = != < <= > >= in contains matches.",
+        ),
+    ],
+)
+def test_messages_word_for_word(source, first):
+    assert str(error(source)).split("\n")[0] == first
+
+
 def test_the_caret_is_under_the_mistake():
     assert str(error("status == down")).split("\n")[1:] == ["  status == down", "         ^^"]
     assert str(error('a = 1 or b = "x')).split("\n")[1:] == ['  a = 1 or b = "x', "               ^"]
+    assert str(error("a in [ ]")).split("\n")[1:] == ["  a in [ ]", "       ^^^"]
+    assert str(error('a = "b\\n"')).split("\n")[1:] == ['  a = "b\\n"', "        ^^"]
     assert str(error("a = 1 and")).split("\n")[1:] == ["  a = 1 and", "           ^"]
 
 
