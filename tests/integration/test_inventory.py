@@ -1,0 +1,312 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin against the emulated PRTG, as ansible-inventory and playbooks use it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.emulator.process import running
+from tests.integration.conftest import WatchedEmulator
+
+RECORDED = Path(__file__).parents[3] / "shared" / "fixtures" / "prtg_v1" / "sensortree" / "sensortree_root_0.18.2.xml"
+SOURCE = {"plugin": "opswatch.monitoring.prtg"}
+NO_RETRIES = {"PRTG_RETRIES": "0"}
+EVERY_GROUPING = ["tree", "probe", "tags", "parent_tags", "status", "kind", "priority", "paused_by"]
+
+
+@pytest.fixture(params=["v1", "v2"])
+def prtg(request, emulator):
+    """The environment of each API in turn."""
+    return {**getattr(emulator, request.param), **NO_RETRIES}
+
+
+def table_requests(emulator):
+    return [request["path"] for request in emulator.requests() if "session" not in request["path"]]
+
+
+def test_the_demo_world(ansible, prtg, emulator):
+    run = ansible.inventory({**SOURCE, "group_by": EVERY_GROUPING}, "--list", "--export", env=prtg)
+    assert len(run.hostvars) == 16
+    web = run.data["_meta"]["hostvars"]["web-1"]
+    assert web == {
+        "ansible_host": "web-1.shop.example",
+        "prtg_active": True,
+        "prtg_host": "web-1.shop.example",
+        "prtg_id": "1001",
+        "prtg_name": "web-1",
+        "prtg_path": ["Local Probe", "Web Shop", "Production", "web-1"],
+        "prtg_paused_by": None,
+        "prtg_status": "up",
+        "prtg_tags": ["linux"],
+    }
+    assert run.hostvars["web-3"]["ansible_host"] == "2001:db8:10::3"
+    assert "__ansible_unsafe" not in run.stdout
+    assert run.hosts("Web_Shop") == {"web-1", "web-2", "web-3", "lb-1", "web-stage-1"}
+    assert run.plain["Local_Probe"]["children"][0] == "Web_Shop"
+    assert run.hosts("Branch_Köln_Servers") == {"branch-srv-1"}
+    assert run.hosts("Local_Probe_Büro___Lager__Hamburg__Servers") == {"file-1"}
+    assert run.hosts("tag_production") == {"web-1", "web-2", "web-3", "lb-1"}
+    assert run.hosts("tag_linux") >= {"web-1", "db-1"}
+    assert run.hosts("paused_by_user") | run.hosts("paused_by_parent") == run.hosts("status_pausedbyuser")
+    assert run.hosts("probe_Branch_Köln") == {"branch-srv-1", "branch-rtr-1", "branch-sw-1"}
+    assert not emulator.writes()
+
+
+def test_both_apis_give_one_inventory(ansible, emulator):
+    config = {**SOURCE, "group_by": EVERY_GROUPING, "keyed_groups": [{"key": "prtg_status"}]}
+    first, second = (ansible.inventory(config, env={**env, **NO_RETRIES}) for env in (emulator.v1, emulator.v2))
+    assert first.plain == second.plain
+
+
+def test_expressions(ansible, prtg):
+    config = {
+        **SOURCE,
+        "hostnames": ["prtg_name ~ '.example.com'"],
+        "compose": {
+            "monitored": "prtg_active",
+            "site": "prtg_path[0]",
+            "label": "prtg_name | upper",
+            "lost": "nothing",
+        },
+        "groups": {"linux": "'linux' in prtg_tags", "top": "prtg_priority > 4", "seen": "monitored"},
+        "keyed_groups": [
+            {"key": "prtg_tags", "prefix": "os", "parent_group": "all_{{ prtg_status }}"},
+            {"key": "site", "prefix": "", "separator": ""},
+            {"key": "prtg_location", "prefix": "at", "default_value": "nowhere"},
+        ],
+        "leading_separator": False,
+        "hostvars": ["id"],
+        "set_ansible_host": False,
+    }
+    run = ansible.inventory(config, "--list", "--export", env=prtg)
+    assert run.data["_meta"]["hostvars"]["web-1.example.com"] == {
+        "prtg_id": "1001",
+        "monitored": True,
+        "site": "Local Probe",
+        "label": "WEB-1",
+    }
+    assert "web-1.example.com" in run.hosts("linux") & run.hosts("top") & run.hosts("seen") & run.hosts("os_linux")
+    assert "os_linux" in run.plain["all_up"]["children"]
+    assert "branch-srv-1.example.com" in run.hosts("Branch_Köln")
+
+
+def test_strict(ansible, emulator):
+    run = ansible.inventory({**SOURCE, "compose": {"x": "no_such_name"}, "strict": True}, env=emulator.v1, fails=True)
+    assert "Could not set x for host" in run.output
+
+
+def test_probes_and_sensors_as_hosts(ansible, prtg):
+    probes = ansible.inventory({**SOURCE, "hosts_from": "probe", "include": ["status_summary"]}, env=prtg)
+    assert set(probes.hostvars) == {"Local Probe", "Branch Köln"}
+    assert probes.hostvars["Local Probe"]["prtg_status_summary"]["up"] > 0
+    sensors = ansible.inventory({**SOURCE, "hosts_from": "sensor", "hostnames": ["id"], "under": "1001"}, env=prtg)
+    assert set(sensors.hostvars) == {"2101", "2102", "2103"}
+    assert sensors.hosts("web_1") == {"2101", "2102", "2103"}
+
+
+def test_one_part_of_the_tree(ansible, prtg):
+    run = ansible.inventory({**SOURCE, "under": "Local Probe/Web Shop/Staging"}, env=prtg)
+    assert set(run.hostvars) == {"web-stage-1"}
+
+
+def test_templates_in_the_configuration_and_empty_variables(ansible, emulator):
+    empty = {f"PRTG_{name}": "" for name in ("TIMEOUT", "RETRIES", "VALIDATE_CERTS", "CA_PATH", "API", "USERNAME")}
+    env = {**empty, "OUR_TOKEN": emulator.credentials["prtg_api_token"], "OUR_URL": emulator.prtg}
+    config = {**SOURCE, "url": "{{ lookup('env', 'OUR_URL') }}", "api_token": "{{ lookup('env', 'OUR_TOKEN') }}"}
+    assert len(ansible.inventory(config, env=env).hostvars) == 16
+
+
+def test_the_cache(ansible, emulator, tmp_path):
+    cache = {
+        "cache": True,
+        "cache_plugin": "ansible.builtin.jsonfile",
+        "cache_connection": str(tmp_path / "cache"),
+        "cache_timeout": 2,
+        "stale_if_error": True,
+    }
+    env = {**emulator.v1, **NO_RETRIES}
+    first = ansible.inventory({**SOURCE, **cache}, env=env, name="prtg.yml")
+    assert table_requests(emulator)
+    source = str(tmp_path / "run-1" / "prtg.yml")
+    emulator.reset()
+
+    def again(*arguments, more=None):
+        strict = {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "1"}
+        return ansible.run(
+            "ansible-inventory", "-i", source, "--list", *arguments, env={**env, **strict, **(more or {})}
+        )
+
+    hit = again()
+    assert not emulator.requests()
+    assert json.loads(hit.stdout) == first.data
+    assert first.hostvars
+    assert again("--flush-cache").rc == 0
+    assert table_requests(emulator)
+    [kept] = (tmp_path / "cache").iterdir()
+    assert emulator.credentials["prtg_api_token"] not in kept.read_text(encoding="utf-8")
+    time.sleep(2.1)
+    down = {"PRTG_URL": "http://127.0.0.1:9"}
+    assert again(more=down).rc != 0  # another server: its rows are not these
+    emulator.faults([{"path": "/api/", "status": 500, "body": "no"}])
+    stale = again()
+    assert stale.rc == 0
+    assert "Stale inventory" in stale.stderr
+    assert len(json.loads(stale.stdout)["_meta"]["hostvars"]) == 16
+    emulator.faults([])
+    emulator.reset()
+    assert "Stale" not in again().stderr
+    assert table_requests(emulator)
+
+
+@pytest.mark.parametrize(
+    ("env", "text"),
+    [
+        ({"PRTG_URL": ""}, "no url is given"),
+        ({"PRTG_URL": "http://127.0.0.1:9"}, "could not connect"),
+        ({"PRTG_API_TOKEN": "wrong"}, "api_token"),
+        ({"PRTG_API_TOKEN": ""}, "no credentials"),
+        ({"PRTG_CA_PATH": "/no/such/file"}, "ca_path points at /no/such/file"),
+    ],
+)
+def test_wrong_settings(ansible, prtg, env, text):
+    run = ansible.inventory(SOURCE, "--list", "-vvv", env={**prtg, **env}, fails=True)
+    assert text in run.output
+    assert "hostvars" not in run.stdout
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 500, "body": "internal error"},
+        {"body": "<html><body>Log in</body></html>", "headers": {"Content-Type": "text/html"}, "status": 200},
+        {"truncate": 200},
+        {"reset": True},
+        {"status": 403, "body": "Forbidden"},
+        {"status": 200, "body": ""},
+        {"status": 302, "headers": {"Location": "/public/login.htm"}, "body": ""},
+    ],
+    ids=["500", "html", "half a page", "reset", "403", "empty", "redirect"],
+)
+@pytest.mark.parametrize(("api", "skip"), [("v1", 0), ("v1", 2), ("v2", 0)])
+def test_an_answer_that_is_none_is_never_an_inventory(ansible, emulator, api, skip, fault):
+    env = {**getattr(emulator, api), **NO_RETRIES}
+    emulator.faults([{"method": "GET", "path": "table|/api/v2/(?!session)", "skip": skip, **fault}])
+    run = ansible.inventory({**SOURCE, "group_by": ["tree"]}, "--list", "-vvv", env=env, fails=True)
+    assert '"hostvars"' not in run.stdout
+    assert "Traceback" not in run.output
+    assert "Failed to parse" in run.output
+    assert emulator.credentials["prtg_api_token"] not in run.output
+
+
+def test_nothing_secret_at_vvv(ansible, emulator):
+    for env in (emulator.v1, emulator.v2):
+        run = ansible.inventory(SOURCE, "--graph", "-vvvvv", env=env)
+        assert "opswatch.monitoring.prtg: asked: GET " in run.output
+        assert "group Web_Shop: group 51 in the tree" in run.output
+        assert emulator.credentials["prtg_api_token"] not in run.output
+
+
+def test_awx_reads_plain_values_and_enabled_hosts(ansible, prtg):
+    awx = {"ANSIBLE_INVENTORY_UNPARSED_FAILED": "True", "ANSIBLE_VERBOSE_TO_STDERR": "True"}
+    run = ansible.inventory(SOURCE, "--list", "--export", "-vvv", env={**prtg, **awx})
+    enabled = {name for name, variables in run.data["_meta"]["hostvars"].items() if variables["prtg_active"] is True}
+    assert "web-1" in enabled
+    assert enabled < set(run.hostvars)
+    assert all(isinstance(variables["prtg_status"], str) for variables in run.data["_meta"]["hostvars"].values())
+
+
+@pytest.mark.skipif(not RECORDED.exists(), reason="the recorded tree (../shared/fixtures) is not here")
+def test_a_recorded_tree(ansible):
+    with running(str(RECORDED)) as started:
+        emulator = WatchedEmulator(**vars(started))
+        for env in (emulator.v1, emulator.v2):
+            devices = ansible.inventory(
+                {**SOURCE, "duplicates": "id", "group_by": ["tree", "status", "paused_by"]}, env={**env, **NO_RETRIES}
+            )
+            assert len(devices.hostvars) == 73
+            refused = ansible.inventory(SOURCE, env={**env, **NO_RETRIES}, fails=True)
+            assert "Set duplicates to id" in refused.output
+            sensors = ansible.inventory(
+                {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"]}, env={**env, **NO_RETRIES}
+            )
+            causes = Counter(variables["prtg_paused_by"] for variables in sensors.hostvars.values())
+            assert len(sensors.hostvars) == 217
+            assert (causes["user"], causes["parent"]) == (38, 115)
+
+
+EVIL = "{{ lookup('pipe', 'touch pwned') }}"
+EVIL_WORLD = f"""<?xml version="1.0" encoding="UTF-8"?>
+<prtg><prtg-version>25.1.102.1373</prtg-version><sensortree><nodes>
+<group id="0"><name>Root</name><id>0</id>
+ <probenode id="1"><name>{EVIL} probe</name><id>1</id><tags></tags><priority>3</priority><status_raw>3</status_raw>
+ <active>true</active>
+  <group id="10"><name>{EVIL}</name><id>10</id><tags>{EVIL.replace(" ", "")}</tags><priority>3</priority>
+  <status_raw>3</status_raw><active>true</active>
+   <device id="100"><name>{EVIL}</name><id>100</id><tags>{EVIL.replace(" ", "")}</tags><priority>3</priority>
+   <host>{EVIL}</host><status_raw>3</status_raw><active>true</active></device>
+   <device id="101"><name>lookup('pipe', 'touch pwned')</name><id>101</id><tags></tags><priority>3</priority>
+   <host>{{% raw %}}x{{% endraw %}}</host><status_raw>3</status_raw><active>true</active></device>
+  </group>
+ </probenode>
+</group></nodes></sensortree></prtg>
+"""
+
+USE_EVERYTHING = """
+- name: Use what PRTG says in every way that evaluates
+  hosts: all
+  connection: local
+  gather_facts: false
+  tasks:
+    - name: Show
+      ansible.builtin.debug:
+        msg:
+          - "{{ inventory_hostname }} {{ inventory_hostname_short }} {{ group_names }} {{ groups }}"
+          - "{{ ansible_play_hosts }} {{ prtg_name }} {{ prtg_path }} {{ prtg_tags }}"
+          - "{{ ansible_host }} {{ prtg_host }}"
+          - "{{ hostvars[inventory_hostname] }} {{ copied }} {{ joined | default('') }} {{ shouted | default('') }}"
+    - name: Keep
+      ansible.builtin.set_fact:
+        kept: "{{ prtg_name }} {{ prtg_path | join }} {{ inventory_hostname }}"
+    - name: Show again
+      ansible.builtin.debug:
+        var: kept
+    - name: Take data for a condition, which is wrong, and must still do nothing
+      ansible.builtin.debug:
+        msg: true
+      when: "{{ prtg_name }}"
+      ignore_errors: true
+"""
+
+
+def test_nothing_that_prtg_says_is_ever_executed(ansible, tmp_path):
+    world = tmp_path / "evil.xml"
+    world.write_text(EVIL_WORLD, encoding="utf-8")
+    source = tmp_path / "evil.prtg.yml"
+    source.write_text(
+        json.dumps(
+            {
+                **SOURCE,
+                "group_by": EVERY_GROUPING,
+                "hostvars": ["id", "name", "path", "tags", "parent_tags", "host", "message", "location", "comment"],
+                "compose": {"copied": "prtg_name", "joined": "prtg_path | join(' ')", "shouted": "prtg_host | upper"},
+                "groups": {"odd": "prtg_name == prtg_host"},
+                "keyed_groups": [{"key": "prtg_name"}, {"key": "prtg_tags", "parent_group": "above_{{ prtg_host }}"}],
+            }
+        ),
+        encoding="utf-8",
+    )
+    with running(str(world)) as started:
+        emulator = WatchedEmulator(**vars(started))
+        for env in (emulator.v1, emulator.v2):
+            run = ansible.playbook(USE_EVERYTHING, env={**env, **NO_RETRIES}, inventory=str(source))
+            shown = [result for result in run.results if result.task == "Show"]
+            assert {result.host for result in shown} == {EVIL, "lookup('pipe', 'touch pwned')"}
+            assert all(result.status == "ok" for result in shown)
+            assert any(EVIL in str(result["kept"]) for result in run.results if result.task == "Show again")
+    assert not list(tmp_path.rglob("pwned*"))
