@@ -98,7 +98,7 @@ def test_expressions(ansible, prtg):
 
 def test_strict(ansible, emulator):
     run = ansible.inventory({**SOURCE, "compose": {"x": "no_such_name"}, "strict": True}, env=emulator.v1, fails=True)
-    assert "Could not set x for host" in run.output
+    assert "Could not set x for host" in " ".join(run.output.split())
 
 
 def test_probes_and_sensors_as_hosts(ansible, prtg):
@@ -146,7 +146,11 @@ def test_the_cache(ansible, emulator, tmp_path):
     assert not emulator.requests()
     assert json.loads(hit.stdout) == first.data
     assert first.hostvars
-    assert again("--flush-cache").rc == 0
+    playbook = tmp_path / "flush.yml"
+    playbook.write_text("- hosts: all\n  gather_facts: false\n", encoding="utf-8")
+    flushed = ansible.run("ansible-playbook", "-i", source, "--flush-cache", "--list-hosts", str(playbook), env=env)
+    assert flushed.rc == 0
+    assert "web-1" in flushed.stdout
     assert table_requests(emulator)
     [kept] = (tmp_path / "cache").iterdir()
     assert emulator.credentials["prtg_api_token"] not in kept.read_text(encoding="utf-8")
@@ -176,7 +180,7 @@ def test_the_cache(ansible, emulator, tmp_path):
 )
 def test_wrong_settings(ansible, prtg, env, text):
     run = ansible.inventory(SOURCE, "--list", "-vvv", env={**prtg, **env}, fails=True)
-    assert text in run.output
+    assert text in " ".join(run.output.split())  # older cores break lines
     assert "hostvars" not in run.stdout
 
 
@@ -231,7 +235,7 @@ def test_a_recorded_tree(ansible):
             )
             assert len(devices.hostvars) == 73
             refused = ansible.inventory(SOURCE, env={**env, **NO_RETRIES}, fails=True)
-            assert "Set duplicates to id" in refused.output
+            assert "Set duplicates to id" in " ".join(refused.output.split())
             sensors = ansible.inventory(
                 {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"]}, env={**env, **NO_RETRIES}
             )
