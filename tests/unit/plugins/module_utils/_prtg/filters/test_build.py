@@ -102,7 +102,7 @@ def test_what_cannot_be_built(conditions, message):
 def test_depth_is_bounded():
     def nested(levels):
         conditions = {"name": "a"}
-        for _ in range(levels):
+        for _unused in range(levels):
             conditions = [conditions]
         return conditions
 

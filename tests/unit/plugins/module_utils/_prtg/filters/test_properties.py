@@ -234,7 +234,7 @@ def error(source, kinds=None):
     ],
 )
 def test_what_makes_no_sense_is_refused(source, position, message):
-    first, *_ = error(source).split("\n")
+    first, *_unused = error(source).split("\n")
     assert first.startswith(f"Filter, character {position}: ")
     assert message in first
 
@@ -255,7 +255,7 @@ def test_the_caret_marks_the_whole_word():
 
 def test_a_property_that_no_selected_kind_has():
     message = "Filter, character 1: dnsname exists only on devices, and what is selected are groups or sensors."
-    first, _, caret = error('dnsname = "x"', ("group", "sensor")).split("\n")
+    first, _unused, caret = error('dnsname = "x"', ("group", "sensor")).split("\n")
     assert first == message
     assert caret == "  ^^^^^^^"
     assert "autodiscoveryactive exists only on groups or devices" in error("autodiscoveryactive = true", ["probe"])

@@ -286,6 +286,7 @@ def test_what_the_kind_decides(source, kind, left):
 def test_kinds_are_narrowed():
     found = plan(read("priority < 5 and (type = device or type = group)"), V1)
     assert found.kinds == ("group", "device")
+    assert found.dialect == V1
     assert found.residual == read("priority < 5 and (type = device or type = group)")
     assert found.fields == {"priority"}
     decided = plan(read("type = device"), V2_CURRENT)

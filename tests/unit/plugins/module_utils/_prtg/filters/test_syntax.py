@@ -182,7 +182,7 @@ def test_trees_cannot_be_changed():
 )
 def test_mistakes(source, position, message, hint):
     found = error(source)
-    first, *_ = str(found).split("\n")
+    first, *_unused = str(found).split("\n")
     assert first.startswith(f"Filter, character {position}: ")
     assert message in first
     assert hint in first
