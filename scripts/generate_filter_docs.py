@@ -25,8 +25,8 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 
 def page_with_tables(page: str) -> str:
     """Return the text of the page with fresh tables between its marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
+    before, _unused, rest = page.partition(BEGIN)
+    _unused, _unused, after = rest.partition(END)
     usable = [row for row in PROPERTIES.values() if row.fields]
     others = [row for row in PROPERTIES.values() if not row.fields]
     parts = [

@@ -219,9 +219,9 @@ def freeze(value: t.Any) -> t.Any:
         return (type(value), value)
     if isinstance(value, float):
         return (float, repr(value))
-    if type(value) in (list, tuple):
+    if value.__class__ in (list, tuple):
         return (type(value), tuple([freeze(item) for item in value]))
-    if type(value) is dict:
+    if value.__class__ is dict:
         return (dict, tuple([(freeze(key), freeze(item)) for key, item in value.items()]))
     raise Unhashable
 
@@ -286,7 +286,7 @@ def _shortcuts(tree: nodes.Expr, *, bare: bool) -> tuple[Shortcut | None, Shortc
     def truth(variables: Variables) -> t.Any:
         found = reader(variables)
         if TRUST_IS_TAGGED:  # where a condition that is no boolean is an error
-            return found if type(found) is bool else NOTHING
+            return found if found.__class__ is bool else NOTHING
         return NOTHING if found is NOTHING else bool(found)
 
     return value, truth
@@ -303,7 +303,7 @@ def _reader(node: nodes.Node) -> Shortcut | None:
         return lambda variables: _certain(variables.get(name, NOTHING))
     if isinstance(node, nodes.Getattr):
         return _member(node.node, node.attr, as_attribute=True)
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and type(node.arg.value) in (str, int):
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and node.arg.value.__class__ in (str, int):
         return _member(node.node, node.arg.value, as_attribute=False)
     return None
 
@@ -317,9 +317,9 @@ def _member(node: nodes.Node, key: str | int, *, as_attribute: bool) -> Shortcut
 
     def member(variables: Variables) -> t.Any:
         container = container_of(variables)
-        if type(container) is dict and key in container:
+        if container.__class__ is dict and key in container:
             return _certain(container[key])
-        if type(container) is list and type(key) is int and 0 <= key < len(container):
+        if container.__class__ is list and key.__class__ is int and 0 <= key < len(container):
             return _certain(container[key])
         return NOTHING
 
@@ -366,7 +366,7 @@ def _ordered(first: t.Any, second: t.Any) -> bool:
 
 
 def _contained(item: t.Any, container: t.Any) -> bool:
-    return type(container) is list or (isinstance(container, str) and isinstance(item, str))
+    return container.__class__ is list or (isinstance(container, str) and isinstance(item, str))
 
 
 _COMPARABLE = {
@@ -383,18 +383,18 @@ def _certain(value: t.Any) -> t.Any:
     """``value`` if an expression sees it as it is; ``NOTHING`` where core could do more than read it."""
     if isinstance(value, str):
         return value if is_inert(value) else NOTHING
-    if value is None or type(value) in (bool, int, float):
+    if value is None or value.__class__ in (bool, int, float):
         return value
-    if type(value) is list:
+    if value.__class__ is list:
         return value if all(_certain(item) is not NOTHING for item in value) else NOTHING
-    if type(value) is dict:
+    if value.__class__ is dict:
         return value if all(_certain(item) is not NOTHING for pair in value.items() for item in pair) else NOTHING
     return NOTHING
 
 
 def _shown(value: t.Any) -> t.Any:
     """A value as the result of an expression: containers are copied, as core does."""
-    return copy.copy(value) if type(value) in (list, dict) else value
+    return copy.copy(value) if value.__class__ in (list, dict) else value
 
 
 _READS_AS_OTHER = re.compile(r"[\[{]|(?:True|False)\Z")
@@ -402,7 +402,7 @@ _READS_AS_OTHER = re.compile(r"[\[{]|(?:True|False)\Z")
 
 def _shown_by_old_core(value: t.Any) -> t.Any:
     """The value of a bare name before ansible-core 2.19, which turned results into text and some text into data."""
-    if type(value) in (bool, int, float):
+    if value.__class__ in (bool, int, float):
         return value
     return _text_shown_by_old_core(value)
 

@@ -65,12 +65,12 @@ class Variables:
         found: dict[str, t.Any] = {}
         for name, index, repeats in self._plan:
             value = one[index]
-            if type(value) is str:
+            if value.__class__ is str:
                 if repeats:
                     found[name] = known[value] if value in known else self._learn(value)
                 else:
                     found[name] = as_data(value)
-            elif type(value) is tuple:
+            elif value.__class__ is tuple:
                 found[name] = [known[item] if item in known else self._learn(item) for item in value]
             else:
                 found[name] = None if value is UNREAD else value

@@ -96,7 +96,7 @@ def checks(judged: Judged) -> None:
     for check_id in list(judged.account.checks):
         judged.check(check_id)
         judged.check(check_id, include_teams="true")
-    one, two, three = (judged.create_check() for _ in range(3))
+    one, two, three = (judged.create_check() for _unused in range(3))
     judged.ask("PUT", f"/checks/{one}", json={"paused": True, "addtags": ["x"], "userids": "23440", "teamids": "65"})
     judged.check(one)
     judged.ask("PUT", "/checks", json={"paused": True, "checkids": f"{one},{two}", "resolution": 5})
@@ -108,7 +108,7 @@ def checks(judged: Judged) -> None:
 def windows(judged: Judged) -> None:
     start, check_id = judged.now + HOUR, next(iter(judged.account.checks))
     more = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": start + 99 * HOUR, "uptimeids": [check_id]}
-    one, two = (judged.create_window(start, start + HOUR, **more) for _ in range(2))
+    one, two = (judged.create_window(start, start + HOUR, **more) for _unused in range(2))
     judged.ask("GET", "/maintenance", params={"limit": "2", "offset": "1", "orderby": "from", "order": "desc"})
     judged.window(one)
     judged.ask("PUT", f"/maintenance/{one}", json={"description": "x", "uptimeids": [], "tmsids": []})

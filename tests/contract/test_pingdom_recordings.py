@@ -33,7 +33,7 @@ def test_deviation_is_needed_by_its_recording(contract: Contract, deviation: Cor
 def _evidence(deviation: Correction) -> Exchange:
     """The recording; of a documented request, the exchange it belongs to."""
     request = deviation.evidence.encode()
-    belongs_to = {body: name for name, (_, body) in WRITES.items()}
+    belongs_to = {body: name for name, (_unused, body) in WRITES.items()}
     return exchanges()[belongs_to.get(request, deviation.evidence)]
 
 

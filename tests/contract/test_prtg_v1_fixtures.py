@@ -285,7 +285,7 @@ def read(answer, kind="sensor"):
             return table(content, [])
         return answer(query) if callable(answer) else answer
 
-    server, _ = scripted(script)
+    server, _unused = scripted(script)
     return server.read(Need(kinds=(kind,), fields=ALL_FIELDS)).objects
 
 
@@ -317,7 +317,7 @@ def test_table(name):
 
 @pytest.mark.parametrize("name", CHANNELS)
 def test_channels(name):
-    server, _ = scripted([told(name)])
+    server, _unused = scripted([told(name)])
     assert [tuple(channel.values()) for channel in server.channels(["1"])["1"]] == [
         (channel_id, title, value if value is None else pytest.approx(value), unit)
         for channel_id, title, value, unit in CHANNELS[name]
@@ -348,7 +348,7 @@ def test_rows_that_were_recorded_as_json(name):
 
 def test_channels_that_were_recorded_as_json():
     document = json.loads(told("table/channels_duplicate_ids_volume_speed.json")[2])
-    server, _ = scripted([table("channels", document["channels"], total=0)])
+    server, _unused = scripted([table("channels", document["channels"], total=0)])
     assert [tuple(channel.values()) for channel in server.channels(["1"])["1"]] == [
         ("-1", "Total (volume)", 10.0, "KByte"),
         ("-1", "Total (speed)", 1.0, "kbit/s"),
@@ -365,7 +365,7 @@ def test_read(name):
     with pytest.raises(error) as caught:
         read(told(name))
     assert message in str(caught.value)
-    assert type(caught.value) is error
+    assert caught.value.__class__ is error
     assert not [secret for secret in ("USER", "0000000000", "prtguser") if secret in str(caught.value)]
 
 
@@ -385,7 +385,7 @@ def test_action_that_is_refused(name):
     error, message = READS[name]
     with pytest.raises(error) as caught:
         act(name)
-    assert type(caught.value) is error
+    assert caught.value.__class__ is error
     assert message in str(caught.value)
 
 

@@ -42,7 +42,7 @@ def load(name):
 
 
 def read(monkeypatch, listed, **need):
-    server, _ = connect(monkeypatch, [rows(listed)])
+    server, _unused = connect(monkeypatch, [rows(listed)])
     return server.read(Need(fields=EVERYTHING - {"path", "tags", "parent_tags"}, **need)), server
 
 
@@ -60,7 +60,7 @@ def test_devices(monkeypatch):
 
 
 def test_sensors(monkeypatch):
-    snapshot, _ = read(monkeypatch, load("responses/prtg-skill.sensors.sample.json"), kinds=("sensor",))
+    snapshot, _unused = read(monkeypatch, load("responses/prtg-skill.sensors.sample.json"), kinds=("sensor",))
     assert [(one.id, one.parent_id, one.status, one.active) for one in snapshot.objects] == [
         ("2490", "40", "up", True),
         ("2491", "42", "warning", True),
@@ -84,7 +84,7 @@ def test_every_member_name_that_clients_saw_is_read(monkeypatch, name, kind):
     row.pop("path", None)
     row["basic"] = {**fields["basic"], "active": "0", "priority": "4"}
     row["parent"] = {**fields["parent"], "id": "3"}
-    snapshot, _ = read(monkeypatch, [row], kinds=(kind,))
+    snapshot, _unused = read(monkeypatch, [row], kinds=(kind,))
     (found,) = snapshot.objects
     assert (found.parent_id, found.active, found.paused_by, found.priority) == ("3", False, "user", 4)
     if kind == "device":
@@ -95,13 +95,13 @@ def test_every_member_name_that_clients_saw_is_read(monkeypatch, name, kind):
 
 
 def test_channels(monkeypatch):
-    server, _ = connect(monkeypatch, [rows(load("responses/channels_experimental.senhub.json"))])
+    server, _unused = connect(monkeypatch, [rows(load("responses/channels_experimental.senhub.json"))])
     assert server.channels(["1002"])["1002"] == [
         {"id": "0", "name": "CPU Load", "last_value": 45.2, "unit": "%"},
         {"id": "1", "name": "Memory Usage", "last_value": 2048.0, "unit": "MB"},
     ]
     listed = load("responses/prtg-skill.channels.sample.json")
-    server, _ = connect(monkeypatch, [rows(listed)])
+    server, _unused = connect(monkeypatch, [rows(listed)])
     assert server.channels(["2491"])["2491"] == [{"id": "0", "name": "CPU Load", "last_value": None, "unit": None}]
 
 
@@ -110,7 +110,7 @@ def test_every_status_seen_on_a_live_server_is_known(monkeypatch):
     seen = [*observed["experimental_sensors_status_counts"], *observed["experimental_devices_status_counts"]]
     seen += [row["status"] for row in load("observed/sensor_name_status_since_live.json")]
     listed = [{"id": str(number), "type": "SENSOR", "status": status} for number, status in enumerate(seen, 1)]
-    server, _ = connect(monkeypatch, [rows(listed)])
+    server, _unused = connect(monkeypatch, [rows(listed)])
     snapshot = server.read(Need(fields=frozenset({"status"})))
     assert len(snapshot.objects) == len(seen)
     assert all(one.status for one in snapshot.objects)
@@ -146,7 +146,7 @@ def test_page_headers_of_the_overview(monkeypatch):
 )
 def test_error_bodies(monkeypatch, name, status, kind, request_id):
     body = load(f"errors/{name}")
-    server, _ = connect(monkeypatch, [answer(status, body)])
+    server, _unused = connect(monkeypatch, [answer(status, body)])
     with pytest.raises(kind) as caught:
         server.resume([PING])
     assert body["message"] in str(caught.value)
@@ -165,10 +165,10 @@ def test_every_message_seen_live_becomes_the_right_error(monkeypatch):
         status = row["status"] or 400
         body = {"code": row.get("code"), "message": message}
         given = answer(status, message.encode() if status in (302, 401) else body)
-        server, _ = connect(monkeypatch, [given])
+        server, _unused = connect(monkeypatch, [given])
         with pytest.raises(MonitoringError) as caught:
             server.resume([PING])
-        assert type(caught.value) is expected.get(message, by_status.get(status)), row
+        assert caught.value.__class__ is expected.get(message, by_status.get(status)), row
 
 
 def everything_that_the_client_asks(monkeypatch):

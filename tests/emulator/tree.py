@@ -206,7 +206,7 @@ class Tree:
         now = self.clock.now()
         changed = False
         while self._ends and self._ends[0][0] <= now:
-            _, object_id = heapq.heappop(self._ends)
+            _unused, object_id = heapq.heappop(self._ends)
             node = self.by_id[object_id]
             if node.pause is not None and node.pause.until is not None and node.pause.until <= now:
                 node.pause = None

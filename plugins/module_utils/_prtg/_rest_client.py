@@ -159,7 +159,7 @@ class RestClient:
 
     def _first_page(self, listing: Listing, query: Query) -> tuple[str, Page]:
         """The first page, from the first path that this server has; the path is remembered."""
-        answer = None
+        missing: list[Answer] = []
         for path in self._paths[listing.name]:
             parameters = listing.parameters(path)
             query.sent.append(self.shown(path, parameters))
@@ -168,8 +168,8 @@ class RestClient:
                 page = self._page(answer, query)
                 self._paths[listing.name] = (path, *(other for other in PATHS[listing.name] if other != path))
                 return path, page
-        assert answer is not None  # every list has a path
-        raise errors.not_activated(answer)
+            missing.append(answer)
+        raise errors.not_activated(missing[-1])
 
     def _further_pages(
         self, path: str, listing: Listing, first: Page, query: Query, parallel: bool

@@ -120,13 +120,13 @@ def _authentication(api_token: str) -> Middleware:
 
 
 def _token(authorization: str) -> str:
-    scheme, _, credentials = authorization.partition(" ")
+    scheme, _unused, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
         return credentials.strip()
     if scheme.lower() != "basic":
         return ""
     try:
-        user, _, password = base64.b64decode(credentials, validate=True).decode().partition(":")
+        user, _unused, password = base64.b64decode(credentials, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
         return ""
     return "" if password else user

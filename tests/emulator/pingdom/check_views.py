@@ -81,7 +81,7 @@ def _specifics(check: Check, quirks: Quirks) -> dict[str, Any]:
     shown = {name: value for name, value in check.specifics.items() if value or value is False}
     shown.pop("requestheaders", None)
     if "auth" in shown:
-        shown["username"], _, shown["password"] = str(shown.pop("auth")).partition(":")
+        shown["username"], _unused, shown["password"] = str(shown.pop("auth")).partition(":")
     if check.type == "http":
         shown["requestheaders"] = _headers(check, quirks)
     return shown
@@ -91,7 +91,7 @@ def _headers(check: Check, quirks: Quirks) -> dict[str, Any]:
     """Headers by name; a repeated one is a list (2.1 documentation, example with two cookies)."""
     found: dict[str, list[str]] = {}
     for line in check.specifics.get("requestheaders", []):
-        name, _, value = line.partition(":")
+        name, _unused, value = line.partition(":")
         found.setdefault(name.strip(), []).append(value.strip())
     headers: dict[str, Any] = {name: values[0] if len(values) == 1 else values for name, values in found.items()}
     if quirks["pingdom_user_agent_injected"] and "user-agent" not in {name.lower() for name in headers}:

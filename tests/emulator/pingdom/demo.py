@@ -67,7 +67,7 @@ def furnish(account: Account) -> None:
     for check_type, settings in CHECKS:
         check = new_check(account, check_type, dict(settings), now - AGE)
         check.set_paused(settings["name"] == PAUSED_BY_HAND, now - DAY)
-    shop, checkout, *_ = account.checks.values()
+    shop, checkout, *_unused = account.checks.values()
     shop.auto_tags = ["nginx"]
     shop.outage = (now - 3 * DAY, now - 3 * DAY + 300)
     shop.settings["userids"] = [contact.id for contact in account.contacts.values() if contact.name == "Ada Operator"]

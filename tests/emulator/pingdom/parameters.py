@@ -110,7 +110,7 @@ def choice(*allowed: object) -> Reader:
         for item in allowed:
             if isinstance(value, FormText) and str(item) == value:
                 return item
-            if type(value) is type(item) and value == item:
+            if value.__class__ is type(item) and value == item:
                 return item
         raise ValueError
 
@@ -130,7 +130,7 @@ def integers(value: object) -> list[int]:
     """A list of whole numbers; comma separated in a form."""
     if isinstance(value, FormText):
         return [int(item) for item in value.split(",") if item.strip()]
-    if not isinstance(value, list) or not all(type(item) is int for item in value):
+    if not isinstance(value, list) or not all(item.__class__ is int for item in value):
         raise ValueError
     return list(value)
 

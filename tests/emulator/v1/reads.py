@@ -100,7 +100,9 @@ class Reads:
             return answers.bad_request(answers.UNKNOWN_ID)
         view = View.of(self._emulation, access)
         counts = view.tree.summary(node)
-        numbers = {name: sum(counts[status] for status in statuses) for name, (*_, statuses) in SENSOR_COUNTS.items()}
+        numbers = {
+            name: sum(counts[status] for status in statuses) for name, (*_unused, statuses) in SENSOR_COUNTS.items()
+        }
         fields = "\n".join(f"  <{name}>{number}</{name}>" for name, number in numbers.items())
         return answers.xml(
             f'<?xml version="1.0" encoding="UTF-8" ?>\n<data>\n  <prtg-version>{VERSION}</prtg-version>\n'

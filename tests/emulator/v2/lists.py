@@ -166,7 +166,7 @@ class Lists:
     def one(self, view: View, what: str, object_id: str) -> Row:
         """A visible object; ``ApiError`` 404 where there is none of that kind."""
         if what == "channels":
-            sensor_id, _, channel_id = object_id.partition(".")
+            sensor_id, _unused, channel_id = object_id.partition(".")
             sensor = view.node("sensor", sensor_id)
             rows = channel_rows(view.tree, sensor) if sensor is not None else []
             row: Row | None = next((row for row in rows if str(row.channel.id) == channel_id), None)

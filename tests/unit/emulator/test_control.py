@@ -114,7 +114,7 @@ def test_unknown_control_calls_are_404(client: Client) -> None:
 
 def test_a_fault_answers_for_the_server_after_skipping_and_so_many_times(client: Client) -> None:
     client.emulator.faults([{"method": "get", "path": r"table\.", "skip": 1, "times": 2, "status": 503}])
-    assert [client.v1("table.json", content="devices").status for _ in range(4)] == [200, 503, 503, 200]
+    assert [client.v1("table.json", content="devices").status for _unused in range(4)] == [200, 503, 503, 200]
     assert client.v1("status.json").status == 200
     assert [entry["status"] for entry in client.emulator.requests()] == [200, 503, 503, 200, 200]
 

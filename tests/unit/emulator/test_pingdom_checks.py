@@ -381,7 +381,7 @@ def test_headers_replace_or_merge(pingdom: Driver, merge: bool, left: dict[str, 
 def test_tags_reordered(pingdom: Driver) -> None:
     shop = next(iter(pingdom.account.checks))
     pingdom.quirks.set("pingdom_tags_reordered", True)
-    orders = {tuple(tag["name"] for tag in pingdom.check(shop)["tags"]) for _ in range(3)}
+    orders = {tuple(tag["name"] for tag in pingdom.check(shop)["tags"]) for _unused in range(3)}
     assert len(orders) == 3
 
 

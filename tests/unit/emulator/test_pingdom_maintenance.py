@@ -100,7 +100,7 @@ def test_required_parameters(pingdom: Driver, name: str) -> None:
 
 
 def test_ids_may_come_as_text_even_in_json(pingdom: Driver) -> None:
-    first, second, *_ = pingdom.account.checks
+    first, second, *_unused = pingdom.account.checks
     window_id = pingdom.create_window(1, pingdom.now + HOUR, uptimeids=f"{first},{second}")
     assert pingdom.window(window_id)["checks"]["uptime"] == [first, second]
 

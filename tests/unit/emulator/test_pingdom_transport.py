@@ -91,7 +91,7 @@ def test_each_request_costs_one_and_the_period_gives_all_back(pingdom: Driver) -
 
 def test_used_up_limit_refuses(pingdom: Driver) -> None:
     counter = limits.RequestLimits(pingdom.clock)
-    for _ in range(limits.SHORT[0]):
+    for _unused in range(limits.SHORT[0]):
         counter.count()
     assert not counter.exceeded
     counter.count()

@@ -326,7 +326,7 @@ def test_details_properties_and_stats(client: Client) -> None:
 def test_status_lags_while_the_own_flag_flips_at_once(client: Client) -> None:
     client.emulator.quirk("v1_status_lags")
     client.v1("pause.htm", id=1001, action=0)
-    seen = [client.rows("devices", columns="status,active", filter_objid=1001)[0] for _ in range(3)]
+    seen = [client.rows("devices", columns="status,active", filter_objid=1001)[0] for _unused in range(3)]
     assert [(row["status_raw"], row["active_raw"]) for row in seen] == [(3, 0), (3, 0), (7, 0)]
     assert client.rows("sensors", columns="status", id=1001)[0]["status_raw"] == 7
 

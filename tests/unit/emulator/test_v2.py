@@ -272,7 +272,7 @@ def test_pages_over_a_changing_tree(client: Client) -> None:
 def test_states_that_lag_or_are_summed(client: Client) -> None:
     client.emulator.quirk("v2_status_lags")
     client.v2("/devices/1001/pause", {}, "POST")
-    seen = [client.v2("/devices", filter='name = "web-1"').json[0]["status"] for _ in range(3)]
+    seen = [client.v2("/devices", filter='name = "web-1"').json[0]["status"] for _unused in range(3)]
     assert seen == ["UP", "UP", "PAUSED_BY_USER"]
     client.emulator.quirk("v2_summed_info_status")
     assert client.v2("/devices/1003").json["status"] == "SUMMED_INFO_DOWN"

@@ -35,7 +35,7 @@ def statuses(tree: Tree, kind: str) -> Counter[tuple[int, str | None]]:
 
 def test_the_demonstration_has_every_status_and_what_people_left_paused() -> None:
     tree = worlds.load("demo", Clock())
-    assert {status for status, _ in statuses(tree, "sensor")} == {status.value for status in Status}
+    assert {status for status, _unused in statuses(tree, "sensor")} == {status.value for status in Status}
     assert {kind: len(nodes) for kind, nodes in tree.by_kind.items()} == {
         "group": 10,
         "probe": 2,
@@ -61,7 +61,7 @@ def test_demonstration_names_serve_as_hosts_and_one_group_name_is_there_twice() 
 
 
 def test_generated_worlds_are_the_same_each_time() -> None:
-    first, second = (worlds.load("devices:500:900", Clock()) for _ in range(2))
+    first, second = (worlds.load("devices:500:900", Clock()) for _unused in range(2))
     assert [node.name for node in first.root.walk()] == [node.name for node in second.root.walk()]
     assert {kind: len(nodes) for kind, nodes in first.by_kind.items()} == {
         "group": 51,

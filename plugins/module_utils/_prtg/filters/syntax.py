@@ -218,7 +218,7 @@ class _Frame:
         self.negations = 0
 
     def add(self, node: Node) -> None:
-        for _ in range(self.negations):
+        for _unused in range(self.negations):
             node = Not(node)
         self.negations = 0
         self.conjunction.append(node)

@@ -55,12 +55,12 @@ class FakeServer:
         self.objects = objects
         self.needs = []
         self.options = None
-        self.error = None
+        self.error = ()
 
     def read(self, need):
         self.needs.append(need)
-        if self.error:
-            raise self.error
+        for error in self.error:
+            raise error
         every = [*TREE, *self.objects]
         found = [one for one in every if one.kind in need.kinds and (need.ids is None or one.id in need.ids)]
         summaries = {one.id: {"up": 2} for one in found} if need.summary else {}
@@ -324,13 +324,13 @@ def test_missing_libraries_are_named(server, source, monkeypatch, missing):
         find = importlib.util.find_spec
         monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "requests" else find(name))
     else:
-        server.error = ImportError("No module named 'lxml'", name="lxml")
+        server.error = [ImportError("No module named 'lxml'", name="lxml")]
     with pytest.raises(AnsibleParserError, match=rf"\({missing}\)"):
         source.parse()
 
 
 def test_other_import_errors_are_not_hidden(server, source):
-    server.error = ImportError("broken", name="something")
+    server.error = [ImportError("broken", name="something")]
     with pytest.raises(ImportError, match="broken"):
         source.parse()
 
@@ -381,7 +381,7 @@ def test_stale_rows_are_better_than_none_if_so_wished(server, source, monkeypatc
     options = {**source.cache, "stale_if_error": True}
     assert source.parse(**options).groups["all"].vars["prtg_inventory_stale"] is False
     monkeypatch.setattr(time, "time", lambda now=time.time: now() + 5000)
-    server.error = error(f"it is down, {error.__name__}")
+    server.error = [error(f"it is down, {error.__name__}")]
     inventory = source.parse(**options)
     assert set(inventory.hosts) == {"web", "db"}
     assert inventory.groups["all"].vars["prtg_inventory_stale"] is True
@@ -394,13 +394,13 @@ def test_refused_credentials_are_no_reason_for_stale_rows(server, source, monkey
     options = {**source.cache, "stale_if_error": True}
     source.parse(**options)
     monkeypatch.setattr(time, "time", lambda now=time.time: now() + 5000)
-    server.error = _errors.AuthenticationFailed("who are you?")
+    server.error = [_errors.AuthenticationFailed("who are you?")]
     with pytest.raises(AnsibleParserError, match="who are you"):
         source.parse(**options)
 
 
 def test_without_rows_there_is_nothing_stale_to_use(server, source):
-    server.error = _errors.ConnectionFailed("it is down")
+    server.error = [_errors.ConnectionFailed("it is down")]
     with pytest.raises(AnsibleParserError, match="it is down"):
         source.parse(**source.cache, stale_if_error=True)
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import copy
-import json
+import json as jsonlib
 import re
 
 from requests.structures import CaseInsensitiveDict
@@ -39,12 +39,12 @@ class ScriptedHttp(HttpClient):
         super().__init__(HttpSettings(URL, retries=retries), secrets=secrets, request_id_header="X-Trace", sleep=len_of)
         self.serve = serve
 
-    def _send(self, method, path, query, json_body, headers):
-        told = self.serve(method, path, dict(query or {}), json_body)
+    def _send(self, method, path, query, json, headers):
+        told = self.serve(method, path, dict(query or {}), json)
         if isinstance(told, Exception):
             raise told
         status, extra, body = told if isinstance(told, tuple) else (200, {}, told)
-        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        content = body if isinstance(body, bytes) else jsonlib.dumps(body).encode()
         exchange = self.exchange(method, path, status, extra.get("X-Trace"))
         return Answer(exchange, status, CaseInsensitiveDict({"Server-Time": str(NOW), **extra}), content)
 

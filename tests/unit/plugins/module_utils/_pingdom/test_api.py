@@ -47,7 +47,7 @@ def error_of(answer, retries=0):
 )
 def test_each_refusal_has_its_kind_and_its_words(status, text, kind, hint):
     error = error_of(refusal(status, text))
-    assert type(error) is kind
+    assert error.__class__ is kind
     assert text in error.message
     assert hint in (error.hint or "")
     assert error.as_result()["status"] == status

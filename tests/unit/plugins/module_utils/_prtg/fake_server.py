@@ -52,7 +52,7 @@ class FakeServer:
         self.needs = []
         self.warnings = []
         self.stubborn = False
-        self.failing = None
+        self.failing = ()
         self.status_follows = True
         self.closed = False
         self._now = now
@@ -88,8 +88,8 @@ class FakeServer:
 
     def _write(self, write):
         self.writes.append(write)
-        if self.failing:
-            raise self.failing
+        for error in self.failing:
+            raise error
 
     def _set(self, object_id, **fields):
         if self.stubborn:

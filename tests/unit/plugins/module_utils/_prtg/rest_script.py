@@ -108,7 +108,7 @@ class Little:
 
 
 #: id, kind, name, parent, own flag, status
-TREE = [
+TREE = (
     ("1", "probe", "Hamburg", "0", True, "UP"),
     ("50", "group", "Servers", "1", False, "PAUSED_BY_USER"),
     ("60", "group", "Network", "1", True, "UP"),
@@ -119,7 +119,7 @@ TREE = [
     ("1002", "sensor", "Ping", "101", False, "PAUSED_BY_USER_UNTIL"),
     ("1003", "sensor", "Traffic", "101", True, "UP"),
     ("1004", "sensor", "Uptime", "101", True, "PAUSED_BY_DEPENDENCY"),
-]
+)
 
 
 def path_of(found_id, tree=TREE):
@@ -150,7 +150,7 @@ def settings_row(row, tree=TREE, with_path=False):
 
 def classic_row(row, tree=TREE):
     """A row as the deprecated lists give it."""
-    found_id, kind, name, _, _, status = row
+    found_id, kind, name, _unused, _unused, status = row
     return {
         "id": found_id,
         "name": name,

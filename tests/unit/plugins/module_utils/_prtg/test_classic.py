@@ -55,7 +55,7 @@ def ids_of(snapshot):
 
 
 def contents(http):
-    return [query["content"][0] for _, _, query in http.requests]
+    return [query["content"][0] for _unused, _unused, query in http.requests]
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ class TestSelecting:
         assert contents(http) == ["devices"]
 
     def test_the_core_server_is_no_probe(self):
-        server, _ = scripted(TableServer(**WORLD))
+        server, _unused = scripted(TableServer(**WORLD))
         assert ids_of(server.read(Need(kinds=("probe",)))) == ["1"]
 
     def test_few_ids_are_asked_for_until_all_are_found(self):
@@ -121,7 +121,7 @@ class TestSelecting:
         server, http = scripted(TableServer(**WORLD))
         assert ids_of(server.read(Need(ids=("100", "999"), kinds=("sensor", "device")))) == ["100"]
         assert contents(http) == ["sensors", "devices", "sensors", "devices"]
-        assert ["filter_objid" in query for _, _, query in http.requests] == [True, True, False, False]
+        assert ["filter_objid" in query for _unused, _unused, query in http.requests] == [True, True, False, False]
 
     def test_a_server_that_breaks_filters(self):
         server, http = scripted(TableServer(break_filters=True, **WORLD))
@@ -129,7 +129,7 @@ class TestSelecting:
         assert contents(http) == ["sensors", "devices", "groups", "probenode", "sensors"]
 
     def test_a_server_that_ignores_filters(self):
-        server, _ = scripted(TableServer(ignore_filters=True, **WORLD))
+        server, _unused = scripted(TableServer(ignore_filters=True, **WORLD))
         snapshot = server.read(Need(ids=("1000",)))
         assert ids_of(snapshot) == ["1000"]
         assert list(snapshot.tree) == snapshot.objects
@@ -173,7 +173,7 @@ class TestSelecting:
     def test_that_a_name_does_not_exist_is_only_believed_of_whole_tables(self):
         server, http = scripted(TableServer(break_filters=True, **WORLD))
         assert ids_of(server.read(Need(names=("web01",), kinds=("device",)))) == ["100"]
-        assert ["filter_name" in query for _, _, query in http.requests] == [True, False]
+        assert ["filter_name" in query for _unused, _unused, query in http.requests] == [True, False]
 
     @pytest.mark.parametrize(
         "name", ["Disk (C:)", "a,b", "@sub(x)", "Größe", " web01", "a  b", "[x]", "R&D", "", "x" * 5000]
@@ -181,13 +181,13 @@ class TestSelecting:
     def test_other_names_are_looked_up_in_whole_tables(self, name):
         server, http = scripted(TableServer(sensors=[row(7, name.replace("&", "&amp;")), SENSOR]))
         assert ids_of(server.read(Need(names=(name,), kinds=("sensor",)))) == ["7"]
-        assert ["filter_name" in query for _, _, query in http.requests] == [False]
+        assert ["filter_name" in query for _unused, _unused, query in http.requests] == [False]
 
     def test_many_names_are_looked_up_in_whole_tables(self):
         server, http = scripted(TableServer(sensors=sensors(200)))
         names = tuple(f"Sensor {number}" for number in range(2000, 2101))
         assert len(server.read(Need(names=names, kinds=("sensor",))).objects) == 101
-        assert ["filter_name" in query for _, _, query in http.requests] == [False]
+        assert ["filter_name" in query for _unused, _unused, query in http.requests] == [False]
 
     def test_a_scope_is_asked_for(self):
         server, http = scripted(TableServer(**WORLD))
@@ -200,7 +200,7 @@ class TestSelecting:
     def test_a_scope_is_checked_where_the_tree_is_known(self):
         server, http = scripted(TableServer(**WORLD))
         assert ids_of(server.read(Need(under="100", tree=True))) == ["100", "1000"]
-        assert [query.get("id") for _, _, query in http.requests] == [None, None, ["100"], ["100"]]
+        assert [query.get("id") for _unused, _unused, query in http.requests] == [None, None, ["100"], ["100"]]
         assert contents(http) == ["probenode", "groups", "sensors", "devices"]
 
     def test_names_in_a_scope(self):
@@ -320,7 +320,7 @@ class TestPaging:
         server, http = scripted(TableServer(sensors=sensors(22)))
         snapshot = server.read(self.NEED)
         assert ids_of(snapshot) == [str(number) for number in range(2000, 2022)]
-        assert [query["start"] for _, _, query in http.requests] == [["0"], ["5"], ["10"], ["15"], ["20"]]
+        assert [query["start"] for _unused, _unused, query in http.requests] == [["0"], ["5"], ["10"], ["15"], ["20"]]
         assert [sent.split()[4:] for sent in snapshot.query.sent] == [
             [f"start={start}", "count=5"] for start in (0, 5, 10, 15, 20)
         ]
@@ -329,7 +329,7 @@ class TestPaging:
         server, http = scripted(TableServer(sensors=sensors(18)))
         snapshot = server.read(self.NEED)
         assert len(snapshot.objects) == 18
-        assert sorted(int(query["start"][0]) for _, _, query in http.requests) == [0, 5, 10, 15]
+        assert sorted(int(query["start"][0]) for _unused, _unused, query in http.requests) == [0, 5, 10, 15]
         assert [sent.split()[4] for sent in snapshot.query.sent] == ["start=0", "start=5", "start=10", "start=15"]
 
     def test_one_page_that_is_exactly_full(self):
@@ -361,18 +361,18 @@ class TestPaging:
             [table("sensors", page, total=12) for page in (rows[:3], rows[3:6], rows[6:9], rows[9:])]
         )
         assert len(server.read(self.NEED).objects) == 12
-        assert [query["start"] for _, _, query in http.requests] == [["0"], ["3"], ["6"], ["9"]]
+        assert [query["start"] for _unused, _unused, query in http.requests] == [["0"], ["3"], ["6"], ["9"]]
 
     def test_a_total_that_is_too_small_or_missing(self):
         rows = sensors(7)
-        server, _ = scripted([table("sensors", rows[:5], total=2), table("sensors", rows[5:], total=2)])
+        server, _unused = scripted([table("sensors", rows[:5], total=2), table("sensors", rows[5:], total=2)])
         assert len(server.read(self.NEED).objects) == 7
-        server, _ = scripted([table("sensors", rows[:5], total=""), table("sensors", rows[5:], total="")])
+        server, _unused = scripted([table("sensors", rows[:5], total=""), table("sensors", rows[5:], total="")])
         assert len(server.read(self.NEED).objects) == 7
 
     def test_rows_twice(self):
         rows = sensors(4)
-        server, _ = scripted(
+        server, _unused = scripted(
             [table("sensors", [*rows[:2], rows[1], rows[0], rows[2]], total=4), table("sensors", rows[3:], total=4)]
         )
         assert len(server.read(self.NEED).objects) == 4
@@ -392,7 +392,7 @@ class TestPaging:
             table("sensors", [], total=7),
         ]
         again = [table("sensors", rows[:5], total=6), table("sensors", rows[5:6], total=6)]
-        server, _ = scripted([*pages, *again])
+        server, _unused = scripted([*pages, *again])
         assert len(server.read(self.NEED).objects) == 6
 
     def test_never_a_part_for_the_whole(self):
@@ -402,7 +402,7 @@ class TestPaging:
             table("sensors", rows[5:], total=7),
             table("sensors", [], total=7),
         ]
-        server, _ = scripted(pages * 2)
+        server, _unused = scripted(pages * 2)
         with pytest.raises(UnexpectedAnswer, match="sensors is incomplete: 6 of 7 rows"):
             server.read(self.NEED)
 
@@ -433,7 +433,7 @@ class TestPaging:
 
     def test_an_error_on_a_later_page_is_an_error(self):
         rows = sensors(30)
-        server, _ = scripted([table("sensors", rows[:5], total=30), (403, {}, "Forbidden")])
+        server, _unused = scripted([table("sensors", rows[:5], total=30), (403, {}, "Forbidden")])
         with pytest.raises(MonitoringError, match="may not do this"):
             server.read(self.NEED)
 
@@ -442,7 +442,7 @@ class TestPaging:
             start = int(query["start"][0])
             return (403, {}, "Forbidden") if start == 10 else table("sensors", sensors(20)[start : start + 5], total=20)
 
-        server, _ = scripted(answer)
+        server, _unused = scripted(answer)
         with pytest.raises(MonitoringError, match="may not do this"):
             server.read(self.NEED)
 
@@ -450,17 +450,17 @@ class TestPaging:
 class TestAnswers:
     @pytest.mark.parametrize("cells", [{"name": "x"}, {"objid": "", "name": "x"}, {"objid": "x"}])
     def test_a_row_without_an_id(self, cells):
-        server, _ = scripted([table("sensors", [cells])])
+        server, _unused = scripted([table("sensors", [cells])])
         with pytest.raises(UnexpectedAnswer, match="sensors has no id"):
             server.read(Need(kinds=("sensor",)))
 
     def test_another_table(self):
-        server, _ = scripted([table("devices", [])])
+        server, _unused = scripted([table("devices", [])])
         with pytest.raises(UnexpectedAnswer, match="an XML document 'devices' where a table was expected"):
             server.read(Need(kinds=("sensor",)))
 
     def test_the_page_that_stands_for_nothing(self):
-        server, _ = scripted(['<HTML><BODY class="no-content"><B class="no-content">OK</B></BODY></HTML>'])
+        server, _unused = scripted(['<HTML><BODY class="no-content"><B class="no-content">OK</B></BODY></HTML>'])
         assert server.read(Need(kinds=("sensor",))).objects == []
         assert server.warnings == []
 
@@ -484,7 +484,7 @@ class TestAnswers:
         ],
     )
     def test_no_error_shows_a_credential(self, told):
-        server, _ = scripted(lambda path, query: told)
+        server, _unused = scripted(lambda path, query: told)
         for call in (
             lambda: server.read(Need(kinds=("sensor",))),
             lambda: server.pause(TestActions.OBJECTS, None, "x"),
@@ -496,7 +496,7 @@ class TestAnswers:
             assert not [secret for secret in SECRETS if secret in shown]
 
     def test_nothing_else_shows_a_credential(self):
-        server, _ = scripted(TableServer(**WORLD))
+        server, _unused = scripted(TableServer(**WORLD))
         snapshot = server.read(Need(tree=True))
         shown = f"{server!r}{server._tables!r}{snapshot.query!r}{snapshot.objects!r}{server.warnings!r}"
         assert not [secret for secret in SECRETS if secret in shown]
@@ -513,7 +513,7 @@ class TestAnswers:
         assert http.script == []
 
     def test_the_address_of_the_web_interface_keeps_the_base_path(self):
-        server, _ = scripted(TableServer(**WORLD))
+        server, _unused = scripted(TableServer(**WORLD))
         found = server.read(Need(kinds=("probe",), fields=ALWAYS_READ | {"url"})).objects[0]
         assert found.url == "http://prtg.example.com:8080/base/probenode.htm?id=1"
 
@@ -535,7 +535,7 @@ class TestVersion:
         ],
     )
     def test_warning(self, version, warning):
-        server, _ = scripted([table("sensors", [], version=version), table("sensors", [], version=version)])
+        server, _unused = scripted([table("sensors", [], version=version), table("sensors", [], version=version)])
         server.read(Need(kinds=("sensor",)))
         server.read(Need(kinds=("sensor",)))
         if warning is None:
@@ -574,7 +574,7 @@ class TestActions:
     def test_a_hundred_objects_a_request(self):
         server, http = scripted(["OK"] * 3)
         server.resume([PrtgObject(str(number), "sensor", "x") for number in range(250)])
-        assert [len(query["id"].split(",")) for _, _, query in http.requests] == [100, 100, 50]
+        assert [len(query["id"].split(",")) for _unused, _unused, query in http.requests] == [100, 100, 50]
 
     def test_nothing_to_do(self):
         server, http = scripted([])
@@ -603,7 +603,7 @@ class TestActions:
         [(ConnectionFailed("reset"), ConnectionFailed), ((400, {}, "<prtg><error>No</error></prtg>"), RequestRefused)],
     )
     def test_a_failure_after_a_part_was_done_says_that_something_changed(self, failure, error):
-        server, _ = scripted(["OK", failure])
+        server, _unused = scripted(["OK", failure])
         with pytest.raises(error) as caught:
             server.resume([PrtgObject(str(number), "sensor", "x") for number in range(150)])
         assert caught.value.changed
@@ -638,7 +638,7 @@ class TestChannels:
 
     def test_one_id_twice(self):
         rows = [row(-1, "Total (volume)", lastvalue="10 KByte"), row(-1, "Total (speed)", lastvalue="1 kbit/s")]
-        server, _ = scripted([table("channels", rows)])
+        server, _unused = scripted([table("channels", rows)])
         assert [channel["name"] for channel in server.channels(["5"])["5"]] == ["Total (volume)", "Total (speed)"]
 
     def test_no_sensors(self):

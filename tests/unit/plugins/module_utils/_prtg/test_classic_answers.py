@@ -90,7 +90,7 @@ def refusal(*args, **kwargs):
 )
 def test_statuses(status, body, error, told, hint):
     raised = refusal(status, body)
-    assert type(raised) is error
+    assert raised.__class__ is error
     assert told in raised.message
     assert raised.exchange.status == status
     assert raised.hint is None if hint is None else hint in raised.hint
@@ -118,7 +118,7 @@ def test_statuses(status, body, error, told, hint):
 @pytest.mark.parametrize("status", [301, 302, 303, 307])
 def test_redirects_that_are_failures(status, location, error, told):
     raised = refusal(status, location=location)
-    assert type(raised) is error
+    assert raised.__class__ is error
     assert told in raised.message
     assert raised.exchange.status == status
 
@@ -165,7 +165,7 @@ def test_a_redirect_to_the_same_path_on_https_from_https_is_none_of_plain_text()
 )
 def test_pages_with_200_that_are_failures(body, error, told):
     raised = refusal(200, body)
-    assert type(raised) is error
+    assert raised.__class__ is error
     assert told in raised.message
     assert "username" not in raised.message
 

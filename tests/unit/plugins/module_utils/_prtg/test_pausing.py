@@ -361,7 +361,7 @@ def test_an_object_that_vanishes_while_being_paused_is_a_failure():
 
 def test_a_write_that_fails_tells_how_to_undo_what_may_have_been_done():
     server = FakeServer(small_tree())
-    server.failing = ConnectionFailed("reset")
+    server.failing = [ConnectionFailed("reset")]
     with pytest.raises(ConnectionFailed) as caught:
         act(server, HOUR, "100")
     assert caught.value.changed

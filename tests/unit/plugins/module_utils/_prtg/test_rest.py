@@ -33,7 +33,7 @@ DONE = answer(204)
 
 def test_it_is_a_prtg_server(monkeypatch):
     server: PrtgServer
-    server, _ = connect(monkeypatch, [])
+    server, _unused = connect(monkeypatch, [])
     assert server.api == "v2"
 
 
@@ -109,7 +109,7 @@ def test_an_action_is_never_repeated_and_may_be_done_all_the_same(monkeypatch):
 
 @pytest.mark.parametrize("second", [answer(403, {"code": "FORBIDDEN"}), ConnectionFailed("no answer")])
 def test_what_was_done_before_a_failure_is_told(monkeypatch, second):
-    server, _ = connect(monkeypatch, [DONE, second])
+    server, _unused = connect(monkeypatch, [DONE, second])
     with pytest.raises((PermissionDenied, ConnectionFailed)) as caught:
         server.pause([PING, WEB], 5, "m")
     assert caught.value.changed is True
@@ -117,13 +117,13 @@ def test_what_was_done_before_a_failure_is_told(monkeypatch, second):
 
 @pytest.mark.parametrize("body", [None, [], {}, ["x"], [{"id": "2233"}, {"id": "2234", "status": "OK", "error": None}]])
 def test_answers_to_several_that_tell_no_failure(monkeypatch, body):
-    server, _ = connect(monkeypatch, [answer(200, body)])
+    server, _unused = connect(monkeypatch, [answer(200, body)])
     server.pause([PING, HTTP], 5, "m")
 
 
 def test_a_failure_of_one_among_several(monkeypatch):
     results = [{"id": "2233"}, {"id": "2234", "error": {"code": "FORBIDDEN", "message": f"no rights {KEY}"}}]
-    server, _ = connect(monkeypatch, [answer(200, results)])
+    server, _unused = connect(monkeypatch, [answer(200, results)])
     with pytest.raises(RequestRefused, match=r"pause failed for 1 of 2 objects: object 2234: no rights") as caught:
         server.pause([PING, HTTP], 5, "m")
     assert caught.value.changed is True
@@ -131,7 +131,7 @@ def test_a_failure_of_one_among_several(monkeypatch):
 
 
 def test_a_failure_of_all_changed_nothing(monkeypatch):
-    server, _ = connect(
+    server, _unused = connect(
         monkeypatch, [answer(200, [{"id": "1", "code": "FORBIDDEN"}, {"id": "2", "code": "FORBIDDEN"}])]
     )
     with pytest.raises(RequestRefused) as caught:
@@ -186,7 +186,7 @@ def test_channels(monkeypatch):
 
 def test_two_totals_with_one_id_are_two_channels(monkeypatch):
     listed = [{"id": "7.-1", "name": "Total (volume)"}, {"id": "7.-1", "name": "Total (speed)"}]
-    server, _ = connect(monkeypatch, [rows(listed)])
+    server, _unused = connect(monkeypatch, [rows(listed)])
     assert [channel["name"] for channel in server.channels(["7"])["7"]] == ["Total (volume)", "Total (speed)"]
 
 
@@ -208,6 +208,6 @@ def test_channels_of_the_deprecated_list(monkeypatch):
 
 def test_the_servers_clock(monkeypatch):
     ahead = email.utils.formatdate(time.time() + 3600, usegmt=True)
-    server, _ = connect(monkeypatch, [rows([], Date=ahead)])
+    server, _unused = connect(monkeypatch, [rows([], Date=ahead)])
     server.channels(["5"])
     assert abs(server.now() - time.time() - 3600) < 5

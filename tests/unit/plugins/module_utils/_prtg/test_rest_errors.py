@@ -70,7 +70,7 @@ BY_STATUS = [
 
 
 def refused(monkeypatch, given):
-    server, _ = connect(monkeypatch, [given])
+    server, _unused = connect(monkeypatch, [given])
     with pytest.raises(MonitoringError) as caught:
         server.pause([SENSOR], 5, "m")
     return caught.value
@@ -80,7 +80,7 @@ def refused(monkeypatch, given):
 def test_the_code_decides(monkeypatch, code, status, kind):
     body = {"code": code, "message": "words of the server", "request_id": "LlBbCc"}
     error = refused(monkeypatch, answer(status, body))
-    assert type(error) is kind
+    assert error.__class__ is kind
     assert "words of the server" in str(error)
     assert error.as_result() == {"kind": kind.__name__, "status": status, "code": code, "request_id": "LlBbCc"}
     assert "POST https://prtg.example.com:1616/api/v2/sensors/2233/pause" in str(error)
@@ -90,13 +90,13 @@ def test_the_code_decides(monkeypatch, code, status, kind):
 @pytest.mark.parametrize("body", [b"a proxy says no", {"code": "NEVER_HEARD_OF", "message": "a proxy says no"}])
 def test_without_a_known_code_the_status_decides(monkeypatch, status, kind, body):
     error = refused(monkeypatch, answer(status, body))
-    assert type(error) is kind
+    assert error.__class__ is kind
     assert "a proxy says no" in str(error)
 
 
 def test_a_page_of_a_proxy_is_an_error_of_the_server_without_its_markup(monkeypatch):
     error = refused(monkeypatch, answer(502, b"<html><body><h1>Bad Gateway</h1></body></html>"))
-    assert type(error) is ServerFault
+    assert error.__class__ is ServerFault
     assert "Bad Gateway" in str(error)
     assert "<h1>" not in str(error)
 
@@ -124,7 +124,7 @@ def test_no_body_gives_no_reason(monkeypatch):
 )
 @pytest.mark.parametrize("call", ["read", "pause"])
 def test_the_classic_web_server_is_recognised(monkeypatch, given, what, call):
-    server, _ = connect(monkeypatch, [given, given])
+    server, _unused = connect(monkeypatch, [given, given])
     with pytest.raises(ConfigurationError) as caught:
         server.read(Need()) if call == "read" else server.pause([SENSOR], None, "")
     text = str(caught.value)
@@ -168,6 +168,6 @@ def test_other_failures_do_not_lead_to_the_next_path(monkeypatch):
 
 
 def test_no_connection(monkeypatch):
-    server, _ = connect(monkeypatch, [ConnectionFailed("could not connect")])
+    server, _unused = connect(monkeypatch, [ConnectionFailed("could not connect")])
     with pytest.raises(ConnectionFailed):
         server.read(Need())

@@ -72,20 +72,20 @@ def test_every_page_is_read(monkeypatch, count):
 @pytest.mark.parametrize("count", [0, 2, 3, 7])
 def test_without_a_total_only_an_empty_page_is_the_end(monkeypatch, count):
     paged = Paged(count, total=lambda nth, count: None)
-    found, _ = read_ids(monkeypatch, paged)
+    found, _unused = read_ids(monkeypatch, paged)
     assert found == list(range(1, count + 1))
     assert paged.offsets[-1] == count
 
 
 @pytest.mark.parametrize("total", ["many", "-1", ""])
 def test_a_total_that_is_no_number_is_none(monkeypatch, total):
-    found, _ = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows([], total)])
+    found, _unused = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows([], total)])
     assert found == [1, 2]
 
 
 def test_a_server_that_gives_less_per_page_is_asked_on(monkeypatch):
     paged = Paged(7, cap=2)
-    found, _ = read_ids(monkeypatch, paged)
+    found, _unused = read_ids(monkeypatch, paged)
     assert found == list(range(1, 8))
     assert sorted(paged.offsets) == [0, 2, 4, 6]
 
@@ -128,7 +128,7 @@ def test_a_short_page_in_the_middle_is_made_up_for(monkeypatch):
         offset = int(request.query.get("offset", 0))
         return rows(sensors(1 + offset, min(2 if offset == 3 else 3, 8 - offset)), 8)
 
-    found, _ = read_ids(monkeypatch, script)
+    found, _unused = read_ids(monkeypatch, script)
     assert found == list(range(1, 9))
 
 
@@ -201,7 +201,7 @@ def test_a_path_that_is_not_implemented_whatever_its_status(monkeypatch):
 
 
 def test_what_was_asked_can_be_shown(monkeypatch):
-    server, _ = connect(monkeypatch, [GONE, rows(sensors(1, 3), 5), rows(sensors(4, 2), 5)])
+    server, _unused = connect(monkeypatch, [GONE, rows(sensors(1, 3), 5), rows(sensors(4, 2), 5)])
     query = server.read(SENSORS).query
     assert query.sent == [
         "GET /api/v2/experimental/sensors?limit=3",
@@ -233,5 +233,5 @@ def test_a_url_that_is_none(monkeypatch):
 
 
 def test_ids_that_are_numbers_are_ids(monkeypatch):
-    found, _ = read_ids(monkeypatch, [rows([{"id": 40, "type": "SENSOR"}])])
+    found, _unused = read_ids(monkeypatch, [rows([{"id": 40, "type": "SENSOR"}])])
     assert found == [40]

@@ -49,7 +49,7 @@ def test_everything_in_the_order_of_ids(monkeypatch, family):
 
 @FAMILIES
 def test_the_own_flag_in_both_shapes(monkeypatch, family):
-    snapshot, _ = read(monkeypatch, family(), fields=FLAGS)
+    snapshot, _unused = read(monkeypatch, family(), fields=FLAGS)
     assert {one.id: one.active for one in snapshot.objects} == {row[0]: row[4] for row in TREE}
     assert {one.id: one.paused_by for one in snapshot.objects if one.paused_by} == {
         "50": "user",
@@ -81,7 +81,7 @@ def test_a_flag_that_nobody_tells_is_none(monkeypatch, detail):
     def script(request):
         return detail if detail and request.path == "/sensors/1000" else little(request)
 
-    snapshot, _ = read(monkeypatch, script, kinds=("sensor",), fields=FLAGS)
+    snapshot, _unused = read(monkeypatch, script, kinds=("sensor",), fields=FLAGS)
     by_id = {one.id: one for one in snapshot.objects}
     assert by_id["1000"].active is None
     assert by_id["1000"].paused_by is None
@@ -112,14 +112,14 @@ def test_a_paused_root(monkeypatch, family, root):
             found and found.append(own)
     elif root == "as detail":
         little.details["/groups/0"] = {**own, "type": "REFERENCED_ROOT"}
-    snapshot, _ = read(monkeypatch, little, kinds=("probe", "device"), fields=FLAGS, tree=True)
+    snapshot, _unused = read(monkeypatch, little, kinds=("probe", "device"), fields=FLAGS, tree=True)
     assert [(one.id, one.active) for one in snapshot.objects] == [("1", True), ("100", False)]
     paused_above = snapshot.tree.paused_ancestor(snapshot.tree.get("1"))
     assert (paused_above.id if paused_above else None) == (None if root == "nowhere" else "0")
 
 
 def test_the_root_is_no_request_while_anything_runs(monkeypatch):
-    _, transport = read(monkeypatch, settings_server(), fields=FLAGS, tree=True)
+    _unused, transport = read(monkeypatch, settings_server(), fields=FLAGS, tree=True)
     assert transport.lines() == ["GET /experimental/objects"]
 
 
@@ -133,7 +133,7 @@ def test_the_root_by_its_id_in_the_list(monkeypatch):
 def test_the_root_by_its_id(monkeypatch):
     detail = {"id": "0", "name": "Root", "status": "UP", "basic": {"active": "1", "tags": []}}
     need = {"ids": ("0",), "fields": FLAGS | {"path"}}
-    snapshot, _ = read(monkeypatch, settings_server(details={"/groups/0": detail}), **need)
+    snapshot, _unused = read(monkeypatch, settings_server(details={"/groups/0": detail}), **need)
     (root,) = snapshot.objects
     assert (root.kind, root.name, root.parent_id, root.path, root.active) == ("group", "Root", None, (), True)
     other = settings_server(details={"/groups/0": {**detail, "id": "17"}})
@@ -155,16 +155,16 @@ def test_channels_and_other_strangers_are_no_objects(monkeypatch):
         {"id": "1000.1", "type": "CHANNEL", "name": "x"},
         {"id": "77", "type": "LIBRARY", "name": "y"},
     ]
-    snapshot, _ = read(monkeypatch, lambda request: rows([*strangers, settings_row(TREE[3])]))
+    snapshot, _unused = read(monkeypatch, lambda request: rows([*strangers, settings_row(TREE[3])]))
     assert ids(snapshot) == ["100"]
 
 
 def test_rows_that_were_not_asked_for_are_dropped(monkeypatch):
     """A server that ignores every filter."""
     everything = [settings_row(row) for row in TREE]
-    snapshot, _ = read(monkeypatch, lambda request: rows(everything), kinds=("sensor",), ids=("1000", "101"))
+    snapshot, _unused = read(monkeypatch, lambda request: rows(everything), kinds=("sensor",), ids=("1000", "101"))
     assert ids(snapshot) == ["1000"]
-    snapshot, _ = read(monkeypatch, lambda request: rows(everything), names=("Ping",), kinds=("sensor",))
+    snapshot, _unused = read(monkeypatch, lambda request: rows(everything), names=("Ping",), kinds=("sensor",))
     assert ids(snapshot) == ["1000", "1002"]
 
 
@@ -194,7 +194,7 @@ def test_plain_names_are_asked_for(monkeypatch):
     snapshot, transport = read(monkeypatch, settings_server(), kinds=("sensor",), names=("Ping", "HTTP"))
     assert ids(snapshot) == ["1000", "1001", "1002"]
     assert filters(transport) == ['name = "Ping" or name = "HTTP"']
-    _, transport = read(monkeypatch, settings_server(), names=("Ping",))
+    _unused, transport = read(monkeypatch, settings_server(), names=("Ping",))
     assert filters(transport) == [f'({ALL}) and (name = "Ping")']
 
 
@@ -206,7 +206,7 @@ def test_a_name_that_does_not_come_is_looked_for_in_the_whole_list(monkeypatch):
 
 @pytest.mark.parametrize("names", [("web01 (old)",), ('a"b',), ("Käse",), ("a  b",), tuple(f"n{n}" for n in range(21))])
 def test_other_names_and_many_are_not_put_into_a_filter(monkeypatch, names):
-    _, transport = read(monkeypatch, settings_server(), kinds=("device",), names=names)
+    _unused, transport = read(monkeypatch, settings_server(), kinds=("device",), names=names)
     assert filters(transport) == [None]
 
 
@@ -230,7 +230,7 @@ def test_under_the_root_is_everything(monkeypatch, family):
 
 def test_under_by_the_path_of_the_row_where_something_between_is_not_visible(monkeypatch):
     hidden = Little(settings=[settings_row(TREE[5], with_path=True)])
-    snapshot, _ = read(monkeypatch, hidden, ids=("1000",), under="50")
+    snapshot, _unused = read(monkeypatch, hidden, ids=("1000",), under="50")
     assert ids(snapshot) == ["1000"]
 
 
@@ -289,7 +289,9 @@ def test_what_is_not_visible_is_asked_for_once(monkeypatch):
 
 
 def test_tags_of_the_classic_shape_are_own_where_nothing_above_has_them(monkeypatch):
-    snapshot, _ = read(monkeypatch, classic_server(), kinds=("sensor",), fields=ALWAYS_READ | {"tags", "parent_tags"})
+    snapshot, _unused = read(
+        monkeypatch, classic_server(), kinds=("sensor",), fields=ALWAYS_READ | {"tags", "parent_tags"}
+    )
     assert (snapshot.objects[0].tags, snapshot.objects[0].parent_tags) == (("t1000",), ("t100",))
 
 
@@ -304,13 +306,13 @@ def test_tags_of_the_classic_shape_are_own_where_nothing_above_has_them(monkeypa
     ],
 )
 def test_only_needed_sections_are_included(monkeypatch, fields, summary, include):
-    _, transport = read(monkeypatch, settings_server(with_path=True), fields=fields, summary=summary)
+    _unused, transport = read(monkeypatch, settings_server(with_path=True), fields=fields, summary=summary)
     assert transport.sent[0].query.get("include") == include
 
 
 @pytest.mark.parametrize(("kinds", "parameter"), [(("device",), "true"), (KINDS, "true"), (("sensor",), None)])
 def test_summaries_of_classic_lists_are_a_parameter_that_sensors_do_not_have(monkeypatch, kinds, parameter):
-    _, transport = read(monkeypatch, classic_server(), kinds=kinds, summary=True)
+    _unused, transport = read(monkeypatch, classic_server(), kinds=kinds, summary=True)
     assert transport.sent[1].query.get("sensor_status_summary") == parameter
     assert "include" not in transport.sent[1].query
 
@@ -319,7 +321,7 @@ def test_summaries_of_what_has_one(monkeypatch):
     with_summary = {**settings_row(TREE[3]), "sensor_status_summary": {"up": 2, "paused_by_user": 1}}
     sensor = {**settings_row(TREE[5]), "sensor_status_summary": {"up": 1}}
     little = Little(settings=[with_summary, sensor, settings_row(TREE[4])])
-    snapshot, _ = read(monkeypatch, little, summary=True)
+    snapshot, _unused = read(monkeypatch, little, summary=True)
     assert snapshot.summaries.keys() == {"100"}
     assert snapshot.summaries["100"]["up"] == 2
     assert snapshot.summaries["100"]["paused"] == 1
@@ -328,7 +330,7 @@ def test_summaries_of_what_has_one(monkeypatch):
 
 def test_an_unknown_status_is_a_warning_and_no_failure(monkeypatch):
     strange = [{**settings_row(row), "status": "ASLEEP"} for row in TREE[3:5]]
-    server, _ = connect(monkeypatch, Little(settings=strange))
+    server, _unused = connect(monkeypatch, Little(settings=strange))
     snapshot = server.read(Need(fields=FLAGS))
     assert [one.status for one in snapshot.objects] == [None, None]
     assert len(server.warnings) == 1
@@ -336,14 +338,14 @@ def test_an_unknown_status_is_a_warning_and_no_failure(monkeypatch):
 
 
 def test_no_warning_about_a_status_that_nobody_asked_for(monkeypatch):
-    server, _ = connect(monkeypatch, Little(settings=[settings_row(TREE[3])]))
+    server, _unused = connect(monkeypatch, Little(settings=[settings_row(TREE[3])]))
     server.read(Need())
     assert server.warnings == []
 
 
 def test_an_unknown_classic_status_leaves_the_flag_open(monkeypatch):
     row = {**classic_row(TREE[4]), "status": "ASLEEP"}
-    snapshot, _ = read(monkeypatch, Little(classic=[row]), fields=FLAGS)
+    snapshot, _unused = read(monkeypatch, Little(classic=[row]), fields=FLAGS)
     assert snapshot.objects[0].active is None
 
 
@@ -351,6 +353,6 @@ def test_an_unknown_classic_status_leaves_the_flag_open(monkeypatch):
 def test_where_the_row_does_not_lead_up_to_the_root_its_detail_decides(monkeypatch, own):
     row = {"id": "1000", "type": "sensor", "name": "Ping", "status": "PAUSED_BY_USER", "parentid": "100"}
     detail = {"id": "1000", "basic": {"active": own}}
-    snapshot, _ = read(monkeypatch, Little(classic=[row], details={"/sensors/1000": detail}), fields=FLAGS)
+    snapshot, _unused = read(monkeypatch, Little(classic=[row], details={"/sensors/1000": detail}), fields=FLAGS)
     (found,) = snapshot.objects
     assert (found.active, found.paused_by) == ((False, "user") if own == "0" else (True, "parent"))

@@ -78,7 +78,7 @@ def test_log_out_after_a_failure_too_and_its_own_failure_hides_nothing(monkeypat
 
 
 def test_a_refused_log_out_is_of_no_interest(monkeypatch):
-    server, _ = connect(monkeypatch, [logged_in(), rows([]), answer(400, {"code": "LOGOUT_FAILED"})], **USER)
+    server, _unused = connect(monkeypatch, [logged_in(), rows([]), answer(400, {"code": "LOGOUT_FAILED"})], **USER)
     server.read(ONE)
     server.close()
 
@@ -125,7 +125,7 @@ def test_a_key_is_not_tried_twice(monkeypatch):
 
 def test_the_classic_web_servers_401_is_no_reason_to_log_in_again(monkeypatch):
     script = [logged_in(), answer(401, b"Unsupported authorization scheme")]
-    server, _ = connect(monkeypatch, script, **USER)
+    server, _unused = connect(monkeypatch, script, **USER)
     with pytest.raises(ConfigurationError):
         server.read(ONE)
 
@@ -153,7 +153,7 @@ def test_failed_log_ins(monkeypatch, given, kind, text):
 
 def test_the_session_token_and_the_password_are_secrets(monkeypatch):
     echo = {"code": "BAD_REQUEST", "message": f"what is token-1 for {USER['password']}?"}
-    server, _ = connect(monkeypatch, [logged_in(), answer(400, echo)], **USER)
+    server, _unused = connect(monkeypatch, [logged_in(), answer(400, echo)], **USER)
     with pytest.raises(RequestRefused) as caught:
         server.read(ONE)
     assert "token-1" not in str(caught.value)
@@ -182,7 +182,7 @@ def test_threads_share_one_new_log_in():
     http = Http()
     session = _rest_session.Session(http, "u", "p")
     used = session.token()
-    threads = [threading.Thread(target=session.replace, args=(used,)) for _ in range(4)]
+    threads = [threading.Thread(target=session.replace, args=(used,)) for _unused in range(4)]
     for one in threads:
         one.start()
     for one in threads:
