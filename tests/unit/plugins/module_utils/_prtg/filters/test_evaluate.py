@@ -216,6 +216,18 @@ def test_what_is_below(known):
     assert unknown_by('ancestors contains "4711"', ALL, tree) == []
 
 
+def test_a_place_inside_a_longer_expression():
+    tree = Tree(ALL)
+    assert found_by('ancestors contains "1" and ancestors contains "2200"', ALL, tree) == ["2300", "2301"]
+    assert found_by('not(ancestors contains "1" or id = "0")', ALL, tree) == ["1"]
+
+
+def test_what_a_kind_does_not_have_needs_no_reading():
+    assert answer("dnsname = nil", BARE) is True
+    assert answer("dnsname = nil", BARE._replace(kind="device")) is None
+    assert answer('comment in ["x", ""]', SENSOR._replace(comment="x")) is True
+
+
 def test_below_in_any_order():
     for objects in itertools.permutations(ALL):
         assert set(found_by('ancestors contains "1"', objects, Tree(ALL))) == {"2200", "2300", "2301"}

@@ -163,6 +163,13 @@ def test_a_token_stays_where_it_was_read(word):
     assert (literal.at, literal.end) == (9, 9 + len(word))
 
 
+def test_a_comparison_stays_where_it_was_read():
+    found = read(' kind = "ping" or status in [5, up]')
+    first, second = found.terms
+    assert (first.at, first.middle, second.at, second.middle) == (1, 6, 18, 25)
+    assert (second.value.at, second.value.end) == (28, 35)
+
+
 def test_each_type():
     for word in ("channel", "device", "group", "library", "probe", "sensor", "user", "usergroup"):
         assert canonical(f"type = {word}") == f"type = {word}"

@@ -171,6 +171,7 @@ def test_trees_cannot_be_changed():
         ("a = 1.123456789012345", 5, "at most 15 digits", "double quotes"),
         ("(a = 1", 1, "parenthesis is never closed", "Add a )."),
         ("a = 1 or (b = 1 and (c = 1)", 10, "parenthesis is never closed", "Add a )."),
+        ("((a = 1", 2, "parenthesis is never closed", "Add a )."),
         ("a = 1)", 6, "parenthesis was never opened", "Remove it"),
         ("a = 1 b = 2", 7, "and, or, or the end was expected, not b", "between two comparisons"),
         ("a = 1 not b = 2", 7, "not not", "between two comparisons"),
