@@ -134,9 +134,7 @@ def test_resuming_everything_moves_only_what_is_paused_itself(run, world, api):
     assert len(moved) == world.known["sensors and devices to wake"]
     assert [one["id"] for one in run.task(f"{api} again")["objects"] if one["changed"]] == moved
     awake = [one for one in run.task(f"{api} awake")["objects"] if one["kind"] != "group"]
-    assert {one["status"] for one in awake if one["active"] is False} <= {
-        "pausedbyuseruntil"
-    }
+    assert {one["status"] for one in awake if one["active"] is False} <= {"pausedbyuseruntil"}
 
 
 @pytest.mark.parametrize("api", APIS)
