@@ -34,6 +34,8 @@ class Specification:
 def run_module(specification: Specification) -> None:
     """Be the module: read the parameters, run, exit. Every error of the family becomes one ``fail_json``."""
     module = AnsibleModule(argument_spec=specification.argument_spec(), supports_check_mode=True, **specification.rules)
+    # url and proxy are shown for what they are, but for a password in them
+    module.no_log_values.update(_options.passwords_in_urls(module.params))
     if importlib.util.find_spec("requests") is None:
         module.fail_json(msg=missing_required_lib("requests"))
     try:

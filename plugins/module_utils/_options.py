@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import typing as t
+import urllib.parse
 
 from ansible.module_utils.basic import AnsibleFallbackNotFound
 
@@ -61,6 +62,20 @@ def argument_spec(service: str) -> dict[str, dict[str, t.Any]]:
         name: {**spec, "fallback": (non_empty_environment, [environment_variable(service, name)])}
         for name, spec in options.items()
     }
+
+
+def passwords_in_urls(options: t.Mapping[str, t.Any]) -> set[str]:
+    """The passwords that ``url`` and ``proxy`` hold, as they are written there and as they are meant."""
+    found = set()
+    for name in ("url", "proxy"):
+        address = (options.get(name) or "").strip()
+        try:
+            password = urllib.parse.urlsplit(address if "://" in address else f"//{address}").password
+        except ValueError:
+            continue
+        if password:
+            found |= {password, urllib.parse.unquote(password)}
+    return found
 
 
 def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:

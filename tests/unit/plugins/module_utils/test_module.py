@@ -9,6 +9,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import passwords_in_urls
 
 
 class Exited(Exception):
@@ -19,10 +20,12 @@ class FakeModule:
     """Stands in for AnsibleModule: remembers how it was built and how it ended."""
 
     last = None
+    options = {}
 
     def __init__(self, argument_spec, supports_check_mode, **rules):
         self.argument_spec, self.supports_check_mode, self.rules = argument_spec, supports_check_mode, rules
-        self.params, self.check_mode, self._diff = {"name": "x"}, True, True
+        self.params, self.check_mode, self._diff = {"name": "x", **self.options}, True, True
+        self.no_log_values = set()
         self.warnings, self.exited, self.failed = [], None, None
         FakeModule.last = self
 
@@ -107,3 +110,15 @@ def test_an_error_of_our_own_is_not_dressed_up(monkeypatch):
 
     with pytest.raises(ImportError, match="broken"):
         run_module(Specification("prtg", {}, run))
+
+
+def test_passwords_inside_of_urls_are_kept_out_of_the_log(finish, monkeypatch):
+    options = {"url": "user:first@prtg.example", "proxy": "http://user:se%2Bcond@proxy.example:3128"}
+    monkeypatch.setattr(FakeModule, "options", options)
+    module = finish(lambda params, check_mode: Result())
+    assert module.no_log_values == {"first", "se%2Bcond", "se+cond"}
+
+
+@pytest.mark.parametrize("url", [None, "", "https://prtg.example", "https://user@prtg.example", "https://[half"])
+def test_urls_without_a_password(url):
+    assert passwords_in_urls({"url": url}) == set()
