@@ -18,7 +18,7 @@ import pytest
 from tests.emulator.process import Emulator, running
 from tests.integration.ansible_runs import Ansible, under_test
 
-READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/)|/(?!api/|editsettings)")
+READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/|v2/)|/(?!api/|editsettings)")
 SESSIONS = re.compile(r"/api/v2/session")
 
 
