@@ -10,8 +10,7 @@ import dataclasses
 import typing as t
 
 
-@dataclasses.dataclass(frozen=True)
-class Change:
+class Change(t.NamedTuple):
     """The difference of one thing: ``before`` and ``after`` as plain data, None for "does not exist".
 
     Both hold comparable values only (sets already as sorted lists), and no secrets: see ``mask``.

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 
-@dataclasses.dataclass(frozen=True)
-class Exchange:
+class Exchange(t.NamedTuple):
     """The request an error is about, in a form that is safe to show: never a query, never a credential.
 
     ``server`` is scheme, host and port; ``path`` has no query; ``status`` is the HTTP status or None without an answer.

@@ -11,10 +11,9 @@ every text.
 
 from __future__ import annotations
 
-import dataclasses
 import email.utils
 import json as jsonlib
-import random
+import os
 import re
 import time
 import typing as t
@@ -81,8 +80,7 @@ def visible(text: str, limit: int = 300) -> str:
     return escaped if len(escaped) <= limit else f"{escaped[:limit]}..."
 
 
-@dataclasses.dataclass(frozen=True)
-class HttpSettings:
+class HttpSettings(t.NamedTuple):
     """How to reach a server. Time-outs in seconds; ``retries`` counts repetitions of a read after its first failure."""
 
     url: str
@@ -97,8 +95,7 @@ class HttpSettings:
     max_wait: float = 60.0
 
 
-@dataclasses.dataclass(frozen=True)
-class Answer:
+class Answer(t.NamedTuple):
     """What a server answered. ``headers`` ignore case; ``body`` is complete (its length has been checked)."""
 
     exchange: Exchange
@@ -203,7 +200,7 @@ class HttpClient:
                 elif not (repeatable and answer.status in TRANSIENT_STATUSES and tries_left > 0):
                     return answer
             tries_left -= 1
-            self._sleep(pause + random.uniform(0, pause / 4))
+            self._sleep(pause * (1 + os.urandom(1)[0] / 1024))
             pause = min(pause * 2, 8.0)
 
     def close(self) -> None:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import gc
 import importlib.util
 import typing as t
 
@@ -17,14 +17,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
 
 
-@dataclasses.dataclass(frozen=True)
-class Specification:
+class Specification(t.NamedTuple):
     """A module: which service it talks to, its own options, the rules between them, what it does."""
 
     service: str
     options: dict[str, dict[str, t.Any]]
     run: t.Callable[[dict[str, t.Any], bool], Result]
-    rules: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    rules: dict[str, t.Any] | None = None
 
     def argument_spec(self) -> dict[str, dict[str, t.Any]]:
         """Connection options and own options together."""
@@ -33,7 +32,11 @@ class Specification:
 
 def run_module(specification: Specification) -> None:
     """Be the module: read the parameters, run, exit. Every error of the family becomes one ``fail_json``."""
-    module = AnsibleModule(argument_spec=specification.argument_spec(), supports_check_mode=True, **specification.rules)
+    # a module lives for a moment: looking for garbage while libraries are imported is a tenth of what importing costs
+    gc.set_threshold(100_000)
+    module = AnsibleModule(
+        argument_spec=specification.argument_spec(), supports_check_mode=True, **(specification.rules or {})
+    )
     # url and proxy are shown for what they are, but for a password in them
     module.no_log_values.update(_options.passwords_in_urls(module.params))
     if importlib.util.find_spec("requests") is None:

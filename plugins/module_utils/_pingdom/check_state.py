@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -28,8 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times
 _LOOKS = (0.0, 1.0, 3.0)
 
 
-@dataclasses.dataclass(frozen=True)
-class Wish:
+class Wish(t.NamedTuple):
     """What a playbook asks for: which check, and what it shall be. ``check_type`` None leaves the type open."""
 
     check_id: int | None
@@ -58,8 +56,7 @@ class Wish:
         return f"with the tag {self.identity_tag!r}" if self.identity_tag else f"named {self.given['name']!r}"
 
 
-@dataclasses.dataclass(frozen=True)
-class Found:
+class Found(t.NamedTuple):
     """A check on the server: its detail as answered, and in comparable form."""
 
     answer: Row
@@ -80,7 +77,7 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
             raise NotFound(
                 f"there is no check {wish.description}", hint="To create a check, name it with name, without id."
             )
-        wish = dataclasses.replace(wish, given=_with_recipients(api, wish.given, found))
+        wish = wish._replace(given=_with_recipients(api, wish.given, found))
         if found is None:
             return _create(api, wish, check_mode)
         if wish.check_type not in (None, found.actual["type"]):
@@ -97,7 +94,7 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         if found is None:
             return Result(values={"check": None, "recreated": False})
         if params["absent_mode"] == "pause":
-            return _update(api, dataclasses.replace(wish, given={"paused": True}), found, check_mode)
+            return _update(api, wish._replace(given={"paused": True}), found, check_mode)
         if not check_mode:
             api.delete(f"/checks/{found.id}")
         return Result([_change(found.actual, None)], {"check": None, "recreated": False})

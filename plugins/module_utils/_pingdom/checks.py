@@ -12,7 +12,6 @@ OpenAPI document 3.1, and the recorded answers to a minimal POST for the default
 
 from __future__ import annotations
 
-import dataclasses
 import ipaddress
 import typing as t
 
@@ -25,8 +24,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.kinds
 Comparable = dict[str, t.Any]
 
 
-@dataclasses.dataclass(frozen=True)
-class Option:
+class Option(t.NamedTuple):
     """One option of a check.
 
     ``write`` and ``read`` are its names in requests and answers, if they differ from ``name``. ``default`` is what a

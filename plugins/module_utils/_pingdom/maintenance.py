@@ -10,7 +10,6 @@ go-pingdom, which quotes Pingdom's support on how to end a running window.
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
@@ -27,8 +26,7 @@ NOW = 1
 ENOUGH = 0.9
 
 
-@dataclasses.dataclass(frozen=True)
-class Window:
+class Window(t.NamedTuple):
     """A maintenance window; ``id`` None for one that does not exist yet.
 
     ``start`` and ``end`` are those of the first occurrence. ``until`` is the end of the recurrence (``effectiveto``),
@@ -107,8 +105,7 @@ class Window:
         }
 
 
-@dataclasses.dataclass(frozen=True)
-class Recurrence:
+class Recurrence(t.NamedTuple):
     """How a window shall repeat; ``until`` None means that it is not given."""
 
     type: str
@@ -116,8 +113,7 @@ class Recurrence:
     until: Moment | None = None
 
 
-@dataclasses.dataclass(frozen=True)
-class Wish:
+class Wish(t.NamedTuple):
     """What a playbook asks of a window; None is not given and stays as it is."""
 
     description: str | None
@@ -218,8 +214,7 @@ def changed_window(window: Window, wish: Wish, now: int) -> Window:
     start = window.start if wish.start is None or wish.start.relative else wish.start.seconds
     repeated = (wish.recurrence.type if wish.recurrence else window.recurrence) != "none"
     end = _wanted_end(window, wish, start, now, fixed=repeated or not running)
-    wanted = dataclasses.replace(
-        window,
+    wanted = window._replace(
         description=window.description if wish.description is None else wish.description,
         start=start,
         end=end,

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
+import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
@@ -22,8 +22,7 @@ _ISO = re.compile(
 _LATEST = 253402300799
 
 
-@dataclasses.dataclass(frozen=True)
-class Moment:
+class Moment(t.NamedTuple):
     """A point in time: Unix seconds, or seconds from now if ``relative``."""
 
     seconds: int

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -66,7 +65,7 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
                 api.delete(f"/maintenance/{window.id}")
                 _delete_occurrences(api, window)
             return Result([_change(window, None)], {"maintenance": None})
-        ended = dataclasses.replace(window, end=now, until=now)
+        ended = window._replace(end=now, until=now)
         if not check_mode:
             api.put(f"/maintenance/{window.id}", window.ending())
             ended = _settle_end(api, window)
@@ -106,7 +105,7 @@ def _with_ids(api: PingdomApi, wish: Wish, params: t.Mapping[str, t.Any], window
     if params.get("transactions") is not None:
         known = window.transactions if window else ()
         transactions = tuple(ids_of(params["transactions"], api.transactions, "transaction check", known))
-    return dataclasses.replace(wish, checks=checks, transactions=transactions)
+    return wish._replace(checks=checks, transactions=transactions)
 
 
 def _check_ids(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int]) -> list[int]:
@@ -137,7 +136,7 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
         return [t.cast(int, window.id) for window in _unended(api) if window.description == wanted.description]
 
     window_id = api.post("/maintenance", body, find)
-    created = _settle(api, dataclasses.replace(wanted, id=window_id), now)
+    created = _settle(api, wanted._replace(id=window_id), now)
     return Result([_change(None, wanted)], {"maintenance": _values(created, api.now())})
 
 
@@ -146,7 +145,7 @@ def _settle(api: PingdomApi, wanted: Window, now: int) -> Window:
 
     def taken(found: Window) -> bool:
         from_now = wanted.start == now and abs(found.start - now) <= _NOW_TOLERANCE
-        return found == (dataclasses.replace(wanted, start=found.start) if from_now else wanted)
+        return found == (wanted._replace(start=found.start) if from_now else wanted)
 
     return _look(api, t.cast(int, wanted.id), taken, wanted)
 

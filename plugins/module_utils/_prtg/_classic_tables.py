@@ -11,7 +11,6 @@ and count rows that a filter excludes (PRTG API v1 facts, section 2.4).
 from __future__ import annotations
 
 import concurrent.futures
-import dataclasses
 import re
 import typing as t
 
@@ -47,8 +46,7 @@ Parameters = t.Sequence[tuple[str, str]]
 _COUNTED = {"filter_objid": "ids", "filter_name": "names"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Selection:
+class Selection(t.NamedTuple):
     """Which rows of which table, with which columns.
 
     ``scope`` is an object's id: PRTG then answers that object and everything below it. ``filters`` are parameters and

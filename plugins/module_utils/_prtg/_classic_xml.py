@@ -9,7 +9,6 @@ Sources: PRTG API v1 facts, sections 2.3 (raw twins) and 8 (what real servers se
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 import typing as t
@@ -26,8 +25,7 @@ class NotATable(Exception):
     """The document is not the table that was asked for; the text says what it is, and may quote the server."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Table:
+class Table(t.NamedTuple):
     """One answer: the server's version and its count of all rows (None: not told), and the rows of this page."""
 
     version: str | None

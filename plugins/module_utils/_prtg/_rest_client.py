@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import concurrent.futures
-import dataclasses
 import typing as t
 import urllib.parse
 
@@ -40,8 +39,7 @@ MAX_PAGES = 1000
 PARALLEL_PAGES = 4
 
 
-@dataclasses.dataclass(frozen=True)
-class Listing:
+class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
 
     ``condition`` is a filter expression; ``classic_condition`` the one for the deprecated lists if it differs. Rows
@@ -94,7 +92,7 @@ class RestClient:
     ) -> None:
         headers = {"Authorization": f"Bearer {api_token}"} if api_token else {}
         self.http = HttpClient(
-            dataclasses.replace(settings, url=base_url(settings.url)),
+            settings._replace(url=base_url(settings.url)),
             secrets=[api_token, password],
             auth_headers=headers,
         )

@@ -10,7 +10,6 @@ inferred for the rest, so the code decides and the status only stands in for it 
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -97,7 +96,7 @@ def error_of(answer: Answer, redact: Redactor) -> MonitoringError:
     code, message, request_id = _read_body(answer, redact)
     exchange = answer.exchange
     if exchange.request_id is None and request_id:
-        exchange = dataclasses.replace(exchange, request_id=request_id)
+        exchange = exchange._replace(request_id=request_id)
     if is_classic_web_server(answer):
         return ConfigurationError(
             f"{_what_came(answer)}: this is PRTG's classic web server or another web page, not API v2",

@@ -21,10 +21,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import (
-    CHANNEL_COLUMNS,
-    read_channel,
-)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
     CONTENTS,
     columns_for,
@@ -127,6 +123,11 @@ class ClassicServer:
             done = True
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import (
+            CHANNEL_COLUMNS,
+            read_channel,
+        )
+
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
         table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]

@@ -11,10 +11,9 @@ made it and when it ends: ``Kernel update [opswatch 5f0c21ab until 2026-11-23T04
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
+import os
 import re
-import secrets
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
@@ -39,8 +38,7 @@ def unix(text: str) -> float | None:
         return None
 
 
-@dataclasses.dataclass(frozen=True)
-class Mark:
+class Mark(t.NamedTuple):
     """What a pause says of itself: the lease that it belongs to, and its end as Unix time (None: open-ended)."""
 
     lease: str
@@ -54,7 +52,7 @@ class Mark:
 
 def new_lease() -> str:
     """A name for one run's pauses that no other run has."""
-    return secrets.token_hex(4)
+    return os.urandom(4).hex()
 
 
 def mark_of(found: PrtgObject) -> Mark | None:
@@ -63,8 +61,7 @@ def mark_of(found: PrtgObject) -> Mark | None:
     return Mark(marked.group(1), unix(marked.group(2) or "")) if marked else None
 
 
-@dataclasses.dataclass(frozen=True)
-class Undo:
+class Undo(t.NamedTuple):
     """How to undo what a run did to one object.
 
     ``did`` is ``pause`` or ``resume``. A pause has its ``lease``, and is ``marked`` if the object was seen to carry it.
@@ -83,8 +80,7 @@ class Undo:
     until: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
-class RestoreToken:
+class RestoreToken(t.NamedTuple):
     """What one run did, as plain data that a playbook can carry from task to task and store.
 
     ``simulated`` tokens come from check mode: nothing was done, and only check mode may "undo" it.
@@ -100,7 +96,7 @@ class RestoreToken:
             "version": TOKEN_VERSION,
             "server": self.server,
             "simulated": self.simulated,
-            "objects": [dataclasses.asdict(undo) for undo in self.objects],
+            "objects": [undo._asdict() for undo in self.objects],
         }
 
     @classmethod

@@ -49,8 +49,7 @@ FLAG_SHOWS_WITHIN = 30.0
 FOREVER = "forever"
 
 
-@dataclasses.dataclass(frozen=True)
-class Wish:
+class Wish(t.NamedTuple):
     """What a task wants of its objects: ``state`` paused or resumed; ``minutes`` None means until somebody lifts it.
 
     ``renew`` replaces pauses that are in force; ``adopt`` counts those of the same ``message`` as this task's own.
@@ -63,8 +62,7 @@ class Wish:
     adopt: bool = False
 
 
-@dataclasses.dataclass(frozen=True)
-class Step:
+class Step(t.NamedTuple):
     """What happens to one object. ``did`` is pause, resume or None (left as it is); ``minutes`` as in ``Wish``.
 
     ``adopted``: the pause that it has already counts as made by this task.
@@ -110,9 +108,7 @@ def plan(selection: Selection, wish: Wish, now: float) -> list[Step]:
     if wish.state == "resumed":
         return [Step(found, None if _own_flag(found) else "resume") for found in selection.objects]
     steps = [_pause_step(found, wish, now) for found in selection.objects]
-    return [
-        dataclasses.replace(step, adopted=wish.adopt and _is_leased_for(step.found, wish.message)) for step in steps
-    ]
+    return [step._replace(adopted=wish.adopt and _is_leased_for(step.found, wish.message)) for step in steps]
 
 
 def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
@@ -246,7 +242,7 @@ def _simulated_step(found: PrtgObject, undo: Undo, now: float) -> Step:
     """The step back from what check mode only said it would do."""
     paused = undo.did == "pause"
     pretended = found._replace(active=not paused, paused_by="user" if paused else None, message=None)
-    return _undo_step(pretended, dataclasses.replace(undo, marked=False), now)
+    return _undo_step(pretended, undo._replace(marked=False), now)
 
 
 def _own_flag(found: PrtgObject) -> bool:
@@ -282,9 +278,7 @@ def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> Restor
         mark = mark_of(seen[undo.id]) if undo.id in seen else None
         return undo.marked or (mark is not None and mark.lease == undo.lease)
 
-    return dataclasses.replace(
-        token, objects=tuple(dataclasses.replace(undo, marked=shows_mark(undo)) for undo in token.objects)
-    )
+    return token._replace(objects=tuple(undo._replace(marked=shows_mark(undo)) for undo in token.objects))
 
 
 def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], message: str) -> None:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -35,8 +34,7 @@ SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class Selector:
+class Selector(t.NamedTuple):
     """Which objects a task is about. What is None does not narrow; ``under`` is an id or a path of names."""
 
     ids: tuple[str, ...] | None = None
@@ -71,8 +69,7 @@ class Selector:
         return "; ".join(part for part in parts if part) or "every object"
 
 
-@dataclasses.dataclass(frozen=True)
-class Selection:
+class Selection(t.NamedTuple):
     """The objects that fit the selector, in the order of their ids, and what it named without meeting anything."""
 
     objects: list[PrtgObject]

@@ -21,8 +21,7 @@ TREE_FIELDS = frozenset({"path", "parent_tags", "tags"})
 IDS_PER_REQUEST = 100
 
 
-@dataclasses.dataclass(frozen=True)
-class Need:
+class Need(t.NamedTuple):
     """Which objects are wanted, and what of them.
 
     ``ids``, ``names`` and ``under`` narrow: a server may use them to ask for less, and delivers at least every object

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +28,7 @@ DAY = 24 * H
 
 def wish(checks=(), **options):
     made = Wish.from_params({"description": "work", **options})
-    return dataclasses.replace(made, checks=checks)
+    return made._replace(checks=checks)
 
 
 def again(**options):
@@ -120,8 +118,8 @@ def test_a_new_window_says_what_is_missing():
         new_window(again(), NOW)
     assert len(caught.value.as_result()["missing"]) == 3
     with pytest.raises(ConfigurationError, match=r"missing: description$"):
-        new_window(dataclasses.replace(wish(start="now", duration="5"), description=None), NOW)
-    transactions = dataclasses.replace(again(start="now", duration="1h"), transactions=(5,))
+        new_window(wish(start="now", duration="5")._replace(description=None), NOW)
+    transactions = again(start="now", duration="1h")._replace(transactions=(5,))
     assert new_window(transactions, NOW).transactions == (5,)
 
 
@@ -218,7 +216,7 @@ def test_changed(existing, options, changes):
     wanted = changed_window(existing, again(**options), NOW)
     if existing.recurrence == "none" and "end" in changes:
         changes = {**changes, "until": changes["end"]}
-    assert wanted == dataclasses.replace(existing, **changes)
+    assert wanted == existing._replace(**changes)
     assert changed_window(wanted, again(**options), NOW) == wanted
 
 
@@ -233,7 +231,7 @@ def test_its_checks_are_replaced_or_kept():
     existing = window(checks=(1, 2), transactions=(3,))
     assert changed_window(existing, again(), NOW).checks == (1, 2)
     assert changed_window(existing, wish(checks=()), NOW).checks == ()
-    assert changed_window(existing, dataclasses.replace(again(), transactions=(4,)), NOW).transactions == (4,)
+    assert changed_window(existing, again()._replace(transactions=(4,)), NOW).transactions == (4,)
 
 
 @pytest.mark.parametrize(

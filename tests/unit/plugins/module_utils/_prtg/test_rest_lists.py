@@ -226,10 +226,9 @@ def test_the_base_url_with_and_without_its_path(given, used):
 
 
 def test_a_url_that_is_none(monkeypatch):
-    import dataclasses
 
     with pytest.raises(ConfigurationError, match="not of the form"):
-        RestServer(dataclasses.replace(SETTINGS, url="https://[h"), api_token="x")
+        RestServer(SETTINGS._replace(url="https://[h"), api_token="x")
 
 
 def test_ids_that_are_numbers_are_ids(monkeypatch):
