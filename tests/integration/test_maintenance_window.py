@@ -1,0 +1,291 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role maintenance_window through the playbook that the collection ships, with PRTG as the inventory.
+
+The runs are made once for the file; the tests look at what came of them and at what the servers were asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+
+from tests.integration.ansible_runs import under_test
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAYBOOK = "opswatch.monitoring.maintenance"
+HOSTS = "web-1,web-2,db-2"
+"""Of these db-2 is paused itself before anything begins."""
+SILENCED = ["1001", "1002"]
+VARIABLES = {
+    "maintenance_hosts": HOSTS,
+    "maintenance_window_message": "Kernel update",
+    "maintenance_window_wait_delay": 1,
+    "maintenance_window_wait_timeout": 2,
+    "maintenance_window_pingdom": {"checks": ["shop: checkout"]},
+}
+LOOK = {
+    "name": "During the work",
+    "opswatch.monitoring.prtg_object_info": {"fields": ["id", "active"]},
+    "run_once": True,
+    "delegate_to": "localhost",
+}
+
+
+class Site:
+    """The emulated servers with an inventory, and runs of the playbook against them."""
+
+    def __init__(self, emulator, folder):
+        self.emulator = emulator
+        self.folder = folder
+        self.token = emulator.credentials["prtg_api_token"]
+        self.ansible = under_test(folder)
+        self.source = folder / "site.prtg.yml"
+        self.source.write_text("plugin: opswatch.monitoring.prtg\n", encoding="utf-8")
+
+    def maintain(self, api, *steps, work=(LOOK,), env=None, variables=None, **more):
+        """Run the playbook once for each step, in one run of ansible-playbook."""
+        tasks = self.folder / "work.yml"
+        tasks.write_text(yaml.safe_dump(list(work)), encoding="utf-8")
+        plays = [
+            {"name": step, "ansible.builtin.import_playbook": PLAYBOOK, "vars": {"maintenance_step": step}}
+            for step in steps or ["main"]
+        ]
+        known = {**VARIABLES, "maintenance_window_tasks": str(tasks), **(variables or {})}
+        env = {**getattr(self.emulator, api), **self.emulator.pingdom_env, "PINGDOM_RETRIES": "0", **(env or {})}
+        return self.ansible.playbook(plays, env=env, extra_vars=known, inventory=str(self.source), **more)
+
+    def paused(self):
+        """The ids of all objects that are paused themselves, as PRTG tells without any of our code."""
+        found = set()
+        for content in ("probenode", "groups", "devices", "sensors"):
+            query = {"content": content, "columns": "objid,active", "count": "*", "apitoken": self.token}
+            with urllib.request.urlopen(
+                f"{self.emulator.prtg}/api/table.json?{urlencode(query)}", timeout=10
+            ) as answer:
+                rows = json.load(answer)[content]
+            found |= {str(row["objid"]) for row in rows if row["active"] is False}
+        return found
+
+
+def own_flags(result):
+    return {one["id"] for one in result["objects"] if one["active"] is False}
+
+
+def done(run, name):
+    """The result of the only task of this name that was not skipped."""
+    (found,) = [result for result in run.results if result.task == name and result.status != "skipped"]
+    return found
+
+
+def changed(run):
+    return {result.task for result in run.results if result.changed}
+
+
+def writes(site, server):
+    return [request for request in site.emulator.writes() if request["server"].startswith(server)]
+
+
+@pytest.fixture(scope="module")
+def site(running_emulator, tmp_path_factory):
+    running_emulator.reset(world=True)
+    return Site(running_emulator, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def before(site):
+    site.emulator.reset(world=True)
+    return site.paused()
+
+
+@pytest.fixture(scope="module")
+def story(site):
+    """The playbook in check mode, then for real."""
+    site.emulator.reset(world=True)
+    predicted = site.maintain("v1", check=True, diff=True)
+    at_check = site.emulator.writes()
+    site.emulator.reset()
+    real = site.maintain("v1", diff=True)
+    seen = SimpleNamespace(predicted=predicted, real=real, at_check=at_check, prtg=writes(site, "prtg"))
+    seen.pingdom = writes(site, "pingdom")
+    seen.after = site.paused()
+    return seen
+
+
+def test_check_mode_writes_nothing_and_predicts_what_changes(story):
+    assert story.at_check == []
+    assert changed(story.predicted) == changed(story.real) != set()
+    # what would end has no difference to show in check mode: there is no window
+    for name in changed(story.real) - {"End the Pingdom maintenance window"}:
+        foreseen, real = done(story.predicted, name), done(story.real, name)
+        assert ("diff" in foreseen) == ("diff" in real), name
+    silenced = [done(story.predicted, "Silence in PRTG"), done(story.real, "Silence in PRTG")]
+    assert [one["id"] for one in silenced[0]["objects"] if one["changed"]] == SILENCED
+    assert [one["id"] for one in silenced[1]["objects"] if one["changed"]] == SILENCED
+
+
+def test_monitoring_is_silent_while_the_work_is_done_and_as_before_afterwards(story, before):
+    assert own_flags(done(story.real, "During the work")) == before | set(SILENCED)
+    assert story.after == before
+    assert "1012" in before
+    assert done(story.real, "Resume what was paused in PRTG").changed
+
+
+def test_several_hosts_take_one_request(story):
+    assert len(story.prtg) == 2
+    assert all("1012" not in json.dumps(request) for request in story.prtg)
+
+
+def test_the_pingdom_window_is_opened_and_ended(story):
+    opened = done(story.real, "Open a Pingdom maintenance window")
+    assert opened["maintenance"]["description"] == "Kernel update"
+    assert len(opened["maintenance"]["checks"]) == 1
+    assert story.pingdom[0]["method"] == "POST"
+    assert len(story.pingdom) == 2
+    assert done(story.real, "End the Pingdom maintenance window").changed
+
+
+def test_work_that_fails_is_put_back_and_fails(site, before):
+    site.emulator.reset(world=True)
+    fail = {"name": "Break", "ansible.builtin.fail": {"msg": "The change failed"}}
+    run = site.maintain("v2", work=[fail], fails=True)
+    assert done(run, "Resume what was paused in PRTG").changed
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert {result.host for result in run.results if result.task == "Break"} == set(HOSTS.split(","))
+    assert site.paused() == before
+
+
+def test_a_window_that_cannot_be_opened_leaves_nothing_silent(site, before):
+    site.emulator.reset(world=True)
+    site.emulator.faults([{"server": "pingdom", "method": "POST", "path": "maintenance", "status": 400}])
+    run = site.maintain("v1", fails=True)
+    assert done(run, "Open a Pingdom maintenance window").failed
+    assert done(run, "Resume what was paused in PRTG").changed
+    assert "During the work" not in [result.task for result in run.results]
+    assert site.paused() == before
+
+
+def call(site, action):
+    """A task that calls API v1 without our code."""
+    url = f"{site.emulator.prtg}/api/{action}&apitoken={site.token}"
+    options = {"url": url, "status_code": [200, 302], "follow_redirects": "none"}
+    return {"name": action, "ansible.builtin.uri": options, "run_once": True, "delegate_to": "localhost"}
+
+
+def test_what_does_not_become_green_is_named_and_everything_is_put_back(site, before):
+    site.emulator.reset(world=True)
+    # nothing that is paused can go down: the work wakes the device, and breaks it
+    work = [call(site, "pause.htm?id=1001&action=1"), call(site, "simulate.htm?id=2101&action=1")]
+    run = site.maintain("v2", work=work, fails=True)
+    told = done(run, "Tell what is still wrong")["msg"]
+    assert "Local Probe/Web Shop/Production/web-1" in told
+    assert "1 down" in told
+    assert "web-2" not in told
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert site.paused() == before
+
+
+@pytest.fixture(scope="module")
+def steps(site):
+    """Open twice in one run, and close twice in another, over the other API."""
+    site.emulator.reset(world=True)
+    opened = site.maintain("v1", "open", "open")
+    between = site.paused()
+    token = next(result for result in opened.results if result.task == "Silence in PRTG")["restore"]
+    closed = site.maintain("v2", "close", "close", variables={"maintenance_window_restore": token})
+    return SimpleNamespace(opened=opened, between=between, closed=closed, after=site.paused())
+
+
+def each(run, name):
+    return [result.changed for result in run.results if result.task == name and result.status != "skipped"]
+
+
+def test_opening_twice_changes_once(steps, before):
+    assert each(steps.opened, "Silence in PRTG") == [True, False]
+    assert each(steps.opened, "Open a Pingdom maintenance window") == [True, False]
+    assert steps.between == before | set(SILENCED)
+
+
+def test_another_run_closes_with_what_undoes_it_and_closing_twice_changes_once(steps, before):
+    assert each(steps.closed, "Resume what was paused in PRTG")[0] is True
+    assert not any(each(steps.closed, "Resume what was paused in PRTG")[1:])
+    assert each(steps.closed, "End the Pingdom maintenance window") == [True, False]
+    assert steps.after == before
+
+
+def role(name, entry="main", **variables):
+    """A task that runs the role and goes on after a failure."""
+    include = {"name": "opswatch.monitoring.maintenance_window", "tasks_from": entry}
+    task = {"name": name, "ansible.builtin.include_role": include, "vars": variables}
+    went_wrong = {"name": f"{name}: failed", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result }}"}}
+    return {"block": [task], "rescue": [went_wrong]}
+
+
+@pytest.fixture(scope="module")
+def elsewhere(site):
+    """The role on a host that PRTG does not know, and with options that are wrong."""
+    site.emulator.reset(world=True)
+    work = site.folder / "nothing.yml"
+    work.write_text("- name: Work\n  ansible.builtin.debug:\n    msg: done\n", encoding="utf-8")
+    wrong = {"ids": ["1001"], "kind": ["rack"]}
+    tasks = [
+        role("unknown host", maintenance_window_tasks=str(work)),
+        role("no work"),
+        role("no list", maintenance_window_tasks=str(work), maintenance_window_prtg=wrong),
+        role("no number", maintenance_window_tasks=str(work), maintenance_window_wait_delay="soon"),
+    ]
+    return site.ansible.playbook(tasks, env=site.emulator.v1)
+
+
+def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_silent(elsewhere, site):
+    assert "unknown host: failed" not in [result.task for result in elsewhere.results]
+    assert elsewhere.task("Work")["msg"] == "done"
+    assert "nothing is silenced" in elsewhere.task("Tell that nothing is silenced")["msg"]
+    assert site.emulator.requests() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("no work", "maintenance_window_tasks"),
+        ("no list", "kind"),
+        ("no number", "maintenance_window_wait_delay"),
+    ],
+)
+def test_wrong_options_are_named_before_anything_is_done(elsewhere, name, text):
+    assert text in str(elsewhere.task(f"{name}: failed")["msg"])
+
+
+def test_the_demonstration_runs_to_its_end_and_leaves_nothing_running(ansible, tmp_path):
+    if ansible.core_bin != Path(sys.executable).parent:
+        pytest.skip("the demonstration runs on the core that is developed with")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [ROOT / "scripts" / "demo.sh"],
+        env=environment,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=150,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.rstrip().splitlines()[-1] == "PRTG is as it was before the first step."
+    ports = re.findall(r"http://127\.0\.0\.1:(\d+)", done.stdout.split("== PRTG is the inventory")[0])
+    assert len(ports) == 2
+    for port in ports:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int(port)), timeout=5)
+    assert list(tmp_path.glob("tmp.*")) == []
