@@ -42,7 +42,7 @@ emulator: setup
 	@.venv/bin/python -m tests.emulator $(ARGS)
 
 bench: setup
-	@.venv/bin/python -m pytest -c pyproject.toml tests/benchmarks $(ARGS)
+	@.venv/bin/python -m tests.benchmarks.run $(ARGS)
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage tests/output

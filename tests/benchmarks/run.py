@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run a benchmark: python -m tests.benchmarks.run NAME [ARGUMENTS]."""
+"""Run benchmarks: python -m tests.benchmarks.run [NAME [ARGUMENTS]]; without a name, all of them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ def names() -> list[str]:
 
 
 def main() -> int:
-    """Run the benchmark that the first argument names, with the others."""
-    if len(sys.argv) < 2 or sys.argv[1] not in names():
-        print(f"usage: python -m tests.benchmarks.run {'|'.join(names())} [ARGUMENTS]", file=sys.stderr)
+    """Run the benchmark that the first argument names, with the others; or all."""
+    chosen, arguments = sys.argv[1:2] or names(), sys.argv[2:]
+    if not set(chosen) <= set(names()):
+        print(f"usage: python -m tests.benchmarks.run [{'|'.join(names())} [ARGUMENTS]]", file=sys.stderr)
         return 2
-    importlib.import_module(f"tests.benchmarks.{sys.argv[1]}").run(sys.argv[2:])
+    for name in chosen:
+        print(f"== {name}", flush=True)
+        importlib.import_module(f"tests.benchmarks.{name}").run(arguments)
     return 0
 
 
