@@ -19,6 +19,7 @@ import urllib.parse
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConnectionFailed,
     MonitoringError,
     StateNotReached,
     UnexpectedAnswer,
@@ -45,6 +46,10 @@ ENOUGH_LEFT = 0.9
 
 #: How long a change may take to show in the object's own flag, in seconds. The flag flips at once as far as is known.
 FLAG_SHOWS_WITHIN = 30.0
+
+#: How long to wait for the mark of a new pause, in seconds: the message can lag behind the flag. It only helps later runs
+#: to recognize the pause, so that its absence is no failure.
+MARK_SHOWS_WITHIN = 5.0
 
 FOREVER = "forever"
 
@@ -159,15 +164,34 @@ def carry_out(
     if acting and not check_mode:
         try:
             _write(server, acting, marks, message)
-            seen = _prove(server, acting)
+            seen = _prove(server, acting, lease)
             outcome.restore = token = _with_marks_seen(token, seen)
             if wait is not None:
                 _wait_for_status(server, acting, outcome, wait)
         except MonitoringError as error:
-            error.changed = True
-            error.values = {"restore": token.as_data()}
+            error.changed = _has_acted(server, acting, lease, error)
+            error.values = {"restore": token.as_data()} if error.changed else {}
             raise
     return outcome
+
+
+def _has_acted(server: PrtgServer, acting: list[Step], lease: str, error: MonitoringError) -> bool:
+    """Whether a run that ended with ``error`` has changed something, or may have.
+
+    A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
+    that can be trusted everything may have happened, even later.
+    """
+    if error.changed or isinstance(error, (ConnectionFailed, UnexpectedAnswer, StateNotReached)):
+        return True
+    try:
+        now_there = _now(server, acting)
+    except MonitoringError:
+        return True
+    return any(
+        found.active is not step.found.active or _shows_mark(found, lease)
+        for step in acting
+        for found in [now_there.get(step.found.id, step.found)]
+    )
 
 
 def _wait_for_status(server: PrtgServer, acting: list[Step], outcome: Outcome, seconds: float) -> None:
@@ -185,18 +209,19 @@ def _wait_for_status(server: PrtgServer, acting: list[Step], outcome: Outcome, s
             return not (found.status or "").startswith("pausedby")
         return (found.status or "").startswith("pausedbyuser") and found.id not in inherited
 
-    _poll(server, acting, late, seconds, "the status of")
+    _seen, waiting = _poll(server, acting, late, seconds)
+    _refuse_late("the status of", waiting, len(acting), seconds)
 
 
 def _pause_step(found: PrtgObject, wish: Wish, now: float) -> Step:
     if _own_flag(found):
         return Step(found, "pause", wish.minutes)
     mark = mark_of(found)
-    timed = found.status == "pausedbyuseruntil"
+    timed = _is_timed(found)
     if wish.minutes is None:
         escalate = timed or (wish.renew and mark is None)
         return Step(found, "pause", None) if escalate else Step(found, None)
-    if not timed and not (mark and mark.until):
+    if not timed:
         return Step(found, "pause", wish.minutes) if wish.renew else Step(found, None)
     if mark is None or mark.until is None:
         if wish.renew:
@@ -212,8 +237,19 @@ def _pause_step(found: PrtgObject, wish: Wish, now: float) -> Step:
     return Step(found, None) if missing <= tolerated else Step(found, "pause", wish.minutes)
 
 
+def _is_timed(found: PrtgObject) -> bool:
+    """Whether the own pause of ``found`` ends by itself. A mark tells it for sure, the status can lag behind."""
+    mark = mark_of(found)
+    return mark.until is not None if mark else found.status == "pausedbyuseruntil"
+
+
 def _is_leased_for(found: PrtgObject, message: str) -> bool:
-    return found.active is False and mark_of(found) is not None and f"{message} [opswatch " in (found.message or "")
+    """Whether ``found`` is paused by this module with this very ``message``.
+
+    PRTG shows a pause as ``[[ message (Paused at ...) ]]: Paused by user`` (recorded, PRTG 18.2.41).
+    """
+    before, marked, _after = (found.message or "").partition(Mark("", None).in_message(message).partition("]")[0])
+    return found.active is False and bool(marked) and mark_of(found) is not None and before.strip() in ("", "[[")
 
 
 def _undo_step(found: PrtgObject, undo: Undo, now: float) -> Step:
@@ -266,7 +302,7 @@ def _undo(step: Step, lease: str) -> Undo:
         lease=mark.lease if mark and not step.did else lease,
         marked=not step.did,
         was_active=was_active,
-        open_ended=not was_active and until is None and found.status != "pausedbyuseruntil",
+        open_ended=not was_active and not _is_timed(found),
         until=until,
     )
 
@@ -274,11 +310,16 @@ def _undo(step: Step, lease: str) -> Undo:
 def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> RestoreToken:
     """``token`` that remembers which objects show its mark: there, a missing mark will mean somebody else's pause."""
 
-    def shows_mark(undo: Undo) -> bool:
-        mark = mark_of(seen[undo.id]) if undo.id in seen else None
-        return undo.marked or (mark is not None and mark.lease == undo.lease)
+    return token._replace(
+        objects=tuple(
+            undo._replace(marked=undo.marked or _shows_mark(seen.get(undo.id), undo.lease)) for undo in token.objects
+        )
+    )
 
-    return token._replace(objects=tuple(undo._replace(marked=shows_mark(undo)) for undo in token.objects))
+
+def _shows_mark(found: PrtgObject | None, lease: str) -> bool:
+    mark = mark_of(found) if found else None
+    return mark is not None and mark.lease == lease
 
 
 def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], message: str) -> None:
@@ -291,42 +332,59 @@ def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], messag
         server.pause(together, minutes or None, marks[together[0].id].in_message(message))
 
 
-def _prove(server: PrtgServer, steps: list[Step]) -> dict[str, PrtgObject]:
-    """Read the objects back until each one's own flag is what the step made it."""
+def _prove(server: PrtgServer, steps: list[Step], lease: str) -> dict[str, PrtgObject]:
+    """Read the objects back until each one's own flag is what the step made it; what was paused already shows our mark.
 
-    def late(found: PrtgObject | None, step: Step) -> bool:
-        return found is None or found.active is not step.active_after
+    A server that refuses to pause what is paused (API v2: WRONG_NODE_STATUS) is found out by the latter.
+    """
 
-    return _poll(server, steps, late, FLAG_SHOWS_WITHIN, "the pause flag of")
+    def unproven(found: PrtgObject | None, step: Step) -> bool:
+        renewed = step.did == "pause" and step.found.active is False
+        return found is None or found.active is not step.active_after or (renewed and not _shows_mark(found, lease))
+
+    def unmarked(found: PrtgObject | None, step: Step) -> bool:
+        return unproven(found, step) or (step.did == "pause" and not _shows_mark(found, lease))
+
+    seen, waiting = _poll(server, steps, unmarked, MARK_SHOWS_WITHIN)
+    if any(unproven(seen.get(step.found.id), step) for step in waiting):
+        seen, waiting = _poll(server, steps, unproven, FLAG_SHOWS_WITHIN - MARK_SHOWS_WITHIN)
+        _refuse_late("the pause of", waiting, len(steps), FLAG_SHOWS_WITHIN)
+    return seen
 
 
 def _poll(
-    server: PrtgServer,
-    steps: list[Step],
-    late: t.Callable[[PrtgObject | None, Step], bool],
-    seconds: float,
-    what: str,
-) -> dict[str, PrtgObject]:
-    fields = ALWAYS_READ | {"status", "message", "active", "paused_by"}
-    kinds = tuple(dict.fromkeys(step.found.kind for step in steps))
-    need = Need(kinds=kinds, ids=tuple(step.found.id for step in steps), fields=fields)
+    server: PrtgServer, steps: list[Step], late: t.Callable[[PrtgObject | None, Step], bool], seconds: float
+) -> tuple[dict[str, PrtgObject], list[Step]]:
+    """The objects as last seen, and the steps that are still ``late`` after so many seconds."""
     deadline = time.monotonic() + seconds
     pause = 0.25
     while True:
-        now_there = {found.id: found for found in server.read(need).objects}
+        now_there = _now(server, steps)
         waiting = [step for step in steps if late(now_there.get(step.found.id), step)]
-        if not waiting:
-            return now_there
         left = deadline - time.monotonic()
-        if left <= 0:
-            raise StateNotReached(
-                f"{what} {len(waiting)} of {len(steps)} objects did not change within {seconds:g} s: "
-                f"{some([step.found.label() for step in waiting])}",
-                hint="Check that this account may change them, and the load of the PRTG core server.",
-                details={"objects": [step.found.id for step in waiting]},
-            )
+        if not waiting or left <= 0:
+            return now_there, waiting
         time.sleep(min(pause, left))
         pause = min(pause * 2, 5.0)
+
+
+def _now(server: PrtgServer, steps: list[Step]) -> dict[str, PrtgObject]:
+    """The objects of the steps as they are now, by id."""
+    fields = ALWAYS_READ | {"status", "message", "active", "paused_by"}
+    kinds = tuple(dict.fromkeys(step.found.kind for step in steps))
+    need = Need(kinds=kinds, ids=tuple(step.found.id for step in steps), fields=fields)
+    return {found.id: found for found in server.read(need).objects}
+
+
+def _refuse_late(what: str, waiting: list[Step], of: int, seconds: float) -> None:
+    if waiting:
+        raise StateNotReached(
+            f"{what} {len(waiting)} of {of} objects did not change within {seconds:g} s: "
+            f"{some([step.found.label() for step in waiting])}",
+            hint="Check that this account may change them, and the load of the PRTG core server. If it does not "
+            "replace a pause that is in force, resume first.",
+            details={"objects": [step.found.id for step in waiting]},
+        )
 
 
 def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree, token: RestoreToken) -> Outcome:
@@ -339,7 +397,11 @@ def _tell(steps: list[Step], marks: dict[str, Mark], tree: Tree, token: RestoreT
             (one for one in tree.ancestors(found) if not active_after.get(one.id, one.active is not False)), None
         )
         before = _state(found.active, found.paused_by, mark_of(found))
-        after = before if step.did is None else _state_after(step, marks.get(found.id), above)
+        released = found.paused_by == "parent" and not above and tree.paused_ancestor(found) is not None
+        if step.did is None and not released:
+            after = before
+        else:
+            after = _state_after(step, marks.get(found.id), above)
         change = Change(found.label(), before, after)
         changes.append(change)
         objects.append(

@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
+    PermissionDenied,
     StateNotReached,
     UnexpectedAnswer,
 )
@@ -341,7 +342,7 @@ def test_a_change_that_does_not_show_is_a_failure_that_can_be_undone():
     server = FakeServer(small_tree())
     server.stubborn = True
     with pytest.raises(
-        StateNotReached, match=r"pause flag of 1 of 1 objects did not change within 30 s: device 100"
+        StateNotReached, match=r"the pause of 1 of 1 objects did not change within 30 s: device 100"
     ) as caught:
         act(server, HOUR, "100")
     assert caught.value.changed
@@ -398,3 +399,118 @@ def test_waiting_for_an_object_that_is_gone_fails():
 
 def test_labels_survive_objects_that_nobody_knows():
     assert PrtgObject("7", "device", "w", None, ("w",)).label() == "device 7 (w)"
+
+
+def test_a_refusal_changes_nothing_and_leaves_nothing_to_undo():
+    server = FakeServer(small_tree())
+    server.failing = [PermissionDenied("no")]
+    with pytest.raises(PermissionDenied) as caught:
+        act(server, HOUR, "100")
+    assert not caught.value.changed
+    assert caught.value.values == {}
+
+
+def test_a_refusal_after_a_part_was_done_tells_how_to_undo_that():
+    class Halfway(FakeServer):
+        def pause(self, objects, minutes, message):
+            super().pause(objects[:1], minutes, message)
+            raise PermissionDenied("no")
+
+    with pytest.raises(PermissionDenied) as caught:
+        act(Halfway(small_tree()), HOUR, "100", "200")
+    assert caught.value.changed
+    assert [one["id"] for one in caught.value.values["restore"]["objects"]] == ["100", "200"]
+
+
+def test_a_refusal_that_cannot_be_looked_into_may_have_changed_something():
+    class Gone(FakeServer):
+        def pause(self, objects, minutes, message):
+            self.read = self.lost
+            raise PermissionDenied("no")
+
+        def lost(self, need):
+            raise ConnectionFailed("gone")
+
+    with pytest.raises(PermissionDenied) as caught:
+        act(Gone(small_tree()), HOUR, "100")
+    assert caught.value.changed
+
+
+def test_adopting_is_for_the_very_same_message_and_not_for_one_that_ends_alike():
+    server = FakeServer(small_tree())
+    act(server, Wish("paused", 60, "Kernel update"), "100")
+    act(server, Wish("paused", 60, "update"), "200")
+    assert act(server, Wish("paused", 60, "", adopt=True), "100", "200").restore.objects == ()
+    (adopted,) = act(server, Wish("paused", 60, "update", adopt=True), "100", "200").restore.objects
+    assert adopted.id == "200"
+
+
+def test_what_is_resumed_with_its_parent_is_not_said_to_stay_silent():
+    server = FakeServer(small_tree())
+    outcome = act(server, Wish("resumed"), "51", "102", "201")
+    assert server.writes == [("resume", ["51"])]
+    assert outcome.warnings == []
+    assert [one["after"]["paused_by"] for one in outcome.objects] == [None, None, None]
+    assert [one.id for one in outcome.restore.objects] == ["51"]
+
+
+class Lagging(FakeServer):
+    """Shows status and message of the past to the next ``reads`` reads after a write; the flag flips at once."""
+
+    def __init__(self, objects, reads):
+        super().__init__(objects)
+        self.reads = reads
+        self.before = {}
+
+    def pause(self, objects, minutes, message):
+        self.before = dict.fromkeys(range(self.reads), dict(self.objects))
+        super().pause(objects, minutes, message)
+
+    def read(self, need):
+        now_there = self.objects
+        if self.before:
+            _number, past = self.before.popitem()
+            self.objects = {
+                one.id: one._replace(status=past[one.id].status, message=past[one.id].message)
+                for one in now_there.values()
+            }
+        snapshot = super().read(need)
+        self.objects = now_there
+        return snapshot
+
+
+@pytest.mark.parametrize("wish", [HOUR._replace(renew=True), Wish("paused", None, "Work", renew=True)])
+def test_a_second_run_is_quiet_although_messages_lag_behind(wish):
+    server = Lagging(small_tree(), reads=2)
+    token = act(server, wish, "100", "101").restore
+    assert all(one.marked for one in token.objects)
+    assert changed(act(server, wish, "100", "101")) == []
+
+
+def test_a_mark_that_never_shows_is_no_failure():
+    server = Lagging(small_tree(), reads=1000)
+    token = act(server, HOUR, "100").restore
+    assert not token.objects[0].marked
+
+
+def test_a_server_that_does_not_replace_pauses_is_found_out():
+    class Keeping(FakeServer):
+        def pause(self, objects, minutes, message):
+            super().pause([one for one in objects if one.active], minutes, message)
+
+    server = Keeping(small_tree())
+    act(server, HOUR, "100")
+    with pytest.raises(StateNotReached, match=r"the pause of 1 of 1 objects .*: device 101 .* resume first"):
+        act(server, HOUR._replace(renew=True), "100", "101")
+
+
+def test_a_mark_tells_better_than_a_late_status_whether_a_pause_ends():
+    server = FakeServer(small_tree())
+    act(server, Wish("paused", None, "Work"), "100")
+    server.objects["100"] = server.objects["100"]._replace(status="pausedbyuseruntil")
+    assert changed(act(server, Wish("paused", None, "Work"), "100")) == []
+    (left,) = act(server, HOUR, "100").objects
+    assert not left["changed"]
+    act(server, HOUR, "200")
+    server.objects["200"] = server.objects["200"]._replace(status="pausedbyuser")
+    assert changed(act(server, Wish("paused", None, "Work"), "200")) == ["200"]
