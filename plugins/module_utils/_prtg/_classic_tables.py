@@ -129,7 +129,7 @@ class TableReader:
         """
         found: dict[str, Row] = {}
         for _attempt in range(2):
-            total = self._read_through(selection, query, found) or 0
+            total = self._read_through(selection, query, found)
             if len(found) >= total or not selection.is_everything:
                 return found
         raise UnexpectedAnswer(
@@ -139,16 +139,18 @@ class TableReader:
             hint="If objects are being added or removed at this moment, try again.",
         )
 
-    def _read_through(self, selection: Selection, query: Query, found: dict[str, Row]) -> int | None:
-        """Read pages into ``found`` until the table ends; the count of rows that the server told last."""
+    def _read_through(self, selection: Selection, query: Query, found: dict[str, Row]) -> int:
+        """Read pages into ``found`` until the table ends; the highest count of rows that any of them told."""
         seen: set[str] = set()
+        total = 0
         for table in self._pages(selection, query):
             rows = self._rows(table, selection, query)
             new = rows.keys() - seen
             seen |= new
             found.update(rows)
+            total = max(total, table.total or 0)
             if not new or _is_last(table, len(seen)):
-                return table.total
+                return total
         raise UnexpectedAnswer(
             f"the table of {selection.content.content} does not end within {MAX_PAGES} pages",
             exchange=self._http.exchange("GET", TABLE_PATH),

@@ -44,18 +44,29 @@ class Selector(t.NamedTuple):
 
     @classmethod
     def from_options(cls, options: t.Mapping[str, t.Any]) -> Selector:
-        """The selector that a task's options describe; ``ConfigurationError`` for ids that cannot be any."""
+        """The selector that a task's options describe.
+
+        ``ConfigurationError`` for ids that cannot be any, and for an empty ``under`` or ``kind``: an expression that
+        came out empty must not select everything.
+        """
         ids = options.get("ids")
         wrong = [one for one in ids or () if not is_id(one)]
         if wrong:
             raise ConfigurationError(
                 f"ids must be numbers, and {wrong[0]!r} is none", hint="Select objects by name with the option names."
             )
+        under = options.get("under")
+        if under is not None and not under.strip("/ "):
+            raise ConfigurationError(
+                "under names nothing", hint="Leave it out, or give 0, the id of the root, to mean everything."
+            )
+        if options.get("kind") == []:
+            raise ConfigurationError("kind is an empty list", hint="Leave it out to mean every kind.")
         return cls(
             ids=None if ids is None else tuple(dict.fromkeys(str(int(one)) for one in ids)),
             names=None if options.get("names") is None else tuple(dict.fromkeys(options["names"])),
             kinds=tuple(kind for kind in KINDS if kind in options["kind"]) if options.get("kind") else KINDS,
-            under=options.get("under") or None,
+            under=under,
         )
 
     def describe(self) -> str:
@@ -153,8 +164,8 @@ def some(names: t.Sequence[str]) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether ``text`` can be the id of an object of the tree: a number from 0 up."""
-    return text.isascii() and text.isdigit()
+    """Whether ``text`` can be the id of an object of the tree: a number from 0 up, of a size that can be."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
 
 
 def _checker(selector: Selector, under: str | None, snapshot: Snapshot) -> t.Callable[[PrtgObject], bool]:

@@ -406,6 +406,15 @@ class TestPaging:
         with pytest.raises(UnexpectedAnswer, match="sensors is incomplete: 6 of 7 rows"):
             server.read(self.NEED)
 
+    @pytest.mark.parametrize(
+        "last", ['<sensors totalcount="0"></sensors>', "<sensors></sensors>", '<html><div class="no-content">']
+    )
+    def test_a_last_page_that_counts_nothing_does_not_make_a_part_the_whole(self, last):
+        rows = sensors(7)
+        server, _unused = scripted([table("sensors", rows[:5], total=7), last] * 2)
+        with pytest.raises(UnexpectedAnswer, match="sensors is incomplete: 5 of 7 rows"):
+            server.read(self.NEED)
+
     def test_the_count_of_a_scope_is_not_believed(self):
         server, http = scripted([table("devices", [], total=11)])
         assert server.read(Need(kinds=("device",), under="9000")).objects == []

@@ -68,10 +68,23 @@ def test_what_was_named_and_not_met_is_known():
     assert select(server, Selector(under="50")).missing == ()
 
 
-@pytest.mark.parametrize("wrong", ["web-1", "-3", "", "1.5", "²"])
+@pytest.mark.parametrize("wrong", ["web-1", "-3", "", "1.5", "²", "9" * 5000])
 def test_ids_are_numbers(wrong):
     with pytest.raises(ConfigurationError, match="ids must be numbers"):
         Selector.from_options({"ids": [wrong]})
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"under": ""}, "under names nothing"),
+        ({"under": " / "}, "under names nothing"),
+        ({"ids": ["100"], "kind": []}, "kind is an empty list"),
+    ],
+)
+def test_what_came_out_empty_does_not_select_everything(options, message):
+    with pytest.raises(ConfigurationError, match=message):
+        Selector.from_options(options)
 
 
 def test_under_has_to_exist():
