@@ -11,6 +11,7 @@ every text.
 
 from __future__ import annotations
 
+import datetime
 import email.utils
 import json as jsonlib
 import os
@@ -40,6 +41,7 @@ _SECRET_PARAMETERS = re.compile(
 _SECRET_HEADERS = re.compile(
     r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+"
 )
+_PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 _HTML_TAG = re.compile(r"(?s)<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>")
 
 
@@ -120,10 +122,10 @@ class Answer(t.NamedTuple):
         return self.headers.get("Location", "")
 
     def json(self) -> t.Any:
-        """The body as JSON; ``UnexpectedAnswer`` if it is none."""
+        """The body as JSON; ``UnexpectedAnswer`` if it is none, also for Python's own NaN and Infinity."""
         try:
-            return jsonlib.loads(self.text)
-        except ValueError as error:
+            return jsonlib.loads(self.text, parse_constant=_no_json)
+        except (ValueError, RecursionError) as error:
             what = "a web page" if self.is_html else "an empty body" if not self.body.strip() else "malformed JSON"
             raise UnexpectedAnswer(
                 f"the server answered {what} where JSON was expected ({error})", exchange=self.exchange
@@ -147,11 +149,11 @@ class HttpClient:
         request_id_header: str = "X-Request-Id",
         sleep: t.Callable[[float], None] = time.sleep,
     ) -> None:
-        parts = _server_parts(settings.url)
+        parts = server_parts(settings.url)
         self.settings = settings
         self.server = f"{parts.scheme}://{parts.netloc}"
         self.base_path = parts.path.rstrip("/")
-        self.redact = Redactor([*secrets, *_proxy_secrets(settings.proxy)])
+        self.redact = Redactor([*secrets, _proxy_password(settings.proxy)])
         self.auth_headers = dict(auth_headers or {})
         self._auth_query = dict(auth_query or {})
         self._request_id_header = request_id_header
@@ -198,7 +200,7 @@ class HttpClient:
                 if answer.status == 429 and tries_left > 0:
                     pause = self._rate_limit_pause(answer)
                 elif not (repeatable and answer.status in TRANSIENT_STATUSES and tries_left > 0):
-                    return answer
+                    return _from_the_server(answer)
             tries_left -= 1
             self._sleep(pause * (1 + os.urandom(1)[0] / 1024))
             pause = min(pause * 2, 8.0)
@@ -286,13 +288,13 @@ class HttpClient:
             session.verify = _verification(self.settings)
             session.cert = _client_certificate(self.settings)
             session.headers["User-Agent"] = "opswatch.monitoring"
+            # done here once, as requests would let REQUESTS_CA_BUNDLE win over validate_certs and ca_path, and
+            # NO_PROXY over the option proxy
+            session.trust_env = False
             if self.settings.proxy:
-                session.trust_env = False
                 session.proxies = {"http": self.settings.proxy, "https": self.settings.proxy}
-            elif not self.settings.validate_certs or self.settings.ca_path:
-                # else REQUESTS_CA_BUNDLE would silently win over validate_certs and ca_path
+            else:
                 session.proxies = requests.utils.get_environ_proxies(self.server)
-                session.trust_env = False
             if not self.settings.validate_certs:
                 warnings.filterwarnings("ignore", message="Unverified HTTPS request")
             self._session = session
@@ -351,7 +353,8 @@ class HttpClient:
             date = email.utils.parsedate_to_datetime(headers.get("Date", ""))
         except (TypeError, ValueError):
             return
-        offset = date.timestamp() - time.time()
+        # "-0000" is UTC too, and would be taken for local time
+        offset = (date if date.tzinfo else date.replace(tzinfo=datetime.timezone.utc)).timestamp() - time.time()
         # the header has whole seconds: smaller differences are rounding, not a clock that differs
         self._clock_offset = offset if abs(offset) > 2 else 0.0
 
@@ -362,8 +365,8 @@ def wait_asked_for(headers: t.Mapping[str, str]) -> float:
     ``Retry-After`` in seconds, else the reset of the exhausted ``Req-Limit-*`` window (Pingdom API 3.1, "Request
     limits"; ``Remaining: N Time until reset: S``), else 5.
     """
-    retry_after = headers.get("Retry-After", "")
-    if retry_after.strip().isdigit():
+    retry_after = headers.get("Retry-After", "").strip()
+    if retry_after.isascii() and retry_after.isdigit():
         return float(retry_after)
     waits = []
     for name in ("Req-Limit-Short", "Req-Limit-Long"):
@@ -373,7 +376,8 @@ def wait_asked_for(headers: t.Mapping[str, str]) -> float:
     return max(waits, default=5.0)
 
 
-def _server_parts(url: str) -> urllib.parse.SplitResult:
+def server_parts(url: str) -> urllib.parse.SplitResult:
+    """The parts of a server's URL; ``ConfigurationError`` if it is none, or holds what does not belong there."""
     try:
         parts = urllib.parse.urlsplit(url)
         usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
@@ -392,13 +396,40 @@ def _server_parts(url: str) -> urllib.parse.SplitResult:
     return parts
 
 
-def _proxy_secrets(proxy: str | None) -> list[str | None]:
-    parts = urllib.parse.urlsplit(proxy or "")
-    return [urllib.parse.unquote(parts.password) if parts.password else None]
+def _proxy_password(proxy: str | None) -> str | None:
+    if not proxy:
+        return None
+    try:
+        parts = urllib.parse.urlsplit(proxy)
+        usable = parts.scheme in _PROXY_SCHEMES and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ConfigurationError(
+            "the proxy is not of the form http://[user:password@]host[:port]", hint="Check the option proxy."
+        )
+    return urllib.parse.unquote(parts.password) if parts.password else None
+
+
+def _from_the_server(answer: Answer) -> Answer:
+    if answer.status == 407:
+        raise ConnectionFailed(
+            "the proxy wants credentials",
+            exchange=answer.exchange,
+            hint="Give them in the option proxy, as in http://user:password@host:port.",
+        )
+    return answer
+
+
+def _no_json(word: str) -> t.NoReturn:
+    raise ValueError(f"{word} is no JSON")
 
 
 def _verification(settings: HttpSettings) -> bool | str:
-    return settings.ca_path or True if settings.validate_certs else False
+    """What requests verifies with: as the options say, else the bundle that its own variables name."""
+    if not settings.validate_certs:
+        return False
+    return settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
 
 def _client_certificate(settings: HttpSettings) -> t.Any:

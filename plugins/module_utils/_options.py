@@ -13,7 +13,7 @@ import urllib.parse
 from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, server_parts
 
 TRANSPORT: dict[str, dict[str, t.Any]] = {
     "validate_certs": {"type": "bool", "default": True},
@@ -85,6 +85,10 @@ def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
         raise ConfigurationError("no url is given", hint="Set the option url or its environment variable.")
     if "://" not in url:
         url = f"https://{url}"
+    server_parts(url)
+    proxy = (options.get("proxy") or "").strip()
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
     timeout, retries = options["timeout"], options["retries"]
     if timeout <= 0:
         raise ConfigurationError("timeout must be at least 1 second")
@@ -101,7 +105,7 @@ def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
         ca_path=options.get("ca_path") or None,
         client_cert=options.get("client_cert") or None,
         client_key=options.get("client_key") or None,
-        proxy=options.get("proxy") or None,
+        proxy=proxy or None,
         timeout=float(timeout),
         retries=retries,
     )

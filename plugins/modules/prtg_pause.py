@@ -265,8 +265,8 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Pause, resume or restore, as the documentation says."""
     minutes = pausing.minutes_of(params["duration"])
-    host = pausing.host_of(params["url"] or "")
     with connected(params) as server:
+        host = pausing.host_of(params["url"])
         if params["state"] == "restored":
             steps, tree = _restore(server, RestoreToken.from_data(params["restore"], host), check_mode)
         else:

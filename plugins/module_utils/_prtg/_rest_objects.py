@@ -37,6 +37,7 @@ _CHANNEL_ID = re.compile(r"([0-9]{1,18})\.(-?[0-9]{1,18})")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
 _SECONDS = re.compile(r"(\d{1,9})(?:\.\d+)?\s*s?(?:;.*)?")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_TOO_LARGE = 1e30
 _SCHEMA_VERSION = re.compile(r"\.\d+$")
 _KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
 _OTHER_TYPES = frozenset({"channel", "library", "user", "usergroup"})
@@ -73,10 +74,11 @@ def priority(value: t.Any) -> int | None:
 
 
 def number(value: t.Any) -> float | None:
-    """A number, or a text that is nothing else."""
+    """A number, or a text that is nothing else; None for what is too large to be any."""
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return float(value)
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+        value = float(value)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) < _TOO_LARGE else None
 
 
 def seconds(value: t.Any) -> int | None:

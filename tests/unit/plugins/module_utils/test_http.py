@@ -201,6 +201,7 @@ def test_429_with_a_long_wait_is_an_error_that_names_the_budget(serve):
 def test_waits_are_read_from_every_known_header():
     assert wait_asked_for({"Retry-After": "12"}) == 12
     assert wait_asked_for({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 5
+    assert wait_asked_for({"Retry-After": "\xb2"}) == 5
     assert wait_asked_for({}) == 5
 
 
@@ -308,6 +309,8 @@ def test_json_is_read_with_and_without_a_byte_order_mark(serve):
         (b"<html><body>", "a web page"),
         (b'{"a": ', "malformed JSON"),
         (b"  \n", "an empty body"),
+        (b"[" * 200_000, "malformed JSON"),
+        (b"[NaN]", "malformed JSON .*NaN is no JSON"),
     ],
 )
 def test_what_is_no_json_is_named(serve, body, what):
@@ -341,7 +344,54 @@ def test_own_tls_options_win_over_the_environment(serve, monkeypatch):
     assert http_client._session.verify is False
 
 
-def test_certificates_are_handed_to_the_session():
+def test_variables_of_requests_hold_where_no_option_says_otherwise(serve, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/bundle.pem")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    http_client = client(serve(raw()))
+    http_client.get("/x")
+    assert http_client._session.verify == "/bundle.pem"
+    through_a_proxy = client(serve(raw()), proxy=serve(raw()).url)
+    through_a_proxy.get("/x")
+    assert through_a_proxy._session.verify == "/bundle.pem"
+
+
+def test_variables_name_a_proxy(serve, monkeypatch):
+    proxy = serve(raw(body=b"by proxy"))
+    monkeypatch.setenv("http_proxy", proxy.url)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert HttpClient(HttpSettings("http://prtg.invalid")).get("/x").text == "by proxy"
+
+
+def test_a_proxy_that_wants_credentials_is_told_from_the_server_and_not_asked_again(serve):
+    proxy = serve(raw("407 Proxy Authentication Required", Proxy_Authenticate="Basic"))
+    with pytest.raises(ConnectionFailed, match=r"HTTP 407.*the proxy wants credentials.*option proxy"):
+        client(serve(raw()), proxy=proxy.url).get("/x")
+    assert len(proxy.requests) == 1
+
+
+@pytest.mark.parametrize("proxy", ["http://[::1", "http://u:s3cret@", "ftp://u:s3cret@proxy", "http://u:s3cret@h:port"])
+def test_proxies_that_cannot_be_right_are_refused(proxy):
+    with pytest.raises(ConfigurationError, match=r"the proxy is not of the form") as caught:
+        HttpClient(HttpSettings("https://x", proxy=proxy))
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("date", ["Mon, 23 Nov 2026 10:00:00 -0000", "Mon, 01 Jan 0001 00:00:00 -0000"])
+def test_a_clock_without_a_zone_is_utc(serve, monkeypatch, date):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    http_client = client(serve(raw(Date=date)))
+    http_client.get("/x")
+    monkeypatch.undo()
+    time.tzset()
+    assert abs(http_client.now() - email.utils.parsedate_to_datetime(date.replace("-0000", "GMT")).timestamp()) < 5
+
+
+def test_certificates_are_handed_to_the_session(monkeypatch):
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
     assert _http._verification(HttpSettings("https://x")) is True
     assert _http._verification(HttpSettings("https://x", ca_path="/ca.pem")) == "/ca.pem"
     assert _http._verification(HttpSettings("https://x", ca_path="/ca.pem", validate_certs=False)) is False

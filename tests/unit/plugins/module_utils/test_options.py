@@ -61,6 +61,7 @@ def test_settings_come_from_the_options(tmp_path):
         str(key),
     )
     assert settings.proxy == "http://proxy:3128"
+    assert _options.http_settings({**DEFAULTS, "url": "x", "proxy": "u:p@proxy"}).proxy == "http://u:p@proxy"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,8 @@ def test_settings_come_from_the_options(tmp_path):
     [
         ({}, "no url is given"),
         ({"url": "  "}, "no url is given"),
+        ({"url": "https://prtg:port"}, "the URL is not of the form"),
+        ({"url": "[prtg"}, "the URL is not of the form"),
         ({"url": "https://x", "timeout": 0}, "timeout must be"),
         ({"url": "https://x", "retries": -1}, "retries must be"),
         ({"url": "https://x", "ca_path": "/no/such.pem"}, "ca_path points at /no/such.pem"),

@@ -343,3 +343,10 @@ def test_a_summary_counts_every_status():
 )
 def test_channels(row, sensor_id, channel):
     assert decode.read_channel(row) == (sensor_id, channel)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), 10**400, "1e999"])
+def test_numbers_that_are_none_spoil_nothing(value):
+    assert decode.number(value) is None
+    assert decode.seconds(value) is None
+    assert decode.read_summary({"sensor_status_summary": {"up": value, "down": 1}})["down"] == 1
