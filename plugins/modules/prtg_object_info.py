@@ -98,6 +98,13 @@ EXAMPLES = r"""
   retries: 20
   delay: 30
 
+- name: What is down and important, whichever API the server offers
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    filter: type = sensor and status = down and not(priority < 3)
+    fields: [id, path, message]
+
 - name: Count the sensors of each group by state
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com:1616/api/v2
@@ -236,6 +243,12 @@ query:
       description: The selectors, which are checked here on each row whatever the server filtered.
       type: str
       sample: "names 'web-1'; kind device"
+    filter:
+      description:
+        - How O(filter) was planned, null without one. C(server) is what the server was asked for each kind, C(here) the
+          part that only this side could tell, C(kinds) are the kinds that can fit at all.
+      type: dict
+      sample: {"kinds": ["sensor"], "server": {"sensor": "filter_status=5"}, "here": "tags contains \"web\""}
     rows_read:
       description: How many rows the server delivered.
       type: int
@@ -293,6 +306,7 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     query = {
         "sent": selection.snapshot.query.sent,
         "evaluated_here": selector.describe(),
+        "filter": selection.plan.explain() if selection.plan else None,
         "rows_read": selection.snapshot.query.rows_read,
         "rows_kept": len(selection.objects),
     }

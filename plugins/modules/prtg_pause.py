@@ -127,6 +127,13 @@ EXAMPLES = r"""
     duration: 1d
     max_matched: 50
 
+- name: Silence the sensors that the deployment is going to break
+  opswatch.monitoring.prtg_pause:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    filter: type = sensor and tags contains "shop" and sensorkindname matches "http"
+    max_matched: 20
+
 - name: Resume a sensor and wait until PRTG has scanned it
   opswatch.monitoring.prtg_pause:
     url: https://prtg.example.com
@@ -303,11 +310,13 @@ def main() -> None:
             run=run,
             rules={
                 "required_if": [
-                    ("state", "paused", ("ids", "names", "under"), True),
-                    ("state", "resumed", ("ids", "names", "under"), True),
+                    ("state", "paused", ("ids", "names", "filter", "under"), True),
+                    ("state", "resumed", ("ids", "names", "filter", "under"), True),
                     ("state", "restored", ("restore",)),
                 ],
-                "mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "kind", "under")],
+                "mutually_exclusive": [
+                    ("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")
+                ],
             },
         )
     )

@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, Redactor, visible
 
 WRONG_STATUS = "WRONG_NODE_STATUS"
+INVALID_FILTER = "INVALID_FILTER"
 
 _PORTS = "API v2 listens on port 1616 (HTTPS) or 1615 (HTTP)"
 _KEY_HINT = (
@@ -53,7 +54,7 @@ _BY_CODE = {
     "NOT_FOUND": _Meaning(NotFound, "It does not exist, or this account may not see it."),
     WRONG_STATUS: _Meaning(Conflict, "The object's present status does not allow this action."),
     "BAD_REQUEST": _Meaning(RequestRefused),
-    "INVALID_FILTER": _Meaning(RequestRefused),
+    INVALID_FILTER: _Meaning(RequestRefused),
     "INVALID_DURATION": _Meaning(RequestRefused),
     "BODY_TOO_LARGE": _Meaning(RequestRefused, "The server takes 15 kB: shorten the message."),
     "EXECUTION_TIMEOUT": _Meaning(ServerFault, _TIME_HINT),

@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import INVALID_FILTER
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
     ROOT_ID,
@@ -152,7 +153,30 @@ class Reading:
         under = self._need.under
         narrow = under is not None and under != ROOT_ID and _DIGITS.fullmatch(under)
         classic = f'ancestors contains "{under}"' if narrow else ""
-        self._read(kinds, classic=classic, include=self._include(narrow=False))
+        include = self._include(narrow=False)
+        if self._need.filter is None:
+            self._read(kinds, classic=classic, include=include)
+            return
+        try:
+            current, old = (self._filtered(kinds, dialect) for dialect in ("v2-current", "v2-classic"))
+            self._read_list(kinds, current, both(old, classic), include)
+        except RequestRefused as error:
+            if error.code != INVALID_FILTER:
+                raise
+            self._warn("this PRTG refuses a filter that its documents allow; everything was read and filtered here")
+            self._read(kinds, classic=classic, include=include)
+
+    def _filtered(self, kinds: tuple[str, ...], dialect: str) -> str:
+        """What the filter language's plan trusts the server with, for the wanted ones of these kinds."""
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
+
+        wanted = plan(self._need.filter, dialect, self._need.kinds).server
+        parts = {kind: wanted.get(kind) for kind in kinds if kind in wanted or kind not in self._need.kinds}
+        if len(kinds) == 1:
+            return str(parts.get(kinds[0]) or "")
+        return " or ".join(
+            f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items()
+        )
 
     def _read(
         self,
@@ -164,15 +188,15 @@ class Reading:
         include: tuple[str, ...] = (),
     ) -> None:
         """Read the objects of some kinds that fit ``condition``, and ``classic`` where that is understood."""
+        types = of_types(kinds) if of_type and len(kinds) > 1 else ""
+        self._read_list(kinds, both(types, condition), both(both(types, condition), classic), include)
+
+    def _read_list(self, kinds: tuple[str, ...], current: str, classic: str, include: tuple[str, ...]) -> None:
+        """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
-        types = of_types(kinds) if of_type and not only else ""
-        listing = Listing(
-            f"{only}s" if only else "objects",
-            both(types, condition),
-            both(both(types, condition), classic),
-            include,
-        )
-        for row in self._client.rows(listing, self._query):
+        for row in self._client.rows(
+            Listing(f"{only}s" if only else "objects", current, classic, include), self._query
+        ):
             self._keep(row, only)
 
     def _include(self, *, narrow: bool) -> tuple[str, ...]:

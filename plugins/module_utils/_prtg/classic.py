@@ -155,6 +155,8 @@ class _Reading:
             self._read_ids(set(need.ids))
         elif need.names is not None:
             self._read_names(need.names)
+        elif need.filter is not None:
+            self._read_filtered()
         else:
             for kind in self._kinds():
                 self._read_whole(kind, need.under)
@@ -215,6 +217,21 @@ class _Reading:
                 return
         for kind in self._kinds():
             self._read_whole(kind, self._need.under)
+
+    def _read_filtered(self) -> None:
+        """What the filter language's plan trusts this API with; the rest is evaluated by whoever asked."""
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
+
+        for kind, parameters in plan(self._need.filter, "v1", self._kinds()).server.items():
+            if not isinstance(parameters, tuple) or kind in self._whole:
+                self._read_whole(kind, self._need.under)
+                continue
+            filters: dict[str, tuple[str, ...]] = {}
+            for name, value in parameters:
+                filters[name] = (*filters.get(name, ()), value)
+            scopes = filters.pop("id", ())
+            selection = self._selection(kind, self._need.under or (scopes[0] if scopes else None), **filters)
+            self._keep(kind, self._tables.whole(selection, self._query))
 
     def _read_parents(self) -> None:
         """The devices of the sensors that were found."""

@@ -28,6 +28,7 @@ NAMED_IN_MESSAGES = 10
 SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
     "ids": {"type": "list", "elements": "str"},
     "names": {"type": "list", "elements": "str"},
+    "filter": {"type": "str"},
     "kind": {"type": "list", "elements": "str", "choices": list(KINDS)},
     "under": {"type": "str"},
     "max_matched": {"type": "int"},
@@ -35,12 +36,16 @@ SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
 
 
 class Selector(t.NamedTuple):
-    """Which objects a task is about. What is None does not narrow; ``under`` is an id or a path of names."""
+    """Which objects a task is about. What is None does not narrow.
+
+    ``under`` is an id or a path of names, ``filter`` a checked tree of the filter language.
+    """
 
     ids: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
     kinds: tuple[str, ...] = KINDS
     under: str | None = None
+    filter: t.Any = None
 
     @classmethod
     def from_options(cls, options: t.Mapping[str, t.Any]) -> Selector:
@@ -62,10 +67,12 @@ class Selector(t.NamedTuple):
             )
         if options.get("kind") == []:
             raise ConfigurationError("kind is an empty list", hint="Leave it out to mean every kind.")
+        kinds = tuple(kind for kind in KINDS if kind in options["kind"]) if options.get("kind") else KINDS
         return cls(
             ids=None if ids is None else tuple(dict.fromkeys(str(int(one)) for one in ids)),
             names=None if options.get("names") is None else tuple(dict.fromkeys(options["names"])),
-            kinds=tuple(kind for kind in KINDS if kind in options["kind"]) if options.get("kind") else KINDS,
+            kinds=kinds,
+            filter=None if options.get("filter") is None else _read_filter(options["filter"], kinds),
             under=under,
         )
 
@@ -76,16 +83,21 @@ class Selector(t.NamedTuple):
             f"names {some([repr(name) for name in self.names])}" if self.names is not None else "",
             f"kind {', '.join(self.kinds)}" if self.kinds != KINDS else "",
             f"under {self.under!r}" if self.under else "",
+            "the filter" if self.filter is not None else "",
         ]
         return "; ".join(part for part in parts if part) or "every object"
 
 
 class Selection(t.NamedTuple):
-    """The objects that fit the selector, in the order of their ids, and what it named without meeting anything."""
+    """The objects that fit the selector, in the order of their ids, and what it named without meeting anything.
+
+    ``plan`` tells what the server was asked of a filter and what was evaluated here.
+    """
 
     objects: list[PrtgObject]
     snapshot: Snapshot
     missing: tuple[str, ...]
+    plan: t.Any = None
 
 
 def select(
@@ -93,22 +105,48 @@ def select(
 ) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
-    Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits several.
+    Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits several, and
+    ``FilterError`` before anything is sent if the filter asks for what this API cannot tell.
     """
+    plan = _plan(server, selector)
     under = _resolve_under(server, selector.under) if selector.under else None
     need = Need(
         kinds=selector.kinds,
         ids=selector.ids,
         names=selector.names,
         under=under,
+        filter=selector.filter,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
     )
-    snapshot = server.read(need)
+    snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
     fits = _checker(selector, under, snapshot)
     found = [one for one in snapshot.objects if fits(one)]
-    return Selection(found, snapshot, _missing(selector, found))
+    return Selection(found, snapshot, _missing(selector, found), plan)
+
+
+# The filter language is imported where a filter is given only: start-up is what most tasks consist of.
+
+
+def _read_filter(text: str, kinds: tuple[str, ...]) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
+
+    return read(text, kinds)
+
+
+def _plan(server: PrtgServer, selector: Selector) -> t.Any:
+    if selector.filter is None:
+        return None
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
+
+    return plan_for(server, selector.filter, selector.kinds)
+
+
+def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import read_filtered
+
+    return read_filtered(server, need, plan)
 
 
 def refuse_what_was_not_meant(selection: Selection, selector: Selector, options: t.Mapping[str, t.Any]) -> None:

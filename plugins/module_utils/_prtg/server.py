@@ -24,15 +24,17 @@ IDS_PER_REQUEST = 100
 class Need(t.NamedTuple):
     """Which objects are wanted, and what of them.
 
-    ``ids``, ``names`` and ``under`` narrow: a server may use them to ask for less, and delivers at least every object
-    that fits all of them; callers check each row again. ``fields`` are record fields; ``tree`` asks for the objects
-    above as well; ``summary`` for the status summaries of probes, groups and devices.
+    ``ids``, ``names``, ``under`` and ``filter`` (a checked tree of the filter language) narrow: a server may use them
+    to ask for less, and delivers at least every object that fits all of them; callers check each row again. ``fields``
+    are record fields; ``tree`` asks for the objects above as well; ``summary`` for the status summaries of probes,
+    groups and devices.
     """
 
     kinds: tuple[str, ...] = KINDS
     ids: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
     under: str | None = None
+    filter: t.Any = None
     fields: frozenset[str] = ALWAYS_READ
     tree: bool = False
     summary: bool = False

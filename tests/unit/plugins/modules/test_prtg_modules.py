@@ -112,6 +112,7 @@ def test_reading_returns_records_and_what_was_asked(server):
     assert found["query"] == {
         "sent": ["GET fake"],
         "evaluated_here": "kind device; under '50'",
+        "filter": None,
         "rows_read": 3,
         "rows_kept": 2,
     }
