@@ -18,6 +18,8 @@ from ansible.plugins.action import ActionBase
 class ActionModule(ActionBase):
     """Runs the module of the same name."""
 
+    _supports_async = True
+
     def run(self, tmp: None = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
         """Hand the task's arguments on, with C(message) under its module name."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
@@ -26,5 +28,6 @@ class ActionModule(ActionBase):
             if "reason" in arguments:
                 raise AnsibleActionFail("message and reason are two names of one option: give one of them")
             arguments["reason"] = arguments.pop("message")
-        result.update(self._execute_module(module_args=arguments, task_vars=task_vars))
+        wrap_async = bool(self._task.async_val and not self._connection.has_native_async)
+        result.update(self._execute_module(module_args=arguments, task_vars=task_vars, wrap_async=wrap_async))
         return result

@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     Exchange,
     RateLimited,
     UnexpectedAnswer,
+    printable,
 )
 
 MEBIBYTE = 1024 * 1024
@@ -78,7 +79,7 @@ class Redactor:
 def visible(text: str, limit: int = 300) -> str:
     """A server's text as one line of at most ``limit`` characters: no markup, control characters shown escaped."""
     line = " ".join(_HTML_TAG.sub(" ", text).split())
-    escaped = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in line)
+    escaped = printable(line)
     return escaped if len(escaped) <= limit else f"{escaped[:limit]}..."
 
 

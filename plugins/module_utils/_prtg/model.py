@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import printable
+
 ROOT_ID = "0"
 
 #: The kinds of the object tree, from the root down. The root itself is a group.
@@ -115,7 +117,7 @@ class PrtgObject(t.NamedTuple):
 
     def label(self) -> str:
         """How a message names this object: kind, id and path (or name)."""
-        name = "/".join(self.path) if self.path else self.name
+        name = printable("/".join(self.path) if self.path else self.name or "")
         return f"{self.kind} {self.id} ({name})" if name else f"{self.kind} {self.id}"
 
 

@@ -399,6 +399,12 @@ def test_waiting_for_an_object_that_is_gone_fails():
 
 def test_labels_survive_objects_that_nobody_knows():
     assert PrtgObject("7", "device", "w", None, ("w",)).label() == "device 7 (w)"
+    assert PrtgObject("7", "device").label() == "device 7"
+
+
+def test_labels_let_no_name_play_with_the_terminal():
+    label = PrtgObject("7", "device", "w", None, ("Köln", "a\x1b[2Jb\u202e\nc")).label()
+    assert label == "device 7 (Köln/a\\u001b[2Jb\\u202e\\u000ac)"
 
 
 def test_a_refusal_changes_nothing_and_leaves_nothing_to_undo():
@@ -463,7 +469,7 @@ class Lagging(FakeServer):
         self.before = {}
 
     def pause(self, objects, minutes, message):
-        self.before = dict.fromkeys(range(self.reads), dict(self.objects))
+        self.before = {number: dict(self.objects) for number in range(self.reads)}
         super().pause(objects, minutes, message)
 
     def read(self, need):
