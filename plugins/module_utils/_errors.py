@@ -28,7 +28,7 @@ class Exchange(t.NamedTuple):
 
 def printable(text: str) -> str:
     """``text`` with control characters, bidirectional ones and line ends among them, shown as escapes."""
-    return "".join(char if char.isprintable() else f"\u{ord(char):04x}" for char in text)
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 class MonitoringError(Exception):

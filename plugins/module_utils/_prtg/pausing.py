@@ -47,8 +47,8 @@ ENOUGH_LEFT = 0.9
 #: How long a change may take to show in the object's own flag, in seconds. The flag flips at once as far as is known.
 FLAG_SHOWS_WITHIN = 30.0
 
-#: How long to wait for the mark of a new pause, in seconds: the message can lag behind the flag. It only helps later runs
-#: to recognize the pause, so that its absence is no failure.
+#: How long to wait for the mark of a new pause, in seconds: the message can lag behind the flag. It only helps later
+#: runs to recognize the pause, so that its absence is no failure.
 MARK_SHOWS_WITHIN = 5.0
 
 FOREVER = "forever"
