@@ -12,7 +12,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
@@ -268,8 +267,8 @@ def test_wrong_options_are_named_before_anything_is_done(elsewhere, name, text):
 
 
 def test_the_demonstration_runs_to_its_end_and_leaves_nothing_running(ansible, tmp_path):
-    if ansible.core_bin != Path(sys.executable).parent:
-        pytest.skip("the demonstration runs on the core that is developed with")
+    if not ansible.is_newest:
+        pytest.skip("the demonstration runs on the newest core")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "TMPDIR": str(tmp_path)}
     done = subprocess.run(
         [ROOT / "scripts" / "demo.sh"],
