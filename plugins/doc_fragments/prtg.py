@@ -110,8 +110,8 @@ options:
       - Only objects that fit this expression of PRTG's filter language, such as
         V(type = sensor and tags contains "web" and not(status = up\)). It means the same on every API.
       - What the server can be trusted with is filtered there, all of it is checked here on each object.
-      - R(The filter language,ansible_collections.opswatch.monitoring.docsite.filter_language) tells its properties and
-        operators.
+      - The guide U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/filter-language.md) tells its
+        properties and operators.
     type: str
   kind:
     description:

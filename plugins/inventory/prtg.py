@@ -46,6 +46,14 @@ options:
       - Take only what is below this probe, group or device.
       - Either its id, or its path of names from the probe down, such as V(Local Probe/Servers).
     type: str
+  filter:
+    description:
+      - Take only what fits this expression of PRTG's filter language, such as
+        V(tags contains "web" and not(status = down\)). It means the same on every API.
+      - What the server can be trusted with is filtered there, and all of it is checked on each object.
+      - With O(cache=true), everything is read and kept, and the filter is applied to what was kept, so that a changed
+        filter takes effect at once.
+    type: str
   hostnames:
     description:
       - Where the name of a host comes from, in order of preference; the first that is not empty is taken.
@@ -231,6 +239,12 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, get_cache_
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import matching
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
+    fields_needed,
+    needs_tree,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
@@ -251,7 +265,7 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import 
 #: Errors that say nothing against yesterday's rows.
 _PASSING = (_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, _errors.UnexpectedAnswer)
 
-_TEMPLATES_ALLOWED = ("url", "api_token", "username", "password", "passhash", "proxy", "under")
+_TEMPLATES_ALLOWED = ("url", "api_token", "username", "password", "passhash", "proxy", "under", "filter")
 
 
 class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
@@ -273,6 +287,8 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             raise AnsibleParserError(missing_required_lib("requests"))
         try:
             rows, stale = self._rows(self._connection(config), self._wanted(config), self.get_cache_key(path), cache)
+            if self._filter is not None and self.get_option("cache"):
+                rows.objects = matching(self._filter, rows.objects, rows.tree)
             hosts = self._hosts(rows)
         except _errors.MonitoringError as error:
             raise AnsibleParserError(str(error)) from None
@@ -305,14 +321,18 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         group_by, hostnames = self.get_option("group_by"), self.get_option("hostnames")
         self._shown = frozenset(self.get_option("hostvars"))
         self._used = self._shown | frozenset(FIELDS).intersection(self.mentioned(prefix))
+        text = self._templated(config, "filter", self.get_option("filter"))
+        self._filter = None if text is None else read_filter(text, (self.get_option("hosts_from"),))
         return Wanted(
             kinds=(self.get_option("hosts_from"),),
             under=self._templated(config, "under", self.get_option("under")) or None,
             fields=ALWAYS_READ
             | self._used
+            | (frozenset() if self._filter is None else fields_needed(self._filter))
             | {name for name in (*group_by, *hostnames) if name in FIELDS}
             | ({"host"} if self.get_option("set_ansible_host") else set()),
-            tree=any(name in TREE_GROUPINGS for name in group_by),
+            tree=any(name in TREE_GROUPINGS for name in group_by)
+            or (self._filter is not None and needs_tree(self._filter)),
             summary="status_summary" in self.get_option("include"),
         )
 
@@ -349,7 +369,9 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
     def _read_rows(self, options: dict[str, t.Any], wanted: Wanted) -> Rows:
         started = time.monotonic()
         with connected(options) as server:
-            selector = Selector(kinds=wanted.kinds, under=wanted.under)
+            # what is to be cached has to be whole
+            asked = None if self.get_option("cache") else self._filter
+            selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=asked)
             selection = select(server, selector, wanted.fields, tree=wanted.tree, summary=wanted.summary)
         snapshot = selection.snapshot
         for request in snapshot.query.sent:

@@ -39,7 +39,7 @@ EXPRESSIONS = [
     "type = sensor and scanninginterval > 30s",
     'type = device and not(tags contains "linux") and not(name matches "branch")',
     "active = false",
-    "type = group and comment != nil",
+    "comment != nil",
     "favorite = true",
     'id = "1001" or id = "1002"',
 ]
@@ -150,3 +150,22 @@ def test_values_of_users_cannot_change_an_expression(ansible, emulator):
         }
     ]
     assert found(ansible.playbook(tasks, env=emulator.v1).last) == []
+
+
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_the_inventory_takes_what_fits(ansible, emulator, api, tmp_path):
+    env = getattr(emulator, api)
+    config = {"plugin": "opswatch.monitoring.prtg", "filter": 'tags contains "web" and not(name = "web-2")'}
+    assert ansible.inventory(config, env=env).hosts() == {"web-1", "web-3", "lb-1", "web-stage-1"}
+    cached = {**config, "cache": True, "cache_plugin": "jsonfile", "cache_connection": str(tmp_path / "cache")}
+    assert ansible.inventory(cached, env=env, name="one.prtg.yml").hosts() == {"web-1", "web-3", "lb-1", "web-stage-1"}
+    below = {**config, "filter": 'ancestors contains "53"'}
+    assert ansible.inventory(below, env=env).hosts() == {"web-stage-1"}
+
+
+def test_the_inventory_shows_a_wrong_filter_before_anything_is_sent(ansible, emulator):
+    config = {"plugin": "opswatch.monitoring.prtg", "filter": "status = dwon"}
+    run = ansible.inventory(config, env=emulator.v1, fails=True)
+    assert "^" in run.output
+    assert "down" in run.output
+    assert emulator.requests() == []
