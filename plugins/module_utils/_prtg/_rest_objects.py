@@ -37,6 +37,7 @@ _CHANNEL_ID = re.compile(r"([0-9]{1,18})\.(-?[0-9]{1,18})")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
 _SECONDS = re.compile(r"(\d{1,9})(?:\.\d+)?\s*s?(?:;.*)?")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_SUMMED = "SUMMED_INFO_"
 _TOO_LARGE = 1e30
 _SCHEMA_VERSION = re.compile(r"\.\d+$")
 _KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
@@ -129,9 +130,14 @@ def status(value: t.Any) -> str | None:
     if word is None:
         return None
     answer = word.upper()
-    answer = answer[len("SUMMED_INFO_") :] if answer.startswith("SUMMED_INFO_") else answer
+    answer = answer[len(_SUMMED) :] if answer.startswith(_SUMMED) else answer
     known = STATUS_BY_ANSWER.get(answer) or STATUS_BY_TOKEN.get(answer.lower())
     return known.token if known else None
+
+
+def is_summed(row: Row) -> bool:
+    """Whether the status of a row is that of the sensors below it rather than its own (prtg-skill)."""
+    return (text(row.get("status")) or "").upper().startswith(_SUMMED)
 
 
 class Field(t.NamedTuple):

@@ -83,6 +83,7 @@ class Reading:
         self._above: dict[str, tuple[str, ...]] = {}
         self._summaries: dict[str, dict[str, int]] = {}
         self._asked_for: set[str] = set()
+        self._summed: set[str] = set()
         self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
         self._fields = self._fields_to_read()
 
@@ -217,6 +218,8 @@ class Reading:
         word = decode.text(row.get("status"))
         if one.status is None and word:
             self._warn(f"PRTG reports the status {word[:40]!r}, which is not known here; it is shown as null")
+        if decode.is_summed(row):
+            self._summed.add(one.id)
         self._objects[one.id] = one
         self._above[one.id] = decode.ids_above(row)
         summary = decode.read_summary(row) if self._need.summary and kind != "sensor" else None
@@ -264,7 +267,8 @@ class Reading:
         """The own flag of every object: the row's own word, else what follows from the status and from above.
 
         The deprecated lists do not tell it (facts, section 3). There, what is paused by a user is so by itself if
-        nothing above it is; otherwise only its detail can tell. A status of any other kind means an active flag.
+        nothing above it is; otherwise, and where the status only sums up that of the sensors below, its detail can
+        tell. A status of any other kind means an active flag.
         """
         running = self._above_something_running()
         if self._root_matters(running):
@@ -276,7 +280,7 @@ class Reading:
         unsure = []
         for one in self._whose_flag_counts(tree):
             if _flag_is_open(one):
-                if self._nothing_above_is_paused(one, tree, running):
+                if one.id not in self._summed and self._nothing_above_is_paused(one, tree, running):
                     self._set_flag(one, False)
                 else:
                     unsure.append(one)

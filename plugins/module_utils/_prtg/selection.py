@@ -236,6 +236,8 @@ def _resolve_under(server: PrtgServer, under: str) -> str:
     """The id of the object that ``under`` names; a path is compared as a whole, so names may hold slashes."""
     if is_id(under):
         wanted = str(int(under))
+        if wanted == ROOT_ID:  # is always there, also where API v2 does not show it
+            return wanted
         above = server.read(Need(kinds=("group", "probe", "device"), ids=(wanted,))).objects
         if not any(one.id == wanted for one in above):
             raise NotFound(f"under names id {wanted}, and PRTG has no probe, group or device with it")

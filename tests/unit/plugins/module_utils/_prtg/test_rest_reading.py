@@ -356,3 +356,17 @@ def test_where_the_row_does_not_lead_up_to_the_root_its_detail_decides(monkeypat
     snapshot, _unused = read(monkeypatch, Little(classic=[row], details={"/sensors/1000": detail}), fields=FLAGS)
     (found,) = snapshot.objects
     assert (found.active, found.paused_by) == ((False, "user") if own == "0" else (True, "parent"))
+
+
+def test_a_status_that_sums_up_sensors_says_nothing_about_the_own_flag(monkeypatch):
+    tree = (
+        ("1", "probe", "Hamburg", "0", True, "SUMMED_INFO_UP"),
+        ("100", "device", "web01", "1", True, "SUMMED_INFO_PAUSED_BY_USER"),
+        ("101", "device", "web02", "1", False, "SUMMED_INFO_PAUSED_BY_USER"),
+        ("1000", "sensor", "Ping", "100", False, "PAUSED_BY_USER"),
+        ("1001", "sensor", "Ping", "101", True, "PAUSED_BY_USER"),
+        ("1002", "sensor", "Health", "1", True, "UP"),
+    )
+    server, _unused = connect(monkeypatch, classic_server(tree))
+    found = server.read(Need(fields=ALWAYS_READ | {"active", "paused_by"}, tree=True)).objects
+    assert {one.id: one.active for one in found} == {row[0]: row[4] for row in tree}

@@ -152,3 +152,8 @@ def test_long_lists_are_cut_in_messages():
 def test_a_selector_describes_itself():
     assert Selector().describe() == "every object"
     assert Selector(ids=("1",), kinds=("device",), under="a/b").describe() == "ids 1; kind device; under 'a/b'"
+
+
+def test_everything_is_under_the_root_though_nobody_sees_it():
+    rootless = [one for one in small_tree() if one.id != "0"]
+    assert ids({"under": "0", "kind": ["probe", "device"]}, rootless) == ["1", "100", "101", "102"]
