@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import re
+import threading
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
@@ -34,6 +35,9 @@ PAGE_SIZE = 2500
 #: Above this many objects pages are read one after the other (PrtgAPI's practice: parallel pages hurt a large core).
 PARALLEL_UP_TO = 20_000
 PARALLEL_PAGES = 3
+
+#: Requests at the same time in all, when several tables are read.
+PARALLEL_REQUESTS = 4
 
 #: More pages than any server has: beyond, the server goes round in circles.
 MAX_PAGES = 1000
@@ -96,13 +100,15 @@ class TableReader:
         self._http = http
         self._warnings = warnings
         self._version_seen = False
+        self._turns = threading.BoundedSemaphore(PARALLEL_REQUESTS)
 
     def page(self, parameters: Parameters, columns: t.Sequence[str], roots: t.Collection[str]) -> Table:
         """One request for one page of a table."""
         query: dict[str, list[str]] = {}
         for name, value in parameters:
             query.setdefault(name, []).append(value)
-        answer = self._http.get(TABLE_PATH, query)
+        with self._turns:
+            answer = self._http.get(TABLE_PATH, query)
         answers.refuse_failure(answer, self._http.redact)
         if answers.is_empty_page(answer):
             return Table(None, None, [])

@@ -30,7 +30,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 Row = dict[str, t.Any]
 
 #: What ``include`` has to name for a field on the experimental lists (the section ``basic`` is there by default).
-SECTIONS = {"path": "path", "interval": "intervalgroup"}
+SECTIONS = {"path": "path", "interval": "intervalgroup", "location": "locationgroup"}
+
+#: Sections that no source has seen by this name (it is that of API v1's inheritance flag): a list that is refused is
+#: asked for without them.
+UNPROVEN_SECTIONS = frozenset({"locationgroup"})
+
+#: What ``include`` has to name for every section of settings.
+ALL_SECTIONS = "all_sections"
+
+_NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement", "autodiscovery"})
+_SECRET = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|login|user", re.IGNORECASE)
 
 _ID = re.compile(r"[0-9]{1,18}")
 _CHANNEL_ID = re.compile(r"([0-9]{1,18})\.(-?[0-9]{1,18})")
@@ -228,6 +238,22 @@ def read_summary(row: Row) -> dict[str, int] | None:
     for name, counts_as in _SUMMARY_MEMBERS.items():
         counts[counts_as] += int(number(summary.get(name)) or 0)
     return counts
+
+
+def read_settings(row: Row) -> dict[str, dict[str, t.Any]] | None:
+    """The sections of settings of a row, values as the server gives them (texts, lists); None if it has none.
+
+    Members whose names tell of credentials are left out, whatever they hold, as are the marks of inheritance (which
+    start with an underscore).
+    """
+    if not isinstance(row.get("basic"), dict):
+        return None
+    sections = {
+        name: {key: value for key, value in section.items() if key[:1] != "_" and not _SECRET.search(key)}
+        for name, section in row.items()
+        if isinstance(section, dict) and name not in _NO_SECTIONS
+    }
+    return {name: section for name, section in sections.items() if section}
 
 
 def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:

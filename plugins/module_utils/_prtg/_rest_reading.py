@@ -11,6 +11,7 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
     NotFound,
     PermissionDenied,
     RequestRefused,
@@ -82,6 +83,7 @@ class Reading:
         self._objects: dict[str, PrtgObject] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self._summaries: dict[str, dict[str, int]] = {}
+        self._settings: dict[str, dict[str, dict[str, t.Any]]] = {}
         self._asked_for: set[str] = set()
         self._summed: set[str] = set()
         self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
@@ -99,7 +101,8 @@ class Reading:
         objects = [complete(one, tree, need.fields) for one in wanted]
         self._objects.update((one.id, one) for one in objects)
         summaries = {one.id: self._summaries[one.id] for one in objects if one.id in self._summaries}
-        return Snapshot(objects, Tree(self._objects.values()), self._query, summaries)
+        settings = {one.id: self._settings[one.id] for one in objects if one.id in self._settings}
+        return Snapshot(objects, Tree(self._objects.values()), self._query, summaries, settings)
 
     def _fields_to_read(self) -> frozenset[str]:
         fields = self._need.fields | ALWAYS_READ
@@ -195,15 +198,27 @@ class Reading:
     def _read_list(self, kinds: tuple[str, ...], current: str, classic: str, include: tuple[str, ...]) -> None:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
-        for row in self._client.rows(
-            Listing(f"{only}s" if only else "objects", current, classic, include), self._query
-        ):
+        for row in self._rows(Listing(f"{only}s" if only else "objects", current, classic, include)):
             self._keep(row, only)
+
+    def _rows(self, listing: Listing) -> list[decode.Row]:
+        """The rows of a list, if need be without the sections that no source has proven to be there."""
+        proven = tuple(section for section in listing.include if section not in decode.UNPROVEN_SECTIONS)
+        try:
+            return self._client.rows(listing, self._query)
+        except RequestRefused as error:
+            if proven == listing.include or error.code == INVALID_FILTER:
+                raise
+            unknown = ", ".join(section for section in listing.include if section not in proven)
+            self._warn(f"this PRTG does not know the section {unknown}; what stands there is shown as null")
+            return self._client.rows(listing._replace(include=proven), self._query)
 
     def _include(self, *, narrow: bool) -> tuple[str, ...]:
         """What the rows need besides their section ``basic``; the path of few tells who is above all of them."""
         fields = self._fields | {"path"} if narrow and self._wants_tree else self._fields
         sections = [section for field, section in decode.SECTIONS.items() if field in fields]
+        if self._need.settings:
+            sections = ["path"] * ("path" in sections) + [decode.ALL_SECTIONS]
         return (*sections, "sensor_status_summary") if self._need.summary else tuple(sections)
 
     def _keep(self, row: decode.Row, listed: str | None) -> None:
@@ -222,9 +237,19 @@ class Reading:
             self._summed.add(one.id)
         self._objects[one.id] = one
         self._above[one.id] = decode.ids_above(row)
+        if self._need.settings:
+            self._keep_settings(row)
         summary = decode.read_summary(row) if self._need.summary and kind != "sensor" else None
         if summary is not None:
             self._summaries[one.id] = summary
+
+    def _keep_settings(self, row: decode.Row) -> None:
+        settings = decode.read_settings(row)
+        if settings is None:
+            raise ConfigurationError(
+                "this PRTG lists objects without their settings", hint="It may be too old: leave settings out."
+            )
+        self._settings[row["id"]] = settings
 
     # What is above
 

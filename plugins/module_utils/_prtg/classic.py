@@ -15,6 +15,7 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
     ConnectionFailed,
     MonitoringError,
     UnexpectedAnswer,
@@ -51,6 +52,7 @@ SEARCH_ORDER = ("sensor", "device", "group", "probe")
 TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
 
 PARALLEL_CHANNELS = 4
+PARALLEL_TABLES = 2
 
 #: More text of names than this is not put into one URL.
 _NAMES_LENGTH = 4000
@@ -75,6 +77,11 @@ class ClassicServer:
 
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes; see ``PrtgServer``."""
+        if need.settings:
+            raise ConfigurationError(
+                "PRTG's API v1 tells one setting of one object per request, so that settings are not read over it",
+                hint="Use API v2.",
+            )
         return _Reading(self._tables, f"{self._http.server}{self._http.base_path}", need).snapshot()
 
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
@@ -150,7 +157,8 @@ class _Reading:
         need = self._need
         if need.needs_tree:
             self._read_whole("probe")
-            self._read_whole("group")
+            kinds = [] if self._narrows else [kind for kind in self._kinds() if kind != "group"]
+            self._read_together({"group": None, **dict.fromkeys(kinds, need.under)})
         if need.ids is not None:
             self._read_ids(set(need.ids))
         elif need.names is not None:
@@ -167,6 +175,12 @@ class _Reading:
         objects = [complete(found, tree, need.fields) for found in asked]
         summaries = {found.id: self._summaries[found.id] for found in objects if found.id in self._summaries}
         return Snapshot(objects, tree, self._query, summaries)
+
+    @property
+    def _narrows(self) -> bool:
+        """Whether a server may be asked for less than whole tables of the wanted kinds."""
+        need = self._need
+        return need.ids is not None or need.names is not None or need.filter is not None
 
     def _kinds(self) -> list[str]:
         return [kind for kind in SEARCH_ORDER if kind in self._need.kinds]
@@ -257,6 +271,17 @@ class _Reading:
         if kind not in self._whole:
             self._whole.add(kind)
             self._keep(kind, self._tables.whole(self._selection(kind, scope), self._query))
+
+    def _read_together(self, scopes: dict[str, str | None]) -> None:
+        """Whole tables at the same time, by kind; not the first of a server, lest wrong credentials be sent often."""
+        kinds = [kind for kind in scopes if kind not in self._whole]
+        self._whole.update(kinds)
+        queries = [Query() for _kind in kinds]
+        selections = [self._selection(kind, scopes[kind]) for kind in kinds]
+        with concurrent.futures.ThreadPoolExecutor(PARALLEL_TABLES) as pool:
+            for kind, query, rows in zip(kinds, queries, pool.map(self._tables.whole, selections, queries)):
+                self._query.add(query)
+                self._keep(kind, rows)
 
     def _selection(self, kind: str, scope: str | None = None, **filters: tuple[str, ...]) -> Selection:
         columns = columns_for(kind, self._fields(kind), self._need.summary)

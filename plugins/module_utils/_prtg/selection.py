@@ -101,7 +101,13 @@ class Selection(t.NamedTuple):
 
 
 def select(
-    server: PrtgServer, selector: Selector, fields: t.Collection[str] = (), *, tree: bool = False, summary: bool = False
+    server: PrtgServer,
+    selector: Selector,
+    fields: t.Collection[str] = (),
+    *,
+    tree: bool = False,
+    summary: bool = False,
+    settings: bool = False,
 ) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
@@ -119,6 +125,7 @@ def select(
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
+        settings=settings,
     )
     snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
     fits = _checker(selector, under, snapshot)

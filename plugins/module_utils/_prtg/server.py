@@ -27,7 +27,8 @@ class Need(t.NamedTuple):
     ``ids``, ``names``, ``under`` and ``filter`` (a checked tree of the filter language) narrow: a server may use them
     to ask for less, and delivers at least every object that fits all of them; callers check each row again. ``fields``
     are record fields; ``tree`` asks for the objects above as well; ``summary`` for the status summaries of probes,
-    groups and devices.
+    groups and devices; ``settings`` for everything that can be configured of an object, which API v1 cannot tell in a
+    bounded number of requests and refuses.
     """
 
     kinds: tuple[str, ...] = KINDS
@@ -38,6 +39,7 @@ class Need(t.NamedTuple):
     fields: frozenset[str] = ALWAYS_READ
     tree: bool = False
     summary: bool = False
+    settings: bool = False
 
     @property
     def needs_tree(self) -> bool:
@@ -52,19 +54,26 @@ class Query:
     sent: list[str] = dataclasses.field(default_factory=list)
     rows_read: int = 0
 
+    def add(self, other: Query) -> None:
+        """Count what ``other`` has asked as well."""
+        self.sent.extend(other.sent)
+        self.rows_read += other.rows_read
+
 
 @dataclasses.dataclass
 class Snapshot:
     """The answer to a ``Need``: complete, without duplicates, in the order of their ids.
 
     ``tree`` holds the objects and, if asked for, everything above them with at least ``ALWAYS_READ``, ``active`` and
-    ``tags``. ``summaries`` maps ids to the members of ``SUMMARY_FIELDS`` (counts of sensors).
+    ``tags``. ``summaries`` maps ids to the members of ``SUMMARY_FIELDS`` (counts of sensors), ``settings`` to sections
+    of settings.
     """
 
     objects: list[PrtgObject]
     tree: Tree
     query: Query
     summaries: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
+    settings: dict[str, dict[str, dict[str, t.Any]]] = dataclasses.field(default_factory=dict)
 
 
 class PrtgServer(t.Protocol):

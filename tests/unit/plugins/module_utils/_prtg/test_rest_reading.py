@@ -6,7 +6,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ServerFault
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    RequestRefused,
+    ServerFault,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
@@ -356,6 +360,60 @@ def test_where_the_row_does_not_lead_up_to_the_root_its_detail_decides(monkeypat
     snapshot, _unused = read(monkeypatch, Little(classic=[row], details={"/sensors/1000": detail}), fields=FLAGS)
     (found,) = snapshot.objects
     assert (found.active, found.paused_by) == ((False, "user") if own == "0" else (True, "parent"))
+
+
+def with_sections(row):
+    """A row of ``/experimental/*`` with ``include=all_sections``."""
+    credentials = {"_inherited": True, "snmpcommunity": "public", "windowspassword": "x", "linuxloginname": "root"}
+    return {
+        **settings_row(row),
+        "intervalgroup": {"interval": "60", "_inherited": True},
+        "snmp": credentials,
+        "locationgroup": {"location": "Bonn"},
+    }
+
+
+def test_settings_are_sections_without_credentials(monkeypatch):
+    little = Little(settings=[with_sections(row) for row in TREE])
+    snapshot, transport = read(monkeypatch, little, kinds=("device",), settings=True, fields=ALWAYS_READ | {"location"})
+    assert transport.sent[0].query["include"] == "basic,all_sections"
+    assert set(snapshot.settings) == {"100", "101"}
+    assert snapshot.settings["100"] == {
+        "basic": {"active": "1", "priority": "3", "tags": ["t100"], "parenttags": ["up"]},
+        "intervalgroup": {"interval": "60"},
+        "locationgroup": {"location": "Bonn"},
+    }
+    assert [one.location for one in snapshot.objects] == ["Bonn", "Bonn"]
+
+
+def test_lists_without_settings_are_refused(monkeypatch):
+    with pytest.raises(ConfigurationError, match="without their settings"):
+        read(monkeypatch, classic_server(), kinds=("device",), settings=True)
+
+
+def test_a_section_that_the_server_does_not_know_is_done_without(monkeypatch):
+    little = settings_server()
+    unknown = answer(400, {"code": "BAD_REQUEST", "message": "unknown section"})
+
+    def script(request):
+        return unknown if "locationgroup" in request.query.get("include", "") else little(request)
+
+    server, transport = connect(monkeypatch, script)
+    snapshot = server.read(Need(kinds=("device",), fields=ALWAYS_READ | {"location", "interval"}))
+    assert [one.location for one in snapshot.objects] == [None, None]
+    assert [one.query["include"] for one in transport.sent] == [
+        "basic,intervalgroup,locationgroup",
+        "basic,intervalgroup",
+    ]
+    assert "locationgroup" in server.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"), [({"interval"}, "BAD_REQUEST"), ({"interval", "location"}, "INVALID_FILTER")]
+)
+def test_other_refusals_remain_errors(monkeypatch, fields, code):
+    with pytest.raises(RequestRefused):
+        read(monkeypatch, [answer(400, {"code": code})], kinds=("device",), fields=ALWAYS_READ | fields)
 
 
 def test_a_status_that_sums_up_sensors_says_nothing_about_the_own_flag(monkeypatch):
