@@ -332,8 +332,7 @@ class HttpClient:
             return ConnectionFailed(
                 f"TLS failed: {reason}",
                 exchange=exchange,
-                hint="Give the certificate authority with ca_path, or, on a test system, set validate_certs to false. "
-                "A plain-text port answers like this as well: compare scheme and port of the URL.",
+                hint=_tls_hint(reason),
             )
         if isinstance(error, exceptions.Timeout):
             return ConnectionFailed(
@@ -435,6 +434,18 @@ def _verification(settings: HttpSettings) -> bool | str:
 
 def _client_certificate(settings: HttpSettings) -> t.Any:
     return (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert
+
+
+def _tls_hint(reason: str) -> str:
+    """What to do about a failure that OpenSSL explains so."""
+    if re.search(r"ALERT_\w*(CERTIFICATE|_CA\b)|KEY_VALUES_MISMATCH|PEM lib", reason):
+        return "The server wants a client certificate that it knows: check the options client_cert and client_key."
+    if "NO_CERTIFICATE_OR_CRL_FOUND" in reason:
+        return "The file that the option ca_path names holds no certificate in PEM form."
+    return (
+        "Give the certificate authority with ca_path, or, on a test system, set validate_certs to false. "
+        "A plain-text port answers like this as well: compare scheme and port of the URL."
+    )
 
 
 def _no_auth(request: t.Any) -> t.Any:

@@ -389,6 +389,23 @@ def test_a_clock_without_a_zone_is_utc(serve, monkeypatch, date):
     assert abs(http_client.now() - email.utils.parsedate_to_datetime(date.replace("-0000", "GMT")).timestamp()) < 5
 
 
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate", "with ca_path, or"),
+        ("[SSL: WRONG_VERSION_NUMBER] wrong version number", "scheme and port"),
+        ("[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required", "client_cert"),
+        ("[SSL: TLSV1_ALERT_UNKNOWN_CA] tlsv1 alert unknown ca", "client_cert"),
+        ("[X509: KEY_VALUES_MISMATCH] key values mismatch", "client_key"),
+        ("[SSL] PEM lib", "client_key"),
+        ("[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found", "ca_path names holds no certificate"),
+    ],
+)
+def test_each_tls_failure_has_its_own_advice(reason, advice):
+    assert advice in _http._tls_hint(reason)
+    assert ("validate_certs" in _http._tls_hint(reason)) is ("client" not in advice and "holds no" not in advice)
+
+
 def test_certificates_are_handed_to_the_session(monkeypatch):
     monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
     monkeypatch.delenv("CURL_CA_BUNDLE", raising=False)
