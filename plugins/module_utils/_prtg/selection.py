@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     ALWAYS_READ,
     Need,
     PrtgServer,
+    Query,
     Snapshot,
 )
 
@@ -115,7 +116,8 @@ def select(
     ``FilterError`` before anything is sent if the filter asks for what this API cannot tell.
     """
     plan = _plan(server, selector)
-    under = _resolve_under(server, selector.under) if selector.under else None
+    asked = Query()
+    under = _resolve_under(server, selector.under, asked) if selector.under else None
     need = Need(
         kinds=selector.kinds,
         ids=selector.ids,
@@ -128,6 +130,8 @@ def select(
         settings=settings,
     )
     snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
+    snapshot.query.sent[:0] = asked.sent
+    snapshot.query.rows_read += asked.rows_read
     fits = _checker(selector, under, snapshot)
     found = [one for one in snapshot.objects if fits(one)]
     return Selection(found, snapshot, _missing(selector, found), plan)
@@ -239,19 +243,29 @@ def _missing(selector: Selector, found: t.Sequence[PrtgObject]) -> tuple[str, ..
     return ()
 
 
-def _resolve_under(server: PrtgServer, under: str) -> str:
-    """The id of the object that ``under`` names; a path is compared as a whole, so names may hold slashes."""
+def _resolve_under(server: PrtgServer, under: str, asked: Query) -> str:
+    """The id of the object that ``under`` names; a path is compared as a whole, so names may hold slashes.
+
+    ``asked`` gets the requests that this takes.
+    """
+
+    def objects_of(need: Need) -> list[PrtgObject]:
+        snapshot = server.read(need)
+        asked.sent.extend(snapshot.query.sent)
+        asked.rows_read += snapshot.query.rows_read
+        return snapshot.objects
+
     if is_id(under):
         wanted = str(int(under))
         if wanted == ROOT_ID:  # is always there, also where API v2 does not show it
             return wanted
-        above = server.read(Need(kinds=("group", "probe", "device"), ids=(wanted,))).objects
+        above = objects_of(Need(kinds=("group", "probe", "device"), ids=(wanted,)))
         if not any(one.id == wanted for one in above):
             raise NotFound(f"under names id {wanted}, and PRTG has no probe, group or device with it")
         return wanted
     path = under.strip("/")
     for kinds in (("probe", "group"), ("device",)):
-        objects = server.read(Need(kinds=kinds, fields=ALWAYS_READ | {"path"})).objects
+        objects = objects_of(Need(kinds=kinds, fields=ALWAYS_READ | {"path"}))
         fitting = [one for one in objects if "/".join(one.path) == path]
         if len(fitting) > 1:
             raise AmbiguousName(

@@ -110,10 +110,10 @@ def test_reading_returns_records_and_what_was_asked(server):
     assert found["objects"] == [{"id": "100", "name": "web-1"}, {"id": "101", "name": "db"}]
     assert found["matched"] == 2
     assert found["query"] == {
-        "sent": ["GET fake"],
+        "sent": ["GET fake", "GET fake"],
         "evaluated_here": "kind device; under '50'",
         "filter": None,
-        "rows_read": 3,
+        "rows_read": 4,
         "rows_kept": 2,
     }
 

@@ -157,3 +157,10 @@ def test_a_selector_describes_itself():
 def test_everything_is_under_the_root_though_nobody_sees_it():
     rootless = [one for one in small_tree() if one.id != "0"]
     assert ids({"under": "0", "kind": ["probe", "device"]}, rootless) == ["1", "100", "101", "102"]
+
+
+def test_the_requests_for_what_it_is_under_are_told_too():
+    server = FakeServer(small_tree())
+    query = select(server, Selector(under="Local Probe/Shop")).snapshot.query
+    assert len(query.sent) == len(server.needs) == 2
+    assert query.rows_read == 4 + 9
