@@ -64,6 +64,7 @@ class Redactor:
             urllib.parse.quote(secret),
             urllib.parse.quote_plus(secret),
             jsonlib.dumps(secret)[1:-1],
+            repr(secret)[1:-1],
         }
         longest_first = sorted(self._forms, key=len, reverse=True)
         self._known = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE)
@@ -266,6 +267,13 @@ class HttpClient:
                 stream=True,
             ) as response:
                 content = self._read(response, exchange)
+        except (requests.exceptions.InvalidHeader, UnicodeEncodeError):
+            # the only headers that users fill are those that authenticate
+            raise ConfigurationError(
+                "the API token holds characters that cannot be sent",
+                exchange=exchange,
+                hint="Look for a line end, blanks around it, or characters that came in by copying.",
+            ) from None
         except requests.exceptions.RequestException as error:
             # "from None": the original text holds the URL with its credentials
             raise self._connection_error(requests, error, exchange) from None
@@ -334,7 +342,8 @@ class HttpClient:
                 exchange=exchange,
                 hint=_tls_hint(reason),
             )
-        if isinstance(error, exceptions.Timeout):
+        # what stalls in the middle of its body is a plain ConnectionError to requests
+        if isinstance(error, exceptions.Timeout) or "timed out" in reason:
             return ConnectionFailed(
                 f"no answer within {self.settings.timeout:g} s",
                 exchange=exchange,

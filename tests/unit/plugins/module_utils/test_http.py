@@ -356,6 +356,34 @@ def test_variables_of_requests_hold_where_no_option_says_otherwise(serve, monkey
     assert through_a_proxy._session.verify == "/bundle.pem"
 
 
+@pytest.mark.parametrize("token", ["s3cr\ntok", "\u00e93cr\ntok", "s3'cr\n\"tok", "s3cr\u2026tok"])
+def test_a_token_that_cannot_be_sent_is_named_and_not_shown(serve, token):
+    settings = HttpSettings(serve(raw()).url)
+    http_client = HttpClient(settings, secrets=[token], auth_headers={"Authorization": f"Bearer {token}"})
+    with pytest.raises(ConfigurationError, match="the API token holds characters that cannot be sent") as caught:
+        http_client.get("/x")
+    assert "3cr" not in str(caught.value)
+
+
+def test_an_answer_that_stalls_is_a_time_out_and_not_a_wrong_address():
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def stall():
+        connection, _address = listening.accept()
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n[1,2")
+        done.wait(5)
+        connection.close()
+
+    done = threading.Event()
+    threading.Thread(target=stall, daemon=True).start()
+    settings = HttpSettings(f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=0.2, retries=0)
+    with pytest.raises(ConnectionFailed, match=r"no answer within 0.2 s\. Check host.*option timeout"):
+        HttpClient(settings).get("/x")
+    done.set()
+    listening.close()
+
+
 def test_variables_name_a_proxy(serve, monkeypatch):
     proxy = serve(raw(body=b"by proxy"))
     monkeypatch.setenv("http_proxy", proxy.url)
@@ -456,6 +484,7 @@ def assert_no_secret(text):
         f"token {urllib.parse.quote_plus(SECRET)} seen",
         f"{SECRET.upper()}",
         '{"password": "s3cr&t/+ \\u00fc"}',
+        repr(f"Bearer {SECRET}\n"),
     ],
 )
 def test_known_secrets_are_hidden_in_every_spelling(text):
