@@ -157,11 +157,20 @@ options:
   include:
     description:
       - More to read for every host.
-      - V(status_summary) sets C(prtg_status_summary), a dictionary with the number of sensors in each state.
+      - V(status_summary) sets C(prtg_status_summary) of devices and probes, a dictionary with the number of sensors in
+        each state.
+      - V(channels) sets C(prtg_channels) of sensors, a list of dictionaries with C(id), C(name), C(last_value) (a
+        number or null) and C(unit). It takes one more request for each hundred sensors, and API v2.
+      - V(settings) sets C(prtg_settings), a dictionary of the sections of settings that API v2 lists, each a dictionary
+        of texts and lists as PRTG has them. Whatever is named like a credential is left out.
+      - API v1 would take a request for each sensor or each setting. There, V(channels) and V(settings) are refused
+        before anything is sent.
     type: list
     elements: str
     choices:
       - status_summary
+      - channels
+      - settings
     default: []
   set_ansible_host:
     description:
@@ -182,8 +191,10 @@ notes:
     extend the life of the cache. It holds no credentials.
   - O(cache) needs a cache plugin that persists, such as P(ansible.builtin.jsonfile#cache), to help more than one
     run.
-  - C(-vvv) shows the requests, the rows, the time of each phase, the age of the cache, what was left out and why,
-    and what made each group.
+  - C(-v) shows one line with the number of hosts, and of everything that was left out, renamed or has no
+    address.
+  - C(-vvv) shows the requests, the rows, the time of each phase, the age of the cache, for each host its object, its
+    address and what made each of its groups, and for each object that was left out the reason.
   - For AWX, set the option C(enabled_var) of the inventory source to C(prtg_active) and C(enabled_value) to
     C(True).
 seealso:
@@ -230,7 +241,6 @@ stale_if_error: true
 
 import importlib.util
 import os
-import time
 import typing as t
 
 from ansible.errors import AnsibleParserError
@@ -246,7 +256,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     needs_tree,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._constructed import Constructed
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._environment import without_empty
@@ -258,12 +268,20 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import 
     tell_apart,
 )
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import unchanged_on_error
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import Group, assign_names
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import RESERVED, Group, assign_names
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._report import Report
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import Rows, Wanted, dump, identity, load
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
 
 #: Errors that say nothing against yesterday's rows.
 _PASSING = (_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, _errors.UnexpectedAnswer)
+
+#: What can be included: for which hosts, and over which APIs it takes a bounded number of requests.
+_INCLUDES = {
+    "status_summary": (("device", "probe"), ("v1", "v2")),
+    "channels": (("sensor",), ("v2",)),
+    "settings": (("device", "probe", "sensor"), ("v2",)),
+}
 
 _TEMPLATES_ALLOWED = ("url", "api_token", "username", "password", "passhash", "proxy", "under", "filter")
 
@@ -281,15 +299,18 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
     def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
         """Fill ``inventory`` from the source at ``path``, or raise ``AnsibleParserError`` and leave it as it was."""
         super().parse(inventory, loader, path, cache)
+        self._report = Report(self.display, self.NAME)
         with without_empty("PRTG_"):
             config = self._read_config_data(path)
         if importlib.util.find_spec("requests") is None:
             raise AnsibleParserError(missing_required_lib("requests"))
         try:
-            rows, stale = self._rows(self._connection(config), self._wanted(config), self.get_cache_key(path), cache)
-            if self._filter is not None and self.get_option("cache"):
-                rows.objects = matching(self._filter, rows.objects, rows.tree)
-            hosts = self._hosts(rows)
+            with self._report.phase("reading"):
+                options, wanted = self._connection(config), self._wanted(config)
+                rows, stale = self._rows(options, wanted, self.get_cache_key(path), cache)
+            with self._report.phase("filter and names"):
+                self._apply_filter(rows)
+                hosts = self._hosts(rows)
         except _errors.MonitoringError as error:
             raise AnsibleParserError(str(error)) from None
         except ImportError as error:
@@ -321,11 +342,11 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         group_by, hostnames = self.get_option("group_by"), self.get_option("hostnames")
         self._shown = frozenset(self.get_option("hostvars"))
         self._used = self._shown | frozenset(FIELDS).intersection(self.mentioned(prefix))
-        text = self._templated(config, "filter", self.get_option("filter"))
+        text = self._narrowing(config, "filter", "")
         self._filter = None if text is None else read_filter(text, (self.get_option("hosts_from"),))
         return Wanted(
             kinds=(self.get_option("hosts_from"),),
-            under=self._templated(config, "under", self.get_option("under")) or None,
+            under=self._narrowing(config, "under", "/"),
             fields=ALWAYS_READ
             | self._used
             | (frozenset() if self._filter is None else fields_needed(self._filter))
@@ -333,8 +354,16 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             | ({"host"} if self.get_option("set_ansible_host") else set()),
             tree=any(name in TREE_GROUPINGS for name in group_by)
             or (self._filter is not None and needs_tree(self._filter)),
-            summary="status_summary" in self.get_option("include"),
+            include=frozenset(self.get_option("include")),
         )
+
+    def _narrowing(self, config: t.Mapping[str, t.Any], option: str, nothing: str) -> str | None:
+        """An option that narrows; one that came out empty (white space and ``nothing``) must not mean everything."""
+        given = self.get_option(option)
+        value = self._templated(config, option, given)
+        if given is not None and not (value or "").strip(f"{nothing} \t\r\n"):
+            raise _errors.ConfigurationError(f"{option} is empty", hint="Leave it out to mean everything.")
+        return value
 
     def _rows(self, options: dict[str, t.Any], wanted: Wanted, key: str, use_cache: bool) -> tuple[Rows, bool]:
         """The rows, and whether they are stale: from the cache if they are young enough, else from the server."""
@@ -345,7 +374,8 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         cached = load(entries.get(meant), wanted)
         lifetime = self.get_option("cache_timeout")
         if cached is not None and (not lifetime or cached.age <= lifetime):
-            self._explain(f"{len(cached.objects)} objects from the cache, {cached.age:.0f} s old, no request sent")
+            age = f"{cached.age:.0f} s old"
+            self._report.detail(f"{len(cached.objects)} objects from the cache, {age}, no request sent")
             return cached, False
         try:
             rows = self._read_rows(options, wanted)
@@ -367,19 +397,54 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         return get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key) or {}
 
     def _read_rows(self, options: dict[str, t.Any], wanted: Wanted) -> Rows:
-        started = time.monotonic()
+        included = wanted.include
         with connected(options) as server:
+            self._refuse_includes(wanted, server.api)
             # what is to be cached has to be whole
             asked = None if self.get_option("cache") else self._filter
             selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=asked)
-            selection = select(server, selector, wanted.fields, tree=wanted.tree, summary=wanted.summary)
+            summary, settings = "status_summary" in included, "settings" in included
+            selection = select(server, selector, wanted.fields, tree=wanted.tree, summary=summary, settings=settings)
+            channels = server.channels([one.id for one in selection.objects]) if "channels" in included else {}
+        for text in server.warnings:
+            self.display.warning(text)
+        self._tell_of_reading(selection, selector)
         snapshot = selection.snapshot
-        for request in snapshot.query.sent:
-            self._explain(f"asked: {request}")
-        seconds = time.monotonic() - started
-        self._explain(f"{snapshot.query.rows_read} rows in {len(snapshot.query.sent)} requests, {seconds:.2f} s")
-        self._explain(f"{len(selection.objects)} of {len(snapshot.objects)} objects fit ({selector.describe()})")
-        return Rows(selection.objects, snapshot.tree, snapshot.summaries)
+        known = {"status_summary": snapshot.summaries, "channels": channels, "settings": snapshot.settings}
+        return Rows(selection.objects, snapshot.tree, {name: known[name] for name in sorted(included)})
+
+    @staticmethod
+    def _refuse_includes(wanted: Wanted, api: str) -> None:
+        """Refuse what cannot be had, before anything is sent."""
+        [kind] = wanted.kinds
+        for name in sorted(wanted.include):
+            kinds, apis = _INCLUDES[name]
+            if kind not in kinds:
+                raise _errors.ConfigurationError(f"include {name} needs hosts_from {' or '.join(kinds)}, not {kind}")
+            if api not in apis:
+                raise _errors.ConfigurationError(
+                    f"include {name} needs API v2: API v1 takes one request or more for each host",
+                    hint="Leave it out, or set api to v2 and url to the application server.",
+                )
+
+    def _tell_of_reading(self, selection: Selection, selector: Selector) -> None:
+        query = selection.snapshot.query
+        for request in query.sent:
+            self._report.detail(f"asked: {request}")
+        self._report.detail(f"{query.rows_read} rows in {len(query.sent)} requests")
+        self._report_left_out(selection.snapshot.objects, selection.objects, f"not among {selector.describe()}")
+
+    def _apply_filter(self, rows: Rows) -> None:
+        """Filter what was cached; without a cache it was filtered while it was read."""
+        if self._filter is None or not self.get_option("cache"):
+            return
+        every, rows.objects = rows.objects, matching(self._filter, rows.objects, rows.tree)
+        self._report_left_out(every, rows.objects, "does not fit the filter")
+
+    def _report_left_out(self, every: t.Sequence[PrtgObject], kept: t.Sequence[PrtgObject], reason: str) -> None:
+        if len(every) > len(kept):
+            ids = {one.id for one in kept}
+            self._report.left_out([one for one in every if one.id not in ids], reason)
 
     def _hosts(self, rows: Rows) -> list[tuple[str, PrtgObject]]:
         """Each object with the name of its host."""
@@ -389,7 +454,11 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         named = [
             (self._hostname(one, preferences, variables.of(one) if expressions else {}), one) for one in rows.objects
         ]
-        return list(zip(tell_apart(named, self.get_option("duplicates")), rows.objects, strict=True))
+        names = tell_apart(named, self.get_option("duplicates"))
+        renamed = sum(final != wanted for final, (wanted, _one) in zip(names, named, strict=True))
+        if renamed:
+            self._report.count("told apart by their ids", renamed)
+        return list(zip(names, rows.objects, strict=True))
 
     def _hostname(self, one: PrtgObject, preferences: t.Sequence[str], variables: dict[str, t.Any]) -> str:
         for preference in preferences:
@@ -400,30 +469,48 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             name = clean_name(str(raw)) if raw else ""
             if name:
                 return name
+        self._report.count("without any of the names in hostnames")
         return f"{one.kind}_{one.id}"
 
     def _fill(self, hosts: list[tuple[str, PrtgObject]], rows: Rows) -> None:
         """Add hosts and groups to the inventory."""
-        started = time.monotonic()
-        memberships = self._add_groups(hosts, rows)
-        prefix, summary = self.get_option("hostvars_prefix"), "status_summary" in self.get_option("include")
-        with_address = self.get_option("set_ansible_host")
-        shown, hidden = Variables(self._shown, prefix), Variables(self._used - self._shown, prefix)
-        construct = self.constructor()
-        for (raw_name, one), groups in zip(hosts, memberships, strict=True):
-            variables = shown.of(one)
-            reachable = address(one.host) if with_address else None
-            if reachable:
-                variables["ansible_host"] = as_data(reachable)
-            if summary:
-                variables[f"{prefix}status_summary"] = rows.summaries.get(one.id)
-            name = self.inventory.add_host(raw_name if TRUST_IS_TAGGED else as_data(raw_name))
-            self.inventory.hosts[name].vars.update(variables)
-            for group in groups:
-                self.inventory.add_host(name, group.name)
-            if construct is not None:
-                construct(name, {**variables, **hidden.of(one)})
-        self._explain(f"{len(hosts)} hosts and their groups, {time.monotonic() - started:.2f} s")
+        report = self._report
+        with report.phase("groups"):
+            memberships = self._add_groups(hosts, rows)
+        with report.phase("hosts"):
+            with_address = self.get_option("set_ansible_host")
+            variables_of = self._variables(rows)
+            hidden = Variables(self._used - self._shown, self.get_option("hostvars_prefix"))
+            construct = self.constructor()
+            for (raw_name, one), groups in zip(hosts, memberships, strict=True):
+                variables = variables_of(one)
+                reachable = address(one.host) if with_address else None
+                if reachable:
+                    variables["ansible_host"] = as_data(reachable)
+                elif with_address:
+                    report.count("without an address")
+                name = self.inventory.add_host(raw_name if TRUST_IS_TAGGED else as_data(raw_name))
+                self.inventory.hosts[name].vars.update(variables)
+                for group in groups:
+                    self.inventory.add_host(name, group.name)
+                if construct is not None:
+                    construct(name, {**variables, **hidden.of(one)})
+                if report.detailed:
+                    self._explain(name, one, groups)
+        report.summary(len(hosts))
+
+    def _variables(self, rows: Rows) -> t.Callable[[PrtgObject], dict[str, t.Any]]:
+        """What makes the variables of an object: its fields, and what was included."""
+        prefix = self.get_option("hostvars_prefix")
+        shown = Variables(self._shown, prefix)
+        if not rows.included:
+            return shown.of
+
+        def variables_of(one: PrtgObject) -> dict[str, t.Any]:
+            more = {f"{prefix}{name}": as_data(found.get(one.id)) for name, found in rows.included.items()}
+            return {**shown.of(one), **more}
+
+        return variables_of
 
     def _add_groups(self, hosts: list[tuple[str, PrtgObject]], rows: Rows) -> list[list[Group]]:
         """Make the built-in groups; returns those of each host, in order."""
@@ -432,10 +519,16 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         assign_names(grouping.groups, {name for name, _one in hosts} | set(self.inventory.hosts))
         for group in grouping.groups:
             self.inventory.add_group(group.name)
-            self._explain(f"group {group.name}: {group.reason}")
+            self._report.detail(f"group {group.name}: {group.reason}")
             if group.parent is not None:
                 self.inventory.add_child(group.parent.name, group.name)
         return memberships
 
-    def _explain(self, text: str) -> None:
-        self.display.vvv(f"{self.NAME}: {text}")
+    def _explain(self, name: str, one: PrtgObject, groups: t.Sequence[Group]) -> None:
+        """Say what became of an object, and why."""
+        host = self.inventory.hosts[name]
+        reasons = {**self.reasons, **{group.name: group.reason for group in groups}}
+        joined = [group.name for group in host.groups if group.name not in RESERVED]
+        why = ", ".join(f"{group} ({reasons.get(group, 'above another')})" for group in joined)
+        reached = f"at {host.vars['ansible_host']}" if "ansible_host" in host.vars else "without an address"
+        self._report.detail(f"host {name} {reached}: {one.label()}; in {why or 'no group'}")

@@ -55,6 +55,11 @@ class Constructed(Constructable):
         return Expressions(super()._compose, self._decide)
 
     @functools.cached_property
+    def reasons(self) -> dict[str, str]:
+        """What made each group that came of an expression."""
+        return {}
+
+    @functools.cached_property
     def _memberships(self) -> dict[t.Any, tuple[str, ...]]:
         return {}
 
@@ -126,6 +131,8 @@ class Constructed(Constructable):
                 continue
             if joins:
                 self.inventory.add_host(host, self.inventory.add_group(name))
+                if name not in self.reasons:
+                    self.reasons[name] = f"groups: {condition}"
 
     def _add_host_to_keyed_groups(
         self, keys: t.Any, variables: Variables, host: str, strict: bool = False, fetch_hostvars: bool = False
@@ -162,4 +169,6 @@ class Constructed(Constructable):
             super()._add_host_to_keyed_groups([keyed], variables, host, strict=strict, fetch_hostvars=False)
         finally:
             self.inventory = inventory
+        for group in recorder.joined:
+            self.reasons.setdefault(group, f"keyed_groups: {keyed['key']}")
         return tuple(recorder.joined)

@@ -15,7 +15,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 
 #: Changes with the form of what is kept, so that no version reads what another has written.
-FORM = 1
+FORM = 2
 
 _TUPLES = frozenset({"path", "tags", "parent_tags"})
 _ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
@@ -23,22 +23,22 @@ _ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
 
 @dataclasses.dataclass(frozen=True)
 class Wanted:
-    """What the configuration needs: kinds, an ancestor, fields, whether the objects above, whether summaries."""
+    """What the configuration needs: kinds, an ancestor, fields, whether the objects above, and what is included."""
 
     kinds: tuple[str, ...]
     under: str | None
     fields: frozenset[str]
     tree: bool
-    summary: bool
+    include: frozenset[str]
 
 
 @dataclasses.dataclass
 class Rows:
-    """Objects as they were at ``read_at`` (Unix time), those above them, and status summaries by id."""
+    """Objects as they were at ``read_at`` (Unix time), those above them, and what was included, by its name and id."""
 
     objects: list[PrtgObject]
     tree: Tree
-    summaries: dict[str, dict[str, int]]
+    included: dict[str, dict[str, t.Any]]
     read_at: float = dataclasses.field(default_factory=time.time)
 
     @property
@@ -66,14 +66,14 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
     content = {
         "objects": [_row(one, fields) for one in rows.objects],
         "above": [_row(one, _ABOVE) for one in above],
-        "summaries": rows.summaries,
+        "included": rows.included,
     }
     return {
         "form": FORM,
         "read_at": rows.read_at,
         "fields": list(fields),
         "tree": wanted.tree,
-        "summary": wanted.summary,
+        "include": sorted(wanted.include),
         "content": json.dumps(content, separators=(",", ":")),
     }
 
@@ -82,12 +82,13 @@ def load(entry: t.Any, wanted: Wanted) -> Rows | None:
     """The rows of a cache entry; None if it holds less than is wanted, or is not of our form."""
     if not isinstance(entry, dict) or entry.get("form") != FORM:
         return None
-    if not wanted.fields <= set(entry["fields"]) or wanted.tree > entry["tree"] or wanted.summary > entry["summary"]:
+    lacks_fields = wanted.fields - set(entry["fields"])
+    if lacks_fields or wanted.tree > entry["tree"] or wanted.include - set(entry["include"]):
         return None
     content = json.loads(entry["content"])
     objects = _objects(content["objects"], entry["fields"])
     above = _objects(content["above"], _ABOVE)
-    return Rows(objects, Tree([*above, *objects]), content["summaries"], read_at=entry["read_at"])
+    return Rows(objects, Tree([*above, *objects]), content["included"], read_at=entry["read_at"])
 
 
 def _row(one: PrtgObject, fields: t.Iterable[str]) -> list[t.Any]:

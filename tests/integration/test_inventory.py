@@ -110,6 +110,36 @@ def test_probes_and_sensors_as_hosts(ansible, prtg):
     assert sensors.hosts("web_1") == {"2101", "2102", "2103"}
 
 
+def test_locations_are_alike_on_both_apis(ansible, emulator):
+    config = {**SOURCE, "group_by": ["location"], "hostvars": ["id", "location"]}
+    first, second = (ansible.inventory(config, env={**env, **NO_RETRIES}) for env in (emulator.v1, emulator.v2))
+    assert first.plain == second.plain
+    assert first.hosts("location_Köln__Am_Dom_1") == {"branch-srv-1", "branch-rtr-1", "branch-sw-1"}
+
+
+def test_settings_and_channels_over_api_v2(ansible, emulator):
+    env = {**emulator.v2, **NO_RETRIES}
+    config = {**SOURCE, "include": ["settings"], "compose": {"every": "prtg_settings.intervalgroup.interval | int"}}
+    devices = ansible.inventory(config, "--list", "--export", env=env)
+    web = devices.data["_meta"]["hostvars"]["web-1"]
+    assert web["prtg_settings"]["basic"]["host"] == "web-1.shop.example"
+    assert web["every"] == 60
+    sensors = {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"], "under": "1001", "include": ["channels"]}
+    run = ansible.inventory(sensors, env=env)
+    channels = {channel["name"]: channel for channel in run.hostvars["2101"]["prtg_channels"]}
+    assert channels["Minimum"]["last_value"] == 11.0
+    assert "channels" in " ".join(request["path"] for request in emulator.requests())
+
+
+@pytest.mark.parametrize(
+    "more", [{"include": ["settings"]}, {"include": ["channels"], "hosts_from": "sensor"}, {"include": ["channels"]}]
+)
+def test_what_takes_a_request_per_host_is_refused_before_anything_is_sent(ansible, emulator, more):
+    run = ansible.inventory({**SOURCE, **more}, env=emulator.v1, fails=True)
+    assert f"include {more['include'][0]} needs" in " ".join(run.output.split())
+    assert not emulator.requests()
+
+
 def test_one_part_of_the_tree(ansible, prtg):
     run = ansible.inventory({**SOURCE, "under": "Local Probe/Web Shop/Staging"}, env=prtg)
     assert set(run.hostvars) == {"web-stage-1"}

@@ -52,6 +52,8 @@ class FakeServer:
     """Answers with its objects and keeps what it was asked; ``error`` is raised instead."""
 
     def __init__(self, objects):
+        self.api = "v1"
+        self.warnings = []
         self.objects = objects
         self.needs = []
         self.options = None
@@ -64,7 +66,11 @@ class FakeServer:
         every = [*TREE, *self.objects]
         found = [one for one in every if one.kind in need.kinds and (need.ids is None or one.id in need.ids)]
         summaries = {one.id: {"up": 2} for one in found} if need.summary else {}
-        return Snapshot(found, Tree(every), Query(["GET /api/table.xml"], len(found)), summaries)
+        settings = {one.id: {"basic": {"priority": "3"}} for one in found} if need.settings else {}
+        return Snapshot(found, Tree(every), Query(["GET /api/table.xml"], len(found)), summaries, settings)
+
+    def channels(self, sensor_ids):
+        return {sensor_id: [{"id": "0", "name": "Ping Time", "last_value": 12.0}] for sensor_id in sensor_ids}
 
     @contextlib.contextmanager
     def connected(self, options):
@@ -310,6 +316,14 @@ def test_variables_of_the_environment_are_read(server, source, monkeypatch):
         ({"hostvars_prefix": ""}, "hostvars_prefix '' cannot start"),
         ({"hostvars_prefix": "1_"}, "hostvars_prefix '1_' cannot start"),
         ({"stale_if_error": True}, "stale_if_error needs cache"),
+        ({"include": ["channels"]}, "include channels needs hosts_from sensor, not device"),
+        ({"include": ["status_summary"], "hosts_from": "sensor"}, "needs hosts_from device or probe, not sensor"),
+        ({"include": ["settings"]}, "include settings needs API v2: API v1 takes one request or more for each host"),
+        ({"include": ["channels"], "hosts_from": "sensor"}, "include channels needs API v2"),
+        ({"under": "{{ '' }}"}, "under is empty"),
+        ({"under": " / "}, "under is empty"),
+        ({"filter": "{{ '' }}"}, "filter is empty"),
+        ({"filter": " "}, "filter is empty"),
     ],
 )
 def test_options_that_cannot_be(server, source, options, text):
@@ -428,3 +442,93 @@ def test_the_examples_run(server, source, monkeypatch, example):
     example.pop("under", None)
     inventory = source.parse(**example)
     assert len(inventory.hosts) == 2
+
+
+def test_settings_and_channels_over_api_v2(server, source):
+    server.api = "v2"
+    inventory = source.parse(hostvars=["id"], include=["settings", "status_summary"], set_ansible_host=False)
+    expected = {"prtg_id": "100", "prtg_settings": {"basic": {"priority": "3"}}, "prtg_status_summary": {"up": 2}}
+    assert variables(inventory, "web") == expected
+    assert server.needs[0].settings is True
+    server.objects = [record(7, "sensor", "Ping", "100")]
+    inventory = source.parse(hosts_from="sensor", hostvars=[], include=["channels"], compose={"c": "prtg_channels"})
+    channels = [{"id": "0", "name": "Ping Time", "last_value": 12.0}]
+    assert variables(inventory, "Ping") == {"prtg_channels": channels, "c": channels}
+
+
+def test_included_rows_are_cached(server, source):
+    server.api = "v2"
+    first = source.parse(**source.cache, include=["settings"])
+    assert variables(source.parse(**source.cache, include=["settings"]), "web") == variables(first, "web")
+    source.parse(**source.cache)
+    assert len(server.needs) == 1
+    source.parse(**source.cache, include=["status_summary"])
+    assert len(server.needs) == 2
+
+
+def test_what_users_should_know_of_their_server_is_a_warning(server, source, capsys):
+    server.warnings = ["The server runs PRTG 17.1; this collection is made for 18.2 and newer."]
+    source.parse()
+    assert "The server runs PRTG 17.1" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What a source says at -vvv, line by line, with the verbosity at which it says it."""
+    from ansible.utils.display import Display
+
+    lines = []
+    display = Display()
+    monkeypatch.setattr(type(display), "verbosity", 3, raising=False)
+    monkeypatch.setattr(display, "verbosity", 3)
+    for name in ("v", "vvv"):
+        monkeypatch.setattr(type(display), name, lambda self, text, name=name: lines.append((name, text)))
+    return lines
+
+
+def test_it_says_why_each_object_is_in_or_out(server, source, said):
+    server.objects = [WEB, DB, device(102, "", priority=5), record(300, "device", "other", "0", path=("other",))]
+    source.parse(
+        under="10",
+        group_by=["tree", "status"],
+        groups={"linux": "'linux' in prtg_tags"},
+        keyed_groups=[{"key": "prtg_priority | string", "prefix": "p", "parent_group": "by_priority"}],
+    )
+    texts = [text.removeprefix(f"{NAME}: ") for _level, text in said]
+    assert "asked: GET /api/table.xml" in texts
+    assert "5 rows in 2 requests" in texts
+    assert "left out: device 300 (other): not among kind device; under '10'" in texts
+    assert "group Servers: group 10 in the tree" in texts
+    [line] = [text for text in texts if text.startswith("host web ")]
+    host, _in, reasons = line.partition("; in ")
+    assert host == "host web at 192.0.2.1: device 100 (Local Probe/Servers/web)"
+    assert sorted(reasons.split(", ")) == [
+        "Local_Probe (above another)",
+        "Servers (group 10 in the tree)",
+        "by_priority (above another)",
+        "linux (groups: 'linux' in prtg_tags)",
+        "p_3 (keyed_groups: prtg_priority | string)",
+        "status_up (status 'up')",
+    ]
+    assert any(text.startswith("host db without an address: device 101") for text in texts)
+    assert any(text.startswith("reading 0.") and "hosts 0." in text for text in texts)
+    summary = (
+        "3 hosts; 1 left out (not among kind device; under '10'); 1 without any of the names in hostnames; "
+        "2 without an address"
+    )
+    assert ("v", f"{NAME}: {summary}") in said
+
+
+def test_it_counts_renamed_hosts_and_those_that_a_filter_leaves_out(server, source, said):
+    server.objects = [WEB, WEB._replace(id="200"), DB]
+    source.parse(**source.cache, duplicates="id", filter="status = up")
+    assert ("vvv", f"{NAME}: left out: device 101 (Local Probe/Servers/db): does not fit the filter") in said
+    source.parse(**source.cache, duplicates="id", filter="status = up")
+    assert ("v", f"{NAME}: 2 hosts; 1 left out (does not fit the filter); 2 told apart by their ids") in said
+    assert any("3 objects from the cache, 0 s old, no request sent" in text for _level, text in said)
+
+
+def test_explanations_cost_nothing_unless_they_are_read(server, source, monkeypatch):
+    monkeypatch.setattr(PrtgObject, "label", lambda self: pytest.fail("nobody asked"))
+    server.objects = [WEB, record(300, "device", "other", "0", path=("other",))]
+    assert set(source.parse(under="10").hosts) == {"web"}

@@ -27,17 +27,17 @@ def wanted(*fields, **more):
         "under": None,
         "fields": frozenset(ALWAYS | set(fields)),
         "tree": True,
-        "summary": False,
+        "include": frozenset(),
     }
     return Wanted(**{**values, **more})
 
 
 def test_rows_come_back_as_they_were():
-    rows = Rows([DEVICE], Tree([PROBE, DEVICE]), {"7": {"up": 3}}, read_at=1000.0)
+    rows = Rows([DEVICE], Tree([PROBE, DEVICE]), {"status_summary": {"7": {"up": 3}}}, read_at=1000.0)
     entry = json.loads(json.dumps(dump(rows, wanted("tags", "path", "status", "host"))))
     again = load(entry, wanted("tags", "path", "status", "host"))
     assert again.objects == [DEVICE]
-    assert again.summaries == {"7": {"up": 3}}
+    assert again.included == {"status_summary": {"7": {"up": 3}}}
     assert again.read_at == 1000.0
     assert again.age == pytest.approx(time.time() - 1000.0, abs=5)
     assert again.tree.ancestors(again.objects[0]) == [PROBE]
@@ -55,7 +55,7 @@ def test_an_entry_of_another_form_is_none(entry):
     assert load(entry, wanted()) is None
 
 
-@pytest.mark.parametrize("more", [wanted("tags"), wanted(tree=True), wanted(summary=True)])
+@pytest.mark.parametrize("more", [wanted("tags"), wanted(tree=True), wanted(include=frozenset({"status_summary"}))])
 def test_an_entry_that_holds_too_little_is_none(more):
     entry = dump(Rows([DEVICE], Tree([DEVICE]), {}), wanted(tree=False))
     assert load(entry, wanted(tree=False)) is not None
@@ -82,7 +82,7 @@ def test_identity_tells_servers_accounts_and_questions_apart():
             wanted(),
             wanted(under="7"),
             wanted(tree=False),
-            wanted(summary=True),
+            wanted(include=frozenset({"status_summary"})),
             wanted(kinds=("probe",)),
         )
     }
