@@ -25,7 +25,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "prtg_pause, API v2": ("v2", {"opswatch.monitoring.prtg_pause": {"ids": ["1012"]}}),
     "prtg_object_info, API v1": ("v1", {"opswatch.monitoring.prtg_object_info": {"ids": ["1001"]}}),
     "prtg_object_info, API v2": ("v2", {"opswatch.monitoring.prtg_object_info": {"ids": ["1001"]}}),
-    "pingdom_check": ("v1", {"opswatch.monitoring.pingdom_check": {"name": "benchmark", "type": "ping", "host": "x.example"}}),
+    "pingdom_check": (
+        "v1",
+        {"opswatch.monitoring.pingdom_check": {"name": "benchmark", "type": "ping", "host": "x.example"}},
+    ),
     "pingdom_maintenance": (
         "v1",
         {
@@ -44,7 +47,7 @@ def run(arguments: list[str]) -> None:
     """Measure and print one table."""
     parser = argparse.ArgumentParser(prog="modules", description=__doc__)
     parser.add_argument("--calls", type=int, default=20, help="calls of each module in one loop")
-    parser.add_argument("--rounds", type=int, default=3, help="how often the whole table is measured; medians are shown")
+    parser.add_argument("--rounds", type=int, default=3, help="how often all is measured; medians are shown")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, running() as emulator:
         rounds = [_one_round(emulator, Path(folder), options.calls) for _round in range(options.rounds)]
@@ -96,7 +99,7 @@ def _environment(emulator: Emulator, api: str, folder: Path) -> dict[str, str]:
 def _thousand_ids() -> None:
     """How many requests one task takes that pauses a thousand devices, and one that finds them paused."""
     ids = [str(number) for number in _device_ids()]
-    print(f"\n{'prtg_pause on 1,000 ids':<30} {'reads':>9} {'writes':>6}   (goal: pages + 1 unchanged; a write for 100)")
+    print(f"\n{'prtg_pause on 1,000 ids':<30} {'reads':>9} {'writes':>6}   (goal: pages + 1, a write for 100)")
     for api in ("v1", "v2"):
         with tempfile.TemporaryDirectory() as folder, running("devices:1000") as emulator:
             env = _environment(emulator, api, Path(folder))

@@ -80,3 +80,13 @@ def test_a_refused_pause_has_changed_nothing_and_leaves_nothing_to_undo(ansible,
     assert run.last["error"]["kind"] == "PermissionDenied"
     assert not run.last.changed
     assert "restore" not in run.last
+
+
+@pytest.mark.parametrize("empty", [{"ids": []}, {"names": []}, {"kind": []}, {"under": "", "names": ["web-1"]}])
+def test_the_role_does_not_silence_more_because_a_selector_came_out_empty(ansible, emulator, empty):
+    role = {"name": "opswatch.monitoring.maintenance_window", "tasks_from": "open"}
+    selection = {"under": "Local Probe/Web Shop", **empty}
+    task = {"name": "open", "ansible.builtin.include_role": role, "vars": {"maintenance_window_prtg": selection}}
+    run = ansible.playbook([task], env=emulator.v1, fails=True)
+    assert run.last["error"]["kind"] in ("ConfigurationError", "SelectionRefused")
+    assert not emulator.writes()
