@@ -129,34 +129,39 @@ class TableReader:
         return self._rows(self._get(selection, 0), selection, query)
 
     def whole(self, selection: Selection, query: Query) -> dict[str, Row]:
-        """All rows of a selection by id.
+        """All rows of a selection by id, as they were at one time.
 
-        Raises ``UnexpectedAnswer`` if a table that nothing narrows stays shorter than its server says, twice.
+        Each page begins with the last row of the page before. Where that is not so, rows have moved up meanwhile and
+        one may have been skipped, so that all is read once more. Raises ``UnexpectedAnswer`` if that happens twice, or
+        if a table that nothing narrows stays shorter than its server says.
         """
-        found: dict[str, Row] = {}
         for _attempt in range(2):
-            total = self._read_through(selection, query, found)
-            if len(found) >= total or not selection.is_everything:
+            found, total, torn = self._read_through(selection, query)
+            if not torn and (len(found) >= total or not selection.is_everything):
                 return found
+        what = "changes while it is read" if torn else f"is incomplete: {len(found)} of {total} rows came"
         raise UnexpectedAnswer(
-            f"the table of {selection.content.content} is incomplete: {len(found)} of {total} rows came, "
-            "also when asked again",
+            f"the table of {selection.content.content} {what}, also when asked again",
             exchange=self._http.exchange("GET", TABLE_PATH),
             hint="If objects are being added or removed at this moment, try again.",
         )
 
-    def _read_through(self, selection: Selection, query: Query, found: dict[str, Row]) -> int:
-        """Read pages into ``found`` until the table ends; the highest count of rows that any of them told."""
-        seen: set[str] = set()
-        total = 0
+    def _read_through(self, selection: Selection, query: Query) -> tuple[dict[str, Row], int, bool]:
+        """Read pages until the table ends: its rows, the highest count of rows that any page told, and whether a page
+        did not join the one before.
+        """
+        found: dict[str, Row] = {}
+        total, last = 0, None
         for table in self._pages(selection, query):
             rows = self._rows(table, selection, query)
-            new = rows.keys() - seen
-            seen |= new
-            found.update(rows)
+            new = rows.keys() - found.keys()
             total = max(total, table.total or 0)
-            if not new or _is_last(table, len(seen)):
-                return total
+            if rows and last is not None and last not in rows:
+                return found, total, True
+            found.update(rows)
+            if not new or _is_last(table, len(found)):
+                return found, total, False
+            last = _id(table.rows[-1])
         raise UnexpectedAnswer(
             f"the table of {selection.content.content} does not end within {MAX_PAGES} pages",
             exchange=self._http.exchange("GET", TABLE_PATH),
@@ -167,18 +172,18 @@ class TableReader:
         query.sent.append(selection.shown(0))
         table = self._get(selection, 0)
         yield table
-        start = len(table.rows)
-        if selection.is_everything and start == PAGE_SIZE < (table.total or 0) <= PARALLEL_UP_TO:
-            starts = range(PAGE_SIZE, table.total or 0, PAGE_SIZE)
+        start = len(table.rows) - 1
+        if selection.is_everything and start == PAGE_SIZE - 1 < (table.total or 0) - 1 < PARALLEL_UP_TO:
+            starts = range(start, (table.total or 0) - 1, start)
             query.sent.extend(selection.shown(start) for start in starts)
             with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
                 for table in pool.map(lambda start: self._get(selection, start), starts):
-                    start += len(table.rows)
                     yield table
+            start = starts[-1] + len(table.rows) - 1
         for _number in range(MAX_PAGES - 1):
             query.sent.append(selection.shown(start))
             table = self._get(selection, start)
-            start += len(table.rows)
+            start += len(table.rows) - 1
             yield table
 
     def _get(self, selection: Selection, start: int) -> Table:
@@ -188,7 +193,7 @@ class TableReader:
         query.rows_read += len(table.rows)
         rows = {}
         for row in table.rows:
-            row_id = object_id(row.get("objid_raw", row.get("objid")))
+            row_id = _id(row)
             if row_id is None:
                 raise UnexpectedAnswer(
                     f"a row of the table of {selection.content.content} has no id",
@@ -209,6 +214,10 @@ class TableReader:
             self._warnings.append(
                 f"The server runs PRTG {visible(found.group(), 40)}; this collection is made for {oldest} and newer."
             )
+
+
+def _id(row: Row) -> str | None:
+    return object_id(row.get("objid_raw", row.get("objid")))
 
 
 def _is_last(table: Table, seen: int) -> bool:

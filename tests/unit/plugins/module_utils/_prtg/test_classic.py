@@ -351,17 +351,17 @@ class TestPaging:
         server, http = scripted(TableServer(sensors=sensors(22)))
         snapshot = server.read(self.NEED)
         assert ids_of(snapshot) == [str(number) for number in range(2000, 2022)]
-        assert [query["start"] for _unused, _unused, query in http.requests] == [["0"], ["5"], ["10"], ["15"], ["20"]]
-        assert [sent.split()[4:] for sent in snapshot.query.sent] == [
-            [f"start={start}", "count=5"] for start in (0, 5, 10, 15, 20)
-        ]
+        starts = (0, 4, 8, 12, 16, 20)
+        assert [query["start"] for _unused, _unused, query in http.requests] == [[str(start)] for start in starts]
+        assert [sent.split()[4:] for sent in snapshot.query.sent] == [[f"start={start}", "count=5"] for start in starts]
 
-    def test_pages_at_the_same_time(self):
-        server, http = scripted(TableServer(sensors=sensors(18)))
+    @pytest.mark.parametrize(("rows", "starts"), [(18, [0, 4, 8, 12, 16]), (17, [0, 4, 8, 12]), (6, [0, 4])])
+    def test_pages_at_the_same_time(self, rows, starts):
+        server, http = scripted(TableServer(sensors=sensors(rows)))
         snapshot = server.read(self.NEED)
-        assert len(snapshot.objects) == 18
-        assert sorted(int(query["start"][0]) for _unused, _unused, query in http.requests) == [0, 5, 10, 15]
-        assert [sent.split()[4] for sent in snapshot.query.sent] == ["start=0", "start=5", "start=10", "start=15"]
+        assert len(snapshot.objects) == rows
+        assert sorted(int(query["start"][0]) for _unused, _unused, query in http.requests) == starts
+        assert [sent.split()[4] for sent in snapshot.query.sent] == [f"start={start}" for start in starts]
 
     def test_one_page_that_is_exactly_full(self):
         server, http = scripted(TableServer(sensors=sensors(5)))
@@ -369,70 +369,77 @@ class TestPaging:
         assert len(http.requests) == 1
 
     def test_the_last_page_is_answered_again_past_the_end(self):
-        rows = sensors(10)
-        server, http = scripted(
-            [
-                table("sensors", rows[:5], total=0),
-                table("sensors", rows[5:], total=0),
-                table("sensors", rows[5:], total=0),
-            ]
-        )
-        assert len(server.read(self.NEED).objects) == 10
+        rows = sensors(9)
+        pages = [rows[:5], rows[4:9], rows[4:9]]
+        server, http = scripted([table("sensors", page, total=0) for page in pages])
+        assert len(server.read(self.NEED).objects) == 9
         assert http.script == []
 
     def test_the_last_page_is_filled_with_rows_of_the_page_before(self):
         rows = sensors(12)
-        server, http = scripted([table("sensors", page, total=12) for page in (rows[:5], rows[5:10], rows[7:12])])
+        server, http = scripted([table("sensors", page, total=12) for page in (rows[:5], rows[4:9], rows[7:12])])
         assert len(server.read(self.NEED).objects) == 12
         assert len(http.requests) == 3
 
     def test_a_short_page_before_the_end(self):
-        rows = sensors(12)
-        server, http = scripted(
-            [table("sensors", page, total=12) for page in (rows[:3], rows[3:6], rows[6:9], rows[9:])]
-        )
-        assert len(server.read(self.NEED).objects) == 12
-        assert [query["start"] for _unused, _unused, query in http.requests] == [["0"], ["3"], ["6"], ["9"]]
+        rows = sensors(10)
+        pages = (rows[:3], rows[2:5], rows[4:7], rows[6:9], rows[8:])
+        server, http = scripted([table("sensors", page, total=10) for page in pages])
+        assert len(server.read(self.NEED).objects) == 10
+        starts = [query["start"] for _unused, _unused, query in http.requests]
+        assert starts == [["0"], ["2"], ["4"], ["6"], ["8"]]
 
     def test_a_total_that_is_too_small_or_missing(self):
         rows = sensors(7)
-        server, _unused = scripted([table("sensors", rows[:5], total=2), table("sensors", rows[5:], total=2)])
-        assert len(server.read(self.NEED).objects) == 7
-        server, _unused = scripted([table("sensors", rows[:5], total=""), table("sensors", rows[5:], total="")])
-        assert len(server.read(self.NEED).objects) == 7
+        for total in (2, ""):
+            server, _unused = scripted([table("sensors", page, total=total) for page in (rows[:5], rows[4:])])
+            assert len(server.read(self.NEED).objects) == 7
 
     def test_rows_twice(self):
         rows = sensors(4)
-        server, _unused = scripted(
-            [table("sensors", [*rows[:2], rows[1], rows[0], rows[2]], total=4), table("sensors", rows[3:], total=4)]
-        )
+        first = table("sensors", [*rows[:2], rows[1], rows[0], rows[2]], total=4)
+        server, _unused = scripted([first, table("sensors", rows[2:], total=4)])
         assert len(server.read(self.NEED).objects) == 4
 
     def test_missing_rows_are_asked_for_once_more(self):
         rows = sensors(7)
-        first = [table("sensors", rows[:5], total=7), table("sensors", rows[:2], total=7)]
-        server, http = scripted([*first, table("sensors", rows[2:], total=7), table("sensors", rows[:2], total=7)])
+        short = [table("sensors", page, total=7) for page in (rows[:5], rows[4:6], rows[5:6])]
+        whole = [table("sensors", page, total=7) for page in (rows[:5], rows[4:])]
+        server, http = scripted([*short, *whole])
         assert len(server.read(self.NEED).objects) == 7
         assert http.script == []
 
-    def test_a_row_that_went_away_meanwhile(self):
+    def test_a_row_that_went_away_ahead_of_the_reader(self):
         rows = sensors(7)
-        pages = [
-            table("sensors", rows[:5], total=7),
-            table("sensors", rows[5:6], total=7),
-            table("sensors", [], total=7),
-        ]
-        again = [table("sensors", rows[:5], total=6), table("sensors", rows[5:6], total=6)]
-        server, _unused = scripted([*pages, *again])
-        assert len(server.read(self.NEED).objects) == 6
+        before = [table("sensors", rows[:5], total=7), table("sensors", rows[4:6], total=6)]
+        after = [table("sensors", page, total=6) for page in (rows[:5], rows[4:6])]
+        server, _unused = scripted([*before, *after])
+        assert ids_of(server.read(self.NEED)) == [str(number) for number in range(2000, 2006)]
+
+    @pytest.mark.parametrize("need", [NEED, Need(kinds=("sensor",), under="1")])
+    def test_a_row_that_went_away_behind_the_reader_and_one_that_came(self, need):
+        rows = sensors(9)
+        before = [table("sensors", rows[:5], total=8), table("sensors", [*rows[1:], rows[8]][4:], total=8)]
+        after = [table("sensors", page, total=8) for page in (rows[1:6], rows[5:])]
+        server, http = scripted([*before, *after])
+        assert ids_of(server.read(need)) == [str(number) for number in range(2001, 2009)]
+        assert http.script == []
+
+    def test_rows_that_come_at_the_end_are_read_too(self):
+        rows = sensors(8)
+        server, http = scripted([table("sensors", rows[:5], total=7), table("sensors", rows[4:], total=8)])
+        assert len(server.read(self.NEED).objects) == 8
+        assert len(http.requests) == 2
+
+    def test_a_table_that_never_stands_still(self):
+        rows = sensors(9)
+        server, _unused = scripted([table("sensors", rows[:5], total=9), table("sensors", rows[5:], total=9)] * 2)
+        with pytest.raises(UnexpectedAnswer, match="sensors changes while it is read, also when asked again"):
+            server.read(self.NEED)
 
     def test_never_a_part_for_the_whole(self):
         rows = sensors(6)
-        pages = [
-            table("sensors", rows[:5], total=7),
-            table("sensors", rows[5:], total=7),
-            table("sensors", [], total=7),
-        ]
+        pages = [table("sensors", page, total=7) for page in (rows[:5], rows[4:], rows[5:])]
         server, _unused = scripted(pages * 2)
         with pytest.raises(UnexpectedAnswer, match="sensors is incomplete: 6 of 7 rows"):
             server.read(self.NEED)
@@ -466,7 +473,7 @@ class TestPaging:
 
     def test_a_table_without_end(self, monkeypatch):
         monkeypatch.setattr(_classic_tables, "MAX_PAGES", 3)
-        server, http = scripted([table("sensors", sensors(5, first), total=0) for first in range(2000, 2100, 5)])
+        server, http = scripted([table("sensors", sensors(5, first), total=0) for first in range(2000, 2100, 4)])
         with pytest.raises(UnexpectedAnswer, match="does not end within 3 pages"):
             server.read(self.NEED)
         assert len(http.requests) == 3
@@ -480,7 +487,7 @@ class TestPaging:
     def test_an_error_on_one_of_the_pages_at_the_same_time_is_an_error(self):
         def answer(path, query):
             start = int(query["start"][0])
-            return (403, {}, "Forbidden") if start == 10 else table("sensors", sensors(20)[start : start + 5], total=20)
+            return (403, {}, "Forbidden") if start == 8 else table("sensors", sensors(20)[start : start + 5], total=20)
 
         server, _unused = scripted(answer)
         with pytest.raises(MonitoringError, match="may not do this"):
