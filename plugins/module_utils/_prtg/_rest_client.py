@@ -38,6 +38,9 @@ MAX_PAGES = 1000
 
 PARALLEL_PAGES = 4
 
+#: Rows that a page shares with the one before.
+OVERLAP = 1
+
 
 class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
@@ -115,15 +118,17 @@ class RestClient:
         """Every row of a list, once.
 
         Pages of a list that changes meanwhile skip and repeat rows, and the order is not promised (facts, section 7):
-        so the rows are counted against the total of every page, and read once more, page after page, if they do not
-        agree. ``UnexpectedAnswer`` if they still do not.
+        so each page begins with the last row of the page before, and the rows are counted against the total of every
+        page. If either is not right, all is read once more, page after page, and counted again (not joined: the order
+        may be another each time). ``UnexpectedAnswer`` if the counts still do not agree.
         """
         for parallel in (True, False):
             path, first = self._first_page(listing, query)
             pages = [first, *self._further_pages(path, listing, first, query, parallel)]
             rows = {listing.key(row): row for page in pages for row in page.rows}
             totals = {page.total for page in pages if page.total is not None}
-            if not totals or totals == {len(rows)}:
+            joined = not parallel or first.total is None or _are_joined(listing, pages)
+            if joined and (not totals or totals == {len(rows)}):
                 return list(rows.values())
         told = " and ".join(str(total) for total in sorted(totals))
         raise UnexpectedAnswer(
@@ -184,7 +189,9 @@ class RestClient:
             )
         if not parallel:
             return self._one_after_another(path, listing, first, query)
-        requests = [self._next(path, listing, offset, query) for offset in range(step, first.total, step)]
+        stride = max(step - OVERLAP, 1)
+        offsets = range(stride, first.total - min(OVERLAP, step - 1), stride)
+        requests = [self._next(path, listing, offset, query) for offset in offsets]
         with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
             answers = list(pool.map(lambda parameters: self.get(path, parameters), requests))
         return [self._page(answer, query) for answer in answers]
@@ -237,6 +244,16 @@ class RestClient:
         """A read for people: decoded, without credentials."""
         pairs = "&".join(f"{name}={value}" for name, value in (parameters or {}).items())
         return self.http.redact(f"GET {self.http.base_path}{path}" + (f"?{pairs}" if pairs else ""))
+
+
+def _are_joined(listing: Listing, pages: t.Sequence[Page]) -> bool:
+    """Whether each page holds the last row of the page before, so that no row can have moved from one to the other."""
+    if len(pages[0].rows) <= OVERLAP:
+        return True
+    return all(
+        not after.rows or not before.rows or any(listing.key(row) == listing.key(before.rows[-1]) for row in after.rows)
+        for before, after in zip(pages, pages[1:])
+    )
 
 
 def base_url(url: str) -> str:

@@ -60,12 +60,15 @@ def read_ids(monkeypatch, script):
     return [int(one.id) for one in server.read(SENSORS).objects], transport
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 4, 6, 7, 20])
-def test_every_page_is_read(monkeypatch, count):
+@pytest.mark.parametrize(
+    ("count", "offsets"),
+    [(0, [0]), (1, [0]), (3, [0]), (4, [0, 2]), (5, [0, 2]), (6, [0, 2, 4]), (10, [0, 2, 4, 6, 8])],
+)
+def test_every_page_is_read_and_joins_the_one_before(monkeypatch, count, offsets):
     paged = Paged(count)
     found, transport = read_ids(monkeypatch, paged)
     assert found == list(range(1, count + 1))
-    assert len(transport.sent) == max(1, -(-count // 3))
+    assert sorted(paged.offsets) == offsets
     assert {one.query["limit"] for one in transport.sent} == {"3"}
 
 
@@ -84,10 +87,39 @@ def test_a_total_that_is_no_number_is_none(monkeypatch, total):
 
 
 def test_a_server_that_gives_less_per_page_is_asked_on(monkeypatch):
-    paged = Paged(7, cap=2)
+    paged = Paged(5, cap=2)
     found, _unused = read_ids(monkeypatch, paged)
-    assert found == list(range(1, 8))
-    assert sorted(paged.offsets) == [0, 2, 4, 6]
+    assert found == list(range(1, 6))
+    assert sorted(paged.offsets) == [0, 1, 2, 3]
+
+
+def test_a_server_that_gives_one_at_a_time(monkeypatch):
+    paged = Paged(4, cap=1)
+    found, _unused = read_ids(monkeypatch, paged)
+    assert found == [1, 2, 3, 4]
+    assert sorted(paged.offsets) == [0, 1, 2, 3]
+
+
+def test_a_row_that_went_away_behind_the_reader_and_one_that_came(monkeypatch):
+    before = [rows(sensors(1, 3), 6), rows(sensors(4, 3), 6), rows(sensors(6, 2), 6)]
+    after = [rows(sensors(2, 3), 6), rows(sensors(5, 3), 6)]
+    by_offset = dict(zip((None, "2", "4"), before))
+    found = []
+
+    def script(request):
+        found.append(request)
+        return by_offset[request.query.get("offset")] if len(found) <= 3 else after.pop(0)
+
+    ids, _unused = read_ids(monkeypatch, script)
+    assert ids == [2, 3, 4, 5, 6, 7]
+    assert after == []
+
+
+def test_an_order_that_is_another_each_time_is_counted_only(monkeypatch):
+    pages = [rows(sensors(1, 3), 4), rows(sensors(4, 1), 4)]
+    found, transport = read_ids(monkeypatch, pages * 2)
+    assert found == [1, 2, 3, 4]
+    assert len(transport.sent) == 4
 
 
 def test_rows_that_were_skipped_are_noticed_and_all_is_read_once_more(monkeypatch):
@@ -101,7 +133,7 @@ def test_a_total_that_changes_between_pages_is_read_once_more(monkeypatch):
     paged = Paged(7, total=lambda nth, count: 8 if nth == 1 else count)
     found, transport = read_ids(monkeypatch, paged)
     assert found == list(range(1, 8))
-    assert len(transport.sent) == 6
+    assert len(transport.sent) == 4 + 3
 
 
 def test_a_total_that_never_agrees_is_an_error(monkeypatch):
@@ -201,14 +233,14 @@ def test_a_path_that_is_not_implemented_whatever_its_status(monkeypatch):
 
 
 def test_what_was_asked_can_be_shown(monkeypatch):
-    server, _unused = connect(monkeypatch, [GONE, rows(sensors(1, 3), 5), rows(sensors(4, 2), 5)])
+    server, _unused = connect(monkeypatch, [GONE, rows(sensors(1, 3), 5), rows(sensors(3, 3), 5)])
     query = server.read(SENSORS).query
     assert query.sent == [
         "GET /api/v2/experimental/sensors?limit=3",
         "GET /api/v2/sensors?limit=3",
-        "GET /api/v2/sensors?limit=3&offset=3",
+        "GET /api/v2/sensors?limit=3&offset=2",
     ]
-    assert query.rows_read == 5
+    assert query.rows_read == 6
 
 
 @pytest.mark.parametrize(
