@@ -216,7 +216,7 @@ def test_missing_and_contradicting_options_are_named(ansible, emulator):
         {**pause("twice", ids=["1"], reason="a", message="b"), "ignore_errors": True},
     ]
     run = ansible.playbook(tasks, env=emulator.v1)
-    assert "ids, names, under" in run.task("no selector")["msg"]
+    assert "ids, names, filter, under" in run.task("no selector")["msg"]
     assert "restore" in run.task("no token")["msg"]
     assert "mutually exclusive" in run.task("both")["msg"]
     assert "two names of one option" in run.task("twice")["msg"]
