@@ -60,7 +60,8 @@ options:
       - Each is a field of the record (V(name), V(host), V(id)) or a Jinja expression over the variables of the
         host.
       - White space and control characters become single spaces. An object without any name is called by its kind
-        and id, such as V(device_2001).
+        and id, such as V(device_2001). V(all) and V(ungrouped) are no names, as Ansible would take such a host for
+        the whole inventory.
     type: list
     elements: str
     default:
@@ -467,7 +468,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             else:
                 raw = self.composed({"name": preference}, variables, one.label(), self.get_option("strict")).get("name")
             name = clean_name(str(raw)) if raw else ""
-            if name:
+            if name and name not in RESERVED:
                 return name
         self._report.count("without any of the names in hostnames")
         return f"{one.kind}_{one.id}"
