@@ -15,7 +15,7 @@ pytest.importorskip("ansible_runner", reason="ansible-runner is not installed fo
 pytest.importorskip("awx_plugins.interfaces", reason="awx-plugins-interfaces is not installed for this Python")
 
 from tests.emulator.process import running
-from tests.integration.awx_runs import Awx, Imported
+from tests.integration.awx_runs import TYPES, Awx, Imported
 from tests.integration.conftest import WatchedEmulator
 
 SOURCE = """
@@ -173,3 +173,14 @@ def test_the_source_may_name_everything_but_the_credential(awx, emulator):
     listing = json.loads((update.artifacts / "output.json").read_text(encoding="utf-8"))
     assert "branch-srv-1" not in listing["_meta"]["hostvars"]
     assert "web-1" in listing["_meta"]["hostvars"]
+
+
+def test_the_credential_types_reach_awx_as_they_are(ansible):
+    """As docs/inventory.md defines them: nothing may evaluate the templates of their injectors on the way."""
+    files = ("prtg.json", "pingdom.json")
+    lookups = [f"{{{{ lookup('ansible.builtin.file', '{TYPES / name}') | from_json }}}}" for name in files]
+    values = {"inputs": "{{ item.inputs }}", "injectors": "{{ item.injectors }}"}
+    run = ansible.playbook([{"name": "Define", "ansible.builtin.debug": {"msg": values}, "loop": lookups}])
+    defined = [json.loads((TYPES / name).read_text(encoding="utf-8")) for name in files]
+    passed = [result["msg"] for result in run.last["results"]]
+    assert passed == [{name: definition[name] for name in values} for definition in defined]
