@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _trust
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import (
     TRUST_IS_TAGGED,
     as_data,
@@ -74,3 +77,18 @@ def test_a_result_is_plain_where_it_can_be():
 def test_a_result_stays_as_old_core_made_it():
     text = "-o ProxyCommand={{ bastion }}"
     assert as_result(text) is text
+
+
+def test_before_ansible_core_2_19(monkeypatch):
+    """The same file on a core that knows no trust: what could act is marked as unsafe, all else is a plain string."""
+    from ansible import template
+    from ansible.utils import unsafe_proxy
+
+    monkeypatch.delattr(template, "trust_as_template", raising=False)
+    monkeypatch.setattr(unsafe_proxy, "wrap_var", lambda text: ("unsafe", text))
+    spec = importlib.util.spec_from_file_location("trust_of_old_cores", _trust.__file__)
+    old = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(old)
+    assert old.TRUST_IS_TAGGED is False
+    assert old.as_data(["web", "{{ x }}", 3]) == ["web", ("unsafe", "{{ x }}"), 3]
+    assert old.as_result("{{ x }}") == "{{ x }}"
