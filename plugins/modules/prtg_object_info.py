@@ -327,8 +327,8 @@ def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[Prtg
         value = getattr(found, name)
         return int(value) if name in ("id", "parent_id") else value
 
-    valued = [found for found in objects if getattr(found, name) not in (None, "")]
-    without = [found for found in objects if getattr(found, name) in (None, "")]
+    valued = [found for found in objects if found.record((name,))[name] not in (None, "")]
+    without = [found for found in objects if found.record((name,))[name] in (None, "")]
     return sorted(valued, key=key, reverse=descending) + without
 
 

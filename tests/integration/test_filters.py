@@ -39,7 +39,6 @@ EXPRESSIONS = [
     "type = sensor and scanninginterval > 30s",
     'type = device and not(tags contains "linux") and not(name matches "branch")',
     "active = false",
-    "comment != nil",
     "favorite = true",
     'id = "1001" or id = "1002"',
 ]
@@ -76,6 +75,14 @@ def test_an_expression_means_the_same_everywhere(ansible, emulator, quirks):
                 assert sorted(answers[api]) == sorted(evaluated[api]), (api, expression)
         if expression != "favorite = true":
             assert answers["v1"], expression
+
+
+def test_what_an_api_does_not_tell_is_an_error_and_never_no(ansible, emulator):
+    task = info("commented", filter="comment != nil", fields=["id"])
+    assert found(ansible.playbook([task], env=emulator.v1).last) == ["1001", "1002"]
+    failed = ansible.playbook([task], env=emulator.v2, fails=True).last
+    assert failed["error"]["kind"] == "UnexpectedAnswer"
+    assert "did not deliver what it takes to decide the filter" in failed["msg"]
 
 
 def test_the_server_is_asked_for_what_it_can_be_trusted_with(ansible, emulator):

@@ -201,16 +201,23 @@ def kind_of(row: Row, listed: str | None) -> str | None:
     return None if found is None else found.group(1) if found.group(1) in KINDS else ""
 
 
+_UNVERIFIED = frozenset({"comment", "location"})
+
+
 def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
     """The record of a row with those of ``fields`` that the row can tell.
 
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
-    above. ``url`` is None: API v2 does not tell where the web interface is.
+    above. So do ``comment`` and ``location``, whose places are unverified: then nobody knows whether there is one, and
+    a filter must not take it for empty. ``url`` is None: API v2 does not tell where the web interface is.
     """
     found_id = identifier(row.get("id")) or ""
     values = {name: _value(row, kind, field) for name, field in FIELDS.items() if name in fields}
     if values.get("parent_tags", UNREAD) is None:
         values["parent_tags"] = UNREAD
+    for name in _UNVERIFIED.intersection(fields):
+        if not any(_holds(row, place) for place in FIELDS[name].places):
+            values[name] = UNREAD
     if "paused_by" in fields:
         values["paused_by"] = paused_by(values.get("status"), values.get("active"))
     if "path" in fields:
@@ -278,6 +285,11 @@ def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:
 def _name(row: Row) -> str:
     names = (row.get("name"), member(row, ("basic", "name")))
     return next((name for name in names if isinstance(name, str)), "")
+
+
+def _holds(row: Row, place: tuple[str, ...]) -> bool:
+    holder = member(row, place[:-1])
+    return isinstance(holder, dict) and place[-1] in holder
 
 
 def _value(row: Row, kind: str, field: Field) -> t.Any:

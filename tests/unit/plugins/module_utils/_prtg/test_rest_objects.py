@@ -82,7 +82,8 @@ def test_both_shapes_are_one_record():
 def test_nothing_but_an_id_makes_a_record_of_nothing():
     found = read({"id": "7"})
     assert (found.id, found.name, found.parent_id, found.path, found.parent_tags) == ("7", "", None, UNREAD, UNREAD)
-    rest = set(FIELDS) - {"id", "kind", "name", "parent_id", "path", "parent_tags"}
+    assert (found.comment, found.location) == (UNREAD, UNREAD)
+    rest = set(FIELDS) - {"id", "kind", "name", "parent_id", "path", "parent_tags", "comment", "location"}
     assert {getattr(found, name) for name in rest} == {None}
 
 

@@ -11,7 +11,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     ServerFault,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, UNREAD
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
     TREE,
@@ -400,7 +400,7 @@ def test_a_section_that_the_server_does_not_know_is_done_without(monkeypatch):
 
     server, transport = connect(monkeypatch, script)
     snapshot = server.read(Need(kinds=("device",), fields=ALWAYS_READ | {"location", "interval"}))
-    assert [one.location for one in snapshot.objects] == [None, None]
+    assert [one.location for one in snapshot.objects] == [UNREAD, UNREAD]
     assert [one.query["include"] for one in transport.sent] == [
         "basic,intervalgroup,locationgroup",
         "basic,intervalgroup",
