@@ -53,7 +53,7 @@ def found(result):
 
 
 @pytest.mark.parametrize(
-    "quirks", [(), ("v1_filter_ignored", "v1_filter_objid_empty", "v2_experimental_only"), ("v2_classic_gone",)]
+    "quirks", [(), ("v1_filter_ignored", "v1_filter_objid_empty", "v2_experimental_gone"), ("v2_classic_gone",)]
 )
 def test_an_expression_means_the_same_everywhere(ansible, emulator, quirks):
     for quirk in ("v2_root_is_group", *quirks):  # else only one of the APIs has the root
