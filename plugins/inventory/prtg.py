@@ -7,9 +7,10 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: prtg
-author: opswatch contributors
+author:
+  - opswatch contributors (@opswatch)
 short_description: Inventory from PRTG Network Monitor
-version_added: 1.0.0
+version_added: 0.1.0
 description:
   - Makes a host of every device (or probe, or sensor) that PRTG monitors.
   - The file of the source must be named C(prtg.yml), C(prtg.yaml), or end in C(.prtg.yml) or C(.prtg.yaml).
@@ -204,6 +205,7 @@ seealso:
 """
 
 EXAMPLES = r"""
+# fmt: code
 # prtg.yml: every device, in groups by probe, group and tag. The environment holds PRTG_URL and PRTG_API_TOKEN.
 ---
 plugin: opswatch.monitoring.prtg
@@ -361,7 +363,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
     def _narrowing(self, config: t.Mapping[str, t.Any], option: str, nothing: str) -> str | None:
         """An option that narrows; one that came out empty (white space and ``nothing``) must not mean everything."""
         given = self.get_option(option)
-        value = self._templated(config, option, given)
+        value: str | None = self._templated(config, option, given)
         if given is not None and not (value or "").strip(f"{nothing} \t\r\n"):
             raise _errors.ConfigurationError(f"{option} is empty", hint="Leave it out to mean everything.")
         return value
@@ -411,7 +413,11 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             self.display.warning(text)
         self._tell_of_reading(selection, selector)
         snapshot = selection.snapshot
-        known = {"status_summary": snapshot.summaries, "channels": channels, "settings": snapshot.settings}
+        known: dict[str, t.Any] = {
+            "status_summary": snapshot.summaries,
+            "channels": channels,
+            "settings": snapshot.settings,
+        }
         return Rows(selection.objects, snapshot.tree, {name: known[name] for name in sorted(included)})
 
     @staticmethod

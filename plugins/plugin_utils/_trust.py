@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 import typing as t
 
+from ansible.utils import unsafe_proxy
+
 try:
     from ansible.template import trust_as_template
 except ImportError:  # ansible-core before 2.19
     trust_as_template = None
-    from ansible.utils.unsafe_proxy import wrap_var
 
 #: Whether this ansible-core knows trusted strings (2.19 and newer).
 TRUST_IS_TAGGED = trust_as_template is not None
@@ -39,7 +40,7 @@ def as_data(value: t.Any) -> t.Any:
     if isinstance(value, str):
         if TRUST_IS_TAGGED:
             return trust_as_template(value) if _could_act(value) is None else value
-        return value if _could_act(value) is None else wrap_var(value)
+        return value if _could_act(value) is None else unsafe_proxy.wrap_var(value)
     if isinstance(value, (list, tuple)):
         return [as_data(item) for item in value]
     if isinstance(value, dict):

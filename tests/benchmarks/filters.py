@@ -64,7 +64,7 @@ def by_hand(objects: t.Iterable[t.Any]) -> list[PrtgObject]:
 def best(work: t.Callable[[], object]) -> float:
     """CPU seconds of the fastest of several runs."""
     times = []
-    for _ in range(RUNS):
+    for _run in range(RUNS):
         began = time.process_time()
         work()
         times.append(time.process_time() - began)
@@ -76,7 +76,7 @@ def measure(size: int = 100_000, expressions: int = 3_000) -> Speed:
     objects = world(size)
     node = check(parse(EXPRESSION), EXPRESSION)
     assert select(node, objects).kept == by_hand(objects)
-    reading = best(lambda: [check(parse(EXPRESSION), EXPRESSION) for _ in range(expressions)])
+    reading = best(lambda: [check(parse(EXPRESSION), EXPRESSION) for _number in range(expressions)])
     evaluating, looping = best(lambda: select(node, objects)), best(lambda: by_hand(objects))
     return Speed(expressions / reading, size / evaluating, evaluating / looping)
 

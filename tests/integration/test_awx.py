@@ -78,7 +78,7 @@ def credential(emulator, api, **more: Any) -> dict[str, Any]:
 
 def secrets_in(text: str, emulator) -> list[str]:
     known = [value for name, value in emulator.credentials.items() if not name.endswith("username")]
-    return [form for value in known for form in {value, quote(value), quote(value, safe="")} if form in text]
+    return [form for value in known for form in (value, quote(value), quote(value, safe="")) if form in text]
 
 
 def marked(value: Any) -> bool:

@@ -34,7 +34,7 @@ PAGE_SIZE = 2500
 
 #: Above this many objects pages are read one after the other (PrtgAPI's practice: parallel pages hurt a large core).
 PARALLEL_UP_TO = 20_000
-PARALLEL_PAGES = 3
+PARALLEL_PAGES = 4
 
 #: Requests at the same time in all, when several tables are read.
 PARALLEL_REQUESTS = 4
@@ -177,9 +177,9 @@ class TableReader:
             starts = range(start, (table.total or 0) - 1, start)
             query.sent.extend(selection.shown(start) for start in starts)
             with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
-                for table in pool.map(lambda start: self._get(selection, start), starts):
-                    yield table
-            start = starts[-1] + len(table.rows) - 1
+                tables = list(pool.map(lambda start: self._get(selection, start), starts))
+            yield from tables
+            start = starts[-1] + len(tables[-1].rows) - 1
         for _number in range(MAX_PAGES - 1):
             query.sent.append(selection.shown(start))
             table = self._get(selection, start)

@@ -138,10 +138,8 @@ def _literal(row: Property, value: t.Any) -> Literal:
 def _amount(row: Property, text: str) -> Literal:
     """A number, or a duration: of which a bare number are seconds."""
     suffix = "s" if row.type == DURATION and text[-1].isdigit() else ""
-    comparison = parse(f"x = {text}{suffix}")
-    assert isinstance(comparison, Comparison)
-    assert isinstance(comparison.value, Literal)
-    return comparison.value
+    comparison = t.cast(Comparison, parse(f"x = {text}{suffix}"))
+    return t.cast(Literal, comparison.value)
 
 
 def _is_list(value: t.Any) -> bool:

@@ -326,8 +326,7 @@ def _columns(node: Node) -> _Columns | None:
         return _demand(node)
     if isinstance(node, And):
         return _all_columns(sorted(node.terms, key=_narrowness))
-    assert isinstance(node, Or)
-    possible = [columns for columns in map(_columns, node.terms) if columns is not None]
+    possible = [columns for columns in map(_columns, t.cast(Or, node).terms) if columns is not None]
     return _any_columns(possible) if possible else None
 
 
@@ -379,8 +378,7 @@ def _demand(node: Comparison) -> _Columns:
     wanted = values(node)
     if node.property in ("id", "parentid", "ancestors"):
         return {_SCOPE: frozenset(wanted)}
-    column = PROPERTIES[node.property].v1
-    assert column is not None
+    column = t.cast(str, PROPERTIES[node.property].v1)
     raw = _RAW.get(node.property, _raw_text)(node.operator, wanted)
     return {column: frozenset(raw)} if raw else {}
 

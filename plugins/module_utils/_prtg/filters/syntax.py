@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import decimal
+import functools
 import re
 import typing as t
 
@@ -36,9 +37,8 @@ TEXT, NUMBER, DURATION, BOOLEAN, IDENTIFIER, NIL = "text", "number", "duration",
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-def _position() -> t.Any:
-    """A place in the source: it tells where a node was read and is no part of what the node means."""
-    return dataclasses.field(default=0, compare=False, repr=False)
+#: How nodes hold their place in the source: it tells where a node was read, and is no part of what the node means.
+_PLACE: t.Any = functools.partial(dataclasses.field, default=0, compare=False, repr=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Literal:
 
     kind: str
     value: t.Any
-    at: int = _position()
-    end: int = _position()
+    at: int = _PLACE()
+    end: int = _PLACE()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,8 +56,8 @@ class List:
     """Values in brackets."""
 
     items: tuple[Literal, ...]
-    at: int = _position()
-    end: int = _position()
+    at: int = _PLACE()
+    end: int = _PLACE()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,8 +67,8 @@ class Comparison:
     property: str
     operator: str
     value: Literal | List
-    at: int = _position()
-    middle: int = _position()
+    at: int = _PLACE()
+    middle: int = _PLACE()
 
 
 @dataclasses.dataclass(frozen=True)

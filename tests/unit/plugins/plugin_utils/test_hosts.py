@@ -92,7 +92,7 @@ def test_variables_are_the_wanted_fields_with_plain_types():
         "p_tags": ["a", "b"],
         "p_location": None,
     }
-    assert type(variables.of(one)["p_tags"]) is list
+    assert variables.of(one)["p_tags"].__class__ is list
     assert variables.of(one)["p_tags"] is not variables.of(one)["p_tags"]
 
 

@@ -219,7 +219,7 @@ def test_mistakes(source, position, message, hint):
     ],
 )
 def test_messages_word_for_word(source, first):
-    assert str(error(source)).split("\n")[0] == first
+    assert str(error(source)).splitlines()[0] == first
 
 
 def test_the_caret_is_under_the_mistake():
