@@ -503,7 +503,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
                 if construct is not None:
                     construct(name, {**variables, **hidden.of(one)})
                 if report.detailed:
-                    self._explain(name, one, groups)
+                    self._explain(name, one)
         report.summary(len(hosts))
 
     def _variables(self, rows: Rows) -> t.Callable[[PrtgObject], dict[str, t.Any]]:
@@ -526,16 +526,16 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         assign_names(grouping.groups, {name for name, _one in hosts} | set(self.inventory.hosts))
         for group in grouping.groups:
             self.inventory.add_group(group.name)
+            self.reasons[group.name] = group.reason
             self._report.detail(f"group {group.name}: {group.reason}")
             if group.parent is not None:
                 self.inventory.add_child(group.parent.name, group.name)
         return memberships
 
-    def _explain(self, name: str, one: PrtgObject, groups: t.Sequence[Group]) -> None:
+    def _explain(self, name: str, one: PrtgObject) -> None:
         """Say what became of an object, and why."""
         host = self.inventory.hosts[name]
-        reasons = {**self.reasons, **{group.name: group.reason for group in groups}}
         joined = [group.name for group in host.groups if group.name not in RESERVED]
-        why = ", ".join(f"{group} ({reasons.get(group, 'above another')})" for group in joined)
+        why = ", ".join(f"{group} ({self.reasons.get(group, 'above another')})" for group in joined)
         reached = f"at {host.vars['ansible_host']}" if "ansible_host" in host.vars else "without an address"
         self._report.detail(f"host {name} {reached}: {one.label()}; in {why or 'no group'}")

@@ -56,7 +56,7 @@ class Constructed(Constructable):
 
     @functools.cached_property
     def reasons(self) -> dict[str, str]:
-        """What made each group that came of an expression."""
+        """What made each group."""
         return {}
 
     @functools.cached_property

@@ -506,7 +506,7 @@ def test_it_says_why_each_object_is_in_or_out(server, source, said):
     host, _in, reasons = line.partition("; in ")
     assert host == "host web at 192.0.2.1: device 100 (Local Probe/Servers/web)"
     assert sorted(reasons.split(", ")) == [
-        "Local_Probe (above another)",
+        "Local_Probe (probe 1 in the tree)",
         "Servers (group 10 in the tree)",
         "by_priority (above another)",
         "linux (groups: 'linux' in prtg_tags)",
