@@ -11,7 +11,7 @@ ARGS ?=
 PART_TARGETS := lint unit contract integration sanity docs artifact
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test $(PART_TARGETS) format emulator bench clean
+.PHONY: help setup demo test $(PART_TARGETS) format emulator bench mutation clean
 
 help:
 	@echo "make demo       show the whole story against an emulated PRTG and Pingdom"
@@ -21,6 +21,7 @@ help:
 	@echo "make format     format and mend Python code with ruff"
 	@echo "make emulator   start the emulator and keep it running; ARGS=\"--world devices:1000 --tls\""
 	@echo "make bench      measure speed (tests/benchmarks)"
+	@echo "make mutation   test the tests of the filter language with mutants (some 15 minutes)"
 	@echo "make clean      remove everything that these commands made"
 
 setup:
@@ -43,6 +44,9 @@ emulator: setup
 
 bench: setup
 	@.venv/bin/python -m tests.benchmarks.run $(ARGS)
+
+mutation: setup
+	@scripts/mutation.sh $(ARGS)
 
 clean:
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage tests/output
