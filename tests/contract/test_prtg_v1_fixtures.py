@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -326,16 +327,26 @@ def test_channels(name):
 
 def test_pages(monkeypatch):
     monkeypatch.setattr(_classic_tables, "PAGE_SIZE", 5)
-    pages = [told(name) for name in PAGES]
-    rest = table("sensors", [{"objid": number, "name": "x", "parentid": 2193} for number in (10010, 10011)], total=12)
-    by_start = {"0": pages[0], "5": pages[1], "10": rest}
-    assert [thing.id for thing in read(lambda query: by_start[query["start"][0]])] == [
-        str(number) for number in range(10000, 10012)
-    ]
-    # the last page again instead of the rest, as real servers do past the end: ten rows of twelve are not a table
-    by_start["10"] = pages[1]
-    with pytest.raises(UnexpectedAnswer, match="10 of 12 rows"):
-        read(lambda query: by_start[query["start"][0]])
+    recorded = [told(name) for name in PAGES]
+    items = [item for page in recorded for item in re.findall(rb"<item>.*?</item>", page[2], re.DOTALL)]
+    more = table("sensors", [{"objid": number, "name": "x", "parentid": 2193} for number in (10010, 10011)], total=12)
+    items += re.findall(rb"<item>.*?</item>", more.encode(), re.DOTALL)
+    before, after = recorded[0][2].split(b"<item>")[0], b"</sensors>"
+
+    def page(start):
+        return (*recorded[0][:2], before + b"".join(items[start : start + 5]) + after)
+
+    asked = []
+
+    def serve(query):
+        asked.append(int(query["start"][0]))
+        return page(asked[-1])
+
+    assert [thing.id for thing in read(serve)] == [str(number) for number in range(10000, 10012)]
+    assert sorted(asked) == [0, 4, 8]
+    # the last page again instead of the rest, as real servers do past the end: nine rows of twelve are not a table
+    with pytest.raises(UnexpectedAnswer, match="9 of 12 rows"):
+        read(lambda query: page(min(int(query["start"][0]), 4)))
 
 
 @pytest.mark.parametrize("name", JSON_TABLES)
