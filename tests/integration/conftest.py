@@ -57,6 +57,13 @@ def is_write(request: dict[str, Any]) -> bool:
     return request["method"] not in ("GET", "HEAD", "OPTIONS") and not SESSIONS.match(request["path"])
 
 
+@pytest.fixture(autouse=True)
+def _newest_core(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Skip on older cores what is marked as depending on none."""
+    if request.node.get_closest_marker("newest_core") and not under_test(tmp_path).is_newest:
+        pytest.skip("depends on no ansible-core, and runs on the newest")
+
+
 @pytest.fixture(scope="session")
 def running_emulator() -> Iterator[WatchedEmulator]:
     """One emulator with the demo world for all tests."""

@@ -16,6 +16,8 @@ import pytest
 from tests.emulator.process import running
 from tests.integration.conftest import WatchedEmulator
 
+pytestmark = pytest.mark.newest_core
+
 DEVICES = 6000
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree"], "hostvars": ["id"], "hostnames": ["id"]}
 FIRST = 1000
