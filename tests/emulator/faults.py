@@ -12,6 +12,7 @@ import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote_plus
 
 from aiohttp import web
 
@@ -32,8 +33,8 @@ class BadRule(ValueError):
 class Rule:
     """One fault.
 
-    ``method`` must match the whole method and ``path`` any part of the path (regular expressions, as is the method's
-    case). The first ``skip`` matching requests pass, then ``times`` are spoilt (all, if ``None``). A rule with
+    ``method`` must match the whole method, ``path`` any part of the path and ``query`` any part of the query with its
+    escapes resolved (regular expressions; the method's case does not matter). The first ``skip`` matching requests pass, then ``times`` are spoilt (all, if ``None``). A rule with
     ``status`` or ``body`` answers instead of the server; ``headers`` alone, ``delay`` (seconds) and ``truncate``
     (bytes kept under the full Content-Length) change the server's own answer; ``reset`` tears the connection down with
     a TCP RST. ``after`` lets the server do what was asked first, so that only the answer is lost.
@@ -41,6 +42,7 @@ class Rule:
 
     method: str = ".*"
     path: str = ""
+    query: str = ""
     server: Server | None = None
     skip: int = 0
     times: int | None = None
@@ -75,6 +77,7 @@ class Rule:
             self.server in (None, server)
             and re.fullmatch(self.method, request.method, re.IGNORECASE) is not None
             and re.search(self.path, request.path) is not None
+            and re.search(self.query, unquote_plus(request.query_string)) is not None
         )
 
 
@@ -91,7 +94,7 @@ def _check(name: str, value: object) -> None:
         raise BadRule(f"server is one of {', '.join(SERVERS)}")
     if name == "headers" and not (isinstance(value, dict) and all(isinstance(text, str) for text in value.values())):
         raise BadRule("headers is an object of texts")
-    if name in ("method", "path"):
+    if name in ("method", "path", "query"):
         _check_expression(name, value)
 
 

@@ -90,6 +90,7 @@ def test_the_clock_goes_forward_for_all_servers(client: Client) -> None:
         ("faults", [{"path": "x"}], "a rule needs"),
         ("faults", [{"status": 99}], "between 200 and 599"),
         ("faults", [{"path": "(", "status": 500}], "not a regular expression"),
+        ("faults", [{"query": "[", "status": 500}], "query is not a regular expression"),
         ("faults", [{"code": 500}], "a rule has no 'code'"),
         ("faults", [{"status": 500, "skip": -1}], "skip is a whole number"),
         ("faults", [{"delay": "1"}], "delay is a number of seconds"),
@@ -117,6 +118,13 @@ def test_a_fault_answers_for_the_server_after_skipping_and_so_many_times(client:
     assert [client.v1("table.json", content="devices").status for _unused in range(4)] == [200, 503, 503, 200]
     assert client.v1("status.json").status == 200
     assert [entry["status"] for entry in client.emulator.requests()] == [200, 503, 503, 200, 200]
+
+
+def test_a_fault_strikes_only_the_queries_that_it_names(client: Client) -> None:
+    client.emulator.faults([{"query": "content=groups&.*filter_name=a b", "status": 503}])
+    asked = [("groups", "a b"), ("groups", "a"), ("devices", "a b")]
+    answers = [client.v1("table.xml", content=content, columns="objid", filter_name=name) for content, name in asked]
+    assert [answer.status for answer in answers] == [503, 200, 200]
 
 
 def test_defaults_of_scripted_answers(client: Client) -> None:
