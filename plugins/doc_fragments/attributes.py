@@ -7,10 +7,33 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """``attributes`` and its parts ``info_module``, ``actiongroup_prtg``, ``actiongroup_pingdom``."""
+    """``attributes`` of every module, and its parts ``writing_module`` or ``info_module``, and ``actiongroup_...``."""
 
-    # The five attributes of a module that writes.
     DOCUMENTATION = r"""
+options: {}
+attributes:
+  action:
+    description: Indicates this has a corresponding action plugin so some parts of the options can be executed on the
+      controller.
+    support: full
+    details:
+      - With a local connection all of the module runs inside the process of the controller, many times faster than a
+        module process, with the same results. It is a module process as everywhere else if the task has C(become),
+        C(async) or C(environment), if C(ansible_python_interpreter) is another Python than that of the controller, if
+        that one lacks C(requests) or C(lxml), or if C(ANSIBLE_KEEP_REMOTE_FILES) is set.
+  async:
+    description: Supports being used with the C(async) keyword.
+    support: full
+  platform:
+    description: Target OS/families that can be operated against.
+    support: full
+    platforms: all
+    details:
+      - The module talks to a web service. Run it on any host that reaches the service, often with
+        C(delegate_to=localhost).
+"""
+
+    WRITING_MODULE = r"""
 options: {}
 attributes:
   check_mode:
@@ -28,16 +51,8 @@ attributes:
     description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates
       no change.
     support: full
-  platform:
-    description: Target OS/families that can be operated against.
-    support: full
-    platforms: all
-    details:
-      - The module talks to a web service. Run it on any host that reaches the service, often with
-        C(delegate_to=localhost).
 """
 
-    # The same for a module that only reads.
     INFO_MODULE = r"""
 options: {}
 attributes:
@@ -58,13 +73,6 @@ attributes:
     support: full
     details:
       - This module does not modify state.
-  platform:
-    description: Target OS/families that can be operated against.
-    support: full
-    platforms: all
-    details:
-      - The module talks to a web service. Run it on any host that reaches the service, often with
-        C(delegate_to=localhost).
 """
 
     ACTIONGROUP_PRTG = r"""

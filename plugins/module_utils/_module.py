@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The boundary to Ansible: build the module, run its one function, turn its result or its error into JSON once."""
+"""The boundary to Ansible: run a module's one function, turn its result or its error into an answer once."""
 
 from __future__ import annotations
 
@@ -30,8 +30,37 @@ class Specification(t.NamedTuple):
         return {**_options.argument_spec(self.service), **self.options}
 
 
+def answer_of(
+    specification: Specification, params: dict[str, t.Any], *, check_mode: bool, diff_mode: bool
+) -> dict[str, t.Any]:
+    """What the module answers for ``params``, which fit its argument spec.
+
+    Either the values that it returns, with ``changed``, with ``diff`` if something changed, and with ``warnings``; or
+    ``failed`` with ``msg`` and, for an error of the family, ``error``.
+    """
+    if importlib.util.find_spec("requests") is None:
+        return {"failed": True, "msg": missing_required_lib("requests")}
+    try:
+        result = specification.run(params, check_mode)
+    except MonitoringError as error:
+        told = {"msg": str(error), "error": error.as_result(), "changed": error.changed, **error.values}
+        return {"failed": True, **told}
+    except ImportError as error:
+        library = (error.name or "").partition(".")[0]
+        if library not in ("requests", "lxml"):
+            raise
+        return {"failed": True, "msg": missing_required_lib(library)}
+    changed = any(change.changed for change in result.changes)
+    answer: dict[str, t.Any] = {"changed": changed, **result.values}
+    if changed and diff_mode:
+        answer["diff"] = diff([mask(change) for change in result.changes])
+    if result.warnings:
+        answer["warnings"] = result.warnings
+    return answer
+
+
 def run_module(specification: Specification) -> None:
-    """Be the module: read the parameters, run, exit. Every error of the family becomes one ``fail_json``."""
+    """Be the module: read the parameters, run, exit."""
     # a module lives for a moment: looking for garbage while libraries are imported is a tenth of what importing costs
     gc.set_threshold(100_000)
     module = AnsibleModule(
@@ -39,20 +68,9 @@ def run_module(specification: Specification) -> None:
     )
     # url and proxy are shown for what they are, but for a password in them
     module.no_log_values.update(_options.passwords_in_urls(module.params))
-    if importlib.util.find_spec("requests") is None:
-        module.fail_json(msg=missing_required_lib("requests"))
-    try:
-        result = specification.run(module.params, module.check_mode)
-    except MonitoringError as error:
-        module.fail_json(msg=str(error), error=error.as_result(), changed=error.changed, **error.values)
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("requests", "lxml"):
-            raise
-        module.fail_json(msg=missing_required_lib((error.name or "").partition(".")[0]))
-    for warning in result.warnings:
+    answer = answer_of(specification, module.params, check_mode=module.check_mode, diff_mode=module._diff)
+    for warning in answer.pop("warnings", ()):
         module.warn(warning)
-    changes = [mask(change) for change in result.changes]
-    answer: dict[str, t.Any] = {"changed": any(change.changed for change in result.changes), **result.values}
-    if answer["changed"] and module._diff:
-        answer["diff"] = diff(changes)
+    if answer.pop("failed", False):
+        module.fail_json(**answer)
     module.exit_json(**answer)

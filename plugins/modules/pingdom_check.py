@@ -224,6 +224,7 @@ options:
 extends_documentation_fragment:
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.attributes
+  - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_pingdom
 notes:
   - The importance of a check (its severity) cannot be set through the Pingdom API.
@@ -428,19 +429,20 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     return check_state.ensure_present(params, check_mode)
 
 
+SPECIFICATION = Specification(
+    service="pingdom",
+    options=OPTIONS,
+    run=run,
+    rules={
+        "required_one_of": [("id", "identity_tag", "name")],
+        "mutually_exclusive": [("id", "identity_tag")],
+    },
+)
+
+
 def main() -> None:
     """Entry point of the module."""
-    run_module(
-        Specification(
-            service="pingdom",
-            options=OPTIONS,
-            run=run,
-            rules={
-                "required_one_of": [("id", "identity_tag", "name")],
-                "mutually_exclusive": [("id", "identity_tag")],
-            },
-        )
-    )
+    run_module(SPECIFICATION)
 
 
 if __name__ == "__main__":

@@ -94,6 +94,7 @@ options:
 extends_documentation_fragment:
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.attributes
+  - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_pingdom
 attributes:
   idempotent:
@@ -247,19 +248,20 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     return window_state.ensure_present(params, check_mode)
 
 
+SPECIFICATION = Specification(
+    service="pingdom",
+    options=OPTIONS,
+    run=run,
+    rules={
+        "required_one_of": [("id", "description")],
+        "mutually_exclusive": [("end", "duration")],
+    },
+)
+
+
 def main() -> None:
     """Entry point of the module."""
-    run_module(
-        Specification(
-            service="pingdom",
-            options=OPTIONS,
-            run=run,
-            rules={
-                "required_one_of": [("id", "description")],
-                "mutually_exclusive": [("end", "duration")],
-            },
-        )
-    )
+    run_module(SPECIFICATION)
 
 
 if __name__ == "__main__":

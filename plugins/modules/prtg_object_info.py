@@ -65,6 +65,7 @@ options:
 extends_documentation_fragment:
   - opswatch.monitoring.prtg
   - opswatch.monitoring.prtg.selectors
+  - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.info_module
   - opswatch.monitoring.attributes.actiongroup_prtg
 notes:
@@ -347,9 +348,12 @@ def _add_more(
             record["channels"] = channels.get(found.id)
 
 
+SPECIFICATION = Specification(service="prtg", options=OPTIONS, run=run)
+
+
 def main() -> None:
     """Entry point of the module."""
-    run_module(Specification(service="prtg", options=OPTIONS, run=run))
+    run_module(SPECIFICATION)
 
 
 if __name__ == "__main__":

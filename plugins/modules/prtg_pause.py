@@ -92,6 +92,7 @@ extends_documentation_fragment:
   - opswatch.monitoring.prtg
   - opswatch.monitoring.prtg.selectors
   - opswatch.monitoring.attributes
+  - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_prtg
 notes:
   - PRTG does not tell which of several objects failed. So every change is proven by reading the objects back, and the
@@ -301,25 +302,24 @@ def _restore(server: PrtgServer, token: RestoreToken, check_mode: bool) -> tuple
     return pausing.plan_restore(token, tree, server.now()), tree
 
 
+SPECIFICATION = Specification(
+    service="prtg",
+    options=OPTIONS,
+    run=run,
+    rules={
+        "required_if": [
+            ("state", "paused", ("ids", "names", "filter", "under"), True),
+            ("state", "resumed", ("ids", "names", "filter", "under"), True),
+            ("state", "restored", ("restore",)),
+        ],
+        "mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")],
+    },
+)
+
+
 def main() -> None:
     """Entry point of the module."""
-    run_module(
-        Specification(
-            service="prtg",
-            options=OPTIONS,
-            run=run,
-            rules={
-                "required_if": [
-                    ("state", "paused", ("ids", "names", "filter", "under"), True),
-                    ("state", "resumed", ("ids", "names", "filter", "under"), True),
-                    ("state", "restored", ("restore",)),
-                ],
-                "mutually_exclusive": [
-                    ("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")
-                ],
-            },
-        )
-    )
+    run_module(SPECIFICATION)
 
 
 if __name__ == "__main__":

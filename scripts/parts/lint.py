@@ -47,9 +47,12 @@ def _collection(log: Path) -> Counts:
         ("ansible-lint", ["ansible-lint", "--profile", "production", "--offline", "--strict"]),
     ):
         counts.check(name, tool(words, log) == 0)
-    problems = list(action_group_problems(ROOT))
-    _tell(log, "action groups", problems)
-    counts.check("action groups", not problems)
+    for name, problems in (
+        ("action groups", list(action_group_problems(ROOT))),
+        ("action plugins", list(action_plugin_problems(ROOT))),
+    ):
+        _tell(log, name, problems)
+        counts.check(name, not problems)
     return counts
 
 
@@ -104,6 +107,13 @@ def action_group_problems(root: Path) -> Iterator[str]:
         wanted = f"{NAMESPACE}.{NAME}.attributes.actiongroup_{name.partition('_')[0]}"
         if wanted not in fragments:
             yield f"plugins/modules/{name}.py: does not extend the fragment {wanted}, which tells its action groups"
+
+
+def action_plugin_problems(root: Path) -> Iterator[str]:
+    """Find modules that cannot run inside the controller, because no action plugin has their name."""
+    for name in sorted(modules(root)):
+        if not (root / "plugins" / "action" / f"{name}.py").is_file():
+            yield f"plugins/action/{name}.py is missing: make it like that of another module"
 
 
 def documentation(module: Path) -> dict[str, list[str]]:

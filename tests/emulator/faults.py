@@ -34,10 +34,11 @@ class Rule:
     """One fault.
 
     ``method`` must match the whole method, ``path`` any part of the path and ``query`` any part of the query with its
-    escapes resolved (regular expressions; the method's case does not matter). The first ``skip`` matching requests pass, then ``times`` are spoilt (all, if ``None``). A rule with
-    ``status`` or ``body`` answers instead of the server; ``headers`` alone, ``delay`` (seconds) and ``truncate``
-    (bytes kept under the full Content-Length) change the server's own answer; ``reset`` tears the connection down with
-    a TCP RST. ``after`` lets the server do what was asked first, so that only the answer is lost.
+    escapes resolved (regular expressions; the method's case does not matter). The first ``skip`` matching requests
+    pass, then ``times`` are spoilt (all, if ``None``). A rule with ``status`` or ``body`` answers instead of the
+    server; ``headers`` alone, ``delay`` (seconds) and ``truncate`` (bytes kept under the full Content-Length) change
+    the server's own answer; ``reset`` tears the connection down with a TCP RST. ``after`` lets the server do what was
+    asked first, so that only the answer is lost.
     """
 
     method: str = ".*"

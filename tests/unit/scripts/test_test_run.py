@@ -13,7 +13,7 @@ from scripts import cores, house_rules, interpreters
 from scripts import test as test_run
 from scripts.jobs import Counts, Job, JobError, Outcome, command, run_job
 from scripts.parts import pytests, sanity
-from scripts.parts.lint import action_group_problems
+from scripts.parts.lint import action_group_problems, action_plugin_problems
 
 PYTHONS = [(3, 8), (3, 9), (3, 10), (3, 11), (3, 12), (3, 13)]
 
@@ -184,3 +184,11 @@ def test_a_module_without_action_group_is_found(tmp_path):
     (modules / "prtg_pause.py").write_text('DOCUMENTATION = "module: prtg_pause"\n', encoding="utf-8")
     problems = list(action_group_problems(tmp_path))
     assert len(problems) == 3
+
+
+def test_a_module_without_action_plugin_is_found(tmp_path):
+    for folder, names in (("modules", ("prtg_pause", "prtg_scan")), ("action", ("prtg_pause",))):
+        (tmp_path / "plugins" / folder).mkdir(parents=True)
+        for name in names:
+            (tmp_path / "plugins" / folder / f"{name}.py").touch()
+    assert [problem.split()[0] for problem in action_plugin_problems(tmp_path)] == ["plugins/action/prtg_scan.py"]

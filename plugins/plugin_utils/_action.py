@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Modules inside the controller's process.
+
+Most of what a call of a module costs is starting it: packing it up, a new Python, importing everything again. A module
+of this collection only talks to a web service. So where it would run on the controller's own host anyway, as the same
+user and by the same Python, it runs right here, with the same options, answers and errors, in a tenth of the time.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.util
+import json
+import os
+import sys
+import typing as t
+from collections.abc import Mapping
+
+from ansible import constants
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
+
+LIBRARIES = ("requests", "lxml")
+
+
+class SpecifiedAction(ActionBase):
+    """Runs the module of ``specification``: here where that is the same, else as Ansible runs modules."""
+
+    specification: t.ClassVar[Specification]
+    _supports_async = True
+
+    def arguments(self) -> dict[str, t.Any]:
+        """The arguments of the task, under the names of the module's options."""
+        return dict(self._task.args)
+
+    def run(self, tmp: None = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
+        """Run the module and return its answer."""
+        result: dict[str, t.Any] = super().run(tmp, task_vars)
+        arguments = self.arguments()
+        if self._is_the_place(task_vars or {}):
+            return {**result, **self._run_here(arguments, task_vars or {})}
+        wrap_async = bool(self._task.async_val and not self._connection.has_native_async)
+        return {**result, **self._execute_module(module_args=arguments, task_vars=task_vars, wrap_async=wrap_async)}
+
+    def _is_the_place(self, task_vars: Mapping[str, t.Any]) -> bool:
+        """Whether a module process would be of this host, this user, this environment and this Python."""
+        return (
+            self._connection.transport == "local"
+            and self._connection.become is None
+            and not self._task.async_val
+            and not any(self._task.environment or ())
+            and not constants.DEFAULT_KEEP_REMOTE_FILES
+            and self._takes_any_python(task_vars)
+            and all(importlib.util.find_spec(name) for name in LIBRARIES)
+        )
+
+    def _takes_any_python(self, task_vars: Mapping[str, t.Any]) -> bool:
+        """Whether the Python of modules is left to be discovered, or is the controller's own."""
+        delegate = self._task.delegate_to
+        known = task_vars.get("ansible_delegated_vars", {}).get(delegate, {}) if delegate else task_vars
+        chosen = self._templar.template(constants.config.get_config_value("INTERPRETER_PYTHON", variables=known))
+        return chosen.startswith("auto") or is_same_python(chosen, sys.executable)
+
+    def _run_here(self, arguments: Mapping[str, t.Any], task_vars: Mapping[str, t.Any]) -> dict[str, t.Any]:
+        specification = self.specification
+        validator = ArgumentSpecValidator(specification.argument_spec(), **(specification.rules or {}))
+        validated = validator.validate(plain(arguments))
+        params = validated.validated_parameters
+        if validated.error_messages:
+            answer = {"failed": True, "msg": self._complaint(validated.errors)}
+        else:
+            answer = answer_of(specification, params, check_mode=self._task.check_mode, diff_mode=self._task.diff)
+        if shows_invocation(task_vars):
+            answer["invocation"] = {"module_args": params}
+        return as_answered(answer, validated._no_log_values | _options.passwords_in_urls(params))
+
+    def _complaint(self, errors: t.Any) -> str:
+        """What is wrong with the arguments, in the words of AnsibleModule."""
+        if isinstance(errors[0], UnsupportedError):
+            return f"Unsupported parameters for ({self._task.action}) module: {errors.msg}"
+        return str(errors.msg)
+
+
+def plain(value: t.Any) -> t.Any:
+    """``value`` as a module gets it: without the marks, lazy containers and sealed texts of the controller."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    return str.__str__(value if isinstance(value, str) else str(value))
+
+
+def as_answered(answer: dict[str, t.Any], secrets: t.Iterable[str]) -> dict[str, t.Any]:
+    """``answer`` as AnsibleModule hands it over: as JSON, without ``secrets``.
+
+    The plain truth of ``changed`` and ``failed`` is no secret, whatever letters some secret has in common with it.
+    """
+    truths = {name: value for name, value in answer.items() if isinstance(value, bool)}
+    shown: dict[str, t.Any] = json.loads(json.dumps(remove_values(answer, secrets)))
+    return {**shown, **truths}
+
+
+def is_same_python(one: str, other: str) -> bool:
+    """Whether two paths start the same Python with the same libraries: of one folder, and one file in the end."""
+    folders = {os.path.dirname(os.path.abspath(path)) for path in (one, other)}
+    return len(folders) == 1 and os.path.realpath(one) == os.path.realpath(other)
+
+
+def shows_invocation(task_vars: Mapping[str, t.Any]) -> bool:
+    """Whether an answer repeats the arguments of its module: always before ansible-core 2.21, then on request."""
+    name = "INJECT_INVOCATION"
+    known = constants.config.get_configuration_definitions()
+    return name not in known or bool(constants.config.get_config_value(name, variables=task_vars))
