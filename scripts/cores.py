@@ -65,20 +65,21 @@ def development(pythons: Iterable[Version]) -> tuple[str, Version] | None:
 def legs(pythons: Iterable[Version]) -> list[Leg]:
     """Choose what to test: the newest core, one of the middle and the oldest, with as many Pythons as they can cover.
 
-    The newest core runs where development does; the others on the oldest Python that they support. Modules run on yet
-    other Pythons: the newest core drives the oldest target, the oldest core drives one as new as it knows.
+    The newest core runs where development does, and modules inside of it, as they do for most users; the others run on
+    the oldest Python that they support, and start modules on yet other Pythons: the middle core on the oldest target,
+    the oldest core on one as new as it knows.
     """
     have = sorted(pythons)
     cores = cores_for(have)
     if not cores:
         return []
     newest, oldest = cores[-1], cores[0]
-    chosen = [Leg(newest, pythons_for(newest, have)[-1], min(v for v in have if v >= OLDEST_TARGET))]
+    chosen = [Leg(newest, pythons_for(newest, have)[-1], pythons_for(newest, have)[-1])]
     between = [core for core in cores[1:-1] if core != newest]
     if between:
         middle = between[len(between) // 2]
-        python = pythons_for(middle, have)[0]
-        chosen.append(Leg(middle, python, python))
+        oldest_target = min(version for version in have if version >= OLDEST_TARGET)
+        chosen.append(Leg(middle, pythons_for(middle, have)[0], oldest_target))
     if oldest != newest:
         able = pythons_for(oldest, have)
         chosen.append(Leg(oldest, able[0], able[-1]))

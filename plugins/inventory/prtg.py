@@ -84,7 +84,10 @@ options:
         PRTG.
       - V(probe) makes C(probe_NAME), V(tags) and V(parent_tags) make C(tag_NAME) of the own and the inherited tags,
         V(status) makes C(status_up) and so on, V(paused_by) C(paused_by_user), V(kind) C(kind_device), V(priority)
-        C(priority_3), V(location) C(location_NAME), V(sensor_kind) C(sensor_kind_NAME).
+        C(priority_3), V(location) C(location_NAME), V(sensor_kind) C(sensor_kind_NAME), V(icon) C(icon_NAME) with the
+        name of the icon's file in lower case and without its ending.
+      - What the server does not tell of some hosts makes no group of them, and a warning says of how many. Over API v2,
+        only the deprecated list of devices is known to tell icons, which takes it to be read as well.
       - Characters that a group name cannot have become underscores. Groups of the tree that would then share a name
         get their path as name, and if that does not tell them apart, their id as well. Other groups that would
         share a name get a checksum of their raw name appended, except the one whose raw name it is. No group is
@@ -102,6 +105,7 @@ options:
       - priority
       - location
       - sensor_kind
+      - icon
     default:
       - tree
       - tags
@@ -142,6 +146,7 @@ options:
       - location
       - comment
       - url
+      - icon
     default:
       - id
       - name
@@ -162,11 +167,12 @@ options:
       - V(status_summary) sets C(prtg_status_summary) of devices and probes, a dictionary with the number of sensors in
         each state.
       - V(channels) sets C(prtg_channels) of sensors, a list of dictionaries with C(id), C(name), C(last_value) (a
-        number or null) and C(unit). It takes one more request for each hundred sensors, and API v2.
+        number or null) and C(unit). It takes one more request for each hundred sensors over API v2, and one for each
+        sensor over API v1, four at a time.
       - V(settings) sets C(prtg_settings), a dictionary of the sections of settings that API v2 lists, each a dictionary
         of texts and lists as PRTG has them. Whatever is named like a credential is left out.
-      - API v1 would take a request for each sensor or each setting. There, V(channels) and V(settings) are refused
-        before anything is sent.
+      - API v1 would take a request for each setting of each host. There, V(settings) are refused before anything is
+        sent.
     type: list
     elements: str
     choices:
@@ -196,7 +202,9 @@ notes:
   - C(-v) shows one line with the number of hosts, and of everything that was left out, renamed or has no
     address.
   - C(-vvv) shows the requests, the rows, the time of each phase, the age of the cache, for each host its object, its
-    address and what made each of its groups, and for each object that was left out the reason.
+    address and what made each of its groups, and for each object that was left out the reason. For that, the server
+    is asked for everything, and O(under) and O(filter) are applied to what comes. AWX runs updates at C(-vvv) by
+    itself, so that there it takes its verbosity 2 (C(-vvvvv)).
   - For AWX, set the option C(enabled_var) of the inventory source to C(prtg_active) and C(enabled_value) to
     C(True).
 seealso:
@@ -251,14 +259,16 @@ from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, get_cache_plugin
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import matching
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
-    fields_needed,
-    needs_tree,
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import api_of, connected
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import (
+    add_known,
+    first_misfit,
+    matching,
+    plan_for,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import render
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._constructed import Constructed
@@ -272,7 +282,7 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import 
 )
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import unchanged_on_error
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import RESERVED, Group, assign_names
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._report import Report
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._report import Report, without
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import Rows, Wanted, dump, identity, load
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
 
@@ -282,7 +292,7 @@ _PASSING = (_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, 
 #: What can be included: for which hosts, and over which APIs it takes a bounded number of requests.
 _INCLUDES = {
     "status_summary": (("device", "probe"), ("v1", "v2")),
-    "channels": (("sensor",), ("v2",)),
+    "channels": (("sensor",), ("v1", "v2")),
     "settings": (("device", "probe", "sensor"), ("v2",)),
 }
 
@@ -309,7 +319,8 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             raise AnsibleParserError(missing_required_lib("requests"))
         try:
             with self._report.phase("reading"):
-                options, wanted = self._connection(config), self._wanted(config)
+                options = self._connection(config)
+                wanted = self._wanted(config, options)
                 rows, stale = self._rows(options, wanted, self.get_cache_key(path), cache)
             with self._report.phase("filter and names"):
                 self._apply_filter(rows)
@@ -335,7 +346,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             return value
         return str(self.templar.template(value)) or None
 
-    def _wanted(self, config: t.Mapping[str, t.Any]) -> Wanted:
+    def _wanted(self, config: t.Mapping[str, t.Any], options: t.Mapping[str, t.Any]) -> Wanted:
         """What the configuration uses, and so has to be read."""
         prefix = self.get_option("hostvars_prefix")
         if not prefix.isidentifier():
@@ -345,19 +356,20 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         group_by, hostnames = self.get_option("group_by"), self.get_option("hostnames")
         self._shown = frozenset(self.get_option("hostvars"))
         self._used = self._shown | frozenset(FIELDS).intersection(self.mentioned(prefix))
-        text = self._narrowing(config, "filter", "")
-        self._filter = None if text is None else read_filter(text, (self.get_option("hosts_from"),))
+        text, kinds = self._narrowing(config, "filter", ""), (self.get_option("hosts_from"),)
+        self._filter = None if text is None else read_filter(text, kinds)
+        how = None if self._filter is None else plan_for(api_of(options), self._filter, kinds)
         return Wanted(
-            kinds=(self.get_option("hosts_from"),),
+            kinds=kinds,
             under=self._narrowing(config, "under", "/"),
             fields=ALWAYS_READ
             | self._used
-            | (frozenset() if self._filter is None else fields_needed(self._filter))
+            | (how.fields if how else frozenset())
             | {name for name in (*group_by, *hostnames) if name in FIELDS}
             | ({"host"} if self.get_option("set_ansible_host") else set()),
-            tree=any(name in TREE_GROUPINGS for name in group_by)
-            or (self._filter is not None and needs_tree(self._filter)),
+            tree=any(name in TREE_GROUPINGS for name in group_by) or (how is not None and how.tree),
             include=frozenset(self.get_option("include")),
+            known=how.known if how else (),
         )
 
     def _narrowing(self, config: t.Mapping[str, t.Any], option: str, nothing: str) -> str | None:
@@ -400,25 +412,49 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         return get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key) or {}
 
     def _read_rows(self, options: dict[str, t.Any], wanted: Wanted) -> Rows:
-        included = wanted.include
+        included, here = wanted.include, self._filters_here
+        selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=None if here else self._filter)
         with connected(options) as server:
             self._refuse_includes(wanted, server.api)
-            # what is to be cached has to be whole
-            asked = None if self.get_option("cache") else self._filter
-            selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=asked)
-            summary, settings = "status_summary" in included, "settings" in included
-            selection = select(server, selector, wanted.fields, tree=wanted.tree, summary=summary, settings=settings)
+            selection = select(
+                server,
+                selector,
+                wanted.fields,
+                tree=wanted.tree,
+                summary="status_summary" in included,
+                settings="settings" in included,
+                narrow=not self._reads_all,
+            )
+            snapshot = selection.snapshot
+            if here:
+                add_known(server, snapshot, wanted.known)
             channels = server.channels([one.id for one in selection.objects]) if "channels" in included else {}
+            total = server.total(wanted.kinds[0]) if self._is_narrowed(selector) and self._report.counting else None
         for text in server.warnings:
             self.display.warning(text)
-        self._tell_of_reading(selection, selector)
-        snapshot = selection.snapshot
+        self._tell_of_reading(selection, selector, total)
         known: dict[str, t.Any] = {
             "status_summary": snapshot.summaries,
             "channels": channels,
             "settings": snapshot.settings,
         }
         return Rows(selection.objects, snapshot.tree, {name: known[name] for name in sorted(included)})
+
+    @property
+    def _filters_here(self) -> bool:
+        """Whether the filter is applied to what was read, and no part of it by the server.
+
+        What is to be cached has to be whole, and about what the server leaves out nobody can tell why.
+        """
+        return self.get_option("cache") or self._reads_all
+
+    @property
+    def _reads_all(self) -> bool:
+        """Whether everything is read, to tell why each object is a host or not; probes are few anyway."""
+        return self._report.thorough or self.get_option("hosts_from") == "probe"
+
+    def _is_narrowed(self, selector: Selector) -> bool:
+        return not self._reads_all and (selector.under is not None or selector.filter is not None)
 
     @staticmethod
     def _refuse_includes(wanted: Wanted, api: str) -> None:
@@ -434,24 +470,41 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
                     hint="Leave it out, or set api to v2 and url to the application server.",
                 )
 
-    def _tell_of_reading(self, selection: Selection, selector: Selector) -> None:
+    def _tell_of_reading(self, selection: Selection, selector: Selector, total: int | None) -> None:
+        """Report what was asked, and what was left out; ``total`` counts the objects on a server that left out some."""
         query = selection.snapshot.query
         for request in query.sent:
             self._report.detail(f"asked: {request}")
         self._report.detail(f"{query.rows_read} rows in {len(query.sent)} requests")
-        self._report_left_out(selection.snapshot.objects, selection.objects, f"not among {selector.describe()}")
+        reason = f"not among {selector.describe()}"
+        if total is None:
+            self._report.left_out(without(selection.snapshot.objects, selection.objects), reason)
+        else:
+            self._report.left_out_by_the_server(total - len(selection.objects), reason)
+        self._warn_of_untold(selection.objects)
+
+    def _warn_of_untold(self, objects: t.Sequence[PrtgObject]) -> None:
+        """Warn of groups that some hosts are in or not, and nobody can tell."""
+        for field in self.get_option("group_by"):
+            if field in FIELDS:
+                untold = sum(getattr(one, field) is UNREAD for one in objects)
+                if untold:
+                    self.display.warning(
+                        f"PRTG does not tell the {field} of {untold} of {len(objects)} hosts over this API, so that "
+                        "they are in no such group"
+                    )
 
     def _apply_filter(self, rows: Rows) -> None:
-        """Filter what was cached; without a cache it was filtered while it was read."""
-        if self._filter is None or not self.get_option("cache"):
+        """Filter what was cached or read as a whole; otherwise it was filtered while it was read."""
+        node = self._filter
+        if node is None or not self._filters_here:
             return
-        every, rows.objects = rows.objects, matching(self._filter, rows.objects, rows.tree)
-        self._report_left_out(every, rows.objects, "does not fit the filter")
-
-    def _report_left_out(self, every: t.Sequence[PrtgObject], kept: t.Sequence[PrtgObject], reason: str) -> None:
-        if len(every) > len(kept):
-            ids = {one.id for one in kept}
-            self._report.left_out([one for one in every if one.id not in ids], reason)
+        every, rows.objects = rows.objects, matching(node, rows.objects, rows.tree)
+        self._report.left_out(
+            without(every, rows.objects),
+            "does not fit the filter",
+            lambda one: f"does not fit {render(first_misfit(node, one, rows.tree))}",
+        )
 
     def _hosts(self, rows: Rows) -> list[tuple[str, PrtgObject]]:
         """Each object with the name of its host."""

@@ -17,7 +17,7 @@ description:
 options:
   fields:
     description:
-      - Which keys of the records to return, and to ask the server for. All by default.
+      - Which keys of the records to return, and to ask the server for. All but V(icon) by default.
       - Fewer fields make large lists faster.
     type: list
     elements: str
@@ -43,6 +43,7 @@ options:
       - location
       - comment
       - url
+      - icon
   include:
     description:
       - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which
@@ -213,6 +214,12 @@ objects:
       description: Its web page; null with API v2, which does not tell it.
       type: str
       sample: https://prtg.example.com/device.htm?id=2001
+    icon:
+      description: File name of the icon of a device. Only the deprecated lists of API v2 are known to tell it, which
+        takes one more request.
+      returned: if O(fields) has V(icon)
+      type: str
+      sample: A_Server_1.png
     status_summary:
       description: How many sensors below are in which state, for probes, groups and devices; null for sensors.
       returned: if O(include) has V(status_summary)
@@ -271,7 +278,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTOR_OPTIONS,
     Selection,
@@ -292,7 +299,7 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Read, sort, cut and return, as the documentation says."""
-    fields = tuple(params["fields"] or FIELDS)
+    fields = tuple(params["fields"] or (name for name in FIELDS if name not in DECORATION))
     sort_by, descending = _sort_key(params["sort_by"])
     if params["limit"] is not None and params["limit"] < 1:
         raise ConfigurationError("limit must be at least 1")

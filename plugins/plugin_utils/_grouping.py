@@ -21,10 +21,16 @@ VALUE_PREFIXES = {
     "priority": "priority_",
     "location": "location_",
     "sensor_kind": "sensor_kind_",
+    "icon": "icon_",
 }
 
 #: Groupings by the objects above.
 TREE_GROUPINGS = ("tree", "probe")
+
+
+def icon_name(file_name: str) -> str:
+    """What a device's icon shows, such as ``c_os_win`` for ``C_OS_Win.png``: PRTG spells one file in several ways."""
+    return file_name.rpartition("/")[2].rsplit(".", 1)[0].lower()
 
 
 class Grouping:
@@ -55,9 +61,11 @@ class Grouping:
         """The groups that ``one`` belongs to directly."""
         found = list(self._of_parent(one)) if self._by_tree or self._by_probe else []
         for index, field, start in self._by_value:
-            value = one[index]
+            value: t.Any = one[index]
             if not value:
                 continue
+            if field == "icon":
+                value = icon_name(value)
             known = self._values[start]
             for item in value if isinstance(value, tuple) else (value,):
                 group = known.get(item)

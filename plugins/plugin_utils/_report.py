@@ -7,19 +7,25 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 
-#: The verbosity at which every object is explained.
-DETAILED = 3
+#: The verbosities at which what was left out is counted, and at which every object is explained.
+COUNTING, DETAILED = 1, 3
+
+#: A variable of AWX, which runs updates at -vvv without anybody having asked for it.
+_OF_AWX = "INVENTORY_UPDATE_ID"
 
 
 class Report:
     """Collects what happened to the objects of a source and says it through ``display``.
 
     ``detailed`` tells whether anybody reads explanations: whoever makes a line for each object asks it first.
+    ``counting`` tells whether anybody reads the summary, and ``thorough`` whether it is worth reading what the
+    configuration leaves out, only to explain it.
     """
 
     def __init__(self, display: t.Any, name: str) -> None:
@@ -27,7 +33,9 @@ class Report:
         self._name = name
         self._counts: dict[str, int] = {}
         self._seconds: dict[str, float] = {}
+        self.counting: bool = display.verbosity >= COUNTING
         self.detailed: bool = display.verbosity >= DETAILED
+        self.thorough: bool = display.verbosity >= DETAILED + (_OF_AWX in os.environ)
 
     def detail(self, text: str) -> None:
         """Say something at -vvv."""
@@ -47,15 +55,32 @@ class Report:
         """Count objects that are not as one may expect, for the summary; ``what`` follows their number there."""
         self._counts[what] = self._counts.get(what, 0) + number
 
-    def left_out(self, objects: t.Sequence[PrtgObject], reason: str) -> None:
-        """Count objects that are no hosts, and say of each why."""
+    def left_out(
+        self, objects: t.Sequence[PrtgObject], reason: str, why: t.Callable[[PrtgObject], str] | None = None
+    ) -> None:
+        """Count objects that are no hosts, for a ``reason``, and say of each in detail ``why``."""
+        if not objects:
+            return
         self.count(f"left out ({reason})", len(objects))
         if self.detailed:
             for one in objects:
-                self.detail(f"left out: {one.label()}: {reason}")
+                self.detail(f"left out: {one.label()}: {why(one) if why else reason}")
+
+    def left_out_by_the_server(self, number: int, reason: str) -> None:
+        """Count objects that never came."""
+        if number > 0:
+            self.count(f"left out by the server ({reason})", number)
 
     def summary(self, hosts: int) -> None:
         """Say at -v what came of it, and at -vvv how long each phase took."""
         counted = [f"{number} {what}" for what, number in self._counts.items()]
         self._display.v(f"{self._name}: " + "; ".join([f"{hosts} hosts", *counted]))
         self.detail(", ".join(f"{name} {seconds:.2f} s" for name, seconds in self._seconds.items()))
+
+
+def without(every: t.Sequence[PrtgObject], kept: t.Sequence[PrtgObject]) -> list[PrtgObject]:
+    """Those of ``every`` that are not ``kept``."""
+    if len(every) == len(kept):
+        return []
+    ids = {one.id for one in kept}
+    return [one for one in every if one.id not in ids]

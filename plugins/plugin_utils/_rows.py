@@ -23,13 +23,17 @@ _ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
 
 @dataclasses.dataclass(frozen=True)
 class Wanted:
-    """What the configuration needs: kinds, an ancestor, fields, whether the objects above, and what is included."""
+    """What the configuration needs: kinds, an ancestor, fields, whether the objects above, and what is included.
+
+    ``known`` are ids of further objects that its filter names.
+    """
 
     kinds: tuple[str, ...]
     under: str | None
     fields: frozenset[str]
     tree: bool
     include: frozenset[str]
+    known: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass
@@ -88,7 +92,10 @@ def load(entry: t.Any, wanted: Wanted) -> Rows | None:
     content = json.loads(entry["content"])
     objects = _objects(content["objects"], entry["fields"])
     above = _objects(content["above"], _ABOVE)
-    return Rows(objects, Tree([*above, *objects]), content["included"], read_at=entry["read_at"])
+    tree = Tree([*above, *objects])
+    if not all(one in tree for one in wanted.known):
+        return None
+    return Rows(objects, tree, content["included"], read_at=entry["read_at"])
 
 
 def _row(one: PrtgObject, fields: t.Iterable[str]) -> list[t.Any]:

@@ -117,24 +117,33 @@ def test_locations_are_alike_on_both_apis(ansible, emulator):
     assert first.hosts("location_Köln__Am_Dom_1") == {"branch-srv-1", "branch-rtr-1", "branch-sw-1"}
 
 
-def test_settings_and_channels_over_api_v2(ansible, emulator):
+def test_icons_are_alike_on_both_apis(ansible, emulator):
+    config = {**SOURCE, "group_by": ["icon"], "hostvars": ["id", "icon"]}
+    first, second = (ansible.inventory(config, env={**env, **NO_RETRIES}) for env in (emulator.v1, emulator.v2))
+    assert first.plain == second.plain
+    assert first.hosts("icon_vendors_cisco") == {"branch-rtr-1", "branch-sw-1"}
+    assert "web-1" in first.hosts("icon_a_server_1")
+    assert first.hostvars["branch-rtr-1"]["prtg_icon"] == "Vendors_Cisco.png"
+
+
+def test_channels(ansible, prtg):
+    sensors = {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"], "under": "1001", "include": ["channels"]}
+    run = ansible.inventory(sensors, env=prtg)
+    channels = {channel["name"]: channel for channel in run.hostvars["2101"]["prtg_channels"]}
+    assert channels["Minimum"]["last_value"] == 11.0
+
+
+def test_settings_over_api_v2(ansible, emulator):
     env = {**emulator.v2, **NO_RETRIES}
     config = {**SOURCE, "include": ["settings"], "compose": {"every": "prtg_settings.intervalgroup.interval | int"}}
     devices = ansible.inventory(config, "--list", "--export", env=env)
     web = devices.data["_meta"]["hostvars"]["web-1"]
     assert web["prtg_settings"]["basic"]["host"] == "web-1.shop.example"
     assert int(web["every"]) == 60  # older cores make text of the results of expressions
-    sensors = {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"], "under": "1001", "include": ["channels"]}
-    run = ansible.inventory(sensors, env=env)
-    channels = {channel["name"]: channel for channel in run.hostvars["2101"]["prtg_channels"]}
-    assert channels["Minimum"]["last_value"] == 11.0
-    assert "channels" in " ".join(request["path"] for request in emulator.requests())
 
 
-@pytest.mark.parametrize(
-    "more", [{"include": ["settings"]}, {"include": ["channels"], "hosts_from": "sensor"}, {"include": ["channels"]}]
-)
-def test_what_takes_a_request_per_host_is_refused_before_anything_is_sent(ansible, emulator, more):
+@pytest.mark.parametrize("more", [{"include": ["settings"]}, {"include": ["channels"]}])
+def test_what_cannot_be_included_is_refused_before_anything_is_sent(ansible, emulator, more):
     run = ansible.inventory({**SOURCE, **more}, env=emulator.v1, fails=True)
     assert f"include {more['include'][0]} needs" in " ".join(run.output.split())
     assert not emulator.requests()
@@ -238,6 +247,25 @@ def test_an_answer_that_is_none_is_never_an_inventory(ansible, emulator, api, sk
     assert "Traceback" not in run.output
     assert "Failed to parse" in run.output
     assert emulator.credentials["prtg_api_token"] not in run.output
+
+
+def test_why_each_device_is_in_or_out(ansible, prtg, emulator):
+    config = {**SOURCE, "under": "Local Probe", "filter": 'tags contains "linux" and priority >= 4'}
+    run = ansible.inventory(config, "--list", "-vvv", env={**prtg, "ANSIBLE_VERBOSE_TO_STDERR": "1"})
+    every = {line.partition(" (")[0] for line in run.stderr.split("opswatch.monitoring.prtg: left out: ")[1:]}
+    assert len(every) + len(run.hostvars) == 16
+    said = " ".join(run.stderr.split())
+    assert "(Branch Köln/Servers/branch-srv-1): not among kind device; under 'Local Probe'" in said
+    assert "does not fit priority >= 4" in said
+    assert 'does not fit tags contains "linux"' in said
+
+
+def test_how_many_the_server_has_left_out(ansible, prtg):
+    run = ansible.inventory({**SOURCE, "filter": 'tags contains "linux"'}, "--graph", "-v", env=prtg)
+    kept = len(ansible.inventory({**SOURCE, "filter": 'tags contains "linux"'}, env=prtg).hostvars)
+    assert 0 < kept < 16
+    expected = f"{kept} hosts; {16 - kept} left out by the server (not among kind device; the filter)"
+    assert expected in " ".join(run.output.split())
 
 
 def test_nothing_secret_at_vvv(ansible, emulator):

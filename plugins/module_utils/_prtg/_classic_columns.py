@@ -62,6 +62,7 @@ SUMMARY_COLUMNS = {
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:[.,][0-9]{1,40})?")
 _ID = re.compile(r"([-*]?)0*([0-9]{1,18})")
 _TAG = re.compile(r"<[^>]*>")
+_IMAGE = re.compile(r"[^/\\<>\"'=\s]+\.(?:png|svg|gif|jpe?g|ico)\b", re.IGNORECASE)
 _LAST_OLE_DAY = 2_958_465  # 9999-12-31
 
 
@@ -93,6 +94,13 @@ def _shown(row: Row, column: str) -> str | None:
     raw = row.get(f"{column}_raw")
     text = raw if raw is not None else html.unescape(_TAG.sub(" ", row.get(column, "")))
     return text.strip() or None
+
+
+def _icon(row: Row) -> str | None:
+    """The file name of a device's icon. The form of the column ``deviceicon`` is unverified: a name, or an image."""
+    shown = row.get("deviceicon_raw", row.get("deviceicon", ""))
+    image = _IMAGE.search(shown)
+    return image.group() if image else _shown(row, "deviceicon")
 
 
 def _status(row: Row) -> str | None:
@@ -158,6 +166,7 @@ FIELDS: dict[str, Field] = {
     "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), ("sensor",)),
     "location": Field(("location",), lambda row: _shown(row, "location"), ("device",)),
     "comment": Field(("comments",), lambda row: _shown(row, "comments")),
+    "icon": Field(("deviceicon",), _icon, ("device",)),
 }
 
 

@@ -27,6 +27,10 @@ PATHS: dict[str, tuple[str, ...]] = {
     for name in ("objects", "probes", "groups", "devices", "sensors", "channels")
 }
 
+#: Only the deprecated list of devices is known to tell their icons (PRTG API v2 overview, "Sorting").
+ICONS = "icons"
+PATHS[ICONS] = ("/devices",)
+
 #: The lists that take ``sensor_status_summary=true`` where ``include`` is not known.
 _WITH_SUMMARY = frozenset({"objects", "probes", "groups", "devices"})
 
@@ -46,7 +50,8 @@ class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
 
     ``condition`` is a filter expression; ``classic_condition`` the one for the deprecated lists if it differs. Rows
-    that agree in all members of ``identity`` are one and the same.
+    that agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many as
+    can be).
     """
 
     name: str
@@ -54,6 +59,7 @@ class Listing(t.NamedTuple):
     classic_condition: str | None = None
     include: tuple[str, ...] = ()
     identity: tuple[str, ...] = ("id",)
+    limit: int | None = None
 
     def key(self, row: Row) -> tuple[str, ...]:
         """What tells ``row`` from every other row."""
@@ -61,7 +67,7 @@ class Listing(t.NamedTuple):
 
     def parameters(self, path: str) -> dict[str, str]:
         """The query of the first page on ``path``."""
-        parameters = {"limit": str(PAGE_SIZE)}
+        parameters = {"limit": str(self.limit or PAGE_SIZE)}
         experimental = path.startswith(EXPERIMENTAL)
         condition = self.condition
         if not experimental and self.classic_condition is not None:
@@ -136,6 +142,10 @@ class RestClient:
             exchange=first.answer.exchange,
             hint="Try again when less is being changed in PRTG, or narrow the selection.",
         )
+
+    def total(self, listing: Listing) -> int | None:
+        """How many entries a list says it has, from its first page."""
+        return self._first_page(listing, Query())[1].total
 
     def close(self) -> None:
         """Log out and end the connection; failures of that are of no interest."""

@@ -159,6 +159,7 @@ class Field(t.NamedTuple):
 
 
 #: ``comment`` and ``location`` have no source for their places but their names elsewhere: all of them are unverified.
+#: ``icon`` is a member of the classic shape (overview, "Sorting"); where the settings shape has it nobody tells.
 FIELDS: dict[str, Field] = {
     "status": Field(status, (("status",),)),
     "message": Field(text, (("message",), ("info",))),
@@ -176,6 +177,7 @@ FIELDS: dict[str, Field] = {
         text, (("basic", "location"), ("locationgroup", "location"), ("location", "name"), ("location",))
     ),
     "comment": Field(text, (("comment",), ("basic", "comment"), ("comments",), ("basic", "comments"))),
+    "icon": Field(text, (("icon",), ("basic", "deviceicon")), ("device",)),
 }
 
 #: The members of ``sensor_status_summary`` and what they count as; the pauses are told apart there.
@@ -201,22 +203,22 @@ def kind_of(row: Row, listed: str | None) -> str | None:
     return None if found is None else found.group(1) if found.group(1) in KINDS else ""
 
 
-_UNVERIFIED = frozenset({"comment", "location"})
+_UNVERIFIED = frozenset({"comment", "location", "icon"})
 
 
 def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
     """The record of a row with those of ``fields`` that the row can tell.
 
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
-    above. So do ``comment`` and ``location``, whose places are unverified: then nobody knows whether there is one, and
-    a filter must not take it for empty. ``url`` is None: API v2 does not tell where the web interface is.
+    above. So do ``comment``, ``location`` and ``icon``, whose places are unverified: then nobody knows whether there is
+    one, and a filter must not take it for empty. ``url`` is None: API v2 does not tell where the web interface is.
     """
     found_id = identifier(row.get("id")) or ""
     values = {name: _value(row, kind, field) for name, field in FIELDS.items() if name in fields}
     if values.get("parent_tags", UNREAD) is None:
         values["parent_tags"] = UNREAD
     for name in _UNVERIFIED.intersection(fields):
-        if not any(_holds(row, place) for place in FIELDS[name].places):
+        if kind in FIELDS[name].kinds and not any(_holds(row, place) for place in FIELDS[name].places):
             values[name] = UNREAD
     if "paused_by" in fields:
         values["paused_by"] = paused_by(values.get("status"), values.get("active"))

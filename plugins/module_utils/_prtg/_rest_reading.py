@@ -18,7 +18,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import (
+    ICONS,
+    Listing,
+    RestClient,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import INVALID_FILTER
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
@@ -96,6 +100,8 @@ class Reading:
         self._read_above()
         if self._fields & FLAG_FIELDS:
             self._settle_flags()
+        if "icon" in need.fields:
+            self._read_icons()
         tree = Tree(self._objects.values())
         wanted = sorted((one for one in tree if self._fits(one, tree)), key=lambda one: int(one.id))
         objects = [complete(one, tree, need.fields) for one in wanted]
@@ -250,6 +256,21 @@ class Reading:
                 "this PRTG lists objects without their settings", hint="It may be too old: leave settings out."
             )
         self._settings[row["id"]] = settings
+
+    def _read_icons(self) -> None:
+        """The icons of devices, which the current lists do not tell, from the deprecated one, if it is still there."""
+        unknown = [one for one in self._objects.values() if one.icon is UNREAD and one.kind == "device"]
+        if not unknown:
+            return
+        few = len(unknown) <= IDS_PER_REQUEST
+        condition = any_of("id", [one.id for one in unknown]) if few else ""
+        try:
+            rows = self._client.rows(Listing(ICONS, condition), self._query)
+        except ConfigurationError:
+            self._warn("this PRTG does not tell the icons of devices over API v2; they are shown as null")
+            return
+        icons = {row["id"]: decode.read_object(row, "device", ("icon",)).icon for row in rows}
+        self._objects.update((one.id, one._replace(icon=icons.get(one.id, UNREAD))) for one in unknown)
 
     # What is above
 

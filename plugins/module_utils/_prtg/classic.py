@@ -84,6 +84,12 @@ class ClassicServer:
             )
         return _Reading(self._tables, f"{self._http.server}{self._http.base_path}", need).snapshot()
 
+    def total(self, kind: str) -> int | None:
+        """How many rows the table of a kind has; see ``PrtgServer``."""
+        content = CONTENTS[kind]
+        asked = [("content", content.content), ("columns", "objid"), ("count", "1"), *content.filters]
+        return self._tables.page(asked, ("objid",), content.roots).total
+
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
         """Set the own pause flag; see ``PrtgServer``. The state can lag behind the answer (facts, section 4)."""
         said = {"pausemsg": message} if message else {}

@@ -26,13 +26,16 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     Raises ``ConfigurationError`` for options that are missing or contradict each other.
     """
     settings = _options.http_settings(options)
-    server = (
-        _classic(settings, options) if chosen_api(options["api"], settings.url) == "v1" else _rest(settings, options)
-    )
+    server = _classic(settings, options) if api_of(options) == "v1" else _rest(settings, options)
     try:
         yield server
     finally:
         server.close()
+
+
+def api_of(options: t.Mapping[str, t.Any]) -> str:
+    """``v1`` or ``v2``, which the options choose; ``ConfigurationError`` if there is no URL to choose by."""
+    return chosen_api(options["api"], _options.http_settings(options).url)
 
 
 def chosen_api(api: str, url: str) -> str:

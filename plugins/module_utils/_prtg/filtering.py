@@ -9,10 +9,11 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import compile_filter
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V1, V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import Plan, plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import And, Node
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
 
@@ -22,9 +23,9 @@ _DIALECTS = {"v1": V1, "v2": V2_CURRENT}
 _NAMED = 3
 
 
-def plan_for(server: PrtgServer, node: Node, kinds: t.Sequence[str]) -> Plan:
-    """How to find over this server's API what fits ``node``; FilterError for what the API cannot tell."""
-    return plan(node, _DIALECTS[server.api], kinds)
+def plan_for(api: str, node: Node, kinds: t.Sequence[str]) -> Plan:
+    """How to find over ``api`` (v1 or v2) what fits ``node``; FilterError for what this API cannot tell."""
+    return plan(node, _DIALECTS[api], kinds)
 
 
 def read_filtered(server: PrtgServer, need: Need, how: Plan) -> Snapshot:
@@ -59,12 +60,22 @@ def matching(node: Node | None, objects: t.Sequence[PrtgObject], tree: Tree) -> 
     return kept
 
 
+def add_known(server: PrtgServer, snapshot: Snapshot, known: tuple[str, ...]) -> None:
+    """Read for ``snapshot`` the objects that a filter names, with everything above them."""
+    if known:
+        named = server.read(Need(ids=known, tree=True))
+        snapshot.tree = Tree([*named.tree, *snapshot.tree])
+        snapshot.query.add(named.query)
+
+
+def first_misfit(node: Node, one: PrtgObject, tree: Tree) -> Node:
+    """The part of ``node`` that keeps ``one`` from fitting: of several that all have to, the first that does not."""
+    terms = node.terms if isinstance(node, And) else (node,)
+    return next((term for term in terms if not compile_filter(term, tree)(one)), node)
+
+
 def _evaluated(server: PrtgServer, snapshot: Snapshot, how: Plan) -> Snapshot:
     """``snapshot`` with only what fits; what the filter names and nobody read is read for it."""
-    if how.known:
-        named = server.read(Need(ids=how.known, tree=True))
-        snapshot.tree = Tree([*named.tree, *snapshot.tree])
-        snapshot.query.sent.extend(named.query.sent)
-        snapshot.query.rows_read += named.query.rows_read
+    add_known(server, snapshot, how.known)
     snapshot.objects = matching(how.residual, snapshot.objects, snapshot.tree)
     return snapshot

@@ -85,8 +85,8 @@ class PrtgObject(t.NamedTuple):
     ids are strings of digits on every API. ``path`` are the names from the probe down to the object itself, without the
     root. ``status`` is a token of ``STATUSES``; ``active`` is the object's own flag (False: paused by a user on this
     very object). ``interval`` is in seconds, times are ISO 8601 UTC, ``tags`` the object's own tags and
-    ``parent_tags`` those that it inherits. A field is None where the object has no such value or the API cannot know,
-    ``UNREAD`` where nobody asked.
+    ``parent_tags`` those that it inherits, ``icon`` the file name of a device's icon. A field is None where the object
+    has no such value or the API cannot know, ``UNREAD`` where nobody asked.
     """
 
     id: str
@@ -110,6 +110,7 @@ class PrtgObject(t.NamedTuple):
     location: str | None = UNREAD
     comment: str | None = UNREAD
     url: str | None = UNREAD
+    icon: str | None = UNREAD
 
     def record(self, fields: t.Iterable[str] | None = None) -> dict[str, t.Any]:
         """The object as plain data with the keys in ``fields`` (all without); what nobody read is None."""
@@ -129,6 +130,9 @@ def _plain(value: t.Any) -> t.Any:
 
 #: The fields of a record, in its order.
 FIELDS = PrtgObject._fields
+
+#: Those that say nothing about monitoring: they are read on request only.
+DECORATION = frozenset({"icon"})
 
 
 def paused_by(status: str | None, active: bool | None) -> str | None:

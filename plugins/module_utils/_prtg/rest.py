@@ -59,6 +59,10 @@ class RestServer:
         """The objects that ``need`` describes; see ``PrtgServer``."""
         return Reading(self._client, need, self._warn).snapshot()
 
+    def total(self, kind: str) -> int | None:
+        """How many entries the list of a kind has; see ``PrtgServer``."""
+        return self._client.total(Listing(f"{kind}s", limit=1))
+
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
         """Set the own pause flag; see ``PrtgServer``. API v2 counts a pause in seconds (overview, "Actions")."""
         body: dict[str, t.Any] = {} if minutes is None else {"duration": minutes * 60.0}

@@ -109,21 +109,23 @@ def select(
     tree: bool = False,
     summary: bool = False,
     settings: bool = False,
+    narrow: bool = True,
 ) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
-    Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits several, and
-    ``FilterError`` before anything is sent if the filter asks for what this API cannot tell.
+    Without ``narrow`` the server is asked for all objects of the wanted kinds, so that the snapshot tells of those that
+    do not fit as well. Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits
+    several, and ``FilterError`` before anything is sent if the filter asks for what this API cannot tell.
     """
     plan = _plan(server, selector)
     asked = Query()
     under = _resolve_under(server, selector.under, asked) if selector.under else None
     need = Need(
         kinds=selector.kinds,
-        ids=selector.ids,
-        names=selector.names,
-        under=under,
-        filter=selector.filter,
+        ids=selector.ids if narrow else None,
+        names=selector.names if narrow else None,
+        under=under if narrow else None,
+        filter=selector.filter if narrow else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
@@ -151,7 +153,7 @@ def _plan(server: PrtgServer, selector: Selector) -> t.Any:
         return None
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
 
-    return plan_for(server, selector.filter, selector.kinds)
+    return plan_for(server.api, selector.filter, selector.kinds)
 
 
 def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:

@@ -91,6 +91,9 @@ class PrtgServer(t.Protocol):
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes."""
 
+    def total(self, kind: str) -> int | None:
+        """How many objects of a kind this account sees, for one small request; None if the server does not tell."""
+
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
         """Set the objects' own pause flag, for some minutes (at least 1) or, with None, until it is lifted."""
 

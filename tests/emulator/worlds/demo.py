@@ -189,7 +189,7 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
 
 def _databases(make: _Builder, hamburg: Node) -> None:
     databases = make.group(hamburg, 54, "Databases", tags=("database",), priority=5, interval=30)
-    db1 = make.device(databases, 1011, "db-1", "192.0.2.21", "linux mysql primary", priority=5)
+    db1 = make.device(databases, 1011, "db-1", "192.0.2.21", "linux mysql primary", priority=5, icon="b_server_sql.png")
     make.sensor(db1, 2201, "ping", priority=5)
     make.sensor(db1, 2202, "mysqlv2", "MySQL orders")
     disk = make.sensor(
@@ -201,7 +201,7 @@ def _databases(make: _Builder, hamburg: Node) -> None:
         message="4 % (Free Space) is below the error limit of 5 %",
     )
     disk.last_value, disk.last_value_raw = "4 %", 4.0
-    db2 = make.device(databases, 1012, "db-2", "192.0.2.22", "linux mysql replica", priority=4)
+    db2 = make.device(databases, 1012, "db-2", "192.0.2.22", "linux mysql replica", priority=4, icon="b_server_sql.png")
     db2.pause = Pause(
         "Ute Gärtner",
         make.now - 10 * DAY,
@@ -221,7 +221,7 @@ def _office(make: _Builder, hamburg: Node) -> None:
         nas1, 2302, "snmpdiskfree", "Volume 1 (RAID 5)", Status.DOWN_PARTIAL, message="Down on 1 of 2 cluster nodes"
     )
     make.sensor(nas1, 2303, "exexml", "Backup Job", reason="schedule", schedule="Nights only [GMT+0100]")
-    printer = make.device(office, 1022, "printer-1", "192.0.2.90", "printer", priority=1)
+    printer = make.device(office, 1022, "printer-1", "192.0.2.90", "printer", priority=1, icon="device_printer.png")
     make.sensor(printer, 2311, "ping", status=Status.UNKNOWN, message="No data since 9/1/2026 9:55:00 AM", priority=1)
     make.sensor(printer, 2312, "snmpuptime", "Uptime", reason="license", priority=1)
     servers = make.group(office, 56, "Servers", tags=("server",))
@@ -247,10 +247,10 @@ def _branch(make: _Builder, branch: Node) -> None:
     make.sensor(server, 2502, "snmpcpu", "CPU Load", reason="dependency", dependency="branch-rtr-1")
     make.sensor(server, 2503, "port", "RDP", Status.NO_PROBE)
     network = make.group(branch, 62, "Network", tags=("network",), priority=4)
-    router = make.device(network, 1042, "branch-rtr-1", "198.51.100.1", "router", priority=5)
+    router = make.device(network, 1042, "branch-rtr-1", "198.51.100.1", "router", priority=5, icon="Vendors_Cisco.png")
     make.sensor(router, 2511, "ping", priority=5)
     make.sensor(router, 2512, "snmptraffic", "(002) WAN Traffic", tags=("bandwidthsensor", "snmptrafficsensor"))
-    switch = make.device(network, 1043, "branch-sw-1", "2001:db8:20::2", "switch", priority=3)
+    switch = make.device(network, 1043, "branch-sw-1", "2001:db8:20::2", "switch", priority=3, icon="vendors_cisco.png")
     make.sensor(switch, 2521, "ping")
     uplink = make.sensor(switch, 2522, "snmptraffic", "Uplink", tags=("bandwidthsensor",))
     uplink.pause = Pause("Jörg Maier", make.now - 3600.0, make.now + 8 * 3600.0, "cabling")

@@ -18,7 +18,7 @@ from ansible.plugins.loader import inventory_loader
 from ansible_collections.opswatch.monitoring.plugins.doc_fragments.prtg_inventory import ModuleDocFragment
 from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, Snapshot
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _grouping
 
@@ -56,6 +56,7 @@ class FakeServer:
         self.warnings = []
         self.objects = objects
         self.needs = []
+        self.counted = []
         self.options = None
         self.error = ()
 
@@ -68,6 +69,10 @@ class FakeServer:
         summaries = {one.id: {"up": 2} for one in found} if need.summary else {}
         settings = {one.id: {"basic": {"priority": "3"}} for one in found} if need.settings else {}
         return Snapshot(found, Tree(every), Query(["GET /api/table.xml"], len(found)), summaries, settings)
+
+    def total(self, kind):
+        self.counted.append(kind)
+        return 5
 
     def channels(self, sensor_ids):
         return {sensor_id: [{"id": "0", "name": "Ping Time", "last_value": 12.0}] for sensor_id in sensor_ids}
@@ -322,7 +327,6 @@ def test_variables_of_the_environment_are_read(server, source, monkeypatch):
         ({"include": ["channels"]}, "include channels needs hosts_from sensor, not device"),
         ({"include": ["status_summary"], "hosts_from": "sensor"}, "needs hosts_from device or probe, not sensor"),
         ({"include": ["settings"]}, "include settings needs API v2: API v1 takes one request or more for each host"),
-        ({"include": ["channels"], "hosts_from": "sensor"}, "include channels needs API v2"),
         ({"under": "{{ '' }}"}, "under is empty"),
         ({"under": " / "}, "under is empty"),
         ({"filter": "{{ '' }}"}, "filter is empty"),
@@ -525,10 +529,68 @@ def test_it_says_why_each_object_is_in_or_out(server, source, said):
 def test_it_counts_renamed_hosts_and_those_that_a_filter_leaves_out(server, source, said):
     server.objects = [WEB, WEB._replace(id="200"), DB]
     source.parse(**source.cache, duplicates="id", filter="status = up")
-    assert ("vvv", f"{NAME}: left out: device 101 (Local Probe/Servers/db): does not fit the filter") in said
+    assert ("vvv", f"{NAME}: left out: device 101 (Local Probe/Servers/db): does not fit status = up") in said
     source.parse(**source.cache, duplicates="id", filter="status = up")
     assert ("v", f"{NAME}: 2 hosts; 1 left out (does not fit the filter); 2 told apart by their ids") in said
     assert any("3 objects from the cache, 0 s old, no request sent" in text for _level, text in said)
+
+
+WITH_FILTER = {"under": "10", "filter": 'priority > 0 and not(tags contains "mysql")'}
+
+
+def test_to_explain_what_is_left_out_everything_is_read(server, source, said):
+    server.objects = [WEB, DB, record(300, "device", "other", "0", path=("other",), priority=1)]
+    assert set(source.parse(**WITH_FILTER).hosts) == {"web"}
+    assert (server.needs[-1].filter, server.needs[-1].under, server.counted) == (None, None, [])
+    texts = [text.removeprefix(f"{NAME}: ") for _level, text in said]
+    assert "left out: device 300 (other): not among kind device; under '10'" in texts
+    assert 'left out: device 101 (Local Probe/Servers/db): does not fit not(tags contains "mysql")' in texts
+
+
+def test_awx_asks_for_more_words_than_it_wants_so_that_there_the_server_filters(server, source, said, monkeypatch):
+    monkeypatch.setenv("INVENTORY_UPDATE_ID", "7")
+    assert set(source.parse(**WITH_FILTER).hosts) == {"web"}
+    assert (server.needs[-1].under, server.counted) == ("10", ["device"])
+    summary = "1 hosts; 4 left out by the server (not among kind device; under '10'; the filter)"
+    assert ("v", f"{NAME}: {summary}") in said
+
+
+def test_probes_are_all_read(server, source):
+    assert set(source.parse(hosts_from="probe", group_by=[], filter='name = "nobody"').hosts) == set()
+    assert server.needs[-1].filter is None
+
+
+def test_what_a_filter_names_is_read_and_kept_with_the_rows(server, source):
+    ping = record(1000, "sensor", "Ping", "100")
+    server.objects = [WEB, DB, ping]
+    for expression, needs in (
+        ('descendants contains "1000"', 2),
+        ('descendants contains "1000"', 2),
+        ("status = up", 2),
+    ):
+        assert set(source.parse(**source.cache, filter=expression).hosts) == {"web"}
+        assert len(server.needs) == needs
+    assert server.needs[1].ids == ("1000",)
+
+
+def test_a_filter_that_the_api_cannot_decide_sends_nothing(server, source):
+    with pytest.raises(AnsibleParserError, match="cannot be read over API v1"):
+        source.parse(**source.cache, hosts_from="sensor", filter='sensorkindname matches "ping"')
+    assert server.needs == []
+
+
+@pytest.mark.parametrize("options", [{"filter": "status = up"}, {"under": "10"}])
+def test_nobody_counts_what_the_server_leaves_out_unless_it_is_read(server, source, options):
+    source.parse(**options)
+    assert server.counted == []
+
+
+def test_groups_that_nobody_can_tell_are_a_warning(server, source, capsys):
+    server.objects = [WEB._replace(icon="C_OS_Linux.png"), DB._replace(icon=UNREAD)]
+    found = source.parse(group_by=["icon"])
+    assert members(found, "icon_c_os_linux") == ["web"]
+    said = " ".join(capsys.readouterr().err.split())
+    assert "PRTG does not tell the icon of 1 of 2 hosts over this API, so that they are in no such group" in said
 
 
 def test_explanations_cost_nothing_unless_they_are_read(server, source, monkeypatch):

@@ -92,6 +92,11 @@ def test_tags_that_look_alike_are_told_apart():
     assert found[0][0].startswith("tag_a_b_")
 
 
+def test_one_icon_in_several_spellings_is_one_group():
+    devices = [device(100, "1", icon="A_Server_1.png"), device(101, "1", icon="/icons/a_server_1.PNG")]
+    assert names(devices, "icon")[0] == [["icon_a_server_1"], ["icon_a_server_1"]]
+
+
 def test_a_prefix_comes_before_every_name():
     found, parents = names([device(100, "10", tags=("web",))], "tree", "probe", "tags", prefix="mon ")
     assert found == [["mon_Servers", "mon_probe_Local_Probe", "mon_tag_web"]]

@@ -688,6 +688,11 @@ class TestChannels:
         server, _unused = scripted([table("channels", rows)])
         assert [channel["name"] for channel in server.channels(["5"])["5"]] == ["Total (volume)", "Total (speed)"]
 
+    def test_how_many_there_are(self):
+        server, http = scripted([table("devices", [row(5)], total=4711)])
+        assert server.total("device") == 4711
+        assert http.requests[0][2] == {"content": ["devices"], "columns": ["objid"], "count": ["1"]}
+
     def test_no_sensors(self):
         server, http = scripted([])
         assert server.channels([]) == {}

@@ -75,6 +75,7 @@ def test_both_shapes_are_one_record():
         "location": None,
         "comment": "ask Anna",
         "url": None,
+        "icon": None,
     }
     assert classic == settings._replace(active=None, parent_tags=UNREAD)
 

@@ -416,6 +416,46 @@ def test_other_refusals_remain_errors(monkeypatch, fields, code):
         read(monkeypatch, [answer(400, {"code": code})], kinds=("device",), fields=ALWAYS_READ | fields)
 
 
+ICONS = ALWAYS_READ | {"icon"}
+
+
+def test_icons_come_from_the_deprecated_list_where_the_current_one_has_none(monkeypatch):
+    little = Little(
+        settings=[settings_row(row) for row in TREE],
+        classic=[{**classic_row(row), "icon": f"icon{row[0]}.png"} for row in TREE],
+    )
+    snapshot, transport = read(monkeypatch, little, kinds=("device", "sensor"), fields=ICONS)
+    found = {one.kind: one.icon for one in snapshot.objects}
+    assert (found["device"].startswith("icon10"), found["sensor"]) == (True, None)
+    assert [request.path for request in transport.sent][-1] == "/devices"
+    assert 'id = "100"' in transport.sent[-1].query["filter"]
+    assert snapshot.query.sent[-1].startswith("GET /api/v2/devices?")
+
+
+def test_icons_that_the_list_tells_are_not_asked_for_again(monkeypatch):
+    little = Little(classic=[{**classic_row(row), "icon": "a.png"} for row in TREE])
+    snapshot, transport = read(monkeypatch, little, kinds=("device",), fields=ICONS)
+    assert {one.icon for one in snapshot.objects} == {"a.png"}
+    assert len(transport.sent) == len([one for one in transport.sent if "devices" in one.path])
+
+
+def test_icons_of_a_server_without_the_deprecated_list_stay_unknown(monkeypatch):
+    little = settings_server()
+
+    def script(request):
+        return answer(404, {"code": "NOT_FOUND"}) if request.path == "/devices" else little(request)
+
+    server, _transport = connect(monkeypatch, script)
+    assert {one.icon for one in server.read(Need(kinds=("device",), fields=ICONS)).objects} == {UNREAD}
+    assert "does not tell the icons" in server.warnings[0]
+
+
+def test_a_list_says_how_many_it_holds(monkeypatch):
+    server, transport = connect(monkeypatch, settings_server())
+    assert server.total("device") == 2
+    assert transport.sent[0].query["limit"] == "1"
+
+
 def test_a_status_that_sums_up_sensors_says_nothing_about_the_own_flag(monkeypatch):
     tree = (
         ("1", "probe", "Hamburg", "0", True, "SUMMED_INFO_UP"),
