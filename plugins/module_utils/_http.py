@@ -302,7 +302,8 @@ class HttpClient:
             session.trust_env = False
             if self.settings.proxy:
                 session.proxies = {"http": self.settings.proxy, "https": self.settings.proxy}
-            else:
+            elif requests.utils.getproxies_environment():
+                # only then, because it would ask macOS for its settings, which forked processes must not
                 session.proxies = requests.utils.get_environ_proxies(self.server)
             if not self.settings.validate_certs:
                 warnings.filterwarnings("ignore", message="Unverified HTTPS request")

@@ -392,6 +392,17 @@ def test_variables_name_a_proxy(serve, monkeypatch):
     assert HttpClient(HttpSettings("http://prtg.invalid")).get("/x").text == "by proxy"
 
 
+def test_without_variables_the_operating_system_is_not_asked_for_a_proxy(serve, monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    asked = []
+    monkeypatch.setattr("requests.utils.getproxies", lambda: asked.append("getproxies") or {})
+    monkeypatch.setattr("requests.utils.proxy_bypass", lambda host: asked.append("proxy_bypass") or False)
+    client(serve(raw())).get("/x")
+    assert asked == []
+
+
 def test_a_proxy_that_wants_credentials_is_told_from_the_server_and_not_asked_again(serve):
     proxy = serve(raw("407 Proxy Authentication Required", Proxy_Authenticate="Basic"))
     with pytest.raises(ConnectionFailed, match=r"HTTP 407.*the proxy wants credentials.*option proxy"):
