@@ -15,7 +15,8 @@ description:
     M(opswatch.monitoring.prtg_object_info) returned. Nothing is asked of a server.
   - The expression means the same as in the option C(filter) of the modules. C(ancestors) and C(descendants) are looked
     up among the objects themselves.
-  - An object that lacks what the expression asks for is an error, because it cannot be told whether it fits.
+  - An object that lacks what the expression asks for is an error, because it cannot be told whether it fits. A value
+    that is null counts as C(nil), also where an API could not tell it, as API v2 comments.
 options:
   _input:
     description:

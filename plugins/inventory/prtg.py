@@ -358,7 +358,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         self._used = self._shown | frozenset(FIELDS).intersection(self.mentioned(prefix))
         text, kinds = self._narrowing(config, "filter", ""), (self.get_option("hosts_from"),)
         self._filter = None if text is None else read_filter(text, kinds)
-        how = None if self._filter is None else plan_for(api_of(options), self._filter, kinds)
+        how = None if self._filter is None else plan_for(api_of(options), self._filter, kinds, text)
         return Wanted(
             kinds=kinds,
             under=self._narrowing(config, "under", "/"),

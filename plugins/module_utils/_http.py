@@ -289,6 +289,8 @@ class HttpClient:
         return Answer(answered, response.status_code, response.headers, content)
 
     def _open(self) -> tuple[t.Any, t.Any]:
+        import urllib.request
+
         import requests
 
         if self._session is None:
@@ -302,7 +304,7 @@ class HttpClient:
             session.trust_env = False
             if self.settings.proxy:
                 session.proxies = {"http": self.settings.proxy, "https": self.settings.proxy}
-            elif requests.utils.getproxies_environment():
+            elif urllib.request.getproxies_environment():
                 # only then, because it would ask macOS for its settings, which forked processes must not
                 session.proxies = requests.utils.get_environ_proxies(self.server)
             if not self.settings.validate_certs:

@@ -14,7 +14,8 @@ description:
   - Tells whether an object that is already there fits a filter expression. Nothing is asked of a server.
   - The expression means the same as in the option C(filter) of the modules. C(ancestors) and C(descendants) need more
     than one object, use P(opswatch.monitoring.prtg_select#filter) for them.
-  - An object that lacks what the expression asks for is an error, because it cannot be told whether it fits.
+  - An object that lacks what the expression asks for is an error, because it cannot be told whether it fits. A value
+    that is null counts as C(nil), also where an API could not tell it, as API v2 comments.
 options:
   _input:
     description:

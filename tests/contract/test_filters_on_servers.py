@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import filtering
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, TEXTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     And,
     Comparison,
@@ -38,7 +38,7 @@ SERVERS = {
     "v2 without deprecated lists": ("v2", ("v2_classic_gone",)),
 }
 
-#: Properties whose places in API v2 are unverified: there an expression with them is an error, not a selection.
+#: Properties that API v2 does not tell, or not on each of these servers: there they make an error, not a selection.
 UNTOLD = ("comment", "location")
 
 EXAMPLES = 400
@@ -68,7 +68,7 @@ def pools(objects):
 
 
 def literal(row, value):
-    kinds = {"number": "number", "duration": "duration", "boolean": "boolean", "text": "text", "list": "text"}
+    kinds = {"number": "number", "duration": "duration", "boolean": "boolean", "text": "text", TEXTS: "text"}
     return Literal(kinds.get(row.type, "identifier"), value)
 
 

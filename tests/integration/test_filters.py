@@ -17,6 +17,7 @@ WRONG = {
     "wrong operator": 'name contains "web"',
     "empty list": "name in []",
     "mixed list": 'name in ["a", 1]',
+    "mixed enumeration": "status in [5, down]",
     "nil and less": "priority < nil",
     "too deep": "not(" * 60 + "favorite = true" + ")" * 60,
     "too long": 'name = "' + "x" * 1_000_000 + '"',
@@ -36,7 +37,13 @@ EXPRESSIONS = [
     'parentid = "52"',
     'name in ["web-1", "db-1"]',
     'name = "Büro & Lager [Hamburg]"',
-    "type = sensor and scanninginterval > 30s",
+    "scanninginterval > 30.0s",
+    'location = "Hamburg, Speicherstadt"',
+    'location = nil or location matches "köln" and type = sensor',
+    "type in [sensor, group] and scanninginterval <= 60s",
+    " and ".join(['tags contains "linux"'] * 600),
+    'descendants contains "x" or descendants contains "02101" or id = "1001"',
+    'ancestors contains "x" or id = "1001"',
     'type = device and not(tags contains "linux") and not(name matches "branch")',
     "active = false",
     "favorite = true",
@@ -66,14 +73,15 @@ def test_an_expression_means_the_same_everywhere(ansible, emulator, quirks):
     for quirk in ("v2_root_is_group", *quirks):  # else only one of the APIs has the root
         emulator.quirk(quirk)
     tasks = [{"name": "all", "opswatch.monitoring.prtg_object_info": {}, "register": "everything"}]
-    for number, expression in enumerate(EXPRESSIONS):
+    expressions = [one for one in EXPRESSIONS if "location" not in one or "v2_experimental_gone" not in quirks]
+    for number, expression in enumerate(expressions):
         tasks.append(info(f"asked {number}", filter=expression, fields=["id"]))
         template = "{{ everything.objects | opswatch.monitoring.prtg_select(expression) | map(attribute='id') | list }}"
         tasks.append(
             {"name": f"here {number}", "vars": {"expression": expression}, "ansible.builtin.debug": {"msg": template}}
         )
     over = {api: ansible.playbook(tasks, env=getattr(emulator, api)) for api in ("v1", "v2")}
-    for number, expression in enumerate(EXPRESSIONS):
+    for number, expression in enumerate(expressions):
         answers = {api: found(run.task(f"asked {number}")) for api, run in over.items()}
         evaluated = {api: run.task(f"here {number}")["msg"] for api, run in over.items()}
         assert answers["v1"] == answers["v2"], expression
@@ -88,9 +96,51 @@ def test_an_expression_means_the_same_everywhere(ansible, emulator, quirks):
 def test_what_an_api_does_not_tell_is_an_error_and_never_no(ansible, emulator):
     task = info("commented", filter="comment != nil", fields=["id"])
     assert found(ansible.playbook([task], env=emulator.v1).last) == ["1001", "1002"]
+    emulator.reset()
     failed = ansible.playbook([task], env=emulator.v2, fails=True).last
+    assert failed["error"]["kind"] == "FilterError"
+    assert "comment cannot be read over API v2-current" in failed["msg"]
+    assert not emulator.requests()
+
+
+@pytest.mark.newest_core
+def test_kinds_of_sensors_are_told_where_the_current_lists_are(ansible, emulator):
+    task = info("pings", filter='sensorkind = "ping" and tags contains "web"', fields=["id"])
+    over = {api: found(ansible.playbook([task], env=getattr(emulator, api)).last) for api in ("v1", "v2")}
+    assert over["v1"] == over["v2"] != []
+    emulator.quirk("v2_experimental_gone")
+    failed = ansible.playbook([task], env=emulator.v2, fails=True).last
+    assert failed["error"]["kind"] == "FilterError"
+    assert "sensorkind cannot be read over API v2-classic" in failed["msg"]
+
+
+@pytest.mark.newest_core
+def test_what_a_server_leaves_out_is_named(ansible, emulator):
+    emulator.quirk("v2_experimental_gone")
+    failed = ansible.playbook([info("where", filter="location != nil")], env=emulator.v2, fails=True).last
     assert failed["error"]["kind"] == "UnexpectedAnswer"
-    assert "did not deliver what it takes to decide the filter" in failed["msg"]
+    assert "It does not tell location of them: another API, or a newer PRTG, may." in failed["msg"]
+
+
+@pytest.mark.newest_core
+def test_nothing_is_above_what_does_not_exist(ansible, emulator):
+    task = info("above", filter='descendants contains "99999" or id = "1001"', fields=["id"])
+    assert [found(ansible.playbook([task], env=getattr(emulator, api)).last) for api in ("v1", "v2")] == [["1001"]] * 2
+
+
+@pytest.mark.newest_core
+def test_a_list_of_long_names_goes_into_one_request(ansible, emulator):
+    names = ", ".join(f'"srv-{number:03}-{"x" * 22}"' for number in range(100))
+    task = info("many", filter=f'name in [{names}, "web-1"]', fields=["id"])
+    assert [found(ansible.playbook([task], env=getattr(emulator, api)).last) for api in ("v1", "v2")] == [["1001"]] * 2
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_own_tags_are_a_property_of_the_current_lists(ansible, emulator, api):
+    task = info("own", filter='basic.tags contains "hamburg"', fields=["id"])
+    run = ansible.playbook([task], env=getattr(emulator, api), fails=api == "v1")
+    assert run.last.get("error", {}).get("kind") == "FilterError" if api == "v1" else found(run.last) == ["1"]
 
 
 @pytest.mark.newest_core

@@ -17,6 +17,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     ROOT_ID,
     STATUS_BY_CODE,
+    UNREAD,
     PrtgObject,
     paused_by,
     utc_from_ole,
@@ -96,6 +97,12 @@ def _shown(row: Row, column: str) -> str | None:
     return text.strip() or None
 
 
+def _location(row: Row) -> str | None:
+    """Where an object is; ``UNREAD`` if the server left the column out, which it documents for devices only."""
+    unread: str | None = UNREAD
+    return _shown(row, "location") if "location" in row or "location_raw" in row else unread
+
+
 def _icon(row: Row) -> str | None:
     """The file name of a device's icon. The form of the column ``deviceicon`` is unverified: a name, or an image."""
     shown = row.get("deviceicon_raw", row.get("deviceicon", ""))
@@ -161,10 +168,10 @@ FIELDS: dict[str, Field] = {
     "tags": Field(("tags",), _tags),
     "host": Field(("host",), lambda row: _shown(row, "host"), ("device",)),
     "sensor_kind": Field(("type",), lambda row: row.get("type_raw", "").strip() or None, ("sensor",)),
-    "interval": Field(("interval",), lambda row: _whole(row.get("interval_raw")), ("sensor",)),
+    "interval": Field(("intervalx",), lambda row: _whole(row.get("intervalx_raw"))),
     "last_up": Field(("lastup",), lambda row: _moment(row, "lastup"), ("sensor",)),
     "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), ("sensor",)),
-    "location": Field(("location",), lambda row: _shown(row, "location"), ("device",)),
+    "location": Field(("location",), _location),
     "comment": Field(("comments",), lambda row: _shown(row, "comments")),
     "icon": Field(("deviceicon",), _icon, ("device",)),
 }

@@ -49,14 +49,14 @@ OVERLAP = 1
 class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
 
-    ``condition`` is a filter expression; ``classic_condition`` the one for the deprecated lists if it differs. Rows
-    that agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many as
-    can be).
+    ``condition`` is a filter expression; ``classic_condition`` makes the one for the deprecated lists, if it differs.
+    Rows that agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many
+    as can be).
     """
 
     name: str
     condition: str = ""
-    classic_condition: str | None = None
+    classic_condition: t.Callable[[], str] | None = None
     include: tuple[str, ...] = ()
     identity: tuple[str, ...] = ("id",)
     limit: int | None = None
@@ -71,7 +71,7 @@ class Listing(t.NamedTuple):
         experimental = path.startswith(EXPERIMENTAL)
         condition = self.condition
         if not experimental and self.classic_condition is not None:
-            condition = self.classic_condition
+            condition = self.classic_condition()
         if condition:
             parameters["filter"] = condition
         if experimental and self.include:

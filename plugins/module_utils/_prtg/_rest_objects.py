@@ -170,7 +170,7 @@ FIELDS: dict[str, Field] = {
     "parent_tags": Field(tags, (("basic", "parenttags"),)),
     "host": Field(text, (("basic", "host"), ("host",), ("basic", "hostv6")), ("device",)),
     "sensor_kind": Field(sensor_kind, (("kind",), ("sensor_kind",)), ("sensor",)),
-    "interval": Field(seconds, (("intervalgroup", "interval"), ("scanning_interval",)), ("sensor",)),
+    "interval": Field(seconds, (("intervalgroup", "interval"), ("scanning_interval",))),
     "last_up": Field(time_stamp, (("lastup",), ("last_up",)), ("sensor",)),
     "last_down": Field(time_stamp, (("lastdown",), ("last_down",)), ("sensor",)),
     "location": Field(

@@ -167,9 +167,9 @@ class Reading:
         if self._need.filter is None:
             self._read(kinds, classic=classic, include=include)
             return
+        current = self._filtered(kinds, "v2-current")
         try:
-            current, old = (self._filtered(kinds, dialect) for dialect in ("v2-current", "v2-classic"))
-            self._read_list(kinds, current, both(old, classic), include)
+            self._read_list(kinds, current, lambda: both(self._filtered(kinds, "v2-classic"), classic), include)
         except RequestRefused as error:
             if error.code != INVALID_FILTER:
                 raise
@@ -199,9 +199,12 @@ class Reading:
     ) -> None:
         """Read the objects of some kinds that fit ``condition``, and ``classic`` where that is understood."""
         types = of_types(kinds) if of_type and len(kinds) > 1 else ""
-        self._read_list(kinds, both(types, condition), both(both(types, condition), classic), include)
+        current = both(types, condition)
+        self._read_list(kinds, current, lambda: both(current, classic), include)
 
-    def _read_list(self, kinds: tuple[str, ...], current: str, classic: str, include: tuple[str, ...]) -> None:
+    def _read_list(
+        self, kinds: tuple[str, ...], current: str, classic: t.Callable[[], str], include: tuple[str, ...]
+    ) -> None:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
         for row in self._rows(Listing(f"{only}s" if only else "objects", current, classic, include)):

@@ -9,12 +9,15 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import compile_filter
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
+    compile_filter,
+    fields_needed,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V1, V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import Plan, plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import And, Node
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
 
 _DIALECTS = {"v1": V1, "v2": V2_CURRENT}
@@ -23,9 +26,12 @@ _DIALECTS = {"v1": V1, "v2": V2_CURRENT}
 _NAMED = 3
 
 
-def plan_for(api: str, node: Node, kinds: t.Sequence[str]) -> Plan:
-    """How to find over ``api`` (v1 or v2) what fits ``node``; FilterError for what this API cannot tell."""
-    return plan(node, _DIALECTS[api], kinds)
+def plan_for(api: str, node: Node, kinds: t.Sequence[str], source: str | None = None) -> Plan:
+    """How to find over ``api`` (v1 or v2) what fits ``node``; FilterError for what this API cannot tell.
+
+    ``source`` is the text that ``node`` was read from, for the caret.
+    """
+    return plan(node, _DIALECTS[api], kinds, source)
 
 
 def read_filtered(server: PrtgServer, need: Need, how: Plan) -> Snapshot:
@@ -53,18 +59,23 @@ def matching(node: Node | None, objects: t.Sequence[PrtgObject], tree: Tree) -> 
     kept, unknown = evaluate(node, objects, tree)
     if unknown:
         labels = ", ".join(one.label() for one in unknown[:_NAMED])
+        untold = [field for field in FIELDS if any(getattr(one, field) is UNREAD for one in unknown)]
+        lacking = ", ".join(field for field in untold if field in fields_needed(node))
         raise UnexpectedAnswer(
             f"the server did not deliver what it takes to decide the filter on {len(unknown)} objects, as {labels}",
-            hint="Check that this account may read the objects and everything above them.",
+            hint=f"It does not tell {lacking} of them: another API, or a newer PRTG, may."
+            if lacking
+            else "Check that this account may read the objects and everything above them.",
         )
     return kept
 
 
 def add_known(server: PrtgServer, snapshot: Snapshot, known: tuple[str, ...]) -> None:
-    """Read for ``snapshot`` the objects that a filter names, with everything above them."""
+    """Read for ``snapshot`` the objects that a filter names and everything above them, or find that there are none."""
     if known:
         named = server.read(Need(ids=known, tree=True))
-        snapshot.tree = Tree([*named.tree, *snapshot.tree])
+        absent = [one for one in known if one not in named.tree and one not in snapshot.tree]
+        snapshot.tree = Tree([*named.tree, *snapshot.tree], absent)
         snapshot.query.add(named.query)
 
 

@@ -17,8 +17,7 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject, is_id
 
 TOKEN_VERSION = 1
 

@@ -153,10 +153,14 @@ def paused_by(status: str | None, active: bool | None) -> str | None:
 
 
 class Tree:
-    """Who is above whom. Holds every object that it was given; asks for parents by id."""
+    """Who is above whom. Holds every object that it was given; asks for parents by id.
 
-    def __init__(self, objects: t.Iterable[PrtgObject]) -> None:
+    ``absent`` are ids of which it is known that there is no such object.
+    """
+
+    def __init__(self, objects: t.Iterable[PrtgObject], absent: t.Iterable[str] = ()) -> None:
         self._objects = {found.id: found for found in objects}
+        self.absent = frozenset(absent)
 
     def __contains__(self, object_id: str) -> bool:
         return object_id in self._objects
@@ -196,6 +200,16 @@ class Tree:
     def paused_ancestor(self, found: PrtgObject) -> PrtgObject | None:
         """The nearest object above that is paused by its own flag."""
         return next((above for above in self.ancestors(found) if above.active is False), None)
+
+
+def is_number(text: str) -> bool:
+    """Whether ``text`` is a number that can be the id of an object of the tree: from 0 up, of a size that can be."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` is such a number as records have it, without zeros before it."""
+    return is_number(text) and str(int(text)) == text
 
 
 def utc_from_ole(days: float) -> str:

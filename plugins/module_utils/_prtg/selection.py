@@ -14,7 +14,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     SelectionRefused,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
+    ROOT_ID,
+    PrtgObject,
+    is_number,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     ALWAYS_READ,
     Need,
@@ -39,7 +44,7 @@ SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
 class Selector(t.NamedTuple):
     """Which objects a task is about. What is None does not narrow.
 
-    ``under`` is an id or a path of names, ``filter`` a checked tree of the filter language.
+    ``under`` is an id or a path of names, ``filter`` a checked tree of the filter language, read from ``filter_text``.
     """
 
     ids: tuple[str, ...] | None = None
@@ -47,6 +52,7 @@ class Selector(t.NamedTuple):
     kinds: tuple[str, ...] = KINDS
     under: str | None = None
     filter: t.Any = None
+    filter_text: str | None = None
 
     @classmethod
     def from_options(cls, options: t.Mapping[str, t.Any]) -> Selector:
@@ -56,7 +62,7 @@ class Selector(t.NamedTuple):
         came out empty must not select everything.
         """
         ids = options.get("ids")
-        wrong = [one for one in ids or () if not is_id(one)]
+        wrong = [one for one in ids or () if not is_number(one)]
         if wrong:
             raise ConfigurationError(
                 f"ids must be numbers, and {wrong[0]!r} is none", hint="Select objects by name with the option names."
@@ -74,6 +80,7 @@ class Selector(t.NamedTuple):
             names=None if options.get("names") is None else tuple(dict.fromkeys(options["names"])),
             kinds=kinds,
             filter=None if options.get("filter") is None else _read_filter(options["filter"], kinds),
+            filter_text=options.get("filter"),
             under=under,
         )
 
@@ -153,7 +160,7 @@ def _plan(server: PrtgServer, selector: Selector) -> t.Any:
         return None
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
 
-    return plan_for(server.api, selector.filter, selector.kinds)
+    return plan_for(server.api, selector.filter, selector.kinds, selector.filter_text)
 
 
 def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:
@@ -214,11 +221,6 @@ def some(names: t.Sequence[str]) -> str:
     return ", ".join(names[:NAMED_IN_MESSAGES]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def is_id(text: str) -> bool:
-    """Whether ``text`` can be the id of an object of the tree: a number from 0 up, of a size that can be."""
-    return text.isascii() and text.isdigit() and len(text) <= 18
-
-
 def _checker(selector: Selector, under: str | None, snapshot: Snapshot) -> t.Callable[[PrtgObject], bool]:
     kinds = frozenset(selector.kinds)
     ids = None if selector.ids is None else frozenset(selector.ids)
@@ -257,7 +259,7 @@ def _resolve_under(server: PrtgServer, under: str, asked: Query) -> str:
         asked.rows_read += snapshot.query.rows_read
         return snapshot.objects
 
-    if is_id(under):
+    if is_number(under):
         wanted = str(int(under))
         if wanted == ROOT_ID:  # is always there, also where API v2 does not show it
             return wanted

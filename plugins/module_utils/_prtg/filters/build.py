@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     BOOLEAN,
     DURATION,
     IDENTIFIER,
+    KEYWORDS,
     MAX_DEPTH,
     NIL,
     NUMBER,
@@ -39,6 +40,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 
 _AMOUNT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[smhd]?")
 _TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TOO_LARGE = 10**18
 
 
 def build(conditions: t.Any) -> str:
@@ -121,6 +123,8 @@ def _compared(row: Property, operator: t.Any, value: t.Any) -> t.Iterator[Node]:
 def _literal(row: Property, value: t.Any) -> Literal:
     if value is None:
         return Literal(NIL, None)
+    if isinstance(value, int) and abs(value) >= _TOO_LARGE:
+        raise FilterError(f"Filter: {row.name} is compared with a number that is too large")
     text = "true" if value is True else "false" if value is False else str(value)
     if row.type in (TEXT, TEXTS) and isinstance(value, (str, int)) and not isinstance(value, bool):
         return Literal(TEXT, text)
@@ -128,17 +132,21 @@ def _literal(row: Property, value: t.Any) -> Literal:
         return _amount(row, text)
     if row.type == BOOLEAN and text.lower() in ("true", "false"):
         return Literal(BOOLEAN, text.lower() == "true")
-    if row.type == IDENTIFIER and _TOKEN.fullmatch(text):
+    if row.type == IDENTIFIER and _TOKEN.fullmatch(text) and text.lower() not in KEYWORDS:
         return Literal(IDENTIFIER, text.lower())
     if row.type == IDENTIFIER and isinstance(value, int):
         return Literal(NUMBER, value)
-    raise FilterError(f"Filter: {row.name} is compared with {row.type}, not with {shown(text)}")
+    hint = "A value that is null stands for nil." if text.lower() == "nil" else None
+    raise FilterError(f"Filter: {row.name} is compared with {row.type}, not with {shown(text)}", hint=hint)
 
 
 def _amount(row: Property, text: str) -> Literal:
     """A number, or a duration: of which a bare number are seconds."""
     suffix = "s" if row.type == DURATION and text[-1].isdigit() else ""
-    comparison = t.cast(Comparison, parse(f"x = {text}{suffix}"))
+    try:
+        comparison = t.cast(Comparison, parse(f"x = {text}{suffix}"))
+    except FilterError:
+        raise FilterError(f"Filter: {row.name} is no {row.type} that can be: {shown(text)}") from None
     return t.cast(Literal, comparison.value)
 
 

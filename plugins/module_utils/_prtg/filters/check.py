@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake, nearest, shown
@@ -44,6 +45,16 @@ _MEANT = {
     "interval": "scanninginterval", "sensor_kind": "sensorkind", "comments": "comment", "objid": "id",
     "parent_tags": "parenttags", "paused": "active", "under": "ancestors", "path": "ancestors", "probe": "ancestors",
 }  # fmt: skip
+
+_ONE_EACH = "Write one comparison for each value, with or between them."
+
+#: Texts that would be a value of the type, were it not for their quotes.
+_FORMS = {
+    NUMBER: re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?"),
+    DURATION: re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?[smhd]"),
+    BOOLEAN: re.compile(r"(?i)true|false"),
+    TEXT: re.compile(r"(?!)"),
+}
 
 _EXAMPLES = {
     TEXT: '"text"', NUMBER: "3", DURATION: "30s", BOOLEAN: "true or false", IDENTIFIER: "a word without quotes",
@@ -113,13 +124,17 @@ class _Check:
         value = node.value
         if node.operator != "in":
             if isinstance(value, List):
-                hint = f"Write {row.name} in [...]."
+                hint = f"Write {row.name} in [...]." if "in" in row.operators else _ONE_EACH
                 raise mistake(self.source, value.at, "a list can only follow in", hint, value.end)
             return self.literal(value, node, row)
         if not isinstance(value, List):
             hint = f"Write {row.name} in [{render_value(value)}]."
             raise mistake(self.source, value.at, "in takes a list", hint, value.end)
         items = tuple(self.literal(item, node, row) for item in value.items)
+        other = next((item for item in value.items if item.kind != value.items[0].kind), None)
+        if other is not None:
+            message = f"the list mixes {value.items[0].kind} and {other.kind}"
+            raise mistake(self.source, other.at, message, "Write all values of a list alike.", other.end)
         return value if items == value.items else List(items, value.at, value.end)
 
     def literal(self, value: Literal, node: Comparison, row: Property) -> Literal:
@@ -128,7 +143,8 @@ class _Check:
             if node.operator in EQUALITY:
                 return value
             message = f"nil cannot be used with {node.operator}"
-            raise mistake(self.source, value.at, message, "Use = nil or != nil.", value.end)
+            hint = "Use = nil or != nil." if "=" in row.operators else f"Write {_EXAMPLES[kind]}."
+            raise mistake(self.source, value.at, message, hint, value.end)
         if kind == IDENTIFIER:
             return self.token(value, row)
         if value.kind != kind:
@@ -153,11 +169,15 @@ class _Check:
 
     def rewritten(self, value: Literal, kind: str) -> str:
         """How the value should have been written for a property of type ``kind``."""
-        if kind == TEXT and value.kind in (NUMBER, IDENTIFIER, BOOLEAN):
+        if kind == TEXT:
             return f"Write {quote(shown(self.source[value.at : value.end]))}."
         if kind == DURATION and value.kind == NUMBER and value.value >= 0:
             return f"Write {render_value(value)}s for seconds."
-        return f"Write {_EXAMPLES[kind]}."
+        if kind == NUMBER and value.kind == DURATION:
+            return f"Write {render_value(Literal(NUMBER, value.value))}."
+        if value.kind == TEXT and _FORMS[kind].fullmatch(value.value):
+            return f"Write {value.value} without quotes."
+        return "Write true or false." if kind == BOOLEAN else f"Write for example {_EXAMPLES[kind]}."
 
 
 def _choices(row: Property, word: str = "") -> str:

@@ -36,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     PrtgObject,
     Tree,
+    is_id,
 )
 
 #: Whether an object fits; None: it cannot be told.
@@ -296,6 +297,8 @@ def _below(wanted: str, tree: Tree | None) -> Predicate:
 
 def _above(wanted: str, tree: Tree | None) -> Predicate:
     """``descendants contains``: the objects above the one that is named, found once."""
+    if not is_id(wanted) or (tree is not None and wanted in tree.absent):
+        return lambda found: False
     start = tree.get(wanted) if tree is not None else None
     line: set[str] = set()
     above = start.parent_id if start is not None and tree is not None and wanted != ROOT_ID else None

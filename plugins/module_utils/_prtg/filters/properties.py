@@ -42,9 +42,9 @@ class Property(t.NamedTuple):
 
     ``kinds`` are the object kinds that have it (None: all). ``tokens`` maps what may be written for an enumeration to
     its token. ``classic``, ``current`` and ``v1`` are its names in the three dialects, None where the API has none.
-    ``fields`` are the record fields that hold it (empty: no record can have it), ``delivered`` the kinds whose records
-    do in a dialect, where that is not all of ``kinds``. ``definite`` says that every object has a value, so that None
-    in a record means *unknown*.
+    ``fields`` are the record fields that hold it (empty: no record can have it), ``lacking`` the dialects over which no
+    record holds it all the same. ``definite`` says that every object has a value, so that None in a record means
+    *unknown*.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Property(t.NamedTuple):
     current: str | None = None
     v1: str | None = None
     fields: tuple[str, ...] = ()
-    delivered: t.Mapping[str, tuple[str, ...]] = {}
+    lacking: tuple[str, ...] = ()
     definite: bool = False
 
     def belongs_to(self, kind: str) -> bool:
@@ -66,7 +66,7 @@ class Property(t.NamedTuple):
 
     def readable(self, dialect: str, kind: str) -> bool:
         """Whether the record of an object of ``kind`` holds it when it was read over ``dialect``."""
-        return bool(self.fields) and self.belongs_to(kind) and kind in self.delivered.get(dialect, KINDS)
+        return bool(self.fields) and self.belongs_to(kind) and dialect not in self.lacking
 
     def name_in(self, dialect: str) -> str | None:
         """Its name in ``dialect``."""
@@ -126,6 +126,10 @@ def _identity_rows() -> t.Iterator[Property]:
         classic="tags", current="basic.tags", v1="tags", fields=("tags", "parent_tags"),
     )  # fmt: skip
     yield Property(
+        "basic.tags", TEXTS, _CONTAINS, "The object's own tags, without those that it inherits.",
+        current="basic.tags", fields=("tags",), lacking=(V1, V2_CLASSIC),
+    )  # fmt: skip
+    yield Property(
         "parenttags", TEXTS, _CONTAINS, "The tags that the object inherits.",
         current="basic.parenttags", fields=("parent_tags",),
     )  # fmt: skip
@@ -169,18 +173,17 @@ def _setting_rows() -> t.Iterator[Property]:
         "basic.hostv6", TEXT, _LISTED, "IPv6 host name or address of a device.", ("device",), current="basic.hostv6"
     )
     yield Property(
-        "comment", TEXT, _SIMILAR, "The object's comment. Where API v2 tells it is unverified.",
-        classic="comment", v1="comments", fields=("comment",),
+        "comment", TEXT, _SIMILAR, "The object's comment. No source tells where API v2 has it.",
+        classic="comment", v1="comments", fields=("comment",), lacking=(V2_CLASSIC, V2_CURRENT),
     )  # fmt: skip
     yield Property(
         "location", TEXT, _SIMILAR,
-        "Where the object is. API v1 tells it of devices only; where API v2 does is unverified.",
+        "Where the object is. API v1 documents it for devices only, and where API v2 has it is unverified.",
         classic="location", v1="location", fields=("location",),
     )  # fmt: skip
     yield Property(
-        "scanninginterval", DURATION, _ORDERED, "Time between two scans. Records tell it of sensors only.",
+        "scanninginterval", DURATION, _ORDERED, "Time between two scans.",
         classic="scanninginterval", v1="interval", fields=("interval",),
-        delivered=dict.fromkeys(DIALECTS, ("sensor",)),
     )  # fmt: skip
     yield Property(
         "autodiscoveryactive", BOOLEAN, EQUALITY, "Whether auto-discovery is running.", ("group", "device"),
@@ -197,7 +200,7 @@ def _sensor_rows() -> t.Iterator[Property]:
     yield Property(
         "sensorkind", TEXT, _SIMILAR,
         "The identifier of a sensor's kind. The overview calls it a list; it compares as text.", sensor,
-        classic="sensorkind", current="kind", v1="type", fields=("sensor_kind",), delivered={V2_CLASSIC: ()},
+        classic="sensorkind", current="kind", v1="type", fields=("sensor_kind",), lacking=(V2_CLASSIC,),
     )  # fmt: skip
     yield Property("sensorkindname", TEXT, _SIMILAR, "The title of a sensor's kind.", sensor, classic="sensorkindname")
     yield Property("coverage", NUMBER, _ORDERED, "Share of time with data.", sensor, classic="coverage")

@@ -24,6 +24,7 @@ import math
 import operator
 import re
 import typing as t
+import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
@@ -49,11 +50,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     values,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUS_BY_TOKEN
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUS_BY_TOKEN, is_id
 
-#: Values of one property that one request names at most, and characters of a server's part at most: what URLs take.
+#: Values of one property that one request names at most.
 MAX_VALUES = 100
-MAX_TEXT = 4000
+
+#: Characters of the filters of one request at most, escaped as they are in its URL: no server is known to say how much
+#: it takes, and common ones take 8,190 for the whole first line.
+MAX_TEXT = 6000
 
 #: Parameters of API v1 in their order; a repeated one means any of its values.
 Parameters = tuple[tuple[str, str], ...]
@@ -91,10 +95,11 @@ class Plan:
         }
 
 
-def plan(node: Node, dialect: str, kinds: t.Iterable[str] = KINDS) -> Plan:
+def plan(node: Node, dialect: str, kinds: t.Iterable[str] = KINDS, source: str | None = None) -> Plan:
     """How to find, over ``dialect``, the objects of ``kinds`` that fit a checked tree.
 
-    Raises FilterError for a property that records read over this API do not hold.
+    Raises FilterError for a property that records read over this API do not hold, with the place in ``source``, the
+    text that the tree was read from, if that is given.
     """
     if dialect not in DIALECTS:
         raise ValueError(dialect)
@@ -103,8 +108,9 @@ def plan(node: Node, dialect: str, kinds: t.Iterable[str] = KINDS) -> Plan:
     trees = [tree for tree in open_kinds.values() if not isinstance(tree, bool)]
     for kind, tree in open_kinds.items():
         if not isinstance(tree, bool):
-            _refuse_unreadable(tree, dialect, kind)
-    parts = {kind: _asked(tree, dialect, kind) for kind, tree in open_kinds.items()}
+            _refuse_unreadable(tree, dialect, kind, source)
+    room = MAX_TEXT if dialect == V1 else MAX_TEXT // max(len(open_kinds), 1)  # v2 asks for all kinds in one request
+    parts = {kind: _asked(tree, dialect, kind, room) for kind, tree in open_kinds.items()}
     asked = {kind: part for kind, part in parts.items() if part is not None}
     return Plan(
         dialect=dialect,
@@ -122,24 +128,22 @@ def plan(node: Node, dialect: str, kinds: t.Iterable[str] = KINDS) -> Plan:
 def _known(trees: t.Iterable[Node]) -> tuple[str, ...]:
     """The objects that ``descendants`` names: without them nobody can tell what is above them."""
     named = (part for tree in trees for part in comparisons(tree) if part.property == "descendants")
-    return tuple(dict.fromkeys(values(part)[0] for part in named))
+    return tuple(dict.fromkeys(value for part in named for value in values(part) if is_id(value)))
 
 
-def _refuse_unreadable(node: Node, dialect: str, kind: str) -> None:
+def _refuse_unreadable(node: Node, dialect: str, kind: str, source: str | None) -> None:
     for part in comparisons(node):
         row = PROPERTIES[part.property]
         if row.readable(dialect, kind):
             continue
-        text = render(part)
-        elsewhere = [other for other in KINDS if row.readable(dialect, other)]
-        if elsewhere:
-            hint = f"Narrow it with {' or '.join(f'type = {other}' for other in elsewhere)}."
-        elif row.fields:
-            hint = "Another API of the server may have it."
-        else:
+        hint = "Another API of the server may have it."
+        if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
-        whose = f" of a {kind}" if elsewhere else ""
-        raise mistake(text, 0, f"{row.name}{whose} cannot be read over API {dialect}", hint, len(row.name))
+        message = f"{row.name} cannot be read over API {dialect}"
+        if source is None:
+            raise mistake(render(part), 0, message, hint, len(row.name))
+        written = source[part.at : part.middle].split(None, 1)[0]
+        raise mistake(source, part.at, message, hint, part.at + len(written))
 
 
 def for_kind(node: Node, kind: str) -> Node | bool:
@@ -181,38 +185,54 @@ class _Part(t.NamedTuple):
 _DOUBTFUL = ("name", "dnsname", "sensorkind")
 
 
-def _asked(tree: Node | bool, dialect: str, kind: str) -> _Part | None:
-    """What to ask for the objects of ``kind`` that fit ``tree``; None if none can."""
+def _asked(tree: Node | bool, dialect: str, kind: str, room: int) -> _Part | None:
+    """What to ask for the objects of ``kind`` that fit ``tree``, in ``room`` characters; None if none can."""
     trusted = None if isinstance(tree, bool) else _implied(tree, dialect, kind, True)
     if trusted is None:
         return _Part()
-    return _asked_v1(trusted) if dialect == V1 else _asked_v2(trusted, dialect)
+    return _asked_v1(trusted, room) if dialect == V1 else _asked_v2(trusted, dialect, room)
 
 
-def _asked_v1(trusted: Node) -> _Part | None:
+def _asked_v1(trusted: Node, room: int) -> _Part | None:
     columns = _columns(trusted)
     if columns is None:
         return None
-    while sum(len(value) for wanted in columns.values() for value in wanted) > MAX_TEXT:
+    while len(urllib.parse.urlencode(_parameters(columns))) > room:
         del columns[max(columns, key=lambda column: len("".join(columns[column])))]
     return _Part(trusted, _parameters(columns) or None, any(PROPERTIES[name].v1 in columns for name in _DOUBTFUL))
 
 
-def _asked_v2(trusted: Node | None, dialect: str) -> _Part:
-    while trusted is not None and len(render_for(trusted, dialect)) > MAX_TEXT:
-        trusted = _without_longest(trusted)
-    if trusted is None:
+def _asked_v2(trusted: Node, dialect: str, room: int) -> _Part:
+    fitting = _shortened(trusted, dialect, room)
+    if fitting is None:
         return _Part()
-    doubtful = any(part.property in _DOUBTFUL for part in comparisons(trusted))
-    return _Part(trusted, render_for(trusted, dialect), doubtful)
+    doubtful = any(part.property in _DOUBTFUL for part in comparisons(fitting))
+    return _Part(fitting, render_for(fitting, dialect), doubtful)
 
 
-def _without_longest(node: Node) -> Node | None:
-    """A conjunction without its longest part still holds wherever the whole does; nothing else can be shortened."""
+def _shortened(node: Node, dialect: str, room: int) -> Node | None:
+    """As much of ``node`` as goes into ``room`` characters of a URL; None if nothing does.
+
+    A conjunction without its longest parts still holds wherever the whole does; nothing else can be shortened.
+    """
     if not isinstance(node, And):
-        return None
-    longest = max(node.terms, key=lambda term: len(render(term)))
-    return _joined(And, [term for term in node.terms if term is not longest])
+        return node if _escaped_length(node, dialect) <= room else None
+    sizes = [(_escaped_length(term, dialect) + _JOINT, place) for place, term in enumerate(node.terms)]
+    kept = set()
+    for size, place in sorted(sizes):
+        room -= size
+        if room < 0:
+            break
+        kept.add(place)
+    return _joined(And, [term for place, term in enumerate(node.terms) if place in kept])
+
+
+#: What an " and " and the parentheses around a part take at most.
+_JOINT = len(urllib.parse.quote(" and ()", safe=""))
+
+
+def _escaped_length(node: Node, dialect: str) -> int:
+    return len(urllib.parse.quote(render_for(node, dialect), safe=""))
 
 
 def _joined(join: type[And | Or], terms: list[Node]) -> Node | None:

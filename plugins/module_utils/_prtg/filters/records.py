@@ -19,10 +19,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     FIELDS,
     KINDS,
+    STATUS_BY_ANSWER,
+    STATUS_BY_TOKEN,
     UNREAD,
     PrtgObject,
     Tree,
 )
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node
 
 Record = t.Mapping[str, t.Any]
 
@@ -34,29 +39,51 @@ def select_records(expression: str, records: t.Iterable[Record]) -> list[Record]
     expression, for what is no record, and where a record lacks what the expression asks for.
     """
     node = read(expression)
-    listed = list(records)
-    objects = [as_object(record) for record in listed]
+    if isinstance(records, (str, t.Mapping)) or not isinstance(records, t.Iterable):
+        raise FilterError("Filter: these are no objects of PRTG", hint="Give a list of them.")
+    listed, needed = list(records), fields_needed(node)
+    objects = [as_object(record, needed) for record in listed]
     fits = compile_filter(node, Tree(objects) if needs_tree(node) else None)
     kept: list[Record] = []
     for record, found in zip(listed, objects):
         answer = fits(found)
         if answer is None:
-            missing = sorted(name for name in fields_needed(node) if getattr(found, name) is UNREAD)
-            hint = f"Read it with {', '.join(missing)}." if missing else "Give the objects above it as well."
-            raise FilterError(f"Filter: it cannot be told whether {found.kind} {shown(found.id)} fits", hint=hint)
+            raise FilterError(
+                f"Filter: it cannot be told whether {found.kind} {shown(found.id)} fits", hint=_lack(node, found)
+            )
         if answer:
             kept.append(record)
     return kept
 
 
-def as_object(record: t.Any) -> PrtgObject:
-    """The object that a record tells of; what it has no key for is ``UNREAD``."""
+def _lack(node: Node, found: PrtgObject) -> str:
+    """What would tell whether an object fits."""
+    missing = sorted(name for name in fields_needed(node) if getattr(found, name) is UNREAD)
+    if missing:
+        return f"Read it with {', '.join(missing)}."
+    if needs_tree(node):
+        return "Give the objects above it as well."
+    return "The record does not tell what the expression asks for."
+
+
+def as_object(record: t.Any, needed: t.Collection[str] = ()) -> PrtgObject:
+    """The object that a record tells of; what it has no key for is ``UNREAD``.
+
+    Raises FilterError for what is no record, and for a value of a field that is ``needed`` and cannot be one.
+    """
     if not isinstance(record, t.Mapping) or record.get("kind") not in KINDS or record.get("id") in (None, ""):
         raise FilterError(
             "Filter: this is no object of PRTG",
             hint=f"An object is a mapping with id, and kind ({', '.join(KINDS)}), as prtg_object_info returns it.",
         )
     values = {name: _value(record[name]) for name in FIELDS if name in record}
+    for name in needed:
+        if values.get(name, UNREAD) not in (None, UNREAD):
+            try:
+                values[name] = _READERS.get(name, _text)(values[name])
+            except (TypeError, ValueError):
+                what = f"Filter: {name} of {record['kind']} {shown(str(record['id']))} is no value that it can have"
+                raise FilterError(f"{what}: {shown(str(values[name]))}") from None
     values["id"] = str(record["id"])
     if values.get("parent_id"):
         values["parent_id"] = str(values["parent_id"])
@@ -65,3 +92,59 @@ def as_object(record: t.Any) -> PrtgObject:
 
 def _value(value: t.Any) -> t.Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _text(value: t.Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _identifier(value: t.Any) -> str:
+    """An id; templates of older cores make numbers of them."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise TypeError
+    return str(value)
+
+
+def _number(value: t.Any) -> int | float:
+    """A number; templates of older cores make texts of them."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise TypeError
+    return int(value) if isinstance(value, str) else value
+
+
+def _flag(value: t.Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or value.lower() not in ("true", "false"):
+        raise ValueError
+    return value.lower() == "true"
+
+
+def _texts(value: t.Any) -> tuple[str, ...]:
+    if not isinstance(value, tuple) or not all(isinstance(item, str) for item in value):
+        raise TypeError
+    return value
+
+
+def _status(value: t.Any) -> str:
+    """A status in any of its spellings, as its token."""
+    word = _text(value)
+    known = STATUS_BY_TOKEN.get(word.lower()) or STATUS_BY_ANSWER.get(word.upper())
+    if known is None:
+        raise ValueError
+    return known.token
+
+
+_READERS: dict[str, t.Callable[[t.Any], t.Any]] = {
+    "id": _identifier,
+    "parent_id": _identifier,
+    "active": _flag,
+    "favorite": _flag,
+    "priority": _number,
+    "interval": _number,
+    "tags": _texts,
+    "parent_tags": _texts,
+    "status": _status,
+}

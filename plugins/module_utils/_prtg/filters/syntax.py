@@ -311,6 +311,8 @@ class _Parser:
         instead = _INSTEAD_WORDS.get(token.text.lower()) if token.kind == "word" else None
         if instead:
             hint = f"Write {instead}."
+        elif token.text.lower() == "not" and token.kind == "word":
+            hint = f"Write not before the comparison: not({shown(name.text)} ...)."
         elif token.kind in ("end", "word"):
             hint = f"Write for example: {shown(name.text)} = true. Operators are {' '.join(OPERATORS)}."
         else:

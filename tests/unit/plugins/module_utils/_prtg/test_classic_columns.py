@@ -149,8 +149,11 @@ def test_why_an_object_is_silent(active, status, cause):
         ("sensor_kind", "sensor", {"type": "Ping", "type_raw": "ping"}, "ping"),
         ("sensor_kind", "sensor", {"type": "Ping"}, None),
         ("sensor_kind", "device", {"type_raw": "device"}, None),
-        ("interval", "sensor", {"interval": "60 s", "interval_raw": "0000000060"}, 60),
-        ("interval", "sensor", {"interval": "60 s"}, None),
+        ("interval", "sensor", {"intervalx": "Inherited (60)", "intervalx_raw": "0000000060"}, 60),
+        ("interval", "group", {"intervalx": "300", "intervalx_raw": "0000000300"}, 300),
+        ("interval", "sensor", {"intervalx": "60"}, None),
+        ("location", "sensor", {}, UNREAD),
+        ("location", "group", {"location": ""}, None),
         ("last_up", "sensor", {"lastup_raw": "42716.2109422917"}, "2016-12-12T05:03:45Z"),
         ("last_up", "sensor", {"lastup_raw": "-"}, None),
         ("last_up", "sensor", {"lastup_raw": "0"}, None),
@@ -217,8 +220,8 @@ def test_what_nobody_asked_for_is_unread_and_what_no_row_tells_is_left_to_the_tr
 def test_columns_are_only_those_that_are_needed():
     assert columns_for("sensor", {"name"}, False) == ("objid", "name", "parentid")
     assert columns_for("sensor", {"paused_by", "status"}, False) == ("objid", "name", "parentid", "status", "active")
-    assert columns_for("sensor", {"host", "location", "path", "url"}, True) == ("objid", "name", "parentid")
-    assert columns_for("device", {"host", "interval"}, False) == ("objid", "name", "parentid", "host")
+    assert columns_for("sensor", {"host", "icon", "path", "url"}, True) == ("objid", "name", "parentid")
+    assert columns_for("device", {"host", "last_up"}, False) == ("objid", "name", "parentid", "host")
     assert columns_for("probe", set(), False) == ("objid", "name", "parentid", "type")
     assert columns_for("device", {"parent_tags"}, True)[3:] == (
         "tags",
@@ -237,7 +240,7 @@ def test_columns_are_only_those_that_are_needed():
 def test_every_field_of_a_record_has_a_source(kind):
     derived = {"id", "kind", "name", "parent_id", "path", "parent_tags", "url"}
     assert set(FIELDS) | derived == set(RECORD_FIELDS)
-    found = read_object(kind, {"objid": "7"}, set(RECORD_FIELDS), BASE)
+    found = read_object(kind, {"objid": "7", "location": ""}, set(RECORD_FIELDS), BASE)
     assert [name for name in RECORD_FIELDS if getattr(found, name) is UNREAD] == ["path", "parent_tags"]
 
 

@@ -336,7 +336,10 @@ def test_what_has_no_value(source, expected):
         ("a.c*", ["a.cd"], ["abcd"]),
         ("[a]*", ["[a]b"], ["a"]),
         ("(x)?", ["(x)1"], ["x1"]),
-        ("STRASSE", ["stra\u00dfe"], ["strase"]),
+        ("STRA\u1e9eE", ["stra\u00dfe"], ["strasse"]),
+        ("stra?e", ["Stra\u00dfe", "STRATE"], ["strasse"]),
+        ("?stanbul*", ["\u0130stanbul", "\u0130STANBUL Kad\u0131k\u00f6y"], ["i\u0307stanbul"]),
+        ("\u039f\u0394\u039f\u03a3", ["\u03bf\u03b4\u03cc\u03c2 \u03bf\u03b4\u03bf\u03c2"], ["\u03bf\u03b4\u03bf"]),
     ],
 )
 def test_similar(pattern, fitting, other):

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters import pushdown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     DIALECTS,
@@ -14,8 +17,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     V2_CLASSIC,
     V2_CURRENT,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import for_kind, plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import render
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import MAX_TEXT, for_kind, plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.render import render_for
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import comparisons, render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS
 
 SENSOR = ("sensor",)
@@ -376,12 +380,54 @@ def test_what_cannot_be_read_is_refused():
         "that no row could be checked.\n  coverage > 5\n  ^^^^^^^^"
     )
     assert "sensorkind cannot be read over API v2-classic. Another API" in error('sensorkind = "x"', V2_CLASSIC)
-    assert "scanninginterval of a probe cannot be read over API v1. Narrow it with type = sensor." in error(
-        "scanninginterval > 5s", V1
-    )
-    assert plan(read("scanninginterval > 5s and type = sensor"), V1).kinds == ("sensor",)
-    assert plan(read("scanninginterval > 5s"), V1, SENSOR).kinds == SENSOR
+    for dialect in (V2_CLASSIC, V2_CURRENT):
+        assert "comment cannot be read over API" in error("comment != nil", dialect)
+    assert "basic.tags cannot be read over API v1" in error('basic.tags contains "x"', V1)
     assert plan(read("coverage > 5 and type = device"), V1).kinds == ()
+
+
+def test_what_cannot_be_read_is_shown_where_it_was_written():
+    source = 'status = down and   Kind  = "ping"'
+    with pytest.raises(FilterError) as caught:
+        plan(read(source), V2_CLASSIC, SENSOR, source)
+    assert str(caught.value).splitlines()[1:] == [f"  {source}", "  " + " " * 20 + "^^^^"]
+    assert caught.value.details == {"position": 21}
+
+
+def sent_length(found):
+    return sum(len(quote(part, safe="")) for part in found.server.values() if part)
+
+
+@pytest.mark.parametrize("dialect", [V1, V2_CLASSIC, V2_CURRENT])
+@pytest.mark.parametrize(
+    "source",
+    [
+        " and ".join(f'tags contains "t{number}"' for number in range(3000)),
+        " and ".join(f'name = "name number {number}"' for number in range(2000)),
+        " and ".join(["status != up"] * 4000),
+        " and ".join(["scanninginterval > 5s"] * 3000),
+        "name in [" + ", ".join(f'"{"x" * 30}{number}"' for number in range(100)) + "]",
+    ],
+    ids=["tags", "names", "status", "intervals", "list"],
+)
+def test_long_expressions_are_asked_in_one_line_and_each_part_is_written_twice(dialect, source, monkeypatch):
+    node, rendered = read(source), []
+    monkeypatch.setattr(pushdown, "render_for", lambda *parts: rendered.append(parts) or render_for(*parts))
+    found = plan(node, dialect)
+    parts = [part if isinstance(part, str) else urlencode(part) for part in found.server.values() if part]
+    assert all(len(quote(part, safe="" if dialect != V1 else "=&%@()")) <= MAX_TEXT for part in parts)
+    if dialect != V1:
+        assert sent_length(found) <= MAX_TEXT
+    assert len(rendered) <= len(KINDS) * (len(list(comparisons(node))) + 2)
+
+
+def test_of_a_long_conjunction_what_fits_is_asked():
+    found = plan(read('name = "short" and name = "' + "x" * 90 + '" and favorite = true'), V2_CURRENT, SENSOR)
+    assert found.server["sensor"].startswith('name = "short" and')
+    terms = " and ".join(f'name = "{letter * 90}"' for letter in "abcdefghijklmnopqrstuvwxyz" * 3)
+    found = plan(read(f'{terms} and name = "short"'), V2_CURRENT, SENSOR)
+    assert 'name = "short"' in found.server["sensor"]
+    assert len(found.server["sensor"]) < len(terms)
 
 
 def test_an_unknown_dialect_is_a_mistake_of_the_caller():

@@ -68,7 +68,7 @@ times = settings(max_examples=250, deadline=None)
 def literals(row):
     if row.name in ("id", "parentid", "ancestors", "descendants", "crossreference"):
         return st.sampled_from((*IDS, "99", "x")).map(lambda text: Literal("text", text))
-    if row.name in ("tags", "parenttags"):
+    if row.name in ("tags", "basic.tags", "parenttags"):
         return st.sampled_from(TAGS).map(lambda text: Literal("text", text))
     if row.type == "text":
         return st.sampled_from(TEXTS.get(row.name, NAMES)).map(lambda text: Literal("text", text))
