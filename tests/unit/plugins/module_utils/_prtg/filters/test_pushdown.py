@@ -410,7 +410,7 @@ def sent_length(found):
     ],
     ids=["tags", "names", "status", "intervals", "list"],
 )
-def test_long_expressions_are_asked_in_one_line_and_each_part_is_written_twice(dialect, source, monkeypatch):
+def test_expressions_of_any_length_are_asked_in_one_line_and_each_part_is_written_twice(dialect, source, monkeypatch):
     node, rendered = read(source), []
     monkeypatch.setattr(pushdown, "render_for", lambda *parts: rendered.append(parts) or render_for(*parts))
     found = plan(node, dialect)
