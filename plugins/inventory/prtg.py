@@ -58,8 +58,8 @@ options:
   hostnames:
     description:
       - Where the name of a host comes from, in order of preference; the first that is not empty is taken.
-      - Each is a field of the record (V(name), V(host), V(id)) or a Jinja expression over the variables of the
-        host.
+      - Each is a field of the record that is a text or a number (V(name), V(host), V(id)) or a Jinja expression,
+        without braces, over the variables of the host, C(ansible_host) included.
       - White space and control characters become single spaces. An object without any name is called by its kind
         and id, such as V(device_2001). V(all) and V(ungrouped) are no names, as Ansible would take such a host for
         the whole inventory.
@@ -250,6 +250,7 @@ cache_timeout: 3600
 stale_if_error: true
 """
 
+import difflib
 import importlib.util
 import os
 import typing as t
@@ -283,7 +284,14 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import 
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import unchanged_on_error
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import RESERVED, Group, assign_names
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._report import Report, without
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import Rows, Wanted, dump, identity, load
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import (
+    Rows,
+    Wanted,
+    dump,
+    identity,
+    load,
+    newest,
+)
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
 
 #: Errors that say nothing against yesterday's rows.
@@ -295,6 +303,9 @@ _INCLUDES = {
     "channels": (("sensor",), ("v1", "v2")),
     "settings": (("device", "probe", "sensor"), ("v2",)),
 }
+
+#: Fields that cannot be the name of a host, because they are lists or only true or false.
+NO_NAMES = frozenset({"path", "tags", "parent_tags", "active", "favorite"})
 
 _TEMPLATES_ALLOWED = ("url", "api_token", "username", "password", "passhash", "proxy", "under", "filter")
 
@@ -319,6 +330,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             raise AnsibleParserError(missing_required_lib("requests"))
         try:
             with self._report.phase("reading"):
+                self._refuse_unknown(config)
                 options = self._connection(config)
                 wanted = self._wanted(config, options)
                 rows, stale = self._rows(options, wanted, self.get_cache_key(path), cache)
@@ -335,6 +347,15 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             self._fill(hosts, rows)
         if self.get_option("stale_if_error"):
             inventory.set_variable("all", "prtg_inventory_stale", stale)
+
+    def _refuse_unknown(self, config: t.Mapping[str, t.Any]) -> None:
+        """Refuse what is no option: a misspelt C(under) or C(filter) must not make the inventory wider."""
+        known = self.option_definitions
+        for name in config:
+            if name not in known:
+                meant = difflib.get_close_matches(str(name), known, n=1)
+                hint = f"Did you mean {meant[0]}?" if meant else f"Options are {', '.join(sorted(known))}."
+                raise _errors.ConfigurationError(f"there is no option {name!r}", hint=hint)
 
     def _connection(self, config: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         options = {name: self.get_option(name) for name in _options.PRTG}
@@ -354,6 +375,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         if self.get_option("stale_if_error") and not self.get_option("cache"):
             raise _errors.ConfigurationError("stale_if_error needs cache", hint="Set cache, and choose a cache_plugin.")
         group_by, hostnames = self.get_option("group_by"), self.get_option("hostnames")
+        self._refuse_hostnames(hostnames)
         self._shown = frozenset(self.get_option("hostvars"))
         self._used = self._shown | frozenset(FIELDS).intersection(self.mentioned(prefix))
         text, kinds = self._narrowing(config, "filter", ""), (self.get_option("hosts_from"),)
@@ -372,6 +394,19 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             known=how.known if how else (),
         )
 
+    @staticmethod
+    def _refuse_hostnames(hostnames: t.Sequence[str]) -> None:
+        """Refuse what can be no name of a host."""
+        for preference in hostnames:
+            if preference in NO_NAMES:
+                raise _errors.ConfigurationError(
+                    f"hostnames takes texts, and {preference} is none", hint="Write an expression that makes one of it."
+                )
+            if "{{" in preference or "{%" in preference:
+                raise _errors.ConfigurationError(
+                    f"hostnames takes expressions, which have no braces: {preference}", hint="Leave them out."
+                )
+
     def _narrowing(self, config: t.Mapping[str, t.Any], option: str, nothing: str) -> str | None:
         """An option that narrows; one that came out empty (white space and ``nothing``) must not mean everything."""
         given = self.get_option(option)
@@ -385,7 +420,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         if not self.get_option("cache"):
             return self._read_rows(options, wanted), False
         meant = identity(options, wanted)
-        entries = (self._cache.get(key) if use_cache else None) or {}
+        entries = self._cached_entries(key) if use_cache else {}
         cached = load(entries.get(meant), wanted)
         lifetime = self.get_option("cache_timeout")
         if cached is not None and (not lifetime or cached.age <= lifetime):
@@ -397,19 +432,32 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         except _PASSING as error:
             if not self.get_option("stale_if_error"):
                 raise
-            stale = load(self._expired_entries(key).get(meant), wanted)
+            stale = cached or load(self._expired_entries(key).get(meant), wanted)
             if stale is None:
                 raise
             self.display.warning(f"Stale inventory: PRTG was last read {stale.age:.0f} s ago, and now fails: {error}")
             return stale, True
-        self._cache[key] = {**entries, meant: dump(rows, wanted)}
+        self._cache[key] = newest({**entries, meant: dump(rows, wanted)})
         return rows, False
+
+    def _cached_entries(self, key: str) -> dict[str, t.Any]:
+        """What the cache holds under ``key``, also what it says has expired: entries of other servers may be needed."""
+        try:
+            entries = self._cache.get(key)
+        except Exception as error:  # noqa: BLE001 - a cache plugin may fail in any way on a damaged file
+            self.display.warning(f"The cache of {self.NAME} cannot be read, and is made anew: {error}")
+            return {}
+        return entries if isinstance(entries, dict) else self._expired_entries(key)
 
     def _expired_entries(self, key: str) -> dict[str, t.Any]:
         """What the cache still holds under ``key``, whatever its age."""
         names = {"_uri": "cache_connection", "_prefix": "cache_prefix"}
         given = {name: self.get_option(option) for name, option in names.items() if self.get_option(option) is not None}
-        return get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key) or {}
+        try:
+            entries = get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key)
+        except Exception:  # noqa: BLE001 - as above, and without a word: the cache that is written to has been read
+            return {}
+        return entries if isinstance(entries, dict) else {}
 
     def _read_rows(self, options: dict[str, t.Any], wanted: Wanted) -> Rows:
         included, here = wanted.include, self._filters_here
@@ -480,7 +528,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         if total is None:
             self._report.left_out(without(selection.snapshot.objects, selection.objects), reason)
         else:
-            self._report.left_out_by_the_server(total - len(selection.objects), reason)
+            self._report.count(f"left out ({reason})", total - len(selection.objects))
         self._warn_of_untold(selection.objects)
 
     def _warn_of_untold(self, objects: t.Sequence[PrtgObject]) -> None:
@@ -511,14 +559,30 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         preferences = self.get_option("hostnames")
         expressions = any(name not in FIELDS for name in preferences)
         variables = Variables(self._used, self.get_option("hostvars_prefix"))
+        self._nameless = 0
         named = [
-            (self._hostname(one, preferences, variables.of(one) if expressions else {}), one) for one in rows.objects
+            (self._hostname(one, preferences, self._known_of(one, variables) if expressions else {}), one)
+            for one in rows.objects
         ]
+        self._tell_of_names(len(named))
         names = tell_apart(named, self.get_option("duplicates"))
         renamed = sum(final != wanted for final, (wanted, _one) in zip(names, named, strict=True))
         if renamed:
             self._report.count("told apart by their ids", renamed)
         return list(zip(names, rows.objects, strict=True))
+
+    def _known_of(self, one: PrtgObject, variables: Variables) -> dict[str, t.Any]:
+        """What an expression for a name may read: the variables of the host that are there before it has a name."""
+        reachable = address(one.host) if self.get_option("set_ansible_host") else None
+        return {**variables.of(one), **({"ansible_host": as_data(reachable)} if reachable else {})}
+
+    def _tell_of_names(self, hosts: int) -> None:
+        if self._nameless:
+            self._report.count("without any of the names in hostnames", self._nameless)
+        if hosts and self._nameless == hosts:
+            self.display.warning(
+                f"No host has any of the names in hostnames ({', '.join(self.get_option('hostnames'))})"
+            )
 
     def _hostname(self, one: PrtgObject, preferences: t.Sequence[str], variables: dict[str, t.Any]) -> str:
         for preference in preferences:
@@ -526,10 +590,15 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
                 raw = getattr(one, preference)
             else:
                 raw = self.composed({"name": preference}, variables, one.label(), self.get_option("strict")).get("name")
+            if isinstance(raw, (bool, list, tuple, dict)):
+                raise _errors.ConfigurationError(
+                    f"hostnames: {preference} is no text for {one.label()}",
+                    hint="Write an expression that makes one of it.",
+                )
             name = clean_name(str(raw)) if raw else ""
             if name and name not in RESERVED:
                 return name
-        self._report.count("without any of the names in hostnames")
+        self._nameless += 1
         return f"{one.kind}_{one.id}"
 
     def _fill(self, hosts: list[tuple[str, PrtgObject]], rows: Rows) -> None:

@@ -82,7 +82,11 @@ class Constructed(Constructable):
         return {name for text in self._texts() for name in re.findall(rf"\b{re.escape(prefix)}(\w+)", text)}
 
     def _texts(self) -> list[str]:
-        return [str(self.get_option(name)) for name in ("hostnames", "compose", "groups", "keyed_groups")]
+        return [
+            text
+            for name in ("hostnames", "compose", "groups", "keyed_groups")
+            for text in texts_in(self.get_option(name))
+        ]
 
     def constructor(self) -> t.Callable[[str, dict[str, t.Any]], None] | None:
         """What applies ``compose``, ``groups`` and ``keyed_groups`` to a host and its variables; None without any."""
@@ -90,12 +94,13 @@ class Constructed(Constructable):
         if not (compose or groups or keys):
             return None
         self._memberships.clear()
+        earlier = frozenset(self.inventory.hosts)  # from other sources, with variables of their own
         strict = self.get_option("strict")
         own_variables = any(name in text for text in self._texts() for name in ("inventory_", "group_names"))
 
         def construct(name: str, variables: dict[str, t.Any]) -> None:
             host = self.inventory.hosts[name]
-            if own_variables:
+            if own_variables or name in earlier:
                 variables = {**host.get_vars(), **variables}
             for variable, value in self.composed(compose, variables, name, strict).items():
                 host.set_variable(variable, value)
@@ -172,3 +177,15 @@ class Constructed(Constructable):
         for group in recorder.joined:
             self.reasons.setdefault(group, f"keyed_groups: {keyed['key']}")
         return tuple(recorder.joined)
+
+
+def texts_in(value: t.Any) -> t.Iterator[str]:
+    """Every text in an option, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts_in(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from texts_in(item)

@@ -18,8 +18,8 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import 
 #: Fields whose values repeat among objects, so that each value is converted once.
 _REPEATING = frozenset({"kind", "parent_id", "status", "paused_by", "sensor_kind", "location"})
 
-_NOT_PLAIN = re.compile(r"[\s:/\[\]@]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/@]*@)?")
+_NOT_PLAIN = re.compile(r"[\s:/?#\[\]@]")
+_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 
 
@@ -31,14 +31,15 @@ def clean_name(raw: str) -> str:
 def address(host: str | None) -> str | None:
     """The address in PRTG's host field as Ansible can connect to it; None if there is none.
 
-    White space around it, a scheme with user, a path, a port and the brackets of an IPv6 address are taken off. The
-    port is that of the monitored service and says nothing about SSH or WinRM.
+    White space around it, a scheme, user and password, a path, a query, a port and the brackets of an IPv6 address are
+    taken off. The port is that of the monitored service and says nothing about SSH or WinRM.
     """
     if not host:
         return None
     if _NOT_PLAIN.search(host) is None:
         return host
-    text = _SCHEME.sub("", host.strip(), count=1).split("/", 1)[0].strip()
+    text = _SCHEME.sub("", host.strip(), count=1)
+    text = re.split(r"[/?#]", text, maxsplit=1)[0].rpartition("@")[2].strip()
     bracketed = re.match(r"\[([^\]]*)\]", text)
     if bracketed:
         return bracketed.group(1).strip() or None

@@ -53,7 +53,8 @@ class Report:
 
     def count(self, what: str, number: int = 1) -> None:
         """Count objects that are not as one may expect, for the summary; ``what`` follows their number there."""
-        self._counts[what] = self._counts.get(what, 0) + number
+        if number > 0:
+            self._counts[what] = self._counts.get(what, 0) + number
 
     def left_out(
         self, objects: t.Sequence[PrtgObject], reason: str, why: t.Callable[[PrtgObject], str] | None = None
@@ -65,11 +66,6 @@ class Report:
         if self.detailed:
             for one in objects:
                 self.detail(f"left out: {one.label()}: {why(one) if why else reason}")
-
-    def left_out_by_the_server(self, number: int, reason: str) -> None:
-        """Count objects that never came."""
-        if number > 0:
-            self.count(f"left out by the server ({reason})", number)
 
     def summary(self, hosts: int) -> None:
         """Say at -v what came of it, and at -vvv how long each phase took."""

@@ -17,6 +17,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 #: Changes with the form of what is kept, so that no version reads what another has written.
 FORM = 2
 
+#: Servers, accounts, kinds and places in the tree that one source is kept for.
+MOST_ENTRIES = 8
+
+#: Seconds by which the clocks of those who share a cache may differ; what is from later is damaged.
+_CLOCKS_DIFFER = 60
+
 _TUPLES = frozenset({"path", "tags", "parent_tags"})
 _ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
 
@@ -82,9 +88,27 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
     }
 
 
+def newest(entries: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """The most recent of the entries under one key, so that those nobody asks for any more go."""
+
+    def read_at(identity_: str) -> float:
+        entry = entries[identity_]
+        told = entry.get("read_at") if isinstance(entry, dict) else None
+        return told if isinstance(told, (int, float)) else 0.0
+
+    return {name: entries[name] for name in sorted(entries, key=read_at)[-MOST_ENTRIES:]}
+
+
 def load(entry: t.Any, wanted: Wanted) -> Rows | None:
-    """The rows of a cache entry; None if it holds less than is wanted, or is not of our form."""
-    if not isinstance(entry, dict) or entry.get("form") != FORM:
+    """The rows of a cache entry; None if it holds less than is wanted, is damaged or is not of our form."""
+    try:
+        return _loaded(entry, wanted)
+    except (AttributeError, KeyError, TypeError, ValueError):  # whatever a damaged one may hold
+        return None
+
+
+def _loaded(entry: t.Any, wanted: Wanted) -> Rows | None:
+    if entry["form"] != FORM or not 0 <= entry["read_at"] <= time.time() + _CLOCKS_DIFFER:
         return None
     lacks_fields = wanted.fields - set(entry["fields"])
     if lacks_fields or wanted.tree > entry["tree"] or wanted.include - set(entry["include"]):
@@ -95,7 +119,8 @@ def load(entry: t.Any, wanted: Wanted) -> Rows | None:
     tree = Tree([*above, *objects])
     if not all(one in tree for one in wanted.known):
         return None
-    return Rows(objects, tree, content["included"], read_at=entry["read_at"])
+    included = {name: dict(content["included"][name]) for name in wanted.include}
+    return Rows(objects, tree, included, read_at=entry["read_at"])
 
 
 def _row(one: PrtgObject, fields: t.Iterable[str]) -> list[t.Any]:

@@ -131,9 +131,10 @@ class TableReader:
     def whole(self, selection: Selection, query: Query) -> dict[str, Row]:
         """All rows of a selection by id, as they were at one time.
 
-        Each page begins with the last row of the page before. Where that is not so, rows have moved up meanwhile and
-        one may have been skipped, so that all is read once more. Raises ``UnexpectedAnswer`` if that happens twice, or
-        if a table that nothing narrows stays shorter than its server says.
+        Each page begins with the last row of the page before, so that none but the first can be empty. Where that is
+        not so, rows have moved up meanwhile and one may have been skipped, so that all is read once more. Raises
+        ``UnexpectedAnswer`` if that happens twice, or if a table that nothing narrows stays shorter than its server
+        says.
         """
         for _attempt in range(2):
             found, total, torn = self._read_through(selection, query)
@@ -156,7 +157,7 @@ class TableReader:
             rows = self._rows(table, selection, query)
             new = rows.keys() - found.keys()
             total = max(total, table.total or 0)
-            if rows and last is not None and last not in rows:
+            if last is not None and last not in rows:
                 return found, total, True
             found.update(rows)
             if not new or _is_last(table, len(found)):

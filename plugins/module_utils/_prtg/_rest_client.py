@@ -126,19 +126,21 @@ class RestClient:
         Pages of a list that changes meanwhile skip and repeat rows, and the order is not promised (facts, section 7):
         so each page begins with the last row of the page before, and the rows are counted against the total of every
         page. If either is not right, all is read once more, page after page, and counted again (not joined: the order
-        may be another each time). ``UnexpectedAnswer`` if the counts still do not agree.
+        may be another each time; but a list that tells no total has nothing else to prove it). ``UnexpectedAnswer`` if
+        it is still not right.
         """
         for parallel in (True, False):
             path, first = self._first_page(listing, query)
             pages = [first, *self._further_pages(path, listing, first, query, parallel)]
             rows = {listing.key(row): row for page in pages for row in page.rows}
             totals = {page.total for page in pages if page.total is not None}
-            joined = not parallel or first.total is None or _are_joined(listing, pages)
+            joined = not (parallel or first.total is None) or _are_joined(listing, pages)
             if joined and (not totals or totals == {len(rows)}):
                 return list(rows.values())
         told = " and ".join(str(total) for total in sorted(totals))
+        what = f"says that it has {told} entries, and {len(rows)} came, twice" if totals else "changes while it is read"
         raise UnexpectedAnswer(
-            f"the list says that it has {told} entries, and {len(rows)} came, twice",
+            f"the list {what}",
             exchange=first.answer.exchange,
             hint="Try again when less is being changed in PRTG, or narrow the selection.",
         )
@@ -189,7 +191,7 @@ class RestClient:
     ) -> t.Iterable[Page]:
         step = len(first.rows)
         if first.total is None:
-            return self._until_empty(path, listing, first, query)
+            return self._until_nothing_new(path, listing, first, query)
         if step >= first.total or step == 0:
             return []
         if first.total > step * MAX_PAGES:
@@ -215,19 +217,20 @@ class RestClient:
             offset += len(page.rows)
             yield page
 
-    def _until_empty(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
-        """Pages of a list that does not say how long it is: only an empty page proves that it has ended."""
+    def _until_nothing_new(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
+        """Pages of a list that does not say how long it is: it has ended where only the row comes that was the last."""
         seen = {listing.key(row) for row in first.rows}
-        offset = len(first.rows)
-        page = first
+        offset, page = 0, first
         while page.rows:
+            offset += max(len(page.rows) - OVERLAP, 1)
             page = self._page(self.get(path, self._next(path, listing, offset, query)), query)
-            fresh = {listing.key(row) for row in page.rows} - seen
-            if page.rows and not fresh:
-                raise UnexpectedAnswer("the list repeats itself from page to page", exchange=page.answer.exchange)
-            seen |= fresh
-            offset += len(page.rows)
             yield page
+            fresh = {listing.key(row) for row in page.rows} - seen
+            if not fresh:
+                if len(page.rows) > OVERLAP:
+                    raise UnexpectedAnswer("the list repeats itself from page to page", exchange=page.answer.exchange)
+                return
+            seen |= fresh
 
     def _next(self, path: str, listing: Listing, offset: int, query: Query) -> dict[str, str]:
         parameters = {**listing.parameters(path), "offset": str(offset)}
@@ -261,7 +264,7 @@ def _are_joined(listing: Listing, pages: t.Sequence[Page]) -> bool:
     if len(pages[0].rows) <= OVERLAP:
         return True
     return all(
-        not after.rows or not before.rows or any(listing.key(row) == listing.key(before.rows[-1]) for row in after.rows)
+        not before.rows or any(listing.key(row) == listing.key(before.rows[-1]) for row in after.rows)
         for before, after in zip(pages, pages[1:])
     )
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import json
+import os
 import time
 
 import pytest
@@ -324,6 +326,8 @@ def test_variables_of_the_environment_are_read(server, source, monkeypatch):
         ({"hostvars_prefix": ""}, "hostvars_prefix '' cannot start"),
         ({"hostvars_prefix": "1_"}, "hostvars_prefix '1_' cannot start"),
         ({"stale_if_error": True}, "stale_if_error needs cache"),
+        ({"undr": "10"}, "there is no option 'undr'. Did you mean under?"),
+        ({"foo": 1}, "there is no option 'foo'. Options are api, api_token, "),
         ({"include": ["channels"]}, "include channels needs hosts_from sensor, not device"),
         ({"include": ["status_summary"], "hosts_from": "sensor"}, "needs hosts_from device or probe, not sensor"),
         ({"include": ["settings"]}, "include settings needs API v2: API v1 takes one request or more for each host"),
@@ -551,7 +555,7 @@ def test_awx_asks_for_more_words_than_it_wants_so_that_there_the_server_filters(
     monkeypatch.setenv("INVENTORY_UPDATE_ID", "7")
     assert set(source.parse(**WITH_FILTER).hosts) == {"web"}
     assert (server.needs[-1].under, server.counted) == ("10", ["device"])
-    summary = "1 hosts; 4 left out by the server (not among kind device; under '10'; the filter)"
+    summary = "1 hosts; 4 left out (not among kind device; under '10'; the filter)"
     assert ("v", f"{NAME}: {summary}") in said
 
 
@@ -591,6 +595,96 @@ def test_groups_that_nobody_can_tell_are_a_warning(server, source, capsys):
     assert members(found, "icon_c_os_linux") == ["web"]
     said = " ".join(capsys.readouterr().err.split())
     assert "PRTG does not tell the icon of 1 of 2 hosts over this API, so that they are in no such group" in said
+
+
+@pytest.mark.parametrize("field", sorted(prtg.NO_NAMES))
+def test_what_is_no_text_is_no_name(server, source, field):
+    with pytest.raises(AnsibleParserError, match=f"hostnames takes texts, and {field} is none"):
+        source.parse(hostnames=["name", field])
+
+
+@pytest.mark.parametrize(
+    ("hostname", "text"),
+    [
+        ("{{ prtg_name }}", "which have no braces"),
+        ("prtg_tags", r"prtg_tags is no text for device 100 \(Local Probe/Servers/web\)"),
+        ("prtg_active", "prtg_active is no text"),
+    ],
+)
+def test_expressions_that_make_no_name(server, source, hostname, text):
+    with pytest.raises(AnsibleParserError, match=text):
+        source.parse(hostnames=[hostname])
+
+
+def test_the_address_can_be_a_part_of_the_name(server, source):
+    assert set(source.parse(hostnames=["ansible_host ~ '.x'", "name"]).hosts) == {"192.0.2.1.x", "db"}
+    assert set(source.parse(hostnames=["ansible_host", "name"], set_ansible_host=False).hosts) == {"web", "db"}
+
+
+def test_names_that_nobody_has_are_a_warning(server, source, capsys):
+    assert set(source.parse(hostnames=["url", "no_such_name"]).hosts) == {"device_100", "device_101"}
+    said = " ".join(capsys.readouterr().err.split())
+    assert "No host has any of the names in hostnames (url, no_such_name)" in said
+
+
+def test_expressions_of_several_lines_are_read_as_well(server, source):
+    lines = "prtg_status == 'up' and (\nprtg_priority >= 3)\n"
+    found = source.parse(
+        hostvars=["id"], groups={"top": lines}, keyed_groups=[{"key": "'on' if\n\tprtg_active else 'off'"}]
+    )
+    assert members(found, "top") == ["web"]
+    assert {"_on", "_off"} <= set(found.groups)
+
+
+def test_variables_of_earlier_sources_are_known_to_expressions(server, source):
+    inventory = InventoryData()
+    inventory.add_host("web")
+    inventory.set_variable("web", "rack", "r1")
+    source.parse(
+        inventory=inventory,
+        compose={"where": "rack"},
+        groups={"racked": "rack is defined"},
+        keyed_groups=[{"key": "rack", "prefix": "rack"}],
+    )
+    assert members(inventory, "racked") == members(inventory, "rack_r1") == ["web"]
+    assert inventory.hosts["web"].vars["where"] == "r1"
+    assert "where" not in inventory.hosts["db"].vars
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[1]", b'"x"', b"5", b"{}"])
+def test_a_damaged_cache_is_made_anew(server, source, content):
+    source.parse(**source.cache)
+    [file] = [path for path in (source.folder / "cache").iterdir() if path.is_file()]
+    file.write_bytes(content)
+    for reads in (2, 2):
+        assert set(source.parse(**source.cache).hosts) == {"web", "db"}
+        assert len(server.needs) == reads
+
+
+def test_another_server_in_the_same_expired_file_takes_nothing_away(server, source):
+    config = {**source.cache, "stale_if_error": True}
+    source.parse(**config)
+    [file] = [path for path in (source.folder / "cache").iterdir() if path.is_file()]
+    expire(file)
+    source.parse(**{**config, "url": "https://other.example.com"})
+    expire(file)
+    server.error = (_errors.ServerFault("down"),)
+    found = source.parse(**config)
+    assert found.groups["all"].vars["prtg_inventory_stale"] is True
+    assert set(found.hosts) == {"web", "db"}
+
+
+def expire(file):
+    """Make a file of the cache, and what is in it, a day old."""
+    entries = json.loads(file.read_text(encoding="utf-8"))
+    inner = entries.get("__payload__")
+    data = json.loads(inner) if inner else entries
+    for entry in data.values():
+        entry["read_at"] -= 86_400
+    if inner:
+        entries["__payload__"] = json.dumps(data)
+    file.write_text(json.dumps(entries if inner else data), encoding="utf-8")
+    os.utime(file, (time.time() - 86_400,) * 2)
 
 
 def test_explanations_cost_nothing_unless_they_are_read(server, source, monkeypatch):

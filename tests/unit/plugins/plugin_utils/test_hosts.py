@@ -47,6 +47,11 @@ def device(number, name="web", **more):
         ("[]", None),
         ("https://", None),
         ("{{ x }}", "{{ x }}"),
+        ("https://web-1?x=1", "web-1"),
+        ("https://web-1#top", "web-1"),
+        ("root@web-1:22", "web-1"),
+        ("https://me:p@ss@web-1/x", "web-1"),
+        ("//web-1/share", "web-1"),
     ],
 )
 def test_addresses(host, expected):

@@ -11,7 +11,15 @@ import time
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import Rows, Wanted, dump, identity, load
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import (
+    MOST_ENTRIES,
+    Rows,
+    Wanted,
+    dump,
+    identity,
+    load,
+    newest,
+)
 
 ALWAYS = {"id", "kind", "name", "parent_id"}
 DEVICE = PrtgObject(
@@ -34,8 +42,9 @@ def wanted(*fields, **more):
 
 def test_rows_come_back_as_they_were():
     rows = Rows([DEVICE], Tree([PROBE, DEVICE]), {"status_summary": {"7": {"up": 3}}}, read_at=1000.0)
-    entry = json.loads(json.dumps(dump(rows, wanted("tags", "path", "status", "host"))))
-    again = load(entry, wanted("tags", "path", "status", "host"))
+    asked = wanted("tags", "path", "status", "host", include=frozenset({"status_summary"}))
+    entry = json.loads(json.dumps(dump(rows, asked)))
+    again = load(entry, asked)
     assert again.objects == [DEVICE]
     assert again.included == {"status_summary": {"7": {"up": 3}}}
     assert again.read_at == 1000.0
@@ -50,9 +59,46 @@ def test_what_was_not_read_comes_back_as_nothing():
     assert again.objects[0].tags is None
 
 
-@pytest.mark.parametrize("entry", [None, "text", {}, {"form": 0}])
+def test_what_nobody_wants_any_more_stays_in_the_cache():
+    rows = Rows([DEVICE], Tree([DEVICE]), {"status_summary": {"7": {"up": 3}}})
+    entry = dump(rows, wanted(include=frozenset({"status_summary"})))
+    assert load(entry, wanted()).included == {}
+
+
+@pytest.mark.parametrize("entry", [None, "text", 5, [1], {}, {"form": 0}])
 def test_an_entry_of_another_form_is_none(entry):
     assert load(entry, wanted()) is None
+
+
+DAMAGE = [
+    {"content": '{"objects": [['},
+    {"content": "[]"},
+    {"content": None},
+    {"content": '{"objects": [], "included": {}}'},
+    {"content": '{"objects": [[1, 2]], "above": [], "included": {}}'},
+    {"content": '{"objects": 5, "above": [], "included": {}}'},
+    {"read_at": None},
+    {"read_at": "yesterday"},
+    {"read_at": time.time() + 10_000},
+    {"fields": None},
+    {"fields": ["id", "nothing"]},
+    {"tree": None},
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_entry_is_none(damage):
+    entry = dump(Rows([DEVICE], Tree([DEVICE]), {}), wanted())
+    assert load(entry, wanted()) is not None
+    assert load({**entry, **damage}, wanted()) is None
+    lacking = {name: value for name, value in entry.items() if name not in damage}
+    assert load(lacking, wanted()) is None
+
+
+def test_only_the_newest_entries_are_kept():
+    entries = {f"server{number}": {"read_at": number} for number in range(MOST_ENTRIES + 3)}
+    kept = newest({**entries, "broken": 5})
+    assert set(kept) == {f"server{number}" for number in range(3, MOST_ENTRIES + 3)}
 
 
 @pytest.mark.parametrize("more", [wanted("tags"), wanted(tree=True), wanted(include=frozenset({"status_summary"}))])

@@ -447,11 +447,16 @@ class TestPaging:
     @pytest.mark.parametrize(
         "last", ['<sensors totalcount="0"></sensors>', "<sensors></sensors>", '<html><div class="no-content">']
     )
-    def test_a_last_page_that_counts_nothing_does_not_make_a_part_the_whole(self, last):
-        rows = sensors(7)
-        server, _unused = scripted([table("sensors", rows[:5], total=7), last] * 2)
-        with pytest.raises(UnexpectedAnswer, match="sensors is incomplete: 5 of 7 rows"):
-            server.read(self.NEED)
+    @pytest.mark.parametrize("need", [{}, {"under": "7"}, {"names": ("Ping",)}])
+    def test_no_page_but_the_first_is_empty(self, last, need):
+        rows = [row(number, "Ping") for number in range(2000, 2007)]
+        pages = [table("sensors", rows[:5], total=7), last]
+        server, http = scripted(pages * 2)
+        with pytest.raises(UnexpectedAnswer, match="sensors changes while it is read, also when asked again"):
+            server.read(self.NEED._replace(**need))
+        server, http = scripted([*pages, table("sensors", rows[:5], total=7), table("sensors", rows[4:], total=7)])
+        assert len(server.read(self.NEED._replace(**need)).objects) == 7
+        assert len(http.requests) == 4
 
     def test_the_count_of_a_scope_is_not_believed(self):
         server, http = scripted([table("devices", [], total=11)])
@@ -461,7 +466,7 @@ class TestPaging:
         assert len(http.requests) == 2
 
     def test_the_count_of_probes_is_not_believed(self):
-        server, http = scripted([table("probes", [PROBE], total=2), table("probes", [], total=2)])
+        server, http = scripted([table("probes", [PROBE], total=2), table("probes", [PROBE], total=2)])
         assert ids_of(server.read(Need(kinds=("probe",)))) == ["1"]
         assert len(http.requests) == 2
 

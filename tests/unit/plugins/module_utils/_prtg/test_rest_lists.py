@@ -73,16 +73,28 @@ def test_every_page_is_read_and_joins_the_one_before(monkeypatch, count, offsets
 
 
 @pytest.mark.parametrize("count", [0, 2, 3, 7])
-def test_without_a_total_only_an_empty_page_is_the_end(monkeypatch, count):
+def test_without_a_total_the_end_is_where_only_the_last_row_comes_again(monkeypatch, count):
     paged = Paged(count, total=lambda nth, count: None)
     found, _unused = read_ids(monkeypatch, paged)
     assert found == list(range(1, count + 1))
-    assert paged.offsets[-1] == count
+    assert paged.offsets[-1] == max(count - 1, 0)
+
+
+WHOLE = [(1, 2), (2, 2), (3, 1)]
+
+
+@pytest.mark.parametrize("torn", [[(1, 2), (1, 0)], [(1, 2), (4, 2), (5, 1)]])
+def test_without_a_total_rows_that_move_are_noticed(monkeypatch, torn):
+    pages = [rows(sensors(first, count), "") for first, count in (*torn, *WHOLE)]
+    assert read_ids(monkeypatch, pages)[0] == [1, 2, 3]
+    pages = [rows(sensors(first, count), "") for first, count in (*torn, *torn)]
+    with pytest.raises(UnexpectedAnswer, match="the list changes while it is read"):
+        read_ids(monkeypatch, pages)
 
 
 @pytest.mark.parametrize("total", ["many", "-1", ""])
 def test_a_total_that_is_no_number_is_none(monkeypatch, total):
-    found, _unused = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows([], total)])
+    found, _unused = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows(sensors(2, 1), total)])
     assert found == [1, 2]
 
 
