@@ -68,6 +68,7 @@ if [ -z "${PRTG_URL:-}" ]; then
   step "An emulated PRTG and Pingdom run on this machine: $PRTG_URL and $PINGDOM_URL"
 else
   step "Your own PRTG: $PRTG_URL"
+  [ -n "${DEMO_CHECK_TAG:-}" ] || echo "Pingdom is left out: name the checks by their tag, DEMO_CHECK_TAG=shop."
 fi
 
 cd "$work"

@@ -78,14 +78,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 #: The members of a status summary that are not as they should be.
 TROUBLE = ("down", "down_partial", "unknown", "paused")
 
+#: What a sensor may become that was down and acknowledged before: PRTG forgets that when the sensor is paused.
+FORGOTTEN = "down_acknowledged"
 
-def troubles(found: t.Mapping[str, t.Any]) -> dict[str, int]:
+
+def troubles(found: t.Mapping[str, t.Any], kinds: tuple[str, ...] = TROUBLE) -> dict[str, int]:
     """How many sensors of an object (itself, if it is one) are in which kind of trouble."""
     summary = found.get("status_summary")
     if summary is None:
         status = STATUS_BY_TOKEN.get(found.get("status") or "none")
         summary = {status.summary: 1} if status else {"unknown": 1}
-    return {kind: summary[kind] for kind in TROUBLE if summary.get(kind)}
+    return {kind: summary[kind] for kind in kinds if summary.get(kind)}
 
 
 def prtg_worse(now: t.Any, before: t.Any) -> list[dict[str, str]]:
@@ -105,8 +108,8 @@ def _compared(before: t.Mapping[str, t.Any], now: t.Mapping[str, t.Any] | None) 
     if now is None:
         yield {**entry, "now": "missing"}
         return
-    found = troubles(now)
-    if sum(found.values()) > sum(was.values()):
+    found, known = troubles(now), troubles(before, (FORGOTTEN,))
+    if sum(found.values()) > sum(was.values()) + sum(known.values()):
         yield {**entry, "now": _words(found)}
 
 

@@ -42,6 +42,7 @@ _SECRET_PARAMETERS = re.compile(
 _SECRET_HEADERS = re.compile(
     r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+"
 )
+_BROKEN_OFF = "Try again; if it happens again, look at the load of the server and at proxies on the way."
 _PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 _HTML_TAG = re.compile(r"(?s)<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>")
 
@@ -130,7 +131,9 @@ class Answer(t.NamedTuple):
         except (ValueError, RecursionError) as error:
             what = "a web page" if self.is_html else "an empty body" if not self.body.strip() else "malformed JSON"
             raise UnexpectedAnswer(
-                f"the server answered {what} where JSON was expected ({error})", exchange=self.exchange
+                f"the server answered {what} where JSON was expected ({error})",
+                exchange=self.exchange,
+                hint="Compare the option url with the address of the service, and look at proxies on the way.",
             ) from None
 
 
@@ -327,7 +330,9 @@ class HttpClient:
         announced = response.headers.get("Content-Length", "")
         received = response.raw.tell()
         if announced.isdigit() and received < int(announced) and response.request.method != "HEAD":
-            raise UnexpectedAnswer(f"the answer breaks off after {received} of {announced} bytes", exchange=exchange)
+            raise UnexpectedAnswer(
+                f"the answer breaks off after {received} of {announced} bytes", exchange=exchange, hint=_BROKEN_OFF
+            )
         return b"".join(chunks)
 
     def _connection_error(
@@ -353,7 +358,7 @@ class HttpClient:
                 hint="Check host, port and firewall, or raise the option timeout.",
             )
         if isinstance(error, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
-            return UnexpectedAnswer(f"the answer breaks off: {reason}", exchange=exchange)
+            return UnexpectedAnswer(f"the answer breaks off: {reason}", exchange=exchange, hint=_BROKEN_OFF)
         return ConnectionFailed(
             f"could not connect: {reason}",
             exchange=exchange,

@@ -25,6 +25,8 @@ options:
       - V(resumed) resumes those that are paused themselves.
       - V(restored) undoes what the task that returned O(restore) did, and nothing else. What was paused before that
         task stays paused, and what somebody else has paused, resumed or renewed since is left alone.
+      - V(restored) with selectors in place of O(restore) resumes those of the selected objects that this module has
+        paused with the same O(reason), for when the token is lost.
     type: str
     choices: [paused, resumed, restored]
     default: paused
@@ -64,7 +66,7 @@ options:
   restore:
     description:
       - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary means that there is
-        nothing to undo.
+        nothing to undo. A pause of this module that the task has renewed gets back its own end and reason.
     type: dict
   wait:
     description:
@@ -245,10 +247,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, refuse_mark
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTOR_OPTIONS,
+    Selection,
     Selector,
     refuse_what_was_not_meant,
     select,
@@ -273,21 +276,32 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Pause, resume or restore, as the documentation says."""
     minutes = pausing.minutes_of(params["duration"])
+    refuse_mark(params["reason"])
+    if params["restore"] is not None and params["state"] != "restored":
+        raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
+    if params["wait_timeout"] < 0:
+        raise ConfigurationError("wait_timeout must be 0 seconds or more")
     with connected(params) as server:
         host = pausing.host_of(params["url"])
-        if params["state"] == "restored":
+        if params["restore"] is not None:
             steps, tree = _restore(server, RestoreToken.from_data(params["restore"], host), check_mode)
         else:
             wish = pausing.Wish(params["state"], minutes, params["reason"], params["renew"], params["adopt"])
             selector = Selector.from_options(params)
             selection = select(server, selector, pausing.FIELDS, tree=True)
             refuse_what_was_not_meant(selection, selector, params)
-            steps, tree = pausing.plan(selection, wish, server.now()), selection.snapshot.tree
+            steps, tree = _plan(selection, wish, server.now()), selection.snapshot.tree
         wait = params["wait_timeout"] if params["wait"] else None
         outcome = pausing.carry_out(server, steps, params["reason"], host, tree, check_mode=check_mode, wait=wait)
         warnings = [*server.warnings, *outcome.warnings]
     values = {"matched": len(steps), "objects": outcome.objects, "restore": outcome.restore.as_data()}
     return Result(outcome.changes, values, warnings)
+
+
+def _plan(selection: Selection, wish: pausing.Wish, now: float) -> list[pausing.Step]:
+    if wish.state == "restored":
+        return pausing.plan_release(selection, wish.message)
+    return pausing.plan(selection, wish, now)
 
 
 def _restore(server: PrtgServer, token: RestoreToken, check_mode: bool) -> tuple[list[pausing.Step], Tree]:
@@ -310,7 +324,7 @@ SPECIFICATION = Specification(
         "required_if": [
             ("state", "paused", ("ids", "names", "filter", "under"), True),
             ("state", "resumed", ("ids", "names", "filter", "under"), True),
-            ("state", "restored", ("restore",)),
+            ("state", "restored", ("restore", "ids", "names", "filter", "under"), True),
         ],
         "mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")],
     },

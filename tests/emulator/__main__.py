@@ -25,12 +25,18 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
         "--world", default="demo", help="demo, devices:N, devices:N:SENSORS or the path of a sensortree export"
     )
     for name in ("prtg", "prtg-v2", "pingdom"):
-        parser.add_argument(f"--{name}-port", type=int, default=0, help="a free port by default")
+        parser.add_argument(f"--{name}-port", type=_port, default=0, help="a free port by default")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--tls", action="store_true", help="serve HTTPS, with a certificate made for this run")
     parser.add_argument("--stop-with-stdin", action="store_true", help="also stop when the standard input is closed")
     parser.add_argument("--list-quirks", action="store_true", help="print the table of quirks and exit")
     return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 (a free one) to 65535")
+    return int(text)
 
 
 async def serve(options: argparse.Namespace, directory: Path) -> None:

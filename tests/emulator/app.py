@@ -16,13 +16,12 @@ from aiohttp import web
 from . import pingdom
 from .control import gate
 from .emulation import Emulation
-from .recorder import Server
+from .recorder import BASE_PATHS, Server
 from .v1.app import build_app as build_v1
 from .v2.app import build_app as build_v2
 
 MAX_LINE = 16_384
 """Bytes of a request line. Real limits are unknown; PrtgAPI sends 1,500 ids in one URL, which needs about 10,000."""
-BASE_PATHS: dict[Server, str] = {"prtg": "", "prtg_v2": "/api/v2", "pingdom": "/api/3.1"}
 
 
 @dataclass(frozen=True)

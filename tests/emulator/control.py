@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from .emulation import Emulation
 from .faults import BadRule, Rule
-from .recorder import Server
+from .recorder import BASE_PATHS, Server
 
 PREFIX = "/_emulator/"
 
@@ -26,8 +26,10 @@ def gate(emulation: Emulation, server: Server) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path.startswith(PREFIX):
-            return await _control(emulation, request)
+        call = request.path.removeprefix(BASE_PATHS[server])
+        for path in (request.path, call):
+            if path.startswith(PREFIX):
+                return await _control(emulation, request, path.removeprefix(PREFIX))
         entry = await emulation.recorder.note(server, request)
         emulation.tree.settle()
         try:
@@ -40,8 +42,8 @@ def gate(emulation: Emulation, server: Server) -> Middleware:
     return middleware
 
 
-async def _control(emulation: Emulation, request: web.Request) -> web.Response:
-    call = (request.method, request.path.removeprefix(PREFIX))
+async def _control(emulation: Emulation, request: web.Request, name: str) -> web.Response:
+    call = (request.method, name)
     try:
         if call == ("GET", "requests"):
             return web.json_response(emulation.recorder.as_json())

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from aiohttp import web
 
 Server = Literal["prtg", "prtg_v2", "pingdom"]
+BASE_PATHS: dict[Server, str] = {"prtg": "", "prtg_v2": "/api/v2", "pingdom": "/api/3.1"}
 SERVERS: tuple[Server, ...] = ("prtg", "prtg_v2", "pingdom")
 
 

@@ -223,6 +223,63 @@ def test_another_run_closes_with_what_undoes_it_and_closing_twice_changes_once(s
     assert steps.after == before
 
 
+def test_another_run_closes_by_the_message_where_the_token_is_lost(site, before):
+    site.emulator.reset(world=True)
+    site.maintain("v1", "open")
+    assert site.paused() == before | set(SILENCED)
+    other = site.maintain("v2", "close", variables={"maintenance_window_message": "Other work"})
+    assert "Resume what an earlier run has paused in PRTG for the same reason" not in changed(other)
+    assert site.paused() == before | set(SILENCED)
+    closed = site.maintain("v2", "close", "close")
+    assert each(closed, "Resume what an earlier run has paused in PRTG for the same reason")[0] is True
+    assert site.paused() == before
+
+
+def test_monitoring_is_put_back_even_if_no_host_can_be_reached_any_more(site, before):
+    site.emulator.reset(world=True)
+    gone = {"name": "Reboot", "ansible.builtin.ping": {}, "vars": {"ansible_connection": "gone"}}
+    env = {"ANSIBLE_CONNECTION_PLUGINS": str(ROOT / "tests" / "integration" / "connection_plugins")}
+    run = site.maintain("v1", work=[gone], env=env, fails=True)
+    assert {result.host for result in run.results if result.status == "unreachable"} == set(HOSTS.split(","))
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert site.paused() == before
+
+
+def fresh_checks(site):
+    """Checks that nobody has looked at yet, whose status is therefore unknown."""
+    check = {"type": "ping", "host": "new.example", "tags": ["new"]}
+    tasks = [{"opswatch.monitoring.pingdom_check": {"name": f"new {number}", **check}} for number in range(3)]
+    site.ansible.playbook(tasks, env=site.emulator.pingdom_env)
+
+
+def test_checks_that_were_not_up_before_need_not_be_up_afterwards(site):
+    site.emulator.reset(world=True)
+    fresh_checks(site)
+    run = site.maintain("v2", variables={"maintenance_window_pingdom": {"check_tags": ["new"]}})
+    looked = [result for result in run.results if result.task == "Wait until no Pingdom check is worse than before"]
+    assert {item["check"]["status"] for result in looked for item in result.get("results", [])} == {"unknown"}
+
+
+def test_checks_that_became_worse_are_named_after_one_time_for_all(site, before):
+    site.emulator.reset(world=True)
+    fresh_checks(site)
+    break_them = {
+        "name": "Break",
+        "ansible.builtin.uri": {
+            "url": f"{site.emulator.pingdom}/_emulator/faults",
+            "method": "POST",
+            "body_format": "json",
+            "body": [{"server": "pingdom", "path": "/checks/[0-9]+$", "status": 500}],
+        },
+        "run_once": True,
+        "delegate_to": "localhost",
+    }
+    known = {"maintenance_window_pingdom": {"check_tags": ["new"]}, "maintenance_window_wait_delay": 0}
+    run = site.maintain("v1", work=[break_them], variables=known, fails=True)
+    assert "Monitoring is not as good as before the work" in done(run, "Tell what is still wrong")["msg"]
+    assert site.paused() == before
+
+
 def role(name, entry="main", **variables):
     """A task that runs the role and goes on after a failure."""
     include = {"name": "opswatch.monitoring.maintenance_window", "tasks_from": entry}

@@ -156,7 +156,7 @@ def _recurrence(options: t.Mapping[str, t.Any] | None) -> Recurrence | None:
         return None
     if options["type"] == "none":
         return Recurrence("none", 0)
-    every = options.get("every") or 1
+    every = 1 if options.get("every") is None else options["every"]
     if every < 1:
         raise ConfigurationError("recurrence.every must be at least 1")
     until = None if options.get("until") is None else parse_moment(options["until"], "recurrence.until")

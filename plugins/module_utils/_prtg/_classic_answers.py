@@ -93,7 +93,9 @@ def refuse_no_table(answer: Answer, redact: t.Callable[[str], str]) -> None:
         )
     start = answer.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        raise UnexpectedAnswer("the server answered an empty body where XML was expected", exchange=answer.exchange)
+        raise UnexpectedAnswer(
+            "the server answered an empty body where XML was expected", exchange=answer.exchange, hint=NOT_V1
+        )
     if start.startswith((b"{", b"[")):
         raise UnexpectedAnswer("the server answered JSON where XML was expected", exchange=answer.exchange, hint=IS_V2)
     if answer.is_html or not start.startswith(b"<"):

@@ -106,7 +106,8 @@ def error_of(answer: Answer, redact: Redactor) -> MonitoringError:
         )
     if "session token or api token format" in message.lower():
         return AuthenticationFailed(message, exchange=exchange, hint=_KEY_HINT, code=code)
-    meaning = _BY_CODE.get(code or "") or _BY_STATUS.get(answer.status)
+    by_status = _BY_STATUS.get(answer.status)
+    meaning = by_status if code == "UNKNOWN" and by_status else _BY_CODE.get(code or "") or by_status
     if meaning is None:
         meaning = _Meaning(ServerFault if answer.status >= 500 else UnexpectedAnswer)
     return meaning.error(message or "the server gives no reason", exchange=exchange, hint=meaning.hint, code=code)

@@ -15,6 +15,7 @@ import datetime
 import re
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._shown import read_shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
     ROOT_ID,
@@ -169,7 +170,7 @@ FIELDS: dict[str, Field] = {
     "tags": Field(tags, (("basic", "tags"), ("tags",))),
     "parent_tags": Field(tags, (("basic", "parenttags"),)),
     "host": Field(text, (("basic", "host"), ("host",), ("basic", "hostv6")), ("device",)),
-    "sensor_kind": Field(sensor_kind, (("kind",), ("sensor_kind",)), ("sensor",)),
+    "sensor_kind": Field(sensor_kind, (("kind",),), ("sensor",)),  # the classic sensor_kind is a title in some language
     "interval": Field(seconds, (("intervalgroup", "interval"), ("scanning_interval",))),
     "last_up": Field(time_stamp, (("lastup",), ("last_up",)), ("sensor",)),
     "last_down": Field(time_stamp, (("lastdown",), ("last_down",)), ("sensor",)),
@@ -212,6 +213,7 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
     above. So do ``comment``, ``location`` and ``icon``, whose places are unverified: then nobody knows whether there is
     one, and a filter must not take it for empty. ``url`` is None: API v2 does not tell where the web interface is.
+    Where the status sums up that of sensors, it does not tell why the object itself would be silent.
     """
     found_id = identifier(row.get("id")) or ""
     values = {name: _value(row, kind, field) for name, field in FIELDS.items() if name in fields}
@@ -221,7 +223,8 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
         if kind in FIELDS[name].kinds and not any(_holds(row, place) for place in FIELDS[name].places):
             values[name] = UNREAD
     if "paused_by" in fields:
-        values["paused_by"] = paused_by(values.get("status"), values.get("active"))
+        own = None if is_summed(row) else values.get("status")
+        values["paused_by"] = paused_by(own, values.get("active"))
     if "path" in fields:
         values["path"] = _path(row, found_id)
     if "url" in fields:
@@ -268,18 +271,23 @@ def read_settings(row: Row) -> dict[str, dict[str, t.Any]] | None:
 def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:
     """The sensor's id, and ``id`` (within the sensor), ``name``, ``last_value`` and ``unit`` of a channel.
 
-    ``display_value`` is in the unit shown; it is a number, a text or null (seen live), ``value`` is in a base unit and
-    stands in only where the other is missing altogether.
+    ``display_value`` is in the unit shown; it is a number, a text such as ``12 msec`` or null (seen live). ``value`` is
+    in a base unit: it stands in only where the other is missing altogether, and helps to read the text.
     """
     full_id = row.get("id")
     parts = _CHANNEL_ID.fullmatch(full_id) if isinstance(full_id, str) else None
     measured = row.get("last_measurement") if isinstance(row.get("last_measurement"), dict) else {}
     measured = measured or {}
+    shown = measured.get("display_value", measured.get("value"))
+    last_value, shown_unit = number(shown), None
+    if last_value is None and isinstance(shown, str):
+        last_value, shown_unit = read_shown(shown.strip(), number(measured.get("value")))
+    unit = text(member(row, ("basic", "displayunit"))) or text(member(row, ("unit", "display_unit")))
     channel = {
         "id": parts.group(2) if parts else None,
         "name": _name(row),
-        "last_value": number(measured.get("display_value", measured.get("value"))),
-        "unit": text(member(row, ("basic", "displayunit"))) or text(member(row, ("unit", "display_unit"))),
+        "last_value": last_value,
+        "unit": unit or shown_unit,
     }
     return (parts.group(1) if parts else None), channel
 

@@ -100,6 +100,7 @@ class Reading:
         self._read_above()
         if self._fields & FLAG_FIELDS:
             self._settle_flags()
+            self._settle_causes()
         if "icon" in need.fields:
             self._read_icons()
         tree = Tree(self._objects.values())
@@ -301,7 +302,10 @@ class Reading:
         return (
             ("path" in fields and any(one.path is UNREAD for one in objects))
             or (not fields.isdisjoint({"tags", "parent_tags"}) and any(one.parent_tags is UNREAD for one in objects))
-            or (not fields.isdisjoint(FLAG_FIELDS) and any(_flag_is_open(one) for one in objects))
+            or (
+                not fields.isdisjoint(FLAG_FIELDS)
+                and any(_flag_is_open(one) or (one.id in self._summed and _looks_paused(one)) for one in objects)
+            )
         )
 
     def _missing_above(self) -> list[str]:
@@ -334,6 +338,14 @@ class Reading:
                 else:
                     unsure.append(one)
         self._ask_for_flags(unsure)
+
+    def _settle_causes(self) -> None:
+        """Why objects are silent whose status only sums up sensors: their own flag, or one above; else they are not."""
+        tree = Tree(self._objects.values())
+        for one in [self._objects[found_id] for found_id in self._summed]:
+            silent = one.active is False or (_looks_paused(one) and tree.paused_ancestor(one) is not None)
+            cause = ("user" if one.active is False else "parent") if silent else None
+            self._objects[one.id] = one._replace(paused_by=cause)
 
     def _above_something_running(self) -> set[str]:
         """The ids of what cannot be paused, seen or not: something below it is not silent."""
@@ -406,6 +418,11 @@ class Reading:
     def _count_detail(self, path: str, detail: decode.Row | None) -> None:
         self._query.sent.append(self._client.shown(path))
         self._query.rows_read += detail is not None
+
+
+def _looks_paused(one: PrtgObject) -> bool:
+    """Whether the status, whoever's it is, means silence."""
+    return one.status in STATUS_BY_TOKEN and STATUS_BY_TOKEN[one.status].paused_by is not None
 
 
 def _flag_is_open(one: PrtgObject) -> bool:

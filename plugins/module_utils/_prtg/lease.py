@@ -60,12 +60,29 @@ def mark_of(found: PrtgObject) -> Mark | None:
     return Mark(marked.group(1), unix(marked.group(2) or "")) if marked else None
 
 
+def reason_of(found: PrtgObject) -> str:
+    """What stands before the mark in an object's message.
+
+    PRTG shows a pause as ``[[ message (Paused at ...) ]]: Paused by user`` (recorded, PRTG 18.2.41).
+    """
+    return _MARK.split(found.message or "")[0].strip().removeprefix("[[").strip()
+
+
+def refuse_mark(reason: str) -> None:
+    """``ConfigurationError`` for a reason that would be taken for a mark."""
+    if _MARK.search(reason):
+        raise ConfigurationError(
+            "reason holds what this module marks its pauses with", hint="Leave out [opswatch ...]."
+        )
+
+
 class Undo(t.NamedTuple):
     """How to undo what a run did to one object.
 
     ``did`` is ``pause`` or ``resume``. A pause has its ``lease``, and is ``marked`` if the object was seen to carry it.
     The state to go back to: ``was_active``, or else a pause that is ``open_ended`` or ends at ``until`` (ISO 8601 UTC);
-    neither if PRTG did not tell.
+    neither if PRTG did not tell. A pause of this module is written back with its own lease (``was_lease``) and reason
+    (``was_reason``), so that the token of whoever made it still undoes it.
     """
 
     id: str
@@ -77,6 +94,8 @@ class Undo(t.NamedTuple):
     was_active: bool = True
     open_ended: bool = False
     until: str | None = None
+    was_lease: str = ""
+    was_reason: str = ""
 
 
 class RestoreToken(t.NamedTuple):

@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease im
     iso,
     mark_of,
     new_lease,
+    reason_of,
     unix,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
@@ -70,7 +71,8 @@ class Wish(t.NamedTuple):
 class Step(t.NamedTuple):
     """What happens to one object. ``did`` is pause, resume or None (left as it is); ``minutes`` as in ``Wish``.
 
-    ``adopted``: the pause that it has already counts as made by this task.
+    ``adopted``: the pause that it has already counts as made by this task. ``again`` is the undoing that writes an
+    earlier pause of this module back, with its own lease, end and reason.
     """
 
     found: PrtgObject
@@ -78,6 +80,7 @@ class Step(t.NamedTuple):
     minutes: int | None = None
     note: str | None = None
     adopted: bool = False
+    again: Undo | None = None
 
     @property
     def active_after(self) -> bool:
@@ -116,6 +119,14 @@ def plan(selection: Selection, wish: Wish, now: float) -> list[Step]:
     return [step._replace(adopted=wish.adopt and _is_leased_for(step.found, wish.message)) for step in steps]
 
 
+def plan_release(selection: Selection, reason: str) -> list[Step]:
+    """Resume those of the selected objects that this module has paused with the same ``reason``. Nothing is sent."""
+    return [
+        Step(found, "resume" if not _own_flag(found) and _is_leased_for(found, reason) else None)
+        for found in selection.objects
+    ]
+
+
 def plan_restore(token: RestoreToken, tree: Tree, now: float) -> list[Step]:
     """How to undo what ``token`` tells, on the objects as they are now. Nothing is sent.
 
@@ -152,11 +163,7 @@ def carry_out(
     Raises what the server raises, and ``StateNotReached``; either then carries ``restore`` for what has been done.
     """
     now, lease = server.now(), new_lease()
-    marks = {
-        step.found.id: Mark(lease, None if step.minutes is None else _end(now, step.minutes))
-        for step in steps
-        if step.did == "pause"
-    }
+    marks = {step.found.id: _mark(step, lease, now) for step in steps if step.did == "pause"}
     acting = [step for step in steps if step.did]
     undoable = tuple(_undo(step, lease) for step in steps if step.did or step.adopted)
     token = RestoreToken(host, undoable, simulated=check_mode)
@@ -164,18 +171,25 @@ def carry_out(
     if acting and not check_mode:
         try:
             _write(server, acting, marks, message)
-            seen = _prove(server, acting, lease)
+            seen = _prove(server, acting, marks)
             outcome.restore = token = _with_marks_seen(token, seen)
             if wait is not None:
                 _wait_for_status(server, acting, outcome, wait)
         except MonitoringError as error:
-            error.changed = _has_acted(server, acting, lease, error)
+            error.changed = _has_acted(server, acting, marks, error)
             error.values = {"restore": token.as_data()} if error.changed else {}
             raise
     return outcome
 
 
-def _has_acted(server: PrtgServer, acting: list[Step], lease: str, error: MonitoringError) -> bool:
+def _mark(step: Step, lease: str, now: float) -> Mark:
+    """The mark of a new pause, or of the earlier one that is written back."""
+    if step.again:
+        return Mark(step.again.was_lease, unix(step.again.until or ""))
+    return Mark(lease, None if step.minutes is None else _end(now, step.minutes))
+
+
+def _has_acted(server: PrtgServer, acting: list[Step], marks: dict[str, Mark], error: MonitoringError) -> bool:
     """Whether a run that ended with ``error`` has changed something, or may have.
 
     A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
@@ -188,7 +202,7 @@ def _has_acted(server: PrtgServer, acting: list[Step], lease: str, error: Monito
     except MonitoringError:
         return True
     return any(
-        found.active is not step.found.active or _shows_mark(found, lease)
+        found.active is not step.found.active or _shows(found, marks.get(step.found.id))
         for step in acting
         for found in [now_there.get(step.found.id, step.found)]
     )
@@ -244,12 +258,8 @@ def _is_timed(found: PrtgObject) -> bool:
 
 
 def _is_leased_for(found: PrtgObject, message: str) -> bool:
-    """Whether ``found`` is paused by this module with this very ``message``.
-
-    PRTG shows a pause as ``[[ message (Paused at ...) ]]: Paused by user`` (recorded, PRTG 18.2.41).
-    """
-    before, marked, _after = (found.message or "").partition(Mark("", None).in_message(message).partition("]")[0])
-    return found.active is False and bool(marked) and mark_of(found) is not None and before.strip() in ("", "[[")
+    """Whether ``found`` is paused by this module with this very ``message``."""
+    return found.active is False and mark_of(found) is not None and reason_of(found) == message.strip()
 
 
 def _undo_step(found: PrtgObject, undo: Undo, now: float) -> Step:
@@ -262,10 +272,11 @@ def _undo_step(found: PrtgObject, undo: Undo, now: float) -> Step:
     until = unix(undo.until or "")
     if undo.was_active or (until is not None and until <= now):
         return Step(found, None if active else "resume")
+    again = undo if undo.was_lease else None
     if undo.open_ended:
-        return Step(found, "pause", None)
+        return Step(found, "pause", None, again=again)
     if until is not None:
-        return Step(found, "pause", math.ceil((until - now) / 60))
+        return Step(found, "pause", math.ceil((until - now) / 60), again=again)
     return Step(found, None, note="was paused until a time that PRTG did not tell, and was left as it is")
 
 
@@ -304,6 +315,8 @@ def _undo(step: Step, lease: str) -> Undo:
         was_active=was_active,
         open_ended=not was_active and not _is_timed(found),
         until=until,
+        was_lease=mark.lease if mark and not was_active else "",
+        was_reason=reason_of(found) if mark and not was_active else "",
     )
 
 
@@ -317,6 +330,10 @@ def _with_marks_seen(token: RestoreToken, seen: dict[str, PrtgObject]) -> Restor
     )
 
 
+def _shows(found: PrtgObject | None, wanted: Mark | None) -> bool:
+    return wanted is not None and _shows_mark(found, wanted.lease)
+
+
 def _shows_mark(found: PrtgObject | None, lease: str) -> bool:
     mark = mark_of(found) if found else None
     return mark is not None and mark.lease == lease
@@ -326,13 +343,16 @@ def _write(server: PrtgServer, steps: list[Step], marks: dict[str, Mark], messag
     resuming = [step.found for step in steps if step.did == "resume"]
     if resuming:
         server.resume(resuming)
-    pausing = [step for step in steps if step.did == "pause"]
-    for minutes in sorted({step.minutes or 0 for step in pausing}):
-        together = [step.found for step in pausing if (step.minutes or 0) == minutes]
-        server.pause(together, minutes or None, marks[together[0].id].in_message(message))
+    alike: dict[tuple[int, str], list[PrtgObject]] = {}
+    for step in steps:
+        if step.did == "pause":
+            reason = step.again.was_reason if step.again else message
+            alike.setdefault((step.minutes or 0, marks[step.found.id].in_message(reason)), []).append(step.found)
+    for (minutes, said), together in sorted(alike.items(), key=lambda item: item[0]):
+        server.pause(together, minutes or None, said)
 
 
-def _prove(server: PrtgServer, steps: list[Step], lease: str) -> dict[str, PrtgObject]:
+def _prove(server: PrtgServer, steps: list[Step], marks: dict[str, Mark]) -> dict[str, PrtgObject]:
     """Read the objects back until each one's own flag is what the step made it; what was paused already shows our mark.
 
     A server that refuses to pause what is paused (API v2: WRONG_NODE_STATUS) is found out by the latter.
@@ -340,10 +360,14 @@ def _prove(server: PrtgServer, steps: list[Step], lease: str) -> dict[str, PrtgO
 
     def unproven(found: PrtgObject | None, step: Step) -> bool:
         renewed = step.did == "pause" and step.found.active is False
-        return found is None or found.active is not step.active_after or (renewed and not _shows_mark(found, lease))
+        return (
+            found is None
+            or found.active is not step.active_after
+            or (renewed and not _shows(found, marks[step.found.id]))
+        )
 
     def unmarked(found: PrtgObject | None, step: Step) -> bool:
-        return unproven(found, step) or (step.did == "pause" and not _shows_mark(found, lease))
+        return unproven(found, step) or (step.did == "pause" and not _shows(found, marks[step.found.id]))
 
     seen, waiting = _poll(server, steps, unmarked, MARK_SHOWS_WITHIN)
     if any(unproven(seen.get(step.found.id), step) for step in waiting):
@@ -436,6 +460,8 @@ def _state_after(step: Step, mark: Mark | None, above: PrtgObject | None) -> dic
 def _notes(step: Step, after: dict[str, t.Any], above: PrtgObject | None) -> t.Iterator[str]:
     if step.note:
         yield step.note
+    if step.did == "pause" and step.found.kind == "sensor" and step.found.status == "acknowledged":
+        yield "was acknowledged, which PRTG forgets when it is paused: it will alert again if it is still down then"
     if step.did == "pause" and above:
         yield f"is now paused twice, by itself and by {above.label()}"
     if after["active"] and after["paused_by"]:

@@ -43,8 +43,11 @@ def reference(node: Node) -> dict[str, Any]:
 
 
 def path(node: Node) -> list[dict[str, Any]]:
-    """References from the root down to the object itself."""
-    return [reference(above) for above in node.path()]
+    """References from the root down to the object itself, without what this account may not see.
+
+    Unverified: no source tells what a path shows of it. API v1's tables have no row of it, and one tree has one path.
+    """
+    return [reference(above) for above in node.path() if not above.noaccess]
 
 
 def summary(view: View, node: Node) -> dict[str, Any]:

@@ -55,9 +55,18 @@ def test_requests_of_all_servers_are_recorded_and_control_calls_are_not(client: 
     assert client.emulator.requests() == []
 
 
+def test_a_port_that_is_none_is_refused() -> None:
+    words = [sys.executable, "-m", "tests.emulator", "--prtg-port", "99999"]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 2
+    assert "'99999' is no port" in ended.stderr
+
+
 def test_control_works_on_each_server(client: Client) -> None:
-    base = [url.split("/api")[0] for url in (client.emulator.prtg, client.emulator.prtg_v2, client.emulator.pingdom)]
-    assert [ask(f"{url}/_emulator/quirks").status for url in base] == [200, 200, 200]
+    urls = (client.emulator.prtg, client.emulator.prtg_v2, client.emulator.pingdom)
+    for base in (urls, [url.split("/api")[0] for url in urls]):
+        assert [ask(f"{url}/_emulator/quirks").status for url in base] == [200, 200, 200]
+    assert client.emulator.requests() == []
 
 
 def test_reset_keeps_the_state_unless_told_otherwise(client: Client) -> None:

@@ -33,6 +33,12 @@ def test_other_states_are_no_trouble(status):
     assert worse([sensor(status)], [sensor("up")]) == []
 
 
+def test_an_alarm_whose_acknowledgement_is_forgotten_is_no_new_one():
+    assert worse([sensor("down")], [sensor("acknowledged")]) == []
+    assert worse([device(down=2)], [device(down=1, down_acknowledged=1)]) == []
+    assert len(worse([device(down=3)], [device(down=1, down_acknowledged=1)])) == 1
+
+
 def test_devices_are_compared_by_their_sensors():
     assert worse([device(up=4, down=1)], [device(up=5, down=0)]) == [
         {"id": "1", "path": "Probe/web-1", "before": "nothing", "now": "1 down"}

@@ -151,6 +151,7 @@ def test_a_new_window_that_cannot_be(options, words):
         ({"start": "now", "end": "now"}, "end must be later than start"),
         ({"duration": "0"}, "duration must be more than zero"),
         ({"recurrence": {"type": "day", "every": -1}}, "recurrence.every must be at least 1"),
+        ({"recurrence": {"type": "day", "every": 0}}, "recurrence.every must be at least 1"),
         ({"recurrence": {"type": "day", "until": "x"}}, "recurrence.until is 'x'"),
     ],
 )

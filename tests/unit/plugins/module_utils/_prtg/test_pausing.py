@@ -15,7 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import Mark, RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import Mark, RestoreToken, refuse_mark
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Wish
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
@@ -250,6 +250,57 @@ def test_a_renewed_lease_is_restored_to_the_rest_of_the_old_one():
     token = act(server, HOUR, "100").restore
     undo(server, token)
     assert server.writes[-1][:3] == ("pause", ["100"], 30)
+
+
+def test_tokens_nest():
+    server = FakeServer(small_tree())
+    first = act(server, HOUR, "100").restore
+    before = server.objects["100"].message
+    server._now += 1800
+    second = act(server, Wish("paused", 60, "More work"), "100").restore
+    undo(server, second)
+    assert server.objects["100"].message == before
+    back = undo(server, first)
+    assert changed(back) == ["100"]
+    assert back.warnings == []
+    assert server.objects["100"].active is True
+
+
+def test_what_was_written_back_is_a_pause_of_its_own_again():
+    server = FakeServer(small_tree())
+    act(server, Wish("paused", None, "For good"), "100", "200")
+    second = act(server, HOUR._replace(renew=True), "100", "200").restore
+    undo(server, second)
+    assert [write[:3] for write in server.writes[-1:]] == [("pause", ["100", "200"], None)]
+    assert server.writes[-1][3].startswith("For good [opswatch ")
+
+
+def release(server, reason, *ids):
+    selection = select(server, Selector(ids=ids), pausing.FIELDS, tree=True)
+    steps = pausing.plan_release(selection, reason)
+    return pausing.carry_out(server, steps, reason, "prtg", selection.snapshot.tree, check_mode=False)
+
+
+def test_without_a_token_pauses_of_the_same_reason_are_released():
+    server = FakeServer(small_tree())
+    act(server, HOUR, "100")
+    act(server, Wish("paused", 60, "Work on"), "200")
+    assert changed(release(server, "Work", "100", "101", "200")) == ["100"]
+    assert changed(release(server, "Work", "100", "101", "200")) == []
+
+
+def test_an_acknowledgement_that_is_lost_is_told():
+    server = FakeServer([*small_tree(), thing(202, "sensor", "Disk", 100, status="acknowledged")])
+    assert act(server, HOUR, "202").warnings == [
+        "sensor 202 (Local Probe/Shop/web-1/Disk) was acknowledged, which PRTG forgets when it is paused: it will "
+        "alert again if it is still down then"
+    ]
+
+
+def test_a_reason_that_looks_like_a_mark_is_refused():
+    with pytest.raises(ConfigurationError, match="what this module marks its pauses with"):
+        refuse_mark("a ] b [opswatch deadbeef until 2020-01-01T00:00:00Z]")
+    refuse_mark("[opswatch]")
 
 
 def test_a_renewed_lease_whose_old_end_has_passed_is_resumed():

@@ -94,6 +94,10 @@ def test_without_a_known_code_the_status_decides(monkeypatch, status, kind, body
     assert "a proxy says no" in str(error)
 
 
+def test_where_the_code_says_nothing_the_status_decides(monkeypatch):
+    assert refused(monkeypatch, answer(429, {"code": "UNKNOWN", "message": "slow down"})).__class__ is RateLimited
+
+
 def test_a_page_of_a_proxy_is_an_error_of_the_server_without_its_markup(monkeypatch):
     error = refused(monkeypatch, answer(502, b"<html><body><h1>Bad Gateway</h1></body></html>"))
     assert error.__class__ is ServerFault

@@ -77,7 +77,8 @@ def test_both_shapes_are_one_record():
         "url": None,
         "icon": None,
     }
-    assert classic == settings._replace(active=None, parent_tags=UNREAD)
+    # what the classic shape calls sensor_kind is the title of the kind
+    assert classic == settings._replace(active=None, parent_tags=UNREAD, sensor_kind=None)
 
 
 def test_nothing_but_an_id_makes_a_record_of_nothing():
@@ -335,6 +336,26 @@ def test_a_summary_counts_every_status():
         ),
         (
             {"id": "1.2", "name": "x", "last_measurement": {"value": 7, "display_value": None}},
+            "1",
+            {"id": "2", "name": "x", "last_value": None, "unit": None},
+        ),
+        (
+            {"id": "1.2", "name": "x", "last_measurement": {"value": 12.04, "display_value": "12 msec"}},
+            "1",
+            {"id": "2", "name": "x", "last_value": 12.04, "unit": "msec"},
+        ),
+        (
+            {
+                "id": "1.2",
+                "name": "x",
+                "basic": {"displayunit": "ms"},
+                "last_measurement": {"value": 15, "display_value": "15,0 msec"},
+            },
+            "1",
+            {"id": "2", "name": "x", "last_value": 15.0, "unit": "ms"},
+        ),
+        (
+            {"id": "1.2", "name": "x", "last_measurement": {"value": 15, "display_value": "No data"}},
             "1",
             {"id": "2", "name": "x", "last_value": None, "unit": None},
         ),

@@ -468,3 +468,17 @@ def test_a_status_that_sums_up_sensors_says_nothing_about_the_own_flag(monkeypat
     server, _unused = connect(monkeypatch, classic_server(tree))
     found = server.read(Need(fields=ALWAYS_READ | {"active", "paused_by"}, tree=True)).objects
     assert {one.id: one.active for one in found} == {row[0]: row[4] for row in tree}
+    causes = {one.id: one.paused_by for one in found}
+    # 100 only sums up its sensor; 1001 is silent because of 101
+    assert causes == {"1": None, "100": None, "101": "user", "1000": "user", "1001": "parent", "1002": None}
+
+
+def test_what_only_sums_up_sensors_is_silent_because_of_what_is_above(monkeypatch):
+    tree = (
+        ("1", "probe", "Hamburg", "0", False, "SUMMED_INFO_PAUSED_BY_USER"),
+        ("100", "device", "web01", "1", True, "SUMMED_INFO_PAUSED_BY_USER"),
+        ("101", "device", "web02", "1", True, "SUMMED_INFO_PAUSED_BY_DEPENDENCY"),
+    )
+    server, _unused = connect(monkeypatch, settings_server(tree, with_path=True))
+    found = server.read(Need(kinds=("device",), fields=ALWAYS_READ | {"paused_by"})).objects
+    assert {one.id: one.paused_by for one in found} == {"100": "parent", "101": "parent"}
