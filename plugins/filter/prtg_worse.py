@@ -79,7 +79,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 TROUBLE = ("down", "down_partial", "unknown", "paused")
 
 #: What a sensor may become that was down and acknowledged before: PRTG forgets that when the sensor is paused.
-FORGOTTEN = "down_acknowledged"
+ACKNOWLEDGED = "down_acknowledged"
 
 
 def troubles(found: t.Mapping[str, t.Any], kinds: tuple[str, ...] = TROUBLE) -> dict[str, int]:
@@ -108,9 +108,20 @@ def _compared(before: t.Mapping[str, t.Any], now: t.Mapping[str, t.Any] | None) 
     if now is None:
         yield {**entry, "now": "missing"}
         return
-    found, known = troubles(now), troubles(before, (FORGOTTEN,))
-    if sum(found.values()) > sum(was.values()) + sum(known.values()):
+    found = troubles(now)
+    if sum(found.values()) > sum(was.values()) + _forgotten(before, now):
         yield {**entry, "now": _words(found)}
+
+
+def _forgotten(before: t.Mapping[str, t.Any], now: t.Mapping[str, t.Any]) -> int:
+    """How many sensors are down as before, without the acknowledgement that they had."""
+    gone = _count(before, ACKNOWLEDGED) - _count(now, ACKNOWLEDGED)
+    more_down = sum(_count(now, kind) - _count(before, kind) for kind in ("down", "down_partial"))
+    return max(0, min(gone, more_down))
+
+
+def _count(found: t.Mapping[str, t.Any], kind: str) -> int:
+    return troubles(found, (kind,)).get(kind, 0)
 
 
 def _words(counts: dict[str, int]) -> str:

@@ -263,15 +263,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import api_of, connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import (
     add_known,
-    first_misfit,
     matching,
+    misfit_of,
     plan_for,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._constructed import Constructed
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._environment import without_empty
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._grouping import TREE_GROUPINGS, Grouping
@@ -297,7 +296,7 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import 
 #: Errors that say nothing against yesterday's rows.
 _PASSING = (_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, _errors.UnexpectedAnswer)
 
-#: What can be included: for which hosts, and over which APIs it takes a bounded number of requests.
+#: What can be included: for which hosts, and over which APIs.
 _INCLUDES = {
     "status_summary": (("device", "probe"), ("v1", "v2")),
     "channels": (("sensor",), ("v1", "v2")),
@@ -335,6 +334,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
                 wanted = self._wanted(config, options)
                 rows, stale = self._rows(options, wanted, self.get_cache_key(path), cache)
             with self._report.phase("filter and names"):
+                self._warn_of_untold(rows.objects)
                 self._apply_filter(rows)
                 hosts = self._hosts(rows)
         except _errors.MonitoringError as error:
@@ -476,8 +476,8 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             snapshot = selection.snapshot
             if here:
                 add_known(server, snapshot, wanted.known)
-            channels = server.channels([one.id for one in selection.objects]) if "channels" in included else {}
-            total = server.total(wanted.kinds[0]) if self._is_narrowed(selector) and self._report.counting else None
+            channels = server.channels(self._asked_closer(selection)) if "channels" in included else {}
+            total = self._total(server, wanted.kinds[0]) if self._is_narrowed(selector) else None
         for text in server.warnings:
             self.display.warning(text)
         self._tell_of_reading(selection, selector, total)
@@ -487,6 +487,23 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             "settings": snapshot.settings,
         }
         return Rows(selection.objects, snapshot.tree, {name: known[name] for name in sorted(included)})
+
+    def _asked_closer(self, selection: Selection) -> list[str]:
+        """The objects that are worth a request of their own: all that are cached, else those that become hosts."""
+        objects = selection.objects
+        if self._filter is not None and self._filters_here and not self.get_option("cache"):
+            objects = matching(self._filter, objects, selection.snapshot.tree)
+        return [one.id for one in objects]
+
+    def _total(self, server: PrtgServer, kind: str) -> int | None:
+        """How many objects there are, if anybody reads the summary; no inventory fails for want of it."""
+        if not self._report.counting:
+            return None
+        try:
+            return server.total(kind)
+        except _errors.MonitoringError as error:
+            self._report.detail(f"what the server left out could not be counted: {error}")
+            return None
 
     @property
     def _filters_here(self) -> bool:
@@ -529,7 +546,6 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             self._report.left_out(without(selection.snapshot.objects, selection.objects), reason)
         else:
             self._report.count(f"left out ({reason})", total - len(selection.objects))
-        self._warn_of_untold(selection.objects)
 
     def _warn_of_untold(self, objects: t.Sequence[PrtgObject]) -> None:
         """Warn of groups that some hosts are in or not, and nobody can tell."""
@@ -551,7 +567,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         self._report.left_out(
             without(every, rows.objects),
             "does not fit the filter",
-            lambda one: f"does not fit {render(first_misfit(node, one, rows.tree))}",
+            misfit_of(node, rows.tree),
         )
 
     def _hosts(self, rows: Rows) -> list[tuple[str, PrtgObject]]:

@@ -67,6 +67,7 @@ options:
     description:
       - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary means that there is
         nothing to undo. A pause of this module that the task has renewed gets back its own end and reason.
+      - Undo several tasks in the reverse of their order. In another order the earlier pause runs out by itself.
     type: dict
   wait:
     description:
@@ -312,7 +313,8 @@ def _restore(server: PrtgServer, token: RestoreToken, check_mode: bool) -> tuple
             "restore comes from check mode, where nothing was changed, so there is nothing to undo"
         )
     need = Need(ids=tuple(undo.id for undo in token.objects), fields=ALWAYS_READ | pausing.FIELDS, tree=True)
-    tree = server.read(need).tree
+    snapshot = server.read(need)
+    tree = Tree([*snapshot.tree, *snapshot.objects])
     return pausing.plan_restore(token, tree, server.now()), tree
 
 

@@ -15,7 +15,10 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 
 #: Changes with the form of what is kept, so that no version reads what another has written.
-FORM = 2
+FORM = 3
+
+#: What stands in a cache for a value that the server did not tell, which is not the same as none.
+_UNTOLD = {"untold": True}
 
 #: Servers, accounts, kinds and places in the tree that one source is kept for.
 MOST_ENTRIES = 8
@@ -76,6 +79,7 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
     content = {
         "objects": [_row(one, fields) for one in rows.objects],
         "above": [_row(one, _ABOVE) for one in above],
+        "absent": sorted(rows.tree.absent),
         "included": rows.included,
     }
     return {
@@ -116,8 +120,8 @@ def _loaded(entry: t.Any, wanted: Wanted) -> Rows | None:
     content = json.loads(entry["content"])
     objects = _objects(content["objects"], entry["fields"])
     above = _objects(content["above"], _ABOVE)
-    tree = Tree([*above, *objects])
-    if not all(one in tree for one in wanted.known):
+    tree = Tree([*above, *objects], content["absent"])
+    if not all(one in tree or one in tree.absent for one in wanted.known):
         return None
     included = {name: dict(content["included"][name]) for name in wanted.include}
     return Rows(objects, tree, included, read_at=entry["read_at"])
@@ -125,16 +129,17 @@ def _loaded(entry: t.Any, wanted: Wanted) -> Rows | None:
 
 def _row(one: PrtgObject, fields: t.Iterable[str]) -> list[t.Any]:
     values = [getattr(one, field) for field in fields]
-    return [None if value is UNREAD else value for value in values]
+    return [_UNTOLD if value is UNREAD else value for value in values]
 
 
 def _objects(rows: t.Iterable[list[t.Any]], fields: t.Iterable[str]) -> list[PrtgObject]:
     names = [str(field) for field in fields]
     tuples = [index for index, name in enumerate(names) if name in _TUPLES]
     objects = []
-    for row in rows:
+    for kept in rows:
+        row = [UNREAD if value == _UNTOLD else value for value in kept] if _UNTOLD in kept else kept
         for index in tuples:
-            if row[index] is not None:
+            if row[index].__class__ is list:
                 row[index] = tuple(row[index])
         objects.append(PrtgObject(**dict(zip(names, row, strict=True))))
     return objects

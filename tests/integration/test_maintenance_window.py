@@ -245,6 +245,51 @@ def test_monitoring_is_put_back_even_if_no_host_can_be_reached_any_more(site, be
     assert site.paused() == before
 
 
+def test_what_others_have_silenced_stays_so_when_nothing_was_silenced_here(site, before):
+    site.emulator.reset(world=True)
+    site.maintain("v1", "open")
+    wrong = {"maintenance_window_pingdom": {"check_tags": ["no-such-tag"]}}
+    run = site.maintain("v1", variables=wrong, fails=True)
+    assert not changed(run) & {"Resume what an earlier run has paused in PRTG for the same reason"}
+    assert site.paused() == before | set(SILENCED)
+
+
+def test_the_window_is_ended_by_whoever_is_left_with_whatever_variables(site, before):
+    site.emulator.reset(world=True)
+    gone = {"name": "Reboot", "ansible.builtin.ping": {}, "vars": {"ansible_connection": "gone"}}
+    work = site.folder / "gone.yml"
+    work.write_text(yaml.safe_dump([gone]), encoding="utf-8")
+    hosts = site.folder / "hosts.yml"
+    settings = {
+        "maintenance_window_message": "Group reason",
+        "maintenance_window_prtg": {"ids": ["1001"]},
+        "maintenance_window_pingdom": {"check_tags": ["shop"]},
+    }
+    hosts.write_text(yaml.safe_dump({"linux": {"hosts": {"here": None}, "vars": settings}}), encoding="utf-8")
+    env = {"ANSIBLE_CONNECTION_PLUGINS": str(ROOT / "tests" / "integration" / "connection_plugins")}
+    play = [{"ansible.builtin.import_playbook": PLAYBOOK}]
+    run = site.ansible.playbook(
+        play,
+        env={**site.emulator.v1, **site.emulator.pingdom_env, **env},
+        extra_vars={
+            "maintenance_hosts": ["linux"],
+            "maintenance_window_tasks": str(work),
+            "maintenance_window_wait": False,
+        },
+        inventory=str(hosts),
+        fails=True,
+    )
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert site.paused() == before
+
+
+def test_hosts_that_nothing_matches_silence_nothing(site):
+    site.emulator.reset(world=True)
+    run = site.maintain("v1", variables={"maintenance_hosts": "tag_linus"}, fails=True)
+    assert "No host matches tag_linus, so nothing is silenced." in run.last["msg"]
+    assert site.emulator.writes() == []
+
+
 def fresh_checks(site):
     """Checks that nobody has looked at yet, whose status is therefore unknown."""
     check = {"type": "ping", "host": "new.example", "tags": ["new"]}

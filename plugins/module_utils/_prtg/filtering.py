@@ -16,7 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V1, V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import Plan, plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import And, Node
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import And, Node, render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
 
@@ -79,10 +79,15 @@ def add_known(server: PrtgServer, snapshot: Snapshot, known: tuple[str, ...]) ->
         snapshot.query.add(named.query)
 
 
-def first_misfit(node: Node, one: PrtgObject, tree: Tree) -> Node:
-    """The part of ``node`` that keeps ``one`` from fitting: of several that all have to, the first that does not."""
+def misfit_of(node: Node, tree: Tree) -> t.Callable[[PrtgObject], str]:
+    """What says why an object does not fit: of parts that all have to hold, it names the first that does not."""
     terms = node.terms if isinstance(node, And) else (node,)
-    return next((term for term in terms if not compile_filter(term, tree)(one)), node)
+    parts = [(compile_filter(term, tree), f"does not fit {render(term)}") for term in terms]
+
+    def misfit(one: PrtgObject) -> str:
+        return next((told for fits, told in parts if fits(one) is False), f"does not fit {render(node)}")
+
+    return misfit
 
 
 def _evaluated(server: PrtgServer, snapshot: Snapshot, how: Plan) -> Snapshot:

@@ -143,7 +143,7 @@ class _Check:
             if node.operator in EQUALITY:
                 return value
             message = f"nil cannot be used with {node.operator}"
-            hint = "Use = nil or != nil." if "=" in row.operators else f"Write {_EXAMPLES[kind]}."
+            hint = "Use = nil or != nil." if "=" in row.operators else f"Write for example {_EXAMPLES[kind]}."
             raise mistake(self.source, value.at, message, hint, value.end)
         if kind == IDENTIFIER:
             return self.token(value, row)
@@ -176,7 +176,7 @@ class _Check:
         if kind == NUMBER and value.kind == DURATION:
             return f"Write {render_value(Literal(NUMBER, value.value))}."
         if value.kind == TEXT and _FORMS[kind].fullmatch(value.value):
-            return f"Write {value.value} without quotes."
+            return f"Write {value.value.lower()} without quotes."
         return "Write true or false." if kind == BOOLEAN else f"Write for example {_EXAMPLES[kind]}."
 
 

@@ -37,6 +37,8 @@ def test_an_alarm_whose_acknowledgement_is_forgotten_is_no_new_one():
     assert worse([sensor("down")], [sensor("acknowledged")]) == []
     assert worse([device(down=2)], [device(down=1, down_acknowledged=1)]) == []
     assert len(worse([device(down=3)], [device(down=1, down_acknowledged=1)])) == 1
+    assert len(worse([device(down_acknowledged=1, down=1)], [device(down_acknowledged=1, up=1)])) == 1
+    assert len(worse([device(up=3, paused=1)], [device(up=3, down_acknowledged=1)])) == 1
 
 
 def test_devices_are_compared_by_their_sensors():

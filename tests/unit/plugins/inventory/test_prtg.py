@@ -583,6 +583,40 @@ def test_a_filter_that_the_api_cannot_decide_sends_nothing(server, source):
     assert server.needs == []
 
 
+def test_an_inventory_does_not_fail_for_want_of_a_number_in_its_summary(server, source, said, monkeypatch):
+    def down(kind):
+        raise _errors.ServerFault("down")
+
+    monkeypatch.setenv("INVENTORY_UPDATE_ID", "7")
+    monkeypatch.setattr(server, "total", down)
+    assert set(source.parse(under="10").hosts) == {"web", "db"}
+    assert ("vvv", f"{NAME}: what the server left out could not be counted: down") in said
+
+
+def test_only_sensors_that_become_hosts_are_asked_for_channels(server, source, said, monkeypatch):
+    asked = []
+    monkeypatch.setattr(server, "channels", lambda ids: asked.extend(ids) or {})
+    server.objects = [WEB, *(record(number, "sensor", f"s{number}", "100", priority=number % 2) for number in (5, 6))]
+    source.parse(hosts_from="sensor", include=["channels"], filter="priority = 1")
+    assert asked == ["5"]
+
+
+def test_a_misfit_is_what_is_known_not_to_fit(server, source, said):
+    server.objects = [WEB._replace(location=UNREAD)]
+    source.parse(filter='location = "Berlin" and status = down')
+    assert any(text.endswith("does not fit status = down") for _level, text in said)
+
+
+def test_what_nobody_told_is_a_warning_from_the_cache_as_well(server, source, monkeypatch):
+    warned = []
+    monkeypatch.setattr("ansible.utils.display.Display.warning", lambda self, text: warned.append(text))
+    server.objects = [WEB._replace(icon=UNREAD)]
+    for number in (1, 2):
+        source.parse(**source.cache, group_by=["icon"])
+        assert (len(server.needs), len(warned)) == (1, number)
+    assert "does not tell the icon of 1 of 1 hosts" in warned[1]
+
+
 @pytest.mark.parametrize("options", [{"filter": "status = up"}, {"under": "10"}])
 def test_nobody_counts_what_the_server_leaves_out_unless_it_is_read(server, source, options):
     source.parse(**options)

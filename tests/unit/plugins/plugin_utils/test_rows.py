@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import (
     MOST_ENTRIES,
     Rows,
@@ -52,11 +52,17 @@ def test_rows_come_back_as_they_were():
     assert again.tree.ancestors(again.objects[0]) == [PROBE]
 
 
-def test_what_was_not_read_comes_back_as_nothing():
+def test_what_the_server_did_not_tell_stays_untold_and_what_is_not_there_stays_none():
     rows = Rows([DEVICE._replace(tags=None)], Tree([DEVICE]), {})
-    again = load(dump(rows, wanted("message", "tags")), wanted("message"))
-    assert again.objects[0].message is None
-    assert again.objects[0].tags is None
+    entry = json.loads(json.dumps(dump(rows, wanted("message", "tags", "parent_tags"))))
+    again = load(entry, wanted("message")).objects[0]
+    assert (again.message, again.parent_tags, again.tags) == (UNREAD, UNREAD, None)
+
+
+def test_what_a_filter_names_and_does_not_exist_is_remembered():
+    entry = json.loads(json.dumps(dump(Rows([DEVICE], Tree([DEVICE], absent=["99"]), {}), wanted())))
+    assert load(entry, wanted(known=("99",))).tree.absent == {"99"}
+    assert load(entry, wanted(known=("98",))) is None
 
 
 def test_what_nobody_wants_any_more_stays_in_the_cache():
@@ -74,9 +80,9 @@ DAMAGE = [
     {"content": '{"objects": [['},
     {"content": "[]"},
     {"content": None},
-    {"content": '{"objects": [], "included": {}}'},
-    {"content": '{"objects": [[1, 2]], "above": [], "included": {}}'},
-    {"content": '{"objects": 5, "above": [], "included": {}}'},
+    {"content": '{"objects": [], "included": {}, "absent": []}'},
+    {"content": '{"objects": [[1, 2]], "above": [], "included": {}, "absent": []}'},
+    {"content": '{"objects": 5, "above": [], "included": {}, "absent": []}'},
     {"read_at": None},
     {"read_at": "yesterday"},
     {"read_at": time.time() + 10_000},

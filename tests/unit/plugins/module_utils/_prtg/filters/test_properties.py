@@ -203,8 +203,8 @@ def error(source, kinds=None):
         ("priority = 5m", 12, "not with duration. Write 300."),
         ('scanninginterval > "60s"', 20, "not with text. Write 60s without quotes."),
         ('priority = "high"', 12, "not with text. Write for example 3."),
-        ('favorite = "TRUE"', 12, "not with text. Write TRUE without quotes."),
-        ("tags contains nil", 15, 'nil cannot be used with contains. Write "text".'),
+        ('favorite = "TRUE"', 12, "not with text. Write true without quotes."),
+        ("tags contains nil", 15, 'nil cannot be used with contains. Write for example "text".'),
         ('tags contains ["a"]', 15, "a list can only follow in. Write one comparison for each value, with or between"),
         (
             "scanninginterval > 30",
