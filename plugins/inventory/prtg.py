@@ -442,20 +442,20 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
 
     def _cached_entries(self, key: str) -> dict[str, t.Any]:
         """What the cache holds under ``key``, also what it says has expired: entries of other servers may be needed."""
-        try:
-            entries = self._cache.get(key)
-        except Exception as error:  # noqa: BLE001 - a cache plugin may fail in any way on a damaged file
-            self.display.warning(f"The cache of {self.NAME} cannot be read, and is made anew: {error}")
-            return {}
-        return entries if isinstance(entries, dict) else self._expired_entries(key)
+        return self._entries(self._cache, key) or self._expired_entries(key)
 
     def _expired_entries(self, key: str) -> dict[str, t.Any]:
         """What the cache still holds under ``key``, whatever its age."""
         names = {"_uri": "cache_connection", "_prefix": "cache_prefix"}
         given = {name: self.get_option(option) for name, option in names.items() if self.get_option(option) is not None}
+        return self._entries(get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given), key)
+
+    def _entries(self, cache: t.Any, key: str) -> dict[str, t.Any]:
+        """What is held under ``key``; nothing, with a warning, where a cache cannot be read: then the server is."""
         try:
-            entries = get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key)
-        except Exception:  # noqa: BLE001 - as above, and without a word: the cache that is written to has been read
+            entries = cache.get(key)
+        except Exception as error:  # noqa: BLE001 - a cache plugin may fail in any way on a damaged file
+            self.display.warning(f"The cache of {self.NAME} cannot be read, and is made anew: {error}")
             return {}
         return entries if isinstance(entries, dict) else {}
 
