@@ -27,6 +27,13 @@ options:
     type: str
     choices: [auto, v1, v2]
     default: auto
+  server_name:
+    description:
+      - What this server is called wherever it matters whose an id is, as each PRTG server numbers its objects itself.
+      - Without it, a server is called by the host and the base path of O(url), without scheme, port and C(/api/v2), so
+        that API v1 and API v2 of one server agree. Set it where two servers share a host name, or one has two.
+      - If the option is not set, the environment variable E(PRTG_SERVER_NAME) is used.
+    type: str
   api_token:
     description:
       - API key of PRTG. API v1 gets it as a parameter, API v2 as a bearer token.

@@ -31,6 +31,14 @@ options:
     default: auto
     env:
       - name: PRTG_API
+  server_name:
+    description:
+      - What this server is called wherever it matters whose an id is, as each PRTG server numbers its objects itself.
+      - Without it, a server is called by the host and the base path of O(url), without scheme, port and C(/api/v2), so
+        that API v1 and API v2 of one server agree. Set it where two servers share a host name, or one has two.
+    type: str
+    env:
+      - name: PRTG_SERVER_NAME
   api_token:
     description:
       - The API key or token of the account.

@@ -28,6 +28,7 @@ TRANSPORT: dict[str, dict[str, t.Any]] = {
 PRTG: dict[str, dict[str, t.Any]] = {
     "url": {"type": "str"},
     "api": {"type": "str", "choices": ["auto", "v1", "v2"], "default": "auto"},
+    "server_name": {"type": "str"},
     "api_token": {"type": "str", "no_log": True},
     "username": {"type": "str"},
     "password": {"type": "str", "no_log": True},
@@ -78,14 +79,20 @@ def passwords_in_urls(options: t.Mapping[str, t.Any]) -> set[str]:
     return found
 
 
-def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
-    """The transport part of the options, checked; ``ConfigurationError`` names the option that is wrong."""
+def base_url(options: t.Mapping[str, t.Any]) -> str:
+    """The option ``url``, checked, with its scheme and without a slash at its end."""
     url = (options.get("url") or "").strip().rstrip("/")
     if not url:
         raise ConfigurationError("no url is given", hint="Set the option url or its environment variable.")
     if "://" not in url:
         url = f"https://{url}"
     server_parts(url)
+    return url
+
+
+def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
+    """The transport part of the options, checked; ``ConfigurationError`` names the option that is wrong."""
+    url = base_url(options)
     proxy = (options.get("proxy") or "").strip()
     if proxy and "://" not in proxy:
         proxy = f"http://{proxy}"

@@ -247,7 +247,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected, server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, refuse_mark
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
@@ -283,7 +283,7 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     if params["wait_timeout"] < 0:
         raise ConfigurationError("wait_timeout must be 0 seconds or more")
     with connected(params) as server:
-        host = pausing.host_of(params["url"])
+        host = server_of(params)
         if params["restore"] is not None:
             steps, tree = _restore(server, RestoreToken.from_data(params["restore"], host), check_mode)
         else:

@@ -46,6 +46,18 @@ def chosen_api(api: str, url: str) -> str:
     return "v2" if "/api/v2" in parts.path or parts.port in V2_PORTS else "v1"
 
 
+def server_of(options: t.Mapping[str, t.Any]) -> str:
+    """What the server of these options is called: ``server_name``, else host and base path of the URL.
+
+    The same for API v1 and API v2 of one server, which differ in their ports and in ``/api/v2``.
+    """
+    name = (options.get("server_name") or "").strip()
+    if name:
+        return name
+    parts = urllib.parse.urlsplit(_options.base_url(options))
+    return f"{(parts.hostname or '').lower()}{parts.path.partition('/api/v2')[0].rstrip('/')}"
+
+
 def _classic(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.classic import ClassicServer
 

@@ -14,7 +14,6 @@ import dataclasses
 import math
 import time
 import typing as t
-import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
@@ -103,12 +102,6 @@ def minutes_of(duration: str) -> int | None:
     if str(duration).strip().lower() == FOREVER:
         return None
     return math.ceil(parse_duration(duration) / 60)
-
-
-def host_of(url: str) -> str:
-    """The host that a restore token belongs to: the same for API v1 and v2, which differ in their ports."""
-    parts = urllib.parse.urlsplit(url if "://" in url else f"https://{url}")
-    return (parts.hostname or "").lower()
 
 
 def plan(selection: Selection, wish: Wish, now: float) -> list[Step]:

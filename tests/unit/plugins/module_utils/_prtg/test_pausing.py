@@ -57,14 +57,6 @@ def test_durations_are_whole_minutes_rounded_up():
         pausing.minutes_of("soon")
 
 
-def test_a_token_belongs_to_a_host_not_to_a_port():
-    assert (
-        pausing.host_of("https://PRTG.example.com:1616/api/v2")
-        == pausing.host_of("prtg.example.com")
-        == "prtg.example.com"
-    )
-
-
 def test_pausing_writes_once_with_the_mark_and_tells_before_and_after():
     server = FakeServer(small_tree())
     outcome = act(server, HOUR, "100", "200")
