@@ -104,6 +104,9 @@ options:
   ids:
     description:
       - Ids of the objects. They are unique in PRTG.
+      - An empty list selects nothing. An id, or another selector, that is null or an empty text is an error before
+        anything is sent. A null beside another selector counts as not given.
+      - In check mode an id that is null or empty is a warning, since what an earlier task only predicts has none yet.
     type: list
     elements: str
   names:
@@ -135,4 +138,13 @@ options:
     description:
       - Fail, before anything is done, if more objects than this match.
     type: int
+  expect_server:
+    description:
+      - What the server is called that the objects belong to. If the connection's server is called otherwise, the task
+        fails before it asks the server anything, since the same ids are other objects there.
+      - Hosts of the inventory C(opswatch.monitoring.prtg) carry the name in C(prtg_server), by default host and base
+        path of its URL. O(server_name) says what the connection's server is called.
+      - Upper and lower case of the host count as equal. An empty value, or null, is an error and does not switch the
+        comparison off. Leave the option out for that, or give it C(omit).
+    type: str
 """

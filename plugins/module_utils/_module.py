@@ -15,19 +15,28 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result, diff, mask
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 
 
 class Specification(t.NamedTuple):
-    """A module: which service it talks to, its own options, the rules between them, what it does."""
+    """A module: which service it talks to, its own options, the rules between them, what it does, and to what."""
 
     service: str
     options: dict[str, dict[str, t.Any]]
     run: t.Callable[[dict[str, t.Any], bool], Result]
     rules: dict[str, t.Any] | None = None
+    identity: Identity | None = None
 
     def argument_spec(self) -> dict[str, dict[str, t.Any]]:
         """Connection options and own options together."""
         return {**_options.argument_spec(self.service), **self.options}
+
+    def taken_out(self, arguments: dict[str, t.Any]) -> tuple[dict[str, t.Any], dict[str, str]]:
+        """``arguments`` without what Ansible would give another meaning, and what to put back then."""
+        if self.identity is None:
+            return arguments, {}
+        kept, empty = self.identity.taken_out(arguments, self.options)
+        return kept, dict.fromkeys(empty, "")
 
 
 def answer_of(
@@ -63,12 +72,21 @@ def run_module(specification: Specification) -> None:
     """Be the module: read the parameters, run, exit."""
     # a module lives for a moment: looking for garbage while libraries are imported is a tenth of what importing costs
     gc.set_threshold(100_000)
-    module = AnsibleModule(
+    empty: dict[str, str] = {}
+
+    class Module(AnsibleModule):
+        def _load_params(self) -> None:
+            super()._load_params()
+            self.params, found = specification.taken_out(self.params)
+            empty.update(found)
+
+    module = Module(
         argument_spec=specification.argument_spec(), supports_check_mode=True, **(specification.rules or {})
     )
     # url and proxy are shown for what they are, but for a password in them
     module.no_log_values.update(_options.passwords_in_urls(module.params))
-    answer = answer_of(specification, module.params, check_mode=module.check_mode, diff_mode=module._diff)
+    params = {**module.params, **empty}
+    answer = answer_of(specification, params, check_mode=module.check_mode, diff_mode=module._diff)
     for warning in answer.pop("warnings", ()):
         module.warn(warning)
     if answer.pop("failed", False):

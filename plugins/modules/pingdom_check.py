@@ -21,6 +21,9 @@ options:
     description:
       - Id of the check. With O(state=present) the check must exist, and O(name) renames it.
       - Without O(id) and O(identity_tag), the check is found by its O(name).
+      - An identity that is an empty text is an error before anything is sent, and so is a null unless another identity
+        is given. In check mode a null or empty id is a warning, since a check that an earlier task only predicts has
+        none yet; the task then counts as changed.
     type: int
   identity_tag:
     description:
@@ -407,8 +410,9 @@ error:
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, checks, unknown
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
     "id": {"type": "int"},
@@ -422,6 +426,16 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 }
 
 
+#: Which options say what check is meant. An id may be unknown yet in check mode.
+IDENTITY = Identity(
+    what="check",
+    options=("id", "identity_tag", "name"),
+    ids=frozenset({"id", "contacts", "teams"}),
+    lists=("contacts", "teams"),
+)
+
+
+@identified(IDENTITY, unknown.check)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the check what the documentation says."""
     if params["state"] == "absent":
@@ -433,6 +447,7 @@ SPECIFICATION = Specification(
     service="pingdom",
     options=OPTIONS,
     run=run,
+    identity=IDENTITY,
     rules={
         "required_one_of": [("id", "identity_tag", "name")],
         "mutually_exclusive": [("id", "identity_tag")],

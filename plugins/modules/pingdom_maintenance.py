@@ -19,6 +19,10 @@ options:
   id:
     description:
       - Id of the window. With O(state=present) the window must exist, and O(description) renames it.
+      - An identity that is an empty text is an error before anything is sent, and so is a null unless another identity
+        is given, and a null or empty text in O(checks), O(check_tags) and O(transactions).
+      - In check mode a null or empty id is a warning, since what an earlier task only predicts has none yet. The task
+        then counts as changed.
     type: int
   description:
     description:
@@ -217,8 +221,9 @@ error:
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import unknown, window_state
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
     "id": {"type": "int"},
@@ -241,6 +246,16 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 }
 
 
+#: Which options say what window is meant, and what is in it. An id may be unknown yet in check mode.
+IDENTITY = Identity(
+    what="maintenance window",
+    options=("id", "description"),
+    ids=frozenset({"id", "checks", "transactions"}),
+    lists=("checks", "check_tags", "transactions"),
+)
+
+
+@identified(IDENTITY, unknown.window)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the window what the documentation says."""
     if params["state"] == "absent":
@@ -252,6 +267,7 @@ SPECIFICATION = Specification(
     service="pingdom",
     options=OPTIONS,
     run=run,
+    identity=IDENTITY,
     rules={
         "required_one_of": [("id", "description")],
         "mutually_exclusive": [("end", "duration")],

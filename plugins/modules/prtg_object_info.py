@@ -237,6 +237,11 @@ matched:
   returned: success
   type: int
   sample: 1
+server:
+  description: What the server is called that the objects belong to, see O(server_name) and O(expect_server).
+  returned: success
+  type: str
+  sample: prtg.example.com
 query:
   description: What was asked of the server and what was checked here.
   returned: success
@@ -276,8 +281,13 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
+    connected,
+    refuse_other_server,
+    server_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTOR_OPTIONS,
@@ -297,6 +307,25 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 }
 
 
+#: Which options say what is read; without any it is everything. Ids may be unknown yet in check mode.
+IDENTITY = Identity(
+    what="object",
+    options=("ids", "names", "filter", "under"),
+    ids=frozenset({"ids", "under"}),
+    guards=("expect_server",),
+    required=False,
+    writes=False,
+)
+
+
+def predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
+    """What check mode returns as long as no object is known."""
+    refuse_other_server(params)
+    query = {"sent": [], "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0}
+    return {"objects": [], "matched": 0, "server": server_of(params), "query": query}
+
+
+@identified(IDENTITY, predicted)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Read, sort, cut and return, as the documentation says."""
     fields = tuple(params["fields"] or (name for name in FIELDS if name not in DECORATION))
@@ -311,6 +340,7 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
         records = [found.record(fields) for found in shown]
         _add_more(server, selection, shown, records, params["include"])
         warnings = list(server.warnings)
+    values = {"objects": records, "matched": len(selection.objects), "server": server_of(params)}
     query = {
         "sent": selection.snapshot.query.sent,
         "evaluated_here": selector.describe(),
@@ -318,7 +348,7 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
         "rows_read": selection.snapshot.query.rows_read,
         "rows_kept": len(selection.objects),
     }
-    return Result([], {"objects": records, "matched": len(selection.objects), "query": query}, warnings)
+    return Result([], {**values, "query": query}, warnings)
 
 
 def _sort_key(sort_by: str | None) -> tuple[str, bool]:
@@ -355,7 +385,7 @@ def _add_more(
             record["channels"] = channels.get(found.id)
 
 
-SPECIFICATION = Specification(service="prtg", options=OPTIONS, run=run)
+SPECIFICATION = Specification(service="prtg", options=OPTIONS, run=run, identity=IDENTITY)
 
 
 def main() -> None:

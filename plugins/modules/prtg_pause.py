@@ -45,6 +45,7 @@ options:
     description:
       - Why the objects are paused. PRTG shows it as the message of the pause, together with a mark such as
         V([opswatch 5f0c21ab until 2026-11-23T04:00:00Z]), by which the module recognizes its own pauses.
+      - Pauses are told apart by it, so that an empty value, or null, is an error.
       - The message of a pause that is left alone is not changed.
       - Tasks may also write C(message), PRTG's own word, which Ansible does not allow as the name of a module option.
     type: str
@@ -65,8 +66,9 @@ options:
     default: false
   restore:
     description:
-      - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary means that there is
-        nothing to undo. A pause of this module that the task has renewed gets back its own end and reason.
+      - With O(state=restored), the value RV(restore) of the task to undo. A pause of this module that the task has
+        renewed gets back its own end and reason.
+      - An empty dictionary is no token, and an error.
       - Undo several tasks in the reverse of their order. In another order the earlier pause runs out by itself.
     type: dict
   wait:
@@ -196,6 +198,11 @@ objects:
         C(name); null without one.
       type: dict
       sample:
+server:
+  description: What the server is called that the objects belong to, see O(server_name) and O(expect_server).
+  returned: success
+  type: str
+  sample: prtg.example.com
 restore:
   description:
     - What undoes this task with O(state=restored). It holds no secret and may be stored.
@@ -245,9 +252,14 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected, server_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
+    connected,
+    refuse_other_server,
+    server_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, refuse_mark
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
@@ -274,6 +286,24 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
 }
 
 
+#: Which options say what is paused. Ids may be unknown yet in check mode.
+IDENTITY = Identity(
+    what="object",
+    options=("ids", "names", "filter", "under", "restore"),
+    ids=frozenset({"ids", "under"}),
+    guards=("expect_server", "reason"),
+)
+
+
+def predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
+    """What check mode returns as long as no object is known."""
+    refuse_other_server(params)
+    server = server_of(params)
+    nothing = RestoreToken(server, (), simulated=True)
+    return {"matched": 0, "objects": [], "server": server, "restore": nothing.as_data()}
+
+
+@identified(IDENTITY, predicted)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Pause, resume or restore, as the documentation says."""
     minutes = pausing.minutes_of(params["duration"])
@@ -295,7 +325,7 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
         wait = params["wait_timeout"] if params["wait"] else None
         outcome = pausing.carry_out(server, steps, params["reason"], host, tree, check_mode=check_mode, wait=wait)
         warnings = [*server.warnings, *outcome.warnings]
-    values = {"matched": len(steps), "objects": outcome.objects, "restore": outcome.restore.as_data()}
+    values = {"matched": len(steps), "objects": outcome.objects, "server": host, "restore": outcome.restore.as_data()}
     return Result(outcome.changes, values, warnings)
 
 
@@ -322,6 +352,7 @@ SPECIFICATION = Specification(
     service="prtg",
     options=OPTIONS,
     run=run,
+    identity=IDENTITY,
     rules={
         "required_if": [
             ("state", "paused", ("ids", "names", "filter", "under"), True),

@@ -72,12 +72,14 @@ class SpecifiedAction(ActionBase):
     def _run_here(self, arguments: Mapping[str, t.Any], task_vars: Mapping[str, t.Any]) -> dict[str, t.Any]:
         specification = self.specification
         validator = ArgumentSpecValidator(specification.argument_spec(), **(specification.rules or {}))
-        validated = validator.validate(plain(arguments))
+        kept, empty = specification.taken_out(plain(arguments))
+        validated = validator.validate(kept)
         params = validated.validated_parameters
         if validated.error_messages:
             answer = {"failed": True, "msg": self._complaint(validated.errors)}
         else:
-            answer = answer_of(specification, params, check_mode=self._task.check_mode, diff_mode=self._task.diff)
+            given = {**params, **empty}
+            answer = answer_of(specification, given, check_mode=self._task.check_mode, diff_mode=self._task.diff)
         if shows_invocation(task_vars):
             answer["invocation"] = {"module_args": params}
         return as_answered(answer, validated._no_log_values | _options.passwords_in_urls(params))

@@ -11,7 +11,7 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, printable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 
@@ -26,6 +26,7 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     Raises ``ConfigurationError`` for options that are missing or contradict each other.
     """
     settings = _options.http_settings(options)
+    refuse_other_server(options)
     server = _classic(settings, options) if api_of(options) == "v1" else _rest(settings, options)
     try:
         yield server
@@ -52,10 +53,34 @@ def server_of(options: t.Mapping[str, t.Any]) -> str:
     The same for API v1 and API v2 of one server, which differ in their ports and in ``/api/v2``.
     """
     name = (options.get("server_name") or "").strip()
+    if not name.isprintable():
+        raise ConfigurationError(f"server_name holds what cannot be shown: {printable(name)}")
     if name:
         return name
     parts = urllib.parse.urlsplit(_options.base_url(options))
-    return f"{(parts.hostname or '').lower()}{parts.path.partition('/api/v2')[0].rstrip('/')}"
+    host = (parts.hostname or "").lower().rstrip(".")
+    return f"{host}{parts.path.partition('/api/v2')[0].rstrip('/')}"
+
+
+def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:
+    """``ConfigurationError`` if ``expect_server`` is given, and is not what the server of these options is called.
+
+    Up to the first slash, where the host of a URL ends, upper and lower case are the same.
+    """
+    expected = options.get("expect_server")
+    if expected is None or _comparable(expected) == _comparable(server_of(options)):
+        return
+    raise ConfigurationError(
+        f"the objects belong to the server {printable(expected.strip())}, and this task talks to {server_of(options)}, "
+        "where their ids are other objects",
+        hint="Give the connection of that server (url and credentials). If this is it, give the connection that name "
+        "with server_name.",
+    )
+
+
+def _comparable(name: str) -> tuple[str, str]:
+    host, _slash, path = name.strip().rstrip("/").partition("/")
+    return host.lower(), path
 
 
 def _classic(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:

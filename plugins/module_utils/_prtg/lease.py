@@ -143,6 +143,7 @@ class RestoreToken(t.NamedTuple):
         if token.server != server:
             raise ConfigurationError(
                 f"restore belongs to the server {token.server}, and this task talks to {server}",
-                hint="Restore on the server where the objects were paused.",
+                hint="Restore on the server where the objects were paused. If this is it, give it the server_name that "
+                "it had then, or none.",
             )
         return token

@@ -31,6 +31,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 #: How many objects a message names before it says "and N more".
 NAMED_IN_MESSAGES = 10
 
+_EMPTY = "is an empty list"
+
 SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
     "ids": {"type": "list", "elements": "str"},
     "names": {"type": "list", "elements": "str"},
@@ -38,6 +40,7 @@ SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
     "kind": {"type": "list", "elements": "str", "choices": list(KINDS)},
     "under": {"type": "str"},
     "max_matched": {"type": "int"},
+    "expect_server": {"type": "str"},
 }
 
 
@@ -87,8 +90,10 @@ class Selector(t.NamedTuple):
     def describe(self) -> str:
         """The selector in words, for messages."""
         parts = [
-            f"ids {some(self.ids)}" if self.ids is not None else "",
-            f"names {some([repr(name) for name in self.names])}" if self.names is not None else "",
+            f"ids {some(self.ids) or 'is an empty list'}" if self.ids is not None else "",
+            f"names {some([repr(name) for name in self.names]) or 'is an empty list'}"
+            if self.names is not None
+            else "",
             f"kind {', '.join(self.kinds)}" if self.kinds != KINDS else "",
             f"under {self.under!r}" if self.under else "",
             "the filter" if self.filter is not None else "",

@@ -90,6 +90,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "prtg": {
         "url": "https://prtg.example.com:1616",
         "api": "v2",
+        "server_name": "berlin",
         "api_token": "t0ken&%",
         "username": "someone",
         "password": "p4ss",

@@ -52,7 +52,7 @@ def test_no_option_has_the_name_of_a_connection_option():
 @pytest.mark.parametrize(("state", "function"), [("present", "ensure_present"), ("absent", "ensure_absent")])
 def test_the_state_decides(monkeypatch, state, function):
     monkeypatch.setattr(check_state, function, lambda params, check_mode: (function, params["state"], check_mode))
-    assert module.run({"state": state}, True) == (function, state, True)
+    assert module.run({"state": state, "id": 1}, True) == (function, state, True)
 
 
 def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):

@@ -32,7 +32,7 @@ def test_the_options_are_documented_as_they_are():
 @pytest.mark.parametrize(("state", "function"), [("present", "ensure_present"), ("absent", "ensure_absent")])
 def test_the_state_decides(monkeypatch, state, function):
     monkeypatch.setattr(window_state, function, lambda params, check_mode: (function, params["state"], check_mode))
-    assert module.run({"state": state}, False) == (function, state, False)
+    assert module.run({"state": state, "id": 1}, False) == (function, state, False)
 
 
 def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):

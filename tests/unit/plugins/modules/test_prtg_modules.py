@@ -71,8 +71,11 @@ def test_pausing_by_name_returns_what_restores_it(server):
     assert [write[0] for write in server.writes] == ["pause", "resume"]
 
 
-def test_an_empty_token_restores_nothing_and_asks_nothing(server):
-    result = pause(state="restored", restore={})
+def test_a_token_without_objects_restores_nothing_and_asks_nothing(server):
+    token = pause(ids=["100"], state="resumed").values["restore"]
+    assert token["objects"] == []
+    server.needs.clear()
+    result = pause(state="restored", restore=token)
     assert (result.changes, result.values["matched"], server.needs) == ([], 0, [])
 
 
@@ -161,3 +164,68 @@ def test_wrong_ways_to_show_are_refused(server, given, why):
 def test_reading_has_its_guard_too(server):
     with pytest.raises(SelectionRefused):
         info(max_matched=3)
+
+
+def test_results_tell_what_the_server_is_called(server):
+    assert info(ids=["100"])["server"] == "prtg.example.com"
+    assert info(ids=["100"], server_name="berlin")["server"] == "berlin"
+    paused = pause(ids=["100"], server_name="berlin").values
+    assert (paused["server"], paused["restore"]["server"]) == ("berlin", "berlin")
+
+
+@pytest.mark.parametrize(
+    ("made_with", "restored_with"),
+    [
+        ({}, {"server_name": "berlin"}),
+        ({"server_name": "berlin"}, {}),
+        ({}, {"url": "https://prtg2.example.com"}),
+        ({}, {"url": "https://prtg.example.com/base"}),
+    ],
+)
+def test_a_token_of_another_server_or_name_is_refused_with_both_names(server, made_with, restored_with):
+    token = pause(ids=["100"], **made_with).values["restore"]
+    with pytest.raises(ConfigurationError, match=r"belongs to the server \S+, and this task talks to .* server_name"):
+        pause(state="restored", restore=token, **restored_with)
+    assert [write[0] for write in server.writes] == ["pause"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://prtg.example.com:1616/api/v2", "http://PRTG.example.com:8443/", "prtg.example.com"]
+)
+def test_a_token_fits_its_server_over_every_port_and_api(server, url):
+    token = pause(ids=["100"]).values["restore"]
+    assert pause(state="restored", restore=token, url=url).changes[0].changed
+
+
+@pytest.mark.parametrize("allow_empty", [False, True])
+def test_a_list_without_elements_selects_nothing(server, allow_empty):
+    if allow_empty:
+        assert pause(ids=[], allow_empty=True).values["matched"] == 0
+        return
+    for selector in ("ids", "names"):
+        with pytest.raises(SelectionRefused, match=f"nothing matches .{selector} is an empty list.*allow_empty"):
+            pause(**{selector: []})
+    assert server.writes == []
+
+
+@pytest.mark.parametrize("given", [{"ids": [None]}, {"ids": None}, {"ids": [""], "state": "resumed"}])
+def test_what_no_earlier_task_has_made_yet_is_predicted_as_a_change(server, given):
+    result = pause(check_mode=True, **given)
+    assert [change.changed for change in result.changes] == [True]
+    assert (result.values["matched"], result.values["server"], server.needs) == (0, "prtg.example.com", [])
+    assert "must exist by then" in result.warnings[0]
+    assert pause(check_mode=True, state="restored", restore=result.values["restore"]).values["matched"] == 0
+    with pytest.raises(ConfigurationError, match="null"):
+        pause(**given)
+
+
+def test_reading_what_does_not_exist_yet_returns_nothing(server):
+    result = prtg_object_info.run(parameters(prtg_object_info, ids=[""]), True)
+    assert (result.values["objects"], result.changes, server.needs) == ([], [], [])
+    assert set(result.values) == set(info(ids=["100"]))
+
+
+def test_a_prediction_is_of_the_expected_server_too(server):
+    for module in (prtg_pause, prtg_object_info):
+        with pytest.raises(ConfigurationError, match="belong to the server other"):
+            module.run(parameters(module, ids=[None], expect_server="other"), True)

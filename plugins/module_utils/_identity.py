@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Options that say what a task is about: what is null or empty there is an error, and never means nothing or more.
+
+What Ansible makes of a null differs. From ansible-core 2.19 on it stays null, and in a list of texts it becomes an
+empty text. Before, in such a list it is refused, and a null that comes from an expression is an empty text unless
+``jinja2_native`` is set (tried on 2.16, 2.19 and 2.21). So nulls and empty texts are taken out before Ansible converts
+the arguments (``taken_out``), put back afterwards as empty texts, and judged here.
+"""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+
+Params = dict[str, t.Any]
+Run = t.Callable[[Params, bool], Result]
+
+_HINT = "Look at the variable or result that it comes from. An option that is not meant is left out, or given omit."
+
+
+class Identity(t.NamedTuple):
+    """How the options of a module say what a task is about.
+
+    ``options`` say which ``what`` is meant; if ``required``, one of them must. ``lists`` refer to other things, and do
+    not count with state absent. ``guards`` may be left out and never be empty, not even null. ``ids`` are those that
+    hold ids, which check mode may not know yet: there they are a warning and, if the module ``writes``, a change.
+    """
+
+    what: str
+    options: tuple[str, ...]
+    ids: frozenset[str]
+    lists: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    required: bool = True
+    writes: bool = True
+
+    def taken_out(
+        self, arguments: t.Mapping[str, t.Any], own: t.Mapping[str, t.Mapping[str, t.Any]]
+    ) -> tuple[Params, frozenset[str]]:
+        """A task's ``arguments`` in a form that means the same to every Ansible, and which of these options are empty.
+
+        A null of the module's ``own`` options counts as not given and is left out, unless they have a default; but
+        where no identity has a value, one that is null is empty. An identity that is empty is null in the arguments, so
+        that the rules between options see it. What is empty is to be put back as an empty text when Ansible is done.
+        """
+        nulls = {name for name, value in arguments.items() if value is None and _has_no_default(own.get(name))}
+        kept = {name: value for name, value in arguments.items() if name not in nulls}
+        empty = [name for name in self.options if is_blank(kept.get(name))]
+        if not any(name in kept for name in self.options):
+            empty = sorted(nulls.intersection(self.options), key=self._ids_first)[:1]
+        for name in (*self.options, *self.lists):
+            if isinstance(kept.get(name), (list, tuple)):
+                kept[name] = ["" if one is None else one for one in kept[name]]
+        given = [name for name in self.guards if name in arguments]
+        off_guard = [name for name in given if arguments[name] is None or is_blank(arguments[name])]
+        kept = {name: value for name, value in kept.items() if name not in off_guard}
+        return {**kept, **dict.fromkeys(empty)}, frozenset((*empty, *off_guard))
+
+    def settled(self, params: Params, check_mode: bool) -> tuple[Params, list[str]]:
+        """``params`` without what is empty in them, and the options that check mode does not know yet.
+
+        Raises ``ConfigurationError`` for everything that is empty, in check mode only for what holds no id.
+        """
+        lists = () if params.get("state") == "absent" else self.lists
+        empty = [name for name in (*self.guards, *self.options, *lists) if is_empty(params.get(name))]
+        for name in empty:
+            if name not in self.ids or not check_mode:
+                raise ConfigurationError(_complaint(name, params[name]), hint=_HINT)
+        if self.required and all(params.get(name) is None for name in self.options):
+            if not check_mode:
+                without = f"{', '.join(self.options)} are null or not given"
+                raise ConfigurationError(f"nothing says which {self.what} is meant: {without}", hint=_HINT)
+            empty.append(min(self.options, key=self._ids_first))
+        return {**params, **{name: without_empty(params.get(name)) for name in empty}}, empty
+
+    def _ids_first(self, name: str) -> tuple[bool, int]:
+        return name not in self.ids, self.options.index(name)
+
+
+def _has_no_default(spec: t.Mapping[str, t.Any] | None) -> bool:
+    return spec is not None and spec.get("default") is None
+
+
+def is_blank(value: t.Any) -> bool:
+    """Whether ``value`` is a text without a visible character, or an empty dictionary."""
+    if isinstance(value, str):
+        return not any(char.isprintable() and not char.isspace() for char in value)
+    return bool(value == {})
+
+
+def is_empty(value: t.Any) -> bool:
+    """Whether the value of an option says nothing: it is blank, has a blank or null element, or is no number from 1 up.
+
+    Null itself is not given. 0 is what Ansible's filter ``int`` makes of a null.
+    """
+    if isinstance(value, list):
+        return any(one is None or is_blank(one) for one in value)
+    return is_blank(value) or (isinstance(value, int) and (value is True or value < 1))
+
+
+def without_empty(value: t.Any) -> t.Any:
+    """What is left of an option that is empty: the other elements of a list, or null."""
+    if isinstance(value, list):
+        return [one for one in value if one is not None and not is_blank(one)] or None
+    return None
+
+
+def _complaint(name: str, value: t.Any) -> str:
+    if isinstance(value, int):
+        return f"{name} must be a number from 1 up, not {value}"
+    return f"{name} {'has an element that is' if isinstance(value, list) else 'is'} null or empty"
+
+
+def identified(identity: Identity, predicted: t.Callable[[Params], Params]) -> t.Callable[[Run], Run]:
+    """Decorator of a module's ``run``, which then has to do only with identities that say something.
+
+    ``predicted`` makes the return values for check mode where nothing is known yet of what the task is about.
+    """
+
+    def decorate(run: Run) -> Run:
+        @functools.wraps(run)
+        def checked(params: Params, check_mode: bool) -> Result:
+            settled, unknown = identity.settled(params, check_mode)
+            alone = any(name in identity.options and settled[name] is None for name in unknown)
+            result = Result(values=predicted(settled)) if alone else run(settled, check_mode)
+            for name in unknown:
+                result.warnings.append(_UNKNOWN.format(name))
+                if identity.writes:
+                    result.changes.append(Change(name, None, {name: "not known in check mode"}))
+            return result
+
+        return checked
+
+    return decorate
+
+
+_UNKNOWN = (
+    "{} is null or empty, or has an element that is. In check mode that may be the id of what does not exist yet. It "
+    "must exist by then: without check mode this is an error."
+)
