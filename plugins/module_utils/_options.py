@@ -79,6 +79,13 @@ def passwords_in_urls(options: t.Mapping[str, t.Any]) -> set[str]:
     return found
 
 
+def secrets_of(service: str, options: t.Mapping[str, t.Any]) -> set[str]:
+    """What Ansible masks in the result of a task with these connection options: its secrets, and passwords in URLs."""
+    table = {"prtg": PRTG, "pingdom": PINGDOM}[service]
+    named = {str(options[name]) for name, spec in table.items() if spec.get("no_log") and options.get(name)}
+    return named | passwords_in_urls(options)
+
+
 def base_url(options: t.Mapping[str, t.Any]) -> str:
     """The option ``url``, checked, with its scheme and without a slash at its end."""
     url = (options.get("url") or "").strip().rstrip("/")

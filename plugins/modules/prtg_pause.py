@@ -208,6 +208,8 @@ restore:
     - What undoes this task with O(state=restored). It holds no secret and may be stored.
     - A task that fails after it has changed something returns it as well.
     - In check mode it is only good for check mode.
+    - Do not look into it. Ansible covers the secrets of a task wherever their letters occur in its result. If such
+      letters occur in what this says, it is a single unreadable text without them.
   returned: success, or failure after a change
   type: dict
   sample:
@@ -270,6 +272,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     select,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_text import survives_masking
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
     **SELECTOR_OPTIONS,
@@ -303,6 +306,7 @@ def predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
     return {"matched": 0, "objects": [], "server": server, "restore": nothing.as_data()}
 
 
+@survives_masking
 @identified(IDENTITY, predicted)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Pause, resume or restore, as the documentation says."""
