@@ -8,6 +8,7 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import passwords_in_urls
 
@@ -110,6 +111,31 @@ def test_an_error_of_our_own_is_not_dressed_up(monkeypatch):
 
     with pytest.raises(ImportError, match="broken"):
         run_module(Specification("prtg", {}, run))
+
+
+class LoadingModule(FakeModule):
+    """Reads its parameters as AnsibleModule does; what it would convert is what it was left."""
+
+    def __init__(self, argument_spec, supports_check_mode, **rules):
+        super().__init__(argument_spec, supports_check_mode, **rules)
+        self._load_params()
+
+    def _load_params(self):
+        self.params = {"id": "", "name": None, "names": ["a", None], "_ansible_diff": False}
+
+
+def test_what_is_empty_is_kept_from_ansible_and_handed_to_the_module(monkeypatch):
+    monkeypatch.setattr(_module, "AnsibleModule", LoadingModule)
+    identity = Identity(what="thing", options=("id", "name"), ids=frozenset({"id"}), lists=("names",))
+    options = {"id": {"type": "int"}, "name": {"type": "str"}, "names": {"type": "list", "elements": "str"}}
+    with pytest.raises(Exited):
+        run_module(
+            Specification(
+                "prtg", options, lambda params, check_mode: Result(values={"seen": params}), identity=identity
+            )
+        )
+    assert LoadingModule.last.params == {"id": None, "names": ["a", ""], "_ansible_diff": False}
+    assert LoadingModule.last.exited["seen"] == {"id": "", "names": ["a", ""], "_ansible_diff": False}
 
 
 def test_passwords_inside_of_urls_are_kept_out_of_the_log(finish, monkeypatch):

@@ -16,6 +16,7 @@ from ansible.template import Templar
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _action
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._action import SpecifiedAction, is_same_python, plain
@@ -71,6 +72,16 @@ def test_it_runs_here(call):
     assert answer["invocation"]["module_args"]["names"] == ["a"]
     assert "diff" not in answer
     assert "warnings" not in answer
+
+
+def test_what_is_empty_is_kept_from_ansible_and_handed_to_the_module(call, monkeypatch):
+    identity = Identity(what="thing", options=("ids",), ids=frozenset(), lists=("names",))
+    seen = []
+    specification = Specification("prtg", OPTIONS, lambda params, _: seen.append(params) or Result(), identity=identity)
+    monkeypatch.setattr(Echo, "specification", specification)
+    answer = call({"ids": " ", "names": [None]})
+    assert (seen[0]["ids"], seen[0]["names"]) == ("", [""])
+    assert answer["invocation"]["module_args"]["names"] == [""]
 
 
 def test_changes_come_with_a_diff_and_warnings(call):
