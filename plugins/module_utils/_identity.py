@@ -114,7 +114,7 @@ def without_empty(value: t.Any) -> t.Any:
 def _complaint(name: str, value: t.Any) -> str:
     if isinstance(value, int):
         return f"{name} must be a number from 1 up, not {value}"
-    return f"{name} {'has an element that is' if isinstance(value, list) else 'is'} null or empty"
+    return f"{name} must not {'have an element that is' if isinstance(value, list) else 'be'} empty or null"
 
 
 def identified(identity: Identity, predicted: t.Callable[[Params], Params]) -> t.Callable[[Run], Run]:
@@ -141,6 +141,6 @@ def identified(identity: Identity, predicted: t.Callable[[Params], Params]) -> t
 
 
 _UNKNOWN = (
-    "{} is null or empty, or has an element that is. In check mode that may be the id of what does not exist yet. It "
+    "{} is empty or null, or has an element that is. In check mode that may be the id of what does not exist yet. It "
     "must exist by then: without check mode this is an error."
 )

@@ -77,6 +77,7 @@ def run_module(specification: Specification) -> None:
     class Module(AnsibleModule):
         def _load_params(self) -> None:
             super()._load_params()
+            self.params: dict[str, t.Any]
             self.params, found = specification.taken_out(self.params)
             empty.update(found)
 

@@ -321,7 +321,8 @@ IDENTITY = Identity(
 def predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
     """What check mode returns as long as no object is known."""
     refuse_other_server(params)
-    query = {"sent": [], "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0}
+    sent: list[str] = []
+    query = {"sent": sent, "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0}
     return {"objects": [], "matched": 0, "server": server_of(params), "query": query}
 
 

@@ -28,6 +28,8 @@ NEW_YEAR = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
 CHECK = {"name": "Shop", "type": "http", "host": "shop.example", "auth_username": "apache", "auth_password": "s3cret&"}
 TASKS = {
     "opswatch.monitoring.prtg_pause": [
+        {"state": "restored", "restore": {}},
+        {"ids": [None, "2001"]},
         {"ids": ["2001", 1012], "state": "resumed", "retries": "{{ 2 }}"},
         {"names": ["web-1"], "message": "{{ 'Kernel ' ~ 6 }}"},
         {"names": ["web-1"], "message": "Kernel 6"},
@@ -36,7 +38,6 @@ TASKS = {
         {"state": "paused", "api_token": "wrong"},
         {"ids": [1012], "api_token": "wrong"},
         {"ids": [1012], "url": "http://me:s3cret%26@127.0.0.1:9"},
-        {"state": "restored", "restore": {}},
     ],
     "opswatch.monitoring.prtg_object_info": [
         {"filter": "type = device", "fields": ["id", "name"], "sort_by": "-name", "limit": 2},

@@ -226,10 +226,11 @@ def test_absence_can_be_fine(ansible, emulator, prtg):
     tasks = [
         pause("none", names=["nobody"], allow_empty=True),
         pause("one of two", ids=["1001", "4711"], allow_empty=True),
-        pause("nothing to undo", state="restored", restore={}),
+        pause("nothing to do", "resumed", ids=["1002"], state="resumed"),
+        pause("nothing to undo", state="restored", restore="{{ resumed.restore }}"),
     ]
     run = ansible.playbook(tasks, env=prtg)
-    assert [result.changed for result in run.results] == [False, True, False]
+    assert [result.changed for result in run.results] == [False, True, False, False]
 
 
 def test_the_token_of_another_server_is_refused(ansible, emulator, prtg):

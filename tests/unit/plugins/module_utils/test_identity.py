@@ -83,12 +83,12 @@ def test_ansible_is_given_nothing_whose_meaning_it_changes(given, kept, empty):
     ("given", "said"),
     [
         ({"id": None, "name": None}, "nothing says which thing is meant: name, id, ids are null or not given"),
-        ({"id": ""}, "id is null or empty"),
+        ({"id": ""}, "id must not be empty or null"),
         ({"id": 0, "name": "a"}, "id must be a number from 1 up, not 0"),
-        ({"name": "", "id": 1}, "name is null or empty"),
-        ({"ids": [None]}, "ids has an element that is null or empty"),
-        ({"name": "a", "others": ["b", " "]}, "others has an element that is null or empty"),
-        ({"name": "a", "state": "absent", "of": ""}, "of is null or empty"),
+        ({"name": "", "id": 1}, "name must not be empty or null"),
+        ({"ids": [None]}, "ids must not have an element that is empty or null"),
+        ({"name": "a", "others": ["b", " "]}, "others must not have an element that is empty or null"),
+        ({"name": "a", "state": "absent", "of": ""}, "of must not be empty or null"),
     ],
 )
 def test_what_is_empty_is_refused(given, said):
@@ -106,7 +106,7 @@ def test_what_is_empty_is_refused(given, said):
     ],
 )
 def test_check_mode_refuses_what_holds_no_id_as_well(given):
-    with pytest.raises(ConfigurationError, match="null or empty"):
+    with pytest.raises(ConfigurationError, match="empty or null"):
         THING.settled(given, True)
 
 
