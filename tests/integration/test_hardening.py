@@ -20,7 +20,7 @@ def prtg(request, emulator):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"under": "{{ nothing | default('') }}", "kind": ["sensor"]}, "under names nothing"),
+        ({"under": "{{ nothing | default('') }}", "kind": ["sensor"]}, "under must not be empty"),
         ({"under": "{{ nothing | default('') }}/", "kind": ["sensor"]}, "under names nothing"),
         ({"under": "51", "kind": "{{ nothing | default([]) }}"}, "kind is an empty list"),
         ({"ids": "{{ nothing | default([]) }}"}, "nothing matches"),
