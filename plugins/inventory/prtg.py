@@ -308,7 +308,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filterin
     plan_for,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    FIELDS,
+    UNREAD,
+    PrtgObject,
+    Tree,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._addresses import (
@@ -542,7 +547,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         try:
             rows = self._read_rows(options, wanted)
         except _PASSING as error:
-            return None, error
+            return self._nothing_at_all(options, wanted, error), error
         if rows.objects:
             return rows, None
         if self._visible == 0:
@@ -551,6 +556,13 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             )
         self._refuse_nothing(wanted.kinds[0], self._visible)
         return rows, None
+
+    def _nothing_at_all(self, options: dict[str, t.Any], wanted: Wanted, error: _errors.MonitoringError) -> Rows | None:
+        """Empty rows, if what was not expected is that nothing came, and this is allowed; asked in another way."""
+        if not (self.get_option("allow_empty") and isinstance(error, _errors.UnexpectedAnswer)):
+            return None
+        with connected(options) as server:
+            return Rows([], Tree([]), {}) if self._total(server, wanted.kinds[0]) == 0 else None
 
     def _certain(self, rows: Rows | None, error: _errors.MonitoringError | None) -> Rows:
         """``rows`` that nothing speaks against, or that are empty where ``allow_empty`` says that they may be."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
@@ -199,6 +200,16 @@ def test_nothing_and_nothing_of_yesterday(server, source):
     with pytest.raises(AnsibleParserError, match="no device at all"):
         source.parse(**source.cache, stale_if_error=True)
     assert set(source.parse(**source.cache, stale_if_error=True, allow_empty=True).hosts) == set()
+
+
+@pytest.mark.parametrize(("total", "allowed"), [(0, True), (5, False), (None, False)])
+def test_an_answer_that_is_refused_because_it_is_empty_may_be_allowed(server, source, monkeypatch, total, allowed):
+    server.error = [_errors.UnexpectedAnswer("no device came")]
+    monkeypatch.setattr(server, "total", lambda kind: total)
+    with pytest.raises(AnsibleParserError, match="no device came"):
+        source.parse()
+    with contextlib.nullcontext() if allowed else pytest.raises(AnsibleParserError, match="no device came"):
+        assert not source.parse(allow_empty=True).hosts
 
 
 def test_a_filter_that_leaves_nothing_is_no_outage(server, source):
