@@ -133,8 +133,9 @@ def test_an_inventory_without_any_host_is_an_error(ansible, emulator, api):
 @pytest.mark.parametrize("kind", ["probe", "sensor"])
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_neither_probes_nor_sensors_may_all_be_gone(ansible, emulator, api, kind):
-    contents = {"probe": "content=probenode", "sensor": "content=sensors"}
-    emulator.faults([{**WITHOUT_ROWS[api], **({"query": contents[kind]} if api == "v1" else {})}])
+    content = {"probe": "probenode", "sensor": "sensors"}[kind]
+    v1 = {"query": f"content={content}", "body": WITHOUT_ROWS["v1"]["body"].replace("devices", content)}
+    emulator.faults([{**WITHOUT_ROWS[api], **(v1 if api == "v1" else {})}])
     config = {**SOURCE, "group_by": [], "hosts_from": kind, "hostnames": ["id"], "hostvars": ["id"]}
     run = ansible.inventory(config, env=getattr(emulator, api), fails=True)
     assert "hostvars" not in run.stdout
