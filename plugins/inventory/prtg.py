@@ -276,6 +276,14 @@ compose:
   site: prtg_path[0]
 
 ---
+# south.prtg.yml, beside another file for the server in the north: equal names are told apart by their servers
+plugin: opswatch.monitoring.prtg
+url: https://prtg-south.example.com
+api_token: "{{ lookup('ansible.builtin.env', 'PRTG_SOUTH_TOKEN') }}"
+duplicates: id
+group_prefix: south_
+
+---
 # cached.prtg.yml: read at most once an hour, and survive an outage of the monitoring
 plugin: opswatch.monitoring.prtg
 cache: true
