@@ -445,8 +445,8 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
             self._fill(hosts, rows)
         remember(inventory, self._source)
         if self.get_option("stale_if_error"):
-            stale = stale or bool(inventory.groups["all"].vars.get(_STALE))  # of another source
-            inventory.set_variable("all", _STALE, stale)
+            of_another = bool(inventory.groups["all"].vars.get(_STALE))
+            inventory.set_variable("all", _STALE, stale or of_another)
 
     def _refuse_unknown(self, config: t.Mapping[str, t.Any]) -> None:
         """Refuse what is no option: a misspelt C(under) or C(filter) must not make the inventory wider."""
