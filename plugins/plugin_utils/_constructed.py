@@ -10,10 +10,11 @@ import functools
 import re
 import typing as t
 
+from ansible import constants
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.module_utils.common.text.converters import to_native
 from ansible.module_utils.parsing.convert_bool import boolean
-from ansible.plugins.inventory import Constructable
+from ansible.plugins.inventory import Constructable, to_safe_group_name
 from ansible.utils.vars import combine_vars
 
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._expressions import (
@@ -22,7 +23,16 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._expressions i
     Variables,
     freeze,
 )
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_result
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED
+
+#: Variables by which connection plugins are told where a host is, such as ansible_host and ansible_winrm_host.
+_is_address_variable = re.compile(r"ansible_(?:\w+_)?host").fullmatch
+
+
+def group_name(name: str) -> str:
+    """A valid name of a group, which is never the controller's: plays on ``localhost`` would run on its hosts."""
+    safe = to_safe_group_name(name)
+    return f"_{safe}" if safe in constants.LOCALHOST else safe
 
 
 class _Recorder:
@@ -48,6 +58,7 @@ class Constructed(Constructable):
     """
 
     inventory: t.Any
+    _sanitize_group_name = staticmethod(group_name)
 
     @functools.cached_property
     def expressions(self) -> Expressions:
@@ -88,14 +99,20 @@ class Constructed(Constructable):
             for text in texts_in(self.get_option(name))
         ]
 
-    def constructor(self) -> t.Callable[[str, dict[str, t.Any]], None] | None:
-        """What applies ``compose``, ``groups`` and ``keyed_groups`` to a host and its variables; None without any."""
+    def constructor(
+        self, accepts: t.Callable[[str, str, t.Any], bool] = lambda host, variable, value: True
+    ) -> t.Callable[[str, dict[str, t.Any]], None] | None:
+        """What applies ``compose``, ``groups`` and ``keyed_groups`` to a host and its variables; None without any.
+
+        Composed addresses (``ansible_host`` and its kin) are left out unless ``accepts(host, variable, value)``.
+        """
         compose, groups, keys = (self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         if not (compose or groups or keys):
             return None
         self._memberships.clear()
         earlier = frozenset(self.inventory.hosts)  # from other sources, with variables of their own
         strict = self.get_option("strict")
+        addresses = frozenset(name for name in compose if _is_address_variable(str(name)))
         own_variables = any(name in text for text in self._texts() for name in ("inventory_", "group_names"))
 
         def construct(name: str, variables: dict[str, t.Any]) -> None:
@@ -103,6 +120,8 @@ class Constructed(Constructable):
             if own_variables or name in earlier:
                 variables = {**host.get_vars(), **variables}
             for variable, value in self.composed(compose, variables, name, strict).items():
+                if variable in addresses and not accepts(name, variable, value):
+                    continue
                 host.set_variable(variable, value)
                 variables[variable] = host.vars[variable]
             self._add_host_to_composed_groups(groups, variables, name, strict=strict)
@@ -117,7 +136,7 @@ class Constructed(Constructable):
         found: dict[str, t.Any] = {}
         for name, expression in compose.items():
             try:
-                found[name] = as_result(self._compose(expression, variables))
+                found[name] = self._compose(expression, variables)
             except Exception as error:  # noqa: BLE001 - as core does: an expression may fail in any way
                 if strict:
                     raise AnsibleError(f"Could not set {name} for host {host}: {to_native(error)}") from None

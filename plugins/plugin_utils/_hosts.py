@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""From records to hosts: their names, their addresses, their variables."""
+"""From records to hosts: their names and their variables."""
 
 from __future__ import annotations
 
@@ -13,76 +13,81 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import as_data
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._addresses import HIDDEN
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
 
-#: Fields whose values repeat among objects, so that each value is converted once.
-_REPEATING = frozenset({"kind", "parent_id", "status", "paused_by", "sensor_kind", "location"})
+#: What every host of a source has alike, beside the fields of its record.
+SHARED = ("server",)
 
-_NOT_PLAIN = re.compile(r"[\s:/?#\[\]@]")
-_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+#: What can become a variable of a host.
+HOSTVARS = (*FIELDS, *SHARED)
+
+_ordinary = re.compile(r"\w[\w.-]*(?: [\w.()-]+)*", re.ASCII).fullmatch
+#: Of how many names a message tells who has them.
+_EXAMPLES = 5
+
+Shared = t.TypeVar("Shared")
+
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2800]+")
+
+
+class Host(t.NamedTuple):
+    """An object that becomes a host, with the host's ``name`` and its ``address`` (None: it has none to use)."""
+
+    name: str
+    object: PrtgObject
+    address: str | None
 
 
 def clean_name(raw: str) -> str:
-    """``raw`` as the name of a host: runs of white space and control characters become one space, none at the ends."""
-    return raw if raw.isidentifier() else _CONTROL.sub(" ", raw).strip()
+    """``raw`` as the name of a host; empty if nothing of it can be one.
 
-
-def address(host: str | None) -> str | None:
-    """The address in PRTG's host field as Ansible can connect to it; None if there is none.
-
-    White space around it, a scheme, user and password, a path, a query, a port and the brackets of an IPv6 address are
-    taken off. The port is that of the monitored service and says nothing about SSH or WinRM.
+    Runs of white space and control characters become one space, none at the ends. What nobody sees (format and
+    bidirectional characters) is dropped, and so are hyphens at the beginning: programs would take the name for an
+    option.
     """
-    if not host:
-        return None
-    if _NOT_PLAIN.search(host) is None:
-        return host
-    text = _SCHEME.sub("", host.strip(), count=1)
-    text = re.split(r"[/?#]", text, maxsplit=1)[0].rpartition("@")[2].strip()
-    bracketed = re.match(r"\[([^\]]*)\]", text)
-    if bracketed:
-        return bracketed.group(1).strip() or None
-    if text.count(":") == 1:
-        name, port = text.split(":")
-        return (name if port.isdigit() or not port else text) or None
-    return text or None
+    if _ordinary(raw):
+        return raw
+    return _BLANKS.sub(" ", HIDDEN.sub("", raw)).lstrip("- ").rstrip(" ")
 
 
 class Variables:
     """Turns records into host variables: the ``fields``, each with ``prefix`` before its name, as data, not templates.
 
-    The texts in lists (tags, paths) repeat among objects as well, and are converted once.
+    ``shared`` are the values of the ``SHARED`` fields.
     """
 
-    def __init__(self, fields: t.Iterable[str], prefix: str) -> None:
-        wanted = [field for field in FIELDS if field in set(fields)]
-        self._plan = [(f"{prefix}{field}", FIELDS.index(field), field in _REPEATING) for field in wanted]
-        self._known: dict[t.Any, t.Any] = {}
+    def __init__(self, fields: t.Iterable[str], prefix: str, shared: t.Mapping[str, str]) -> None:
+        wanted = frozenset(fields)
+        self._plan = [(f"{prefix}{field}", FIELDS.index(field)) for field in FIELDS if field in wanted]
+        self._shared = {f"{prefix}{field}": as_data(shared[field]) for field in SHARED if field in wanted}
 
     def of(self, one: PrtgObject) -> dict[str, t.Any]:
         """The variables of one object."""
-        known = self._known
-        found: dict[str, t.Any] = {}
-        for name, index, repeats in self._plan:
+        found: dict[str, t.Any] = self._shared.copy()
+        for name, index in self._plan:
             value = one[index]
-            if value.__class__ is str:
-                if repeats:
-                    found[name] = known[value] if value in known else self._learn(value)
-                else:
-                    found[name] = as_data(value)
-            elif value.__class__ is tuple:
-                found[name] = [known[item] if item in known else self._learn(item) for item in value]
+            if value.__class__ is tuple:
+                found[name] = list(value) if TRUST_IS_TAGGED else as_data(value)
+            elif value is UNREAD:
+                found[name] = None
             else:
-                found[name] = None if value is UNREAD else value
+                found[name] = value if TRUST_IS_TAGGED else as_data(value)
         return found
 
-    def _learn(self, text: str) -> t.Any:
-        self._known[text] = as_data(text)
-        return self._known[text]
+
+class Labelled(t.Protocol):
+    """Something with an id that messages can name."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    def label(self) -> str:
+        """How a message names it."""
 
 
-def tell_apart(named: t.Sequence[tuple[str, PrtgObject]], duplicates: str) -> list[str]:
+def tell_apart(named: t.Sequence[tuple[str, Labelled]], duplicates: str) -> list[str]:
     """The final names of hosts, in the same order: no two alike.
 
     Objects that share a name are an ``AmbiguousName`` error, or, with ``duplicates`` set to ``id``, each gets its id
@@ -92,12 +97,10 @@ def tell_apart(named: t.Sequence[tuple[str, PrtgObject]], duplicates: str) -> li
     if len(count) == len(named):
         return [name for name, _one in named]
     if duplicates == "error":
-        shared = [name for name, times in count.items() if times > 1]
-        labels = {name: ", ".join(one.label() for other, one in named if other == name) for name in shared[:5]}
-        examples = some([f"{name!r} ({labels[name]})" if name in labels else repr(name) for name in shared])
-        raise AmbiguousName(
-            f"{len(shared)} host names are those of several objects: {examples}",
-            hint="Set duplicates to id to have the id appended to them, or choose other hostnames.",
+        raise ambiguous(
+            shared_names(named),
+            "those of several objects",
+            "Set duplicates to id to have the id appended to them, or choose other hostnames.",
         )
     taken = {name for name, times in count.items() if times == 1}
     names = []
@@ -108,3 +111,18 @@ def tell_apart(named: t.Sequence[tuple[str, PrtgObject]], duplicates: str) -> li
         taken.add(final)
         names.append(final)
     return names
+
+
+def shared_names(named: t.Iterable[tuple[str, Shared]]) -> dict[str, list[Shared]]:
+    """The names that several have, with all who have them."""
+    found: dict[str, list[Shared]] = collections.defaultdict(list)
+    for name, one in named:
+        found[name].append(one)
+    return {name: sharing for name, sharing in found.items() if len(sharing) > 1}
+
+
+def ambiguous(shared: t.Mapping[str, t.Sequence[Labelled]], what: str, hint: str) -> AmbiguousName:
+    """The error that says of names ``what`` they are, and names who shares the first of them."""
+    labels = {name: some([one.label() for one in sharing]) for name, sharing in list(shared.items())[:_EXAMPLES]}
+    examples = some([f"{name!r} ({labels[name]})" if name in labels else repr(name) for name in shared])
+    return AmbiguousName(f"{len(shared)} host names are {what}: {examples}", hint=hint)

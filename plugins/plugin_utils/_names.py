@@ -11,8 +11,13 @@ import hashlib
 import re
 import typing as t
 
+from ansible import constants
+
 #: Names that Ansible itself gives to groups.
 RESERVED = frozenset({"all", "ungrouped"})
+
+#: Names that no group may have: those, and what means the controller in the plays that are run on it.
+_NO_GROUPS = RESERVED | frozenset(constants.LOCALHOST)
 
 _INVALID = re.compile(r"\W")
 
@@ -50,7 +55,7 @@ def assign_names(groups: t.Sequence[Group], taken: t.Collection[str]) -> None:
     Groups that meet in one name all move on to a longer one, except the only one whose raw name it is. The result does
     not depend on the order of ``groups``, except between groups that share all their candidates.
     """
-    forbidden = RESERVED | frozenset(taken)
+    forbidden = _NO_GROUPS | frozenset(taken)
     levels = dict.fromkeys(groups, 0)
     moving = True
     while moving:

@@ -12,6 +12,7 @@ import json
 import time
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 
 #: Changes with the form of what is kept, so that no version reads what another has written.
@@ -61,13 +62,13 @@ class Rows:
 
 
 def identity(options: t.Mapping[str, t.Any], wanted: Wanted) -> str:
-    """Which cached rows these options mean: the server, the account, and which objects, as a digest.
+    """Which cached rows these options mean: the server, its name, the account, and which objects, as a digest.
 
     The account goes in by name, or by a digest of its token; a password or passhash does not go in at all.
     """
     token = options.get("api_token")
     account = hashlib.sha256(token.encode()).hexdigest()[:16] if token else options.get("username")
-    parts = [options.get("url"), options.get("api"), account, wanted.kinds, wanted.under]
+    parts = [options.get("url"), options.get("api"), server_of(options), account, wanted.kinds, wanted.under]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -104,9 +105,10 @@ def newest(entries: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 
 
 def load(entry: t.Any, wanted: Wanted) -> Rows | None:
-    """The rows of a cache entry; None if it holds less than is wanted, is damaged or is not of our form."""
+    """The rows of a cache entry; None if it holds less than is wanted or nothing, is damaged or is not of our form."""
     try:
-        return _loaded(entry, wanted)
+        rows = _loaded(entry, wanted)
+        return rows if rows is not None and rows.objects else None
     except (AttributeError, KeyError, TypeError, ValueError):  # whatever a damaged one may hold
         return None
 

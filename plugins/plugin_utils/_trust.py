@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Text from PRTG is data: it is never a template, on any ansible-core, and it stays readable where nothing forbids.
+"""Text from PRTG is data: it is never a template, on any ansible-core.
 
-ansible-core 2.19 and newer treat every string of an inventory plugin as untrusted data, and ``ansible-inventory``
-prints it as ``{"__ansible_unsafe": ...}``, which AWX imports as a dictionary. A string that cannot be a template is
-therefore marked as trusted there. Older releases template every string, so that there a string that could be a template
+ansible-core 2.19 and newer treat every string of an inventory plugin as untrusted data by themselves, and nothing here
+changes that where a play is run. Older releases template every string, so that there a string that could be a template
 is marked as unsafe.
+
+``ansible-inventory`` of core 2.19 and newer prints untrusted strings as ``{"__ansible_unsafe": ...}``, which AWX
+imports as dictionaries. Only where it exports, which is how AWX runs it and where nothing is templated any more,
+strings that cannot be a template are marked as trusted.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from __future__ import annotations
 import re
 import typing as t
 
+from ansible import context
 from ansible.utils import unsafe_proxy
 
 try:
@@ -38,9 +42,7 @@ def is_inert(text: str) -> bool:
 def as_data(value: t.Any) -> t.Any:
     """``value`` as a variable that is never templated; containers are copied, tuples become lists."""
     if isinstance(value, str):
-        if TRUST_IS_TAGGED:
-            return trust_as_template(value) if _could_act(value) is None else value
-        return value if _could_act(value) is None else unsafe_proxy.wrap_var(value)
+        return value if TRUST_IS_TAGGED or _could_act(value) is None else unsafe_proxy.wrap_var(value)
     if isinstance(value, (list, tuple)):
         return [as_data(item) for item in value]
     if isinstance(value, dict):
@@ -48,6 +50,33 @@ def as_data(value: t.Any) -> t.Any:
     return value
 
 
-def as_result(value: t.Any) -> t.Any:
-    """The result of an expression as a variable: what cannot be a template is plain, all else stays as core made it."""
-    return as_data(value) if TRUST_IS_TAGGED else value
+def is_export() -> bool:
+    """Whether this process is ``ansible-inventory`` that lists for an export, and has to mark what may be plain."""
+    options = context.CLIARGS  # only ansible-inventory knows both
+    return TRUST_IS_TAGGED and bool(options.get("list") and options.get("export"))
+
+
+class Plain:
+    """Makes strings plain for an export; each that repeats is marked once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def __call__(self, value: t.Any) -> t.Any:
+        """``value`` with every string that cannot be a template marked as trusted; containers are copied."""
+        if isinstance(value, str):
+            known = self._known.get(value)
+            if known is None:
+                known = self._known[value] = trust_as_template(value) if is_inert(value) else value
+            return known
+        if isinstance(value, (list, tuple)):
+            return [self(item) for item in value]
+        if isinstance(value, dict):
+            return {self(key): self(item) for key, item in value.items()}
+        return value
+
+    def mark(self, variables: dict[str, t.Any], names: t.Iterable[str]) -> None:
+        """Make those of ``variables`` plain that have these ``names``."""
+        for name in names:
+            if name in variables:
+                variables[name] = self(variables[name])

@@ -42,6 +42,7 @@ def test_the_demo_world(ansible, prtg, emulator):
         "prtg_name": "web-1",
         "prtg_path": ["Local Probe", "Web Shop", "Production", "web-1"],
         "prtg_paused_by": None,
+        "prtg_server": "127.0.0.1",
         "prtg_status": "up",
         "prtg_tags": ["linux"],
     }

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Names, addresses and variables of hosts."""
+"""Names and variables of hosts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import (
     Variables,
-    address,
     clean_name,
     tell_apart,
 )
@@ -21,41 +20,6 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import 
 
 def device(number, name="web", **more):
     return PrtgObject(id=str(number), kind="device", name=name, parent_id="1", **more)
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        (None, None),
-        ("", None),
-        ("   ", None),
-        ("web-1.example.com", "web-1.example.com"),
-        ("192.0.2.1", "192.0.2.1"),
-        (" 192.0.2.1\t", "192.0.2.1"),
-        ("web-1:8443", "web-1"),
-        ("web-1:", "web-1"),
-        (":8443", None),
-        ("web-1:https", "web-1:https"),
-        ("https://web-1.example.com", "web-1.example.com"),
-        ("https://admin:pass@web-1.example.com:8443/path?x=1", "web-1.example.com"),
-        ("web-1/status", "web-1"),
-        ("2001:db8::1", "2001:db8::1"),
-        ("fe80::1%eth0", "fe80::1%eth0"),
-        ("[2001:db8::1]", "2001:db8::1"),
-        ("[2001:db8::1]:161", "2001:db8::1"),
-        ("http://[2001:db8::1]:80/", "2001:db8::1"),
-        ("[]", None),
-        ("https://", None),
-        ("{{ x }}", "{{ x }}"),
-        ("https://web-1?x=1", "web-1"),
-        ("https://web-1#top", "web-1"),
-        ("root@web-1:22", "web-1"),
-        ("https://me:p@ss@web-1/x", "web-1"),
-        ("//web-1/share", "web-1"),
-    ],
-)
-def test_addresses(host, expected):
-    assert address(host) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,7 +49,9 @@ def test_variables_are_the_wanted_fields_with_plain_types():
         path=("P", "web"),
         host="h",
     )
-    variables = Variables(["tags", "id", "name", "status", "priority", "active", "location", "path", "message"], "p_")
+    variables = Variables(
+        ["tags", "id", "name", "status", "priority", "active", "location", "path", "message"], "p_", {}
+    )
     assert variables.of(one) == {
         "p_id": "7",
         "p_name": "web {{ x }}",

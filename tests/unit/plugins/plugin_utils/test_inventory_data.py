@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from ansible.inventory.data import InventoryData
 
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import unchanged_on_error
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import rename_hosts, unchanged_on_error
 
 
 def shape(inventory):
@@ -54,3 +54,72 @@ def test_what_earlier_sources_said_is_not_lost():
         len(inventory.hosts["before"].vars.update(kept=2, more=3))
     assert inventory.hosts["before"].vars["kept"] == 1
     assert "more" not in inventory.hosts["before"].vars
+
+
+def with_hosts(**members):
+    inventory = InventoryData()
+    for group, hosts in members.items():
+        inventory.add_group(group)
+        for host in hosts:
+            inventory.add_host(host, group)
+            inventory.set_variable(host, f"from_{group}", group)
+    return inventory
+
+
+def test_renamed_hosts_keep_place_groups_and_variables():
+    inventory = with_hosts(linux=["web", "db"], top=["web"])
+    rename_hosts(inventory, {"web": "web_a"})
+    inventory.reconcile_inventory()
+    members, _children, groups = shape(inventory)
+    assert list(inventory.hosts) == ["web_a", "db"]
+    assert (members["linux"], members["top"]) == (["web_a", "db"], ["web_a"])
+    assert set(groups["web_a"]) == {"all", "linux", "top"}
+    host = inventory.get_host("web_a")
+    assert (host.name, host.address, host.vars["from_top"]) == ("web_a", "web_a", "top")
+    assert host.get_magic_vars()["inventory_hostname"] == "web_a"
+    assert inventory.get_host("web") is None
+    assert inventory.get_groups_dict()["linux"] == ["web_a", "db"]
+
+
+def test_a_new_host_of_the_old_name_joins_the_groups_as_well():
+    inventory = with_hosts(linux=["web"])
+    rename_hosts(inventory, {"web": "web_a"})
+    inventory.add_host("web", "linux")
+    assert [host.name for host in inventory.groups["linux"].get_hosts()] == ["web_a", "web"]
+
+
+def test_names_may_change_places():
+    inventory = with_hosts(first=["a"], second=["b"])
+    rename_hosts(inventory, {"a": "b", "b": "c"})
+    assert [host.name for host in inventory.groups["first"].hosts] == ["b"]
+    assert [host.name for host in inventory.groups["second"].hosts] == ["c"]
+    assert set(inventory.hosts) == {"b", "c"}
+
+
+def test_a_renamed_host_becomes_a_part_of_the_one_that_is_called_so():
+    inventory = with_hosts(linux=["web"], extra=["web_a"])
+    inventory.set_variable("web_a", "from_linux", "older")
+    inventory.hosts["web_a"].vars["inventory_file"] = "hosts.ini"
+    rename_hosts(inventory, {"web": "web_a"})
+    assert set(inventory.hosts) == {"web_a"}
+    variables = inventory.hosts["web_a"].vars
+    assert (variables["from_linux"], variables["from_extra"]) == ("linux", "extra")
+    assert variables["inventory_file"] == "hosts.ini"
+    assert [host.name for host in inventory.groups["linux"].get_hosts()] == ["web_a"]
+
+
+def fail_after_renaming(inventory):
+    with unchanged_on_error(inventory):
+        rename_hosts(inventory, {"web": "web_a"})
+        inventory.add_host("web", "linux")
+        raise ValueError("stop")
+
+
+def test_renaming_is_undone_with_all_else():
+    inventory = with_hosts(linux=["web"])
+    before = shape(inventory)
+    with pytest.raises(ValueError, match="stop"):
+        fail_after_renaming(inventory)
+    assert shape(inventory) == before
+    assert inventory.hosts["web"].name == "web"
+    assert inventory.groups["linux"].host_names == {"web"}

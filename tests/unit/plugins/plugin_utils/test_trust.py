@@ -14,8 +14,9 @@ from ansible.template import Templar
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _trust
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import (
     TRUST_IS_TAGGED,
+    Plain,
     as_data,
-    as_result,
+    is_export,
     is_inert,
 )
 
@@ -33,50 +34,82 @@ DANGEROUS = [
 HARMLESS = ["", "web-1", "Probe Device (Windows)", "50 %", "# jinja2", "a #jinja2: b", "lookups", "faq (old)", "Größe"]
 
 
-def is_plain(value: str) -> bool:
-    """Whether core prints ``value`` as it is, and sees it as text that may be used in templates."""
-    if TRUST_IS_TAGGED:
-        from ansible.template import is_trusted_as_template
+only_tagged = pytest.mark.skipif(not TRUST_IS_TAGGED, reason="before ansible-core 2.19 no string is trusted")
 
-        return is_trusted_as_template(value)
-    return not hasattr(value, "__UNSAFE__")
+
+def is_trusted(value: str) -> bool:
+    """Whether core would take ``value`` for a template, and prints it as it is."""
+    from ansible.template import is_trusted_as_template
+
+    return is_trusted_as_template(value)
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
-def test_what_could_act_is_never_plain_and_never_templated(text):
+def test_what_could_act_is_never_templated(text):
     value = as_data(text)
     assert value == text
     assert not is_inert(text)
-    assert not is_plain(value)
     templar = Templar(loader=DataLoader(), variables={"value": value})
     assert templar.template(value) == text
 
 
+@only_tagged
+@pytest.mark.parametrize("text", [*DANGEROUS, *HARMLESS])
+def test_no_data_is_trusted(text):
+    assert not is_trusted(as_data(text))
+    assert not any(is_trusted(item) for item in as_data((text, text)))
+
+
 @pytest.mark.parametrize("text", HARMLESS)
-def test_what_is_only_text_is_plain(text):
+def test_what_is_only_text_stays_as_it_is(text):
     assert is_inert(text)
-    assert as_data(text) == text
-    assert is_plain(as_data(text))
+    assert as_data(text) is text
 
 
+@only_tagged
+@pytest.mark.parametrize(("texts", "plain"), [(DANGEROUS, False), (HARMLESS, True)])
+def test_an_export_marks_what_cannot_be_a_template(texts, plain):
+    mark = Plain()
+    for text in (*texts, *texts):
+        assert mark(text) == text
+        assert is_trusted(mark(text)) is plain
+
+
+@only_tagged
 def test_containers_are_copied_and_marked_all_the_way_down():
-    value = as_data({"{{ key }}": ["{{ item }}", ("x", 1, None, True, 1.5)]})
+    given = {"{{ key }}": ["{{ item }}", ("x", 1, None, True, 1.5)]}
+    value = Plain()(as_data(given))
     assert value == {"{{ key }}": ["{{ item }}", ["x", 1, None, True, 1.5]]}
     [(key, items)] = value.items()
-    assert not is_plain(key)
-    assert not is_plain(items[0])
-    assert is_plain(items[1][0])
+    assert not is_trusted(key)
+    assert not is_trusted(items[0])
+    assert is_trusted(items[1][0])
 
 
-def test_a_result_is_plain_where_it_can_be():
-    assert is_plain(as_result("up"))
-    assert as_result(["a", 1]) == ["a", 1]
+@only_tagged
+def test_only_the_named_variables_are_marked():
+    variables = {"ours": ["a"], "theirs": "b"}
+    Plain().mark(variables, ["ours", "missing"])
+    assert variables == {"ours": ["a"], "theirs": "b"}
+    assert is_trusted(variables["ours"][0])
+    assert not is_trusted(variables["theirs"])
 
 
-@pytest.mark.skipif(TRUST_IS_TAGGED, reason="before ansible-core 2.19 an expression may make a template on purpose")
-def test_a_result_stays_as_old_core_made_it():
-    text = "-o ProxyCommand={{ bastion }}"
-    assert as_result(text) is text
+@only_tagged
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"list": True, "export": True}, True),
+        ({"list": True, "export": False}, False),
+        ({"list": False, "graph": True, "export": True}, False),
+        ({"listhosts": True}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_only_ansible_inventory_with_list_and_export_exports(monkeypatch, options, expected):
+    monkeypatch.setattr("ansible.context.CLIARGS", options)
+    assert is_export() is expected
 
 
 def test_before_ansible_core_2_19(monkeypatch):
@@ -91,4 +124,5 @@ def test_before_ansible_core_2_19(monkeypatch):
     spec.loader.exec_module(old)
     assert old.TRUST_IS_TAGGED is False
     assert old.as_data(["web", "{{ x }}", 3]) == ["web", ("unsafe", "{{ x }}"), 3]
-    assert old.as_result("{{ x }}") == "{{ x }}"
+    monkeypatch.setattr("ansible.context.CLIARGS", {"list": True, "export": True})
+    assert not old.is_export()
