@@ -120,7 +120,7 @@ def test_every_status_seen_on_a_live_server_is_known(monkeypatch):
 
 def test_the_log_in(monkeypatch):
     result = load("responses/session_login.mmz-srf.json")
-    script = [answer(200, result), rows([]), answer(204)]
+    script = [answer(200, result), rows([{"id": "2001", "type": "SENSOR"}]), answer(204)]
     server, transport = connect(monkeypatch, script, username="u", password="p")
     server.read(Need(kinds=("sensor",)))
     server.close()

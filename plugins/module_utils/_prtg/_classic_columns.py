@@ -32,20 +32,27 @@ IDENTITY_COLUMNS = ("objid", "name", "parentid")
 class Content(t.NamedTuple):
     """One kind of object as a table: its ``content``, the root elements it comes with, its web page, fixed filters.
 
-    ``probenode`` with ``filter_parentid=0`` is what PrtgAPI asks for probes (facts, section 2.1).
+    ``probenode`` with ``filter_parentid=0`` is what PrtgAPI asks for probes (facts, section 2.1). ``type_raw`` is what
+    the type of its rows is or begins with, where the table holds others as well.
     """
 
     content: str
     roots: tuple[str, ...]
     page: str
     filters: tuple[tuple[str, str], ...] = ()
+    type_raw: str | None = None
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row belongs to its table: since 21.2.67 the probes come with the core server (section 2.1)."""
+        told = row.get("type_raw", "")
+        return self.type_raw is None or told == self.type_raw or told.startswith(f"{self.type_raw}[")
 
 
 CONTENTS = {
     "sensor": Content("sensors", ("sensors",), "sensor.htm"),
     "device": Content("devices", ("devices",), "device.htm"),
     "group": Content("groups", ("groups",), "group.htm"),
-    "probe": Content("probenode", ("probenode", "probes"), "probenode.htm", (("filter_parentid", "0"),)),
+    "probe": Content("probenode", ("probenode", "probes"), "probenode.htm", (("filter_parentid", "0"),), "probenode"),
 }
 
 #: Members of a status summary and the columns that count them.
@@ -65,6 +72,9 @@ _ID = re.compile(r"([-*]?)0*([0-9]{1,18})")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"[^/\\<>\"'=\s]+\.(?:png|svg|gif|jpe?g|ico)\b", re.IGNORECASE)
 _LAST_OLE_DAY = 2_958_465  # 9999-12-31
+
+#: No count and no interval (in seconds) is as large.
+_LARGEST = 10**9
 
 
 def object_id(text: str | None) -> str | None:
@@ -131,6 +141,11 @@ def _priority(row: Row) -> int | None:
     return value if value is not None and 1 <= value <= 5 else None
 
 
+def _interval(row: Row) -> int | None:
+    value = _whole(row.get("intervalx_raw"))
+    return value if value is not None and 0 <= value < _LARGEST else None
+
+
 def _favorite(row: Row) -> bool | None:
     value = _whole(row.get("favorite_raw"))
     return value != 0 if value is not None else None
@@ -168,7 +183,7 @@ FIELDS: dict[str, Field] = {
     "tags": Field(("tags",), _tags),
     "host": Field(("host",), lambda row: _shown(row, "host"), ("device",)),
     "sensor_kind": Field(("type",), lambda row: row.get("type_raw", "").strip() or None, ("sensor",)),
-    "interval": Field(("intervalx",), lambda row: _whole(row.get("intervalx_raw"))),
+    "interval": Field(("intervalx",), _interval),
     "last_up": Field(("lastup",), lambda row: _moment(row, "lastup"), ("sensor",)),
     "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), ("sensor",)),
     "location": Field(("location",), _location),
@@ -188,12 +203,6 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
     if summary and kind != "sensor":
         columns.update(dict.fromkeys(SUMMARY_COLUMNS.values()))
     return tuple(columns)
-
-
-def is_of_kind(kind: str, row: Row) -> bool:
-    """Whether a row belongs to its table: since 21.2.67 the probes come with the core server (facts, section 2.1)."""
-    type_raw = row.get("type_raw", "")
-    return kind != "probe" or type_raw == "probenode" or type_raw.startswith("probenode[")
 
 
 def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -> PrtgObject:
@@ -217,11 +226,16 @@ def _readable(fields: t.Collection[str]) -> dict[str, Field]:
     return {name: field for name, field in FIELDS.items() if name in wanted}
 
 
-def read_summary(row: Row) -> dict[str, int] | None:
-    """How many sensors are in which state; None if the server left a count out. An empty cell counts none."""
-    summary: dict[str, int] = {}
+def read_summary(row: Row) -> dict[str, int | None] | None:
+    """How many sensors are in which state; None if the server left a count out, and for one that cannot be read.
+
+    An empty cell counts none.
+    """
+    summary: dict[str, int | None] = {}
     for name, column in SUMMARY_COLUMNS.items():
         if f"{column}_raw" not in row:
             return None
-        summary[name] = _whole(row[f"{column}_raw"]) or 0
+        told = row[f"{column}_raw"].strip()
+        counted = _whole(told)
+        summary[name] = 0 if not told else counted if counted is not None and 0 <= counted < _LARGEST else None
     return summary

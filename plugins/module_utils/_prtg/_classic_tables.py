@@ -5,7 +5,7 @@
 """Tables of PRTG's API v1, page by page, without ever taking a part for the whole.
 
 Neither ``totalcount`` nor the end of a table can be relied on: servers repeat rows past the end, answer short pages,
-and count rows that a filter excludes (PRTG API v1 facts, section 2.4).
+and count rows that a filter excludes (PRTG API v1 facts, section 2.4). So each is held against the other.
 """
 
 from __future__ import annotations
@@ -13,10 +13,18 @@ from __future__ import annotations
 import concurrent.futures
 import re
 import threading
+import time
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    Exchange,
+    NotFound,
+    PermissionDenied,
+    RequestRefused,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, visible
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Content, object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import (
@@ -25,9 +33,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic
     Table,
     read_table,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
 
 TABLE_PATH = "/api/table.xml"
+PROPERTY_PATH = "/api/getobjectproperty.htm"
 
 #: Rows per request. Large pages cost a server least; it stays well below what the manual allows (50,000).
 PAGE_SIZE = 2500
@@ -54,23 +63,30 @@ class Selection(t.NamedTuple):
     """Which rows of which table, with which columns.
 
     ``scope`` is an object's id: PRTG then answers that object and everything below it. ``filters`` are parameters and
-    their values, of which a row has to match one. Both are wishes: the rows have to be checked.
+    their values, of which a row has to match one. Both are wishes: the rows have to be checked. ``page_size`` is how
+    many rows a page has (None: as many as are sensible).
     """
 
     content: Content
     columns: tuple[str, ...]
     scope: str | None = None
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    page_size: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it asks for every object of its kind."""
+        return self.scope is None and not self.filters
 
     @property
     def is_everything(self) -> bool:
-        """Whether nothing narrows it, so that the server's count can be held against it."""
-        return self.scope is None and not self.filters and not self.content.filters
+        """Whether nothing at all narrows it, so that the server's count is the number of its rows."""
+        return self.is_whole and not self.content.filters
 
     def parameters(self, start: int) -> Parameters:
         """The query for the page that begins after ``start`` rows."""
         filters = [(name, value) for name, values in self._all_filters() for value in values]
-        return [*self._before_filters(), *filters, *_window(start), ("sortby", "objid")]
+        return [*self._before_filters(), *filters, *self._window(start), ("sortby", "objid")]
 
     def shown(self, start: int) -> str:
         """The request as a user may see it: ids and names counted."""
@@ -78,7 +94,7 @@ class Selection(t.NamedTuple):
             (name, f"({len(values)} {_COUNTED[name]})" if name in _COUNTED else ",".join(values))
             for name, values in self._all_filters()
         ]
-        shown = [*self._before_filters(), *filters, *_window(start)]
+        shown = [*self._before_filters(), *filters, *self._window(start)]
         return f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in shown)}"
 
     def _all_filters(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -88,30 +104,75 @@ class Selection(t.NamedTuple):
         scope = [("id", self.scope)] if self.scope is not None else []
         return [("content", self.content.content), ("columns", ",".join(self.columns)), *scope]
 
+    def _window(self, start: int) -> list[tuple[str, str]]:
+        return [("start", str(start)), ("count", str(self.page_size or PAGE_SIZE))]
 
-def _window(start: int) -> list[tuple[str, str]]:
-    return [("start", str(start)), ("count", str(PAGE_SIZE))]
+
+class _ReadThrough(t.NamedTuple):
+    """What came of a table: its rows by id, how many of them are of its kind, what its pages count, whether they join
+    each other, and whether the last one says that the table goes on."""
+
+    rows: dict[str, Row]
+    held: int
+    pages: list[Table]
+    torn: bool = False
+
+    def flaw(self, selection: Selection) -> str | None:
+        """Why this cannot be the whole selection; None if it can."""
+        if self.torn:
+            return "changes while it is read"
+        unreadable = next(
+            (page.counted for page in self.pages if page.counted is not None and page.total is None), None
+        )
+        if unreadable is not None:
+            return f"says that it has {visible(unreadable, 40)!r} rows, which is no number"
+        totals = [page.total for page in self.pages if page.total is not None]
+        if selection.is_whole and len(totals) < len(self.pages):
+            return "does not say how many rows it has"
+        came = len(self.rows) if selection.is_everything else self.held
+        if totals and max(totals) < came:
+            return f"says that it has {max(totals)} rows, and {came} came"
+        if totals and max(totals) > came and selection.is_everything:
+            return f"is incomplete: {came} of {max(totals)} rows came"
+        return "says that it goes on, and no more rows come" if self.pages[-1].goes_on else None
 
 
 class TableReader:
     """Reads tables over one HTTP client; ``warnings`` collects what is odd about the server, once."""
 
-    def __init__(self, http: HttpClient, warnings: list[str]) -> None:
+    def __init__(self, http: HttpClient, warnings: list[str], sleep: t.Callable[[float], None] = time.sleep) -> None:
         self._http = http
         self._warnings = warnings
+        self.sleep = sleep
         self._version_seen = False
         self._turns = threading.BoundedSemaphore(PARALLEL_REQUESTS)
+
+    @property
+    def exchange(self) -> Exchange:
+        """What an error may show of a request for a table."""
+        return self._http.exchange("GET", TABLE_PATH)
+
+    def knows(self, object_id: str, query: Query) -> bool:
+        """Whether the server knows an object when it is asked for nothing else: API v1 refuses unknown ids (400).
+
+        That it does so for objects that the account does not see is unverified.
+        """
+        query.sent.append(f"GET {PROPERTY_PATH} id={object_id} name=name")
+        answer = self._http.get(PROPERTY_PATH, {"id": object_id, "name": "name"})
+        try:
+            answers.refuse_failure(answer, self._http.redact)
+        except (NotFound, PermissionDenied, RequestRefused, ServerFault):
+            if answer.status >= 500:
+                raise
+            return False
+        return answer.status == 200 and b"<result>" in answer.body
 
     def page(self, parameters: Parameters, columns: t.Sequence[str], roots: t.Collection[str]) -> Table:
         """One request for one page of a table."""
         query: dict[str, list[str]] = {}
         for name, value in parameters:
             query.setdefault(name, []).append(value)
-        with self._turns:
-            answer = self._http.get(TABLE_PATH, query)
-        answers.refuse_failure(answer, self._http.redact)
-        if answers.is_empty_page(answer):
-            return Table(None, None, [])
+        answer = self._answer(query)
         answers.refuse_no_table(answer, self._http.redact)
         try:
             table = read_table(answer.body, roots, columns)
@@ -123,6 +184,25 @@ class TableReader:
         self._look_at_version(table.version)
         return table
 
+    def _answer(self, query: t.Mapping[str, list[str]]) -> Answer:
+        """The answer to a request for a table; ``UnexpectedAnswer`` for PRTG's page "OK" in its place, twice.
+
+        That page with status 200 was seen where there is data (PrtgAPI #334), so that it says nothing about it.
+        """
+        for last in (False, True):
+            with self._turns:
+                answer = self._http.get(TABLE_PATH, query)
+            answers.refuse_failure(answer, self._http.redact)
+            if not answers.is_empty_page(answer):
+                return answer
+            if not last:
+                self.sleep(MOMENT)
+        raise UnexpectedAnswer(
+            'the server answered a page that says "OK" in place of a table, also when asked again',
+            exchange=answer.exchange,
+            hint=NOTHING_TO_SEE,
+        )
+
     def first_page(self, selection: Selection, query: Query) -> dict[str, Row]:
         """The rows of the first page alone, by id: for selections that fit into one."""
         query.sent.append(selection.shown(0))
@@ -133,39 +213,41 @@ class TableReader:
 
         Each page begins with the last row of the page before, so that none but the first can be empty. Where that is
         not so, rows have moved up meanwhile and one may have been skipped, so that all is read once more. Raises
-        ``UnexpectedAnswer`` if that happens twice, or if a table that nothing narrows stays shorter than its server
-        says.
+        ``UnexpectedAnswer`` if that happens twice, or if the rows and what the server says about them do not agree.
+        A table that nothing narrows has exactly as many rows as it says; for others the server may count what a filter
+        excludes (recorded), but never less than it gives.
         """
+        flaw: str | None = None
         for _attempt in range(2):
-            found, total, torn = self._read_through(selection, query)
-            if not torn and (len(found) >= total or not selection.is_everything):
-                return found
-        what = "changes while it is read" if torn else f"is incomplete: {len(found)} of {total} rows came"
+            read = self._read_through(selection, query)
+            flaw = read.flaw(selection)
+            if flaw is None:
+                return read.rows
         raise UnexpectedAnswer(
-            f"the table of {selection.content.content} {what}, also when asked again",
-            exchange=self._http.exchange("GET", TABLE_PATH),
+            f"the table of {selection.content.content} {flaw}, also when asked again",
+            exchange=self.exchange,
             hint="If objects are being added or removed at this moment, try again.",
         )
 
-    def _read_through(self, selection: Selection, query: Query) -> tuple[dict[str, Row], int, bool]:
-        """Read pages until the table ends: its rows, the highest count of rows that any page told, and whether a page
-        did not join the one before.
-        """
+    def _read_through(self, selection: Selection, query: Query) -> _ReadThrough:
+        """Read pages until the table ends or a page does not join the one before."""
         found: dict[str, Row] = {}
-        total, last = 0, None
+        pages: list[Table] = []
+        last = None
         for table in self._pages(selection, query):
+            pages.append(table._replace(rows=[]))
             rows = self._rows(table, selection, query)
             new = rows.keys() - found.keys()
-            total = max(total, table.total or 0)
-            if last is not None and last not in rows:
-                return found, total, True
-            found.update(rows)
-            if not new or _is_last(table, len(found)):
-                return found, total, False
+            torn = last is not None and last not in rows
+            if not torn:
+                found.update(rows)
+            if torn or not new or _is_last(table, len(found)):
+                held = sum(map(selection.content.holds, found.values())) if selection.content.type_raw else len(found)
+                return _ReadThrough(found, held, pages, torn)
             last = _id(table.rows[-1])
         raise UnexpectedAnswer(
             f"the table of {selection.content.content} does not end within {MAX_PAGES} pages",
-            exchange=self._http.exchange("GET", TABLE_PATH),
+            exchange=self.exchange,
         )
 
     def _pages(self, selection: Selection, query: Query) -> t.Iterator[Table]:
@@ -198,7 +280,7 @@ class TableReader:
             if row_id is None:
                 raise UnexpectedAnswer(
                     f"a row of the table of {selection.content.content} has no id",
-                    exchange=self._http.exchange("GET", TABLE_PATH),
+                    exchange=self.exchange,
                 )
             rows[row_id] = row
         return rows
@@ -207,7 +289,7 @@ class TableReader:
         if self._version_seen:
             return
         self._version_seen = True
-        found = re.match(r"\d+(?:\.\d+)*", version or "")
+        found = re.match(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}(?![0-9])", version or "")
         oldest = ".".join(str(part) for part in OLDEST_VERSION)
         if found is None:
             self._warnings.append("The PRTG server does not tell its version.")
@@ -224,8 +306,11 @@ def _id(row: Row) -> str | None:
 def _is_last(table: Table, seen: int) -> bool:
     """Whether the table ends with this page, after ``seen`` different rows in all.
 
-    A full page ends it only if exactly what the server counts has come; a short one unless the server counts more.
+    A full page ends it only if exactly what the server counts has come; a short one unless the server counts more, or
+    says that the table goes on.
     """
+    if table.goes_on:
+        return False
     if len(table.rows) >= PAGE_SIZE:
         return seen == table.total
     return table.total is None or seen >= table.total

@@ -26,11 +26,17 @@ class NotATable(Exception):
 
 
 class Table(t.NamedTuple):
-    """One answer: the server's version and its count of all rows (None: not told), and the rows of this page."""
+    """One answer: the server's version, its count of all rows, and the rows of this page.
+
+    ``counted`` is the count as it is written (None: not there), ``total`` the number that it is (None: it is none).
+    ``goes_on``: the server says that rows follow (``listend="0"``; recordings have 1 on every page, also on full ones).
+    """
 
     version: str | None
     total: int | None
     rows: list[Row]
+    counted: str | None = None
+    goes_on: bool = False
 
 
 def read_table(body: bytes, roots: t.Collection[str], columns: t.Iterable[str]) -> Table:
@@ -88,8 +94,10 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
         raise NotATable("XML with a document type declaration, which PRTG never sends")
     if root.tag not in roots:
         raise NotATable(f"an XML document {root.tag!r}")
-    total = re.fullmatch(r"[0-9]{1,15}", root.get("totalcount", "").strip())
-    return Table(root.findtext("prtg-version"), int(total.group()) if total else None, rows)
+    counted = root.get("totalcount")
+    total = re.fullmatch(r"[0-9]{1,15}", (counted or "").strip())
+    goes_on = root.get("listend", "").strip() == "0"
+    return Table(root.findtext("prtg-version"), int(total.group()) if total else None, rows, counted, goes_on)
 
 
 def _is_row(item: t.Any) -> bool:

@@ -7,15 +7,26 @@
 from __future__ import annotations
 
 import concurrent.futures
+import re
+import time
 import typing as t
 import urllib.parse
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    RequestRefused,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import (
+    Answer,
+    HttpClient,
+    HttpSettings,
+    visible,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_session import Session
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, in_batches
 
 BASE_PATH = "/api/v2"
 EXPERIMENTAL = "/experimental"
@@ -31,6 +42,10 @@ PATHS: dict[str, tuple[str, ...]] = {
 ICONS = "icons"
 PATHS[ICONS] = ("/devices",)
 
+#: Only the deprecated lists are known to take ``ancestors`` in a filter (seen live; facts, section 6).
+ANCESTORS = "ancestors"
+PATHS[ANCESTORS] = ("/objects",)
+
 #: The lists that take ``sensor_status_summary=true`` where ``include`` is not known.
 _WITH_SUMMARY = frozenset({"objects", "probes", "groups", "devices"})
 
@@ -44,6 +59,11 @@ PARALLEL_PAGES = 4
 
 #: Rows that a page shares with the one before.
 OVERLAP = 1
+
+
+def any_of(name: str, values: t.Iterable[str]) -> str:
+    """``name = "1" or name = "2"``: text has to be quoted, and there is no sure way to escape a quote in it."""
+    return " or ".join(f'{name} = "{value}"' for value in values)
 
 
 class Listing(t.NamedTuple):
@@ -82,11 +102,22 @@ class Listing(t.NamedTuple):
 
 
 class Page(t.NamedTuple):
-    """A page of a list. ``total`` is what the list says it holds in all, None if it does not say."""
+    """A page of a list.
+
+    ``total`` is what the list says it holds in all, None if it does not say, and ``UNREADABLE`` if that is no number;
+    then ``counted`` is how it is written.
+    """
 
     answer: Answer
     rows: list[Row]
     total: int | None
+    counted: str = ""
+
+
+#: The total of a list that says something else than a number.
+UNREADABLE = -1
+
+_TOTAL = re.compile(r"[0-9]{1,15}")
 
 
 class RestClient:
@@ -98,7 +129,9 @@ class RestClient:
         api_token: str | None = None,
         username: str | None = None,
         password: str | None = None,
+        sleep: t.Callable[[float], None] = time.sleep,
     ) -> None:
+        self.sleep = sleep
         headers = {"Authorization": f"Bearer {api_token}"} if api_token else {}
         self.http = HttpClient(
             settings._replace(url=base_url(settings.url)),
@@ -137,7 +170,7 @@ class RestClient:
             joined = not (parallel or first.total is None) or _are_joined(listing, pages)
             if joined and (not totals or totals == {len(rows)}):
                 return list(rows.values())
-        told = " and ".join(str(total) for total in sorted(totals))
+        told = " and ".join(sorted({page.counted for page in pages if page.total is not None}))
         what = f"says that it has {told} entries, and {len(rows)} came, twice" if totals else "changes while it is read"
         raise UnexpectedAnswer(
             f"the list {what}",
@@ -145,9 +178,34 @@ class RestClient:
             hint="Try again when less is being changed in PRTG, or narrow the selection.",
         )
 
+    def paths(self, ids: t.Sequence[str], query: Query) -> list[Row]:
+        """The rows of these objects with their paths, as far as the server has and tells them."""
+        return [
+            row
+            for batch in in_batches(ids)
+            for row in self.rows(Listing("objects", any_of("id", batch), include=("path",)), query)
+        ]
+
+    def in_filter(self, ancestor_id: str, ids: t.Sequence[str], query: Query) -> set[str]:
+        """The ids of those of these objects that the deprecated lists say are below ``ancestor_id``; none without such
+        lists, or if they refuse the filter."""
+        found: set[str] = set()
+        for batch in in_batches(ids):
+            condition = f'({any_of("id", batch)}) and ancestors contains "{ancestor_id}"'
+            try:
+                found.update(row["id"] for row in self.rows(Listing(ANCESTORS, condition), query))
+            except (ConfigurationError, RequestRefused):
+                return set()
+        return found
+
     def total(self, listing: Listing) -> int | None:
         """How many entries a list says it has, from its first page."""
-        return self._first_page(listing, Query())[1].total
+        total = self._first_page(listing, Query())[1].total
+        return None if total == UNREADABLE else total
+
+    def lists_anything(self, listing: Listing, query: Query) -> bool:
+        """Whether a list has any entry, from its first page."""
+        return bool(self._first_page(listing, query)[1].rows)
 
     def close(self) -> None:
         """Log out and end the connection; failures of that are of no interest."""
@@ -250,8 +308,11 @@ class RestClient:
             if not isinstance(row.get("id"), str) or not row["id"]:
                 raise UnexpectedAnswer("the list holds an object without id", exchange=answer.exchange)
         query.rows_read += len(rows)
-        total = answer.headers.get("X-Total-Count", "").strip()
-        return Page(answer, rows, int(total) if total.isascii() and total.isdigit() else None)
+        counted = answer.headers.get("X-Total-Count")
+        if counted is None:
+            return Page(answer, rows, None)
+        total = int(counted) if _TOTAL.fullmatch(counted.strip(" \t")) else UNREADABLE
+        return Page(answer, rows, total, visible(counted, 40) if total != UNREADABLE else repr(visible(counted, 40)))
 
     def shown(self, path: str, parameters: t.Mapping[str, str] | None = None) -> str:
         """A read for people: decoded, without credentials."""

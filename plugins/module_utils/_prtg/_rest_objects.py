@@ -46,10 +46,15 @@ _SECRET = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|lo
 _ID = re.compile(r"[0-9]{1,18}")
 _CHANNEL_ID = re.compile(r"([0-9]{1,18})\.(-?[0-9]{1,18})")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
-_SECONDS = re.compile(r"(\d{1,9})(?:\.\d+)?\s*s?(?:;.*)?")
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_SECONDS = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?\s*s?(?:;.*)?")
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SUMMED = "SUMMED_INFO_"
+_REFERENCED = "referenced_"
 _TOO_LARGE = 1e30
+_LONGEST_NUMBER = 100
+_MOST_SENSORS = 10**9
+_DEEPEST_SETTING = 8
+_MOST_SECONDS = 10**9
 _SCHEMA_VERSION = re.compile(r"\.\d+$")
 _KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
 _OTHER_TYPES = frozenset({"channel", "library", "user", "usergroup"})
@@ -87,7 +92,7 @@ def priority(value: t.Any) -> int | None:
 
 def number(value: t.Any) -> float | None:
     """A number, or a text that is nothing else; None for what is too large to be any."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+    if isinstance(value, str) and len(value) <= _LONGEST_NUMBER and _NUMBER.fullmatch(value.strip()):
         value = float(value)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return float(value) if is_number and abs(value) < _TOO_LARGE else None
@@ -99,20 +104,21 @@ def seconds(value: t.Any) -> int | None:
         found = _SECONDS.fullmatch(value.strip())
         return int(found.group(1)) if found else None
     plain = number(value)
-    return int(plain) if plain is not None else None
+    return int(plain) if plain is not None and 0 <= plain < _MOST_SECONDS else None
 
 
 def moment(value: t.Any) -> datetime.datetime | None:
-    """A time stamp (ISO 8601, UTC unless it says otherwise); None for none and for the year 1, Go's "never"."""
+    """A time stamp (ISO 8601, UTC unless it says otherwise); None for none, for the year 1, which is Go's "never", and
+    for what is beyond the year 9999."""
     found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         return None
     zone = f"{found.group(2)}:{found.group(3)}" if found.group(2) else "+00:00"
     try:
-        parsed = datetime.datetime.fromisoformat(found.group(1) + zone)
-    except ValueError:
+        parsed = datetime.datetime.fromisoformat(found.group(1) + zone).astimezone(datetime.timezone.utc)
+    except (ValueError, OverflowError):
         return None
-    return parsed.astimezone(datetime.timezone.utc) if parsed.year > 1970 else None
+    return parsed if parsed.year > 1970 else None
 
 
 def time_stamp(value: t.Any) -> str | None:
@@ -191,7 +197,7 @@ def kind_of(row: Row, listed: str | None) -> str | None:
     ``listed`` is the kind of the list it came from. The root, known as ``REFERENCED_ROOT``, is a group.
     """
     named = (text(row.get("type")) or "").lower()
-    named = named[len("referenced_") :] if named.startswith("referenced_") else named
+    named = named[len(_REFERENCED) :] if named.startswith(_REFERENCED) else named
     if named == "root" or row.get("id") in (ROOT_ID, 0):
         return "group"
     if named in KINDS:
@@ -226,46 +232,101 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
         own = None if is_summed(row) else values.get("status")
         values["paused_by"] = paused_by(own, values.get("active"))
     if "path" in fields:
-        values["path"] = _path(row, found_id)
+        values["path"] = _path(row, found_id, kind)
     if "url" in fields:
         values["url"] = None
-    return PrtgObject(id=found_id, kind=kind, name=_name(row), parent_id=_parent_id(row, found_id), **values)
+    return PrtgObject(id=found_id, kind=kind, name=_name(row), parent_id=_parent_id(row, found_id, kind), **values)
 
 
-def ids_above(row: Row) -> tuple[str, ...]:
+class Reference(t.NamedTuple):
+    """How a row names another object; ``kind`` and ``name`` are None where it does not tell."""
+
+    id: str
+    kind: str | None
+    name: str | None
+
+
+def path_above(row: Row) -> list[Reference] | None:
+    """What is above, the root first, as far as the row's ``path`` names it; None if it has none, or not by ids."""
+    entries = row.get("path")
+    if not isinstance(entries, list) or not entries:
+        return None
+    found_id = identifier(row.get("id"))
+    named = [_reference(entry) for entry in entries]
+    if None in named:
+        return None
+    return [one for one in named if one is not None and one.id != found_id]
+
+
+def parent_of(row: Row) -> Reference | None:
+    """The object right above, if the row names it by ``parent``."""
+    return _reference(row.get("parent"))
+
+
+def ids_above(row: Row, kind: str) -> tuple[str, ...]:
     """The ids of the objects above, the root first, as far as the row's ``path`` and ``parent`` name them."""
     found_id = identifier(row.get("id"))
-    entries = row.get("path") if isinstance(row.get("path"), list) else []
-    named = [identifier(member(entry, ("id",))) for entry in entries or []]
-    above = [one for one in (*named, _parent_id(row, found_id or "")) if one is not None and one != found_id]
+    named = [one.id for one in path_above(row) or ()]
+    above = [one for one in (*named, _parent_id(row, found_id or "", kind)) if one is not None and one != found_id]
     return tuple(dict.fromkeys(above))
 
 
-def read_summary(row: Row) -> dict[str, int] | None:
-    """How many sensors are in which state; None if the row has no summary."""
-    summary = row.get("sensor_status_summary")
-    if not isinstance(summary, dict):
+def _reference(entry: t.Any) -> Reference | None:
+    found_id = identifier(member(entry, ("id",)))
+    if found_id is None:
         return None
-    counts = dict.fromkeys(SUMMARY_FIELDS, 0)
-    for name, counts_as in _SUMMARY_MEMBERS.items():
-        counts[counts_as] += int(number(summary.get(name)) or 0)
-    return counts
+    named = (text(member(entry, ("type",))) or "").lower()
+    kind = named[len(_REFERENCED) :] if named.startswith(_REFERENCED) else named
+    name = member(entry, ("name",))
+    kind = "group" if kind == "root" or found_id == ROOT_ID else kind
+    return Reference(found_id, kind if kind in KINDS else None, name if isinstance(name, str) else None)
+
+
+def read_summary(row: Row) -> dict[str, int | None] | None:
+    """How many sensors are in which state; None if the row has no summary, and for a count that cannot be read.
+
+    Not every PRTG knows every state: what is left out counts none, as long as anything is there.
+    """
+    summary = row.get("sensor_status_summary")
+    told = {name: summary[name] for name in _SUMMARY_MEMBERS if name in summary} if isinstance(summary, dict) else {}
+    counts: dict[str, int | None] = dict.fromkeys(SUMMARY_FIELDS, 0)
+    for name, value in told.items():
+        before, counted = counts[_SUMMARY_MEMBERS[name]], number(value)
+        readable = before is not None and counted is not None and 0 <= counted < _MOST_SENSORS
+        counts[_SUMMARY_MEMBERS[name]] = t.cast(int, before) + int(t.cast(float, counted)) if readable else None
+    return counts if told else None
 
 
 def read_settings(row: Row) -> dict[str, dict[str, t.Any]] | None:
     """The sections of settings of a row, values as the server gives them (texts, lists); None if it has none.
 
-    Members whose names tell of credentials are left out, whatever they hold, as are the marks of inheritance (which
-    start with an underscore).
+    A value that is nested deeper than any setting is null. Members whose names tell of credentials are left out,
+    whatever they hold, as are the marks of inheritance (which start with an underscore).
     """
     if not isinstance(row.get("basic"), dict):
         return None
     sections = {
-        name: {key: value for key, value in section.items() if key[:1] != "_" and not _SECRET.search(key)}
+        name: {key: _shallow(value) for key, value in section.items() if key[:1] != "_" and not _SECRET.search(key)}
         for name, section in row.items()
         if isinstance(section, dict) and name not in _NO_SECTIONS
     }
     return {name: section for name, section in sections.items() if section}
+
+
+def _shallow(value: t.Any, deepest: int = _DEEPEST_SETTING) -> t.Any:
+    """``value``, or None where it is nested deeper than ``deepest`` levels."""
+    level = [value]
+    for _depth in range(deepest):
+        level = [inner for one in level for inner in _members(one)]
+        if not level:
+            return value
+    return None
+
+
+def _members(value: t.Any) -> t.Iterable[t.Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:
@@ -309,21 +370,36 @@ def _value(row: Row, kind: str, field: Field) -> t.Any:
     return next((value for value in found if value is not None), None)
 
 
-def _parent_id(row: Row, found_id: str) -> str | None:
+#: What can be right above an object of each kind. Right below the root there are only probes.
+_PARENT_KINDS = {"probe": ("group",), "group": ("probe", "group"), "device": ("probe", "group"), "sensor": ("device",)}
+
+
+def _parent_id(row: Row, found_id: str, kind: str) -> str | None:
+    """The id of the object right above; None for the root, and where the row does not tell.
+
+    The last of a path that leaves out what the account does not see is not always the parent (whether paths do so is
+    unverified): it is taken if it can be.
+    """
     if found_id == ROOT_ID:
         return None
-    path = row.get("path")
-    entries = [identifier(member(entry, ("id",))) for entry in path] if isinstance(path, list) else []
-    above = entries[:-1] if entries and entries[-1] == found_id else entries
-    candidates = (identifier(member(row, ("parent", "id"))), identifier(row.get("parentid")), *reversed(above))
-    return next((one for one in candidates if one is not None), None)
+    told = identifier(member(row, ("parent", "id"))) or identifier(row.get("parentid"))
+    above = path_above(row)
+    if told is not None or not above:
+        return told
+    last = above[-1]
+    if last.id == ROOT_ID:
+        return ROOT_ID if kind == "probe" else None
+    return last.id if last.kind is None or last.kind in _PARENT_KINDS.get(kind, ()) else None
 
 
-def _path(row: Row, found_id: str) -> tuple[str, ...]:
-    """The names from the probe down to the object, from ``path``: the root first, the object itself last."""
+def _path(row: Row, found_id: str, kind: str) -> tuple[str, ...]:
+    """The names from the probe down to the object, from ``path``: the root first, the object itself last.
+
+    ``UNREAD`` where the row does not tell all of them, such as those that the account does not see.
+    """
     entries = row.get("path")
     unread: tuple[str, ...] = UNREAD
-    if not isinstance(entries, list) or not entries:
+    if not isinstance(entries, list) or not entries or _leaves_out(row, found_id, kind):
         return unread
     names = [member(entry, ("name",)) for entry in entries]
     if not all(isinstance(name, str) for name in names):
@@ -332,3 +408,14 @@ def _path(row: Row, found_id: str) -> tuple[str, ...]:
         names.append(_name(row))
     has_root = identifier(member(entries[0], ("id",))) in (ROOT_ID, None)
     return tuple(names[1:] if has_root else names)
+
+
+def _leaves_out(row: Row, found_id: str, kind: str) -> bool:
+    """Whether a path is known to lack something: its probe, or what is right above the object."""
+    above = path_above(row)
+    if above is None or found_id == ROOT_ID:
+        return False
+    parent = parent_of(row)
+    below_root = [one for one in above if one.id != ROOT_ID]
+    first = below_root[0].kind if below_root else kind
+    return first not in ("probe", None) or (parent is not None and bool(above) and above[-1].id != parent.id)

@@ -22,6 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_cl
     ICONS,
     Listing,
     RestClient,
+    any_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import INVALID_FILTER
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
@@ -31,15 +32,21 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     PrtgObject,
     Tree,
+    Unseen,
     paused_by,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     ALWAYS_READ,
     IDS_PER_REQUEST,
+    MOMENT,
+    NOTHING_TO_SEE,
     Need,
     Query,
     Snapshot,
     complete,
+    counted_sensors,
+    is_asked_for,
+    untold_of,
 )
 
 #: The kinds that can be above something.
@@ -59,11 +66,6 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+)*")
 _DIGITS = re.compile(r"[0-9]+")
 
 PARALLEL_DETAILS = 4
-
-
-def any_of(name: str, values: t.Iterable[str]) -> str:
-    """``name = "1" or name = "2"``: text has to be quoted, and there is no sure way to escape a quote in it."""
-    return " or ".join(f'{name} = "{value}"' for value in values)
 
 
 def of_types(kinds: t.Iterable[str]) -> str:
@@ -86,10 +88,13 @@ class Reading:
         self._query = Query()
         self._objects: dict[str, PrtgObject] = {}
         self._above: dict[str, tuple[str, ...]] = {}
-        self._summaries: dict[str, dict[str, int]] = {}
+        self._summaries: dict[str, dict[str, int | None]] = {}
         self._settings: dict[str, dict[str, dict[str, t.Any]]] = {}
         self._asked_for: set[str] = set()
         self._summed: set[str] = set()
+        self._rows_of: dict[str, decode.Row] = {}
+        self._with_path: set[str] = set()
+        self._whole = False
         self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
         self._fields = self._fields_to_read()
 
@@ -97,19 +102,24 @@ class Reading:
         """Do it."""
         need = self._need
         self._read_wanted()
+        self._ask_again()
         self._read_above()
         if self._fields & FLAG_FIELDS:
             self._settle_flags()
             self._settle_causes()
         if "icon" in need.fields:
             self._read_icons()
-        tree = Tree(self._objects.values())
-        wanted = sorted((one for one in tree if self._fits(one, tree)), key=lambda one: int(one.id))
+        unseen = self._unseen()
+        tree = Tree(self._objects.values(), unseen=unseen)
+        fitting = (one for one in self._objects.values() if self._fits(one, tree))
+        wanted = sorted(fitting, key=lambda one: int(one.id))
+        untold = untold_of([one for one in wanted if one.path is UNREAD], tree)
         objects = [complete(one, tree, need.fields) for one in wanted]
         self._objects.update((one.id, one) for one in objects)
         summaries = {one.id: self._summaries[one.id] for one in objects if one.id in self._summaries}
         settings = {one.id: self._settings[one.id] for one in objects if one.id in self._settings}
-        return Snapshot(objects, Tree(self._objects.values()), self._query, summaries, settings)
+        tree = Tree(self._objects.values(), unseen=unseen)
+        return Snapshot(objects, tree, self._query, summaries, settings, untold)
 
     def _fields_to_read(self) -> frozenset[str]:
         fields = self._need.fields | ALWAYS_READ
@@ -127,9 +137,14 @@ class Reading:
         need = self._need
         return (
             one.kind in need.kinds
+            and is_asked_for(one, need.ids)
             and (need.ids is None or one.id in self._wanted_ids)
             and (need.names is None or one.name in need.names)
-            and (need.under is None or need.under in self._above.get(one.id, ()) or tree.is_below(one, need.under))
+            and (
+                need.under is None
+                or need.under in self._above.get(one.id, ())
+                or tree.is_below(one, need.under) is not False
+            )
         )
 
     # What is asked for
@@ -152,6 +167,7 @@ class Reading:
         """Whether all names were found by asking for them; that a name does not exist only the whole list proves."""
         if len(names) > NAMES_PER_REQUEST or not all(_PLAIN_NAME.fullmatch(name) for name in names):
             return False
+        self._whole = False
         self._read(self._need.kinds, any_of("name", names), include=self._include(narrow=True))
         there = {one.name for one in self._objects.values() if one.kind in self._need.kinds}
         return there.issuperset(names)
@@ -164,6 +180,7 @@ class Reading:
         under = self._need.under
         narrow = under is not None and under != ROOT_ID and _DIGITS.fullmatch(under)
         classic = f'ancestors contains "{under}"' if narrow else ""
+        self._whole = self._need.filter is None and not narrow
         include = self._include(narrow=False)
         if self._need.filter is None:
             self._read(kinds, classic=classic, include=include)
@@ -176,6 +193,65 @@ class Reading:
                 raise
             self._warn("this PRTG refuses a filter that its documents allow; everything was read and filtered here")
             self._read(kinds, classic=classic, include=include)
+
+    # What came empty
+
+    def _ask_again(self) -> None:
+        """Ask once more if nothing came of what was asked for: a moment later where the list has no entry at all.
+
+        An account may have no sensor; a list of anything else that stays empty is an error. One that holds other kinds
+        may lack some: then the account does not see any.
+        """
+        need = self._need
+        if need.ids is not None and not self._wanted_ids:
+            return
+        if not self._came(need.kinds):
+            listed = self._lists_anything()
+            if not listed:
+                self._client.sleep(MOMENT)
+            self._asked_for.clear()
+            self._read_wanted()
+            if not self._came(need.kinds) and not listed and not self._lists_anything():
+                self._refuse_empty()
+        elif self._whole and "sensor" in need.kinds and not self._came(("sensor",)):
+            self._refuse_counted_sensors()
+
+    def _came(self, kinds: t.Sequence[str]) -> bool:
+        return any(one.kind in kinds for one in self._objects.values())
+
+    def _lists_anything(self) -> bool:
+        """Whether the list of what was asked for has any entry, whatever narrowed it before."""
+        kinds = self._need.kinds
+        if self._whole and not self._objects:
+            return False
+        only = kinds[0] if len(kinds) == 1 else None
+        listing = Listing(f"{only}s" if only else "objects", "" if only else of_types(kinds), limit=1)
+        return self._client.lists_anything(listing, self._query)
+
+    def _refuse_empty(self) -> None:
+        kinds = self._need.kinds
+        if kinds == ("sensor",):
+            self._refuse_counted_sensors()
+        else:
+            raise self._empty([kind for kind in kinds if kind != "sensor"])
+
+    def _refuse_counted_sensors(self) -> None:
+        """``UnexpectedAnswer`` if there is no device, or if the devices count sensors, of which the list has none."""
+        rows = self._client.rows(Listing("devices", include=("sensor_status_summary",)), self._query)
+        if not rows:
+            raise self._empty(["device", "sensor"])
+        counted = counted_sensors(map(decode.read_summary, rows))
+        if counted:
+            raise self._empty(["sensor"], f", and its devices count {counted}")
+
+    def _empty(self, kinds: t.Sequence[str], more: str = "") -> UnexpectedAnswer:
+        return UnexpectedAnswer(
+            f"the server lists no {' and no '.join(kinds)} at all, also when asked again{more}",
+            exchange=self._client.http.exchange("GET", "/objects"),
+            hint=NOTHING_TO_SEE,
+        )
+
+    # How it is asked for
 
     def _filtered(self, kinds: tuple[str, ...], dialect: str) -> str:
         """What the filter language's plan trusts the server with, for the wanted ones of these kinds."""
@@ -210,6 +286,8 @@ class Reading:
         only = kinds[0] if len(kinds) == 1 else None
         for row in self._rows(Listing(f"{only}s" if only else "objects", current, classic, include)):
             self._keep(row, only)
+            if "path" in include:
+                self._with_path.add(row["id"])
 
     def _rows(self, listing: Listing) -> list[decode.Row]:
         """The rows of a list, if need be without the sections that no source has proven to be there."""
@@ -246,7 +324,8 @@ class Reading:
         if decode.is_summed(row):
             self._summed.add(one.id)
         self._objects[one.id] = one
-        self._above[one.id] = decode.ids_above(row)
+        self._above[one.id] = decode.ids_above(row, kind)
+        self._rows_of[one.id] = row
         if self._need.settings:
             self._keep_settings(row)
         summary = decode.read_summary(row) if self._need.summary and kind != "sensor" else None
@@ -313,6 +392,48 @@ class Reading:
         missing = named - self._objects.keys() - self._asked_for
         # the root is in no list for sure, so that it is not worth a request
         return sorted(missing, key=int) if missing != {ROOT_ID} else []
+
+    def _unseen(self) -> Unseen:
+        """The parents that rows name and that are in no list, as far as the objects right below them tell of them."""
+        if not self._above_matters():
+            return Unseen()
+        unseen = Unseen()
+        below: dict[str, PrtgObject] = {}
+        for one in self._objects.values():
+            if one.parent_id is None and one.id != ROOT_ID:
+                unseen.loose[one.id] = one.id
+            elif one.parent_id and one.parent_id not in self._objects and one.parent_id != ROOT_ID:
+                below[one.parent_id] = one
+        rows = self._with_paths(list(below.values()))
+        for one in below.values():
+            self._add_unseen(unseen, one, rows[one.id])
+        return unseen
+
+    def _with_paths(self, objects: t.Sequence[PrtgObject]) -> dict[str, decode.Row]:
+        """The rows of some objects, with their paths if the server tells these."""
+        rows = {one.id: self._rows_of[one.id] for one in objects}
+        without = [one for one, row in rows.items() if one not in self._with_path and decode.path_above(row) is None]
+        for row in self._client.paths(without, self._query):
+            if row["id"] in rows:
+                rows[row["id"]] = {**rows[row["id"]], "path": row.get("path")}
+        return rows
+
+    def _add_unseen(self, unseen: Unseen, found: PrtgObject, row: decode.Row) -> None:
+        """Add what ``row`` names above ``found``. Who is above the parent is certain if the path has it, and of a
+        probe."""
+        above = [one for one in decode.path_above(row) or () if one.id != ROOT_ID]
+        parent = decode.parent_of(row)
+        certain = bool(above) and above[-1].id == found.parent_id
+        if not certain and parent is not None:
+            above = [parent] if parent.kind == "probe" else [*above, parent]
+            certain = parent.kind == "probe"
+        over: str | None = ROOT_ID if above and above[0].kind in ("probe", None) else None
+        for one in above:
+            if one.id not in self._objects and one.name is not None:
+                unseen.parents[one.id] = PrtgObject(one.id, one.kind or "group", one.name, over)
+            over = one.id
+        if not certain and found.parent_id is not None:
+            unseen.loose[found.parent_id] = found.id
 
     # Whose pause it is
 

@@ -16,7 +16,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V1, V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import Plan, plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import And, Node, render
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
+    And,
+    Node,
+    comparisons,
+    render,
+    values,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
 
@@ -75,8 +81,24 @@ def add_known(server: PrtgServer, snapshot: Snapshot, known: tuple[str, ...]) ->
     if known:
         named = server.read(Need(ids=known, tree=True))
         absent = [one for one in known if one not in named.tree and one not in snapshot.tree]
-        snapshot.tree = Tree([*named.tree, *snapshot.tree], absent)
+        snapshot.tree = named.tree.joined(snapshot.tree, absent)
         snapshot.query.add(named.query)
+
+
+def add_places(server: PrtgServer, snapshot: Snapshot, node: Node) -> None:
+    """Ask the server where the objects of ``snapshot`` are in its tree, as far as ``node`` asks and nobody knows yet.
+
+    That is so where what is above them is not seen by this account.
+    """
+    if not snapshot.tree.unseen.loose:
+        return
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_above, settle_below
+
+    for part in comparisons(node):
+        if part.property == "ancestors":
+            settle_below(server, snapshot.tree, values(part)[0], snapshot.query)
+        elif part.property == "descendants":
+            settle_above(server, snapshot.tree, values(part)[0], snapshot.query)
 
 
 def misfit_of(node: Node, tree: Tree) -> t.Callable[[PrtgObject], str]:
@@ -93,5 +115,7 @@ def misfit_of(node: Node, tree: Tree) -> t.Callable[[PrtgObject], str]:
 def _evaluated(server: PrtgServer, snapshot: Snapshot, how: Plan) -> Snapshot:
     """``snapshot`` with only what fits; what the filter names and nobody read is read for it."""
     add_known(server, snapshot, how.known)
+    if how.residual is not None:
+        add_places(server, snapshot, how.residual)
     snapshot.objects = matching(how.residual, snapshot.objects, snapshot.tree)
     return snapshot

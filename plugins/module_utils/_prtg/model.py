@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import typing as t
 
@@ -152,14 +153,49 @@ def paused_by(status: str | None, active: bool | None) -> str | None:
     return "parent" if active else None
 
 
+@dataclasses.dataclass
+class Unseen:
+    """What an account does not see of the tree, as far as other rows tell of it.
+
+    ``parents`` are objects that rows name as being above them: they are part of paths, and never selected. ``loose``
+    are ids above which nothing is certain (such a parent, or an object of which nobody tells what is above it), each
+    with the id of an object that the account sees right there. ``told`` is what the server said when it was asked: for
+    each loose id, whether it is below some other id.
+    """
+
+    parents: dict[str, PrtgObject] = dataclasses.field(default_factory=dict)
+    loose: dict[str, str] = dataclasses.field(default_factory=dict)
+    told: dict[str, dict[str, bool]] = dataclasses.field(default_factory=dict)
+
+    def with_more(self, other: Unseen) -> Unseen:
+        """What both know."""
+        told = {key: {**self.told.get(key, {}), **other.told.get(key, {})} for key in {**self.told, **other.told}}
+        return Unseen({**self.parents, **other.parents}, {**self.loose, **other.loose}, told)
+
+
+class Line(t.NamedTuple):
+    """What is certainly above an object: ids, nearest first; ``whole`` if the root is among them.
+
+    ``loose`` is the id at which it ends because nobody tells for certain what is above that (the object itself, or a
+    parent that the account does not see).
+    """
+
+    ids: tuple[str, ...]
+    whole: bool
+    loose: str | None
+
+
 class Tree:
     """Who is above whom. Holds every object that it was given; asks for parents by id.
 
     ``absent`` are ids of which it is known that there is no such object.
     """
 
-    def __init__(self, objects: t.Iterable[PrtgObject], absent: t.Iterable[str] = ()) -> None:
-        self._objects = {found.id: found for found in objects}
+    def __init__(
+        self, objects: t.Iterable[PrtgObject], absent: t.Iterable[str] = (), unseen: Unseen | None = None
+    ) -> None:
+        self.unseen = unseen or Unseen()
+        self._objects = {**self.unseen.parents, **{found.id: found for found in objects}}
         self.absent = frozenset(absent)
 
     def __contains__(self, object_id: str) -> bool:
@@ -171,6 +207,11 @@ class Tree:
 
     def __iter__(self) -> t.Iterator[PrtgObject]:
         return iter(self._objects.values())
+
+    def joined(self, other: Tree, absent: t.Iterable[str] = ()) -> Tree:
+        """This tree and ``other`` as one; of what both hold, the objects of ``other`` are taken."""
+        seen = [one for tree in (self, other) for one in tree if one.id not in tree.unseen.parents]
+        return Tree(seen, {*self.absent, *other.absent, *absent}, self.unseen.with_more(other.unseen))
 
     def ancestors(self, found: PrtgObject) -> list[PrtgObject]:
         """The objects above ``found``, nearest first, the root last; ends early where the tree does not know
@@ -191,15 +232,51 @@ class Tree:
         """The names from the probe down to ``found``."""
         names = [above.name for above in self.ancestors(found) if above.id != ROOT_ID]
         own = () if found.id == ROOT_ID else (found.name,)
-        return (*reversed(names), *own)
+        return (*reversed([name for name in names if name]), *own)
 
-    def is_below(self, found: PrtgObject, ancestor_id: str) -> bool:
-        """Whether ``ancestor_id`` is somewhere above ``found``; an object is not below itself."""
-        return found.parent_id == ancestor_id or any(above.parent_id == ancestor_id for above in self.ancestors(found))
+    def is_whole(self, found: PrtgObject) -> bool:
+        """Whether the path of ``found`` is known to begin with its probe, and to have a name for all that is known."""
+        above = [one for one in self.ancestors(found) if one.id != ROOT_ID]
+        top = above[-1] if above else found
+        return found.id == ROOT_ID or (top.kind == "probe" and all(one.name for one in above))
+
+    def line(self, found: PrtgObject) -> Line:
+        """What is above ``found``."""
+        ids: list[str] = []
+        one: PrtgObject | None = found
+        here: str | None = found.id
+        while here and here not in self.unseen.loose:
+            here = one.parent_id if one is not None else None
+            if not here or here in ids or here == found.id:
+                return Line(tuple(ids), ROOT_ID in (found.id, *ids), None)
+            ids.append(here)
+            one = self._objects.get(here)
+        return Line(tuple(ids), False, here)
+
+    def is_below(self, found: PrtgObject, ancestor_id: str) -> bool | None:
+        """Whether ``ancestor_id`` is somewhere above ``found``; an object is not below itself.
+
+        None where that depends on what this account does not see, and the server was not asked or does not say.
+        """
+        if ancestor_id == ROOT_ID:
+            return found.id != ROOT_ID
+        line = self.line(found)
+        if ancestor_id in line.ids:
+            return True
+        return self.says(line.loose, ancestor_id) if line.loose else (False if line.whole else None)
+
+    def says(self, loose_id: str, ancestor_id: str) -> bool | None:
+        """What the server said of a loose id: whether it is below ``ancestor_id``; None if it was not asked."""
+        return self.unseen.told.get(loose_id, {}).get(ancestor_id)
 
     def paused_ancestor(self, found: PrtgObject) -> PrtgObject | None:
         """The nearest object above that is paused by its own flag."""
         return next((above for above in self.ancestors(found) if above.active is False), None)
+
+
+def can_be_above(one: PrtgObject, loose: str, object_id: str) -> bool:
+    """Whether ``one`` may be above an object whose certain line ends at ``loose``: a device only right above it."""
+    return one.kind in ("probe", "group") or (one.kind == "device" and loose == object_id)
 
 
 def is_number(text: str) -> bool:

@@ -11,6 +11,7 @@ nothing of it was tried against a live server here.
 from __future__ import annotations
 
 import re
+import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -20,16 +21,18 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, visible
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import CODES, WRONG_STATUS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import read_channel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_reading import Reading, any_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import path_above, read_channel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    MOMENT,
     Need,
     Query,
     Snapshot,
     in_batches,
+    with_channels,
 )
 
 _ID = re.compile(r"[0-9]+")
@@ -51,8 +54,9 @@ class RestServer:
         api_token: str | None = None,
         username: str | None = None,
         password: str | None = None,
+        sleep: t.Callable[[float], None] = time.sleep,
     ) -> None:
-        self._client = RestClient(settings, api_token, username, password)
+        self._client = RestClient(settings, api_token, username, password, sleep)
         self.warnings: list[str] = []
 
     def read(self, need: Need) -> Snapshot:
@@ -62,6 +66,18 @@ class RestServer:
     def total(self, kind: str) -> int | None:
         """How many entries the list of a kind has; see ``PrtgServer``."""
         return self._client.total(Listing(f"{kind}s", limit=1))
+
+    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> frozenset[str]:
+        """Which objects have ``ancestor_id`` in their paths; see ``PrtgServer``.
+
+        Where no path is told, or none has it that the account does not see, the deprecated lists are asked.
+        """
+        ids = [one.id for one in objects]
+        told = {row["id"]: path_above(row) for row in self._client.paths(ids, query)}
+        found = {one for one in ids if any(above.id == ancestor_id for above in told.get(one) or ())}
+        if found or (seen and all(told.get(one) is not None for one in ids)):
+            return frozenset(found)
+        return frozenset(self._client.in_filter(ancestor_id, ids, query))
 
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
         """Set the own pause flag; see ``PrtgServer``. API v2 counts a pause in seconds (overview, "Actions")."""
@@ -74,12 +90,20 @@ class RestServer:
         """Lift the own pause flag, timed or not; see ``PrtgServer``."""
         self._act("resume", objects, None)
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``.
 
         A traffic sensor's two totals, volume and speed, may share an id as they do in API v1 (facts of API v1, section
         2.1; API v2 was not seen doing so): the name tells them apart.
         """
+        found = self._channels(sensor_ids)
+        without = [sensor_id for sensor_id, channels in found.items() if not channels]
+        if without:
+            self._client.sleep(MOMENT)
+            found.update(self._channels(without))
+        return with_channels(found, self.warnings, self._client.http.exchange("GET", "/channels"))
+
+    def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
         for batch in in_batches([sensor_id for sensor_id in found if _ID.fullmatch(sensor_id)]):
             listing = Listing("channels", any_of("parentid", batch), identity=("id", "name"))

@@ -13,11 +13,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ConfigurationError,
     NotFound,
     SelectionRefused,
+    UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
     ROOT_ID,
     PrtgObject,
+    is_id,
     is_number,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
@@ -26,6 +28,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     PrtgServer,
     Query,
     Snapshot,
+    Untold,
+    is_asked_for,
 )
 
 #: How many objects a message names before it says "and N more".
@@ -136,7 +140,7 @@ def select(
         kinds=selector.kinds,
         ids=selector.ids if narrow else None,
         names=selector.names if narrow else None,
-        under=under if narrow else None,
+        under=under.id if under and under.seen and narrow else None,
         filter=selector.filter if narrow else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
@@ -146,8 +150,13 @@ def select(
     snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
     snapshot.query.sent[:0] = asked.sent
     snapshot.query.rows_read += asked.rows_read
-    fits = _checker(selector, under, snapshot)
-    found = [one for one in snapshot.objects if fits(one)]
+    found = [one for one in snapshot.objects if _fits(selector, one)]
+    if under is not None:
+        found = _below(server, snapshot, found, under)
+    if tree or "path" in fields:
+        _warn_of_paths(server, snapshot.untold, found)
+    if summary:
+        _look_at_summaries(server, snapshot, found)
     return Selection(found, snapshot, _missing(selector, found), plan)
 
 
@@ -226,20 +235,63 @@ def some(names: t.Sequence[str]) -> str:
     return ", ".join(names[:NAMED_IN_MESSAGES]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _checker(selector: Selector, under: str | None, snapshot: Snapshot) -> t.Callable[[PrtgObject], bool]:
-    kinds = frozenset(selector.kinds)
-    ids = None if selector.ids is None else frozenset(selector.ids)
-    names = None if selector.names is None else frozenset(selector.names)
+class _Under(t.NamedTuple):
+    """The id of what objects have to be under, and whether the account sees it."""
 
-    def fits(one: PrtgObject) -> bool:
-        return (
-            one.kind in kinds
-            and (ids is None or one.id in ids)
-            and (names is None or one.name in names)
-            and (under is None or snapshot.tree.is_below(one, under))
+    id: str
+    seen: bool
+
+
+def _fits(selector: Selector, one: PrtgObject) -> bool:
+    ids, names = selector.ids, selector.names
+    return (
+        one.kind in selector.kinds
+        and is_asked_for(one, ids)
+        and (ids is None or one.id in ids)
+        and (names is None or one.name in names)
+    )
+
+
+def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], under: _Under) -> list[PrtgObject]:
+    """Those of ``found`` that are below something; ``UnexpectedAnswer`` if nobody tells of some.
+
+    ``NotFound`` if the account does not see it and nothing that it sees is below it.
+    """
+    tree = snapshot.tree
+    if tree.unseen.loose:
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_below
+
+        settle_below(server, tree, under.id, snapshot.query)
+    if not under.seen and not any(tree.is_below(one, under.id) for one in tree):
+        raise _not_there(under.id)
+    answers = [(one, tree.is_below(one, under.id)) for one in found]
+    unknown = [one.label() for one, answer in answers if answer is None]
+    if unknown:
+        raise UnexpectedAnswer(
+            f"nobody tells whether {len(unknown)} objects are under {under.id}, as {some(unknown)}",
+            hint="This account does not see what is above them: give it the right to, or select in another way.",
         )
+    return [one for one, answer in answers if answer]
 
-    return fits
+
+def _not_there(object_id: str) -> NotFound:
+    return NotFound(f"under names id {object_id}, and PRTG has no probe, group or device with it")
+
+
+def _warn_of_paths(server: PrtgServer, untold: Untold, found: t.Sequence[PrtgObject]) -> None:
+    """Warn of paths that lack something, once for all."""
+    incomplete = sum(one.id in untold.incomplete for one in found)
+    borrowed = sum(one.id in untold.borrowed for one in found)
+    if incomplete:
+        server.warnings.append(
+            f"PRTG does not tell everything that is above {incomplete} of {len(found)} objects, so that their paths "
+            "are incomplete: this account may not see it."
+        )
+    elif borrowed:
+        server.warnings.append(
+            f"PRTG lists no {' and no '.join(untold.unlisted)} to this account: in the paths of {borrowed} of "
+            f"{len(found)} objects, the names above come from the objects' own rows."
+        )
 
 
 def _missing(selector: Selector, found: t.Sequence[PrtgObject]) -> tuple[str, ...]:
@@ -252,37 +304,53 @@ def _missing(selector: Selector, found: t.Sequence[PrtgObject]) -> tuple[str, ..
     return ()
 
 
-def _resolve_under(server: PrtgServer, under: str, asked: Query) -> str:
-    """The id of the object that ``under`` names; a path is compared as a whole, so names may hold slashes.
+def _look_at_summaries(server: PrtgServer, snapshot: Snapshot, found: t.Sequence[PrtgObject]) -> None:
+    """``UnexpectedAnswer`` if the server tells the summary of none of the objects that have one; a warning for some."""
+    having = [one for one in found if one.kind != "sensor"]
+    without = [one.label() for one in having if one.id not in snapshot.summaries]
+    if without and len(without) == len(having):
+        raise UnexpectedAnswer(
+            f"the server does not tell how many sensors are in which state below {some(without)}",
+            hint="It may be too old, or not be ready: leave status_summary out, or try again later.",
+        )
+    if without:
+        server.warnings.append(
+            f"PRTG does not tell the status_summary of {len(without)} of {len(having)} objects, which is null: "
+            f"{some(without)}"
+        )
 
-    ``asked`` gets the requests that this takes.
+
+def _resolve_under(server: PrtgServer, under: str, asked: Query) -> _Under | None:
+    """The object that ``under`` names, None for the root: everything that the account sees is under it.
+
+    A path is compared as a whole, so names may hold slashes. What the account does not see may be above what it sees
+    all the same. ``asked`` gets the requests that this takes.
     """
 
-    def objects_of(need: Need) -> list[PrtgObject]:
+    def read(need: Need) -> Snapshot:
         snapshot = server.read(need)
-        asked.sent.extend(snapshot.query.sent)
-        asked.rows_read += snapshot.query.rows_read
-        return snapshot.objects
+        asked.add(snapshot.query)
+        return snapshot
 
     if is_number(under):
         wanted = str(int(under))
-        if wanted == ROOT_ID:  # is always there, also where API v2 does not show it
-            return wanted
-        above = objects_of(Need(kinds=("group", "probe", "device"), ids=(wanted,)))
-        if not any(one.id == wanted for one in above):
-            raise NotFound(f"under names id {wanted}, and PRTG has no probe, group or device with it")
-        return wanted
+        if wanted == ROOT_ID:
+            return None
+        above = read(Need(kinds=("group", "probe", "device"), ids=(wanted,))).objects
+        return _Under(wanted, any(one.id == wanted for one in above))
     path = under.strip("/")
     for kinds in (("probe", "group"), ("device",)):
-        objects = objects_of(Need(kinds=kinds, fields=ALWAYS_READ | {"path"}))
-        fitting = [one for one in objects if "/".join(one.path) == path]
+        snapshot = read(Need(kinds=kinds, fields=ALWAYS_READ | {"path"}))
+        tree = snapshot.tree
+        unseen = [one._replace(path=tree.path(one)) for one in tree.unseen.parents.values() if is_id(one.id)]
+        fitting = [one for one in (*snapshot.objects, *unseen) if "/".join(one.path) == path]
         if len(fitting) > 1:
             raise AmbiguousName(
                 f"under {under!r} fits several objects: {some([one.label() for one in fitting])}",
                 hint="Name one of them by its id.",
             )
         if fitting:
-            return fitting[0].id
+            return _Under(fitting[0].id, fitting[0].id not in tree.unseen.parents)
     raise NotFound(
         f"PRTG has no probe, group or device with the path {under!r}",
         hint="A path is made of names from the probe down, such as 'Local Probe/Servers/web-1'.",

@@ -9,7 +9,14 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, UNREAD, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
+    ROOT_ID,
+    UNREAD,
+    PrtgObject,
+    Tree,
+)
 
 #: Fields that every delivered object has.
 ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
@@ -19,6 +26,16 @@ TREE_FIELDS = frozenset({"path", "parent_tags", "tags"})
 
 #: How many ids one request names at most: what URLs and v2's body limit of 15 kB take with room.
 IDS_PER_REQUEST = 100
+
+#: Seconds after which an answer without rows is asked for again, before it is believed or refused. Servers answer
+#: "empty" for a while though the data is there (reconcile-snow-prtg 813fbb9; how long is unverified).
+MOMENT = 1.5
+
+#: What it means if nothing comes where something must be: a working account always sees a probe, a group and a device.
+NOTHING_TO_SEE = (
+    "Either this account has no rights to see any, or the server is not ready (after a start PRTG's core needs minutes)"
+    ": give the account rights, or try again later."
+)
 
 
 class Need(t.NamedTuple):
@@ -60,20 +77,37 @@ class Query:
         self.rows_read += other.rows_read
 
 
+class Untold(t.NamedTuple):
+    """Ids of objects whose paths lack something.
+
+    ``incomplete``: nobody told every name above them. ``borrowed``: the names are there, but those of the kinds in
+    ``unlisted``, of which the server listed none, come from the objects' own rows.
+    """
+
+    incomplete: frozenset[str] = frozenset()
+    borrowed: frozenset[str] = frozenset()
+    unlisted: tuple[str, ...] = ()
+
+
+NOTHING_UNTOLD = Untold()
+
+
 @dataclasses.dataclass
 class Snapshot:
     """The answer to a ``Need``: complete, without duplicates, in the order of their ids.
 
     ``tree`` holds the objects and, if asked for, everything above them with at least ``ALWAYS_READ``, ``active`` and
-    ``tags``. ``summaries`` maps ids to the members of ``SUMMARY_FIELDS`` (counts of sensors), ``settings`` to sections
-    of settings.
+    ``tags``. ``summaries`` maps ids to the members of ``SUMMARY_FIELDS`` (counts of sensors, None for what cannot be
+    read), ``settings`` to sections
+    of settings. ``untold`` says of which objects the account does not see everything above.
     """
 
     objects: list[PrtgObject]
     tree: Tree
     query: Query
-    summaries: dict[str, dict[str, int]] = dataclasses.field(default_factory=dict)
+    summaries: dict[str, dict[str, int | None]] = dataclasses.field(default_factory=dict)
     settings: dict[str, dict[str, dict[str, t.Any]]] = dataclasses.field(default_factory=dict)
+    untold: Untold = NOTHING_UNTOLD
 
 
 class PrtgServer(t.Protocol):
@@ -89,7 +123,18 @@ class PrtgServer(t.Protocol):
     warnings: list[str]
 
     def read(self, need: Need) -> Snapshot:
-        """The objects that ``need`` describes."""
+        """The objects that ``need`` describes; the root only if its id is among ``ids``.
+
+        What comes back empty is asked for again in another way before it counts. ``UnexpectedAnswer`` where the server
+        lists no probe, group or device at all though they were asked for.
+        """
+
+    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> frozenset[str]:
+        """The ids of those of ``objects`` that the server itself says are below ``ancestor_id``.
+
+        Complete if the account sees the ancestor (``seen``); of what it does not see, the server may not say anything.
+        ``query`` counts what is asked.
+        """
 
     def total(self, kind: str) -> int | None:
         """How many objects of a kind this account sees, for one small request; None if the server does not tell."""
@@ -100,9 +145,12 @@ class PrtgServer(t.Protocol):
     def resume(self, objects: t.Sequence[PrtgObject]) -> None:
         """Lift the objects' own pause flag."""
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor: ``id`` (string, unique within the sensor), ``name``, ``last_value`` (number or
         None), ``unit`` (text or None).
+
+        None, with a warning, for sensors of which the server lists no channel, also when asked again; every sensor has
+        one at least, for its downtime. ``UnexpectedAnswer`` if it lists none of any.
 
         API v1 lists a traffic channel twice with one id, told apart by "(volume)" and "(speed)" in the name.
         """
@@ -112,6 +160,53 @@ class PrtgServer(t.Protocol):
 
     def close(self) -> None:
         """End what the client holds open at the server (v2: its session)."""
+
+
+def is_asked_for(one: PrtgObject, ids: t.Collection[str] | None) -> bool:
+    """Whether ``one`` may be selected: the root by its id, and in no other way. API v1 lists it as a group, API v2
+    does not."""
+    return one.id != ROOT_ID or (ids is not None and ROOT_ID in ids)
+
+
+def untold_of(objects: t.Iterable[PrtgObject], tree: Tree, unlisted: tuple[str, ...] = ()) -> Untold:
+    """What ``tree`` does not tell of the paths of ``objects``; of kinds in ``unlisted`` the server lists none."""
+    unseen = tree.unseen
+    if not unseen.parents and not unseen.loose:
+        return NOTHING_UNTOLD
+    incomplete, borrowed = set(), set()
+    for one in objects:
+        if not tree.is_whole(one):
+            incomplete.add(one.id)
+        elif unlisted and any(above.id in unseen.parents for above in tree.ancestors(one)):
+            borrowed.add(one.id)
+    return Untold(frozenset(incomplete), frozenset(borrowed), unlisted)
+
+
+def counted_sensors(summaries: t.Iterable[t.Mapping[str, int | None] | None]) -> int:
+    """How many sensors some summaries count in all, as far as that can be read."""
+    return sum(count or 0 for summary in summaries if summary for count in summary.values())
+
+
+def with_channels(
+    found: dict[str, list[dict[str, t.Any]]], warnings: list[str], exchange: Exchange
+) -> dict[str, list[dict[str, t.Any]] | None]:
+    """The channels that were found; None for a sensor without any, of which ``warnings`` then tells.
+
+    ``UnexpectedAnswer`` if no sensor has one.
+    """
+    without = [sensor_id for sensor_id, channels in found.items() if not channels]
+    if without and len(without) == len(found):
+        raise UnexpectedAnswer(
+            f"the server lists no channel of {len(found)} sensors, also when asked again",
+            exchange=exchange,
+            hint="Each has one at least, for its downtime. The server may not be ready: try again later.",
+        )
+    if without:
+        warnings.append(
+            f"PRTG lists no channel of {len(without)} of {len(found)} sensors, as of {', '.join(without[:3])}, also "
+            "when asked again: their channels are null."
+        )
+    return {sensor_id: channels or None for sensor_id, channels in found.items()}
 
 
 def in_batches(items: t.Sequence[t.Any], size: int = IDS_PER_REQUEST) -> t.Iterator[t.Sequence[t.Any]]:

@@ -36,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     PrtgObject,
     Tree,
+    can_be_above,
     is_id,
 )
 
@@ -102,8 +103,8 @@ def fields_needed(node: Node) -> frozenset[str]:
 
 
 def needs_tree(node: Node) -> bool:
-    """Whether deciding the expression takes the objects above as well."""
-    return any(part.property in _TREE_PROPERTIES for part in comparisons(node))
+    """Whether deciding the expression takes the objects above as well; the root is above every other object."""
+    return any(part.property in _TREE_PROPERTIES and values(part)[0] != ROOT_ID for part in comparisons(node))
 
 
 def _pair(first: Predicate, second: Predicate, decisive: bool) -> Predicate:
@@ -277,18 +278,27 @@ def _placed(relation: str, object_id: str, tree: Tree | None, wanted: bool) -> P
 
 def _below(wanted: str, tree: Tree | None) -> Predicate:
     """``ancestors contains``: remembers the answer for each object that it passes on the way up."""
+    if wanted == ROOT_ID:
+        return lambda found: found.id != ROOT_ID
     known: dict[str, Answer] = {ROOT_ID: False, wanted: True}
+    loose = tree.unseen.loose if tree is not None else {}
 
     def below(found: PrtgObject) -> Answer:
         if found.id == ROOT_ID:
             return False
+        if tree is not None and found.id in loose:
+            return tree.says(found.id, wanted)
         passed: list[str] = []
         above = found.parent_id
         while above and above not in known and above not in passed:
             passed.append(above)
-            parent = tree.get(above) if tree is not None else None
+            if tree is None or above in loose:
+                break
+            parent = tree.get(above)
             above = parent.parent_id if parent is not None else None
         answer = known.get(above) if above else None
+        if tree is not None and above in loose and answer is None:
+            answer = tree.says(str(above), wanted)
         known.update(dict.fromkeys(passed, answer))
         return answer
 
@@ -297,14 +307,19 @@ def _below(wanted: str, tree: Tree | None) -> Predicate:
 
 def _above(wanted: str, tree: Tree | None) -> Predicate:
     """``descendants contains``: the objects above the one that is named, found once."""
-    if not is_id(wanted) or (tree is not None and wanted in tree.absent):
+    if not is_id(wanted) or wanted == ROOT_ID or (tree is not None and wanted in tree.absent):
         return lambda found: False
     start = tree.get(wanted) if tree is not None else None
-    line: set[str] = set()
-    above = start.parent_id if start is not None and tree is not None and wanted != ROOT_ID else None
-    while above and above not in line:
-        line.add(above)
-        parent = tree.get(above) if tree is not None and above != ROOT_ID else None
-        above = parent.parent_id if parent is not None else None
-    whole = wanted == ROOT_ID or ROOT_ID in line
-    return lambda found: True if found.id in line else False if whole else None
+    if start is None or tree is None:
+        return lambda found: None
+    ids, whole, loose = tree.line(start)
+    line = frozenset(ids)
+
+    def above(found: PrtgObject) -> Answer:
+        if found.id in line or found.id == ROOT_ID:
+            return True
+        if whole or (loose and not can_be_above(found, loose, wanted)):
+            return False
+        return tree.says(loose, found.id) if loose else None
+
+    return above

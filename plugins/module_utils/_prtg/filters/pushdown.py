@@ -50,7 +50,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     values,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUS_BY_TOKEN, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
+    ROOT_ID,
+    STATUS_BY_TOKEN,
+    is_id,
+)
 
 #: Values of one property that one request names at most.
 MAX_VALUES = 100
@@ -128,7 +133,8 @@ def plan(node: Node, dialect: str, kinds: t.Iterable[str] = KINDS, source: str |
 def _known(trees: t.Iterable[Node]) -> tuple[str, ...]:
     """The objects that ``descendants`` names: without them nobody can tell what is above them."""
     named = (part for tree in trees for part in comparisons(tree) if part.property == "descendants")
-    return tuple(dict.fromkeys(value for part in named for value in values(part) if is_id(value)))
+    ids = [value for part in named for value in values(part) if is_id(value) and value != ROOT_ID]
+    return tuple(dict.fromkeys(ids))
 
 
 def _refuse_unreadable(node: Node, dialect: str, kind: str, source: str | None) -> None:

@@ -122,7 +122,7 @@ def test_reading_returns_records_and_what_was_asked(server):
 
 
 def test_everything_is_read_without_selectors(server):
-    assert info()["matched"] == 9
+    assert info()["matched"] == 8
     assert list(info()["objects"][0]) == [name for name in prtg_object_info.FIELDS if name != "icon"]
 
 

@@ -39,7 +39,7 @@ class ScriptedHttp(HttpClient):
 
 def scripted(script, url=URL, credentials=None):
     """A ``ClassicServer`` and the HTTP that it believes to use."""
-    server = classic.ClassicServer(HttpSettings(url), credentials or CREDENTIALS)
+    server = classic.ClassicServer(HttpSettings(url), credentials or CREDENTIALS, sleep=lambda seconds: None)
     http = ScriptedHttp(server._http.settings, script, secrets=(credentials or CREDENTIALS).values())
     server._http = server._tables._http = http
     return server, http
@@ -60,11 +60,17 @@ def table(root, rows, total=None, version="18.2.41.1636"):
     return f'<?xml version="1.0" encoding="UTF-8"?><{root} listend="1" totalcount="{count}">{told}{items}</{root}>'
 
 
+UNKNOWN_ID = (400, {}, "<prtg><error>Sorry, there is no object with the specified id.</error></prtg>")
+
+
 class TableServer:
     """The tables of a whole server, answered as PRTG documents it; a function fit to be a script.
 
-    ``ignore_filters`` and ``break_filters`` are what PrtgAPI #239 and #143 report.
+    ``ignore_filters`` and ``break_filters`` are what PrtgAPI #239 and #143 report. The objects in ``known``, ids and
+    names, are in no table although the server knows them.
     """
+
+    known = ()
 
     def __init__(self, ignore_filters=False, break_filters=False, **rows):
         self.rows = rows
@@ -72,6 +78,8 @@ class TableServer:
         self.break_filters = break_filters
 
     def __call__(self, path, query):
+        if path == "/api/getobjectproperty.htm":
+            return self.property_of(query["id"])
         assert path == "/api/table.xml"
         root = query["content"][0]
         rows = self.rows.get(root, [])
@@ -81,3 +89,9 @@ class TableServer:
                 rows = [] if self.break_filters else [cells for cells in rows if str(cells[column]) in values]
         start, count = int(query["start"][0]), int(query["count"][0])
         return table(root, rows[start : start + count], total=len(rows))
+
+    def property_of(self, object_id):
+        """The name of an object, if there is one."""
+        names = {str(cells["objid"]): cells["name"] for rows in self.rows.values() for cells in rows}
+        names.update(self.known)
+        return f"<prtg><result>{names[object_id]}</result></prtg>" if object_id in names else UNKNOWN_ID

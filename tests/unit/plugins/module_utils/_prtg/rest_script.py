@@ -70,7 +70,8 @@ class Transport:
 def connect(monkeypatch, script, **credentials):
     """A server over a script (a list of answers or a function of the request), and its transport."""
     transport = Transport(script).install(monkeypatch)
-    return RestServer(SETTINGS, **(credentials or {"api_token": KEY})), transport
+    server = RestServer(SETTINGS, **(credentials or {"api_token": KEY}), sleep=lambda seconds: None)
+    return server, transport
 
 
 class Little:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
+    CONTENTS,
     FIELDS,
     columns_for,
-    is_of_kind,
     number,
     object_id,
     read_object,
@@ -256,8 +256,8 @@ def test_every_field_of_a_record_has_a_source(kind):
     ],
 )
 def test_probes_are_told_by_their_type(type_raw, is_probe):
-    assert is_of_kind("probe", {"type_raw": type_raw}) is is_probe
-    assert is_of_kind("device", {"type_raw": type_raw})
+    assert CONTENTS["probe"].holds({"type_raw": type_raw}) is is_probe
+    assert CONTENTS["device"].holds({"type_raw": type_raw})
 
 
 def test_summary():

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import email.utils
+import re
 import time
 
 import pytest
@@ -171,17 +172,19 @@ def test_channels(monkeypatch):
         {"id": "99.1", "name": "of another sensor"},
         {"id": "odd", "name": "of none"},
     ]
-    server, transport = connect(monkeypatch, [rows(listed)])
+    server, transport = connect(monkeypatch, [rows(listed), rows([])])
     assert server.channels(["2233", "2234"]) == {
         "2233": [
             {"id": "-4", "name": "Downtime", "last_value": None, "unit": None},
             {"id": "2", "name": "a", "last_value": None, "unit": None},
             {"id": "10", "name": "b", "last_value": 2.0, "unit": "ms"},
         ],
-        "2234": [],
+        "2234": None,
     }
-    (sent,) = transport.sent
+    sent, again = transport.sent
     assert (sent.path, sent.query["filter"]) == ("/experimental/channels", 'parentid = "2233" or parentid = "2234"')
+    assert again.query["filter"] == 'parentid = "2234"'
+    assert ["no channel of 1 of 2 sensors, as of 2234" in text for text in server.warnings] == [True]
 
 
 def test_two_totals_with_one_id_are_two_channels(monkeypatch):
@@ -191,12 +194,16 @@ def test_two_totals_with_one_id_are_two_channels(monkeypatch):
 
 
 def test_channels_of_many_and_of_none(monkeypatch):
-    server, transport = connect(monkeypatch, lambda request: rows([]))
+    def script(request):
+        sensors = re.findall(r'parentid = "(\d+)"', request.query["filter"])
+        return rows([{"id": f"{sensor}.0", "name": "Value"} for sensor in sensors])
+
+    server, transport = connect(monkeypatch, script)
     assert len(server.channels([str(number) for number in range(250)])) == 250
     assert len(transport.sent) == 3
     assert server.channels([]) == {}
-    assert server.channels(["x"]) == {"x": []}
     assert len(transport.sent) == 3
+    assert server.channels(["x", "5"])["x"] is None
 
 
 def test_channels_of_the_deprecated_list(monkeypatch):
@@ -208,6 +215,6 @@ def test_channels_of_the_deprecated_list(monkeypatch):
 
 def test_the_servers_clock(monkeypatch):
     ahead = email.utils.formatdate(time.time() + 3600, usegmt=True)
-    server, _unused = connect(monkeypatch, [rows([], Date=ahead)])
+    server, _unused = connect(monkeypatch, [rows([{"id": "5.0", "name": "Value"}], Date=ahead)])
     server.channels(["5"])
     assert abs(server.now() - time.time() - 3600) < 5

@@ -62,7 +62,7 @@ def read_ids(monkeypatch, script):
 
 @pytest.mark.parametrize(
     ("count", "offsets"),
-    [(0, [0]), (1, [0]), (3, [0]), (4, [0, 2]), (5, [0, 2]), (6, [0, 2, 4]), (10, [0, 2, 4, 6, 8])],
+    [(1, [0]), (3, [0]), (4, [0, 2]), (5, [0, 2]), (6, [0, 2, 4]), (10, [0, 2, 4, 6, 8])],
 )
 def test_every_page_is_read_and_joins_the_one_before(monkeypatch, count, offsets):
     paged = Paged(count)
@@ -72,7 +72,7 @@ def test_every_page_is_read_and_joins_the_one_before(monkeypatch, count, offsets
     assert {one.query["limit"] for one in transport.sent} == {"3"}
 
 
-@pytest.mark.parametrize("count", [0, 2, 3, 7])
+@pytest.mark.parametrize("count", [2, 3, 7])
 def test_without_a_total_the_end_is_where_only_the_last_row_comes_again(monkeypatch, count):
     paged = Paged(count, total=lambda nth, count: None)
     found, _unused = read_ids(monkeypatch, paged)
@@ -85,17 +85,25 @@ WHOLE = [(1, 2), (2, 2), (3, 1)]
 
 @pytest.mark.parametrize("torn", [[(1, 2), (1, 0)], [(1, 2), (4, 2), (5, 1)]])
 def test_without_a_total_rows_that_move_are_noticed(monkeypatch, torn):
-    pages = [rows(sensors(first, count), "") for first, count in (*torn, *WHOLE)]
+    pages = [answer(200, sensors(first, count)) for first, count in (*torn, *WHOLE)]
     assert read_ids(monkeypatch, pages)[0] == [1, 2, 3]
-    pages = [rows(sensors(first, count), "") for first, count in (*torn, *torn)]
+    pages = [answer(200, sensors(first, count)) for first, count in (*torn, *torn)]
     with pytest.raises(UnexpectedAnswer, match="the list changes while it is read"):
         read_ids(monkeypatch, pages)
 
 
-@pytest.mark.parametrize("total", ["many", "-1", ""])
-def test_a_total_that_is_no_number_is_none(monkeypatch, total):
-    found, _unused = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows(sensors(2, 1), total)])
+@pytest.mark.parametrize("total", ["many", "abc", "-1", "", "2, 2", "+2", "2.0", "0x2", "\u0662", "2" * 5000])
+def test_a_total_that_is_no_number_is_an_error_when_it_comes_twice(monkeypatch, total):
+    with pytest.raises(UnexpectedAnswer, match=r"says that it has '.*' entries, and 2 came, twice"):
+        read_ids(monkeypatch, [rows(sensors(1, 2), total)] * 2)
+    found, _unused = read_ids(monkeypatch, [rows(sensors(1, 2), total), rows(sensors(1, 2))])
     assert found == [1, 2]
+
+
+@pytest.mark.parametrize("total", ["2", " 2 ", "\t2", "0002"])
+def test_blanks_around_a_total_are_not_part_of_it(monkeypatch, total):
+    found, transport = read_ids(monkeypatch, [rows(sensors(1, 2), total)])
+    assert (found, len(transport.sent)) == ([1, 2], 1)
 
 
 def test_a_server_that_gives_less_per_page_is_asked_on(monkeypatch):
@@ -216,7 +224,7 @@ def test_a_refused_page_is_no_shorter_list(monkeypatch):
 
 def test_the_path_that_answered_is_remembered(monkeypatch):
     def script(request):
-        return GONE if request.path.startswith("/experimental") else rows([])
+        return GONE if request.path.startswith("/experimental") else rows([{"id": "1", "name": "one"}])
 
     server, transport = connect(monkeypatch, script)
     server.read(SENSORS)
@@ -232,14 +240,14 @@ def test_the_path_that_answered_is_remembered(monkeypatch):
 
 
 def test_a_remembered_path_that_has_gone_since_is_left(monkeypatch):
-    server, transport = connect(monkeypatch, [GONE, rows([]), answer(405), rows([])])
+    server, transport = connect(monkeypatch, [GONE, rows(sensors(1, 1)), answer(405), rows(sensors(1, 1))])
     server.read(SENSORS)
     server.read(SENSORS)
     assert transport.lines()[2:] == ["GET /sensors", "GET /experimental/sensors"]
 
 
 def test_a_path_that_is_not_implemented_whatever_its_status(monkeypatch):
-    server, transport = connect(monkeypatch, [answer(400, {"code": "METHOD_NOT_IMPLEMENTED"}), rows([])])
+    server, transport = connect(monkeypatch, [answer(400, {"code": "METHOD_NOT_IMPLEMENTED"}), rows(sensors(1, 1))])
     server.read(SENSORS)
     assert transport.lines()[-1] == "GET /sensors"
 

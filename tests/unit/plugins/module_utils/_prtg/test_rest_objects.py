@@ -252,9 +252,9 @@ def test_paths(path, expected):
 
 
 def test_ids_above_from_path_and_parent():
-    assert decode.ids_above(SETTINGS_SENSOR) == ("0", "1", "40")
-    assert decode.ids_above({"id": "7", "parent": {"id": "3"}}) == ("3",)
-    assert decode.ids_above({"id": "7"}) == ()
+    assert decode.ids_above(SETTINGS_SENSOR, "sensor") == ("0", "1", "40")
+    assert decode.ids_above({"id": "7", "parent": {"id": "3"}}, "sensor") == ("3",)
+    assert decode.ids_above({"id": "7"}, "sensor") == ()
 
 
 def test_hosts_belong_to_devices():
@@ -372,4 +372,5 @@ def test_channels(row, sensor_id, channel):
 def test_numbers_that_are_none_spoil_nothing(value):
     assert decode.number(value) is None
     assert decode.seconds(value) is None
-    assert decode.read_summary({"sensor_status_summary": {"up": value, "down": 1}})["down"] == 1
+    summary = decode.read_summary({"sensor_status_summary": {"up": value, "down": 1}})
+    assert (summary["up"], summary["down"]) == (None, 1)

@@ -31,6 +31,7 @@ USER = {"username": "operator", "password": "pass-word-0815"}
 REFUSED = answer(401, {"code": "AUTH_FAILED", "message": "token expired"})
 ONE = Need(kinds=("sensor",), ids=("5",))
 SENSOR = PrtgObject("5", "sensor", "Ping")
+FOUND = rows([{"id": "5", "type": "SENSOR", "name": "Ping"}])
 
 
 def logged_in(token="token-1", expires="2099-01-01T00:00:00Z"):
@@ -42,7 +43,7 @@ def at(seconds_from_now):
 
 
 def test_a_key_needs_no_session(monkeypatch):
-    server, transport = connect(monkeypatch, [rows([])])
+    server, transport = connect(monkeypatch, [FOUND])
     server.read(ONE)
     server.close()
     assert transport.lines() == ["GET /experimental/sensors"]
@@ -56,7 +57,7 @@ def test_nothing_is_sent_before_the_first_call(monkeypatch):
 
 
 def test_log_in_once_use_the_token_log_out(monkeypatch):
-    server, transport = connect(monkeypatch, [logged_in(), rows([]), rows([]), answer(204)], **USER)
+    server, transport = connect(monkeypatch, [logged_in(), FOUND, FOUND, answer(204)], **USER)
     server.read(ONE)
     server.read(ONE)
     server.close()
@@ -78,13 +79,13 @@ def test_log_out_after_a_failure_too_and_its_own_failure_hides_nothing(monkeypat
 
 
 def test_a_refused_log_out_is_of_no_interest(monkeypatch):
-    server, _unused = connect(monkeypatch, [logged_in(), rows([]), answer(400, {"code": "LOGOUT_FAILED"})], **USER)
+    server, _unused = connect(monkeypatch, [logged_in(), FOUND, answer(400, {"code": "LOGOUT_FAILED"})], **USER)
     server.read(ONE)
     server.close()
 
 
 def test_a_session_is_replaced_before_it_ends(monkeypatch):
-    script = [logged_in(expires=at(600)), rows([]), logged_in("token-2"), rows([])]
+    script = [logged_in(expires=at(600)), FOUND, logged_in("token-2"), FOUND]
     server, transport = connect(monkeypatch, script, **USER)
     server.read(ONE)
     later = time.time() + 575
@@ -95,7 +96,7 @@ def test_a_session_is_replaced_before_it_ends(monkeypatch):
 
 @pytest.mark.parametrize("expires", [None, "soon", 17, "2020-01-01T00:00:00Z", "2099-99-01T00:00:00Z"])
 def test_an_end_that_says_nothing_does_not_lead_to_a_log_in_per_request(monkeypatch, expires):
-    server, transport = connect(monkeypatch, [logged_in(expires=expires), rows([]), rows([])], **USER)
+    server, transport = connect(monkeypatch, [logged_in(expires=expires), FOUND, FOUND], **USER)
     server.read(ONE)
     server.read(ONE)
     assert transport.lines().count("POST /session") == 1

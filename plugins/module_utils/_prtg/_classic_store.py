@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The tables that one ``read`` over PRTG's API v1 has asked for, and the objects that came."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
+    CONTENTS,
+    columns_for,
+    read_object,
+    read_summary,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import Selection, TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query, in_batches
+
+#: The order in which objects are looked for: most are sensors and devices.
+SEARCH_ORDER = ("sensor", "device", "group", "probe")
+
+#: Fields of every object of a tree.
+TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
+
+PARALLEL_TABLES = 2
+
+
+class Store:
+    """Asks for tables and keeps what comes, by kind and id. ``asked`` is the last selection of each table."""
+
+    def __init__(self, tables: TableReader, base_url: str, need: Need) -> None:
+        self.tables = tables
+        self.need = need
+        self.query = Query()
+        self.objects: dict[str, dict[str, PrtgObject]] = {kind: {} for kind in SEARCH_ORDER}
+        self.asked: dict[str, Selection] = {}
+        self.summaries: dict[str, dict[str, int | None]] = {}
+        self._base_url = base_url
+
+    def everything(self) -> t.Iterator[PrtgObject]:
+        """Every object that came."""
+        return (found for kind in SEARCH_ORDER for found in self.objects[kind].values())
+
+    def tree(self) -> Tree:
+        """All of them as a tree."""
+        return Tree(self.everything())
+
+    def unseen_parents(self, kinds: t.Iterable[str] = SEARCH_ORDER) -> dict[str, PrtgObject]:
+        """The ids of parents that rows of these kinds name and no row is of, each with an object right below it."""
+        seen = {ROOT_ID, *(found.id for found in self.everything())}
+        return {
+            found.parent_id: found
+            for kind in kinds
+            for found in self.objects[kind].values()
+            if found.parent_id is not None and found.parent_id not in seen
+        }
+
+    def has_whole(self, kind: str) -> bool:
+        """Whether a table was read as a whole, or as far as it is ``under`` what is wanted."""
+        asked = self.asked.get(kind)
+        return asked is not None and not asked.filters and asked.scope in (None, self.need.under)
+
+    def read_whole(self, kind: str, scope: str | None = None) -> None:
+        """Everything of a kind, or everything that is also below ``scope``; once."""
+        if not self.has_whole(kind):
+            self.read_table(kind, self.selection(kind, scope))
+
+    def read_table(self, kind: str, selection: Selection) -> None:
+        """All rows of a selection, whether it was read before or not."""
+        self.asked[kind] = selection
+        self._keep(kind, self.tables.whole(selection, self.query))
+
+    def read_together(self, scopes: dict[str, str | None]) -> None:
+        """Whole tables at the same time, by kind; not the first of a server, lest wrong credentials be sent often."""
+        selections = {kind: self.selection(kind, scope) for kind, scope in scopes.items() if kind not in self.asked}
+        self.asked.update(selections)
+        queries = [Query() for _kind in selections]
+        with concurrent.futures.ThreadPoolExecutor(PARALLEL_TABLES) as pool:
+            read = pool.map(self.tables.whole, selections.values(), queries)
+            for kind, query, rows in zip(selections, queries, read):
+                self.query.add(query)
+                self._keep(kind, rows)
+
+    def read_some(self, kind: str, ids: t.Collection[str]) -> None:
+        """Objects by their ids; who is not in the answer may exist all the same."""
+        for batch in in_batches(sorted(ids, key=int)):
+            rows = self.tables.first_page(self.selection(kind, filter_objid=tuple(batch)), self.query)
+            self._keep(kind, {row_id: row for row_id, row in rows.items() if row_id in ids})
+
+    def read_first(self, kind: str, count: int) -> None:
+        """A few objects of a kind, whichever these are. (Before the first probe the core server may come.)"""
+        few = None if CONTENTS[kind].type_raw else count
+        self._keep(kind, self.tables.first_page(self.selection(kind)._replace(page_size=few), self.query))
+
+    def selection(self, kind: str, scope: str | None = None, **filters: tuple[str, ...]) -> Selection:
+        """The table of a kind with the columns that are wanted of it."""
+        columns = columns_for(kind, self._fields(kind), self.need.summary)
+        return Selection(CONTENTS[kind], columns, scope, tuple(filters.items()))
+
+    def _fields(self, kind: str) -> frozenset[str]:
+        asked = self.need.fields if kind in self.need.kinds else frozenset()
+        return asked | TREE_MEMBER_FIELDS if self.need.needs_tree and kind != "sensor" else asked
+
+    def _keep(self, kind: str, rows: t.Mapping[str, Row]) -> None:
+        fields = self._fields(kind)
+        for row_id, row in rows.items():
+            if not CONTENTS[kind].holds(row):
+                continue
+            self.objects[kind][row_id] = read_object(kind, row, fields, self._base_url)
+            summary = read_summary(row) if self.need.summary and kind != "sensor" else None
+            if summary is not None:
+                self.summaries[row_id] = summary
