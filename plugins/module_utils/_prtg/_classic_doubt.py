@@ -78,15 +78,16 @@ def _refuse_counted_sensors(store: Store) -> None:
 def _are_hidden(store: Store, kinds: t.Sequence[str], missing: t.Collection[str]) -> bool:
     """Whether the account may just not see any object of ``kinds``.
 
-    It may if other objects came that were asked for, and the server does not know what these name as their parents, nor
-    what was looked for by its id, when it is asked for just that.
+    It may if the server lists something else that was asked for, and does not know what its rows name as their parents,
+    nor what was looked for by its id, when it is asked for just that.
     """
-    if not any(store.objects[kind] for kind in store.need.kinds):
+    if not set(store.need.kinds).difference(kinds):
+        return False
+    if any(store.tables.knows(one, store.query) and not _is_elsewhere(store, one) for one in _few(missing)):
         return False
     named = {ROOT_ID} if "group" in kinds else set()
     for kind in kinds:
-        below = WITNESSES[kind]
-        for witness in below:
+        for witness in WITNESSES[kind]:
             if not store.objects[witness]:
                 store.read_first(witness, ASKED_BY_THEMSELVES)
         if kind != "device":
@@ -94,9 +95,19 @@ def _are_hidden(store: Store, kinds: t.Sequence[str], missing: t.Collection[str]
             store.read_whole("probe")
         elif not store.objects["sensor"]:
             return False
-        named.update(list(store.unseen_parents(below))[:ASKED_BY_THEMSELVES])
-    asked = [*sorted(missing, key=int)[:ASKED_BY_THEMSELVES], *sorted(named, key=int)]
-    return not any(store.tables.knows(one, store.query) for one in asked)
+        named.update(_few(store.unseen_parents(WITNESSES[kind])))
+    return not any(store.tables.knows(one, store.query) for one in sorted(named, key=int))
+
+
+def _few(ids: t.Iterable[str]) -> list[str]:
+    return sorted(ids, key=int)[:ASKED_BY_THEMSELVES]
+
+
+def _is_elsewhere(store: Store, object_id: str) -> bool:
+    """Whether an object that the server knows is of a kind that was not asked for."""
+    others = [kind for kind in CONTENTS if kind not in store.need.kinds]
+    selections = (store.selection(kind, filter_objid=(object_id,)) for kind in others)
+    return any(object_id in store.tables.first_page(selection, store.query) for selection in selections)
 
 
 def _refuse(store: Store, kinds: t.Sequence[str], more: str = "") -> t.NoReturn:

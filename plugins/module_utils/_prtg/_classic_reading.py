@@ -51,7 +51,7 @@ class Reading:
             ask_again(store, doubtful, self._missing)
         if need.needs_tree:
             self._read_parents()
-        tree = Tree(store.everything(), unseen=unseen_of(store) if need.needs_tree else None)
+        tree = Tree(store.everything(), unseen=unseen_of(store) if need.tree or "path" in need.fields else None)
         asked = sorted(self._asked_for(tree), key=lambda found: int(found.id))
         objects = [complete(found, tree, need.fields) for found in asked]
         summaries = {found.id: store.summaries[found.id] for found in objects if found.id in store.summaries}

@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic
     NotATable,
     Row,
     Table,
+    read_parents,
     read_table,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
@@ -140,10 +141,10 @@ class _ReadThrough(t.NamedTuple):
 class TableReader:
     """Reads tables over one HTTP client; ``warnings`` collects what is odd about the server, once."""
 
-    def __init__(self, http: HttpClient, warnings: list[str], sleep: t.Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, http: HttpClient, warnings: list[str], sleep: t.Callable[[float], None] | None = None) -> None:
         self._http = http
         self._warnings = warnings
-        self.sleep = sleep
+        self.sleep = sleep or time.sleep
         self._version_seen = False
         self._turns = threading.BoundedSemaphore(PARALLEL_REQUESTS)
 
@@ -166,6 +167,16 @@ class TableReader:
                 raise
             return False
         return answer.status == 200 and b"<result>" in answer.body
+
+    def parents(self, query: Query) -> dict[str, str]:
+        """Who is right above whom, what the account does not see included; empty if the server does not tell."""
+        query.sent.append(f"GET {TABLE_PATH} content=sensortree")
+        answer = self._http.get(TABLE_PATH, {"content": "sensortree"})
+        answers.refuse_failure(answer, self._http.redact)
+        try:
+            return read_parents(answer.body)
+        except NotATable:
+            return {}
 
     def page(self, parameters: Parameters, columns: t.Sequence[str], roots: t.Collection[str]) -> Table:
         """One request for one page of a table."""

@@ -69,7 +69,7 @@ def _name(row: Row, column: str) -> str:
 
 
 class _Guess:
-    """Makes parents of names. Who is above whom is certain only for a parent that is a probe."""
+    """Makes parents of names. What is above them is certain only if they are probes."""
 
     def __init__(self, tree: Tree, below: dict[str, PrtgObject], places: dict[str, Place]) -> None:
         self._tree = tree
@@ -97,20 +97,18 @@ class _Guess:
         self._unseen.parents[parent_id] = PrtgObject(parent_id, kind, name, above)
 
     def _probes(self, places: dict[str, Place]) -> list[str]:
-        """The parents that are probes: of a device that is in no group, or of a group whose probe no row is of.
-
-        Where a name has several such parents, only one can be it, and nobody tells which.
-        """
+        """The parents that are probes: certainly of a device that is in no group, and as far as anybody tells of a
+        group whose probe no row is of."""
         seen = {one.name for one in self._tree if one.kind == "probe"}
-        found: dict[str, list[str]] = {}
+        probes = []
         for parent_id, place in places.items():
             kind = self._below[parent_id].kind
-            if (kind == "device" and place.group == place.probe) or (kind == "group" and place.probe not in seen):
-                found.setdefault(place.probe, []).append(parent_id)
-        for parents in found.values():
-            if len(parents) == 1:
-                self._unseen.loose.pop(parents[0])
-        return [parent_id for parents in found.values() for parent_id in parents]
+            if kind == "device" and place.group == place.probe:
+                self._unseen.loose.pop(parent_id)
+                probes.append(parent_id)
+            elif kind == "group" and place.probe not in seen:
+                probes.append(parent_id)
+        return probes
 
     def _probe(self, name: str) -> str:
         """The id of the probe with this name: of the only one that is known, else of one that is made for it."""

@@ -21,6 +21,10 @@ _NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _LONE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 
 
+#: The objects of a sensor tree (PRTG API v1 facts, section 2.6).
+_NODES = ("group", "probenode", "device", "sensor")
+
+
 class NotATable(Exception):
     """The document is not the table that was asked for; the text says what it is, and may quote the server."""
 
@@ -66,14 +70,49 @@ def _legal_reference(found: t.Match[str]) -> str:
     return found.group() if legal else ""
 
 
+def read_parents(body: bytes) -> dict[str, str]:
+    """The id of each object of a sensor tree with the id of the object right above it.
+
+    A tree has the objects that the account does not see as well, with id and name (recorded, PRTG 18.2.41). Raises
+    ``NotATable``.
+    """
+    text = _LONE_AMPERSAND.sub("&amp;", _without_illegal_characters(body.decode("utf-8-sig", errors="replace")))
+    parents: dict[str, str] = {}
+
+    def keep(node: t.Any) -> None:
+        above = node.getparent()
+        if node.get("id") and above is not None and above.tag in _NODES and above.get("id"):
+            parents[node.get("id")] = above.get("id")
+        if node.tag == "sensor":
+            node.clear(keep_tail=False)
+
+    _read_through(text, ("prtg",), _NODES, keep)
+    return parents
+
+
 def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Table:
+    rows: list[Row] = []
+
+    def keep(item: t.Any) -> None:
+        if _is_row(item):
+            rows.append(_row(item, wanted))
+            _forget(item)
+
+    root = _read_through(text, roots, ("item",), keep)
+    counted = root.get("totalcount")
+    total = re.fullmatch(r"[0-9]{1,15}", (counted or "").strip())
+    goes_on = root.get("listend", "").strip() == "0"
+    return Table(root.findtext("prtg-version"), int(total.group()) if total else None, rows, counted, goes_on)
+
+
+def _read_through(text: str, roots: t.Collection[str], tags: t.Sequence[str], keep: t.Callable[[t.Any], None]) -> t.Any:
+    """Call ``keep`` with each element of these names when it ends; returns the root element, one of ``roots``."""
     from lxml import etree
 
-    rows: list[Row] = []
     context = etree.iterparse(
         io.BytesIO(text.encode("utf-8")),
         events=("end",),
-        tag="item",
+        tag=tags,
         encoding="utf-8",
         resolve_entities=False,
         load_dtd=False,
@@ -83,10 +122,8 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
         remove_pis=True,
     )
     try:
-        for _event, item in context:
-            if _is_row(item):
-                rows.append(_row(item, wanted))
-                _forget(item)
+        for _event, element in context:
+            keep(element)
     except etree.XMLSyntaxError as error:
         raise NotATable(f"malformed XML ({error})") from None
     root: t.Any = context.root
@@ -94,10 +131,7 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
         raise NotATable("XML with a document type declaration, which PRTG never sends")
     if root.tag not in roots:
         raise NotATable(f"an XML document {root.tag!r}")
-    counted = root.get("totalcount")
-    total = re.fullmatch(r"[0-9]{1,15}", (counted or "").strip())
-    goes_on = root.get("listend", "").strip() == "0"
-    return Table(root.findtext("prtg-version"), int(total.group()) if total else None, rows, counted, goes_on)
+    return root
 
 
 def _is_row(item: t.Any) -> bool:

@@ -129,9 +129,9 @@ class RestClient:
         api_token: str | None = None,
         username: str | None = None,
         password: str | None = None,
-        sleep: t.Callable[[float], None] = time.sleep,
+        sleep: t.Callable[[float], None] | None = None,
     ) -> None:
-        self.sleep = sleep
+        self.sleep = sleep or time.sleep
         headers = {"Authorization": f"Bearer {api_token}"} if api_token else {}
         self.http = HttpClient(
             settings._replace(url=base_url(settings.url)),
@@ -186,8 +186,8 @@ class RestClient:
             for row in self.rows(Listing("objects", any_of("id", batch), include=("path",)), query)
         ]
 
-    def in_filter(self, ancestor_id: str, ids: t.Sequence[str], query: Query) -> set[str]:
-        """The ids of those of these objects that the deprecated lists say are below ``ancestor_id``; none without such
+    def in_filter(self, ancestor_id: str, ids: t.Sequence[str], query: Query) -> set[str] | None:
+        """The ids of those of these objects that the deprecated lists say are below ``ancestor_id``; None without such
         lists, or if they refuse the filter."""
         found: set[str] = set()
         for batch in in_batches(ids):
@@ -195,7 +195,7 @@ class RestClient:
             try:
                 found.update(row["id"] for row in self.rows(Listing(ANCESTORS, condition), query))
             except (ConfigurationError, RequestRefused):
-                return set()
+                return None
         return found
 
     def total(self, listing: Listing) -> int | None:

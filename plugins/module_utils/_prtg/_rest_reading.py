@@ -25,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_cl
     any_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import INVALID_FILTER
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_unseen import Places
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
     ROOT_ID,
@@ -92,8 +93,7 @@ class Reading:
         self._settings: dict[str, dict[str, dict[str, t.Any]]] = {}
         self._asked_for: set[str] = set()
         self._summed: set[str] = set()
-        self._rows_of: dict[str, decode.Row] = {}
-        self._with_path: set[str] = set()
+        self._places = Places()
         self._whole = False
         self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
         self._fields = self._fields_to_read()
@@ -109,7 +109,7 @@ class Reading:
             self._settle_causes()
         if "icon" in need.fields:
             self._read_icons()
-        unseen = self._unseen()
+        unseen = self._places.unseen(self._objects, self._client, self._query) if self._above_matters() else Unseen()
         tree = Tree(self._objects.values(), unseen=unseen)
         fitting = (one for one in self._objects.values() if self._fits(one, tree))
         wanted = sorted(fitting, key=lambda one: int(one.id))
@@ -197,43 +197,44 @@ class Reading:
     # What came empty
 
     def _ask_again(self) -> None:
-        """Ask once more if nothing came of what was asked for: a moment later where the list has no entry at all.
-
-        An account may have no sensor; a list of anything else that stays empty is an error. One that holds other kinds
-        may lack some: then the account does not see any.
-        """
+        """Ask once more if nothing came of what was asked for: a moment later where the list has no entry at all."""
         need = self._need
-        if need.ids is not None and not self._wanted_ids:
+        if (need.ids is not None and not self._wanted_ids) or not self._lacks():
             return
-        if not self._came(need.kinds):
-            listed = self._lists_anything()
-            if not listed:
-                self._client.sleep(MOMENT)
-            self._asked_for.clear()
-            self._read_wanted()
-            if not self._came(need.kinds) and not listed and not self._lists_anything():
-                self._refuse_empty()
-        elif self._whole and "sensor" in need.kinds and not self._came(("sensor",)):
-            self._refuse_counted_sensors()
+        listed = not self._whole and self._lists_anything()
+        if not listed:
+            self._client.sleep(MOMENT)
+        self._read_wanted()
+        lacking = self._lacks()
+        if lacking and (self._whole or not (listed or self._lists_anything())):
+            self._refuse_empty(lacking)
 
-    def _came(self, kinds: t.Sequence[str]) -> bool:
-        return any(one.kind in kinds for one in self._objects.values())
+    def _lacks(self) -> tuple[str, ...]:
+        """The wanted kinds of which nothing came, if that is doubtful.
+
+        It is if nothing came at all, and for devices and sensors in a list of everything. An account may not see any
+        probe or group above what it sees, and no device if it sees only sensors.
+        """
+        came = {one.kind for one in self._objects.values()}
+        lacking = tuple(kind for kind in self._need.kinds if kind not in came)
+        if len(lacking) == len(self._need.kinds):
+            return lacking
+        if not self._whole:
+            return ()
+        return tuple(kind for kind in lacking if kind == "sensor" or (kind == "device" and "sensor" not in came))
 
     def _lists_anything(self) -> bool:
         """Whether the list of what was asked for has any entry, whatever narrowed it before."""
         kinds = self._need.kinds
-        if self._whole and not self._objects:
-            return False
         only = kinds[0] if len(kinds) == 1 else None
         listing = Listing(f"{only}s" if only else "objects", "" if only else of_types(kinds), limit=1)
         return self._client.lists_anything(listing, self._query)
 
-    def _refuse_empty(self) -> None:
-        kinds = self._need.kinds
-        if kinds == ("sensor",):
-            self._refuse_counted_sensors()
-        else:
+    def _refuse_empty(self, kinds: tuple[str, ...]) -> None:
+        """``UnexpectedAnswer``, unless it is only sensors that are lacking and nobody counts any."""
+        if kinds != ("sensor",):
             raise self._empty([kind for kind in kinds if kind != "sensor"])
+        self._refuse_counted_sensors()
 
     def _refuse_counted_sensors(self) -> None:
         """``UnexpectedAnswer`` if there is no device, or if the devices count sensors, of which the list has none."""
@@ -285,9 +286,7 @@ class Reading:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
         for row in self._rows(Listing(f"{only}s" if only else "objects", current, classic, include)):
-            self._keep(row, only)
-            if "path" in include:
-                self._with_path.add(row["id"])
+            self._keep(row, only, with_path="path" in include)
 
     def _rows(self, listing: Listing) -> list[decode.Row]:
         """The rows of a list, if need be without the sections that no source has proven to be there."""
@@ -309,7 +308,7 @@ class Reading:
             sections = ["path"] * ("path" in sections) + [decode.ALL_SECTIONS]
         return (*sections, "sensor_status_summary") if self._need.summary else tuple(sections)
 
-    def _keep(self, row: decode.Row, listed: str | None) -> None:
+    def _keep(self, row: decode.Row, listed: str | None, *, with_path: bool = False) -> None:
         kind = decode.kind_of(row, listed)
         if kind == "":
             return
@@ -325,7 +324,7 @@ class Reading:
             self._summed.add(one.id)
         self._objects[one.id] = one
         self._above[one.id] = decode.ids_above(row, kind)
-        self._rows_of[one.id] = row
+        self._places.keep(row, with_path)
         if self._need.settings:
             self._keep_settings(row)
         summary = decode.read_summary(row) if self._need.summary and kind != "sensor" else None
@@ -392,48 +391,6 @@ class Reading:
         missing = named - self._objects.keys() - self._asked_for
         # the root is in no list for sure, so that it is not worth a request
         return sorted(missing, key=int) if missing != {ROOT_ID} else []
-
-    def _unseen(self) -> Unseen:
-        """The parents that rows name and that are in no list, as far as the objects right below them tell of them."""
-        if not self._above_matters():
-            return Unseen()
-        unseen = Unseen()
-        below: dict[str, PrtgObject] = {}
-        for one in self._objects.values():
-            if one.parent_id is None and one.id != ROOT_ID:
-                unseen.loose[one.id] = one.id
-            elif one.parent_id and one.parent_id not in self._objects and one.parent_id != ROOT_ID:
-                below[one.parent_id] = one
-        rows = self._with_paths(list(below.values()))
-        for one in below.values():
-            self._add_unseen(unseen, one, rows[one.id])
-        return unseen
-
-    def _with_paths(self, objects: t.Sequence[PrtgObject]) -> dict[str, decode.Row]:
-        """The rows of some objects, with their paths if the server tells these."""
-        rows = {one.id: self._rows_of[one.id] for one in objects}
-        without = [one for one, row in rows.items() if one not in self._with_path and decode.path_above(row) is None]
-        for row in self._client.paths(without, self._query):
-            if row["id"] in rows:
-                rows[row["id"]] = {**rows[row["id"]], "path": row.get("path")}
-        return rows
-
-    def _add_unseen(self, unseen: Unseen, found: PrtgObject, row: decode.Row) -> None:
-        """Add what ``row`` names above ``found``. Who is above the parent is certain if the path has it, and of a
-        probe."""
-        above = [one for one in decode.path_above(row) or () if one.id != ROOT_ID]
-        parent = decode.parent_of(row)
-        certain = bool(above) and above[-1].id == found.parent_id
-        if not certain and parent is not None:
-            above = [parent] if parent.kind == "probe" else [*above, parent]
-            certain = parent.kind == "probe"
-        over: str | None = ROOT_ID if above and above[0].kind in ("probe", None) else None
-        for one in above:
-            if one.id not in self._objects and one.name is not None:
-                unseen.parents[one.id] = PrtgObject(one.id, one.kind or "group", one.name, over)
-            over = one.id
-        if not certain and found.parent_id is not None:
-            unseen.loose[found.parent_id] = found.id
 
     # Whose pause it is
 

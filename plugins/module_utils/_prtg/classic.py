@@ -11,7 +11,6 @@ are parameters of every request, so that no URL of this client may ever be shown
 from __future__ import annotations
 
 import concurrent.futures
-import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -32,7 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic
     Selection,
     TableReader,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
     Need,
@@ -61,7 +60,7 @@ class ClassicServer:
         settings: HttpSettings,
         credentials: dict[str, str],
         *,
-        sleep: t.Callable[[float], None] = time.sleep,
+        sleep: t.Callable[[float], None] | None = None,
     ) -> None:
         self._http = HttpClient(settings, secrets=credentials.values(), auth_query=credentials)
         self.warnings: list[str] = []
@@ -82,16 +81,21 @@ class ClassicServer:
         asked = [("content", content.content), ("columns", "objid"), ("count", "1"), *content.filters]
         return self._tables.page(asked, ("objid",), content.roots).total
 
-    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> frozenset[str]:
+    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> dict[str, bool]:
         """Which objects are in the scope of ``ancestor_id``; see ``PrtgServer``.
 
-        Scopes are asked for as whole tables: filters by id are known to fail on some versions (facts, section 2.5).
+        Scopes are asked for as whole tables: filters by id are known to fail on some versions (facts, section 2.5). Of
+        what the account does not see they are not known to tell anything; the sensor tree does.
         """
+        if not seen:
+            parents = self._tables.parents(query)
+            lines = {one.id: _line(one.id, parents) for one in objects}
+            return {one: ancestor_id in line for one, line in lines.items() if ROOT_ID in line}
         found: set[str] = set()
         for kind in sorted({one.kind for one in objects}):
             selection = Selection(CONTENTS[kind], IDENTITY_COLUMNS, scope=ancestor_id)
             found.update(self._tables.whole(selection, query))
-        return frozenset(one.id for one in objects if one.id in found)
+        return {one.id: one.id in found for one in objects}
 
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
         """Set the own pause flag; see ``PrtgServer``. The state can lag behind the answer (facts, section 4)."""
@@ -155,3 +159,13 @@ class ClassicServer:
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
         table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]
+
+
+def _line(object_id: str, parents: t.Mapping[str, str]) -> list[str]:
+    """What is above an object."""
+    line: list[str] = []
+    above = parents.get(object_id)
+    while above is not None and above not in line:
+        line.append(above)
+        above = parents.get(above)
+    return line

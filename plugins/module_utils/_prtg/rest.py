@@ -11,7 +11,6 @@ nothing of it was tried against a live server here.
 from __future__ import annotations
 
 import re
-import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -54,7 +53,7 @@ class RestServer:
         api_token: str | None = None,
         username: str | None = None,
         password: str | None = None,
-        sleep: t.Callable[[float], None] = time.sleep,
+        sleep: t.Callable[[float], None] | None = None,
     ) -> None:
         self._client = RestClient(settings, api_token, username, password, sleep)
         self.warnings: list[str] = []
@@ -67,17 +66,20 @@ class RestServer:
         """How many entries the list of a kind has; see ``PrtgServer``."""
         return self._client.total(Listing(f"{kind}s", limit=1))
 
-    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> frozenset[str]:
+    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> dict[str, bool]:
         """Which objects have ``ancestor_id`` in their paths; see ``PrtgServer``.
 
-        Where no path is told, or none has it that the account does not see, the deprecated lists are asked.
+        Where no path is told, or none has it that the account does not see, the deprecated lists are asked. Their
+        answer is believed unless it lacks what is right below the ancestor.
         """
         ids = [one.id for one in objects]
         told = {row["id"]: path_above(row) for row in self._client.paths(ids, query)}
         found = {one for one in ids if any(above.id == ancestor_id for above in told.get(one) or ())}
         if found or (seen and all(told.get(one) is not None for one in ids)):
-            return frozenset(found)
-        return frozenset(self._client.in_filter(ancestor_id, ids, query))
+            return {one: one in found for one in ids}
+        listed = self._client.in_filter(ancestor_id, ids, query)
+        children = {one.id for one in objects if one.parent_id == ancestor_id}
+        return {} if listed is None or children - listed else {one: one in listed for one in ids}
 
     def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
         """Set the own pause flag; see ``PrtgServer``. API v2 counts a pause in seconds (overview, "Actions")."""

@@ -136,11 +136,13 @@ def select(
     plan = _plan(server, selector)
     asked = Query()
     under = _resolve_under(server, selector.under, asked) if selector.under else None
+    if under is not None:
+        narrow = narrow and under.seen
     need = Need(
         kinds=selector.kinds,
         ids=selector.ids if narrow else None,
         names=selector.names if narrow else None,
-        under=under.id if under and under.seen and narrow else None,
+        under=under.id if under and narrow else None,
         filter=selector.filter if narrow else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
@@ -290,7 +292,7 @@ def _warn_of_paths(server: PrtgServer, untold: Untold, found: t.Sequence[PrtgObj
     elif borrowed:
         server.warnings.append(
             f"PRTG lists no {' and no '.join(untold.unlisted)} to this account: in the paths of {borrowed} of "
-            f"{len(found)} objects, the names above come from the objects' own rows."
+            f"{len(found)} objects, the names above come from the objects' own rows, which do not tell every group."
         )
 
 

@@ -129,11 +129,11 @@ class PrtgServer(t.Protocol):
         lists no probe, group or device at all though they were asked for.
         """
 
-    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> frozenset[str]:
-        """The ids of those of ``objects`` that the server itself says are below ``ancestor_id``.
+    def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> dict[str, bool]:
+        """Which of ``objects`` the server itself says are below ``ancestor_id`` and which are not, by their ids.
 
-        Complete if the account sees the ancestor (``seen``); of what it does not see, the server may not say anything.
-        ``query`` counts what is asked.
+        ``seen``: whether the account sees the ancestor. What the server does not say is left out. ``query`` counts what
+        is asked.
         """
 
     def total(self, kind: str) -> int | None:

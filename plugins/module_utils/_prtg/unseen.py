@@ -46,26 +46,15 @@ def _settle(server: PrtgServer, tree: Tree, ancestor_id: str, loose: t.Sequence[
 
 
 def _ask(server: PrtgServer, tree: Tree, ancestor_id: str, undecided: t.Sequence[str], query: Query) -> None:
-    """Ask the server. Of what the account sees its answer is complete.
-
-    Of what it does not see, only if the answer holds what is known to be there; and then the names have a word as well.
-    """
+    """Ask the server, also about what is known to be right below ``ancestor_id``, by which its answer can be judged."""
     seen = ancestor_id in tree and ancestor_id not in tree.unseen.parents
-    children = [] if seen else [one for one in tree if one.parent_id == ancestor_id and _is_seen(tree, one)]
     there = {one: tree.get(tree.unseen.loose[one]) for one in undecided}
-    objects = {one.id: one for one in (*there.values(), *children) if one is not None}
-    below = server.below(ancestor_id, list(objects.values()), seen, query)
-    complete = seen or (bool(children) and below.issuperset(one.id for one in children))
+    children = [one for one in tree if one.parent_id == ancestor_id and one.id not in tree.unseen.parents]
+    objects = {one.id: one for one in (*there.values(), *([] if seen else children)) if one is not None}
+    says = server.below(ancestor_id, list(objects.values()), seen, query)
     for one, found in there.items():
-        answer: bool | None = found is not None and found.id in below
-        if not answer and not complete:
-            answer = True if _is_named_above(tree, one, ancestor_id) else None
-        if answer is not None:
-            tree.unseen.told.setdefault(one, {})[ancestor_id] = answer
-
-
-def _is_seen(tree: Tree, one: PrtgObject) -> bool:
-    return one.id not in tree.unseen.parents
+        if found is not None and found.id in says:
+            tree.unseen.told.setdefault(one, {})[ancestor_id] = says[found.id]
 
 
 def _is_ruled_out(tree: Tree, loose: str, ancestor_id: str) -> bool:
@@ -79,12 +68,6 @@ def _is_ruled_out(tree: Tree, loose: str, ancestor_id: str) -> bool:
         return True
     names = _probe_name(tree, tree.get(loose)), _probe_name(tree, ancestor)
     return None not in names and names[0] != names[1]
-
-
-def _is_named_above(tree: Tree, loose: str, ancestor_id: str) -> bool:
-    """Whether ``ancestor_id`` is among what is above ``loose`` by name."""
-    found = tree.get(loose)
-    return found is not None and any(one.id == ancestor_id for one in tree.ancestors(found))
 
 
 def _probe_name(tree: Tree, found: PrtgObject | None) -> str | None:
