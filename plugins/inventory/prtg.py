@@ -311,6 +311,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import (
     add_known,
+    add_places,
     matching,
     misfit_of,
     plan_for,
@@ -624,8 +625,9 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
                 narrow=not self._reads_all,
             )
             snapshot = selection.snapshot
-            if here:
+            if here and self._filter is not None:
                 add_known(server, snapshot, wanted.known)
+                add_places(server, snapshot, self._filter)
             channels = server.channels(self._asked_closer(selection)) if "channels" in included else {}
             total = None
             if self._is_narrowed(selector) and (self._report.counting or not selection.objects):

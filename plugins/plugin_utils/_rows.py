@@ -13,10 +13,16 @@ import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    FIELDS,
+    UNREAD,
+    PrtgObject,
+    Tree,
+    Unseen,
+)
 
 #: Changes with the form of what is kept, so that no version reads what another has written.
-FORM = 3
+FORM = 4
 
 #: What stands in a cache for a value that the server did not tell, which is not the same as none.
 _UNTOLD = {"untold": True}
@@ -76,11 +82,13 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
     """``rows`` for a cache: numbers, and one text of JSON, which no cache plugin takes apart value by value."""
     fields = tuple(field for field in FIELDS if field in wanted.fields)
     own = {one.id for one in rows.objects}
-    above = [one for one in rows.tree if one.id not in own]
+    unseen = rows.tree.unseen
+    above = [one for one in rows.tree if one.id not in own and one.id not in unseen.parents]
     content = {
         "objects": [_row(one, fields) for one in rows.objects],
         "above": [_row(one, _ABOVE) for one in above],
         "absent": sorted(rows.tree.absent),
+        "unseen": [[_row(one, _ABOVE) for one in unseen.parents.values()], unseen.loose, unseen.told],
         "included": rows.included,
     }
     return {
@@ -122,7 +130,9 @@ def _loaded(entry: t.Any, wanted: Wanted) -> Rows | None:
     content = json.loads(entry["content"])
     objects = _objects(content["objects"], entry["fields"])
     above = _objects(content["above"], _ABOVE)
-    tree = Tree([*above, *objects], content["absent"])
+    parents, loose, told = content["unseen"]
+    unseen = Unseen({one.id: one for one in _objects(parents, _ABOVE)}, loose, told)
+    tree = Tree([*above, *objects], content["absent"], unseen)
     if not all(one in tree or one in tree.absent for one in wanted.known):
         return None
     included = {name: dict(content["included"][name]) for name in wanted.include}

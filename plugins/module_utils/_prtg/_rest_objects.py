@@ -12,6 +12,7 @@ none of it was tried against a live server here. So every member may be missing 
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import typing as t
 
@@ -300,33 +301,28 @@ def read_summary(row: Row) -> dict[str, int | None] | None:
 def read_settings(row: Row) -> dict[str, dict[str, t.Any]] | None:
     """The sections of settings of a row, values as the server gives them (texts, lists); None if it has none.
 
-    A value that is nested deeper than any setting is null. Members whose names tell of credentials are left out,
+    What is nested deeper than any setting is null. Members whose names tell of credentials are left out,
     whatever they hold, as are the marks of inheritance (which start with an underscore).
     """
     if not isinstance(row.get("basic"), dict):
         return None
     sections = {
-        name: {key: _shallow(value) for key, value in section.items() if key[:1] != "_" and not _SECRET.search(key)}
+        name: {key: _setting(value) for key, value in section.items() if key[:1] != "_" and not _SECRET.search(key)}
         for name, section in row.items()
         if isinstance(section, dict) and name not in _NO_SECTIONS
     }
     return {name: section for name, section in sections.items() if section}
 
 
-def _shallow(value: t.Any, deepest: int = _DEEPEST_SETTING) -> t.Any:
-    """``value``, or None where it is nested deeper than ``deepest`` levels."""
-    level = [value]
-    for _depth in range(deepest):
-        level = [inner for one in level for inner in _members(one)]
-        if not level:
-            return value
-    return None
-
-
-def _members(value: t.Any) -> t.Iterable[t.Any]:
+def _setting(value: t.Any, levels: int = _DEEPEST_SETTING) -> t.Any:
+    """``value`` with None for what is nested deeper than so many levels, and for numbers that are none."""
+    if isinstance(value, (dict, list)) and levels == 0:
+        return None
     if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+        return {name: _setting(inner, levels - 1) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_setting(inner, levels - 1) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:

@@ -12,6 +12,12 @@ _SHOWN = re.compile(r"([-\u2212]?)([0-9]+(?:[.,'\u2019][0-9]+|[ \u00a0\u202f][0-
 _SEPARATOR = re.compile(r"[^0-9]")
 _SCALES = (1.0, 10.0)
 
+#: The rest of a time span such as "1 h 37 m", and the exponent of a number that PRTG would not show.
+_NO_UNIT = re.compile(r"\s[0-9]|^[eE][-+]?[0-9]")
+
+#: More text than this is no measured value.
+_LONGEST = 200
+
 
 def read_shown(shown: str, raw: float | None) -> tuple[float | None, str | None]:
     """Number and unit of a value as PRTG shows it, such as ``12 msec``; None for what is not certain.
@@ -19,11 +25,11 @@ def read_shown(shown: str, raw: float | None) -> tuple[float | None, str | None]
     ``raw`` is the number that PRTG tells beside it, in a unit that is not always the same: it decides what a point or a
     comma means, and adds the decimals that are not shown.
     """
-    found = _SHOWN.fullmatch(shown)
+    found = _SHOWN.fullmatch(shown) if len(shown) <= _LONGEST else None
     if found is None:
         return None, None
     sign, digits, unit = found.groups()
-    if re.search(r"\s[0-9]", unit):  # a time span such as "1 h 37 m"
+    if _NO_UNIT.search(unit):
         return None, None
     readings = [-reading if sign else reading for reading in _readings(digits)]
     certain = {candidate for reading in readings for candidate in _agreeing(reading, raw)}

@@ -167,10 +167,12 @@ class Unseen:
     loose: dict[str, str] = dataclasses.field(default_factory=dict)
     told: dict[str, dict[str, bool]] = dataclasses.field(default_factory=dict)
 
-    def with_more(self, other: Unseen) -> Unseen:
-        """What both know."""
+    def with_more(self, other: Unseen, seen: t.Collection[str]) -> Unseen:
+        """What both know; what is ``seen`` after all is left out."""
         told = {key: {**self.told.get(key, {}), **other.told.get(key, {})} for key in {**self.told, **other.told}}
-        return Unseen({**self.parents, **other.parents}, {**self.loose, **other.loose}, told)
+        parents = {key: one for key, one in {**self.parents, **other.parents}.items() if key not in seen}
+        loose = {key: one for key, one in {**self.loose, **other.loose}.items() if key not in seen or key == one}
+        return Unseen(parents, loose, told)
 
 
 class Line(t.NamedTuple):
@@ -210,8 +212,9 @@ class Tree:
 
     def joined(self, other: Tree, absent: t.Iterable[str] = ()) -> Tree:
         """This tree and ``other`` as one; of what both hold, the objects of ``other`` are taken."""
-        seen = [one for tree in (self, other) for one in tree if one.id not in tree.unseen.parents]
-        return Tree(seen, {*self.absent, *other.absent, *absent}, self.unseen.with_more(other.unseen))
+        seen = {one.id: one for tree in (self, other) for one in tree if one.id not in tree.unseen.parents}
+        unseen = self.unseen.with_more(other.unseen, seen)
+        return Tree(seen.values(), {*self.absent, *other.absent, *absent}, unseen)
 
     def ancestors(self, found: PrtgObject) -> list[PrtgObject]:
         """The objects above ``found``, nearest first, the root last; ends early where the tree does not know
