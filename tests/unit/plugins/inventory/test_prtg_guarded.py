@@ -88,17 +88,17 @@ def test_no_host_begins_like_an_option_or_holds_what_nobody_sees(server, source)
 @pytest.mark.parametrize("variable", ["ansible_host", "ansible_ssh_host", "ansible_winrm_host"])
 def test_an_address_that_an_expression_makes_is_checked(server, source, said, variable):
     addresses = [OPTION, "127.0.0.1", "web.example.com", "", "https://web.example.com", "2130706433"]
-    server.objects = [device(number, f"d{number}", host=host) for number, host in enumerate(addresses)]
+    server.objects = [device(number, f"d{number}", host=host) for number, host in enumerate(addresses, 1)]
     options = {"compose": {variable: "prtg_host", "copied": "prtg_host"}, "set_ansible_host": False}
     inventory = source.parse(**options)
-    found = [inventory.hosts[f"d{number}"].vars.get(variable) for number in range(len(addresses))]
+    found = [inventory.hosts[f"d{number}"].vars.get(variable) for number, _host in enumerate(addresses, 1)]
     assert found == [None, None, "web.example.com", None, None, None]
-    assert [inventory.hosts[f"d{number}"].vars["copied"] for number in range(len(addresses))] == addresses
+    assert [inventory.hosts[f"d{number}"].vars["copied"] for number, _host in enumerate(addresses, 1)] == addresses
     assert "2 composed with an address that is no host name or IP address; 2 composed with a loopback" in said_at_v(
         said
     )
     number = source.parse(**{**options, "compose": {variable: "prtg_host | int"}}, allow_loopback=True)
-    assert int(number.hosts["d5"].vars[variable]) == 2130706433
+    assert int(number.hosts["d6"].vars[variable]) == 2130706433
 
 
 def test_an_expression_that_makes_no_address_leaves_the_one_of_the_host_field(server, source):
