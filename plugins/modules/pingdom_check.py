@@ -411,6 +411,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, checks, unknown
 
@@ -438,9 +439,8 @@ IDENTITY = Identity(
 @identified(IDENTITY, unknown.check)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the check what the documentation says."""
-    if params["state"] == "absent":
-        return check_state.ensure_absent(params, check_mode)
-    return check_state.ensure_present(params, check_mode)
+    ensure = check_state.ensure_absent if params["state"] == "absent" else check_state.ensure_present
+    return undisturbed(lambda: ensure(params, check_mode))
 
 
 SPECIFICATION = Specification(

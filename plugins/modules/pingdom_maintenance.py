@@ -222,6 +222,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import unknown, window_state
 
@@ -258,9 +259,8 @@ IDENTITY = Identity(
 @identified(IDENTITY, unknown.window)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the window what the documentation says."""
-    if params["state"] == "absent":
-        return window_state.ensure_absent(params, check_mode)
-    return window_state.ensure_present(params, check_mode)
+    ensure = window_state.ensure_absent if params["state"] == "absent" else window_state.ensure_present
+    return undisturbed(lambda: ensure(params, check_mode))
 
 
 SPECIFICATION = Specification(

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -15,8 +16,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     SelectionRefused,
     StateNotReached,
     UnexpectedAnswer,
+    after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
     NOW,
     Window,
@@ -24,7 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     changed_window,
     new_window,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of, tags_of
 
 #: Seconds before each look at what a write has done, while it does not show yet.
 _LOOKS = (0.0, 1.0, 3.0)
@@ -41,11 +44,15 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         now = api.now()
         if window is None:
             return _create(api, wish, now, check_mode)
-        wanted = changed_window(window, wish, now)
-        if wanted != window and not check_mode:
-            api.put(f"/maintenance/{window.id}", wanted.body())
-            _settle(api, wanted, now)
-        return _result(window, wanted, now)
+        return _change_into(api, wish, window, now, check_mode)
+
+
+def _change_into(api: PingdomApi, wish: Wish, window: Window, now: int, check_mode: bool) -> Result:
+    wanted = changed_window(window, wish, now)
+    if wanted != window and not check_mode:
+        api.put(f"/maintenance/{window.id}", wanted.body())
+        _settle(api, wanted, now)
+    return _result(window, wanted, now)
 
 
 def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
@@ -76,7 +83,7 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
 def _find(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
     """The window of this id, ended or not, or the only one of this description that has not ended."""
     if params.get("id") is not None:
-        return _read(api, params["id"])
+        return Window.from_answer(api.window(params["id"]))
     description = params["description"]
     windows = [window for window in _unended(api) if window.description == description]
     if len(windows) > 1:
@@ -113,7 +120,7 @@ def _check_ids(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Containe
     if not tags:
         return ids_of(params.get("checks") or (), api.checks, "check", known)
     rows = api.checks(include_tags=True)
-    tagged = {row["id"]: {tag.get("name") for tag in row.get("tags", [])} & tags for row in rows}
+    tagged = {row["id"]: tags_of(row) & tags for row in rows}
     unused = tags.difference(*tagged.values())
     if unused:
         raise SelectionRefused(
@@ -135,9 +142,60 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
         # there was none before
         return [t.cast(int, window.id) for window in _unended(api) if window.description == wanted.description]
 
-    window_id = api.post("/maintenance", body, find)
-    created = _settle(api, wanted._replace(id=window_id), now)
-    return Result([_change(None, wanted)], {"maintenance": _values(created, api.now())})
+    with api.recent.claim(f"/maintenance {wanted.description}"):
+        window_id = api.post("/maintenance", body, find)
+        api.recent.window_created(window_id, body)
+    with after_a_write():
+        return _show_created(api, wish, wanted, wanted._replace(id=window_id), now)
+
+
+def _show_created(api: PingdomApi, wish: Wish, wanted: Window, ours: Window, now: int) -> Result:
+    """The result of a creation, in which somebody else may have been first."""
+    window_id = t.cast(int, ours.id)
+    outcome = look_again(api, window_id, lambda: _listed(api, wanted.description))
+    if outcome.older:
+        return _give_way(api, wish, ours, outcome.older)
+    warnings = outcome.warnings("maintenance window", window_id)
+    if not _shows(api, window_id):
+        warnings.append(f"Pingdom does not show maintenance window {window_id} yet, which it has just accepted.")
+    else:
+        ours = _settle(api, ours, now)
+    return Result([_change(None, wanted)], {"maintenance": _values(ours, api.now())}, warnings)
+
+
+def _listed(api: PingdomApi, description: str) -> list[int]:
+    """The windows of this description that the list shows and that have not ended."""
+    now = api.now()
+    windows = [Window.from_answer(row) for row in api.windows(as_listed=True) if row.get("description") == description]
+    return [t.cast(int, window.id) for window in windows if window.status(now) != "ended"]
+
+
+def _shows(api: PingdomApi, window_id: int) -> bool:
+    """Whether a window that has just been created is known by its id, after some seconds if need be."""
+    for _look in api.looks():
+        with contextlib.suppress(NotFound):
+            _read(api, window_id)
+            return True
+    return False
+
+
+def _give_way(api: PingdomApi, wish: Wish, ours: Window, older: int) -> Result:
+    """Take back the window that we made where somebody else made one just before, and go on with theirs.
+
+    One that has started cannot be deleted, and is ended.
+    """
+    window = Window.from_answer(api.window(older))
+    if ours.status(api.now()) == "future":
+        api.delete(f"/maintenance/{ours.id}")
+    else:
+        api.put(f"/maintenance/{ours.id}", ours.ending())
+    _delete_occurrences(api, ours)
+    result = _change_into(api, wish, window, api.now(), check_mode=False)
+    result.warnings.append(
+        f"Somebody else opened maintenance window {older} of this description just before this task opened window "
+        f"{ours.id}, which was taken back."
+    )
+    return result
 
 
 def _settle(api: PingdomApi, wanted: Window, now: int) -> Window:
