@@ -179,7 +179,9 @@ class PingdomApi:
         ``as_listed`` leaves out what was created lately and is not listed yet.
         """
         rows = self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
-        return self.recent.window_rows(rows, missing_too=not as_listed)
+        listed = {row["id"] for row in rows}
+        known = self.recent.window_rows(rows, missing_too=not as_listed)
+        return [row if row["id"] in listed else self.window(row["id"]) for row in known]
 
     def window(self, window_id: int) -> Row:
         """A maintenance window, also one that was created lately and is not found yet; ``NotFound`` for no other."""

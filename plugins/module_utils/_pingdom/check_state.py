@@ -289,9 +289,11 @@ def _result(
     shown = settled or planned_on
     answer = shown.answer if shown else {}
     check = {**settled.actual, "paused": wanted["paused"]} if settled else wanted
+    # unpaused now, whatever an answer from before the pause says
+    status = "paused" if planned_on and planned_on.actual["paused"] else answer.get("status")
     values = {
         "id": answer.get("id"),
-        "status": checks.settled_status(wanted["paused"], answer.get("status")) if answer else None,
+        "status": checks.settled_status(wanted["paused"], status) if answer else None,
         "created": checks.shown_time(answer.get("created")),
         "lasttesttime": checks.shown_time(answer.get("lasttesttime")),
         **checks.shown(check),

@@ -31,7 +31,7 @@ Row = dict[str, t.Any]
 _NOW = 1
 #: Most characters of a value that is kept; of a longer one there is a digest only.
 _LONGEST = 1000
-_WINDOW = re.compile("/maintenance/[0-9]+")
+_KEPT_PATH, _WINDOW = re.compile("/(checks|maintenance)/[0-9]+"), re.compile("/maintenance/[0-9]+")
 
 
 @dataclasses.dataclass
@@ -78,8 +78,9 @@ class Recent:
         return self._histories(path).get(path, History())
 
     def deleted(self, path: str) -> None:
-        """Remember that something has been deleted."""
-        self._remember([path], {"did": "deleted"})
+        """Remember that a check or window has been deleted; any other path is none of one."""
+        if _KEPT_PATH.fullmatch(path):
+            self._remember([path], {"did": "deleted"})
 
     def _remember(self, about: list[str], fact: Row) -> None:
         if self._memory:
@@ -98,7 +99,8 @@ class Recent:
 
     def check_created(self, check_id: int, identity: str, wanted: Comparable) -> None:
         """Remember a new check; ``identity`` is what its creation was claimed by."""
-        self._write_check("created", check_id, [identity], checks.defaults(wanted["type"]), wanted, wanted)
+        before = checks.defaults(wanted["type"])
+        self._write_check("created", check_id, [identity], before, wanted, checks.differing(before, wanted))
 
     def check_changed(self, check_id: int, before: Comparable, after: Comparable, names: t.Iterable[str]) -> None:
         """Remember the options ``names`` of a check that has been told them."""
@@ -212,6 +214,12 @@ class Recent:
         if row is not None:
             self._shown[path] = row
         return row
+
+    def window_is_old(self, path: str, values: Row) -> bool:
+        """Whether a window, by the names of requests, still shows all that the last write changed as it was before."""
+        written = self.of(path).values.items()
+        changed = {name: earlier for name, (last, earlier) in written if earlier and last != earlier[-1]}
+        return bool(changed) and all(values.get(name) in earlier for name, earlier in changed.items())
 
     def window_created(self, window_id: int, body: Row) -> None:
         """Remember a new window, by the body of its POST."""

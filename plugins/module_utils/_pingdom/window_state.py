@@ -29,8 +29,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of, tags_of
 
-#: Seconds before each look at what a write has done, while it does not show yet.
-_LOOKS = (0.0, 1.0, 3.0)
 #: Seconds by which a time that the server was asked to take as "now" may differ from our idea of it.
 _NOW_TOLERANCE = 300
 
@@ -153,13 +151,13 @@ def _show_created(api: PingdomApi, wish: Wish, wanted: Window, ours: Window, now
     """The result of a creation, in which somebody else may have been first."""
     window_id = t.cast(int, ours.id)
     outcome = look_again(api, window_id, lambda: _listed(api, wanted.description))
-    if outcome.older:
-        return _give_way(api, wish, ours, outcome.older)
+    if outcome.older and (result := _give_way(api, wish, ours, outcome.older)):
+        return result
     warnings = outcome.warnings("maintenance window", window_id)
-    if not _shows(api, window_id):
-        warnings.append(f"Pingdom does not show maintenance window {window_id} yet, which it has just accepted.")
-    else:
+    if _once_known(api, window_id):
         ours = _settle(api, ours, now)
+    else:
+        warnings.append(f"Pingdom does not show maintenance window {window_id} yet, which it has just accepted.")
     return Result([_change(None, wanted)], {"maintenance": _values(ours, api.now())}, warnings)
 
 
@@ -170,27 +168,30 @@ def _listed(api: PingdomApi, description: str) -> list[int]:
     return [t.cast(int, window.id) for window in windows if window.status(now) != "ended"]
 
 
-def _shows(api: PingdomApi, window_id: int) -> bool:
-    """Whether a window that has just been created is known by its id, after some seconds if need be."""
-    for _look in api.looks():
+def _once_known(api: PingdomApi, window_id: int) -> Window | None:
+    """A window that has just been created, None if its id is not known for some seconds."""
+    for _again in api.looks():
         with contextlib.suppress(NotFound):
-            _read(api, window_id)
-            return True
-    return False
+            return _read(api, window_id)
+    return None
 
 
-def _give_way(api: PingdomApi, wish: Wish, ours: Window, older: int) -> Result:
+def _give_way(api: PingdomApi, wish: Wish, ours: Window, older: int) -> Result | None:
     """Take back the window that we made where somebody else made one just before, and go on with theirs.
 
-    One that has started cannot be deleted, and is ended.
+    One that has started cannot be deleted, and is ended. None if theirs cannot be read: then ours stays.
     """
-    window = Window.from_answer(api.window(older))
+    theirs = _once_known(api, older)
+    if theirs is None:
+        return None
+    # its start is what Pingdom took for now
+    ours = _once_known(api, t.cast(int, ours.id)) or ours
     if ours.status(api.now()) == "future":
         api.delete(f"/maintenance/{ours.id}")
     else:
         api.put(f"/maintenance/{ours.id}", ours.ending())
     _delete_occurrences(api, ours)
-    result = _change_into(api, wish, window, api.now(), check_mode=False)
+    result = _change_into(api, wish, theirs, api.now(), check_mode=False)
     result.warnings.append(
         f"Somebody else opened maintenance window {older} of this description just before this task opened window "
         f"{ours.id}, which was taken back."
@@ -213,14 +214,17 @@ def _settle_end(api: PingdomApi, window: Window) -> Window:
 
 
 def _look(api: PingdomApi, window_id: int, taken: t.Callable[[Window], bool], wanted: Window) -> Window:
-    found = None
+    found: Window | None = None
+
+    def old() -> bool:
+        return _is_old(api, window_id, found)
+
     try:
-        for pause in _LOOKS:
-            if pause:
-                api.sleep(pause)
-            found = _read(api, window_id)
-            if taken(found):
-                return found
+        for _again in api.looks(old):
+            with _tolerating_lag(api, window_id):
+                found = _read(api, window_id)
+                if taken(found):
+                    return found
     except MonitoringError as error:
         error.changed = True
         raise
@@ -233,6 +237,21 @@ def _look(api: PingdomApi, window_id: int, taken: t.Callable[[Window], bool], wa
         details={"options": wrong, "id": window_id},
         changed=True,
     )
+
+
+def _is_old(api: PingdomApi, window_id: int, found: Window | None) -> bool:
+    """Whether a look has shown what was there before our write, or nothing at all."""
+    return found is None or api.recent.window_is_old(f"/maintenance/{window_id}", found.body())
+
+
+@contextlib.contextmanager
+def _tolerating_lag(api: PingdomApi, window_id: int) -> t.Iterator[None]:
+    """What was created lately, by an earlier task, need not be known yet."""
+    try:
+        yield
+    except NotFound:
+        if not api.recent.of(f"/maintenance/{window_id}").created:
+            raise
 
 
 def _delete_occurrences(api: PingdomApi, window: Window) -> None:
