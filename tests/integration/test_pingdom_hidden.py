@@ -70,6 +70,15 @@ def test_other_changes_inside_a_window_are_changes(account, emulator, detail):
     assert pauses(emulator) == [{"resolution": 15, "paused": True}]
 
 
+def test_a_check_is_not_replaced_by_a_paused_one_because_a_window_shows_it_so(account, emulator, detail):
+    account.window(**WINDOW)
+    detail.show(status="paused")
+    wish = {"name": NAME, "type": "ping", "recreate": True}
+    assert account.check(**wish, fails=True)["error"]["kind"] == "Conflict"
+    assert pauses(emulator) == []
+    assert not account.check(**wish, paused=False)["check"]["paused"]
+
+
 @pytest.mark.parametrize("state", ["no window", "to come", "ended", "others", "between two occurrences"])
 def test_outside_a_window_in_force_paused_means_paused(account, emulator, detail, state):
     if state == "to come":

@@ -201,6 +201,29 @@ def test_half_of_the_credentials_is_not_put_back_by_an_old_answer(account, emula
     assert emulator.writes()[-1]["body"] == {"auth": f"fresh:{SECRET}-2"}
 
 
+@pytest.mark.parametrize("done", [True, False])
+def test_a_pause_whose_answer_was_lost_can_be_taken_back(account, emulator, done):
+    emulator.quirk("pingdom_status_lags")
+    check_id = account.check(name="api: status")["check"]["id"]
+    emulator.faults([{"method": "PUT", "path": "/checks/", "times": 1, "reset": True, "after": done}])
+    account.check(name="api: status", paused=True, retries=0, fails=True)
+    back = account.check(name="api: status", paused=False)
+    assert (back["changed"], back["check"]["paused"]) == (False, False)
+    assert "not known whether that was done" in back["warnings"][0]
+    assert [entry["body"] for entry in emulator.writes()] == [{"paused": True}, {"paused": False}]
+    again = account.check(name="api: status", paused=False)
+    assert (again["changed"], again.get("warnings")) == (False, None)
+    account.an_hour_later()
+    assert not account.check(id=check_id)["check"]["paused"]
+
+
+def test_a_pause_that_was_refused_leaves_no_doubt(account, emulator):
+    emulator.faults([{"method": "PUT", "path": "/checks/", "times": 1, "status": 400}])
+    account.check(name="api: status", paused=True, fails=True)
+    assert account.check(name="api: status", paused=False).get("warnings") is None
+    assert len(account.writes()) == 1
+
+
 def test_what_somebody_else_has_changed_since_is_believed(account):
     check_id = account.check(**CHECK, resolution=1)["check"]["id"]
     account.check(name="new", resolution=5, paused=True)

@@ -178,48 +178,61 @@ def _delete_old(api: PingdomApi, check_id: int, new: int) -> None:
 
 
 def _update(api: PingdomApi, wish: Wish, found: Found, check_mode: bool) -> Result:
-    hidden = "paused" in wish.given and pause_is_hidden(api, found)
+    path = f"/checks/{found.id}"
+    hidden = {"paused"} if "paused" in wish.given and pause_is_hidden(api, found) else set()
     if hidden:
         found = found._replace(actual={**found.actual, "paused": wish.given["paused"]})
-    warnings = [_hidden(found, wish.given["paused"])] if hidden else []
     wanted = checks.target(found.actual, wish.given, wish.append_tags)
-    body = checks.modification(found.actual, wanted, wish.append_tags)
-    names = {*wish.given, *checks.differing(found.actual, wanted)}
-    if hidden:
-        body["paused"] = wanted["paused"]
+    changing = set(checks.differing(found.actual, wanted))
+    doubtful = {*api.recent.of(path).doubtful} & {*wish.given} - changing - hidden
+    warnings = [_DOUBTFUL.format(found.id, ", ".join(sorted(doubtful)))] if doubtful else []
+    warnings += [_HIDDEN.format(found.id, str(wanted["paused"]).lower())] if hidden else []
+    body = checks.modification(found.actual, wanted, wish.append_tags, again=sorted(hidden | doubtful))
     if not body or check_mode:
         return _result(found.actual, wanted, None, found, warnings=warnings)
-    before = {**found.actual, "paused": not wanted["paused"]} if hidden else found.actual
-    _put(api, found, body, before, wanted)
-    return _result(found.actual, wanted, settle(api, found, found.id, wanted, names), warnings=warnings)
+    _put(api, found, body, wanted, changing | hidden | doubtful, hidden)
+    settled = settle(api, found, found.id, wanted, {*wish.given, *changing})
+    return _result(found.actual, wanted, settled, warnings=warnings)
 
 
-def _put(api: PingdomApi, found: Found, body: dict[str, t.Any], before: Comparable, wanted: Comparable) -> None:
-    """Change a check and remember it."""
+_DOUBTFUL = (
+    "An earlier task sent {1} to check {0}, and it is not known whether that was done, so it is sent again without "
+    "being counted as a change."
+)
+_HIDDEN = (
+    "Check {0} is in a maintenance window that is in force, in which it shows as paused. Whether it is paused itself "
+    "cannot be told, so paused={1} is sent without being counted as a change."
+)
+
+
+def _put(
+    api: PingdomApi, found: Found, body: dict[str, t.Any], wanted: Comparable, names: set[str], hidden: set[str]
+) -> None:
+    """Change a check and remember it; what is ``hidden`` may have been otherwise before."""
     path = f"/checks/{found.id}"
+    before = {**found.actual, **{name: not wanted[name] for name in hidden}}
     with api.recent.claim(path):
         try:
-            api.put(path, body)
+            with api.recent.sending(found.id, wanted, names):
+                api.put(path, body)
         except NotFound:
             if not found.unseen:
                 raise
             # created lately, deleted by somebody else since
             api.recent.deleted(path)
             raise Outdated(f"check {found.id} has gone") from None
-        api.recent.check_changed(found.id, before, wanted, checks.differing(before, wanted))
-
-
-def _hidden(found: Found, paused: bool) -> str:
-    return (
-        f"Check {found.id} is in a maintenance window that is in force, in which it shows as paused. Whether it is "
-        f"paused itself cannot be told, so paused={str(paused).lower()} is sent without being counted as a change."
-    )
+        api.recent.check_changed(found.id, before, wanted, names)
 
 
 def _recreate(api: PingdomApi, wish: Wish, found: Found, check_mode: bool) -> Result:
     """Replace a check by one of another type, with all that both types have. The new one is made first."""
     check_type = t.cast(str, wish.check_type)
     wanted, names = _of_another_type(wish, found, check_type)
+    if "paused" not in wish.given and pause_is_hidden(api, found):
+        raise Conflict(
+            f"whether check {found.id} is paused itself cannot be told, since it is in a maintenance window in force",
+            hint="Say with paused whether the new check shall be paused, or wait for the end of the window.",
+        )
     warning = (
         f"Check {found.id} is replaced by a new one of type {check_type}: its history stays behind, and its id is gone."
     )

@@ -338,11 +338,13 @@ def creation(wanted: Comparable, names: t.Iterable[str]) -> dict[str, t.Any]:
     return body
 
 
-def modification(actual: Comparable, wanted: Comparable, append_tags: bool = False) -> dict[str, t.Any]:
-    """The body of PUT /checks/{id} with what differs, and nothing else."""
+def modification(
+    actual: Comparable, wanted: Comparable, append_tags: bool = False, again: t.Iterable[str] = ()
+) -> dict[str, t.Any]:
+    """The body of PUT /checks/{id} with what differs and what has to be sent ``again``, and nothing else."""
     options = options_of(actual["type"])
     body: dict[str, t.Any] = {}
-    for name in differing(actual, wanted):
+    for name in (*differing(actual, wanted), *again):
         if name == "tags" and append_tags:
             body["addtags"] = sorted(set(wanted["tags"]) - set(actual["tags"]))
         else:

@@ -20,6 +20,12 @@ import json
 import re
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConnectionFailed,
+    MonitoringError,
+    ServerFault,
+    UnexpectedAnswer,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable, Option
@@ -36,24 +42,34 @@ _KEPT_PATH, _WINDOW = re.compile("/(checks|maintenance)/[0-9]+"), re.compile("/m
 
 @dataclasses.dataclass
 class History:
-    """What was written to one check or window lately. ``values`` has each option's last value, and all before it."""
+    """What was written to one check or window lately.
+
+    ``values`` has each option's last value, and all before it. ``doubtful`` has values that were sent, of which nobody
+    knows whether they arrived.
+    """
 
     created: bool = False
     deleted: bool = False
     type: str = ""
     values: dict[str, tuple[t.Any, list[t.Any]]] = dataclasses.field(default_factory=dict)
+    doubtful: dict[str, list[t.Any]] = dataclasses.field(default_factory=dict)
 
     def add(self, fact: Row) -> None:
-        """One more write."""
-        did = fact.get("did")
+        """One more write, or the begin of one, or its refusal."""
+        did, before, after = fact.get("did"), fact.get("before") or {}, fact.get("after") or {}
+        if did == "sending":
+            self.doubtful.update({name: [*self.doubtful.get(name, []), value] for name, value in after.items()})
+            return
+        sent = {name: self.doubtful.pop(name, []) for name in after}
+        if did == "refused":
+            self.doubtful.update({name: values[:-1] for name, values in sent.items() if values[:-1]})
+            return
         self.created = did == "created" or (self.created and did != "deleted")
         self.deleted = did == "deleted"
         self.type = str(fact.get("type") or self.type)
-        before, after = fact.get("before") or {}, fact.get("after") or {}
         for name, value in after.items():
-            last, earlier = self.values.get(name, (None, []))
-            known = [*earlier, last] if name in self.values else []
-            self.values[name] = (value, [*known, before.get(name)])
+            last, earlier = self.values.get(name, (before.get(name), []))
+            self.values[name] = (value, [*earlier, last, before.get(name), *sent[name]])
 
 
 class Recent:
@@ -101,6 +117,21 @@ class Recent:
         """Remember a new check; ``identity`` is what its creation was claimed by."""
         before = checks.defaults(wanted["type"])
         self._write_check("created", check_id, [identity], before, wanted, checks.differing(before, wanted))
+
+    @contextlib.contextmanager
+    def sending(self, check_id: int, wanted: Comparable, names: t.Iterable[str]) -> t.Iterator[None]:
+        """Remember that a check is sent options now, so that whoever dies meanwhile leaves a trace.
+
+        A refusal takes it back; what is done has to be remembered by ``check_changed``.
+        """
+        self._write_check("sending", check_id, [], wanted, wanted, names)
+        try:
+            yield
+        except (ConnectionFailed, ServerFault, UnexpectedAnswer):
+            raise
+        except MonitoringError:
+            self._write_check("refused", check_id, [], wanted, wanted, names)
+            raise
 
     def check_changed(self, check_id: int, before: Comparable, after: Comparable, names: t.Iterable[str]) -> None:
         """Remember the options ``names`` of a check that has been told them."""
