@@ -242,6 +242,25 @@ def test_a_new_check_that_somebody_deleted_is_made_again(account, emulator):
     assert made["check"]["id"] > first, "Pingdom has refused to change the first one"
 
 
+def test_what_was_changed_lately_is_no_reason_to_create_though_no_list_shows_it(account, emulator):
+    check_id = account.check(name="api: status", tags=["mine"])["check"]["id"]
+    window_id = account.window(**WINDOW, recurrence={"type": "day", "until": "+3d"})["maintenance"]["id"]
+    emulator.advance(70)
+    account.check(name="api: status", resolution=15)
+    account.window(description=WINDOW["description"], recurrence={"type": "week", "until": "+30d"})
+    before = account.writes()
+    emulator.faults(
+        [
+            {"method": "GET", "path": "/checks$", "status": 200, "body": {"checks": [], "counts": {"total": 0}}},
+            {"method": "GET", "path": "/maintenance$", "status": 200, "body": {"maintenance": []}},
+        ]
+    )
+    again = account.check(name="api: status", type="http", host="api.example.com")
+    assert (again["changed"], again["check"]["id"]) == (False, check_id)
+    assert account.window(**WINDOW)["maintenance"]["id"] == window_id
+    assert account.writes() == before
+
+
 def test_a_list_and_a_detail_that_contradict_each_other_create_nothing(account, emulator):
     check_id = account.check(name="api: status")["check"]["id"]
     unknown = {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": "Invalid check identifier"}}

@@ -142,7 +142,7 @@ class PingdomApi:
     def checks(self, include_tags: bool = False, as_listed: bool = False) -> list[Row]:
         """Every uptime check of the account, as the list view has it, each once.
 
-        ``as_listed`` leaves out what was created lately and is not listed yet. Raises ``UnexpectedAnswer`` when the
+        ``as_listed`` leaves out what was written lately and is not listed. Raises ``UnexpectedAnswer`` when the
         rows do not make up the number that comes with them, so that a part is never taken for the whole.
         """
         rows, total = self._every_check(include_tags)
@@ -176,12 +176,16 @@ class PingdomApi:
     def windows(self, as_listed: bool = False) -> list[Row]:
         """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full.
 
-        ``as_listed`` leaves out what was created lately and is not listed yet.
+        One that was written lately and is not listed is read by its id; ``as_listed`` leaves it out.
         """
         rows = self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
         listed = {row["id"] for row in rows}
         known = self.recent.window_rows(rows, missing_too=not as_listed)
-        return [row if row["id"] in listed else self.window(row["id"]) for row in known]
+        found = []
+        for row in known:
+            with contextlib.suppress(NotFound):
+                found.append(row if row["id"] in listed else self.window(row["id"]))
+        return found
 
     def window(self, window_id: int) -> Row:
         """A maintenance window, also one that was created lately and is not found yet; ``NotFound`` for no other."""

@@ -44,13 +44,14 @@ _KEPT_PATH, _WINDOW = re.compile("/(checks|maintenance)/[0-9]+"), re.compile("/m
 class History:
     """What was written to one check or window lately.
 
-    ``values`` has each option's last value, and all before it. ``doubtful`` has values that were sent, of which nobody
-    knows whether they arrived.
+    ``name`` is a check's by now. ``values`` has each option's last value, and all before it. ``doubtful`` has values
+    that were sent, of which nobody knows whether they arrived.
     """
 
     created: bool = False
     deleted: bool = False
     type: str = ""
+    name: str = ""
     values: dict[str, tuple[t.Any, list[t.Any]]] = dataclasses.field(default_factory=dict)
     doubtful: dict[str, list[t.Any]] = dataclasses.field(default_factory=dict)
 
@@ -66,7 +67,7 @@ class History:
             return
         self.created = did == "created" or (self.created and did != "deleted")
         self.deleted = did == "deleted"
-        self.type = str(fact.get("type") or self.type)
+        self.type, self.name = str(fact.get("type") or self.type), str(fact.get("name") or self.name)
         for name, value in after.items():
             last, earlier = self.values.get(name, (before.get(name), []))
             self.values[name] = (value, [*earlier, last, before.get(name), *sent[name]])
@@ -145,7 +146,7 @@ class Recent:
             {name: self._kept(options[name], values[name]) for name in names if name in options}
             for values in (old, new)
         )
-        fact = {"did": did, "type": new["type"], "before": before, "after": after}
+        fact = {"did": did, "type": new["type"], "name": new["name"], "before": before, "after": after}
         self._remember([f"/checks/{check_id}", *about], fact)
 
     def _kept(self, option: Option, value: t.Any) -> t.Any:
@@ -162,9 +163,9 @@ class Recent:
         return bool((self._digest(option, plain) if isinstance(kept, dict) else plain) == kept)
 
     def check_rows(self, rows: list[Row], missing_too: bool = True) -> list[Row]:
-        """The rows of GET /checks without what we deleted, by the names and tags that we gave, and with what we made.
+        """The rows of GET /checks without what we deleted, by the names and tags that we gave, and with what we wrote.
 
-        ``missing_too`` False leaves out what we made and the list does not show yet.
+        ``missing_too`` False leaves out what we wrote and the list does not show.
         """
         histories = self._histories("/checks/")
         listed = [
@@ -173,8 +174,8 @@ class Recent:
             if not histories.get(f"/checks/{row['id']}", History()).deleted
         ]
         shown = {f"/checks/{row['id']}" for row in rows}
-        made = [(path, one) for path, one in histories.items() if one.created and path not in shown]
-        return [*listed, *(_check_row(path, one) for path, one in made if missing_too)]
+        missing = [(path, one) for path, one in histories.items() if one.values and path not in shown]
+        return [*listed, *(_check_row(path, one) for path, one in missing if missing_too and not one.deleted)]
 
     def check(self, check_id: int, actual: Comparable, given: Comparable) -> tuple[Comparable, set[str]]:
         """A check as it was told to be, where ``actual`` is as it was before, and the options of which that is unknown.
@@ -217,9 +218,9 @@ class Recent:
     # Windows: each write of one is whole, so that the API itself notes them
 
     def window_rows(self, rows: list[Row], missing_too: bool = True) -> list[Row]:
-        """The rows of GET /maintenance without what we deleted, as we changed them, and with what we made.
+        """The rows of GET /maintenance without what we deleted, as we changed them, and with what we wrote.
 
-        ``missing_too`` False leaves out what we made and the list does not show yet.
+        ``missing_too`` False leaves out what we wrote and the list does not show.
         """
         histories = self._histories("/maintenance/")
         shown = {f"/maintenance/{row['id']}": row for row in rows}
@@ -228,7 +229,7 @@ class Recent:
                 shown.pop(path, None)
             elif path in shown:
                 shown[path] = _changed(shown[path], history)
-            elif history.created and missing_too:
+            elif history.values and missing_too:
                 shown[path] = _window_row(path, history)
         self._shown.update(shown)
         return list(shown.values())
@@ -281,16 +282,15 @@ def _renamed(row: Row, history: History) -> Row:
     if row.get("name") in earlier:
         result["name"] = name
     tags, earlier = history.values.get("tags", ([], []))
-    if "tags" in row and sorted(tags_of(row, "u")) in earlier:
+    if "tags" in row and isinstance(tags, list) and sorted(tags_of(row, "u")) in earlier:
         result["tags"] = _tag_rows({*tags, *tags_of(row, "a")})
     return result
 
 
 def _check_row(path: str, history: History) -> Row:
-    """A row of a check that no list shows yet."""
-    values = {name: last for name, (last, _earlier) in history.values.items()}
-    row = {"id": _id(path), "name": values.get("name"), "hostname": values.get("host")}
-    return {**row, "tags": _tag_rows(values.get("tags") or ())}
+    """A row of a check that no list shows."""
+    tags, _earlier = history.values.get("tags", ([], []))
+    return {"id": _id(path), "name": history.name, "tags": _tag_rows(tags if isinstance(tags, list) else ())}
 
 
 def _tag_rows(tags: t.Iterable[str]) -> list[Row]:
