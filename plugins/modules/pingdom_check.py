@@ -71,8 +71,8 @@ options:
   paused:
     description:
       - Whether the check is paused. Pingdom shows a change of this with some delay, so it is not read back.
-      - Inside a maintenance window that is in force, a check may show as paused whether it is paused itself or not. What
-        O(paused) says is sent then, it does not count as a change, and a warning says so.
+      - Inside a maintenance window that is in force, a check may show as paused whether it is paused itself or not.
+        What O(paused) says is sent then, it does not count as a change, and a warning says so.
     type: bool
   resolution:
     description:

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 
 pytestmark = pytest.mark.newest_core
 
@@ -78,3 +81,14 @@ def test_two_playbooks_started_at_the_same_moment_make_one(ansible, emulator, tm
     emulator.faults([])
     again = ansible.playbook(tasks, env=emulator.pingdom_env, inventory="web1,")
     assert not any(result.changed for result in again.results), "there is one of each name"
+
+
+def test_the_keyword_timeout_ends_a_task_that_waits_for_another(ansible, emulator):
+    account = digest("pingdom", "1", emulator.pingdom, emulator.credentials["pingdom_api_token"])
+    env = {**emulator.pingdom_env, "TMPDIR": tempfile.gettempdir()}
+    tasks = play({**task("check", **CHECK), "timeout": 2})
+    with Memory(account).claim("/checks named shop"):
+        run = ansible.playbook(tasks, env=env, inventory="web1,", fails=True)
+    assert "timed out" in run.output or "timeout" in run.output
+    assert emulator.writes() == []
+    assert ansible.playbook(tasks, env=env, inventory="web1,").last.changed

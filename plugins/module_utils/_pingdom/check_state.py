@@ -243,16 +243,24 @@ def _recreate(api: PingdomApi, wish: Wish, found: Found, check_mode: bool) -> Re
         check_id = _post(api, wish.identity, wanted, names, namesakes)
         _delete_old(api, found.id, check_id)
     with after_a_write():
-        check_id, more = _the_only_new(api, check_id, wanted["name"], namesakes)
+        others = namesakes if wish.identity.check_id is not None else [found.id]
+        check_id, more = _the_only_new(api, wish.identity, check_id, wanted["name"], others)
         settled = settle(api, None, check_id, wanted, names)
     return _result(found.actual, wanted, settled, recreated=True, warnings=[warning, *more])
 
 
-def _the_only_new(api: PingdomApi, ours: int, name: str, namesakes: t.Container[int]) -> tuple[int, list[str]]:
-    """The check that replaces another one, where somebody else may have replaced it at the same moment."""
+def _the_only_new(
+    api: PingdomApi, identity: Identity, ours: int, name: str, others: t.Container[int]
+) -> tuple[int, list[str]]:
+    """The check that replaces another one, where somebody else may have replaced it at the same moment.
+
+    ``others`` are those that do not count. Where the old one was given by its id, the new one is known by its name.
+    """
+    by_name = identity._replace(check_id=None, tag=None, name=name)
+    known_by = by_name if identity.check_id is not None else identity
 
     def listed() -> list[int]:
-        return [one for one in named(api.checks(as_listed=True), name) if one not in namesakes]
+        return [one for one in known_by.listed(api, as_listed=True) if one not in others]
 
     outcome = look_again(api, ours, listed)
     if outcome.older is None or known(api, outcome.older, {}) is None:

@@ -175,6 +175,23 @@ def test_a_check_is_replaced_once(busy):
     assert "by check 102, which stays" in result.warnings[1]
 
 
+def test_a_check_that_was_replaced_before_we_looked_again_is_not_replaced_twice(busy):
+    account = busy(None)
+    account.add(name="web")
+    first = account.serve
+
+    def replaced_while_we_look(method, path, query, body):
+        if (method, path) == ("GET", "/checks") and 102 not in account.checks and len(account.log) > 1:
+            account.add(type="tcp", name="web", host="h.example.com", port=1)
+            del account.checks[101]
+        return first(method, path, query, body)
+
+    account.serve = replaced_while_we_look
+    result = check(name="web", type="tcp", port=1, recreate=True)
+    assert list(account.checks) == [102]
+    assert result.values["check"]["id"] == 102
+
+
 def test_the_younger_window_that_we_opened_is_ended(busy):
     account = busy(another_window())
     result = window()
