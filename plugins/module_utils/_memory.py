@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -37,7 +38,11 @@ LARGEST = 1024 * 1024
 _FILE, _NEW_FILE, _FILE_LOCK = "recent.json", "recent.new", "recent.lock"
 _HANDLE = os.O_NOFOLLOW | os.O_CLOEXEC
 
+#: How often a task looks anew because another one was faster.
+TRIES = 20
+
 Clocks = t.Callable[[], tuple[float, float]]
+Run = t.Callable[[dict[str, t.Any], bool], Result]
 
 
 class Outdated(MonitoringError):
@@ -153,21 +158,27 @@ class Memory:
             os.close(handle)
 
 
-def undisturbed(act: t.Callable[[], Result], tries: int = 20) -> Result:
-    """What ``act`` returns, done anew as often as another task writes the same thing between its look and its write.
+def undisturbed(run: Run) -> Run:
+    """``run`` of a module, done anew as often as another task writes the same thing between its look and its write.
 
-    Its result says so if nothing can be remembered on this host. ``Conflict`` after ``tries``.
+    Its result says so if nothing can be remembered on this host. ``Conflict`` after ``TRIES``.
     """
-    for _try in range(tries):
-        try:
-            result = act()
-        except Outdated:
-            continue
-        why = trouble()
-        if why:
-            result.warnings.append(f"What is written is not remembered on this host, so that reads may be older: {why}")
-        return result
-    raise Conflict("other tasks keep writing the same thing", hint="Let one task at a time change it.")
+
+    @functools.wraps(run)
+    def again(params: dict[str, t.Any], check_mode: bool) -> Result:
+        for _try in range(TRIES):
+            with contextlib.suppress(Outdated):
+                return _with_trouble(run(params, check_mode))
+        raise Conflict("other tasks keep writing the same thing", hint="Let one task at a time change it.")
+
+    return again
+
+
+def _with_trouble(result: Result) -> Result:
+    why = trouble()
+    if why:
+        result.warnings.append(f"What is written is not remembered on this host, so that reads may be older: {why}")
+    return result
 
 
 def trouble() -> str | None:

@@ -458,10 +458,12 @@ IDENTITY = Identity(
 
 
 @identified(IDENTITY, unknown.check)
+@undisturbed
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the check what the documentation says."""
-    ensure = check_state.ensure_absent if params["state"] == "absent" else check_state.ensure_present
-    return undisturbed(lambda: ensure(params, check_mode))
+    if params["state"] == "absent":
+        return check_state.ensure_absent(params, check_mode)
+    return check_state.ensure_present(params, check_mode)
 
 
 SPECIFICATION = Specification(

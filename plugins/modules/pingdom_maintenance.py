@@ -263,10 +263,12 @@ IDENTITY = Identity(
 
 
 @identified(IDENTITY, unknown.window)
+@undisturbed
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the window what the documentation says."""
-    ensure = window_state.ensure_absent if params["state"] == "absent" else window_state.ensure_present
-    return undisturbed(lambda: ensure(params, check_mode))
+    if params["state"] == "absent":
+        return window_state.ensure_absent(params, check_mode)
+    return window_state.ensure_present(params, check_mode)
 
 
 SPECIFICATION = Specification(

@@ -42,7 +42,7 @@ class Found(t.NamedTuple):
         return t.cast(int, self.answer["id"])
 
 
-class Identity(t.NamedTuple):
+class Key(t.NamedTuple):
     """By what a check is found: its id, a tag that it alone has, or its name."""
 
     check_id: int | None
@@ -74,26 +74,26 @@ def named(rows: list[Row], name: str) -> list[int]:
     return sorted(row["id"] for row in rows if row.get("name") == name)
 
 
-def find(api: PingdomApi, identity: Identity, given: Comparable, absent: bool = False) -> Found | None:
+def find(api: PingdomApi, key: Key, given: Comparable, absent: bool = False) -> Found | None:
     """The check, None if there is none.
 
     A list and a detail that contradict each other are read again. If they go on, the check has gone where it shall be
     ``absent``; otherwise ``UnexpectedAnswer`` says so, since it may be new as well.
     """
-    if identity.check_id is not None:
-        return known(api, identity.check_id, given)
+    if key.check_id is not None:
+        return known(api, key.check_id, given)
     ids: list[int] = []
     for _look in api.looks():
-        ids = identity.listed(api)
+        ids = key.listed(api)
         if len(ids) > 1:
-            raise ambiguous(f"checks {identity.description}", ids)
+            raise ambiguous(f"checks {key.description}", ids)
         found = known(api, ids[0], given) if ids else None
         if found or not ids:
             return found
     if absent:
         return None
     raise UnexpectedAnswer(
-        f"Pingdom lists check {ids[0]} {identity.description}, but does not know it by its id",
+        f"Pingdom lists check {ids[0]} {key.description}, but does not know it by its id",
         hint="Somebody has just created or deleted it. Run the task again in a minute.",
     )
 

@@ -21,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_reading import (
     Found,
-    Identity,
+    Key,
     find,
     known,
     named,
@@ -36,7 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.namin
 class Wish(t.NamedTuple):
     """What a playbook asks for: which check, and what it shall be. ``check_type`` None leaves the type open."""
 
-    identity: Identity
+    key: Key
     given: Comparable
     check_type: str | None
     append_tags: bool
@@ -51,21 +51,21 @@ class Wish(t.NamedTuple):
             raise ConfigurationError("identity_tag must have 1 to 64 characters")
         if tag and "tags" in given:
             given["tags"] = sorted({*given["tags"], tag})
-        identity = Identity(params.get("id"), tag, given.get("name"))
-        return cls(identity, given, params.get("type"), params["append_tags"], params["recreate"])
+        key = Key(params.get("id"), tag, given.get("name"))
+        return cls(key, given, params.get("type"), params["append_tags"], params["recreate"])
 
     @property
     def description(self) -> str:
         """The check in words, for messages."""
-        return self.identity.description
+        return self.key.description
 
 
 def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     """Create the check, change what differs, or leave it alone."""
     wish = Wish.from_params(params)
     with connect(params, checks.secrets_of(params)) as api:
-        found = find(api, wish.identity, wish.given)
-        if found is None and wish.identity.check_id is not None:
+        found = find(api, wish.key, wish.given)
+        if found is None and wish.key.check_id is not None:
             raise NotFound(
                 f"there is no check {wish.description}", hint="To create a check, name it with name, without id."
             )
@@ -75,13 +75,13 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
 
 def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     """Delete the check, or pause it if its history shall stay. A check that does not exist is no error."""
-    identity = Identity(params.get("id"), params.get("identity_tag"), params.get("name"))
+    key = Key(params.get("id"), params.get("identity_tag"), params.get("name"))
     with connect(params) as api:
-        found = find(api, identity, {}, absent=True)
+        found = find(api, key, {}, absent=True)
         if found is None:
             return Result(values={"check": None, "recreated": False})
         if params["absent_mode"] == "pause":
-            return _update(api, Wish(identity, {"paused": True}, None, False, False), found, check_mode)
+            return _update(api, Wish(key, {"paused": True}, None, False, False), found, check_mode)
         if not check_mode:
             api.delete(f"/checks/{found.id}")
         return Result([_change(found.actual, None)], {"check": None, "recreated": False})
@@ -103,7 +103,7 @@ def _with_recipients(api: PingdomApi, given: Comparable, found: Found | None) ->
 
 
 def _create(api: PingdomApi, wish: Wish, check_mode: bool) -> Result:
-    check_type, tag = wish.check_type, wish.identity.tag
+    check_type, tag = wish.check_type, wish.key.tag
     missing = (["type"] if check_type is None else []) + checks.missing_for_creation(wish.given, check_type or "ping")
     if check_type is None or missing:
         return _refuse_to_create(wish, missing, check_mode)
@@ -113,9 +113,9 @@ def _create(api: PingdomApi, wish: Wish, check_mode: bool) -> Result:
         return _result(None, wanted, None)
     # by its tag there is none, but others may have its name
     namesakes = named(api.checks(), wanted["name"]) if tag else []
-    check_id = _post(api, wish.identity, wanted, given, namesakes)
+    check_id = _post(api, wish.key, wanted, given, namesakes)
     with after_a_write():
-        outcome = look_again(api, check_id, lambda: wish.identity.listed(api, as_listed=True))
+        outcome = look_again(api, check_id, lambda: wish.key.listed(api, as_listed=True))
         if outcome.older and (result := _give_way(api, wish, check_id, outcome.older)):
             return result
         warnings = outcome.warnings("check", check_id)
@@ -136,18 +136,16 @@ def _refuse_to_create(wish: Wish, missing: list[str], check_mode: bool) -> Resul
     )
 
 
-def _post(
-    api: PingdomApi, identity: Identity, wanted: Comparable, names: t.Iterable[str], others: t.Container[int]
-) -> int:
+def _post(api: PingdomApi, key: Key, wanted: Comparable, names: t.Iterable[str], others: t.Container[int]) -> int:
     """Create a check and remember it; ``others`` are those of the same name that are there already."""
     body = checks.creation(wanted, names)
 
     def of_this_name() -> list[int]:
         return [one for one in named(api.checks(), wanted["name"]) if one not in others]
 
-    with api.recent.claim(identity.claim):
+    with api.recent.claim(key.claim):
         check_id = api.post("/checks", body, of_this_name)
-        api.recent.check_created(check_id, identity.claim, wanted)
+        api.recent.check_created(check_id, key.claim, wanted)
     return check_id
 
 
@@ -240,24 +238,22 @@ def _recreate(api: PingdomApi, wish: Wish, found: Found, check_mode: bool) -> Re
         return _result(found.actual, wanted, None, recreated=True, warnings=[warning])
     namesakes = named(api.checks(), wanted["name"])
     with api.recent.claim(f"/checks/{found.id}"):
-        check_id = _post(api, wish.identity, wanted, names, namesakes)
+        check_id = _post(api, wish.key, wanted, names, namesakes)
         _delete_old(api, found.id, check_id)
     with after_a_write():
-        others = namesakes if wish.identity.check_id is not None else [found.id]
-        check_id, more = _the_only_new(api, wish.identity, check_id, wanted["name"], others)
+        others = namesakes if wish.key.check_id is not None else [found.id]
+        check_id, more = _the_only_new(api, wish.key, check_id, wanted["name"], others)
         settled = settle(api, None, check_id, wanted, names)
     return _result(found.actual, wanted, settled, recreated=True, warnings=[warning, *more])
 
 
-def _the_only_new(
-    api: PingdomApi, identity: Identity, ours: int, name: str, others: t.Container[int]
-) -> tuple[int, list[str]]:
+def _the_only_new(api: PingdomApi, key: Key, ours: int, name: str, others: t.Container[int]) -> tuple[int, list[str]]:
     """The check that replaces another one, where somebody else may have replaced it at the same moment.
 
     ``others`` are those that do not count. Where the old one was given by its id, the new one is known by its name.
     """
-    by_name = identity._replace(check_id=None, tag=None, name=name)
-    known_by = by_name if identity.check_id is not None else identity
+    by_name = key._replace(check_id=None, tag=None, name=name)
+    known_by = by_name if key.check_id is not None else key
 
     def listed() -> list[int]:
         return [one for one in known_by.listed(api, as_listed=True) if one not in others]
@@ -285,7 +281,7 @@ def _of_another_type(wish: Wish, found: Found, check_type: str) -> tuple[Compara
         raise ConfigurationError(
             f"to recreate the check as {check_type} these options are missing: {', '.join(missing)}"
         )
-    if wish.append_tags or wish.identity.tag:
+    if wish.append_tags or wish.key.tag:
         given["tags"] = sorted({*given["tags"], *(carried["tags"] if wish.append_tags else ())})
     if "ipv6" not in wish.given:
         del given["ipv6"]

@@ -150,7 +150,7 @@ def test_a_folder_that_is_not_safe_is_not_used(open_memory, tmp_path, obstacle):
         memory.remember(["thing"], {"n": 1})
     assert facts(memory) == []
     assert not list(tmp_path.iterdir())
-    warned = undisturbed(Result)
+    warned = undisturbed(lambda params, check_mode: Result())({}, False)
     assert len(warned.warnings) == 1
     assert str(folder()) in warned.warnings[0]
 
@@ -282,13 +282,13 @@ def test_whatever_ends_a_task_passes_and_releases(open_memory, clocks):
 def test_a_task_is_done_anew_until_it_is_undisturbed():
     left = [Outdated("x"), Outdated("y"), Result(values={"done": True})]
 
-    def act():
+    def run(params, check_mode):
         told = left.pop(0)
         if isinstance(told, Exception):
             raise told
         return told
 
-    result = undisturbed(act)
+    result = undisturbed(run)({}, False)
     assert result.values == {"done": True}
     assert result.warnings == []
 
@@ -296,13 +296,13 @@ def test_a_task_is_done_anew_until_it_is_undisturbed():
 def test_it_is_not_done_anew_for_ever():
     count = []
 
-    def act():
+    def run(params, check_mode):
         count.append(1)
         raise Outdated("again")
 
     with pytest.raises(Conflict, match="keep writing"):
-        undisturbed(act, tries=3)
-    assert len(count) == 3
+        undisturbed(run)({}, False)
+    assert len(count) == module.TRIES
 
 
 def test_a_digest_tells_nothing_and_keeps_its_parts_apart():
