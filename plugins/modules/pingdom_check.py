@@ -239,7 +239,7 @@ notes:
   - The same task on several hosts of one controller creates one check, and only one of them reports a change. If two
     controllers create a check of the same name at the same moment, the older one stays, and a warning says so.
   - In check mode, a check that does not exist and cannot be created for lack of options is a warning, since an earlier
-    task may create it in the real run. Contacts and teams must exist, and so must O(id).
+    task may create it in the real run. Contacts, teams and an O(id) that is given must exist.
   - The importance of a check (its severity) cannot be set through the Pingdom API.
   - Whether Pingdom takes an empty value for request headers and authentication is not documented. If it does not, the
     task fails with the kind C(StateNotReached) instead of reporting a change that did not happen.
