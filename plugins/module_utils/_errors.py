@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 
@@ -139,3 +140,13 @@ class SelectionRefused(MonitoringError):
 
 class StateNotReached(MonitoringError):
     """A change was accepted, and reading it back does not show it within the time allowed."""
+
+
+@contextlib.contextmanager
+def after_a_write() -> t.Iterator[None]:
+    """Every error in here tells that something has been written."""
+    try:
+        yield
+    except MonitoringError as error:
+        error.changed = True
+        raise

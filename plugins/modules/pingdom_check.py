@@ -55,6 +55,7 @@ options:
     description:
       - If the type differs, replace the check by a new one. The options that all types have are carried over. The new
         check is made first, so the account must have room for it, then the old one is deleted.
+      - Inside a maintenance window that hides whether the check is paused, O(paused) must be given.
       - The history of the old check is lost, and maintenance windows and reports do not cover the new one.
     type: bool
     default: false
@@ -70,6 +71,8 @@ options:
   paused:
     description:
       - Whether the check is paused. Pingdom shows a change of this with some delay, so it is not read back.
+      - Inside a maintenance window that is in force, a check may show as paused whether it is paused itself or not.
+        What O(paused) says is sent then, it does not count as a change, and a warning says so.
     type: bool
   resolution:
     description:
@@ -230,6 +233,13 @@ extends_documentation_fragment:
   - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_pingdom
 notes:
+  - Answers of Pingdom may be older than the last change, for some 30 seconds. What was written within the last minute
+    by tasks of the same user on the same host is remembered in the folder C(opswatch-UID) of the temporary folder, and
+    counts more than such an answer. Nothing secret is kept there.
+  - The same task on several hosts of one controller creates one check, and only one of them reports a change. If two
+    controllers create a check of the same name at the same moment, the older one stays, and a warning says so.
+  - In check mode, a check that does not exist and cannot be created for lack of options is a warning, since an earlier
+    task may create it in the real run. Contacts, teams and an O(id) that is given must exist.
   - The importance of a check (its severity) cannot be set through the Pingdom API.
   - Whether Pingdom takes an empty value for request headers and authentication is not documented. If it does not, the
     task fails with the kind C(StateNotReached) instead of reporting a change that did not happen.
@@ -284,8 +294,8 @@ check:
     - The check, by the names of the options, after the task. Every option of its type is there, with three
       exceptions. The values of O(auth_username), O(auth_password) and O(postdata) are left out, and of
       O(requestheaders) there are the names only.
-    - In check mode it is the check as it would be. A check that would be created has no C(id), C(status) and
-      C(created) yet, they are null.
+    - In check mode it is the check as it would be. A check that would be created has no C(id), C(status), C(created)
+      and C(lasttesttime) yet, they are null. Of one that must exist by then there is only what is given.
     - It is null if the check does not exist, or was deleted.
   returned: success
   type: dict
@@ -313,13 +323,23 @@ check:
       type: str
       sample: up
     created:
-      description: When the check was created (ISO 8601 UTC).
+      description: When the check was created (ISO 8601 UTC), null if nobody can tell.
       type: str
       sample: "2026-11-23T04:00:00Z"
+    lasttesttime:
+      description:
+        - When the check was tested last (ISO 8601 UTC), null if it was not, or nobody can tell. While a maintenance
+          window is in force, Pingdom does not test.
+      type: str
+      sample: "2026-11-25T08:15:04Z"
     paused:
       description: Whether the check is paused.
       type: bool
       sample: false
+    resolution:
+      description: Minutes between two tests.
+      type: int
+      sample: 1
     tags:
       description: The check's own tags, sorted.
       type: list
@@ -347,6 +367,7 @@ check:
     host: shop.example.com
     status: up
     created: "2026-11-23T04:00:00Z"
+    lasttesttime: "2026-11-25T08:15:04Z"
     paused: false
     resolution: 1
     tags: [production, shop]
@@ -411,6 +432,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, checks, unknown
 
@@ -436,6 +458,7 @@ IDENTITY = Identity(
 
 
 @identified(IDENTITY, unknown.check)
+@undisturbed
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the check what the documentation says."""
     if params["state"] == "absent":

@@ -107,6 +107,12 @@ attributes:
       - A window whose end is relative to now is prolonged by a later run, when less than 90 percent of the length is
         left.
 notes:
+  - Answers of Pingdom may be older than the last change. What was written within the last minute by tasks of the same
+    user on the same host is remembered in the folder C(opswatch-UID) of the temporary folder, and counts more than such
+    an answer.
+  - The same task on several hosts of one controller opens one window, and only one of them reports a change. If two
+    controllers open a window of the same description at the same moment, the older one stays; the other is deleted, or
+    ended if it has started, and a warning says so.
   - What is now is decided by the clock of Pingdom, not by that of the host that runs the module.
 seealso:
   - module: opswatch.monitoring.pingdom_check
@@ -222,6 +228,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import unknown, window_state
 
@@ -256,6 +263,7 @@ IDENTITY = Identity(
 
 
 @identified(IDENTITY, unknown.window)
+@undisturbed
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     """Make the window what the documentation says."""
     if params["state"] == "absent":

@@ -130,6 +130,9 @@ class Ansible:
     configuration or installed collection of the user takes part. ``env`` adds to it.
     """
 
+    worlds = 0
+    """Grows when an emulator is put back: what was written before must not be remembered afterwards."""
+
     def __init__(self, core_bin: Path, target_python: Path, folder: Path) -> None:
         self.core_bin = core_bin
         self.target_python = target_python
@@ -210,12 +213,16 @@ class Ansible:
         return Run(done.returncode, done.stdout, done.stderr)
 
     def environment(self) -> dict[str, str]:
-        """Return the variables of every run: the commands, a home, UTF-8, no colour, no collection but this one."""
-        home = self.folder / "home"
-        home.mkdir(exist_ok=True)
+        """Return the variables of every run: the commands, a home and a temporary folder, UTF-8, no colour, no
+        collection but this one.
+        """
+        home, temporary = self.folder / "home", self.folder / f"tmp-{self.worlds}"
+        for folder in (home, temporary):
+            folder.mkdir(exist_ok=True)
         return {
             "PATH": os.pathsep.join([str(self.core_bin), "/usr/local/bin", "/usr/bin", "/bin"]),
             "HOME": str(home),
+            "TMPDIR": str(temporary),
             "LC_ALL": "C.UTF-8",
             "ANSIBLE_HOME": str(home / ".ansible"),
             "ANSIBLE_COLLECTIONS_PATH": str(home / "collections"),

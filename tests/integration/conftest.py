@@ -29,6 +29,11 @@ class WatchedEmulator(Emulator):
         """Return the requests since the last reset that write: for v1 by the page, else by the method."""
         return [request for request in self.requests() if is_write(request)]
 
+    def reset(self, world: bool = False) -> None:
+        """Put the emulator back; with its world also what Ansible remembers of it."""
+        super().reset(world)
+        Ansible.worlds += world
+
     @property
     def v1(self) -> dict[str, str]:
         """The environment that makes API v1 the PRTG to talk to."""

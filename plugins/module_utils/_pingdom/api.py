@@ -9,6 +9,7 @@ Sources are Pingdom's OpenAPI document 3.1 and the observations of other clients
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 import typing as t
@@ -28,7 +29,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
 
 Row = dict[str, t.Any]
 
@@ -38,6 +41,10 @@ CHECKS_PER_PAGE = 25000
 TRANSACTIONS_PER_PAGE = 1000
 #: Rows asked of GET /maintenance at once; the document names no bound.
 WINDOWS_PER_PAGE = 1000
+#: Seconds before each look at what a write has done, while it does not show yet.
+LOOKS = (0.0, 1.0, 3.0)
+#: The same while an answer shows what was before the write: 30 s of that have been seen (Nextdoor/kingpin).
+LONG_LOOKS = (6.0, 10.0, 15.0, 25.0)
 
 #: A 401 that passes by itself, seen by ovh/pingdom-configurator, which repeats the request.
 _PASSING_401 = "JWT-Auth-Only"
@@ -53,6 +60,9 @@ class PingdomApi:
 
     ``secrets`` are values of the user's that no text may show besides the token. Every method raises a member of the
     error family. Reads, PUT and DELETE are repeated after passing failures, POST is not.
+
+    With a ``memory`` lists are as they must be after what was written lately, whatever Pingdom shows yet, and each
+    write is claimed first: ``Outdated`` says that another task of this host wrote the same thing since it was read.
     """
 
     def __init__(
@@ -61,8 +71,10 @@ class PingdomApi:
         token: str,
         secrets: t.Iterable[str] = (),
         sleep: t.Callable[[float], None] = time.sleep,
+        memory: Memory | None = None,
     ) -> None:
         self.sleep = sleep
+        self.recent = Recent(memory, token, self.now)
         self._retries = settings.retries
         self._server_ahead = 0.0
         self._exchange: Exchange | None = None
@@ -84,26 +96,42 @@ class PingdomApi:
         """Unix time on the server, from its last answer; our own clock before the first."""
         return int(time.time() + self._server_ahead)
 
+    def looks(self, old: t.Callable[[], bool] = lambda: False) -> t.Iterator[int]:
+        """The numbers of looks at something that may show late, each after its pause, for a ``for`` that ends early.
+
+        While ``old`` says that the last look has shown what was there before, there are more of them: a minute's worth.
+        """
+        for number, pause in enumerate((*LOOKS, *LONG_LOOKS)):
+            if number >= len(LOOKS) and not old():
+                return
+            if pause:
+                self.sleep(pause)
+            yield number
+
     def get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Row:
         """Read ``path``."""
         return self._request("GET", path, query=query)
 
     def put(self, path: str, body: Row) -> Row:
-        """Change what ``path`` names; sending it twice does no harm."""
-        return self._request("PUT", path, json=body)
+        """Change what ``path`` names; sending it twice does no harm. What a window is told is remembered."""
+        with self.recent.claim(path):
+            answer = self._request("PUT", path, json=body)
+            self.recent.window_changed(path, body)
+            return answer
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
-        try:
-            self._request("DELETE", path)
-        except NotFound:
-            return
+        with self.recent.claim(path):
+            with contextlib.suppress(NotFound):
+                self._request("DELETE", path)
+            self.recent.deleted(path)
 
     def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
         """Create something and return its id.
 
         POST is never sent twice. When it ends without a usable answer, ``find`` is asked for the ids of what has come
-        into being meanwhile: exactly one is the answer, otherwise the error says what is known.
+        into being meanwhile, more than once if there is none: exactly one is the answer, otherwise the error says what
+        is known.
         """
         try:
             answer = self._request("POST", path, repeatable=False, json=body)
@@ -111,12 +139,23 @@ class PingdomApi:
         except (ConnectionFailed, ServerFault, UnexpectedAnswer) as error:
             return self._look_for(error, find)
 
-    def checks(self, include_tags: bool = False) -> list[Row]:
+    def checks(self, include_tags: bool = False, as_listed: bool = False) -> list[Row]:
         """Every uptime check of the account, as the list view has it, each once.
 
-        Reads page after page until ``counts.total`` is reached. Raises ``UnexpectedAnswer`` when the rows do not make
-        up that total, so that a part is never taken for the whole.
+        ``as_listed`` leaves out what was written lately and is not listed. Raises ``UnexpectedAnswer`` when the
+        rows do not make up the number that comes with them, so that a part is never taken for the whole.
         """
+        rows, total = self._every_check(include_tags)
+        if len(rows) != total or total == 0:
+            # checks come and go while pages are read, and no check at all may be a fault: both are read once more
+            self.sleep(1.0)
+            rows, total = self._every_check(include_tags)
+        if len(rows) != total:
+            raise self._unexpected(f"the list of checks has {len(rows)} of {total} checks", _PAGING_HINT)
+        return self.recent.check_rows(rows, missing_too=not as_listed)
+
+    def _every_check(self, include_tags: bool) -> tuple[list[Row], int]:
+        """The rows of GET /checks, page after page, and how many there are by ``counts.total``."""
         rows: dict[int, Row] = {}
         offset = 0
         while True:
@@ -127,18 +166,42 @@ class PingdomApi:
             total = self._total(answer)
             rows.update((row["id"], row) for row in page)
             offset += len(page)
-            if len(rows) >= total:
-                return list(rows.values())
-            if len(page) < CHECKS_PER_PAGE:
-                raise self._unexpected(f"the list of checks has {len(rows)} of {total} checks", _PAGING_HINT)
+            if len(rows) >= total or len(page) < CHECKS_PER_PAGE:
+                return list(rows.values()), total
 
     def transactions(self) -> list[Row]:
         """Every transaction check of the account. The list has no count; it ends with a page that is not full."""
         return self._pages("/tms/check", "checks", TRANSACTIONS_PER_PAGE)
 
-    def windows(self) -> list[Row]:
-        """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full."""
-        return self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
+    def windows(self, as_listed: bool = False) -> list[Row]:
+        """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full.
+
+        One that was written lately and is not listed is read by its id; ``as_listed`` leaves it out.
+        """
+        rows = self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
+        listed = {row["id"] for row in rows}
+        known = self.recent.window_rows(rows, missing_too=not as_listed)
+        found = []
+        for row in known:
+            with contextlib.suppress(NotFound):
+                found.append(row if row["id"] in listed else self.window(row["id"]))
+        return found
+
+    def window(self, window_id: int) -> Row:
+        """A maintenance window, also one that was created lately and is not found yet; ``NotFound`` for no other."""
+        path = f"/maintenance/{window_id}"
+        row, error = None, NotFound(f"there is no maintenance window with the id {window_id}")
+        try:
+            row = self.get(path).get("maintenance")
+        except NotFound as refused:
+            error = refused
+        else:
+            if not isinstance(row, dict) or not is_id(row.get("id")):
+                raise self._unexpected(f"the answer about maintenance window {window_id} holds no window")
+        known = self.recent.window(path, row)
+        if known is None:
+            raise error
+        return known
 
     def contacts(self) -> list[Row]:
         """Every contact of the account; this list has no pages."""
@@ -190,8 +253,12 @@ class PingdomApi:
                 return list(rows.values())
 
     def _look_for(self, error: MonitoringError, find: t.Callable[[], t.Iterable[int]]) -> int:
+        found: list[int] = []
         try:
-            found = list(find())
+            for _look in self.looks():
+                found = list(find())
+                if found:
+                    break
         except MonitoringError as second:
             raise type(error)(
                 f"{error.message}. Whether it was created is not known, looking for it failed too: {second.message}",
@@ -288,12 +355,15 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
     token = params.get("api_token")
     if not token:
         raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
-    return PingdomApi(http_settings(params), token, secrets)
+    settings = http_settings(params)
+    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url, token)))
 
 
 def is_id(value: object) -> bool:
-    """Whether this is an id as Pingdom has them: a whole number (but not a truth value, which Python counts as one)."""
-    return isinstance(value, int) and not isinstance(value, bool)
+    """Whether this is an id or number as Pingdom has them: whole, not negative, and no truth value, which Python counts
+    as one.
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**18
 
 
 def _listed(ids: t.Iterable[int]) -> str:

@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.kinds import Kind
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
 
 #: A check's options by their names in the module, in the form in which they are compared.
 Comparable = dict[str, t.Any]
@@ -337,11 +338,13 @@ def creation(wanted: Comparable, names: t.Iterable[str]) -> dict[str, t.Any]:
     return body
 
 
-def modification(actual: Comparable, wanted: Comparable, append_tags: bool = False) -> dict[str, t.Any]:
-    """The body of PUT /checks/{id} with what differs, and nothing else."""
+def modification(
+    actual: Comparable, wanted: Comparable, append_tags: bool = False, again: t.Iterable[str] = ()
+) -> dict[str, t.Any]:
+    """The body of PUT /checks/{id} with what differs and what has to be sent ``again``, and nothing else."""
     options = options_of(actual["type"])
     body: dict[str, t.Any] = {}
-    for name in differing(actual, wanted):
+    for name in (*differing(actual, wanted), *again):
         if name == "tags" and append_tags:
             body["addtags"] = sorted(set(wanted["tags"]) - set(actual["tags"]))
         else:
@@ -372,14 +375,31 @@ def settled_status(paused: bool, status: t.Any) -> t.Any:
     """The status of a check of which it is known whether it is paused, where an answer may be older than that."""
     if paused:
         return "paused"
-    return "unknown" if status == "paused" else status
+    return "unknown" if status == "paused" else status if isinstance(status, str) else None
+
+
+def shown_time(seconds: t.Any) -> str | None:
+    """Unix seconds of an answer as ISO 8601; None for what is missing and for what no one can read."""
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
+        return None
+    try:
+        return iso(seconds)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def _options_among(check: Comparable) -> dict[str, Option]:
+    """The options of a check's type; of a check whose type nobody knows, those that it has."""
+    if "type" in check:
+        return options_of(check["type"])
+    return {name: option for name, option in every_option().items() if name in check}
 
 
 def masked(check: Comparable | None) -> dict[str, t.Any] | None:
     """``check`` for a ``Change``: secrets covered, headers one by one, so that a diff tells which of them differ."""
     if check is None:
         return None
-    options = options_of(check["type"])
+    options = _options_among(check)
     result = {name: value for name, value in check.items() if name not in options or not options[name].secret}
     for name, option in options.items():
         if option.secret and option.kind is kinds.HEADERS:
@@ -392,7 +412,7 @@ def masked(check: Comparable | None) -> dict[str, t.Any] | None:
 
 def shown(check: Comparable) -> dict[str, t.Any]:
     """``check`` as a return value: without secrets, request headers by their names only."""
-    options = options_of(check["type"])
+    options = _options_among(check)
     result = {name: value for name, value in check.items() if name not in options or not options[name].secret}
     if "requestheaders" in check:
         result["requestheaders"] = sorted(check["requestheaders"])

@@ -22,6 +22,7 @@ class Kind:
 
     ``argument`` is its argument spec. ``given`` makes a module option comparable, ``read`` an answer. ``write`` turns
     the comparable value into the parameters of a request, by their name. ``empty`` is the value that clears.
+    ``canonical`` is the same for values that mean the same.
     """
 
     argument: dict[str, t.Any]
@@ -29,7 +30,11 @@ class Kind:
     read: t.Callable[[t.Any], t.Any]
     write: t.Callable[[str, t.Any], dict[str, t.Any]]
     empty: t.Any = None
-    same: t.Callable[[t.Any, t.Any], bool] = lambda one, other: bool(one == other)
+    canonical: t.Callable[[t.Any], t.Any] = lambda value: value
+
+    def same(self, one: t.Any, other: t.Any) -> bool:
+        """Whether two comparable values mean the same."""
+        return bool(self.canonical(one) == self.canonical(other))
 
 
 def _as_is(value: t.Any) -> t.Any:
@@ -79,8 +84,13 @@ def _words(values: t.Iterable[str]) -> list[str]:
 
 def _read_tags(raw: t.Any) -> list[str]:
     """The user's own tags: type ``a`` marks tags that Pingdom made."""
+    return tag_names(raw, "u")
+
+
+def tag_names(raw: t.Any, *types: str) -> list[str]:
+    """The names of tags in an answer, all of them or those of some types; one without a type is the user's."""
     rows = [row if isinstance(row, dict) else {"name": row} for row in _list(raw)]
-    return _words(_read_text(row["name"]) for row in rows if row.get("type", "u") == "u")
+    return _words(_read_text(row["name"]) for row in rows if not types or row.get("type", "u") in types)
 
 
 def _read_regions(raw: t.Any) -> list[str]:
@@ -114,12 +124,8 @@ def _headers(raw: t.Any) -> dict[str, list[str]]:
     }
 
 
-def _same_headers(one: dict[str, list[str]], other: dict[str, list[str]]) -> bool:
-    """Names of headers have no case, and the order of repeated ones carries no meaning."""
-    return _folded(one) == _folded(other)
-
-
 def _folded(headers: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Names of headers have no case, and the order of repeated ones carries no meaning."""
     return {name.lower(): sorted(values) for name, values in headers.items()}
 
 
@@ -161,4 +167,4 @@ IDS = Kind(_list_of("int"), _read_ids, _read_ids, _plain, empty=[])
 TAGS = Kind(_list_of("str"), _words, _read_tags, _plain, empty=[])
 REGIONS = Kind(_list_of("str"), _words, _read_regions, _write_regions, empty=[])
 URLS = Kind(_list_of("str"), _words, _read_urls, _write_urls, empty=[])
-HEADERS = Kind({"type": "dict", "no_log": True}, _headers, _headers, _write_headers, empty={}, same=_same_headers)
+HEADERS = Kind({"type": "dict", "no_log": True}, _headers, _headers, _write_headers, empty={}, canonical=_folded)

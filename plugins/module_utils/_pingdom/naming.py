@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName, NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AmbiguousName,
+    NotFound,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import kinds
 
 Row = dict[str, t.Any]
 
@@ -35,6 +40,17 @@ def ids_of(
         else:
             found.add(the_only(one, everything, what))
     return sorted(found)
+
+
+def tags_of(row: Row, *types: str) -> set[str]:
+    """The tags of a row of GET /checks, all or those of some types (``u`` the user's, ``a`` Pingdom's own).
+
+    Raises ``UnexpectedAnswer`` for tags of a shape that was never seen: whether the check has some tag is unknown then.
+    """
+    try:
+        return set(kinds.tag_names(row.get("tags") or [], *types))
+    except (KeyError, TypeError):
+        raise UnexpectedAnswer(f"the tags of check {row['id']} have a shape that this module does not know") from None
 
 
 def the_only(name: str, rows: t.Iterable[Row], what: str) -> int:

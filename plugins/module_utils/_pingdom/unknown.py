@@ -22,7 +22,7 @@ def check(params: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     given = {"paused": True} if params["state"] == "absent" else checks.given_options(params)
     hidden = {name for name, option in checks.every_option().items() if option.secret} | {"contacts", "teams"}
     known = {"name": None, "type": params.get("type"), **{name: given[name] for name in given if name not in hidden}}
-    return {"check": {"id": None, "status": None, "created": None, **known}, "recreated": False}
+    return {"check": {"id": None, "status": None, "created": None, "lasttesttime": None, **known}, "recreated": False}
 
 
 def window(params: t.Mapping[str, t.Any]) -> dict[str, t.Any]:

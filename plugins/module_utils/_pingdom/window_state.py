@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -15,8 +16,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     SelectionRefused,
     StateNotReached,
     UnexpectedAnswer,
+    after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
     NOW,
     Window,
@@ -24,10 +27,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     changed_window,
     new_window,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of, tags_of
 
-#: Seconds before each look at what a write has done, while it does not show yet.
-_LOOKS = (0.0, 1.0, 3.0)
 #: Seconds by which a time that the server was asked to take as "now" may differ from our idea of it.
 _NOW_TOLERANCE = 300
 
@@ -41,11 +42,15 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         now = api.now()
         if window is None:
             return _create(api, wish, now, check_mode)
-        wanted = changed_window(window, wish, now)
-        if wanted != window and not check_mode:
-            api.put(f"/maintenance/{window.id}", wanted.body())
-            _settle(api, wanted, now)
-        return _result(window, wanted, now)
+        return _change_into(api, wish, window, now, check_mode)
+
+
+def _change_into(api: PingdomApi, wish: Wish, window: Window, now: int, check_mode: bool) -> Result:
+    wanted = changed_window(window, wish, now)
+    if wanted != window and not check_mode:
+        api.put(f"/maintenance/{window.id}", wanted.body())
+        _settle(api, wanted, now)
+    return _result(window, wanted, now)
 
 
 def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
@@ -76,7 +81,7 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
 def _find(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
     """The window of this id, ended or not, or the only one of this description that has not ended."""
     if params.get("id") is not None:
-        return _read(api, params["id"])
+        return Window.from_answer(api.window(params["id"]))
     description = params["description"]
     windows = [window for window in _unended(api) if window.description == description]
     if len(windows) > 1:
@@ -113,7 +118,7 @@ def _check_ids(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Containe
     if not tags:
         return ids_of(params.get("checks") or (), api.checks, "check", known)
     rows = api.checks(include_tags=True)
-    tagged = {row["id"]: {tag.get("name") for tag in row.get("tags", [])} & tags for row in rows}
+    tagged = {row["id"]: tags_of(row) & tags for row in rows}
     unused = tags.difference(*tagged.values())
     if unused:
         raise SelectionRefused(
@@ -135,9 +140,63 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
         # there was none before
         return [t.cast(int, window.id) for window in _unended(api) if window.description == wanted.description]
 
-    window_id = api.post("/maintenance", body, find)
-    created = _settle(api, wanted._replace(id=window_id), now)
-    return Result([_change(None, wanted)], {"maintenance": _values(created, api.now())})
+    with api.recent.claim(f"/maintenance {wanted.description}"):
+        window_id = api.post("/maintenance", body, find)
+        api.recent.window_created(window_id, body)
+    with after_a_write():
+        return _show_created(api, wish, wanted, wanted._replace(id=window_id), now)
+
+
+def _show_created(api: PingdomApi, wish: Wish, wanted: Window, ours: Window, now: int) -> Result:
+    """The result of a creation, in which somebody else may have been first."""
+    window_id = t.cast(int, ours.id)
+    outcome = look_again(api, window_id, lambda: _listed(api, wanted.description))
+    if outcome.older and (result := _give_way(api, wish, ours, outcome.older)):
+        return result
+    warnings = outcome.warnings("maintenance window", window_id)
+    if _once_known(api, window_id):
+        ours = _settle(api, ours, now)
+    else:
+        warnings.append(f"Pingdom does not show maintenance window {window_id} yet, which it has just accepted.")
+    return Result([_change(None, wanted)], {"maintenance": _values(ours, api.now())}, warnings)
+
+
+def _listed(api: PingdomApi, description: str) -> list[int]:
+    """The windows of this description that the list shows and that have not ended."""
+    now = api.now()
+    windows = [Window.from_answer(row) for row in api.windows(as_listed=True) if row.get("description") == description]
+    return [t.cast(int, window.id) for window in windows if window.status(now) != "ended"]
+
+
+def _once_known(api: PingdomApi, window_id: int) -> Window | None:
+    """A window that has just been created, None if its id is not known for some seconds."""
+    for _again in api.looks():
+        with contextlib.suppress(NotFound):
+            return _read(api, window_id)
+    return None
+
+
+def _give_way(api: PingdomApi, wish: Wish, ours: Window, older: int) -> Result | None:
+    """Take back the window that we made where somebody else made one just before, and go on with theirs.
+
+    One that has started cannot be deleted, and is ended. None if theirs cannot be read: then ours stays.
+    """
+    theirs = _once_known(api, older)
+    if theirs is None:
+        return None
+    # its start is what Pingdom took for now
+    ours = _once_known(api, t.cast(int, ours.id)) or ours
+    if ours.status(api.now()) == "future":
+        api.delete(f"/maintenance/{ours.id}")
+    else:
+        api.put(f"/maintenance/{ours.id}", ours.ending())
+    _delete_occurrences(api, ours)
+    result = _change_into(api, wish, theirs, api.now(), check_mode=False)
+    result.warnings.append(
+        f"Somebody else opened maintenance window {older} of this description just before this task opened window "
+        f"{ours.id}, which was taken back."
+    )
+    return result
 
 
 def _settle(api: PingdomApi, wanted: Window, now: int) -> Window:
@@ -155,14 +214,17 @@ def _settle_end(api: PingdomApi, window: Window) -> Window:
 
 
 def _look(api: PingdomApi, window_id: int, taken: t.Callable[[Window], bool], wanted: Window) -> Window:
-    found = None
+    found: Window | None = None
+
+    def old() -> bool:
+        return _is_old(api, window_id, found)
+
     try:
-        for pause in _LOOKS:
-            if pause:
-                api.sleep(pause)
-            found = _read(api, window_id)
-            if taken(found):
-                return found
+        for _again in api.looks(old):
+            with _tolerating_lag(api, window_id):
+                found = _read(api, window_id)
+                if taken(found):
+                    return found
     except MonitoringError as error:
         error.changed = True
         raise
@@ -175,6 +237,21 @@ def _look(api: PingdomApi, window_id: int, taken: t.Callable[[Window], bool], wa
         details={"options": wrong, "id": window_id},
         changed=True,
     )
+
+
+def _is_old(api: PingdomApi, window_id: int, found: Window | None) -> bool:
+    """Whether a look has shown what was there before our write, or nothing at all."""
+    return found is None or api.recent.window_is_old(f"/maintenance/{window_id}", found.body())
+
+
+@contextlib.contextmanager
+def _tolerating_lag(api: PingdomApi, window_id: int) -> t.Iterator[None]:
+    """What was created lately, by an earlier task, need not be known yet."""
+    try:
+        yield
+    except NotFound:
+        if not api.recent.of(f"/maintenance/{window_id}").created:
+            raise
 
 
 def _delete_occurrences(api: PingdomApi, window: Window) -> None:

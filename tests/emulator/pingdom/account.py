@@ -13,7 +13,7 @@ from typing import Any
 from tests.emulator.clock import Clock
 
 STATUS_LAG = 30.0
-"""Seconds that the status of a check stays behind under the quirk ``pingdom_status_lags`` (Nextdoor/kingpin)."""
+"""Seconds that reads stay behind under the quirks ``pingdom_..._lag`` and ``..._lags`` (Nextdoor/kingpin)."""
 
 FIRST_TEST_AFTER = 120
 """Seconds beyond one interval before a new check has a result. A recorded one-minute check was unknown after 132 s."""
@@ -168,6 +168,7 @@ class Account:
         self.contacts: dict[int, Contact] = {}
         self.teams: dict[int, Team] = {}
         self.transactions: dict[int, Transaction] = {}
+        self.past: list[tuple[float, dict[int, Check], dict[int, Window]]] = []
         self._last_id = {"check": 13904897, "maintenance": 198004, "occurrence": 6110985, "contact": 23438, "team": 64}
         self._last_id |= {"transaction": 104756}
         targets = {"email": [{"severity": "HIGH", "address": "owner@example.com"}]}

@@ -19,6 +19,7 @@ from tests.emulator.pingdom.call import Answer, Call
 from tests.emulator.pingdom.errors import ApiError, invalid_value
 from tests.emulator.pingdom.limits import RequestLimits
 from tests.emulator.pingdom.parameters import parse_request
+from tests.emulator.pingdom.past import seen
 from tests.emulator.quirks import Quirks
 
 BASE = "/api/3.1"
@@ -36,15 +37,15 @@ def build_app(account: Account, clock: Clock, quirks: Quirks, api_token: str) ->
     )
     rooms = (checks, maintenance, occurrences, alerting, transactions, reports)
     for method, path, answer in (route for room in rooms for route in room.ROUTES):
-        app.router.add_route(method, BASE + path, _handler(answer, account, clock, quirks))
+        app.router.add_route(method, BASE + path, _handler(answer, path, account, clock, quirks))
     app.router.add_route("*", "/api/2.{minor}/{rest:.*}", _legacy)
     return app
 
 
-def _handler(answer: Callable[[Call], Answer], account: Account, clock: Clock, quirks: Quirks) -> Handler:
+def _handler(answer: Callable[[Call], Answer], path: str, account: Account, clock: Clock, quirks: Quirks) -> Handler:
     async def handle(request: web.Request) -> web.Response:
         given = parse_request(request.rel_url.raw_query_string, await request.read(), request.content_type)
-        call = Call(account, quirks, int(clock.now()), _ids(request), given)
+        call = Call(seen(account, quirks, request.method, path), quirks, int(clock.now()), _ids(request), given)
         return web.json_response(answer(call))
 
     return handle

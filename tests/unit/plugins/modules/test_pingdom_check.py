@@ -69,4 +69,4 @@ def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):
 def test_the_samples_show_a_whole_check():
     sample = yaml.safe_load(module.RETURN)["check"]["sample"]
     shown = checks.shown({**checks.defaults("http"), "requestheaders": {}})
-    assert set(sample) == {"id", "status", "created", *shown}
+    assert set(sample) == {"id", "status", "created", "lasttesttime", *shown}

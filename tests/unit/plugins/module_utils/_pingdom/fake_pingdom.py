@@ -11,6 +11,7 @@ import re
 from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as api_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 
@@ -54,11 +55,10 @@ def len_of(seconds):
     assert seconds >= 0
 
 
-def api_on(serve, retries=0, secrets=(), slept=None):
+def api_on(serve, retries=0, secrets=(), slept=None, memory=None):
     """A ``PingdomApi`` whose server is a function."""
-    api = PingdomApi(
-        HttpSettings(URL, retries=retries), TOKEN, secrets, sleep=len_of if slept is None else slept.append
-    )
+    sleep = len_of if slept is None else slept.append
+    api = PingdomApi(HttpSettings(URL, retries=retries), TOKEN, secrets, sleep=sleep, memory=memory)
     api._http = ScriptedHttp(serve, retries, [TOKEN, *secrets])
     return api
 
@@ -78,6 +78,7 @@ class FakePingdom:
         self.transactions = [{"id": 50, "name": "Log in"}]
         self.log, self.instead, self.after, self.ignored = [], {}, {}, set()
         self.slept = []
+        self.remembers = False
         self._last_id = 100
 
     @property
@@ -85,7 +86,7 @@ class FakePingdom:
         return [entry for entry in self.log if entry[0] != "GET"]
 
     def api(self, *_args):
-        return api_on(self.serve, slept=self.slept)
+        return api_on(self.serve, slept=self.slept, memory=Memory("fake") if self.remembers else None)
 
     def new_id(self):
         self._last_id += 1

@@ -25,7 +25,15 @@ def test_a_check_is_what_the_task_says_and_null_otherwise():
         "contacts": ["x"],
     }
     result = run(pingdom_check, **given)
-    told = {"id": None, "status": None, "created": None, "name": None, "type": None, "paused": True}
+    told = {
+        "id": None,
+        "status": None,
+        "created": None,
+        "lasttesttime": None,
+        "name": None,
+        "type": None,
+        "paused": True,
+    }
     assert result.values == {"check": told, "recreated": False}
     assert result.changes[0].changed
 

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Call the functions of the Pingdom modules in this process, on the emulated account, without Ansible's start."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, window_state
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
+from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
+
+
+class Account:
+    """The modules on the emulated account."""
+
+    def __init__(self, emulator):
+        self.emulator = emulator
+        self.options = {"url": emulator.pingdom, "api_token": emulator.credentials["pingdom_api_token"]}
+
+    def run(self, module, check_mode=False, fails=False, **options):
+        specification = module.SPECIFICATION
+        validated = ArgumentSpecValidator(specification.argument_spec()).validate({**self.options, **options})
+        assert not validated.error_messages
+        answer = answer_of(specification, validated.validated_parameters, check_mode=check_mode, diff_mode=True)
+        assert answer.get("failed", False) == fails, answer.get("msg")
+        return answer
+
+    def check(self, **options):
+        return self.run(pingdom_check, **options)
+
+    def window(self, **options):
+        return self.run(pingdom_maintenance, **options)
+
+    def writes(self):
+        return [(entry["method"], entry["path"].rpartition("/3.1")[2]) for entry in self.emulator.writes()]
+
+    def an_hour_later(self):
+        """What was written is forgotten, and nothing lags any more."""
+        self.emulator.advance(3600)
+
+    def somebody(self, method, path):
+        """Ask without the modules, as another client of the account does; the answer as data."""
+        headers = {"Authorization": f"Bearer {self.options['api_token']}"}
+        request = urllib.request.Request(f"{self.options['url']}{path}", headers=headers, method=method)
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+            return json.load(answer)
+
+
+def account_on(emulator, monkeypatch):
+    """The account, whose clock goes on where a module waits."""
+
+    def connected(*arguments):
+        api = connect(*arguments)
+        api.sleep = emulator.advance
+        return api
+
+    for module in (check_state, window_state):
+        monkeypatch.setattr(module, "connect", connected)
+    return Account(emulator)
+
+
+class Detail:
+    """A check as GET shows it now, to be shown again later, with ``changes``."""
+
+    def __init__(self, account, check_id):
+        self.emulator = account.emulator
+        self.path = f"/checks/{check_id}"
+        self.check = account.somebody("GET", f"{self.path}?include_teams=true")["check"]
+
+    def show(self, times=None, **changes):
+        """Answer the next reads with it, or all of them."""
+        body = {"check": {**self.check, **changes}}
+        rule = {"method": "GET", "path": f"{self.path}$", "status": 200, "body": body, "times": times}
+        self.emulator.faults([rule])

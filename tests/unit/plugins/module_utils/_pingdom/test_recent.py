@@ -1,0 +1,318 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Answers that are older than the last write: what was written decides, for a minute."""
+
+from __future__ import annotations
+
+import copy
+import time
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, window_state
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+    FakePingdom,
+    refusal,
+    use,
+)
+
+BASE = {"append_tags": False, "recreate": False, "absent_mode": "delete"}
+WEB = {"name": "web", "type": "http", "host": "web.example.com"}
+LONG = "x" * 2000
+
+
+class Frozen(FakePingdom):
+    """An account whose lists or details show what there was when they were frozen, until 30 s have been waited."""
+
+    def __init__(self):
+        super().__init__()
+        self.now = int(time.time())
+        self.remembers = True
+        self.lists = self.details = None
+        self.until = 0
+
+    def freeze(self, lists=True, details=True, seconds=30):
+        """Show the present from now on."""
+        self.lists, self.details, self.until = lists, details, sum(self.slept) + seconds
+        self.old = copy.deepcopy((self.checks, self.windows))
+
+    def route(self, method, path, query, body):
+        frozen = self.lists if path in ("/checks", "/maintenance") else self.details
+        if method != "GET" or not frozen or sum(self.slept) >= self.until:
+            return super().route(method, path, query, body)
+        present = self.checks, self.windows
+        self.checks, self.windows = self.old
+        try:
+            return copy.deepcopy(super().route(method, path, query, body))
+        finally:
+            self.checks, self.windows = present
+
+
+@pytest.fixture
+def pingdom(monkeypatch):
+    account = Frozen()
+    for module in (check_state, window_state):
+        use(monkeypatch, module, account)
+    return account
+
+
+def check(check_mode=False, **params):
+    return check_state.ensure_present({**BASE, **params}, check_mode)
+
+
+def no_check(**params):
+    return check_state.ensure_absent({**BASE, **params}, False)
+
+
+def window(**params):
+    return window_state.ensure_present({"description": "work", **params}, False)
+
+
+def no_window(**params):
+    return window_state.ensure_absent({"description": "work", **params}, False)
+
+
+def changed(result):
+    return any(change.changed for change in result.changes)
+
+
+@pytest.fixture(params=[(True, False), (False, True), (True, True)], ids=["lists", "details", "both"])
+def frozen(request, pingdom):
+    lists, details = request.param
+    pingdom.add(name="other")
+    pingdom.freeze(lists, details)
+    return pingdom
+
+
+def test_a_pause_that_does_not_show_is_known(pingdom):
+    pingdom.add(name="web")
+    pingdom.freeze()
+    assert changed(check(name="web", paused=True))
+    assert not changed(check(name="web", paused=True))
+    assert changed(check(name="web", paused=False))
+    assert not changed(check(name="web", paused=False))
+    assert [body for _method, _path, body in pingdom.writes] == [{"paused": True}, {"paused": False}]
+
+
+def test_a_minute_on_the_servers_clock_ends_it(pingdom):
+    pingdom.add(name="web")
+    pingdom.freeze()
+    check(name="web", paused=True)
+    pingdom.now += 60
+    assert changed(check(name="web", paused=True))
+
+
+def test_a_new_check_is_there(frozen):
+    made = check(**WEB, tags=["t"], postdata="hunter2", custom_message=LONG)
+    assert made.values["check"]["id"] == 102
+    wish = {**WEB, "tags": ["t"], "postdata": "hunter2", "custom_message": LONG}
+    for known in (check(**wish), check(id=102), check(identity_tag="t")):
+        assert (known.values["check"]["id"], changed(known)) == (102, False)
+        assert known.values["check"]["tags"] == ["t"]
+    assert changed(check(name="web", resolution=1))
+    assert not changed(check(name="web", resolution=1))
+    assert [method for method, _path, _body in frozen.writes] == ["POST", "PUT"]
+
+
+def test_a_secret_of_a_new_check_that_does_not_show_is_waited_for(pingdom):
+    pingdom.freeze()
+    check(**WEB, auth_username="a", auth_password="hunter2")
+    check(name="web", auth_password="hunter3")
+    assert pingdom.writes[-1][2] == {"auth": "a:hunter3"}
+    assert 5.0 in pingdom.slept
+
+
+def test_a_secret_that_shows_as_before_is_known_by_its_digest(pingdom):
+    pingdom.add(name="web", postdata="hunter1")
+    pingdom.freeze(seconds=0)
+    check(name="web", postdata="hunter2")
+    pingdom.until = sum(pingdom.slept) + 5
+    assert not changed(check(name="web", postdata="hunter2"))
+    assert changed(check(name="web", postdata="hunter1"))
+    assert [body for _method, _path, body in pingdom.writes] == [{"postdata": "hunter2"}, {"postdata": "hunter1"}]
+
+
+def test_what_is_neither_before_nor_after_is_believed(pingdom):
+    pingdom.add(name="web", resolution=1)
+    check(name="web", resolution=5)
+    pingdom.checks[101]["resolution"] = 60
+    assert changed(check(name="web", resolution=5))
+
+
+def test_a_deleted_check_is_gone_though_it_shows(frozen):
+    assert changed(no_check(name="other"))
+    assert not changed(no_check(name="other"))
+    assert not changed(no_check(id=101))
+    with pytest.raises(errors.NotFound):
+        check(id=101, paused=True)
+    assert check(**{**WEB, "name": "other"}).values["check"]["id"] == 102
+
+
+def test_a_renamed_check_has_its_new_name_and_tags(frozen):
+    check(id=101, name="web", tags=["t"])
+    for found in (check(name="web"), check(identity_tag="t")):
+        assert found.values["check"]["id"] == 101
+
+
+def test_new_tags_leave_those_that_pingdom_made(pingdom):
+    pingdom.add(name="web")["tags"] = [{"name": "auto", "type": "a"}]
+    pingdom.freeze(details=False)
+    check(name="web", tags=["t"])
+    (row,) = pingdom.api().checks(include_tags=True)
+    assert {tag["name"] for tag in row["tags"]} == {"auto", "t"}
+
+
+def test_a_new_check_that_pingdom_then_refuses_to_know_is_looked_for_anew(pingdom):
+    pingdom.add(name="other")
+    pingdom.freeze()
+    check(**WEB)
+    del pingdom.checks[102]
+    with pytest.raises(Outdated):
+        check(name="web", resolution=1)
+    assert check(**WEB).values["check"]["id"] == 103
+    pingdom.instead[("PUT", "/checks/101")] = [refusal(403, "Invalid check identifier")]
+    with pytest.raises(errors.NotFound):
+        check(name="other", resolution=1)
+
+
+def test_a_change_that_shows_late_is_waited_for_half_a_minute(pingdom):
+    pingdom.add(name="web")
+    pingdom.freeze(lists=False)
+    assert changed(check(name="web", resolution=1))
+    assert pingdom.slept == [1.0, 3.0, 6.0, 10.0, 15.0]
+
+
+def test_a_change_that_never_shows_is_no_success(pingdom):
+    pingdom.add(name="web")
+    pingdom.freeze(lists=False, seconds=1000)
+    with pytest.raises(errors.StateNotReached, match="resolution") as caught:
+        check(name="web", resolution=1)
+    assert caught.value.changed
+    assert sum(pingdom.slept) == 60
+
+
+def test_a_list_that_shows_what_no_detail_knows_creates_nothing(pingdom):
+    pingdom.add(name="web")
+    pingdom.instead[("GET", "/checks/101")] = [refusal(403, "Invalid check identifier")] * 6
+    with pytest.raises(errors.UnexpectedAnswer, match="lists check 101 named 'web', but"):
+        check(**WEB)
+    assert no_check(name="web").values["check"] is None
+    assert pingdom.writes == []
+
+
+def test_a_new_window_is_there_and_ends(frozen):
+    made = window(start="now", duration="1h", checks=[])
+    window_id = made.values["maintenance"]["id"]
+    again = window(start="now", duration="1h", checks=[])
+    assert (again.values["maintenance"]["id"], changed(again)) == (window_id, False)
+    renamed = {"id": window_id, "description": "work"}
+    assert window(**renamed).values["maintenance"]["id"] == window_id
+    assert changed(no_window())
+    assert not changed(no_window())
+    assert window(start="now", duration="1h", checks=[]).values["maintenance"]["id"] == window_id + 1
+    assert [method for method, _path, _body in frozen.writes] == ["POST", "PUT", "POST"]
+
+
+def test_a_window_that_was_deleted_is_gone_though_it_shows(pingdom):
+    row = pingdom.add_window(start=pingdom.now + 600, to=pingdom.now + 1200)
+    pingdom.freeze()
+    assert changed(no_window())
+    assert not changed(no_window())
+    assert not changed(no_window(id=row["id"]))
+
+
+def test_a_change_of_a_window_that_never_shows_is_no_success(pingdom):
+    pingdom.add_window(start=pingdom.now - 60, to=pingdom.now + 3600)
+    pingdom.freeze(seconds=1000)
+    with pytest.raises(errors.StateNotReached):
+        no_window()
+    assert sum(pingdom.slept) == 60
+
+
+@pytest.mark.parametrize("answer", [{}, {"maintenance": []}, {"maintenance": {"id": "5"}}])
+def test_a_window_of_another_shape_is_not_believed(pingdom, answer):
+    pingdom.instead[("GET", "/maintenance/5")] = [answer]
+    with pytest.raises(errors.UnexpectedAnswer, match="holds no window"):
+        pingdom.api().window(5)
+
+
+# What a window hides
+
+
+def test_inside_a_window_a_wish_is_sent_and_is_no_change(pingdom):
+    pingdom.add(name="web", paused=True)
+    pingdom.add_window(start=pingdom.now - 60, to=pingdom.now + 60, uptimeids=[101])
+    predicted = check(check_mode=True, name="web", paused=False)
+    told = check(name="web", paused=False)
+    assert not changed(predicted)
+    assert not changed(told)
+    assert predicted.warnings == told.warnings
+    assert "cannot be told" in told.warnings[0]
+    assert pingdom.writes == [("PUT", "/checks/101", {"paused": False})]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": 7},
+        {"id": 7, "checks": {"uptime": [101]}},
+        {"id": 7, "checks": {"uptime": "101"}},
+        {"id": 7, "checks": []},
+        {"id": 7, "description": "x", "from": 5, "to": 9, "checks": {"uptime": [101]}},
+    ],
+)
+def test_a_window_that_cannot_be_read_or_has_ended_hides_nothing(pingdom, row):
+    pingdom.add(name="web", paused=True)
+    pingdom.windows[7] = row
+    assert changed(check(name="web", paused=False))
+
+
+def test_a_recurring_window_hides_in_its_occurrences(pingdom):
+    pingdom.add(name="web", paused=True)
+    week = {"recurrencetype": "week", "repeatevery": 1, "effectiveto": pingdom.now + 10**7, "uptimeids": [101]}
+    row = pingdom.add_window(start=pingdom.now - 86400, to=pingdom.now - 82800, **week)
+    occurrence = {"id": 1, "maintenanceid": row["id"], "from": pingdom.now - 60, "to": pingdom.now + 60}
+    pingdom.occurrences = {1: occurrence, 2: {"id": 2, "from": None, "to": "x"}}
+    assert not changed(check(check_mode=True, name="web", paused=False))
+    del pingdom.occurrences[1]
+    assert changed(check(check_mode=True, name="web", paused=False))
+
+
+def test_an_account_that_may_have_no_windows_hides_nothing(pingdom):
+    pingdom.add(name="web", paused=True)
+    pingdom.instead[("GET", "/maintenance")] = [refusal(403, "Not permitted for account type.")]
+    assert changed(check(name="web", paused=False))
+
+
+# Check mode of what depends on a prediction
+
+
+def test_in_check_mode_a_check_may_exist_by_then(pingdom):
+    predicted = check(check_mode=True, name="new", paused=True, requestheaders={"A": "hunter2"})
+    assert changed(predicted)
+    assert predicted.values["check"] == {
+        "id": None,
+        "status": None,
+        "created": None,
+        "lasttesttime": None,
+        "name": "new",
+        "paused": True,
+        "requestheaders": ["A"],
+    }
+    assert "hunter2" not in repr(predicted)
+    assert predicted.warnings[0].startswith("It must exist by then: there is no check named 'new'")
+    assert not changed(check(check_mode=True, name="new"))
+
+
+def test_tags_of_another_shape_stop_those_who_ask_for_tags(pingdom):
+    pingdom.add(name="web")["tags"] = [{"type": "u"}]
+    with pytest.raises(errors.UnexpectedAnswer, match="tags of check 101"):
+        check(identity_tag="t", name="x")
+
+
+@pytest.mark.parametrize("seconds", [10**12, 10**17, 10**30, -1, 0, True, "1", 1.5, None])
+def test_times_that_no_one_can_read_are_null(pingdom, seconds):
+    pingdom.add(name="web")["lasttesttime"] = seconds
+    assert check(name="web").values["check"]["lasttesttime"] is None
