@@ -15,18 +15,23 @@ description:
   - Pauses probes, groups, devices and sensors of PRTG Network Monitor, resumes them, or restores what an earlier task
     changed.
   - A pause ends by itself after O(duration), on the PRTG server, so that a playbook that dies leaves nothing dark.
+  - The silence of an object is the union of the leases that it carries. Each O(reason) is a holder with a lease of its
+    own. The message of the pause names them all, the pause lasts until the last of their ends, whoever ends takes away
+    their own lease only, and the object wakes when the last one goes.
+  - What a person does in PRTG afterwards wins. A pause that a person made is no lease, and never counts as one.
   - Only the pause flag of the selected objects themselves is changed. What is silent because of an object above it, a
     dependency, a schedule or the license stays as it is, and RV(objects[].after) and a warning say so.
   - Any number of objects takes one task, with one write request for 100 objects.
 options:
   state:
     description:
-      - V(paused) pauses the selected objects.
-      - V(resumed) resumes those that are paused themselves.
+      - V(paused) pauses the selected objects, or joins those that are paused already.
+      - V(resumed) resumes those that are paused themselves, whoever holds them.
       - V(restored) undoes what the task that returned O(restore) did, and nothing else. What was paused before that
-        task stays paused, and what somebody else has paused, resumed or renewed since is left alone.
-      - V(restored) with selectors in place of O(restore) resumes those of the selected objects that this module has
-        paused with the same O(reason), for when the token is lost.
+        task, or is held by others, stays paused, and what somebody else has paused, resumed or renewed since is left
+        alone.
+      - V(restored) with selectors in place of O(restore) ends the leases of the same O(reason) on the selected objects,
+        for when the token is lost.
     type: str
     choices: [paused, resumed, restored]
     default: paused
@@ -34,42 +39,60 @@ options:
     description:
       - How long to pause, such as V(30m), V(2h), V(1d) or a number of seconds, rounded up to whole minutes.
         V(forever) pauses until somebody resumes.
-      - A pause that was made by this module and has at least 90 percent of the duration left is not renewed, so that
-        a second run changes nothing. A shorter rest is renewed to the full duration. A pause without an end is left
-        as it is.
-      - A timed pause that was made elsewhere is left as it is with a warning, since PRTG does not tell its end.
+      - A lease of the same O(reason) that has at least 90 percent of the duration left, or has no end, is not renewed,
+        so that a second run changes nothing. A shorter rest is renewed to the full duration.
+      - What a person paused is left as it is, with a warning if it is a timed pause, since PRTG does not tell its end.
+        See O(renew) and O(override).
       - Used with O(state=paused) only.
     type: str
     default: 1h
   reason:
     description:
-      - Why the objects are paused. PRTG shows it as the message of the pause, together with a mark such as
-        V([opswatch 5f0c21ab until 2026-11-23T04:00:00Z]), by which the module recognizes its own pauses.
-      - Pauses are told apart by it, so that an empty value, or null, is an error.
-      - The message of a pause that is left alone is not changed.
+      - Why the objects are paused, and with that who holds them. The same reason again is the same holder, another one
+        is another; blanks at its ends do not count. Give different work different reasons.
+        An empty reason, or null, is an error.
+      - PRTG shows it in the message of the pause, together with a mark such as
+        V([opswatch 5f0c21ab until 2026-11-23T04:00:00Z]), by which the module recognizes its leases. Several holders
+        stand there side by side. The message of a pause that is left alone is not changed.
+      - A server that refuses to pause what is paused cannot carry a second holder. Then the task fails, and what is
+        paused stays as it was.
       - Tasks may also write C(message), PRTG's own word, which Ansible does not allow as the name of a module option.
     type: str
     default: Paused by Ansible
   renew:
     description:
-      - Replace pauses that are in force by one of the full O(duration) with this O(reason), those of other people too.
-      - An own pause that would end within the same minute is not replaced.
+      - Renew the lease of this O(reason) to the full O(duration), even if enough of it is left, and replace what a
+        person paused without an end; O(state=restored) makes that pause again, with the person's words. Leases of
+        other reasons stay.
+      - A lease that would end within the same minute is not renewed.
     type: bool
     default: false
   adopt:
     description:
-      - Count pauses that this module has made earlier with the same O(reason), and that are still in force, as made by
-        this task. Then RV(restore) covers them too.
-      - With it, work that was interrupted can be run again and puts everything back in the end. Give different work
-        different reasons.
+      - Count the leases of the same O(reason) that are still in force as made by this task. Then RV(restore) covers
+        them too.
+      - With it, work that was interrupted can be run again and puts everything back in the end.
+    type: bool
+    default: false
+  override:
+    description:
+      - Accept what cannot be undone, which is otherwise refused before anything is changed. That is to resume or to
+        replace the timed pause of a person, whose end PRTG does not tell, so that it cannot be made again; and to
+        change a pause whose message PRTG shows cut, so that holders could be lost.
+      - With O(state=paused) it replaces such a timed pause by one of O(duration), without O(renew) too.
     type: bool
     default: false
   restore:
     description:
-      - With O(state=restored), the value RV(restore) of the task to undo. A pause of this module that the task has
-        renewed gets back its own end and reason.
-      - An empty dictionary is no token, and an error.
-      - Undo several tasks in the reverse of their order. In another order the earlier pause runs out by itself.
+      - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary is no token,
+        and an error. A lease of the same reason that the task has renewed gets back its own end.
+      - Tasks of different reasons can be undone in any order. Undo several tasks of one reason in the reverse of their
+        order. In another order the earlier lease runs out by itself.
+      - It is no way around the guards. O(max_matched) and O(allow_root) hold for what it names, a probe counts as named
+        by its id, and an object of another kind or name is refused before anything is changed.
+      - An object that PRTG says does not exist any more is a warning. One that it only does not show is a failure, and
+        so is a token of which no object is left, unless O(allow_empty) is set.
+      - Whenever a task fails that was given a token, it returns that token unchanged, to be tried again.
     type: dict
   wait:
     description:
@@ -85,7 +108,8 @@ options:
     default: 300
   allow_empty:
     description:
-      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist.
+      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. Of O(ids), and of what O(restore)
+        names, PRTG has to say so itself, object by object; an answer without them is not believed.
     type: bool
     default: false
   allow_root:
@@ -181,8 +205,8 @@ objects:
     before:
       description:
         - Its state before. C(active) is its own flag, C(paused_by) tells why it is silent (V(user) by its own flag,
-          V(parent), V(dependency), V(schedule), V(license) or null), C(until) when its own pause ends if this module
-          made it (ISO 8601 UTC).
+          V(parent), V(dependency), V(schedule), V(license) or null), C(until) when its own pause ends (ISO 8601 UTC),
+          null without an end, or V(unknown) if a person made it until a time that PRTG does not tell.
       type: dict
       sample: {"active": true, "paused_by": null, "until": null}
     after:
@@ -193,6 +217,11 @@ objects:
       description: Whether its pause was changed.
       type: bool
       sample: true
+    leases:
+      description: Who holds its own pause afterwards, with C(reason) and C(until) (null for a lease without an end).
+      type: list
+      elements: dict
+      sample: [{"reason": "Kernel update", "until": "2026-11-23T04:00:00Z"}]
     inherited_from:
       description: The nearest object above that is paused itself and silences this one too, with C(id), C(kind) and
         C(name); null without one.
@@ -206,14 +235,15 @@ server:
 restore:
   description:
     - What undoes this task with O(state=restored). It holds no secret and may be stored.
-    - A task that fails after it has changed something returns it as well.
+    - A task that fails after it has changed something returns it as well. One that fails to undo a token returns that
+      token.
     - In check mode it is only good for check mode.
     - Do not look into it. Ansible covers the secrets of a task wherever their letters occur in its result. If such
       letters occur in what this says, it is a single unreadable text without them.
-  returned: success, or failure after a change
+  returned: success, or failure after a change or with O(restore)
   type: dict
   sample:
-    version: 1
+    version: 2
     server: prtg.example.com
     simulated: false
     objects:
@@ -221,11 +251,15 @@ restore:
         kind: device
         name: web-1
         did: pause
-        lease: 5f0c21ab
         marked: true
-        was_active: true
-        open_ended: false
-        until:
+        added:
+          - lease: 5f0c21ab
+            reason: Kernel update
+            until: "2026-11-23T04:00:00Z"
+        removed: []
+        theirs:
+        theirs_ends: false
+        again:
 error:
   description: What went wrong.
   returned: failure
@@ -253,25 +287,28 @@ error:
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import absence, pausing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.carrying_out import carry_out
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
     server_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, refuse_mark
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import restore
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTOR_OPTIONS,
-    Selection,
     Selector,
     refuse_what_was_not_meant,
     select,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import refuse_mark
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_text import survives_masking
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
@@ -281,6 +318,7 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
     "reason": {"type": "str", "default": "Paused by Ansible"},
     "renew": {"type": "bool", "default": False},
     "adopt": {"type": "bool", "default": False},
+    "override": {"type": "bool", "default": False},
     "restore": {"type": "dict"},
     "wait": {"type": "bool", "default": False},
     "wait_timeout": {"type": "int", "default": 300},
@@ -317,39 +355,49 @@ def run(params: dict[str, t.Any], check_mode: bool) -> Result:
     if params["wait_timeout"] < 0:
         raise ConfigurationError("wait_timeout must be 0 seconds or more")
     with connected(params) as server:
-        host = server_of(params)
         if params["restore"] is not None:
-            steps, tree = _restore(server, RestoreToken.from_data(params["restore"], host), check_mode)
+            outcome = _restore(server, params, check_mode)
         else:
-            wish = pausing.Wish(params["state"], minutes, params["reason"], params["renew"], params["adopt"])
-            selector = Selector.from_options(params)
-            selection = select(server, selector, pausing.FIELDS, tree=True)
-            refuse_what_was_not_meant(selection, selector, params)
-            steps, tree = _plan(selection, wish, server.now()), selection.snapshot.tree
-        wait = params["wait_timeout"] if params["wait"] else None
-        outcome = pausing.carry_out(server, steps, params["reason"], host, tree, check_mode=check_mode, wait=wait)
+            outcome = _select(server, params, minutes, check_mode)
         warnings = [*server.warnings, *outcome.warnings]
-    values = {"matched": len(steps), "objects": outcome.objects, "server": host, "restore": outcome.restore.as_data()}
+    values = {
+        "matched": len(outcome.objects),
+        "objects": outcome.objects,
+        "server": server_of(params),
+        "restore": outcome.restore.as_data(),
+    }
     return Result(outcome.changes, values, warnings)
 
 
-def _plan(selection: Selection, wish: pausing.Wish, now: float) -> list[pausing.Step]:
-    if wish.state == "restored":
-        return pausing.plan_release(selection, wish.message)
-    return pausing.plan(selection, wish, now)
+def _select(server: PrtgServer, params: dict[str, t.Any], minutes: int | None, check_mode: bool) -> Outcome:
+    """What is done to the objects that the selectors name."""
+    selector = Selector.from_options(params)
+    selection = select(server, selector, pausing.FIELDS, tree=True)
+    refuse_what_was_not_meant(selection, selector, params)
+    absence.refuse_unproven(server, selector, selection.missing)
+    selection = selection._replace(objects=settled(server, selection.objects))
+    reason, override = params["reason"], params["override"]
+    if params["state"] == "restored":
+        steps = pausing.plan_release(selection, reason, server.now(), override=override)
+    else:
+        wish = pausing.Wish(params["state"], minutes, reason, params["renew"], params["adopt"], override)
+        steps = pausing.plan(selection, wish, server.now())
+    tree = selection.snapshot.tree
+    return carry_out(server, steps, server_of(params), tree, check_mode=check_mode, wait=_wait(params))
 
 
-def _restore(server: PrtgServer, token: RestoreToken, check_mode: bool) -> tuple[list[pausing.Step], Tree]:
-    if not token.objects:
-        return [], Tree(())
-    if token.simulated and not check_mode:
-        raise ConfigurationError(
-            "restore comes from check mode, where nothing was changed, so there is nothing to undo"
-        )
-    need = Need(ids=tuple(undo.id for undo in token.objects), fields=ALWAYS_READ | pausing.FIELDS, tree=True)
-    snapshot = server.read(need)
-    tree = Tree([*snapshot.tree, *snapshot.objects])
-    return pausing.plan_restore(token, tree, server.now()), tree
+def _restore(server: PrtgServer, params: dict[str, t.Any], check_mode: bool) -> Outcome:
+    """What a token undoes. Whatever goes wrong, the token comes back as it was given, to be tried again."""
+    try:
+        token = RestoreToken.from_data(params["restore"], server_of(params))
+        return restore(server, token, params, check_mode=check_mode, wait=_wait(params))
+    except MonitoringError as error:
+        error.values = {**error.values, "restore": params["restore"]}
+        raise
+
+
+def _wait(params: dict[str, t.Any]) -> float | None:
+    return params["wait_timeout"] if params["wait"] else None
 
 
 SPECIFICATION = Specification(

@@ -43,6 +43,7 @@ FOREIGN_HEADER = (
 )
 
 _PRTG_ERROR = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>\s*)?<prtg>.*?<error>(.*?)</error>")
+_PRTG_RESULT = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>\s*)?<prtg>.*?<result>")
 _ERROR_PAGE = re.compile(r"""(?is)<div[^>]*class=["']?errormsg\b.*?>(.*)""")
 _ERROR_TEXT = re.compile(r"(?is)<h3>\s*(?:error message:)?\s*(.*?)</h3>")
 _LOGIN_FORM = re.compile(r"""(?i)id=["']?loginform\b|/public/checklogin\.htm""")
@@ -105,6 +106,17 @@ def refuse_no_table(answer: Answer, redact: t.Callable[[str], str]) -> None:
             exchange=answer.exchange,
             hint=NOT_V1,
         )
+
+
+def refusal_text(answer: Answer) -> str | None:
+    """What PRTG's own error document (400) says, as it came and not fit to be shown.
+
+    None for a document with a result, empty for every other answer.
+    """
+    if answer.status == 200 and _PRTG_RESULT.search(answer.text):
+        return None
+    told = _PRTG_ERROR.search(answer.text) if answer.status == 400 else None
+    return html.unescape(told.group(1)).strip() if told else ""
 
 
 def is_empty_page(answer: Answer) -> bool:

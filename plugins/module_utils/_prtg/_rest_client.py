@@ -207,6 +207,10 @@ class RestClient:
         """Whether a list has any entry, from its first page."""
         return bool(self._first_page(listing, query)[1].rows)
 
+    def first_rows(self, listing: Listing) -> list[Row]:
+        """The entries of a list's first page, however many there are in all."""
+        return self._first_page(listing, Query())[1].rows
+
     def close(self) -> None:
         """Log out and end the connection; failures of that are of no interest."""
         if self._session is not None:

@@ -28,6 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._http import A
 
 WRONG_STATUS = "WRONG_NODE_STATUS"
 INVALID_FILTER = "INVALID_FILTER"
+NOT_FOUND = "NOT_FOUND"
 
 _PORTS = "API v2 listens on port 1616 (HTTPS) or 1615 (HTTP)"
 _KEY_HINT = (
@@ -51,7 +52,7 @@ _BY_CODE = {
     "LOGOUT_FAILED": _Meaning(AuthenticationFailed),
     "FORBIDDEN": _Meaning(PermissionDenied, _RIGHTS_HINT),
     "PAUSE_ADMIN": _Meaning(PermissionDenied),
-    "NOT_FOUND": _Meaning(NotFound, "It does not exist, or this account may not see it."),
+    NOT_FOUND: _Meaning(NotFound, "It does not exist, or this account may not see it."),
     WRONG_STATUS: _Meaning(Conflict, "The object's present status does not allow this action."),
     "BAD_REQUEST": _Meaning(RequestRefused),
     INVALID_FILTER: _Meaning(RequestRefused),
@@ -70,7 +71,7 @@ _BY_STATUS = {
     400: _Meaning(RequestRefused),
     401: _Meaning(AuthenticationFailed, _KEY_HINT),
     403: _Meaning(PermissionDenied, _RIGHTS_HINT),
-    404: _BY_CODE["NOT_FOUND"],
+    404: _BY_CODE[NOT_FOUND],
     408: _BY_CODE["EXECUTION_TIMEOUT"],
     409: _Meaning(Conflict),
     413: _BY_CODE["BODY_TOO_LARGE"],

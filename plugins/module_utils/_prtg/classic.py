@@ -11,6 +11,7 @@ are parameters of every request, so that no URL of this client may ever be shown
 from __future__ import annotations
 
 import concurrent.futures
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -43,6 +44,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 
 PARALLEL_CHANNELS = 4
 
+#: The largest id that PRTG's own numbers can hold, which no server has given out.
+NO_SUCH_ID = "2147483647"
+
+_NO_OBJECT = re.compile(r"(?i)\bno object with the specified id\b")
 _MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
 
 
@@ -109,6 +114,19 @@ class ClassicServer:
         """Lift the own pause flag, timed or not; see ``PrtgServer``."""
         self._act("/api/pause.htm", objects, {"action": "1"})
 
+    def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
+        """The ids without an object; see ``PrtgServer``.
+
+        ``getobjectstatus.htm`` takes probes, groups, devices and sensors (PRTG manual, "Single Object Status"), and an
+        id without an object is refused with an error document whose text is localised: ``Sorry, there is no object with
+        the specified id.`` (manual, "Error Handling"; PrtgAPI's integration tests against a live server). So other
+        texts count where the server says the same of an id that no server has given out, and not of what is there.
+        """
+        said = {one: self._refusal_of(one) for one in ids if one != ROOT_ID}
+        is_foreign = any(text and not _NO_OBJECT.search(text) for text in said.values())
+        known = self._refusal_of(NO_SUCH_ID) if is_foreign and self._refusal_of(ROOT_ID) is None else None
+        return frozenset(one for one, text in said.items() if text and (_NO_OBJECT.search(text) or text == known))
+
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``. One request per sensor: API v1 knows no other way."""
         found = self._channels(sensor_ids)
@@ -149,6 +167,10 @@ class ClassicServer:
                 error.changed = done
                 raise
             done = True
+
+    def _refusal_of(self, object_id: str) -> str | None:
+        """With which words PRTG refuses to tell of an object: None if it tells, empty if its answer is neither."""
+        return answers.refusal_text(self._http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import (

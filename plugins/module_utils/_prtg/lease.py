@@ -2,100 +2,87 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The mark that a pause carries in its own message, and the token that undoes it.
+"""The restore token: what a run put on and took away, as plain data, and how little of it is believed.
 
-PRTG tells the end of a timed pause in localised text only, in the date format of whoever paused (a recorded tree of
-PRTG 18.2 shows ``06.03.2018 14:55:23`` beside ``2/5/2018 1:17:34 AM``). So a pause made here says in its message who
-made it and when it ends: ``Kernel update [opswatch 5f0c21ab until 2026-11-23T04:00:00Z]``.
+A token comes back from playbooks, files and job templates, so that every member is checked before it counts.
 """
 
 from __future__ import annotations
 
-import datetime
-import os
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
+    LEASE_NAME,
+    Lease,
+    Silence,
+    holds_mark,
+    plain,
+    unix,
+)
 
-TOKEN_VERSION = 1
-
-_MARK = re.compile(r"\[opswatch ([0-9a-f]{8})(?: until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]")
-
-
-def iso(moment: float) -> str:
-    """ISO 8601 UTC of a Unix time, in whole seconds."""
-    return datetime.datetime.fromtimestamp(int(moment), tz=datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def unix(text: str) -> float | None:
-    """Unix time of what ``iso`` wrote; None for anything else."""
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.timezone.utc).timestamp()
-    except (TypeError, ValueError):
-        return None
-
-
-class Mark(t.NamedTuple):
-    """What a pause says of itself: the lease that it belongs to, and its end as Unix time (None: open-ended)."""
-
-    lease: str
-    until: float | None
-
-    def in_message(self, message: str) -> str:
-        """``message`` with this mark."""
-        until = f" until {iso(self.until)}" if self.until is not None else ""
-        return f"{message} [opswatch {self.lease}{until}]".strip()
-
-
-def new_lease() -> str:
-    """A name for one run's pauses that no other run has."""
-    return os.urandom(4).hex()
-
-
-def mark_of(found: PrtgObject) -> Mark | None:
-    """The mark in an object's message; None if there is none, or the message is unknown."""
-    marked = _MARK.search(found.message or "")
-    return Mark(marked.group(1), unix(marked.group(2) or "")) if marked else None
-
-
-def reason_of(found: PrtgObject) -> str:
-    """What stands before the mark in an object's message.
-
-    PRTG shows a pause as ``[[ message (Paused at ...) ]]: Paused by user`` (recorded, PRTG 18.2.41).
-    """
-    return _MARK.split(found.message or "")[0].strip().removeprefix("[[").strip()
-
-
-def refuse_mark(reason: str) -> None:
-    """``ConfigurationError`` for a reason that would be taken for a mark."""
-    if _MARK.search(reason):
-        raise ConfigurationError(
-            "reason holds what this module marks its pauses with", hint="Leave out [opswatch ...]."
-        )
+TOKEN_VERSION = 2
 
 
 class Undo(t.NamedTuple):
     """How to undo what a run did to one object.
 
-    ``did`` is ``pause`` or ``resume``. A pause has its ``lease``, and is ``marked`` if the object was seen to carry it.
-    The state to go back to: ``was_active``, or else a pause that is ``open_ended`` or ends at ``until`` (ISO 8601 UTC);
-    neither if PRTG did not tell. A pause of this module is written back with its own lease (``was_lease``) and reason
-    (``was_reason``), so that the token of whoever made it still undoes it.
+    ``did`` is ``pause`` if the run put something on: the leases ``added``, or ``again``, the text of somebody else's
+    pause that it made once more; else ``resume``. It took away the leases ``removed`` and ``theirs``, the text of
+    somebody else's pause, which ended at a time that PRTG did not tell if ``theirs_ends``. ``marked``: the object was
+    seen to carry what was added.
     """
 
     id: str
     kind: str
     name: str
     did: str
-    lease: str = ""
     marked: bool = False
-    was_active: bool = True
-    open_ended: bool = False
-    until: str | None = None
-    was_lease: str = ""
-    was_reason: str = ""
+    added: tuple[Lease, ...] = ()
+    removed: tuple[Lease, ...] = ()
+    theirs: str | None = None
+    theirs_ends: bool = False
+    again: str | None = None
+
+    def as_data(self) -> dict[str, t.Any]:
+        """As a member of a token."""
+        return {**self._asdict(), "added": _leases_as_data(self.added), "removed": _leases_as_data(self.removed)}
+
+    @classmethod
+    def from_data(cls, data: t.Any) -> Undo:
+        """What ``as_data`` made; ``ValueError``, ``TypeError`` or ``KeyError`` for anything else."""
+        undo = cls(**{**data, "id": str(data["id"]), "added": (), "removed": ()})
+        undo = undo._replace(added=_leases_from_data(data["added"]), removed=_leases_from_data(data["removed"]))
+        if not (undo._has_its_types() and undo._could_be_done()):
+            raise ValueError
+        return undo
+
+    def as_it_was(self, rest: Silence, now: float) -> Silence:
+        """``rest`` of a pause with what is put back: leases that have not ended, and a pause without an end."""
+        back = [lease for lease in self.removed if lease.is_in_force(now)]
+        theirs = None if self.theirs_ends else self.theirs
+        return rest.joined(*back)._replace(theirs=rest.theirs if rest.theirs is not None else theirs)
+
+    def _has_its_types(self) -> bool:
+        texts = [text for text in (self.theirs, self.again) if text is not None]
+        return (
+            is_id(self.id)
+            and self.kind in KINDS
+            and self.did in ("pause", "resume")
+            and isinstance(self.name, str)
+            and all(_is_text(text) for text in texts)
+            and isinstance(self.marked, bool)
+            and isinstance(self.theirs_ends, bool)
+        )
+
+    def _could_be_done(self) -> bool:
+        """Whether a run could have done this: what it made it has put on, what it only ended was there before."""
+        put_on = bool(self.added) or self.again is not None
+        took_away = bool(self.removed) or self.theirs is not None
+        added, removed = ({plain(lease.reason) for lease in leases} for leases in (self.added, self.removed))
+        is_renewal = self.did == "resume" or self.again is not None or removed <= added
+        return put_on is (self.did == "pause") and (put_on or took_away) and is_renewal
 
 
 class RestoreToken(t.NamedTuple):
@@ -114,36 +101,67 @@ class RestoreToken(t.NamedTuple):
             "version": TOKEN_VERSION,
             "server": self.server,
             "simulated": self.simulated,
-            "objects": [undo._asdict() for undo in self.objects],
+            "objects": [undo.as_data() for undo in self.objects],
         }
 
     @classmethod
     def from_data(cls, data: t.Any, server: str) -> RestoreToken:
         """The token that a task was given, an empty one for ``{}``.
 
-        ``ConfigurationError`` if it is none, or belongs to another server.
+        ``ConfigurationError`` if it is none, was altered, or belongs to another server.
         """
         if not data:
             return cls(server, ())
+        _refuse_what_is_none(data, server)
         try:
-            if data["version"] != TOKEN_VERSION:
+            objects = tuple(Undo.from_data(one) for one in data["objects"])
+            if len({undo.id for undo in objects}) < len(objects):
                 raise ValueError
-            token = cls(
-                server=str(data["server"]),
-                simulated=bool(data["simulated"]),
-                objects=tuple(Undo(**{**undo, "id": str(undo["id"])}) for undo in data["objects"]),
-            )
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             raise ConfigurationError(
-                "restore holds no restore token",
-                hint="Give the return value restore of an earlier task of this module, unchanged.",
+                "restore holds a restore token that has been altered", hint="Give it as the earlier task returned it."
             ) from None
-        if not all(is_id(undo.id) and undo.kind in KINDS and undo.did in ("pause", "resume") for undo in token.objects):
-            raise ConfigurationError("restore holds a restore token that has been altered")
-        if token.server != server:
-            raise ConfigurationError(
-                f"restore belongs to the server {token.server}, and this task talks to {server}",
-                hint="Restore on the server where the objects were paused. If this is it, give it the server_name that "
-                "it had then, or none.",
-            )
-        return token
+        return cls(server, objects, data["simulated"])
+
+
+def _refuse_what_is_none(data: t.Any, server: str) -> None:
+    """``ConfigurationError`` for what is no token of this version, or one of another server."""
+    types = {"version": int, "server": str, "simulated": bool, "objects": list}
+    if not isinstance(data, dict) or not all(isinstance(data.get(name), types[name]) for name in types):
+        raise ConfigurationError(
+            "restore holds no restore token",
+            hint="Give the return value restore of an earlier task of this module, unchanged.",
+        )
+    if data["server"] != server:
+        raise ConfigurationError(
+            f"restore belongs to the server {data['server']}, and this task talks to {server}",
+            hint="Restore on the server where the objects were paused. If this is it, give it the server_name that "
+            "it had then, or none.",
+        )
+    if data["version"] != TOKEN_VERSION and data["objects"]:
+        raise ConfigurationError(
+            f"restore holds a restore token of version {data['version']}, and this collection knows {TOKEN_VERSION}",
+            hint="Restore by the reason: state restored with selectors and the reason of the earlier task.",
+        )
+
+
+def _leases_as_data(leases: t.Iterable[Lease]) -> list[dict[str, t.Any]]:
+    return [{"lease": lease.name, **lease.as_data()} for lease in leases]
+
+
+def _leases_from_data(data: t.Any) -> tuple[Lease, ...]:
+    if not isinstance(data, list):
+        raise TypeError
+    return tuple(_lease_from_data(**one) for one in data)
+
+
+def _lease_from_data(lease: t.Any, reason: t.Any, until: t.Any) -> Lease:
+    end = None if until is None else unix(until)
+    if not _is_text(reason) or not LEASE_NAME.fullmatch(lease) or (end is None and until is not None):
+        raise ValueError
+    return Lease(reason, lease, end)
+
+
+def _is_text(text: t.Any) -> bool:
+    """Whether this can be a reason, or what somebody wrote: a text without a mark in it."""
+    return isinstance(text, str) and not holds_mark(text)

@@ -14,17 +14,23 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    Conflict,
     ConnectionFailed,
     MonitoringError,
+    NotFound,
     RequestRefused,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, visible
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import CODES, WRONG_STATUS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import (
+    CODES,
+    NOT_FOUND,
+    WRONG_STATUS,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import path_above, read_channel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_reading import Reading
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
     Need,
@@ -92,6 +98,17 @@ class RestServer:
         """Lift the own pause flag, timed or not; see ``PrtgServer``."""
         self._act("resume", objects, None)
 
+    def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
+        """The ids without an object; see ``PrtgServer``.
+
+        An object is read by its kind only (facts, section 4), so that all four have to answer 404 with NOT_FOUND. A
+        server that lacks these operations answers the same: one object that it lists must be found by them.
+        """
+        suspects = [one for one in ids if one != ROOT_ID and _ID.fullmatch(one)]
+        if not suspects or not self._finds_what_it_lists():
+            return frozenset()
+        return frozenset(one for one in suspects if all(self._is_there(kind, one) is False for kind in KINDS))
+
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``.
 
@@ -123,6 +140,20 @@ class RestServer:
         """Log out, if there was a log-in, and end the connection."""
         self._client.close()
 
+    def _finds_what_it_lists(self) -> bool:
+        listed = self._client.first_rows(Listing("devices", limit=1))
+        return bool(listed) and self._is_there("device", listed[0]["id"]) is True
+
+    def _is_there(self, kind: str, object_id: str) -> bool | None:
+        """Whether the server finds an object; None if its answer is neither of the two."""
+        try:
+            self._client.get(f"/{kind}s/{object_id}")
+        except ConnectionFailed:
+            raise
+        except MonitoringError as error:
+            return False if isinstance(error, NotFound) and error.code == NOT_FOUND else None
+        return True
+
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
             self.warnings.append(visible(self._client.http.redact(text)))
@@ -132,11 +163,12 @@ class RestServer:
         by_kind: dict[str, list[str]] = {}
         for one in objects:
             by_kind.setdefault(one.kind, []).append(one.id)
+        paused = frozenset(one.id for one in objects if one.active is False) if action == "pause" else frozenset()
         done = False
         for kind, ids in by_kind.items():
             for batch in in_batches(ids):
                 try:
-                    self._act_on(f"/{kind}s", action, batch, body)
+                    self._act_on(f"/{kind}s", action, batch, body, paused)
                 except (ConnectionFailed, UnexpectedAnswer) as error:
                     error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
                     error.changed = error.changed or done
@@ -146,8 +178,19 @@ class RestServer:
                     raise
                 done = True
 
-    def _act_on(self, path: str, action: str, ids: t.Sequence[str], body: dict[str, t.Any] | None) -> None:
-        """One request: for one object by its path, for several by a filter that names each of them, never wider."""
+    def _act_on(
+        self,
+        path: str,
+        action: str,
+        ids: t.Sequence[str],
+        body: dict[str, t.Any] | None,
+        paused: frozenset[str],
+    ) -> None:
+        """One request: for one object by its path, for several by a filter that names each of them, never wider.
+
+        That the action is not possible in the present state is no failure, since the caller reads the state again
+        anyway; but for what is ``paused`` it means that the server does not change a pause that is in force.
+        """
         wrong = [one for one in ids if not _ID.fullmatch(one)]
         if wrong:
             raise UnexpectedAnswer(f"{wrong[0]!r} is no id of an object")
@@ -157,11 +200,13 @@ class RestServer:
                 return
             answer = self._client.post(f"{path}/{action}", {"filter": any_of("id", ids), **(body or {})})
         except MonitoringError as error:
-            # the action is not possible in the present state: the caller reads the state again anyway
-            if error.code != WRONG_STATUS:
+            if error.code != WRONG_STATUS or not paused.isdisjoint(ids):
                 raise
             return
-        failures = action_failures(answer.json() if answer.body.strip() else None)
+        results = answer.json() if answer.body.strip() else None
+        if not paused.isdisjoint(refused_by_state(results)):
+            raise Conflict("the present status does not allow this action", exchange=answer.exchange, code=WRONG_STATUS)
+        failures = action_failures(results)
         if failures:
             raise RequestRefused(
                 f"{action} failed for {len(failures)} of {len(ids)} objects: "
@@ -185,9 +230,20 @@ def action_failures(results: t.Any) -> list[str]:
         bad_status = (isinstance(status, int) and status >= 400) or str(status).lower() in ("error", "failed")
         if not (error or bad_status or code in CODES):
             continue
-        if WRONG_STATUS not in (code, error, error.get("code") if isinstance(error, dict) else None):
+        if not _is_refused_by_state(result):
             failures.append(f"object {result.get('id', '?')}: {_reason(error, result)}")
     return failures
+
+
+def refused_by_state(results: t.Any) -> list[str]:
+    """The ids for which the answer to an action on several objects says "not possible in the present state"."""
+    told = [result for result in results if isinstance(result, dict)] if isinstance(results, list) else []
+    return [str(result.get("id")) for result in told if _is_refused_by_state(result)]
+
+
+def _is_refused_by_state(result: dict[str, t.Any]) -> bool:
+    code, error = result.get("code"), result.get("error")
+    return WRONG_STATUS in (code, error, error.get("code") if isinstance(error, dict) else None)
 
 
 def _reason(error: t.Any, result: dict[str, t.Any]) -> str:

@@ -145,6 +145,12 @@ class PrtgServer(t.Protocol):
     def resume(self, objects: t.Sequence[PrtgObject]) -> None:
         """Lift the objects' own pause flag."""
 
+    def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
+        """Those of ``ids`` of which the server itself says that there is no such object, each by its own read.
+
+        What it does not clearly say is not in the set: neither what it cannot answer, nor what it only does not list.
+        """
+
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor: ``id`` (string, unique within the sensor), ``name``, ``last_value`` (number or
         None), ``unit`` (text or None).

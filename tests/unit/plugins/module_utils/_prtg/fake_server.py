@@ -42,7 +42,10 @@ def small_tree():
 
 
 class FakeServer:
-    """Holds objects; applies pauses at once, or never (``stubborn``); remembers every write."""
+    """Holds objects; applies pauses at once, or never (``stubborn``); remembers every write.
+
+    It says of each id without an object that there is none, but for those in ``silent``.
+    """
 
     api = "v1"
 
@@ -55,6 +58,7 @@ class FakeServer:
         self.failing = ()
         self.status_follows = True
         self.closed = False
+        self.silent = frozenset()
         self._now = now
 
     def now(self):
@@ -82,6 +86,9 @@ class FakeServer:
         self._write(("resume", [one.id for one in objects]))
         for one in objects:
             self._set(one.id, active=True, message="OK", status="unknown")
+
+    def gone(self, ids):
+        return frozenset(ids) - self.objects.keys() - self.silent
 
     def channels(self, sensor_ids):
         return {one: [{"id": "0", "name": "Time", "last_value": 1.0, "unit": "msec"}] for one in sensor_ids}

@@ -15,14 +15,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import Mark, RestoreToken, refuse_mark
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.carrying_out import carry_out
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Wish
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import restore
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Lease, refuse_mark
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree, thing
 
 NOW = 1_000_020.0
 HOUR = Wish("paused", 60, "Work")
+OPTIONS = {"override": False, "allow_empty": False, "allow_root": False, "max_matched": None}
 
 
 @pytest.fixture(autouse=True)
@@ -34,17 +39,13 @@ def _no_waiting(monkeypatch):
 
 def act(server, wish, *ids, check_mode=False, wait=None):
     selection = select(server, Selector(ids=ids), pausing.FIELDS, tree=True)
+    selection = selection._replace(objects=settled(server, selection.objects))
     steps = pausing.plan(selection, wish, server.now())
-    return pausing.carry_out(
-        server, steps, wish.message, "prtg", selection.snapshot.tree, check_mode=check_mode, wait=wait
-    )
+    return carry_out(server, steps, "prtg", selection.snapshot.tree, check_mode=check_mode, wait=wait)
 
 
 def undo(server, token, *, check_mode=False):
-    token = RestoreToken.from_data(token.as_data(), "prtg")
-    tree = Tree(server.objects.values())
-    steps = pausing.plan_restore(token, tree, server.now())
-    return pausing.carry_out(server, steps, "Restored", "prtg", tree, check_mode=check_mode)
+    return restore(server, RestoreToken.from_data(token.as_data(), "prtg"), OPTIONS, check_mode=check_mode)
 
 
 def changed(outcome):
@@ -100,16 +101,16 @@ def test_check_mode_predicts_and_writes_nothing():
         (3300, HOUR, False),
         (3180, HOUR, True),
         (7200, HOUR, False),
-        (60, Wish("paused", 1), False),
-        (10, Wish("paused", 1), False),
-        (1800, Wish("paused", 120), True),
-        (3600, Wish("paused", 60, renew=True), False),
-        (3420, Wish("paused", 60, renew=True), True),
-        (3600, Wish("paused", None), True),
+        (60, Wish("paused", 1, "Work"), False),
+        (10, Wish("paused", 1, "Work"), False),
+        (1800, Wish("paused", 120, "Work"), True),
+        (3600, Wish("paused", 60, "Work", renew=True), False),
+        (3420, Wish("paused", 60, "Work", renew=True), True),
+        (3600, Wish("paused", None, "Work"), True),
     ],
 )
 def test_a_running_pause_of_ours_is_renewed_when_too_little_is_left(left, wish, renewed):
-    message = f"[[ {Mark('0123abcd', NOW + left).in_message('x')} ]]"
+    message = f"[[ {Lease('Work', '0123abcd', NOW + left).in_message()} ]]"
     server = FakeServer([thing(1, "device", "w", None, status="pausedbyuseruntil", active=False, message=message)])
     assert bool(changed(act(server, wish, "1"))) is renewed
 
@@ -123,9 +124,11 @@ def test_a_running_pause_of_ours_is_renewed_when_too_little_is_left(left, wish, 
         ("pausedbyuser", "by a human", Wish("paused", None, renew=True), True, False),
         ("pausedbyuser", "[opswatch 0123abcd]", Wish("paused", None, renew=True), False, False),
         ("pausedbyuseruntil", "by a human", HOUR, False, True),
-        ("pausedbyuseruntil", "by a human", Wish("paused", 60, renew=True), True, False),
-        ("pausedbyuseruntil", "by a human", Wish("paused", None), True, False),
-        ("up", "OK", HOUR, False, False),
+        ("pausedbyuseruntil", "by a human", Wish("paused", None), False, True),
+        ("pausedbyuseruntil", "by a human", Wish("paused", None, override=True), True, False),
+        ("pausedbyuseruntil", "by a human", HOUR._replace(override=True), True, False),
+        ("pausedbyuseruntil", "by a human", HOUR._replace(override=True, renew=True), True, False),
+        ("up", "OK", HOUR, False, True),
     ],
 )
 def test_pauses_of_others_are_left_alone_unless_told(status, message, wish, pauses, noted):
@@ -199,10 +202,10 @@ def test_what_a_human_resumed_or_paused_anew_since_is_theirs():
     assert "was paused anew by somebody else" in outcome.warnings[0]
 
 
-def test_a_pause_renewed_by_another_run_is_theirs():
+def test_a_lease_renewed_by_another_run_is_theirs():
     server = FakeServer(small_tree())
     token = act(server, HOUR, "100").restore
-    act(server, Wish("paused", 600), "100")
+    act(server, Wish("paused", 600, "Work"), "100")
     assert changed(undo(server, token)) == []
 
 
@@ -269,8 +272,8 @@ def test_what_was_written_back_is_a_pause_of_its_own_again():
 
 def release(server, reason, *ids):
     selection = select(server, Selector(ids=ids), pausing.FIELDS, tree=True)
-    steps = pausing.plan_release(selection, reason)
-    return pausing.carry_out(server, steps, reason, "prtg", selection.snapshot.tree, check_mode=False)
+    steps = pausing.plan_release(selection, reason, server.now(), override=False)
+    return carry_out(server, steps, "prtg", selection.snapshot.tree, check_mode=False)
 
 
 def test_without_a_token_pauses_of_the_same_reason_are_released():
@@ -321,7 +324,8 @@ def test_an_adopted_pause_is_this_tasks_own(minutes_later):
 def test_the_pause_of_another_message_is_not_adopted():
     server = FakeServer(small_tree())
     act(server, HOUR, "100")
-    assert act(server, Wish("paused", 60, "Other work", adopt=True), "100").restore.objects == ()
+    (joined,) = act(server, Wish("paused", 60, "Other work", adopt=True), "100").restore.objects
+    assert [lease.reason for lease in joined.added] == ["Other work"]
 
 
 def test_a_resume_is_restored_to_an_open_pause():
@@ -352,10 +356,10 @@ def test_a_pause_that_would_be_over_by_now_is_not_restored():
 
 def test_a_timed_pause_of_unknown_end_cannot_be_restored_and_says_so():
     server = FakeServer([thing(1, "device", "w", None, status="pausedbyuseruntil", active=False, message="human")])
-    token = act(server, Wish("resumed"), "1").restore
+    token = act(server, Wish("resumed", override=True), "1").restore
     outcome = undo(server, token)
     assert changed(outcome) == []
-    assert "PRTG did not tell, and was left as it is" in outcome.warnings[0]
+    assert "PRTG did not tell, so that this pause was not made again" in outcome.warnings[0]
 
 
 @pytest.mark.parametrize(("wish", "found"), [(HOUR, "100"), (Wish("resumed"), "101")])
@@ -489,9 +493,11 @@ def test_adopting_is_for_the_very_same_message_and_not_for_one_that_ends_alike()
     server = FakeServer(small_tree())
     act(server, Wish("paused", 60, "Kernel update"), "100")
     act(server, Wish("paused", 60, "update"), "200")
-    assert act(server, Wish("paused", 60, "", adopt=True), "100", "200").restore.objects == ()
-    (adopted,) = act(server, Wish("paused", 60, "update", adopt=True), "100", "200").restore.objects
-    assert adopted.id == "200"
+    token = act(server, Wish("paused", 60, "update", adopt=True), "100", "200").restore
+    assert [one.marked for one in token.objects] == [True, True]
+    assert changed(undo(server, token)) == ["100", "200"]
+    assert server.objects["100"].message.startswith("[[ Kernel update [opswatch ")
+    assert server.objects["200"].active is True
 
 
 def test_what_is_resumed_with_its_parent_is_not_said_to_stay_silent():

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Doing what was planned for objects and their pauses, proving it, and saying how to undo it."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    Conflict,
+    ConnectionFailed,
+    MonitoringError,
+    StateNotReached,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import (
+    is_overtaken,
+    now_there,
+    prove,
+    wait_for_status,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome, tell
+
+#: How often a pause is written again that others write over at the same time.
+ATTEMPTS = 4
+
+CUT = "is paused with a message that PRTG shows cut, so that other work cannot join: give a shorter reason"
+
+Seen = dict[str, PrtgObject]
+
+
+def carry_out(
+    server: PrtgServer, steps: list[Step], host: str, tree: Tree, *, check_mode: bool, wait: float | None = None
+) -> Outcome:
+    """Do the steps (not in check mode), prove that they took, and tell. ``wait``: also for the status, so many seconds.
+
+    Raises what the server raises, ``Conflict`` if it refuses to let a second holder in, and ``StateNotReached``; each
+    then carries ``restore`` for what has been done.
+    """
+    acting = [step for step in steps if step.did]
+    token = RestoreToken(host, tuple(_undo(step) for step in steps if step.did or step.adopted), check_mode)
+    if check_mode or not acting:
+        return tell(steps, tree, token)
+    try:
+        seen, done = _do(server, acting)
+        outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
+        outcome.warnings.extend(_cut_messages(acting, seen))
+        token = outcome.restore
+        if wait is not None:
+            inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
+            wait_for_status(server, [done.get(step.found.id, step) for step in acting], inherited, wait)
+    except MonitoringError as error:
+        error.changed = _has_acted(server, acting, error)
+        error.values = {"restore": token.as_data()} if error.changed else {}
+        raise
+    return outcome
+
+
+def _undo(step: Step) -> Undo:
+    """How to undo a step. A lease that was adopted counts as put on, and is not put back where it was renewed."""
+    before, after, found = step.before, step.after, step.found
+    own = {step.adopted.name} if step.adopted else set()
+    again = after.theirs if before.theirs is None else None
+    added = tuple(lease for lease in after.leases if lease.name not in before.names - own)
+    return Undo(
+        found.id,
+        found.kind,
+        found.name,
+        did="pause" if added or again is not None else "resume",
+        marked=not step.did,
+        added=added,
+        removed=tuple(lease for lease in before.leases if lease.name not in after.names | own),
+        theirs=before.theirs if after.theirs is None else None,
+        theirs_ends=before.theirs_ends and after.theirs is None,
+        again=again,
+    )
+
+
+def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
+    """Write and prove: the objects as they were seen then, and the steps as they came to be done.
+
+    What joins a pause that others hold comes first: if the server refuses that, nothing else has been done.
+    """
+    seen: Seen = {}
+    done: dict[str, Step] = {}
+    planned = {step.found.id: step.found for step in steps}
+    for _attempt in range(ATTEMPTS):
+        joining = [step for step in steps if _joins(step)]
+        if joining:
+            seen.update(_join(server, joining))
+        rest = [step for step in steps if not _joins(step)]
+        if rest:
+            _write(server, rest)
+            seen.update(prove(server, rest))
+        steps = [
+            _rebased(step, seen[step.found.id], server.now())
+            for step in steps
+            if is_overtaken(seen[step.found.id], step)
+        ]
+        if not steps:
+            return seen, done
+        done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
+    raise StateNotReached(
+        f"others pause at the same time, and write over it: {some([step.found.label() for step in steps])}",
+        hint="Try again.",
+    )
+
+
+def _joins(step: Step) -> bool:
+    """Whether a step puts its lease on an object that is paused already."""
+    return step.did == "pause" and step.found.active is False and bool(step.added)
+
+
+def _join(server: PrtgServer, steps: list[Step]) -> Seen:
+    """Write and prove what joins others' pauses. Where that fails, theirs are made again as they were."""
+    try:
+        _write(server, steps)
+        return prove(server, steps)
+    except MonitoringError:
+        _put_back(server, steps)
+        raise
+
+
+def _put_back(server: PrtgServer, steps: list[Step]) -> None:
+    """Make the pauses of others again that ``steps`` have written over; what fails now is told by what failed first."""
+    try:
+        there = now_there(server, steps)
+        for step in steps:
+            found = there.get(step.found.id)
+            if found is not None and found.active is False and silence_of(found).names != step.before.names:
+                server.pause([found], step.before.minutes(server.now()), step.before.message())
+    except MonitoringError:
+        return
+
+
+def _rebased(step: Step, found: PrtgObject, now: float) -> Step:
+    """The same change, of what others have made of the object meanwhile."""
+    new = [lease for lease in step.after.leases if lease.name in step.added]
+    there = silence_of(found)
+    same = [there.lease_of(lease.reason) for lease in new]
+    wanted = there.without({*step.removed, *(lease.name for lease in same if lease)}).in_force(now).joined(*new)
+    minutes = wanted.minutes(now)
+    if new and minutes is not None:
+        minutes = max(minutes, step.minutes or 0)
+    return Step(found._replace(path=step.found.path), "pause", wanted, minutes, note=step.note)
+
+
+def _write(server: PrtgServer, steps: list[Step]) -> None:
+    """Send what the steps need, in as few requests as there are different messages."""
+    resuming = [step.found for step in steps if step.did == "resume"]
+    if resuming:
+        server.resume(resuming)
+    alike: dict[tuple[int, str], list[PrtgObject]] = {}
+    for step in steps:
+        if step.did == "pause":
+            alike.setdefault((step.minutes or 0, step.wanted.message()), []).append(step.found)
+    for (minutes, message), together in sorted(alike.items(), key=lambda item: item[0]):
+        try:
+            server.pause(together, minutes or None, message)
+        except Conflict as error:
+            raise _cannot_be_changed(together, error) from error
+
+
+def _cannot_be_changed(objects: list[PrtgObject], refused: Conflict) -> Conflict:
+    """The failure of a server that does not pause anew what is paused, so that its pause has one holder at most."""
+    labels = [found.label() for found in objects if found.active is False]
+    return Conflict(
+        f"PRTG refuses to change a pause that is in force, so that no second silence can join it: {some(labels)}",
+        exchange=refused.exchange,
+        code=refused.code,
+        hint="Wait for its end, or end it first: state restored with its reason, or state resumed.",
+        details={"objects": [found.id for found in objects]},
+        changed=refused.changed,
+    )
+
+
+def _with_marks_seen(token: RestoreToken, seen: Seen) -> RestoreToken:
+    """``token`` that remembers which objects show its marks: there, missing marks will mean somebody else's pause."""
+
+    def is_marked(undo: Undo) -> bool:
+        names = silence_of(seen[undo.id]).names if undo.id in seen else frozenset()
+        return undo.marked or bool(names.intersection(lease.name for lease in undo.added))
+
+    return token._replace(objects=tuple(undo._replace(marked=is_marked(undo)) for undo in token.objects))
+
+
+def _cut_messages(steps: t.Sequence[Step], seen: Seen) -> t.Iterator[str]:
+    cut = [step.found.label() for step in steps if silence_of(seen.get(step.found.id, step.found)).torn]
+    if cut:
+        yield f"{some(cut)} {CUT}"
+
+
+def _has_acted(server: PrtgServer, acting: list[Step], error: MonitoringError) -> bool:
+    """Whether a run that ended with ``error`` has changed something, or may have.
+
+    A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
+    that can be trusted everything may have happened, even later.
+    """
+    if error.changed or isinstance(error, (ConnectionFailed, UnexpectedAnswer, StateNotReached)):
+        return True
+    try:
+        there = now_there(server, acting)
+    except MonitoringError:
+        return True
+    return any(
+        found.active is not step.found.active or silence_of(found).names != step.before.names
+        for step in acting
+        for found in [there.get(step.found.id, step.found)]
+    )

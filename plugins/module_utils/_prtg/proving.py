@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Reading objects again until they show what was written, or what they have to show before anything is decided.
+
+PRTG's flag flips at once as far as is known; status and message can lag behind it, for minutes after a resume
+(PrtgAPI's integration tests).
+"""
+
+from __future__ import annotations
+
+import time
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import StateNotReached
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
+
+#: How long a change may take to show, in seconds: in the object's own flag, and in the message of what was paused
+#: before.
+FLAG_SHOWS_WITHIN = 30.0
+
+#: How long to wait for the mark of a new pause, in seconds: the message can lag behind the flag. It only helps later
+#: runs to recognize the pause, so that its absence is no failure.
+MARK_SHOWS_WITHIN = 5.0
+
+#: How long to wait, in seconds, until status or message tell of a pause that the flag says.
+PAUSE_SHOWS_WITHIN = 10.0
+
+_FIELDS = ALWAYS_READ | {"status", "message", "active", "paused_by"}
+
+Late = t.Callable[[t.Optional[PrtgObject], Step], bool]
+
+
+def settled(server: PrtgServer, objects: t.Sequence[PrtgObject]) -> list[PrtgObject]:
+    """The objects, those whose message cannot be of the pause that they have read again, for a while.
+
+    A message that lags behind the flag does not tell who holds the pause, and deciding by it could lose a holder.
+    """
+    unclear = [Step(found, None) for found in objects if not shows_its_pause(found)]
+    if not unclear:
+        return list(objects)
+
+    def is_unclear(found: PrtgObject | None, _step: Step) -> bool:
+        return found is not None and not shows_its_pause(found)
+
+    seen, _unclear = _poll(server, unclear, is_unclear, PAUSE_SHOWS_WITHIN)
+    return [seen[found.id]._replace(path=found.path) if found.id in seen else found for found in objects]
+
+
+def now_there(server: PrtgServer, steps: t.Sequence[Step]) -> dict[str, PrtgObject]:
+    """The objects of the steps as they are now, by id."""
+    kinds = tuple(dict.fromkeys(step.found.kind for step in steps))
+    need = Need(kinds=kinds, ids=tuple(step.found.id for step in steps), fields=_FIELDS)
+    return {found.id: found for found in server.read(need).objects}
+
+
+def prove(server: PrtgServer, steps: t.Sequence[Step]) -> dict[str, PrtgObject]:
+    """Read until each object's own flag is what its step made it, and what was paused before shows the new marks.
+
+    A server that does not replace a pause is found out by the latter. What others have written over meanwhile is not
+    waited for: see ``is_overtaken``. ``StateNotReached`` for all else that does not show.
+    """
+
+    def unproven(found: PrtgObject | None, step: Step) -> bool:
+        if found is None or is_overtaken(found, step):
+            return found is None
+        rewritten = step.did == "pause" and step.found.active is False
+        return found.active is not step.active_after or (rewritten and not shows_marks(found, step))
+
+    def unmarked(found: PrtgObject | None, step: Step) -> bool:
+        if found is None or is_overtaken(found, step):
+            return found is None
+        return unproven(found, step) or (step.did == "pause" and not shows_marks(found, step))
+
+    seen, waiting = _poll(server, steps, unmarked, MARK_SHOWS_WITHIN)
+    if any(unproven(seen.get(step.found.id), step) for step in waiting):
+        seen, waiting = _poll(server, steps, unproven, FLAG_SHOWS_WITHIN - MARK_SHOWS_WITHIN)
+        _refuse_late("the pause of", waiting, len(steps), FLAG_SHOWS_WITHIN)
+    return seen
+
+
+def shows_marks(found: PrtgObject, step: Step) -> bool:
+    """Whether an object carries the leases that its step put on, and none of those that it took away."""
+    names = silence_of(found).names
+    return step.added <= names and not step.removed & names
+
+
+def is_overtaken(found: PrtgObject, step: Step) -> bool:
+    """Whether somebody else's lease, unknown when the step was planned, stands there in place of what it wrote."""
+    foreign = silence_of(found).names - step.before.names - step.after.names
+    return bool(foreign) and (found.active is not step.active_after or not shows_marks(found, step))
+
+
+def wait_for_status(server: PrtgServer, steps: t.Sequence[Step], inherited: t.Collection[str], seconds: float) -> None:
+    """Wait until the status of every object shows what its flag says; ``StateNotReached`` after ``seconds``.
+
+    PRTG computes the status later than the flag. The objects ``inherited`` stay silent because of one above them, and
+    are not waited for.
+    """
+
+    def late(found: PrtgObject | None, step: Step) -> bool:
+        if found is None:
+            return True
+        if step.did == "pause":
+            return not (found.status or "").startswith("pausedby")
+        return (found.status or "").startswith("pausedbyuser") and found.id not in inherited
+
+    _seen, waiting = _poll(server, steps, late, seconds)
+    _refuse_late("the status of", waiting, len(steps), seconds)
+
+
+def _poll(
+    server: PrtgServer, steps: t.Sequence[Step], late: Late, seconds: float
+) -> tuple[dict[str, PrtgObject], list[Step]]:
+    """The objects as last seen, and the steps that are still ``late`` after so many seconds."""
+    deadline = time.monotonic() + seconds
+    pause = 0.25
+    while True:
+        seen = now_there(server, steps)
+        waiting = [step for step in steps if late(seen.get(step.found.id), step)]
+        left = deadline - time.monotonic()
+        if not waiting or left <= 0:
+            return seen, waiting
+        time.sleep(min(pause, left))
+        pause = min(pause * 2, 5.0)
+
+
+def _refuse_late(what: str, waiting: t.Sequence[Step], of: int, seconds: float) -> None:
+    if waiting:
+        raise StateNotReached(
+            f"{what} {len(waiting)} of {of} objects did not change within {seconds:g} s: "
+            f"{some([step.found.label() for step in waiting])}",
+            hint="Check that this account may change them, and the load of the PRTG core server. If it does not "
+            "replace a pause that is in force, resume first.",
+            details={"objects": [step.found.id for step in waiting]},
+        )

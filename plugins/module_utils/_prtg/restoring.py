@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Undoing what a restore token tells, behind the guards that a selection of the same objects would meet."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    NotFound,
+    SelectionRefused,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import absence
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.carrying_out import carry_out
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, Step, plan_restore
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
+    Selection,
+    Selector,
+    refuse_what_was_not_meant,
+    some,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    ALWAYS_READ,
+    Need,
+    PrtgServer,
+    Query,
+    Snapshot,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome
+
+GONE = "does not exist any more"
+
+
+def restore(
+    server: PrtgServer,
+    token: RestoreToken,
+    options: t.Mapping[str, t.Any],
+    *,
+    check_mode: bool,
+    wait: float | None = None,
+) -> Outcome:
+    """Undo what ``token`` tells. ``options`` are those of the guards, ``override`` and ``allow_empty``.
+
+    Refused before anything is written: what the guards of a selection refuse, objects of another kind or name, and with
+    ``NotFound`` a token whose objects are all gone. What is not shown, and not said to be gone either, is ``NotFound``
+    as well, after the rest has been undone.
+    """
+    _refuse_what_no_task_could(token, options, check_mode)
+    if not token.objects:
+        return carry_out(server, [], token.server, Tree(()), check_mode=check_mode)
+    tree = _read(server, token)
+    missing = [undo for undo in token.objects if undo.id not in tree]
+    gone = server.gone([undo.id for undo in missing]) if missing else frozenset()
+    unproven = [_as_named(undo).label() for undo in missing if undo.id not in gone]
+    if len(missing) == len(token.objects):
+        absence.refuse(unproven)
+        _refuse_nothing_left(options)
+    steps = _steps(token, tree, gone, server.now(), override=options["override"])
+    outcome = carry_out(server, steps, token.server, tree, check_mode=check_mode, wait=wait)
+    absence.refuse(unproven, changed=not check_mode and any(change.changed for change in outcome.changes))
+    return outcome
+
+
+def _refuse_what_no_task_could(token: RestoreToken, options: t.Mapping[str, t.Any], check_mode: bool) -> None:
+    """A token is no way around the guards: it could come from anywhere."""
+    if token.simulated and token.objects and not check_mode:
+        raise ConfigurationError(
+            "restore comes from check mode, where nothing was changed, so there is nothing to undo"
+        )
+    named = Selection([_as_named(undo) for undo in token.objects], Snapshot([], Tree(()), Query()), ())
+    selector = Selector(ids=tuple(undo.id for undo in token.objects))
+    refuse_what_was_not_meant(named, selector, {**options, "allow_empty": True})
+
+
+def _as_named(undo: Undo) -> PrtgObject:
+    """The object as the token tells of it."""
+    return PrtgObject(undo.id, undo.kind, undo.name, None, (undo.name,))
+
+
+def _read(server: PrtgServer, token: RestoreToken) -> Tree:
+    """The objects of the token as they are now, and those above; ``SelectionRefused`` if they are not those."""
+    need = Need(ids=tuple(undo.id for undo in token.objects), fields=ALWAYS_READ | FIELDS, tree=True)
+    snapshot = server.read(need)
+    tree = Tree([*snapshot.tree, *settled(server, snapshot.objects)])
+    pairs = [(undo, tree.get(undo.id)) for undo in token.objects]
+    others = [
+        f"{_as_named(undo).label()}, which is {found.label()} in PRTG"
+        for undo, found in pairs
+        if found is not None and (found.kind != undo.kind or _words(found.name) != _words(undo.name))
+    ]
+    if others:
+        raise SelectionRefused(
+            f"restore names {some(others)}",
+            hint="Nothing was changed. If it was renamed meanwhile, restore by the reason: state restored with ids and "
+            "the reason of the earlier task.",
+        )
+    return tree
+
+
+def _words(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _refuse_nothing_left(options: t.Mapping[str, t.Any]) -> None:
+    if not options.get("allow_empty"):
+        raise NotFound(
+            "none of the objects that restore names exists any more",
+            hint="Check that this is the right server. allow_empty accepts it.",
+        )
+
+
+def _steps(token: RestoreToken, tree: Tree, gone: t.Collection[str], now: float, *, override: bool) -> list[Step]:
+    """What is to be done, in the order of the token; an object that is gone is only told."""
+    steps = {step.found.id: step for step in plan_restore(token, tree, now, override=override)}
+    steps.update((undo.id, Step(_as_named(undo), None, note=GONE)) for undo in token.objects if undo.id in gone)
+    return [steps[undo.id] for undo in token.objects if undo.id in steps]

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What a task that pauses or resumes answers: an entry, a change and notes for each object."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Silence
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What a run did or, in check mode, would do: an entry and a change for each object, and how to undo it."""
+
+    objects: list[dict[str, t.Any]]
+    changes: list[Change]
+    restore: RestoreToken
+    warnings: list[str]
+
+
+def tell(steps: t.Sequence[Step], tree: Tree, token: RestoreToken) -> Outcome:
+    """The outcome of ``steps`` on the objects of ``tree``."""
+    active_after = {step.found.id: step.active_after for step in steps}
+    objects, changes = [], []
+    notes: dict[str, list[str]] = {}
+    for step in steps:
+        found = step.found
+        above = next(
+            (one for one in tree.ancestors(found) if not active_after.get(one.id, one.active is not False)), None
+        )
+        before, after = _states(step, tree, above)
+        change = _change(step, before, after)
+        changes.append(change)
+        objects.append(
+            {
+                "id": found.id,
+                "name": found.name,
+                "path": list(found.path or ()),
+                "kind": found.kind,
+                "before": before,
+                "after": after,
+                "changed": change.changed,
+                "leases": [lease.as_data() for lease in step.after.leases],
+                "inherited_from": {"id": above.id, "kind": above.kind, "name": above.name} if above else None,
+            }
+        )
+        for note in _notes(step, after, above):
+            notes.setdefault(note, []).append(found.label())
+    return Outcome(objects, changes, token, [f"{some(labels)} {note}" for note, labels in notes.items()])
+
+
+def _states(step: Step, tree: Tree, above: PrtgObject | None) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
+    found = step.found
+    before = _state(found.active, found.paused_by, step.before)
+    released = found.paused_by == "parent" and not above and tree.paused_ancestor(found) is not None
+    if step.did == "pause":
+        return before, _state(False, "user", step.after)
+    if step.did == "resume" or released:
+        return before, _state(True, "parent" if above else None, step.after)
+    return before, before
+
+
+def _state(active: bool | None, paused_by: str | None, silence: Silence) -> dict[str, t.Any]:
+    until = None if silence.is_over else silence.end()
+    return {"active": active if isinstance(active, bool) else None, "paused_by": paused_by or None, "until": until}
+
+
+def _change(step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> Change:
+    """The change of one object; who holds its pause is a part of it where that changes."""
+    held = [[lease.as_data() for lease in silence.leases] for silence in (step.before, step.after)]
+    if held[0] == held[1]:
+        return Change(step.found.label(), before, after)
+    return Change(step.found.label(), {**before, "leases": held[0]}, {**after, "leases": held[1]})
+
+
+def _notes(step: Step, after: dict[str, t.Any], above: PrtgObject | None) -> t.Iterator[str]:
+    if step.note:
+        yield step.note
+    if step.did == "pause" and step.found.kind == "sensor" and step.found.status == "acknowledged":
+        yield "was acknowledged, which PRTG forgets when it is paused: it will alert again if it is still down then"
+    if step.did == "pause" and above:
+        yield f"is now paused twice, by itself and by {above.label()}"
+    if after["active"] and after["paused_by"]:
+        why = f"by {above.label()}" if above else f"by its {after['paused_by']}"
+        yield f"stays silent: it is paused {why}, which cannot be lifted at the object"
