@@ -108,8 +108,9 @@ options:
     default: 300
   allow_empty:
     description:
-      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. Of O(ids), and of what O(restore)
-        names, PRTG has to say so itself, object by object; an answer without them is not believed.
+      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist.
+      - Of O(ids), and of what O(restore) names, PRTG has to say so itself, object by object. An answer without them is
+        not believed.
     type: bool
     default: false
   allow_root:

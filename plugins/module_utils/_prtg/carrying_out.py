@@ -46,7 +46,8 @@ def carry_out(
     then carries ``restore`` for what has been done.
     """
     acting = [step for step in steps if step.did]
-    token = RestoreToken(host, tuple(_undo(step) for step in steps if step.did or step.adopted), check_mode)
+    now = server.now()
+    token = RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), check_mode)
     if check_mode or not acting:
         return tell(steps, tree, token)
     try:
@@ -64,7 +65,7 @@ def carry_out(
     return outcome
 
 
-def _undo(step: Step) -> Undo:
+def _undo(step: Step, now: float) -> Undo:
     """How to undo a step. A lease that was adopted counts as put on, and is not put back where it was renewed."""
     before, after, found = step.before, step.after, step.found
     own = {step.adopted.name} if step.adopted else set()
@@ -77,7 +78,7 @@ def _undo(step: Step) -> Undo:
         did="pause" if added or again is not None else "resume",
         marked=not step.did,
         added=added,
-        removed=tuple(lease for lease in before.leases if lease.name not in after.names | own),
+        removed=tuple(lease for lease in before.in_force(now).leases if lease.name not in after.names | own),
         theirs=before.theirs if after.theirs is None else None,
         theirs_ends=before.theirs_ends and after.theirs is None,
         again=again,

@@ -48,6 +48,7 @@ LEFT_UNTIL = "is paused until a time that PRTG does not tell, and was left as it
 LEFT_UNSHOWN = "is paused, PRTG does not show by whom, and it was left as it is"
 TAKEN_OVER = "was paused anew by somebody else, and was left paused"
 NO_WAY_BACK = "was paused until a time that PRTG did not tell, so that this pause was not made again"
+NOT_PUT_BACK = "is awake by now, and what held it before was not put back"
 ENDS_ALL = "is resumed for all who hold it"
 
 WOULD_LOSE_AN_END = "is paused by somebody else until a time that PRTG does not tell, so that it could not be undone"
@@ -244,9 +245,11 @@ def _release_step(found: PrtgObject, reason: str, now: float, override: bool) ->
 
 def _undo_step(found: PrtgObject, undo: Undo, now: float, override: bool) -> Step:
     active, there = _own_flag(found), silence_of(found)
-    rest = _rest(found, undo) if undo.did == "pause" else there
-    if (undo.did == "pause" and active) or (undo.did == "resume" and there.is_theirs):
+    if undo.did == "pause" and active:
+        return Step(found, None, note=None if undo.as_it_was(AWAKE, now).is_over else NOT_PUT_BACK)
+    if undo.did == "resume" and there.is_theirs:
         return Step(found, None)
+    rest = _rest(found, undo) if undo.did == "pause" else there
     if rest is None:
         back = undo.as_it_was(AWAKE, now)
         is_back = there.names == back.names and plain(there.theirs or "") == plain(back.theirs or "")

@@ -85,9 +85,9 @@ def prove(server: PrtgServer, steps: t.Sequence[Step]) -> dict[str, PrtgObject]:
 
 
 def shows_marks(found: PrtgObject, step: Step) -> bool:
-    """Whether an object carries the leases that its step put on, and none of those that it took away."""
+    """Whether an object's pause shows the leases that its step put on, and none of those that it took away."""
     names = silence_of(found).names
-    return step.added <= names and not step.removed & names
+    return shows_its_pause(found) and step.added <= names and not step.removed & names
 
 
 def is_overtaken(found: PrtgObject, step: Step) -> bool:

@@ -75,11 +75,18 @@ def _state(active: bool | None, paused_by: str | None, silence: Silence) -> dict
 
 
 def _change(step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> Change:
-    """The change of one object; who holds its pause is a part of it where that changes."""
-    held = [[lease.as_data() for lease in silence.leases] for silence in (step.before, step.after)]
-    if held[0] == held[1]:
-        return Change(step.found.label(), before, after)
-    return Change(step.found.label(), {**before, "leases": held[0]}, {**after, "leases": held[1]})
+    """The change of one object; who holds its pause is a part of it as far as that changes."""
+    held, holds = _holders(step.before), _holders(step.after)
+    differing = [name for name in held if held[name] != holds[name]]
+    return Change(
+        step.found.label(),
+        {**before, **{name: held[name] for name in differing}},
+        {**after, **{name: holds[name] for name in differing}},
+    )
+
+
+def _holders(silence: Silence) -> dict[str, t.Any]:
+    return {"leases": [lease.as_data() for lease in silence.leases], "theirs": silence.theirs}
 
 
 def _notes(step: Step, after: dict[str, t.Any], above: PrtgObject | None) -> t.Iterator[str]:

@@ -18,6 +18,8 @@ Query = MultiMapping[str]
 Call = Callable[[str, Query, Access], web.Response]
 """A page: from path, query and the caller's access to the answer."""
 UNKNOWN_ID = "Sorry, there is no object with the specified id."
+UNKNOWN_ID_GERMAN = "Es gibt kein Objekt mit der angegebenen ID."
+"""A guess; that it comes in the server's language is what PrtgAPI's integration tests expect (ForeignMessage)."""
 WRONG_KIND = "Sorry, the selected object cannot be used here."
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" ?>\n'
 LOGIN_PAGE = (

@@ -88,8 +88,8 @@ V1_QUIRKS: list[Quirk] = [
     Quirk("v1_action_error_302", "Actions fail with a redirect to /error.htm and do nothing.", FACTS + "6"),
     Quirk(
         "v1_german",
-        "Display values, dates and message texts are German.",
-        FACTS + "2.3 (#66, #218, #221), fixture sensors_german",
+        "Display values, dates, message texts and the complaint about an unknown id are German.",
+        FACTS + "2.3 (#66, #218, #221), fixture sensors_german; PrtgAPI's ForeignMessage",
     ),
     Quirk("v1_hidden_active", "The columns active and active_raw are missing.", FACTS + "4, active missing"),
     Quirk("v1_tags_with_commas", "Tags are separated by commas instead of blanks.", FACTS + "2.2 (PrtgAPI #85)"),

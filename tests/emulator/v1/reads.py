@@ -97,7 +97,7 @@ class Reads:
     def _stats(self, _path: str, query: Query, access: Access) -> web.Response:
         node = self._node(query, default=0)
         if node is None:
-            return answers.bad_request(answers.UNKNOWN_ID)
+            return self._no_object()
         view = View.of(self._emulation, access)
         counts = view.tree.summary(node)
         numbers = {
@@ -116,6 +116,11 @@ class Reads:
         text = query.get("id", "")
         number = int(text) if text.isdigit() else default
         return None if number is None else self._emulation.tree.get(number)
+
+    def _no_object(self) -> web.Response:
+        """The manual's error document for an id without an object ("Error Handling"), in the server's language."""
+        german = self._emulation.quirks["v1_german"]
+        return answers.bad_request(answers.UNKNOWN_ID_GERMAN if german else answers.UNKNOWN_ID)
 
     def _details(self, query: Query, access: Access) -> dict[str, str]:
         """All texts; for an unknown id the complaint sits inside ``name`` (PrtgAPI)."""
@@ -174,7 +179,7 @@ class Reads:
         """Own values, not inherited ones; an unknown name is no error but a text."""
         node = self._node(query)
         if node is None:
-            return answers.bad_request(answers.UNKNOWN_ID)
+            return self._no_object()
         values = {
             "name": node.name,
             "tags": " ".join(node.tags),
@@ -192,7 +197,7 @@ class Reads:
     def _object_status(self, _path: str, query: Query, access: Access) -> web.Response:
         node = self._node(query)
         if node is None:
-            return answers.bad_request(answers.UNKNOWN_ID)
+            return self._no_object()
         column = EVERY.get(query.get("name", ""))
         if column is None:
             return answers.property_value(NO_PROPERTY)

@@ -100,6 +100,9 @@ class Tables:
         """The table that a query asks for."""
         asked = Asked.read(query)
         view = View.of(self._emulation, access, listing=True)
+        if asked.content == "messages" and asked.scope is not None and view.tree.get(asked.scope) is None:
+            # PrtgAPI's integration tests, against a live server: Get-ObjectLog -Id -9999
+            return answers.bad_request(answers.UNKNOWN_ID)
         if asked.content == "sensortree" and not as_json:
             stray = self._emulation.quirks["v1_stray_ampersand"]
             return answers.xml(sensor_tree(view, asked.scope, stray))

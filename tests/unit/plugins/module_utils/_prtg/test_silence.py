@@ -87,7 +87,7 @@ def test_no_reason_confuses_the_reader(texts, shown, escaped):
         ("[[ R&amp;D (Paused at 1/2/2026 by A) ]]: x", "pausedbyuser", "R&D", False),
         ("[[ a notice (", "pausedbyuser", "a notice (", False),
         (None, "pausedbyuser", "", False),
-        ("[[ [opswatch 5f0c21ab until tomorrow] (x) ]]: x", "pausedbyuser", "[opswatch 5f0c21ab until tomorrow]", False),
+        ("[[ [opswatch 5f0c21ab until soon] (x) ]]: x", "pausedbyuser", "[opswatch 5f0c21ab until soon]", False),
         ("[opswatch] [opswatch 12345] [opswatch 0123ABCD] opswatch 0123abcd", "pausedbyuser", None, False),
     ],
 )
