@@ -19,12 +19,8 @@ def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False
     Fails where a write was sent in check mode, or was accepted though the answer neither says ``changed`` nor anything
     that explains it; and where the answer says ``changed`` though nothing was sent.
     """
-    specification = module.SPECIFICATION
-    validated = ArgumentSpecValidator(specification.argument_spec(), **(specification.rules or {})).validate(options)
-    if validated.error_messages:
-        return {"failed": True, "changed": False, "msg": validated.error_messages[0]}
     before = len(emulator.writes())
-    answer = answer_of(specification, validated.validated_parameters, check_mode=check_mode, diff_mode=True)
+    answer = answer_of(module.SPECIFICATION, validated(module, options), check_mode=check_mode, diff_mode=True)
     writes = emulator.writes()[before:]
     if check_mode:
         assert writes == []
@@ -34,6 +30,16 @@ def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False
     assert answer["changed"] or explained or not accepted, f"{accepted} was sent, and the answer is silent: {answer}"
     assert writes or not answer["changed"], f"nothing was sent, and the answer says changed: {answer}"
     return answer
+
+
+def validated(module: ModuleType, options: dict[str, Any]) -> dict[str, Any]:
+    """Return ``options`` with everything that Ansible adds to them; ``ValueError`` if they do not fit the module."""
+    specification = module.SPECIFICATION
+    found = ArgumentSpecValidator(specification.argument_spec(), **(specification.rules or {})).validate(options)
+    if found.error_messages:
+        raise ValueError(found.error_messages[0])
+    parameters: dict[str, Any] = found.validated_parameters
+    return parameters
 
 
 def prtg(emulator: WatchedEmulator, api: str) -> dict[str, Any]:

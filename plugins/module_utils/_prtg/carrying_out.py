@@ -25,9 +25,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving 
     wait_for_status,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome, tell
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
 
 #: How often a pause is written again that others write over at the same time.
 ATTEMPTS = 4
@@ -51,7 +52,8 @@ def carry_out(
     if check_mode or not acting:
         return tell(steps, tree, token)
     try:
-        seen, done = _do(server, acting)
+        with turn(host, [step.found.id for step in acting]):
+            seen, done = _do(server, acting)
         outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
         outcome.warnings.extend(_cut_messages(acting, seen))
         token = outcome.restore
@@ -94,6 +96,10 @@ def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
     done: dict[str, Step] = {}
     planned = {step.found.id: step.found for step in steps}
     for _attempt in range(ATTEMPTS):
+        # reading takes time: who came meanwhile would be written over, and cannot notice once they are done
+        there = now_there(server, steps) if len(steps) <= IDS_PER_REQUEST else {}
+        steps = [_rebased(step, there, server.now()) or step for step in steps]
+        done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
         joining = [step for step in steps if _joins(step)]
         if joining:
             seen.update(_join(server, joining))
@@ -101,14 +107,9 @@ def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
         if rest:
             _write(server, rest)
             seen.update(prove(server, rest))
-        steps = [
-            _rebased(step, seen[step.found.id], server.now())
-            for step in steps
-            if is_overtaken(seen[step.found.id], step)
-        ]
+        steps = [again for step in steps for again in [_rebased(step, seen, server.now())] if again]
         if not steps:
             return seen, done
-        done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
     raise StateNotReached(
         f"others pause at the same time, and write over it: {some([step.found.label() for step in steps])}",
         hint="Try again.",
@@ -135,15 +136,19 @@ def _put_back(server: PrtgServer, steps: list[Step]) -> None:
     try:
         there = now_there(server, steps)
         for step in steps:
-            found = there.get(step.found.id)
-            if found is not None and found.active is False and silence_of(found).names != step.before.names:
-                server.pause([found], step.before.minutes(server.now()), step.before.message())
+            found, before = there.get(step.found.id), step.before
+            held = silence_of(found) if found else before
+            if found and found.active is False and (held.names, held.torn) != (before.names, before.torn):
+                server.pause([found], before.minutes(server.now()), before.message())
     except MonitoringError:
         return
 
 
-def _rebased(step: Step, found: PrtgObject, now: float) -> Step:
-    """The same change, of what others have made of the object meanwhile."""
+def _rebased(step: Step, there_now: Seen, now: float) -> Step | None:
+    """The same change of what others have made of the object meanwhile; None if they have not."""
+    found = there_now.get(step.found.id)
+    if found is None or not is_overtaken(found, step):
+        return None
     new = [lease for lease in step.after.leases if lease.name in step.added]
     there = silence_of(found)
     same = [there.lease_of(lease.reason) for lease in new]

@@ -180,6 +180,8 @@ def silence_of(found: PrtgObject) -> Silence:
     message = _unescaped(found.message or "")
     theirs, leases, end, torn = _read_marks(message)
     tail = message[end:]
+    if message.lstrip().startswith(_OPEN) and _CLOSE in tail:
+        tail = tail[: tail.rindex(_CLOSE)]
     torn = torn or bool(_CUT_MARK.search(tail)) or (end > 0 and tail.lstrip().startswith(_AND))
     if leases or theirs is not None:
         return Silence(theirs, False, leases, torn)

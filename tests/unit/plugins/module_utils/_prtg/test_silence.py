@@ -109,6 +109,8 @@ def test_an_object_that_is_not_paused_itself_is_held_by_nobody():
         f"[[ {A.in_message()} | New disks [opswatch 77aa",
         f"{A.in_message()} | New disks [opswatch 77aa0011 until 2026-",
         f"[[ {A.in_message()} |",
+        f"[[ {A.in_message()} | New di (Paused at 06.03.2018 14:55:23 by Admin) ]]: Paused by user",
+        "[[ Kernel update [opswatch 5f0c21ab until 2026-11 (Paused at 06.03.2018 by Admin) ]]: Paused by user",
         "[[ Kernel update [opswatch 5f0c21ab until 2026-11",
         "[[ Kernel update [opswatch 5f0c21ab until 2026-99-23T11:12:11Z] (Paused) ]]: x",
     ],
