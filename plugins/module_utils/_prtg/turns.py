@@ -44,10 +44,12 @@ def _lock(handle: int, place: int, deadline: float) -> None:
 
     while True:
         try:
-            return fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
         except (BlockingIOError, PermissionError):
             if time.monotonic() >= deadline:
                 raise TimeoutError from None
+        else:
+            return
         time.sleep(0.02)
 
 

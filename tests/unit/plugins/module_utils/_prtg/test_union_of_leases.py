@@ -17,7 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
 from tests.silence_model import FOREVER, Model, Refused
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
 
-REASONS = st.sampled_from(["Kernel update", "New disks [2] | (b)", ""])
+REASONS = st.sampled_from(["Kernel update", "New disks [2] | (b)", "x"])
 LENGTHS = st.sampled_from([15, 25, 55, 125, FOREVER])
 """Ends never fall together with a step of the clock, which goes by tens."""
 
