@@ -55,10 +55,10 @@ def _lock(handle: int, place: int, deadline: float) -> None:
 
 def _file_of(server: str) -> str:
     """The file of a server, in a folder that is this user's alone; ``PermissionError`` if it is somebody else's."""
-    folder = os.path.join(tempfile.gettempdir(), f"opswatch-{os.getuid()}")
+    folder = os.path.join(tempfile.gettempdir(), f"opswatch-{os.geteuid()}")
     with contextlib.suppress(FileExistsError):
         os.mkdir(folder, 0o700)
     found = os.lstat(folder)
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
         raise PermissionError(folder)
     return os.path.join(folder, f"prtg-{hashlib.sha256(server.encode()).hexdigest()[:16]}.lock")

@@ -82,7 +82,7 @@ def test_the_folder_and_its_files_are_this_users_alone(folder):
 
 @pytest.mark.parametrize("spoil", ["open to all", "a link", "no folder"])
 def test_a_folder_that_others_could_use_is_left_alone(folder, spoil):
-    place, elsewhere = folder / f"opswatch-{os.getuid()}", folder / "elsewhere"
+    place, elsewhere = folder / f"opswatch-{os.geteuid()}", folder / "elsewhere"
     elsewhere.mkdir(mode=0o700)
     if spoil == "a link":
         place.symlink_to(elsewhere)
