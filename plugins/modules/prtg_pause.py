@@ -348,7 +348,19 @@ def predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
 @survives_masking
 @identified(IDENTITY, predicted)
 def run(params: dict[str, t.Any], check_mode: bool) -> Result:
-    """Pause, resume or restore, as the documentation says."""
+    """Pause, resume or restore, as the documentation says.
+
+    Whatever goes wrong, a token that was given comes back unchanged, to be tried again.
+    """
+    try:
+        return _done(params, check_mode)
+    except MonitoringError as error:
+        if params["restore"] is not None:
+            error.values = {**error.values, "restore": params["restore"]}
+        raise
+
+
+def _done(params: dict[str, t.Any], check_mode: bool) -> Result:
     minutes = pausing.minutes_of(params["duration"])
     refuse_mark(params["reason"])
     if params["restore"] is not None and params["state"] != "restored":
@@ -388,13 +400,8 @@ def _select(server: PrtgServer, params: dict[str, t.Any], minutes: int | None, c
 
 
 def _restore(server: PrtgServer, params: dict[str, t.Any], check_mode: bool) -> Outcome:
-    """What a token undoes. Whatever goes wrong, the token comes back as it was given, to be tried again."""
-    try:
-        token = RestoreToken.from_data(params["restore"], server_of(params))
-        return restore(server, token, params, check_mode=check_mode, wait=_wait(params))
-    except MonitoringError as error:
-        error.values = {**error.values, "restore": params["restore"]}
-        raise
+    token = RestoreToken.from_data(params["restore"], server_of(params))
+    return restore(server, token, params, check_mode=check_mode, wait=_wait(params))
 
 
 def _wait(params: dict[str, t.Any]) -> float | None:
