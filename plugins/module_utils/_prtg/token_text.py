@@ -99,7 +99,12 @@ def survives_masking(run: Run) -> Run:
         secrets = secrets_of("prtg", params)
         digits_without(secrets)
         try:
-            result = run({**params, "restore": read_spelling(params.get("restore"))}, check_mode)
+            given = read_spelling(params.get("restore"))
+        except MonitoringError as error:
+            error.values = {"restore": params["restore"]}
+            raise
+        try:
+            result = run({**params, "restore": given}, check_mode)
         except MonitoringError as error:
             _spell(error.values, secrets)
             raise

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Lease
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_text import (
     LETTERS,
     digits_without,
@@ -26,8 +27,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_te
 TOKEN = RestoreToken(
     "prtg.example.com:1616",
     (
-        Undo("1001", "device", "web-1", "pause", "5f0c21ab", True),
-        Undo("2002", "sensor", "Ping", "pause", was_active=False, until="2026-11-23T04:00:00Z", was_reason="e"),
+        Undo("1001", "device", "web-1", "pause", True, (Lease("Work", "5f0c21ab", None),)),
+        Undo("2002", "sensor", "Ping", "resume", removed=(Lease("e", "77aa0011", 1_000_020.0),)),
     ),
 ).as_data()
 
@@ -132,6 +133,13 @@ def test_a_run_gets_and_gives_plain_tokens():
         run({**secret, "restore": written}, True)
     assert read_spelling(failure.value.values["restore"]) == TOKEN
     assert seen == [None, TOKEN]
+
+
+def test_a_text_that_was_altered_comes_back_as_it_was_given():
+    run = survives_masking(lambda *_args: pytest.fail("it began"))
+    with pytest.raises(ConfigurationError) as failure:
+        run({"url": "https://prtg.example.com", "restore": {"token": "no token"}}, False)
+    assert failure.value.values == {"restore": {"token": "no token"}}
 
 
 def test_a_run_without_a_token_that_survives_does_not_begin(monkeypatch):
