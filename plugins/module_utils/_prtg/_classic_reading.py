@@ -111,7 +111,8 @@ class Reading:
             return False
         if need.ids is not None:
             return bool(self._missing())
-        return need.names is None or not self._has_names(need.names)
+        for_its_own_sake = self._store.asked[kind].is_whole and not (need.needs_tree and kind in ("probe", "group"))
+        return need.names is None or for_its_own_sake or not self._has_names(need.names)
 
     def _read_ids(self) -> None:
         if len(set(self._need.ids or ())) <= IDS_PER_REQUEST:

@@ -380,11 +380,11 @@ def _parent_id(row: Row, found_id: str, kind: str) -> str | None:
         return None
     told = identifier(member(row, ("parent", "id"))) or identifier(row.get("parentid"))
     above = path_above(row)
-    if told is not None or not above:
-        return told
+    if told is not None or kind == "probe":
+        return told or ROOT_ID
+    if not above or above[-1].id == ROOT_ID:
+        return None
     last = above[-1]
-    if last.id == ROOT_ID:
-        return ROOT_ID if kind == "probe" else None
     return last.id if last.kind is None or last.kind in _PARENT_KINDS.get(kind, ()) else None
 
 

@@ -261,8 +261,8 @@ class Tree:
 
         None where that depends on what this account does not see, and the server was not asked or does not say.
         """
-        if ancestor_id == ROOT_ID:
-            return found.id != ROOT_ID
+        if ancestor_id in (ROOT_ID, found.id):
+            return ROOT_ID == ancestor_id != found.id
         line = self.line(found)
         if ancestor_id in line.ids:
             return True

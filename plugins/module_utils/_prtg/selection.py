@@ -284,6 +284,7 @@ def _warn_of_paths(server: PrtgServer, untold: Untold, found: t.Sequence[PrtgObj
     """Warn of paths that lack something, once for all."""
     incomplete = sum(one.id in untold.incomplete for one in found)
     borrowed = sum(one.id in untold.borrowed for one in found)
+    lists_no = f"lists no {' and no '.join(untold.unlisted)}" if untold.unlisted else "does not show everything"
     if incomplete:
         server.warnings.append(
             f"PRTG does not tell everything that is above {incomplete} of {len(found)} objects, so that their paths "
@@ -291,8 +292,8 @@ def _warn_of_paths(server: PrtgServer, untold: Untold, found: t.Sequence[PrtgObj
         )
     elif borrowed:
         server.warnings.append(
-            f"PRTG lists no {' and no '.join(untold.unlisted)} to this account: in the paths of {borrowed} of "
-            f"{len(found)} objects, the names above come from the objects' own rows, which do not tell every group."
+            f"PRTG {lists_no} to this account: in the paths of {borrowed} of {len(found)} objects, names come from the "
+            "rows of what is below, which may not tell every group."
         )
 
 

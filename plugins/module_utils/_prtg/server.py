@@ -78,10 +78,10 @@ class Query:
 
 
 class Untold(t.NamedTuple):
-    """Ids of objects whose paths lack something.
+    """Ids of objects whose paths lack something, or may.
 
-    ``incomplete``: nobody told every name above them. ``borrowed``: the names are there, but those of the kinds in
-    ``unlisted``, of which the server listed none, come from the objects' own rows.
+    ``incomplete``: nobody told every name above them. ``borrowed``: names above them come from the rows of what is
+    below, of which not everything is certain. ``unlisted`` are kinds of which the server listed none.
     """
 
     incomplete: frozenset[str] = frozenset()
@@ -180,10 +180,11 @@ def untold_of(objects: t.Iterable[PrtgObject], tree: Tree, unlisted: tuple[str, 
     if not unseen.parents and not unseen.loose:
         return NOTHING_UNTOLD
     incomplete, borrowed = set(), set()
+    uncertain = unseen.parents if unlisted else unseen.loose
     for one in objects:
         if not tree.is_whole(one):
             incomplete.add(one.id)
-        elif unlisted and any(above.id in unseen.parents for above in tree.ancestors(one)):
+        elif any(above.id in uncertain for above in tree.ancestors(one)):
             borrowed.add(one.id)
     return Untold(frozenset(incomplete), frozenset(borrowed), unlisted)
 

@@ -284,7 +284,7 @@ def _below(wanted: str, tree: Tree | None) -> Predicate:
     loose = tree.unseen.loose if tree is not None else {}
 
     def below(found: PrtgObject) -> Answer:
-        if found.id == ROOT_ID:
+        if found.id in (ROOT_ID, wanted):
             return False
         if tree is not None and found.id in loose:
             return tree.says(found.id, wanted)
