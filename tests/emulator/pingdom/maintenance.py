@@ -3,8 +3,8 @@
 """Maintenance windows: list, create, read, change, delete.
 
 Rules from the parameter tables of both documents ("Only future allowed. Use 1 for the current timestamp", "only future
-maintenance windows can be deleted") and from go-pingdom's README on ending a running window. A window in force changes
-nothing in its checks. Refusal texts are unverified.
+maintenance windows can be deleted") and from go-pingdom's README on ending a running window. What a window in force
+does to its checks is in ``silence``. Refusal texts are unverified.
 """
 
 from __future__ import annotations

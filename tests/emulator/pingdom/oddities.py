@@ -45,6 +45,12 @@ PINGDOM_QUIRKS: list[Quirk] = [
         "Nextdoor/kingpin integration test: waits 30 s to 'let Pingdom cache settle' (API 2.0); unverified on 3.1",
     ),
     Quirk(
+        "pingdom_window_shows_paused",
+        "A check inside a maintenance window in force shows the status paused, whether it is paused itself or not.",
+        "findings of 2026-11-25, 1.1: a window pauses the monitoring (SolarWinds documentation, Maintenance Windows); "
+        "that the status shows it is unverified",
+    ),
+    Quirk(
         "pingdom_lists_lag",
         "GET /checks and GET /maintenance answer as 30 seconds before: what was just created is missing, what was just "
         "deleted is there.",
