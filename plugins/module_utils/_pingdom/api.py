@@ -45,6 +45,8 @@ WINDOWS_PER_PAGE = 1000
 LOOKS = (0.0, 1.0, 3.0)
 #: The same while an answer shows what was before the write: 30 s of that have been seen (Nextdoor/kingpin).
 LONG_LOOKS = (6.0, 10.0, 15.0, 25.0)
+#: Seconds between two looks while what was written within the last minute leaves something open, and how many fill it.
+MINUTE_PAUSE, MINUTE_LOOKS = 5.0, 14
 
 #: A 401 that passes by itself, seen by ovh/pingdom-configurator, which repeats the request.
 _PASSING_401 = "JWT-Auth-Only"
@@ -108,6 +110,13 @@ class PingdomApi:
                 self.sleep(pause)
             yield number
 
+    def looks_for_a_minute(self) -> t.Iterator[int]:
+        """The numbers of looks, for a ``for`` that ends early, until what was written lately is not remembered."""
+        for number in range(MINUTE_LOOKS + 1):
+            if number:
+                self.sleep(MINUTE_PAUSE)
+            yield number
+
     def get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Row:
         """Read ``path``."""
         return self._request("GET", path, query=query)
@@ -121,10 +130,8 @@ class PingdomApi:
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
-        with self.recent.claim(path):
-            with contextlib.suppress(NotFound):
-                self._request("DELETE", path)
-            self.recent.deleted(path)
+        with self.recent.deleting(path), contextlib.suppress(NotFound):
+            self._request("DELETE", path)
 
     def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
         """Create something and return its id.
@@ -276,7 +283,7 @@ class PingdomApi:
                 details={"ids": found},
                 changed=True,
             ) from None
-        error.hint = "It was not created. Run the task again."
+        error.hint = "No list shows that it was created. Run the task again: it makes sure before it creates anything."
         raise error
 
     def _request(
