@@ -26,6 +26,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.windo
 
 #: A rest of less than this share of the wanted length is extended, so that a second run shortly after changes nothing.
 ENOUGH = 0.9
+#: Seconds that a window may lack of its length because sending it took its time.
+SENDING = 60
 
 
 class Recurrence(t.NamedTuple):
@@ -277,7 +279,17 @@ def _wanted_end(window: Window, wish: Wish, now: int) -> int:
         length = wish.end.seconds - wish.start.seconds
     else:
         return _prolonged(ends, wish.end.seconds, now)
-    return began + length if repeated or began > now else _prolonged(ends, length, now)
+    if began > now:
+        return began + length
+    return _as_long(began, ends, length) if repeated else _prolonged(ends, length, now)
+
+
+def _as_long(began: int, ends: int, length: int) -> int:
+    """``ends``, or ``length`` after it ``began`` if that is another length.
+
+    A window that opened at once has begun when Pingdom got the request, which is later than its end was reckoned from.
+    """
+    return ends if 0 <= began + length - ends < SENDING else began + length
 
 
 def _prolonged(end: int, length: int, now: int) -> int:

@@ -258,6 +258,26 @@ def test_changed(existing, options, changes):
     assert changed_window(wanted, again(**options), NOW) == wanted
 
 
+@pytest.mark.parametrize("took", [0, 1, 59])
+@pytest.mark.parametrize("later", [0, 30, DAY])
+def test_a_series_that_opened_while_the_request_was_on_its_way_is_left_alone(took, later):
+    """Two hosts with the same task at once, or the same play a day later: sending the first request took a second."""
+    options = {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": "+5d"}}
+    made = new_window(wish(**options), NOW)
+    opened = made._replace(id=7, start=NOW + took)
+    shown = changed_window(opened, again(**options), NOW + took + later)
+    assert (shown.start, shown.end) == (opened.start, opened.end)
+    if later < DAY:
+        assert shown == opened
+
+
+@pytest.mark.parametrize("duration", ["59m", "61m", "2h"])
+def test_another_length_of_a_series_is_a_change_all_the_same(duration):
+    options = {"start": "now", "duration": duration}
+    existing = daily(start=-60, end=H - 61)
+    assert changed_window(existing, again(**options), NOW).end != existing.end
+
+
 def test_the_recurrence_can_begin_and_end():
     begun = changed_window(window(H, 2 * H), again(recurrence={"type": "day", "every": 1, "until": "+3d"}), NOW)
     assert (begun.recurrence, begun.every, begun.until) == ("day", 1, NOW + 3 * DAY)
