@@ -181,19 +181,39 @@ class PingdomApi:
         """Every transaction check of the account. The list has no count; it ends with a page that is not full."""
         return self._pages("/tms/check", "checks", TRANSACTIONS_PER_PAGE)
 
-    def windows(self, as_listed: bool = False) -> list[Row]:
-        """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full.
+    def windows(self, description: str | None = None, as_listed: bool = False) -> list[Row]:
+        """Every maintenance window, past ones too, or those of a ``description``.
 
-        One that was written lately and is not listed is read by its id; ``as_listed`` leaves it out.
+        The list has no count; it ends with a page that is not full. A row without an id is ``UnexpectedAnswer`` only if
+        it has the description that is asked for. A window that was written lately and is not listed is read by its id;
+        ``as_listed`` leaves it out.
         """
-        rows = self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
+        rows, odd = self._window_pages()
+        if description is not None and any(row.get("description") == description for row in odd):
+            raise self._unexpected(f"the list has a maintenance window {description!r} without a numeric id")
         listed = {row["id"] for row in rows}
         known = self.recent.window_rows(rows, missing_too=not as_listed)
         found = []
         for row in known:
+            if description is not None and row.get("description") != description:
+                continue
             with contextlib.suppress(NotFound):
                 found.append(row if row["id"] in listed else self.window(row["id"]))
         return found
+
+    def _window_pages(self) -> tuple[list[Row], list[Row]]:
+        """The rows of GET /maintenance, each once, and those that have no id; what is no object is nothing."""
+        rows: dict[int, Row] = {}
+        odd: list[Row] = []
+        offset = 0
+        while True:
+            page = self._list("/maintenance", "maintenance", {"limit": WINDOWS_PER_PAGE, "offset": offset})[1]
+            objects = [row for row in page if isinstance(row, dict)]
+            rows.update((row["id"], row) for row in objects if is_id(row.get("id")))
+            odd += [row for row in objects if not is_id(row.get("id"))]
+            offset += len(page)
+            if len(page) < WINDOWS_PER_PAGE:
+                return list(rows.values()), odd
 
     def window(self, window_id: int) -> Row:
         """A maintenance window, also one that was created lately and is not found yet; ``NotFound`` for no other."""
@@ -225,12 +245,17 @@ class PingdomApi:
 
     def _rows(self, path: str, key: str, query: Row | None = None) -> tuple[Row, list[Row]]:
         """An answer and its rows, each with an ``id`` that is a number; ``UnexpectedAnswer`` for any other shape."""
+        answer, rows = self._list(path, key, query)
+        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
+            raise self._unexpected(f"the list {key} has an entry without a numeric id")
+        return answer, rows
+
+    def _list(self, path: str, key: str, query: Row | None) -> tuple[Row, list[t.Any]]:
+        """An answer and its list, whatever that holds."""
         answer = self.get(path, query)
         rows = answer.get(key)
         if not isinstance(rows, list):
             raise self._unexpected(f"the answer has no list {key}")
-        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
-            raise self._unexpected(f"the list {key} has an entry without a numeric id")
         return answer, rows
 
     def _total(self, answer: Row) -> int:

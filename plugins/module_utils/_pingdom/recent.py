@@ -351,6 +351,8 @@ def _window_row(path: str, history: History) -> Row:
 
 def _changed(row: Row, history: History) -> Row:
     """A window's row with what was told in place of what was before."""
+    if not history.values:
+        return row  # as it came, odd or not
     values = _flat(row)
     for name, (last, earlier) in history.values.items():
         if name in values and values[name] != last and values[name] in earlier:
