@@ -26,6 +26,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.windo
 
 #: A rest of less than this share of the wanted length is extended, so that a second run shortly after changes nothing.
 ENOUGH = 0.9
+#: Options of which a new window needs one.
+CHECKS = "checks, check_tags or transactions"
 
 
 class Recurrence(t.NamedTuple):
@@ -133,7 +135,7 @@ def missing_for_creation(wish: Wish) -> list[str]:
     if wish.end is None and wish.duration is None:
         missing.append("end or duration")
     if wish.checks is None and wish.transactions is None:
-        missing.append("checks, check_tags or transactions")
+        missing.append(CHECKS)
     return missing
 
 
@@ -174,12 +176,16 @@ def late(wanted: Window, wish: Wish, now: int) -> list[str]:
 def was_wished(window: Window, wish: Wish, now: int) -> bool:
     """Whether a window that has ended is what a wish for a time that is over asked for.
 
-    It may have opened late, and may have been ended early. Its checks do not count: they cannot change any more.
+    It may have opened late, and may have been ended early. Its checks do not count: they cannot change any more. Where
+    the end alone is a point in time, it must be the same.
     """
-    if not wish.fixed or window.status(now) != "ended" or window.start is None or window.until is None:
+    if window.status(now) != "ended" or window.start is None or window.until is None:
         return False
     if wish.description not in (None, window.description):
         return False
+    if not wish.fixed:
+        once = wish.recurrence is None or wish.recurrence.type == "none"
+        return once and wish.end == Moment(window.until)
     recurrence = wish.recurrence or Recurrence(str(window.recurrence), window.every or 0, Moment(window.until))
     start, end = Series(*wish.fixed, recurrence.type, recurrence.every).last_begun(window.start)
     if recurrence.type == "none":
@@ -331,9 +337,8 @@ _ANEW = (
 
 def _next_start(window: Window, now: int) -> str:
     """When the next occurrence begins, in words; nothing where that cannot be told."""
-    series = Series(
-        t.cast(int, window.start), t.cast(int, window.end), str(window.recurrence), t.cast(int, window.every)
-    )
+    began, ends = t.cast(int, window.start), t.cast(int, window.end)
+    series = Series(began, ends, str(window.recurrence), window.every or 0)
     start, end = series.coming(now)
     if start <= now:
         start, _end = series.coming(end)
