@@ -205,8 +205,6 @@ def changed_window(window: Window, wish: Wish, now: int) -> Window:
     opened is no difference. Raises ``ConfigurationError`` or ``Conflict`` for what cannot be, and ``UnexpectedAnswer``
     where it cannot be told what the window is now.
     """
-    if was_wished(window, wish, now):
-        return window
     window.refuse_unread()
     _refuse_to_lose(window, wish)
     start, end = _wanted_times(window, wish, now)

@@ -132,7 +132,7 @@ class Window(t.NamedTuple):
                 "type": self.recurrence,
                 "every": self.every if repeated else None,
                 "until": shown_time(self.until) if repeated else None,
-                **{name: self.rest[name] for name in (NTH_WEEK,) if name in self.rest},
+                **({NTH_WEEK: _count(self.rest[NTH_WEEK])} if NTH_WEEK in self.rest else {}),
             },
             "checks": None if self.checks is None else list(self.checks),
             "transactions": None if self.transactions is None else list(self.transactions),
@@ -199,7 +199,14 @@ def replaced_recurrence(window: Window) -> str:
 
 def _named(values: Row) -> str:
     """Members and values as they came, cut and on one line."""
-    return ", ".join(f"{printable(name)[:60]} {printable(repr(value))[:60]}" for name, value in values.items())
+    return ", ".join(f"{printable(name)[:60]} {_cut(value)}" for name, value in values.items())
+
+
+def _cut(value: t.Any) -> str:
+    try:
+        return printable(repr(value)[:60])
+    except RecursionError:
+        return "nested without end"
 
 
 def _time(row: Row, name: str) -> int | None:

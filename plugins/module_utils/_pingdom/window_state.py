@@ -43,6 +43,8 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     wish = Wish.from_params(params)
     with connect(params) as api:
         window = _find(api, params, wish)
+        if window and was_wished(window, wish, api.now()):
+            return _result(window, window, window, api.now())
         named = chosen(api, params, window, check_mode)
         wish = wish._replace(checks=named.checks, transactions=named.transactions)
         now = api.now()
