@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
@@ -285,6 +287,39 @@ def test_checks_that_cannot_be_read_are_not_taken_off(pingdom, checks):
     assert pingdom.writes == []
     absent()
     assert "uptimeids" not in pingdom.writes[0][2]
+
+
+ANY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.integers(NOW - 9 * H, NOW + 9 * H),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+MEMBERS = ["from", "to", "effectiveto", "recurrencetype", "repeatevery", "checks", "dayofweekinmonth", "colour"]
+WISHES = [{}, {"end": NOW + 3 * H}, {"start": NOW - 9 * H, "duration": "1h"}, {"checks": []}, {"duration": "3h"}]
+
+
+@given(
+    st.dictionaries(st.sampled_from(MEMBERS), ANY, max_size=4),
+    st.sampled_from(["present", "absent"]),
+    st.sampled_from(WISHES),
+)
+def test_no_answer_ends_in_a_traceback_or_in_a_write_that_nobody_is_told_of(odd, state, wish):
+    account = FakePingdom()
+    account.add_window(recurrencetype="week", repeatevery=1, effectiveto=NOW + 99 * H)
+    account.windows[101].update(odd)
+    call = present if state == "present" else absent
+    with pytest.MonkeyPatch.context() as patched:
+        use(patched, window_state, account)
+        try:
+            told = changed(call(**wish))
+        except errors.MonitoringError as error:
+            told = error.changed
+    assert told or account.writes == []
 
 
 # Absent
