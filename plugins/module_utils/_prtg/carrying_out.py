@@ -18,11 +18,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import TAKEN_OVER, Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import (
+    has_moved_on,
     is_overtaken,
     now_there,
     prove,
+    settled,
     wait_for_status,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
@@ -98,8 +100,10 @@ def _undo(step: Step, now: float) -> Undo:
 
 def _look(server: PrtgServer, steps: list[Step]) -> Seen:
     """Look again right before writing, if that costs one request: reading took time, and who came meanwhile would be
-    written over and could not notice once they are done."""
-    return now_there(server, steps) if len(steps) <= IDS_PER_REQUEST else {}
+    written over, and who went would come back, without noticing once they are done."""
+    if len(steps) > IDS_PER_REQUEST:
+        return {}
+    return {found.id: found for found in settled(server, list(now_there(server, steps).values()))}
 
 
 def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step]]:
@@ -112,8 +116,10 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
     done: dict[str, Step] = {}
     planned = {step.found.id: step.found for step in steps}
     for _attempt in range(ATTEMPTS):
-        steps = [_rebased(step, there, server.now()) or step for step in steps]
-        done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
+        steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
+        done.update(
+            (step.found.id, step._replace(found=planned[step.found.id]) if step.did else step) for step in steps
+        )
         joining = [step for step in steps if _joins(step)]
         if joining:
             seen.update(_join(server, joining))
@@ -121,7 +127,7 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
         if rest:
             _write(server, rest)
             seen.update(prove(server, rest))
-        steps = [again for step in steps for again in [_rebased(step, seen, server.now())] if again]
+        steps = [again for step in steps for again in [_rebased(step, seen, server.now(), is_overtaken)] if again]
         if not steps:
             return seen, done
         there = _look(server, steps)
@@ -159,19 +165,23 @@ def _put_back(server: PrtgServer, steps: list[Step]) -> None:
         return
 
 
-def _rebased(step: Step, there_now: Seen, now: float) -> Step | None:
-    """The same change of what others have made of the object meanwhile; None if they have not."""
+def _rebased(step: Step, there_now: Seen, now: float, is_other: t.Callable[[PrtgObject, Step], bool]) -> Step | None:
+    """The same change of what others have made of the object meanwhile; None if they have not, as ``is_other`` says."""
     found = there_now.get(step.found.id)
-    if found is None or not is_overtaken(found, step):
+    if found is None or not is_other(found, step):
         return None
-    new = [lease for lease in step.after.leases if lease.name in step.added]
-    there = silence_of(found)
+    found = found._replace(path=step.found.path)
+    there, planned = silence_of(found), step.after
+    if there.is_theirs and step.before.theirs is None:
+        return Step(found, None, note=TAKEN_OVER)
+    new = [lease for lease in planned.leases if lease.name in step.added]
     same = [there.lease_of(lease.reason) for lease in new]
     wanted = there.without({*step.removed, *(lease.name for lease in same if lease)}).in_force(now).joined(*new)
-    minutes = wanted.minutes(now)
-    if new and minutes is not None:
-        minutes = max(minutes, step.minutes or 0)
-    return Step(found._replace(path=step.found.path), "pause", wanted, minutes, note=step.note)
+    if planned.theirs != step.before.theirs:
+        wanted = wanted._replace(theirs=planned.theirs, theirs_ends=False)
+    if wanted.is_over or (wanted.names, wanted.theirs) == (there.names, there.theirs):
+        return Step(found, "resume" if wanted.is_over and not found.active else None, note=step.note)
+    return Step(found, "pause", wanted, wanted.minutes(now), note=step.note)
 
 
 def _write(server: PrtgServer, steps: list[Step]) -> None:
