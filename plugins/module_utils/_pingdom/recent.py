@@ -21,10 +21,9 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConnectionFailed,
     MonitoringError,
     ServerFault,
-    UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
@@ -123,15 +122,14 @@ class Recent:
     def sending(self, check_id: int, wanted: Comparable, names: t.Iterable[str]) -> t.Iterator[None]:
         """Remember that a check is sent options now, so that whoever dies meanwhile leaves a trace.
 
-        A refusal takes it back; what is done has to be remembered by ``check_changed``.
+        A refusal takes it back, as it does that nothing was sent; what is done is for ``check_changed`` to remember.
         """
         self._write_check("sending", check_id, [], wanted, wanted, names)
         try:
             yield
-        except (ConnectionFailed, ServerFault, UnexpectedAnswer):
-            raise
-        except MonitoringError:
-            self._write_check("refused", check_id, [], wanted, wanted, names)
+        except MonitoringError as error:
+            if not (may_be_done(error) or isinstance(error, ServerFault)):
+                self._write_check("refused", check_id, [], wanted, wanted, names)
             raise
 
     def check_changed(self, check_id: int, before: Comparable, after: Comparable, names: t.Iterable[str]) -> None:
