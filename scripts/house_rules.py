@@ -31,10 +31,10 @@ RULES = (
     Rule("the product knows nothing of its tests", "plugins/", r"(tests|scripts)\b"),
     Rule("the emulator meets the product over HTTP only", "tests/emulator/", r"(plugins|scripts|ansible)\b"),
     Rule(
-        "only _http.py speaks HTTP",
+        "only _http.py and its _bounds.py speak HTTP",
         "plugins/",
         r"(requests|urllib3|urllib\.request|http)\b",
-        UTILS + "_http.py",
+        UTILS + r"_(http|bounds)\.py",
     ),
     Rule("only the XML part of v1 parses XML", "plugins/", r"(lxml|xml)\b", UTILS + r"_prtg/_?classic\w*\.py"),
     Rule("modules run without a controller", UTILS, r"ansible\.(plugins|template|parsing|inventory)\b"),

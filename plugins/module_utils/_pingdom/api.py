@@ -18,7 +18,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AuthenticationFailed,
     ConfigurationError,
     Conflict,
-    ConnectionFailed,
     Exchange,
     MonitoringError,
     NotFound,
@@ -27,6 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     ServerFault,
     UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
@@ -144,8 +144,10 @@ class PingdomApi:
         try:
             answer = self._request("POST", path, repeatable=False, json=body)
             return self._created_id(answer)
-        except (ConnectionFailed, ServerFault, UnexpectedAnswer) as error:
-            return self._look_for(error, find)
+        except MonitoringError as error:
+            if may_be_done(error) or isinstance(error, ServerFault):
+                return self._look_for(error, find)
+            raise
 
     def checks(self, include_tags: bool = False, as_listed: bool = False) -> list[Row]:
         """Every uptime check of the account, as the list view has it, each once.

@@ -21,10 +21,9 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConnectionFailed,
     MonitoringError,
     ServerFault,
-    UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Entry, Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
@@ -151,7 +150,7 @@ class Recent:
     def sending(self, check_id: int, wanted: Comparable, names: t.Iterable[str]) -> t.Iterator[None]:
         """Remember that a check is sent options now, so that whoever dies meanwhile leaves a trace.
 
-        A refusal takes it back; what is done has to be remembered by ``check_changed``.
+        A refusal takes it back, as it does that nothing was sent; what is done is for ``check_changed`` to remember.
         """
         with _open_until_refused(lambda did: self._write_check(did, check_id, [], wanted, wanted, names)):
             yield
@@ -295,14 +294,13 @@ class Recent:
 
 @contextlib.contextmanager
 def _open_until_refused(note: t.Callable[[str], None]) -> t.Iterator[None]:
-    """``note`` that something is being sent, and if the server refuses it, that: then it has not been done."""
+    """``note`` that something is being sent, and if it was refused or not sent at all, that: it has not been done."""
     note("sending")
     try:
         yield
-    except (ConnectionFailed, ServerFault, UnexpectedAnswer):
-        raise
-    except MonitoringError:
-        note("refused")
+    except MonitoringError as error:
+        if not (may_be_done(error) or isinstance(error, ServerFault)):
+            note("refused")
         raise
 
 

@@ -16,9 +16,8 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
-    ConnectionFailed,
     MonitoringError,
-    UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
@@ -160,11 +159,9 @@ class ClassicServer:
             query = {"id": ",".join(found.id for found in batch), **parameters}
             try:
                 answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
-            except (ConnectionFailed, UnexpectedAnswer) as error:
-                error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                error.changed = done
-                raise
             except MonitoringError as error:
+                if may_be_done(error):
+                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
                 error.changed = done
                 raise
             done = True

@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     RequestRefused,
     UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
@@ -170,11 +171,9 @@ class RestServer:
             for batch in in_batches(ids):
                 try:
                     self._act_on(f"/{kind}s", action, batch, body, paused)
-                except (ConnectionFailed, UnexpectedAnswer) as error:
-                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                    error.changed = error.changed or done
-                    raise
                 except MonitoringError as error:
+                    if may_be_done(error):
+                        error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
                     error.changed = error.changed or done
                     raise
                 done = True
