@@ -111,6 +111,11 @@ class Window(t.NamedTuple):
         replaced = (*_RECURRENCE, NTH_WEEK)
         return self._replace(rest={name: value for name, value in self.rest.items() if name not in replaced})
 
+    def with_rest_of(self, other: Window) -> Window:
+        """The same with the unknown members of another answer about it."""
+        more = {name: value for name, value in other.rest.items() if name not in self._settings()}
+        return self._replace(rest={**more, **self.rest})
+
     def body(self, **changes: t.Any) -> Row:
         """The body of POST and PUT, always whole: PUT may reset what is left out (2.1 documentation, unverified).
 
