@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     was_wished,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import NOW, Window, values_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import Chosen, chosen
 
@@ -175,10 +176,17 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
     # a time that is now when it is sent would be past when it arrives
     body = wanted.body(**({"from": NOW} if wanted.start == now else {}))
     description = t.cast(str, wanted.description)
-    with api.recent.creating(f"/maintenance {description}"):
-        # there was none before
-        window_id = api.post("/maintenance", body, lambda: _unended(api, description))
-        api.recent.window_created(window_id, body)
+    try:
+        with api.recent.creating(f"/maintenance {description}"):
+            # there was none before
+            window_id = api.post("/maintenance", body, lambda: _unended(api, description))
+            api.recent.window_created(window_id, body)
+    except RequestRefused:
+        start = t.cast(int, wanted.start)
+        if not now < start <= api.now():
+            raise
+        # its start has passed on the way
+        return _create(api, wish._replace(start=Moment(start)), api.now(), check_mode=False)
     with after_a_write():
         return _show_created(api, wish, wanted, wanted._replace(id=window_id), now)
 
