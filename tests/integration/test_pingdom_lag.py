@@ -304,6 +304,17 @@ def test_a_window_whose_opening_lost_its_answer_is_not_opened_again(account, emu
     assert [method for method, _path in account.writes()] == ["POST", "PUT"]
 
 
+@pytest.mark.usefixtures("lagging")
+def test_a_window_whose_end_lost_its_answer_is_not_said_to_be_open(account, emulator):
+    first = account.window(**WINDOW)["maintenance"]["id"]
+    emulator.advance(90)
+    emulator.faults([{"method": "PUT", "path": "/maintenance/", **LOST}])
+    account.window(description=WINDOW["description"], state="absent", retries=0, fails=True)
+    opened = account.window(**WINDOW)
+    assert opened["changed"]
+    assert opened["maintenance"]["id"] > first
+
+
 UNKNOWN = {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": "Invalid check identifier"}}
 
 

@@ -123,10 +123,8 @@ class PingdomApi:
 
     def put(self, path: str, body: Row) -> Row:
         """Change what ``path`` names; sending it twice does no harm. What a window is told is remembered."""
-        with self.recent.claim(path):
-            answer = self._change("PUT", path, body)
-            self.recent.window_changed(path, body)
-            return answer
+        with self.recent.changing(path, body):
+            return self._change("PUT", path, body)
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""

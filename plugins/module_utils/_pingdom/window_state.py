@@ -125,8 +125,8 @@ def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = No
     window = None
     for _look in api.looks_for_a_minute():
         window = _find_now(api, params, wish)
-        deleting = window is not None and api.recent.of(f"/maintenance/{window.id}").deleting
-        if not deleting and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
+        changing = window is not None and api.recent.of(f"/maintenance/{window.id}").open
+        if not changing and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
             break
     return window
 
