@@ -96,6 +96,16 @@ def test_a_window_that_was_ended_early_is_left_alone_once_its_time_is_over(accou
     assert not account.window(**task)["changed"]
 
 
+def test_a_window_from_now_to_a_fixed_end_is_left_alone_after_it(account, emulator, now):
+    task = {**WORK, "start": "now", "end": iso(now + HOUR)}
+    assert account.window(**task)["changed"]
+    for seconds in (600, 2 * HOUR, DAY):
+        emulator.advance(seconds)
+        assert not account.window(**task)["changed"]
+    other = account.window(**{**task, "end": iso(now + 2 * HOUR)}, fails=True)
+    assert other["error"]["kind"] == "ConfigurationError"
+
+
 def test_a_time_that_is_over_and_never_was_is_an_error(account, emulator, now):
     opened(account, now + 5 * DAY, now + 5 * DAY + HOUR, description="other")
     for start in (now - 2 * HOUR, now - 400 * DAY):
@@ -258,6 +268,8 @@ def told(result):
     if result.get("failed"):
         return result["error"]["kind"], result["msg"]
     window = result["maintenance"]
+    if window is None:
+        return result["changed"], None
     times = [window[name][:15] for name in ("start", "end")]
     recurrence = {**window["recurrence"], "until": str(window["recurrence"]["until"])[:15]}
     return result["changed"], times, recurrence, window["checks"], window["status"], result.get("warnings")
@@ -289,6 +301,8 @@ def test_check_mode_foretells_and_a_second_run_is_quiet(emulator, account, world
         assert account.writes() == [("POST", "/maintenance")]
         return
     assert not account.window(**task)["changed"]
+    foretold = account.window(description=NAME, state="absent", check_mode=True)
     ended = account.window(description=NAME, state="absent")
+    assert told(foretold) == told(ended)
     assert not account.window(description=NAME, state="absent")["changed"]
     assert ended["changed"] or real["maintenance"]["status"] == "ended"

@@ -28,10 +28,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 Row = dict[str, t.Any]
 
@@ -355,10 +356,10 @@ class PingdomApi:
         self._server_ahead = ahead if abs(ahead) > 2 else 0.0
 
     def _refusal(self, answer: Answer) -> MonitoringError:
-        said = self._http.redact(_said(answer))
+        said = shown(_said(answer), self._http.redact) or "no reason given"
         status, exchange = answer.status, answer.exchange
         if 300 <= status < 400:
-            where = visible(self._http.redact(answer.location.split("?")[0]))
+            where = shown(answer.location.split("?")[0], self._http.redact)
             return ConfigurationError(
                 f"the server redirects to {where or 'nowhere'}, which is not followed",
                 exchange=exchange,
@@ -426,7 +427,7 @@ def _said(answer: Answer) -> str:
     """What the server says in an error: its message, or the start of the HTML or plain text that came instead."""
     error = _envelope(answer)
     text = error.get("errormessage") or error.get("statusdesc") if error else answer.text
-    return visible(str(text or "")) or "no reason given"
+    return str(text or "")
 
 
 def _forbidden(said: str, answer: Answer) -> MonitoringError:

@@ -29,6 +29,9 @@ ENOUGH = 0.9
 #: Seconds that a window may lack of its length because sending it took its time.
 SENDING = 60
 
+#: Options of which a new window needs one.
+CHECKS = "checks, check_tags or transactions"
+
 
 class Recurrence(t.NamedTuple):
     """How a window shall repeat; ``until`` None means that it is not given."""
@@ -135,7 +138,7 @@ def missing_for_creation(wish: Wish) -> list[str]:
     if wish.end is None and wish.duration is None:
         missing.append("end or duration")
     if wish.checks is None and wish.transactions is None:
-        missing.append("checks, check_tags or transactions")
+        missing.append(CHECKS)
     return missing
 
 
@@ -176,12 +179,16 @@ def late(wanted: Window, wish: Wish, now: int) -> list[str]:
 def was_wished(window: Window, wish: Wish, now: int) -> bool:
     """Whether a window that has ended is what a wish for a time that is over asked for.
 
-    It may have opened late, and may have been ended early. Its checks do not count: they cannot change any more.
+    It may have opened late, and may have been ended early. Its checks do not count: they cannot change any more. Where
+    the end alone is a point in time, it must be the same.
     """
-    if not wish.fixed or window.status(now) != "ended" or window.start is None or window.until is None:
+    if window.status(now) != "ended" or window.start is None or window.until is None:
         return False
     if wish.description not in (None, window.description):
         return False
+    if not wish.fixed:
+        once = wish.recurrence is None or wish.recurrence.type == "none"
+        return once and wish.end == Moment(window.until)
     recurrence = wish.recurrence or Recurrence(str(window.recurrence), window.every or 0, Moment(window.until))
     start, end = Series(*wish.fixed, recurrence.type, recurrence.every).last_begun(window.start)
     if recurrence.type == "none":
@@ -201,8 +208,6 @@ def changed_window(window: Window, wish: Wish, now: int) -> Window:
     opened is no difference. Raises ``ConfigurationError`` or ``Conflict`` for what cannot be, and ``UnexpectedAnswer``
     where it cannot be told what the window is now.
     """
-    if was_wished(window, wish, now):
-        return window
     window.refuse_unread()
     _refuse_to_lose(window, wish)
     start, end = _wanted_times(window, wish, now)
@@ -343,9 +348,8 @@ _ANEW = (
 
 def _next_start(window: Window, now: int) -> str:
     """When the next occurrence begins, in words; nothing where that cannot be told."""
-    series = Series(
-        t.cast(int, window.start), t.cast(int, window.end), str(window.recurrence), t.cast(int, window.every)
-    )
+    began, ends = t.cast(int, window.start), t.cast(int, window.end)
+    series = Series(began, ends, str(window.recurrence), window.every or 0)
     start, end = series.coming(now)
     if start <= now:
         start, _end = series.coming(end)

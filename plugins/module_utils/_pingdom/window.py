@@ -95,21 +95,17 @@ class Window(t.NamedTuple):
         return plain == others
 
     @property
-    def unread(self) -> Row:
-        """What nobody can read of it, by the names of requests."""
-        return {name: self.rest.get(name) for name, value in self._settings().items() if value is None}
-
-    @property
     def odd_recurrence(self) -> Row:
         """How it repeats where that is more than this collection can say, by the names of requests; else empty."""
-        if self.recurrence in ("none", *UNITS) and NTH_WEEK not in self.rest:
+        if self.recurrence in ("none", *UNITS) and self.every is not None and NTH_WEEK not in self.rest:
             return {}
         told = {name: value for name, value in self._settings().items() if name in _RECURRENCE and value}
         return {**told, **{name: value for name, value in self.rest.items() if name in (*_RECURRENCE, NTH_WEEK)}}
 
     def without_odd_recurrence(self) -> Window:
         """The same without what belongs to a recurrence that is to be replaced."""
-        return self._replace(rest={name: value for name, value in self.rest.items() if name != NTH_WEEK})
+        replaced = (*_RECURRENCE, NTH_WEEK)
+        return self._replace(rest={name: value for name, value in self.rest.items() if name not in replaced})
 
     def body(self, **changes: t.Any) -> Row:
         """The body of POST and PUT, always whole: PUT may reset what is left out (2.1 documentation, unverified).
@@ -117,7 +113,7 @@ class Window(t.NamedTuple):
         A value that cannot be read would be refused, and is left out; how a window repeats travels back all the same.
         """
         known = {name: value for name, value in self._settings().items() if value is not None}
-        refused = self.unread.keys() - set(_RECURRENCE)
+        refused = self._unread_besides
         rest = {name: value for name, value in self.rest.items() if name not in refused and _can_be_sent(value)}
         return {**known, **rest, **changes}
 
@@ -136,7 +132,7 @@ class Window(t.NamedTuple):
                 "type": self.recurrence,
                 "every": self.every if repeated else None,
                 "until": shown_time(self.until) if repeated else None,
-                **{name: self.rest[name] for name in (NTH_WEEK,) if name in self.rest},
+                **({NTH_WEEK: _count(self.rest[NTH_WEEK])} if NTH_WEEK in self.rest else {}),
             },
             "checks": None if self.checks is None else list(self.checks),
             "transactions": None if self.transactions is None else list(self.transactions),
@@ -150,19 +146,23 @@ class Window(t.NamedTuple):
                 f"Maintenance window {self.id} repeats in a way that is kept and cannot be set here: "
                 f"{_named(self.odd_recurrence)}."
             )
-        unread = {name: value for name, value in self.unread.items() if name not in self.odd_recurrence}
-        if unread:
-            told.append(f"Of maintenance window {self.id} this cannot be read: {_named(unread)}.")
+        if self._unread_besides:
+            told.append(f"Of maintenance window {self.id} this cannot be read: {_named(self._unread_besides)}.")
         return told
 
     def refuse_unread(self) -> None:
         """``UnexpectedAnswer`` if a change would have to guess what the window is now."""
-        unread = {name: value for name, value in self.unread.items() if name != "recurrencetype"}
-        if unread:
+        if self._unread_besides:
             raise UnexpectedAnswer(
-                f"maintenance window {self.id} has values that cannot be read: {_named(unread)}",
+                f"maintenance window {self.id} has values that cannot be read: {_named(self._unread_besides)}",
                 hint="Nothing was sent. Put it right in My Pingdom, or end it with state=absent and its id.",
             )
+
+    @property
+    def _unread_besides(self) -> Row:
+        """What nobody can read besides the recurrence, by the names of requests."""
+        unread = (name for name, value in self._settings().items() if value is None and name not in _RECURRENCE)
+        return {name: self.rest.get(name) for name in unread}
 
     def _settings(self) -> Row:
         return {
@@ -199,7 +199,14 @@ def replaced_recurrence(window: Window) -> str:
 
 def _named(values: Row) -> str:
     """Members and values as they came, cut and on one line."""
-    return ", ".join(f"{printable(name)[:60]} {printable(repr(value))[:60]}" for name, value in values.items())
+    return ", ".join(f"{printable(name)[:60]} {_cut(value)}" for name, value in values.items())
+
+
+def _cut(value: t.Any) -> str:
+    try:
+        return printable(repr(value)[:60])
+    except RecursionError:
+        return "nested without end"
 
 
 def _time(row: Row, name: str) -> int | None:

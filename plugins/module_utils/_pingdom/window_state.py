@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
+    CHECKS,
     Wish,
     changed_window,
     late,
@@ -42,12 +43,14 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     wish = Wish.from_params(params)
     with connect(params) as api:
         window = _find(api, params, wish)
+        if window and was_wished(window, wish, api.now()):
+            return _result(window, window, window, api.now())
         named = chosen(api, params, window, check_mode)
         wish = wish._replace(checks=named.checks, transactions=named.transactions)
         now = api.now()
         missing = missing_for_creation(wish)
         if window is None and check_mode and missing:
-            result = _to_be_created(params, wish, missing)
+            result = _to_be_created(params, wish, missing, now)
         elif window is None:
             result = _create(api, wish, now, check_mode)
         else:
@@ -93,12 +96,12 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
 
 
 def _delete(api: PingdomApi, window: Window, check_mode: bool) -> Result:
-    """Delete a window that has not started; one of which nobody can tell whether it has is ended if it cannot be."""
+    """Delete a window that has not started. One that has started meanwhile, as far as one can tell, is ended."""
     if not check_mode:
         try:
             api.delete(f"/maintenance/{window.id}")
         except RequestRefused:
-            if window.start is not None:
+            if window.start is not None and window.start > api.now():
                 raise
             return _end(api, window, check_mode)
         _delete_occurrences(api, window)
@@ -180,8 +183,14 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
         return _show_created(api, wish, wanted, wanted._replace(id=window_id), now)
 
 
-def _to_be_created(params: t.Mapping[str, t.Any], wish: Wish, missing: list[str]) -> Result:
-    """For check mode: a window that does not exist and cannot be created, but that an earlier task may create."""
+def _to_be_created(params: t.Mapping[str, t.Any], wish: Wish, missing: list[str], now: int) -> Result:
+    """For check mode: a window that does not exist and cannot be created, but that an earlier task may create.
+
+    Where it lacks checks alone, these may be what does not exist yet, by ids that nobody knows.
+    """
+    if missing == [CHECKS]:
+        wanted = new_window(wish._replace(checks=()), now)
+        return _result(None, wanted, wanted, now, [*late(wanted, wish, now), _NO_CHECKS])
     given = {name: params[name] for name in ("start", "end", "duration", "recurrence") if params.get(name) is not None}
     named = {name: list(value) for name in ("checks", "transactions") if (value := getattr(wish, name)) is not None}
     return Result(
@@ -189,6 +198,11 @@ def _to_be_created(params: t.Mapping[str, t.Any], wish: Wish, missing: list[str]
         {"maintenance": values_of(Window.unknown(wish.description), 0)},
         [f"It must exist by then: {nothing_to_create(missing)}."],
     )
+
+
+_NO_CHECKS = (
+    "Nothing says yet which checks the window is about. They must exist by then: without check mode this is an error."
+)
 
 
 def _show_created(api: PingdomApi, wish: Wish, wanted: Window, ours: Window, now: int) -> Result:

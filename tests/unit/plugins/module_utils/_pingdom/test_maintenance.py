@@ -162,6 +162,25 @@ def test_a_time_beyond_the_calendar_is_no_end():
 @pytest.mark.parametrize(
     ("existing", "options"),
     [
+        (window(-9, -5), {"start": NOW - 9, "end": NOW - 5}),
+        (window(-9, -5), {"start": NOW - 9, "duration": "4", "description": None}),
+        (window(-9, -5), {"start": "now", "end": NOW - 5}),
+        (window(-9, -5), {"end": NOW - 5}),
+        (window(-600, -300), {"start": NOW - H, "end": NOW - 300}),
+        (window(-600, -400), {"start": NOW - H, "duration": "59m"}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - H}}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h"}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - 60}}),
+    ],
+)
+def test_an_ended_window_is_what_was_asked_for(existing, options):
+    """It may have opened late, been ended early, and be a series past its end."""
+    assert was_wished(existing, again(**options), NOW)
+
+
+@pytest.mark.parametrize(
+    ("existing", "options"),
+    [
         (window(-9, -5), {"start": NOW - 9, "end": "+5"}),
         (window(-9, -5), {"start": "now", "duration": "4"}),
         (window(-9, -5), {"start": NOW - 9, "end": NOW + 5}),
@@ -209,16 +228,11 @@ UNCHANGED = [
     (window(-600), {"start": NOW - H, "duration": "2h"}),
     (window(-2 * H), {"start": NOW - H, "end": NOW + H}),
     (window(-600), {"start": NOW - H}),
-    (window(-600, -300), {"start": NOW - H, "end": NOW - 300}),
-    (window(-600, -400), {"start": NOW - H, "duration": "59m"}),
     (daily(), {"start": NOW - 30 * H, "duration": "1h"}),
     (daily(), {"start": NOW - 30 * H - 3 * DAY, "end": NOW - 29 * H - 3 * DAY}),
     (daily(-30 * H + 600), {"start": NOW - 30 * H - 3 * DAY, "end": NOW - 29 * H - 3 * DAY}),
     (daily(), {"start": NOW - 30 * H, "end": "+1h"}),
     (daily(), {"start": NOW - 30 * H}),
-    (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - H}}),
-    (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h"}),
-    (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - 60}}),
 ]
 
 
