@@ -315,6 +315,22 @@ def test_a_window_whose_end_lost_its_answer_is_not_said_to_be_open(account, emul
     assert opened["maintenance"]["id"] > first
 
 
+def test_a_window_whose_end_is_repeated_has_ended(account, emulator):
+    account.window(**WINDOW)
+    emulator.advance(90)
+    emulator.faults([{"method": "PUT", "path": "/maintenance/", **LOST}])
+    ended = account.window(description=WINDOW["description"], state="absent")
+    assert (ended["changed"], ended["maintenance"]["status"]) == (True, "ended")
+    assert [method for method, _path in account.writes()] == ["POST", "PUT", "PUT"]
+
+
+def test_a_window_whose_end_is_refused_goes_on(account, emulator):
+    account.window(**WINDOW)
+    emulator.faults([{"method": "PUT", "path": "/maintenance/", "status": 400}])
+    refused = account.window(description=WINDOW["description"], state="absent", fails=True)
+    assert (refused["error"]["kind"], refused["changed"]) == ("RequestRefused", False)
+
+
 UNKNOWN = {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": "Invalid check identifier"}}
 
 
