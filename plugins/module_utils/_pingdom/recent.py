@@ -48,8 +48,8 @@ class History:
     """What was written to one check or window lately.
 
     ``name`` is a check's by now. ``values`` has each option's last value, and all before it. ``doubtful`` has values
-    that were sent, of which nobody knows whether they arrived; ``open`` says the same of a deletion, and of the change of
-    a window.
+    that were sent, of which nobody knows whether they arrived; ``open`` says the same of a deletion, and of the change
+    of a window.
     """
 
     created: bool = False
