@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -16,11 +17,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import TAKEN_OVER, Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import (
+    has_moved_on,
     is_overtaken,
     now_there,
     prove,
+    settled,
     wait_for_status,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
@@ -43,27 +46,35 @@ def carry_out(
     """Do the steps (not in check mode), prove that they took, and tell. ``wait``: also for the status, so many seconds.
 
     Raises what the server raises, ``Conflict`` if it refuses to let a second holder in, and ``StateNotReached``; each
-    then carries ``restore`` for what has been done.
+    then carries ``restore`` for what has been done. What fails before the first write has changed nothing.
     """
     acting = [step for step in steps if step.did]
     now = server.now()
     token = RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), check_mode)
     if check_mode or not acting:
         return tell(steps, tree, token)
-    try:
-        with turn(host, [step.found.id for step in acting]):
-            seen, done = _do(server, acting)
-        outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
-        outcome.warnings.extend(_cut_messages(acting, seen))
-        token = outcome.restore
-        if wait is not None:
-            inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
+    with turn(host, [step.found.id for step in acting]):
+        there = _look(server, acting)
+        with _telling_what_was_done(server, acting, token):
+            seen, done = _do(server, acting, there)
+    outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
+    outcome.warnings.extend(_cut_messages(acting, seen))
+    if wait is not None:
+        inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
+        with _telling_what_was_done(server, acting, outcome.restore):
             wait_for_status(server, [done.get(step.found.id, step) for step in acting], inherited, wait)
+    return outcome
+
+
+@contextlib.contextmanager
+def _telling_what_was_done(server: PrtgServer, acting: list[Step], token: RestoreToken) -> t.Iterator[None]:
+    """Give every error of the block, which writes, ``changed`` and then ``token``."""
+    try:
+        yield
     except MonitoringError as error:
         error.changed = _has_acted(server, acting, error)
         error.values = {"restore": token.as_data()} if error.changed else {}
         raise
-    return outcome
 
 
 def _undo(step: Step, now: float) -> Undo:
@@ -86,8 +97,17 @@ def _undo(step: Step, now: float) -> Undo:
     )
 
 
-def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
-    """Write and prove: the objects as they were seen then, and the steps as they came to be done.
+def _look(server: PrtgServer, steps: list[Step]) -> Seen:
+    """Look again right before writing, if that costs one request: reading took time, and who came meanwhile would be
+    written over, and who went would come back, without noticing once they are done."""
+    if len(steps) > IDS_PER_REQUEST:
+        return {}
+    return {found.id: found for found in settled(server, list(now_there(server, steps).values()))}
+
+
+def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step]]:
+    """Write and prove: the objects as they were seen then, and the steps as they came to be done. ``there`` is what
+    ``_look`` has just seen.
 
     What joins a pause that others hold comes first: if the server refuses that, nothing else has been done.
     """
@@ -95,10 +115,10 @@ def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
     done: dict[str, Step] = {}
     planned = {step.found.id: step.found for step in steps}
     for _attempt in range(ATTEMPTS):
-        # reading takes time: who came meanwhile would be written over, and cannot notice once they are done
-        there = now_there(server, steps) if len(steps) <= IDS_PER_REQUEST else {}
-        steps = [_rebased(step, there, server.now()) or step for step in steps]
-        done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
+        steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
+        done.update(
+            (step.found.id, step._replace(found=planned[step.found.id]) if step.did else step) for step in steps
+        )
         joining = [step for step in steps if _joins(step)]
         if joining:
             seen.update(_join(server, joining))
@@ -106,9 +126,10 @@ def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
         if rest:
             _write(server, rest)
             seen.update(prove(server, rest))
-        steps = [again for step in steps for again in [_rebased(step, seen, server.now())] if again]
+        steps = [again for step in steps for again in [_rebased(step, seen, server.now(), is_overtaken)] if again]
         if not steps:
             return seen, done
+        there = _look(server, steps)
     raise StateNotReached(
         f"others pause at the same time, and write over it: {some([step.found.label() for step in steps])}",
         hint="Try again.",
@@ -143,19 +164,23 @@ def _put_back(server: PrtgServer, steps: list[Step]) -> None:
         return
 
 
-def _rebased(step: Step, there_now: Seen, now: float) -> Step | None:
-    """The same change of what others have made of the object meanwhile; None if they have not."""
+def _rebased(step: Step, there_now: Seen, now: float, is_other: t.Callable[[PrtgObject, Step], bool]) -> Step | None:
+    """The same change of what others have made of the object meanwhile; None if they have not, as ``is_other`` says."""
     found = there_now.get(step.found.id)
-    if found is None or not is_overtaken(found, step):
+    if found is None or not is_other(found, step):
         return None
-    new = [lease for lease in step.after.leases if lease.name in step.added]
-    there = silence_of(found)
+    found = found._replace(path=step.found.path)
+    there, planned = silence_of(found), step.after
+    if there.is_theirs and step.before.theirs is None:
+        return Step(found, None, note=TAKEN_OVER)
+    new = [lease for lease in planned.leases if lease.name in step.added]
     same = [there.lease_of(lease.reason) for lease in new]
     wanted = there.without({*step.removed, *(lease.name for lease in same if lease)}).in_force(now).joined(*new)
-    minutes = wanted.minutes(now)
-    if new and minutes is not None:
-        minutes = max(minutes, step.minutes or 0)
-    return Step(found._replace(path=step.found.path), "pause", wanted, minutes, note=step.note)
+    if planned.theirs != step.before.theirs:
+        wanted = wanted._replace(theirs=planned.theirs, theirs_ends=False)
+    if wanted.is_over or (wanted.names, wanted.theirs) == (there.names, there.theirs):
+        return Step(found, "resume" if wanted.is_over and not found.active else None, note=step.note)
+    return Step(found, "pause", wanted, wanted.minutes(now), note=step.note)
 
 
 def _write(server: PrtgServer, steps: list[Step]) -> None:
