@@ -42,7 +42,10 @@ RULES = (
     Rule("arrows point downward", UTILS + "_(?!module)", r"plugins\.module_utils\._module\b"),
     Rule("arrows point downward", UTILS + r"\w+\.py", r"plugins\.module_utils\.(_prtg|_pingdom)\b"),
     Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\."),
-    Rule("arrows point downward", UTILS + r"_http\.py", r"plugins\.module_utils\.(?!_errors\b)"),
+    Rule(
+        "arrows point downward", UTILS + r"_http\.py", r"plugins\.module_utils\.(?!_(errors|redaction|bounds|clock)\b)"
+    ),
+    Rule("arrows point downward", UTILS + r"_(redaction|bounds|clock)\.py", r"plugins\.module_utils\.(?!_errors\b)"),
     Rule("the services do not know each other", UTILS + "_prtg/", r"plugins\.module_utils\._pingdom\b"),
     Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
     Rule("no API of PRTG knows another", UTILS + "_prtg/_?classic", r"plugins\.module_utils\._prtg\._?(rest|textlist)"),

@@ -119,6 +119,7 @@ options:
     description:
       - Only objects that fit this expression of PRTG's filter language, such as
         V(type = sensor and tags contains "web" and not(status = up\)). It means the same on every API.
+      - No filter selects the root, which only its id among O(ids) does.
       - What the server can be trusted with is filtered there, all of it is checked here on each object.
       - The guide U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/filter-language.md) tells its
         properties and operators.
@@ -133,6 +134,8 @@ options:
     description:
       - Only objects below this one, at any depth, without the object itself.
       - Either an id, or the names from the probe down, separated by slashes, such as V(Local Probe/Servers/web-1).
+      - V(0), the root, means everything that the account sees. It may be below what the account does not see itself;
+        if the server does not tell that of some object, the task fails.
     type: str
   max_matched:
     description:

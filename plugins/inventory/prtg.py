@@ -49,6 +49,8 @@ options:
     description:
       - Take only what is below this probe, group or device.
       - Either its id, or its path of names from the probe down, such as V(Local Probe/Servers).
+      - V(0), the root, means everything that the account sees. It may be below what the account does not see itself;
+        if the server does not tell that of some object, the inventory fails.
     type: str
   filter:
     description:
@@ -189,7 +191,7 @@ options:
     description:
       - More to read for every host.
       - V(status_summary) sets C(prtg_status_summary) of devices and probes, a dictionary with the number of sensors in
-        each state.
+        each state. A number that cannot be read is null.
       - V(channels) sets C(prtg_channels) of sensors, a list of dictionaries with C(id), C(name), C(last_value) (a
         number or null) and C(unit). It takes one more request for each hundred sensors over API v2, and one for each
         sensor over API v1, four at a time.
@@ -460,7 +462,9 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
 
     def _connection(self, config: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         options = {name: self.get_option(name) for name in _options.PRTG}
-        return {name: self._templated(config, name, value) for name, value in options.items()}
+        connection = {name: self._templated(config, name, value) for name, value in options.items()}
+        _options.refuse_no_text(connection)
+        return connection
 
     def _templated(self, config: t.Mapping[str, t.Any], name: str, value: t.Any) -> t.Any:
         """An option of the file with its template resolved; what the environment says is taken as it is."""

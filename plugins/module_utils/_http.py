@@ -11,11 +11,14 @@ every text.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import email.utils
 import json as jsonlib
+import logging
 import os
 import re
+import threading
 import time
 import typing as t
 import urllib.parse
@@ -27,62 +30,59 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     Exchange,
     RateLimited,
     UnexpectedAnswer,
-    printable,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor, shown
 
 MEBIBYTE = 1024 * 1024
-HIDDEN = "********"
 
 #: Statuses that pass by themselves. 530 and 556 are PRTG's own words for "busy" (PrtgAPI #277, #280; unverified).
 TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504, 530, 556})
 
-_SECRET_PARAMETERS = re.compile(
-    r"(?i)\b(apitoken|api_token|passhash|password|username|accesskey|login|pass|token|app-key)(=|%3D)[^&\s\"'<>]*"
-)
-_SECRET_HEADERS = re.compile(
-    r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+"
-)
 _BROKEN_OFF = "Try again; if it happens again, look at the load of the server and at proxies on the way."
+_PROXY_VARIABLES = "the environment variables HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, in upper and lower case"
 _PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
-_HTML_TAG = re.compile(r"(?s)<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>")
 
 
-class Redactor:
-    """Takes credentials out of texts: the known secrets, encoded in any way, and whatever looks like one in a URL."""
+class _Discretion(logging.Filter):
+    """Redacts what the HTTP libraries log about a request of ours; what others do with them is left alone.
 
-    def __init__(self, secrets: t.Iterable[str | None] = ()) -> None:
-        self._forms: set[str] = set()
-        self._known: re.Pattern[str] | None = None
-        for secret in secrets:
-            if secret:
-                self.add(secret)
+    urllib3 logs whole URLs, with the credentials of API v1, as a warning about a malformed header line for example.
+    """
 
-    def add(self, secret: str) -> None:
-        """Know one more secret from now on, such as a session token that the server has just handed out."""
-        self._forms |= {
-            secret,
-            urllib.parse.quote(secret, safe=""),
-            urllib.parse.quote(secret),
-            urllib.parse.quote_plus(secret),
-            jsonlib.dumps(secret)[1:-1],
-            repr(secret)[1:-1],
-        }
-        longest_first = sorted(self._forms, key=len, reverse=True)
-        self._known = re.compile("|".join(re.escape(form) for form in longest_first), re.IGNORECASE)
+    def __init__(self) -> None:
+        super().__init__()
+        self._here = threading.local()
 
-    def __call__(self, text: str) -> str:
-        """``text`` without any credential."""
-        if self._known is not None:
-            text = self._known.sub(HIDDEN, text)
-        text = _SECRET_PARAMETERS.sub(lambda found: f"{found.group(1)}{found.group(2)}{HIDDEN}", text)
-        return _SECRET_HEADERS.sub(lambda found: f"{found.group(1)}{found.group(2)}{HIDDEN}", text)
+    @contextlib.contextmanager
+    def about(self, redact: Redactor) -> t.Iterator[None]:
+        """What this thread logs in here is about a request whose secrets ``redact`` knows."""
+        self._here.redact = redact
+        try:
+            yield
+        finally:
+            del self._here.redact
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let ``record`` pass, without credentials, and without the text of an exception, which may repeat them."""
+        redact = getattr(self._here, "redact", None)
+        if redact is not None:
+            record.msg, record.args = shown(record.getMessage(), redact), ()
+            record.exc_info = record.exc_text = record.stack_info = None
+        return True
 
 
-def visible(text: str, limit: int = 300) -> str:
-    """A server's text as one line of at most ``limit`` characters: no markup, control characters shown escaped."""
-    line = " ".join(_HTML_TAG.sub(" ", text).split())
-    escaped = printable(line)
-    return escaped if len(escaped) <= limit else f"{escaped[:limit]}..."
+_DISCRETION = _Discretion()
+
+
+def _keep_discreet(requests: t.Any) -> None:
+    """Let no library write about a request what it was not asked for: in logs only redacted, as warnings nothing."""
+    import urllib3
+
+    for category in (urllib3.exceptions.HTTPWarning, requests.exceptions.RequestsWarning):
+        warnings.simplefilter("ignore", category)
+    for name in list(logging.Logger.manager.loggerDict):
+        if name.partition(".")[0] in ("urllib3", "requests"):
+            logging.getLogger(name).addFilter(_DISCRETION)
 
 
 class HttpSettings(t.NamedTuple):
@@ -158,7 +158,8 @@ class HttpClient:
         self.settings = settings
         self.server = f"{parts.scheme}://{parts.netloc}"
         self.base_path = parts.path.rstrip("/")
-        self.redact = Redactor([*secrets, _proxy_password(settings.proxy)])
+        proxy_password = _proxy_password(settings.proxy, "the option proxy") if settings.proxy else None
+        self.redact = Redactor([*secrets, proxy_password])
         self.auth_headers = dict(auth_headers or {})
         self._auth_query = dict(auth_query or {})
         self._request_id_header = request_id_header
@@ -238,7 +239,7 @@ class HttpClient:
             for name in ("Req-Limit-Short", "Req-Limit-Long")
             if name in answer.headers
         ]
-        return visible(self.redact("; ".join(found))) or "the server names no budget"
+        return shown("; ".join(found), self.redact) or "the server names no budget"
 
     def _send(
         self,
@@ -250,25 +251,23 @@ class HttpClient:
     ) -> Answer:
         requests, session = self._open()
         exchange = self.exchange(method, path)
-        parameters = urllib.parse.urlencode(
-            {**(query or {}), **self._auth_query}, doseq=True, quote_via=urllib.parse.quote
-        )
-        url = f"{self.server}{self.base_path}{path}" + (f"?{parameters}" if parameters else "")
+        url, body = self._encoded(path, query, json, exchange)
         sent_headers = {"Accept-Encoding": "gzip", **self.auth_headers, **(headers or {})}
-        body = None
-        if json is not None:
-            body = jsonlib.dumps(json, ensure_ascii=False).encode("utf-8")
+        if body is not None:
             sent_headers["Content-Type"] = "application/json; charset=utf-8"
         try:
-            with session.request(
-                method,
-                url,
-                data=body,
-                headers=sent_headers,
-                timeout=(min(self.settings.timeout, 10.0), self.settings.timeout),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
+            with (
+                _DISCRETION.about(self.redact),
+                session.request(
+                    method,
+                    url,
+                    data=body,
+                    headers=sent_headers,
+                    timeout=(min(self.settings.timeout, 10.0), self.settings.timeout),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
                 content = self._read(response, exchange)
         except (requests.exceptions.InvalidHeader, UnicodeEncodeError):
             # the only headers that users fill are those that authenticate
@@ -281,19 +280,32 @@ class HttpClient:
             # "from None": the original text holds the URL with its credentials
             raise self._connection_error(requests, error, exchange) from None
         except (OSError, ValueError) as error:
-            raise ConnectionFailed(
-                f"could not connect: {visible(self.redact(str(error)))}", exchange=exchange
-            ) from None
+            raise ConnectionFailed(f"could not connect: {shown(str(error), self.redact)}", exchange=exchange) from None
         self._learn_clock(response.headers)
         request_id = response.headers.get(self._request_id_header)
         answered = self.exchange(
-            method, path, response.status_code, visible(self.redact(request_id), 64) if request_id else None
+            method, path, response.status_code, shown(request_id, self.redact, 64) if request_id else None
         )
         return Answer(answered, response.status_code, response.headers, content)
 
-    def _open(self) -> tuple[t.Any, t.Any]:
-        import urllib.request
+    def _encoded(
+        self, path: str, query: t.Mapping[str, t.Any] | None, json: t.Any, exchange: Exchange
+    ) -> tuple[str, bytes | None]:
+        """URL and body of a request; ``ConfigurationError`` for what is no text."""
+        try:
+            parameters = urllib.parse.urlencode(
+                {**(query or {}), **self._auth_query}, doseq=True, quote_via=urllib.parse.quote
+            )
+            body = None if json is None else jsonlib.dumps(json, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            raise ConfigurationError(
+                "what is to be sent is no text: it holds bytes that are not UTF-8",
+                exchange=exchange,
+                hint="Nothing was sent. Look at the options of the task, and at where they come from.",
+            ) from None
+        return f"{self.server}{self.base_path}{path}" + (f"?{parameters}" if parameters else ""), body
 
+    def _open(self) -> tuple[t.Any, t.Any]:
         import requests
 
         if self._session is None:
@@ -305,15 +317,19 @@ class HttpClient:
             # done here once, as requests would let REQUESTS_CA_BUNDLE win over validate_certs and ca_path, and
             # NO_PROXY over the option proxy
             session.trust_env = False
-            if self.settings.proxy:
-                session.proxies = {"http": self.settings.proxy, "https": self.settings.proxy}
-            elif urllib.request.getproxies_environment():
-                # only then, because it would ask macOS for its settings, which forked processes must not
-                session.proxies = requests.utils.get_environ_proxies(self.server)
-            if not self.settings.validate_certs:
-                warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+            proxy = self.settings.proxy or self._proxy_of_environment(requests)
+            if proxy:
+                session.proxies = {"http": proxy, "https": proxy}
+            _keep_discreet(requests)
             self._session = session
         return requests, self._session
+
+    def _proxy_of_environment(self, requests: t.Any) -> str | None:
+        proxy = _proxy_of_environment(requests, self.server)
+        password = _proxy_password(proxy, _PROXY_VARIABLES) if proxy else None
+        if password:
+            self.redact.add(password)
+        return proxy
 
     def _read(self, response: t.Any, exchange: Exchange) -> bytes:
         chunks = []
@@ -339,7 +355,7 @@ class HttpClient:
         self, requests: t.Any, error: Exception, exchange: Exchange
     ) -> ConnectionFailed | UnexpectedAnswer:
         exceptions = requests.exceptions
-        reason = visible(self.redact(_innermost_reason(error)))
+        reason = shown(_innermost_reason(error), self.redact)
         if isinstance(error, exceptions.ProxyError):
             return ConnectionFailed(
                 f"the proxy does not connect: {reason}", exchange=exchange, hint="Check the option proxy."
@@ -397,7 +413,13 @@ def server_parts(url: str) -> urllib.parse.SplitResult:
     """The parts of a server's URL; ``ConfigurationError`` if it is none, or holds what does not belong there."""
     try:
         parts = urllib.parse.urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+        usable = (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and (parts.port is None or parts.port > 0)
+            # a password with a slash in it, or a scheme without its colon
+            and not ("@" in parts.path or parts.path.startswith("//"))
+        )
     except ValueError:
         usable = False
     if not usable:
@@ -413,19 +435,41 @@ def server_parts(url: str) -> urllib.parse.SplitResult:
     return parts
 
 
-def _proxy_password(proxy: str | None) -> str | None:
-    if not proxy:
-        return None
+def _proxy_password(proxy: str, named_by: str) -> str | None:
+    """The password in the address of a proxy, if any; ``ConfigurationError`` if it is no address."""
     try:
         parts = urllib.parse.urlsplit(proxy)
-        usable = parts.scheme in _PROXY_SCHEMES and parts.hostname and (parts.port is None or parts.port > 0)
+        usable = (
+            parts.scheme in _PROXY_SCHEMES
+            and parts.hostname
+            and (parts.port is None or parts.port > 0)
+            and not (parts.path.strip("/") or parts.query or parts.fragment)
+        )
     except ValueError:
         usable = False
     if not usable:
         raise ConfigurationError(
-            "the proxy is not of the form http://[user:password@]host[:port]", hint="Check the option proxy."
+            "the proxy is not of the form http://[user:password@]host[:port]",
+            hint=f"Check {named_by}. In its password, write / as %2F, # as %23, ? as %3F and @ as %40.",
         )
     return urllib.parse.unquote(parts.password) if parts.password else None
+
+
+def _proxy_of_environment(requests: t.Any, server: str) -> str | None:
+    """The proxy that the usual variables name for a server, with its scheme."""
+    import urllib.request
+
+    # only if there is one, because requests would ask macOS for its settings, which forked processes must not
+    if not urllib.request.getproxies_environment():
+        return None
+    try:
+        proxies = requests.utils.get_environ_proxies(server)
+    except ValueError:
+        raise ConfigurationError(
+            "the environment's variables for proxies cannot be read", hint=f"Check {_PROXY_VARIABLES}."
+        ) from None
+    proxy = requests.utils.select_proxy(server, proxies)
+    return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 
 def _from_the_server(answer: Answer) -> Answer:

@@ -140,7 +140,10 @@ objects:
       type: str
       sample: "2000"
     path:
-      description: The names from the probe down to the object; empty for the root.
+      description:
+        - The names from the probe down to the object; empty for the root.
+        - Names of what this account does not see are taken from the rows of what it sees below. A warning says how many
+          paths are incomplete, or are put together in that way.
       type: list
       elements: str
       sample: [Local Probe, Web shop, web-1]
@@ -221,13 +224,18 @@ objects:
       type: str
       sample: A_Server_1.png
     status_summary:
-      description: How many sensors below are in which state, for probes, groups and devices; null for sensors.
+      description:
+        - How many sensors below are in which state, for probes, groups and devices; null for sensors.
+        - A number that cannot be read is null; so is all of it, with a warning, where PRTG does not tell it.
       returned: if O(include) has V(status_summary)
       type: dict
       sample: {"up": 4, "down": 0, "down_acknowledged": 0, "down_partial": 0, "warning": 1, "unusual": 0, "unknown":
       0, "paused": 0}
     channels:
-      description: The channels with C(id), C(name), C(last_value) and C(unit), for sensors; null for others.
+      description:
+        - The channels with C(id), C(name), C(last_value) and C(unit), for sensors; null for others.
+        - Every sensor has one, so that a sensor of which PRTG lists none, also when asked again, gets null and a
+          warning.
       returned: if O(include) has V(channels)
       type: list
       elements: dict

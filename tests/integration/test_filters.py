@@ -9,7 +9,6 @@ import pytest
 WRONG = {
     "unterminated": 'name = "web',
     "stray operator": "status = = up",
-    "empty": "   ",
     "unknown property": "colour = red",
     "the overview's own slip": 'tag contains "web"',
     "unquoted id": "parentid = 50",

@@ -72,8 +72,10 @@ def test_a_pause_that_the_server_does_not_replace_is_a_failure(ansible, emulator
     ]
     run = ansible.playbook(tasks, env=emulator.v2)
     assert run.task("pause").changed
-    assert run.last["error"]["kind"] == "StateNotReached"
-    assert "resume first" in run.last["msg"]
+    assert run.last["error"]["kind"] == "Conflict"
+    assert "refuses to change a pause that is in force" in run.last["msg"]
+    assert "end it first" in run.last["msg"]
+    assert not run.last.changed
 
 
 def test_a_refused_pause_has_changed_nothing_and_leaves_nothing_to_undo(ansible, emulator):

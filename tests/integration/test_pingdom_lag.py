@@ -271,6 +271,70 @@ def test_a_list_and_a_detail_that_contradict_each_other_create_nothing(account, 
     assert account.writes() == []
 
 
+LOST = {"times": 1, "reset": True, "after": True}
+
+
+@pytest.mark.usefixtures("lagging")
+@pytest.mark.parametrize("identity", [{}, {"identity_tag": "mine"}], ids=["name", "tag"])
+def test_a_check_whose_creation_lost_its_answer_is_not_created_again(account, emulator, identity):
+    emulator.faults([{"method": "POST", "path": "/checks$", **LOST}])
+    account.check(**CHECK, **identity, fails=None)
+    again = account.check(**CHECK, **identity)
+    assert not again["changed"]
+    account.an_hour_later()
+    assert account.check(name="new")["check"]["id"] == again["check"]["id"], "there is one of this name"
+    assert account.writes() == [("POST", "/checks")]
+
+
+@pytest.mark.usefixtures("lagging")
+def test_a_check_whose_creation_lost_its_answer_can_be_deleted(account, emulator):
+    emulator.faults([{"method": "POST", "path": "/checks$", **LOST}])
+    account.check(**CHECK, fails=None)
+    assert account.check(name="new", state="absent")["changed"]
+    assert [method for method, _path in account.writes()] == ["POST", "DELETE"]
+
+
+@pytest.mark.usefixtures("lagging")
+def test_a_window_whose_opening_lost_its_answer_is_not_opened_again(account, emulator):
+    emulator.faults([{"method": "POST", "path": "/maintenance$", **LOST}])
+    account.window(**WINDOW, fails=None)
+    again = account.window(**WINDOW)
+    assert not again["changed"]
+    assert account.window(description=WINDOW["description"], state="absent")["changed"], "there is one"
+    assert [method for method, _path in account.writes()] == ["POST", "PUT"]
+
+
+@pytest.mark.parametrize("fault", [{"reset": True}, {"status": 400}, {"status": 500}])
+def test_a_check_that_was_not_created_is_created_by_the_next_run(account, emulator, fault):
+    emulator.faults([{"method": "POST", "path": "/checks$", "times": 1, **fault}])
+    account.check(**CHECK, fails=True)
+    assert account.check(**CHECK)["changed"]
+    assert not account.check(**CHECK)["changed"]
+    account.an_hour_later()
+    assert account.check(name="new")["check"]["name"] == "new"
+
+
+@pytest.mark.usefixtures("lagging")
+def test_a_check_whose_deletion_lost_its_answer_is_not_said_to_be_there(account, emulator):
+    first = account.check(name="api: status")["check"]["id"]
+    emulator.faults([{"method": "DELETE", "path": "/checks/", **LOST}])
+    account.check(name="api: status", state="absent", retries=0, fails=True)
+    made = account.check(name="api: status", type="http", host="api.example.com")
+    assert made["changed"]
+    assert made["check"]["id"] > first
+    account.an_hour_later()
+    assert not account.check(name="api: status")["changed"]
+    assert account.writes() == [("DELETE", f"/checks/{first}"), ("POST", "/checks")]
+
+
+@pytest.mark.parametrize("fault", [{"reset": True}, {"status": 400}])
+def test_a_check_whose_deletion_was_not_done_is_there(account, emulator, fault):
+    emulator.faults([{"method": "DELETE", "path": "/checks/", "times": 1, **fault}])
+    account.check(name="api: status", state="absent", retries=0, fails=True)
+    assert not account.check(name="api: status")["changed"]
+    assert account.check(name="api: status", state="absent")["changed"]
+
+
 def test_what_is_kept_holds_no_secret_and_is_nobody_elses(account):
     account.check(**CHECK, auth_username="user-of-the-test", auth_password=SECRET, requestheaders={"X-Key": SECRET})
     account.window(**WINDOW)

@@ -28,10 +28,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 Row = dict[str, t.Any]
 
@@ -45,6 +46,8 @@ WINDOWS_PER_PAGE = 1000
 LOOKS = (0.0, 1.0, 3.0)
 #: The same while an answer shows what was before the write: 30 s of that have been seen (Nextdoor/kingpin).
 LONG_LOOKS = (6.0, 10.0, 15.0, 25.0)
+#: Seconds between two looks while what was written within the last minute leaves something open, and how many fill it.
+MINUTE_PAUSE, MINUTE_LOOKS = 5.0, 14
 
 #: A 401 that passes by itself, seen by ovh/pingdom-configurator, which repeats the request.
 _PASSING_401 = "JWT-Auth-Only"
@@ -108,6 +111,13 @@ class PingdomApi:
                 self.sleep(pause)
             yield number
 
+    def looks_for_a_minute(self) -> t.Iterator[int]:
+        """The numbers of looks, for a ``for`` that ends early, until what was written lately is not remembered."""
+        for number in range(MINUTE_LOOKS + 1):
+            if number:
+                self.sleep(MINUTE_PAUSE)
+            yield number
+
     def get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Row:
         """Read ``path``."""
         return self._request("GET", path, query=query)
@@ -121,10 +131,8 @@ class PingdomApi:
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
-        with self.recent.claim(path):
-            with contextlib.suppress(NotFound):
-                self._request("DELETE", path)
-            self.recent.deleted(path)
+        with self.recent.deleting(path), contextlib.suppress(NotFound):
+            self._request("DELETE", path)
 
     def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
         """Create something and return its id.
@@ -276,7 +284,7 @@ class PingdomApi:
                 details={"ids": found},
                 changed=True,
             ) from None
-        error.hint = "It was not created. Run the task again."
+        error.hint = "No list shows that it was created. Run the task again: it makes sure before it creates anything."
         raise error
 
     def _request(
@@ -313,10 +321,10 @@ class PingdomApi:
         self._server_ahead = ahead if abs(ahead) > 2 else 0.0
 
     def _refusal(self, answer: Answer) -> MonitoringError:
-        said = self._http.redact(_said(answer))
+        said = shown(_said(answer), self._http.redact) or "no reason given"
         status, exchange = answer.status, answer.exchange
         if 300 <= status < 400:
-            where = visible(self._http.redact(answer.location.split("?")[0]))
+            where = shown(answer.location.split("?")[0], self._http.redact)
             return ConfigurationError(
                 f"the server redirects to {where or 'nowhere'}, which is not followed",
                 exchange=exchange,
@@ -384,7 +392,7 @@ def _said(answer: Answer) -> str:
     """What the server says in an error: its message, or the start of the HTML or plain text that came instead."""
     error = _envelope(answer)
     text = error.get("errormessage") or error.get("statusdesc") if error else answer.text
-    return visible(str(text or "")) or "no reason given"
+    return str(text or "")
 
 
 def _forbidden(said: str, answer: Answer) -> MonitoringError:

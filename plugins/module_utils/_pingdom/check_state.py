@@ -143,7 +143,7 @@ def _post(api: PingdomApi, key: Key, wanted: Comparable, names: t.Iterable[str],
     def of_this_name() -> list[int]:
         return [one for one in named(api.checks(), wanted["name"]) if one not in others]
 
-    with api.recent.claim(key.claim):
+    with api.recent.creating(key.claim):
         check_id = api.post("/checks", body, of_this_name)
         api.recent.check_created(check_id, key.claim, wanted)
     return check_id

@@ -26,7 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Memory
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Entry, Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable, Option
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
@@ -45,11 +45,12 @@ class History:
     """What was written to one check or window lately.
 
     ``name`` is a check's by now. ``values`` has each option's last value, and all before it. ``doubtful`` has values
-    that were sent, of which nobody knows whether they arrived.
+    that were sent, of which nobody knows whether they arrived; ``deleting`` says the same of a deletion.
     """
 
     created: bool = False
     deleted: bool = False
+    deleting: bool = False
     type: str = ""
     name: str = ""
     values: dict[str, tuple[t.Any, list[t.Any]]] = dataclasses.field(default_factory=dict)
@@ -58,12 +59,14 @@ class History:
     def add(self, fact: Row) -> None:
         """One more write, or the begin of one, or its refusal."""
         did, before, after = fact.get("did"), fact.get("before") or {}, fact.get("after") or {}
+        self.deleting = did == "deleting" or (self.deleting and did == "sending")
         if did == "sending":
             self.doubtful.update({name: [*self.doubtful.get(name, []), value] for name, value in after.items()})
             return
         sent = {name: self.doubtful.pop(name, []) for name in after}
         if did == "refused":
             self.doubtful.update({name: values[:-1] for name, values in sent.items() if values[:-1]})
+        if did in ("refused", "deleting"):
             return
         self.created = did == "created" or (self.created and did != "deleted")
         self.deleted = did == "deleted"
@@ -90,14 +93,35 @@ class Recent:
         """Hold ``what`` (a path, or a path and a name) while it is written: see ``Memory.claim``."""
         return self._memory.claim(what) if self._memory else contextlib.nullcontext()
 
+    @contextlib.contextmanager
+    def creating(self, what: str) -> t.Iterator[None]:
+        """Claim ``what`` while it is created; whoever dies meanwhile leaves a trace (``is_open``)."""
+        with self.claim(what), _open_until_refused(lambda did: self._remember([what], {"did": did})):
+            yield
+
+    def is_open(self, what: str) -> bool:
+        """Whether the creation of ``what`` was begun lately, and nobody knows whether it was done."""
+        return [entry.fact.get("did") for entry in self._lately() if what in entry.about][-1:] == ["sending"]
+
     def of(self, path: str) -> History:
         """What was written to ``/checks/{id}`` or ``/maintenance/{id}``."""
         return self._histories(path).get(path, History())
 
+    @contextlib.contextmanager
+    def deleting(self, path: str) -> t.Iterator[None]:
+        """Claim a check or window while it is deleted, and remember that; any other path is claimed only."""
+        with self.claim(path):
+            if not _KEPT_PATH.fullmatch(path):
+                yield
+                return
+            words = {"sending": "deleting", "refused": "refused"}
+            with _open_until_refused(lambda did: self._remember([path], {"did": words[did]})):
+                yield
+            self.deleted(path)
+
     def deleted(self, path: str) -> None:
-        """Remember that a check or window has been deleted; any other path is none of one."""
-        if _KEPT_PATH.fullmatch(path):
-            self._remember([path], {"did": "deleted"})
+        """Remember that a check or window has been deleted."""
+        self._remember([path], {"did": "deleted"})
 
     def _remember(self, about: list[str], fact: Row) -> None:
         if self._memory:
@@ -105,12 +129,16 @@ class Recent:
 
     def _histories(self, start: str) -> dict[str, History]:
         found: dict[str, History] = {}
-        for entry in self._memory.recall() if self._memory else ():
-            clock = entry.fact.get("clock")
-            counts = isinstance(clock, int) and self._now() - clock < KEPT
-            if counts and entry.about and entry.about[0].startswith(start):
+        for entry in self._lately():
+            if entry.about and entry.about[0].startswith(start):
                 found.setdefault(entry.about[0], History()).add(entry.fact)
         return found
+
+    def _lately(self) -> t.Iterator[Entry]:
+        for entry in self._memory.recall() if self._memory else ():
+            clock = entry.fact.get("clock")
+            if isinstance(clock, int) and self._now() - clock < KEPT:
+                yield entry
 
     # Checks
 
@@ -125,14 +153,8 @@ class Recent:
 
         A refusal takes it back; what is done has to be remembered by ``check_changed``.
         """
-        self._write_check("sending", check_id, [], wanted, wanted, names)
-        try:
+        with _open_until_refused(lambda did: self._write_check(did, check_id, [], wanted, wanted, names)):
             yield
-        except (ConnectionFailed, ServerFault, UnexpectedAnswer):
-            raise
-        except MonitoringError:
-            self._write_check("refused", check_id, [], wanted, wanted, names)
-            raise
 
     def check_changed(self, check_id: int, before: Comparable, after: Comparable, names: t.Iterable[str]) -> None:
         """Remember the options ``names`` of a check that has been told them."""
@@ -269,6 +291,19 @@ class Recent:
         """A body with times in place of Pingdom's word for now."""
         times = {name: self._now() for name in ("from", "to", "effectiveto") if body.get(name) == _NOW}
         return {**body, **times}
+
+
+@contextlib.contextmanager
+def _open_until_refused(note: t.Callable[[str], None]) -> t.Iterator[None]:
+    """``note`` that something is being sent, and if the server refuses it, that: then it has not been done."""
+    note("sending")
+    try:
+        yield
+    except (ConnectionFailed, ServerFault, UnexpectedAnswer):
+        raise
+    except MonitoringError:
+        note("refused")
+        raise
 
 
 def _id(path: str) -> int:

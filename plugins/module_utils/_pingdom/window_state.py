@@ -79,7 +79,20 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
 
 
 def _find(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
-    """The window of this id, ended or not, or the only one of this description that has not ended."""
+    """The window of this id, ended or not, or the only one of this description that has not ended.
+
+    What an earlier task has left open is waited for: whether it opened the window, or deleted it.
+    """
+    window = None
+    for _look in api.looks_for_a_minute():
+        window = _find_now(api, params)
+        deleting = window is not None and api.recent.of(f"/maintenance/{window.id}").deleting
+        if not deleting and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
+            break
+    return window
+
+
+def _find_now(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
     if params.get("id") is not None:
         return Window.from_answer(api.window(params["id"]))
     description = params["description"]
@@ -140,7 +153,7 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
         # there was none before
         return [t.cast(int, window.id) for window in _unended(api) if window.description == wanted.description]
 
-    with api.recent.claim(f"/maintenance {wanted.description}"):
+    with api.recent.creating(f"/maintenance {wanted.description}"):
         window_id = api.post("/maintenance", body, find)
         api.recent.window_created(window_id, body)
     with after_a_write():

@@ -17,16 +17,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import (
-    Answer,
-    HttpClient,
-    HttpSettings,
-    visible,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_session import Session
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, in_batches
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 BASE_PATH = "/api/v2"
 EXPERIMENTAL = "/experimental"
@@ -316,7 +312,8 @@ class RestClient:
         if counted is None:
             return Page(answer, rows, None)
         total = int(counted) if _TOTAL.fullmatch(counted.strip(" \t")) else UNREADABLE
-        return Page(answer, rows, total, visible(counted, 40) if total != UNREADABLE else repr(visible(counted, 40)))
+        told = shown(counted, self.http.redact, 40)
+        return Page(answer, rows, total, told if total != UNREADABLE else repr(told))
 
     def shown(self, path: str, parameters: t.Mapping[str, str] | None = None) -> str:
         """A read for people: decoded, without credentials."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -44,27 +45,35 @@ def carry_out(
     """Do the steps (not in check mode), prove that they took, and tell. ``wait``: also for the status, so many seconds.
 
     Raises what the server raises, ``Conflict`` if it refuses to let a second holder in, and ``StateNotReached``; each
-    then carries ``restore`` for what has been done.
+    then carries ``restore`` for what has been done. What fails before the first write has changed nothing.
     """
     acting = [step for step in steps if step.did]
     now = server.now()
     token = RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), check_mode)
     if check_mode or not acting:
         return tell(steps, tree, token)
-    try:
-        with turn(host, [step.found.id for step in acting]):
-            seen, done = _do(server, acting)
-        outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
-        outcome.warnings.extend(_cut_messages(acting, seen))
-        token = outcome.restore
-        if wait is not None:
-            inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
+    with turn(host, [step.found.id for step in acting]):
+        there = _look(server, acting)
+        with _telling_what_was_done(server, acting, token):
+            seen, done = _do(server, acting, there)
+    outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
+    outcome.warnings.extend(_cut_messages(acting, seen))
+    if wait is not None:
+        inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
+        with _telling_what_was_done(server, acting, outcome.restore):
             wait_for_status(server, [done.get(step.found.id, step) for step in acting], inherited, wait)
+    return outcome
+
+
+@contextlib.contextmanager
+def _telling_what_was_done(server: PrtgServer, acting: list[Step], token: RestoreToken) -> t.Iterator[None]:
+    """Give every error of the block, which writes, ``changed`` and then ``token``."""
+    try:
+        yield
     except MonitoringError as error:
         error.changed = _has_acted(server, acting, error)
         error.values = {"restore": token.as_data()} if error.changed else {}
         raise
-    return outcome
 
 
 def _undo(step: Step, now: float) -> Undo:
@@ -87,8 +96,15 @@ def _undo(step: Step, now: float) -> Undo:
     )
 
 
-def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
-    """Write and prove: the objects as they were seen then, and the steps as they came to be done.
+def _look(server: PrtgServer, steps: list[Step]) -> Seen:
+    """Look again right before writing, if that costs one request: reading took time, and who came meanwhile would be
+    written over and could not notice once they are done."""
+    return now_there(server, steps) if len(steps) <= IDS_PER_REQUEST else {}
+
+
+def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step]]:
+    """Write and prove: the objects as they were seen then, and the steps as they came to be done. ``there`` is what
+    ``_look`` has just seen.
 
     What joins a pause that others hold comes first: if the server refuses that, nothing else has been done.
     """
@@ -96,8 +112,6 @@ def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
     done: dict[str, Step] = {}
     planned = {step.found.id: step.found for step in steps}
     for _attempt in range(ATTEMPTS):
-        # reading takes time: who came meanwhile would be written over, and cannot notice once they are done
-        there = now_there(server, steps) if len(steps) <= IDS_PER_REQUEST else {}
         steps = [_rebased(step, there, server.now()) or step for step in steps]
         done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
         joining = [step for step in steps if _joins(step)]
@@ -110,6 +124,7 @@ def _do(server: PrtgServer, steps: list[Step]) -> tuple[Seen, dict[str, Step]]:
         steps = [again for step in steps for again in [_rebased(step, seen, server.now())] if again]
         if not steps:
             return seen, done
+        there = _look(server, steps)
     raise StateNotReached(
         f"others pause at the same time, and write over it: {some([step.found.label() for step in steps])}",
         hint="Try again.",

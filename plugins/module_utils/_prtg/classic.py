@@ -67,7 +67,8 @@ class ClassicServer:
         *,
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
-        self._http = HttpClient(settings, secrets=credentials.values(), auth_query=credentials)
+        secrets = [value for name, value in credentials.items() if name != "username"]
+        self._http = HttpClient(settings, secrets=secrets, auth_query=credentials)
         self.warnings: list[str] = []
         self._tables = TableReader(self._http, self.warnings, sleep)
 

@@ -21,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import (
     CODES,
@@ -39,6 +39,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     in_batches,
     with_channels,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 _ID = re.compile(r"[0-9]+")
 _MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
@@ -156,7 +157,7 @@ class RestServer:
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
-            self.warnings.append(visible(self._client.http.redact(text)))
+            self.warnings.append(shown(text, self._client.http.redact))
 
     def _act(self, action: str, objects: t.Sequence[PrtgObject], body: dict[str, t.Any] | None) -> None:
         """Send an action for some objects, in as few requests as there are kinds and batches; each once."""
@@ -210,7 +211,7 @@ class RestServer:
         if failures:
             raise RequestRefused(
                 f"{action} failed for {len(failures)} of {len(ids)} objects: "
-                + visible(self._client.http.redact("; ".join(failures))),
+                + shown("; ".join(failures), self._client.http.redact),
                 exchange=answer.exchange,
                 changed=len(failures) < len(ids),
             )

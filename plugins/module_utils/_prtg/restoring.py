@@ -85,9 +85,11 @@ def _as_named(undo: Undo) -> PrtgObject:
 
 def _read(server: PrtgServer, token: RestoreToken) -> Tree:
     """The objects of the token as they are now, and those above; ``SelectionRefused`` if they are not those."""
-    need = Need(ids=tuple(undo.id for undo in token.objects), fields=ALWAYS_READ | FIELDS, tree=True)
-    snapshot = server.read(need)
-    tree = Tree([*snapshot.tree, *settled(server, snapshot.objects)])
+    named = tuple(undo.id for undo in token.objects)
+    snapshot = server.read(Need(ids=named, fields=ALWAYS_READ | FIELDS, tree=True))
+    # what rows below tell of an object is not the object itself
+    above = [one for one in snapshot.tree if one.id not in named]
+    tree = Tree([*above, *settled(server, snapshot.objects)])
     pairs = [(undo, tree.get(undo.id)) for undo in token.objects]
     others = [
         f"{_as_named(undo).label()}, which is {found.label()} in PRTG"

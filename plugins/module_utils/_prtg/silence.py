@@ -208,9 +208,11 @@ def _marked(text: str, mark: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """``text`` without the entities that any server escapes; at most three layers of them."""
-    for _layer in range(3):
-        text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
+    """``text`` without the entities that any server escapes, however many layers of them: so what was written and what
+    is shown are the same text."""
+    escaped = ""
+    while escaped != text:
+        escaped, text = text, _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
     return text
 
 

@@ -101,6 +101,7 @@ class Window:
     effectiveto: int = 0
     uptimeids: list[int] = field(default_factory=list)
     tmsids: list[int] = field(default_factory=list)
+    dayofweekinmonth: int = 0
 
     def started(self, now: int) -> bool:
         """Whether its first occurrence has begun."""

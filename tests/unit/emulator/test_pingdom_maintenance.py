@@ -315,6 +315,31 @@ def test_occurrences_follow_the_recurrence(
     assert pingdom.occurrences(window_id) == [(at(*day), at(*day) + HOUR) for day in days]
 
 
+@pytest.mark.parametrize(("unit", "every"), [("day", 1), ("week", 9), ("month", 1), ("day", 10**12)])
+def test_occurrences_end_with_the_calendar(pingdom: Driver, unit: str, every: int) -> None:
+    last = 253402300799
+    more = {"recurrencetype": unit, "repeatevery": every, "effectiveto": last}
+    window_id = pingdom.create_window(last - HOUR, last, **more)
+    assert pingdom.occurrences(window_id) == [(last - HOUR, last)]
+
+
+def test_the_web_page_makes_windows_of_every_nth_weekday(pingdom: Driver) -> None:
+    start = int(datetime(2031, 1, 22, 22, tzinfo=UTC).timestamp())  # the fourth Wednesday
+    more = {"recurrencetype": "nth-day-of-week-in-month", "repeatevery": 1, "effectiveto": start + 70 * DAY}
+    refused = pingdom.ask("POST", "/maintenance", json={"description": "x", "from": start, "to": start + HOUR, **more})
+    assert refused.error == "Invalid parameter value: recurrencetype"
+    pingdom.quirks.set("pingdom_nth_weekday", True)
+    window_id = pingdom.create_window(start, start + HOUR, dayofweekinmonth=4, **more)
+    assert pingdom.window(window_id)["dayofweekinmonth"] == 4
+    days = [datetime.fromtimestamp(begin, UTC).date().isoformat() for begin, _end in pingdom.occurrences(window_id)]
+    assert days == ["2031-01-22", "2031-02-26", "2031-03-26"]
+    for alone in ({"recurrencetype": more["recurrencetype"]}, {"recurrencetype": "week", "dayofweekinmonth": 4}):
+        reply = pingdom.ask("PUT", f"/maintenance/{window_id}", json={"repeatevery": 1, **alone})
+        assert (reply.status, reply.error) == (400, "Invalid parameter value: dayofweekinmonth")
+    assert pingdom.ask("PUT", f"/maintenance/{window_id}", json={"recurrencetype": "week"}).status == 200
+    assert pingdom.window(window_id)["dayofweekinmonth"] == 0
+
+
 def test_list_of_occurrences_begins_now_unless_told(pingdom: Driver) -> None:
     past, weekly = pingdom.account.windows
     rows = pingdom.ask("GET", "/maintenance.occurrences").json["occurrences"]

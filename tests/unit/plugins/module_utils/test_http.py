@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import http.server
+import logging
 import socket
 import struct
 import threading
 import time
 import urllib.parse
+import warnings
 
 import pytest
+import urllib3
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _http
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -21,13 +25,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import (
-    HIDDEN,
     HttpClient,
     HttpSettings,
-    Redactor,
-    visible,
     wait_asked_for,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import HIDDEN
 
 SECRET = "s3cr&t/+ ü"
 
@@ -466,6 +468,8 @@ def test_certificates_are_handed_to_the_session(monkeypatch):
         ("https://", "not of the form"),
         ("https://prtg:port", "not of the form"),
         ("https://[::1", "not of the form"),
+        ("https://http//u:p@prtg.example.com", "not of the form"),
+        ("https://u:1/p@prtg.example.com", "not of the form"),
         ("https://u:p@prtg.example.com", "holds credentials"),
         ("https://prtg.example.com/?apitoken=x", "holds a query"),
         ("https://prtg.example.com/#x", "holds a query"),
@@ -486,45 +490,84 @@ def assert_no_secret(text):
         assert form not in text
 
 
+@pytest.fixture
+def no_proxies(monkeypatch):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
 @pytest.mark.parametrize(
-    "text",
+    "proxy",
     [
-        f"GET /x?apitoken={SECRET}",
-        f"/x?a=1&passhash={urllib.parse.quote(SECRET, safe='')}&b=2",
-        f"loginurl=%2Fx%3Fpassword%3D{urllib.parse.quote(SECRET, safe='')}",
-        f"token {urllib.parse.quote_plus(SECRET)} seen",
-        f"{SECRET.upper()}",
-        '{"password": "s3cr&t/+ \\u00fc"}',
-        repr(f"Bearer {SECRET}\n"),
+        "http://pu:S3cr/etPw@127.0.0.1:9",
+        "http://pu:S3cr#etPw@127.0.0.1:9",
+        "http://pu:S3cr?etPw@127.0.0.1",
+        "http://pu:3128/S3cretPw@127.0.0.1",
+        "http://pu:S3cr[etPw@127.0.0.1",
+        "http://pu:S3cretPw",
+        "pu:S3cr/etPw@127.0.0.1",
+        "http//pu:S3cretPw@127.0.0.1",
+        "ftp://pu:S3cretPw@127.0.0.1",
     ],
 )
-def test_known_secrets_are_hidden_in_every_spelling(text):
-    shown = Redactor([SECRET, None, ""])(text)
-    assert HIDDEN in shown
-    assert_no_secret(shown)
-    assert "s3cr" not in shown.lower()
+def test_a_mistyped_proxy_of_the_environment_is_named_and_not_shown(no_proxies, monkeypatch, variable, proxy):
+    monkeypatch.setenv(variable, proxy)
+    with pytest.raises(ConfigurationError, match=r"the proxy is not of the form.*HTTP_PROXY.*write / as %2F") as caught:
+        client("http://prtg.invalid", retries=0).get("/x")
+    assert not any(part in str(caught.value) for part in ("S3cr", "etPw"))
 
 
-@pytest.mark.parametrize("name", ["apitoken", "passhash", "password", "username", "accesskey", "login", "PASSHASH"])
-def test_what_looks_like_a_credential_is_hidden_though_unknown(name):
-    shown = Redactor()(f"https://prtg/x?{name}=12345&id=7 and &{name}%3D6789")
-    assert "12345" not in shown
-    assert "6789" not in shown
-    assert "id=7" in shown
+def test_variables_for_proxies_that_cannot_be_read_are_named(no_proxies, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://pu:S3cret@127.0.0.1:9")
+    monkeypatch.setattr("requests.utils.get_environ_proxies", lambda url: int("S3cret"))
+    with pytest.raises(ConfigurationError, match="variables for proxies cannot be read") as caught:
+        client("http://prtg.invalid", retries=0).get("/x")
+    assert "S3cret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("header", ["Authorization: Bearer abc.def", "'authorization': 'Basic dTpw'", "App-Key: zyx"])
-def test_credential_headers_are_hidden(header):
-    shown = Redactor()(f"sent {header}, and more")
-    assert not any(secret in shown for secret in ("abc.def", "dTpw", "zyx"))
-    assert shown.endswith("and more")
+def test_the_password_of_a_proxy_of_the_environment_is_known(no_proxies, serve, monkeypatch):
+    proxy = serve(raw(X_Request_Id="dTpTM2NyL2V0UHc= S3cr%2FetPw"))
+    monkeypatch.setenv("HTTP_PROXY", proxy.url.replace("://", "://u:S3cr%2FetPw@").removeprefix("http://"))
+    assert client("http://prtg.invalid").get("/x").exchange.request_id == f"{HIDDEN} {HIDDEN}"
 
 
-def test_other_texts_are_left_alone():
-    assert Redactor([SECRET])("the passenger list of bus 42") == "the passenger list of bus 42"
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.WARNING])
+def test_what_the_libraries_log_holds_no_secret(serve, caplog, level):
+    malformed = b"HTTP/1.1 200 OK\r\nthis is no header of s3cret-token\r\nContent-Length: 2\r\n\r\nok"
+    server = serve(malformed)
+    http_client = HttpClient(
+        HttpSettings(server.url), secrets=["s3cret-token"], auth_query={"apitoken": "s3cret-token"}
+    )
+    with caplog.at_level(level):
+        http_client.get("/api/table.xml")
+    assert "headers (url=" in caplog.text
+    assert "s3cret" not in caplog.text
+    assert HIDDEN in caplog.text
 
 
-def test_server_texts_are_shown_as_one_short_line():
-    assert visible("<html><style>p {}</style><p>Sorry,\n  no &nbsp;</p>") == "Sorry, no &nbsp;"
-    assert visible("a\x07b\u202ec") == "a\\u0007b\\u202ec"
-    assert visible("x" * 500) == "x" * 300 + "..."
+def test_what_others_log_through_the_same_libraries_is_left_alone(serve, caplog):
+    client(serve(raw())).get("/x")
+    with caplog.at_level(logging.WARNING):
+        logging.getLogger("urllib3.connection").warning("of %s", f"somebody else {SECRET}")
+    assert SECRET in caplog.text
+
+
+def test_libraries_warn_of_nothing(serve, recwarn):
+    proxy = serve(raw())
+    client(serve(raw()), validate_certs=False).get("/x")
+    warnings.warn("https://x/?apitoken=s3cret", urllib3.exceptions.InsecureRequestWarning, stacklevel=1)
+    warnings.warn("https://x/?apitoken=s3cret", urllib3.exceptions.SystemTimeWarning, stacklevel=1)
+    assert proxy.requests == []
+    assert not [one for one in recwarn if "s3cret" in str(one.message)]
+
+
+@pytest.mark.parametrize("query", [{"id": "\udce4"}, {"id": [1]}])
+def test_what_is_no_text_is_no_crash(serve, query):
+    server = serve(raw())
+    with contextlib.suppress(ConfigurationError):
+        client(server).get("/x", query)
+    with contextlib.suppress(ConfigurationError):
+        client(server).request("POST", "/x", json=query)
+    assert not any("\udce4" in path for _method, path, _headers, _body in server.requests)

@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     PermissionDenied,
     SelectionRefused,
     StateNotReached,
+    UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     LAST_MOMENT,
@@ -98,6 +99,22 @@ def test_who_came_between_looking_and_writing_is_not_written_over(task):
     assert result.values["objects"][0]["after"]["until"] == "1970-01-12T15:47:00Z"
     task(server, state="restored", restore=result.values["restore"])
     assert holders(server) == ["Other"]
+
+
+@pytest.mark.parametrize("error", [ConnectionFailed("gone"), UnexpectedAnswer("the server lists no device at all")])
+def test_what_fails_before_the_first_write_has_changed_nothing(task, error):
+    class Lost(FakeServer):
+        def read(self, need):
+            if len(self.needs) == 1:
+                raise error
+            return super().read(need)
+
+    failed = task(Lost(small_tree()), ids=["100"], fails=type(error))
+    assert (failed.changed, failed.values) == (False, {})
+    server = FakeServer(small_tree())
+    token = task(server, ids=["100"]).values["restore"]
+    failed = task(Lost(server.objects.values()), state="restored", restore=token, fails=type(error))
+    assert (failed.changed, failed.values) == (False, {"restore": token})
 
 
 def test_who_is_written_over_joins_again(task):

@@ -76,6 +76,16 @@ def test_no_reason_confuses_the_reader(texts, shown, escaped):
         assert found.lease_of(f" {lease.reason} ").name == lease.name
 
 
+@pytest.mark.parametrize("reason", ["&amp;amp;amp;amp;lt;b&gt;", "R&amp;amp;amp;amp;amp;D", "&amp;#38;amp;#38;lt;"])
+def test_a_reason_that_was_escaped_many_times_is_one_holder(reason):
+    lease = Lease(reason, "5f0c21ab", SOON)
+    for shown in (lease.in_message(), html.escape(lease.in_message())):
+        once = silence_of(paused(f"[[ {shown} (Paused at 1/2/2026) ]]: Paused"))
+        assert once.lease_of(reason) == once.leases[0]
+        again = silence_of(paused(f"[[ {once.message()} (Paused at 1/2/2026) ]]: Paused"))
+        assert again.leases == once.leases
+
+
 @pytest.mark.parametrize(
     ("message", "status", "text", "ends"),
     [
