@@ -15,6 +15,7 @@ from tests.integration.ansible_runs import under_test
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAYBOOK = "opswatch.monitoring.maintenance"
+ROLLING = "opswatch.monitoring.rolling"
 HOSTS = "web-1,web-2,db-2"
 """Of these db-2 is paused itself before anything begins."""
 SILENCED = ["1001", "1002"]
@@ -54,17 +55,17 @@ class Site:
         self.emulator.reset(world=world)
         self.emulator.faults([*faults, TESTED_AGAIN])
 
-    def maintain(self, api, *steps, work=(LOOK,), env=None, variables=None, **more):
+    def maintain(self, api, *steps, work=(LOOK,), env=None, variables=None, playbook=PLAYBOOK, arguments=(), **more):
         """Run the playbook once for each step, in one run of ansible-playbook."""
         tasks = self.folder / "work.yml"
         tasks.write_text(yaml.safe_dump(list(work)), encoding="utf-8")
         plays = [
-            {"name": step, "ansible.builtin.import_playbook": PLAYBOOK, "vars": {"maintenance_step": step}}
+            {"name": step, "ansible.builtin.import_playbook": playbook, "vars": {"maintenance_step": step}}
             for step in steps or ["main"]
         ]
         known = {**VARIABLES, "maintenance_window_tasks": str(tasks), **(variables or {})}
         env = {**getattr(self.emulator, api), **self.emulator.pingdom_env, "PINGDOM_RETRIES": "0", **(env or {})}
-        return self.ansible.playbook(plays, env=env, extra_vars=known, inventory=str(self.source), **more)
+        return self.ansible.playbook(plays, *arguments, env=env, extra_vars=known, inventory=str(self.source), **more)
 
     def paused(self):
         """The ids of all objects that are paused themselves, as PRTG tells without any of our code."""

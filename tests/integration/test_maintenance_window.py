@@ -20,7 +20,9 @@ import yaml
 from tests.integration.maintenance_runs import (
     CONNECTION_THAT_FAILS,
     HOSTS,
+    LOOK,
     PLAYBOOK,
+    ROLLING,
     ROOT,
     SILENCED,
     UNREACHABLE,
@@ -219,6 +221,34 @@ def test_hosts_that_nothing_matches_silence_nothing(site):
     site.anew()
     run = site.maintain("v1", variables={"maintenance_hosts": "tag_linus"}, fails=True)
     assert "No host matches tag_linus, so nothing is silenced." in run.last["msg"]
+    assert site.emulator.writes() == []
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize(
+    ("playbook", "variables", "told"),
+    [
+        (PLAYBOOK, {"maintenance_host": "db-2"}, "given and unknown: maintenance_host"),
+        (ROLLING, {}, "maintenance_hosts is not given"),
+        (PLAYBOOK, {"maintenance_hosts": ""}, "No host matches an empty maintenance_hosts"),
+        (ROLLING, {"maintenance_hosts": [None, " "]}, "No host matches"),
+        (PLAYBOOK, {"maintenance_hosts": "!web-1"}, "No host matches !web-1"),
+        (PLAYBOOK, {"maintenance_hosts": "web-1", "maintenance_window_tasks": "work.yml"}, "There is no file work.yml"),
+    ],
+)
+def test_without_hosts_or_work_nothing_is_silenced_and_no_host_is_worked_on(site, tmp_path, playbook, variables, told):
+    """What is given as -e maintenance_host=db-2 paused 15 devices, and sent the work to all hosts."""
+    site.emulator.reset()
+    work = tmp_path / "work.yml"
+    work.write_text(yaml.safe_dump([LOOK]), encoding="utf-8")
+    run = site.ansible.run(
+        "ansible-playbook",
+        *("-i", str(site.source), "-e", json.dumps({"maintenance_window_tasks": str(work), **variables}), playbook),
+        env={**site.emulator.v1, **site.emulator.pingdom_env},
+    )
+    assert run.rc != 0
+    assert told in " ".join(run.output.split())
+    assert "During the work" not in run.output
     assert site.emulator.writes() == []
 
 
