@@ -39,6 +39,7 @@ RULES = (
     Rule("only the XML part of v1 parses XML", "plugins/", r"(lxml|xml)\b", UTILS + r"_prtg/_?classic\w*\.py"),
     Rule("modules run without a controller", UTILS, r"ansible\.(plugins|template|parsing|inventory)\b"),
     Rule("only _module.py has an AnsibleModule", UTILS, r"ansible.*\.basic\.AnsibleModule\b", UTILS + "_module.py"),
+    Rule("what runs in parallel can be given up: _parallel.py", "plugins/", r"(concurrent|multiprocessing)\b"),
     Rule("arrows point downward", UTILS + "_(?!module)", r"plugins\.module_utils\._module\b"),
     Rule("arrows point downward", UTILS + r"\w+\.py", r"plugins\.module_utils\.(_prtg|_pingdom)\b"),
     Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\."),

@@ -115,11 +115,22 @@ def _end(api: PingdomApi, window: Window, check_mode: bool) -> Result:
     now = api.now()
     wanted = ended = window._replace(end=now, until=now)
     if not check_mode:
-        api.put(f"/maintenance/{window.id}", window.ending())
+        _tell_the_end(api, window)
         ended = _settle_end(api, window)
         wanted = wanted if ended.until is None else ended
         _delete_occurrences(api, window)
     return _result(window, wanted, ended, api.now())
+
+
+def _tell_the_end(api: PingdomApi, window: Window) -> None:
+    """End a window. A request whose answer is lost is repeated, and refused then because the window has ended."""
+    try:
+        api.put(f"/maintenance/{window.id}", window.ending())
+    except RequestRefused:
+        with contextlib.suppress(MonitoringError):
+            if _read(api, t.cast(int, window.id)).status(api.now()) == "ended":
+                return
+        raise
 
 
 def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = None) -> Window | None:
@@ -131,8 +142,8 @@ def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = No
     window = None
     for _look in api.looks_for_a_minute():
         window = _find_now(api, params, wish)
-        deleting = window is not None and api.recent.of(f"/maintenance/{window.id}").deleting
-        if not deleting and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
+        changing = window is not None and api.recent.of(f"/maintenance/{window.id}").open
+        if not changing and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
             break
     return window
 

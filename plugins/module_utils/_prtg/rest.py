@@ -138,9 +138,9 @@ class RestServer:
         """Unix time on the server."""
         return self._client.http.now()
 
-    def close(self) -> None:
-        """Log out, if there was a log-in, and end the connection."""
-        self._client.close()
+    def close(self, log_out: bool = True) -> None:
+        """Log out, if there was a log-in and unless told not to, and end the connection."""
+        self._client.close(log_out)
 
     def _finds_what_it_lists(self) -> bool:
         listed = self._client.first_rows(Listing("devices", limit=1))
