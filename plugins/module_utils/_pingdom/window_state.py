@@ -94,11 +94,11 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         if status == "ended":
             return _result(window, window, window, now)
         if window.start is None or status == "future":
-            return _delete(api, window, check_mode)
-        return _end(api, window if check_mode else _whole(api, params, window, check_mode), check_mode)
+            return _delete(api, params, window, check_mode)
+        return _end(api, params, window, check_mode)
 
 
-def _delete(api: PingdomApi, window: Window, check_mode: bool) -> Result:
+def _delete(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
     """Delete a window that has not started. One that has started meanwhile, as far as one can tell, is ended."""
     if not check_mode:
         try:
@@ -106,16 +106,16 @@ def _delete(api: PingdomApi, window: Window, check_mode: bool) -> Result:
         except RequestRefused:
             if window.start is not None and window.start > api.now():
                 raise
-            return _end(api, window, check_mode)
+            return _end(api, params, window, check_mode)
         _delete_occurrences(api, window)
     return Result([_change(window, None)], {"maintenance": None}, window.warnings())
 
 
-def _end(api: PingdomApi, window: Window, check_mode: bool) -> Result:
+def _end(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
     now = api.now()
     wanted = ended = window._replace(end=now, until=now)
     if not check_mode:
-        _tell_the_end(api, window)
+        _tell_the_end(api, _whole(api, params, window, check_mode))
         ended = _settle_end(api, window)
         wanted = wanted if ended.until is None else ended
         _delete_occurrences(api, window)
