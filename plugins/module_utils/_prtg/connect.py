@@ -71,7 +71,7 @@ def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:
     Up to the first slash, where the host of a URL ends, upper and lower case are the same.
     """
     expected = options.get("expect_server")
-    if expected is None or _comparable(expected) == _comparable(server_of(options)):
+    if expected is None or comparable(expected) == comparable(server_of(options)):
         return
     raise ConfigurationError(
         f"the objects belong to the server {printable(expected.strip())}, and this task talks to {server_of(options)}, "
@@ -81,7 +81,8 @@ def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:
     )
 
 
-def _comparable(name: str) -> tuple[str, str]:
+def comparable(name: str) -> tuple[str, str]:
+    """The name of a server in a form that is equal where two names mean the same server."""
     host, _slash, path = name.strip().rstrip("/").partition("/")
     return host.lower(), path
 
