@@ -57,6 +57,14 @@ def test_what_was_asked_for_already_is_not_sent_again(account, emulator):
     assert account.check(name="api: status", paused=True)["changed"]
 
 
+def test_it_is_one_account_however_its_url_is_written(account, emulator):
+    emulator.quirk("pingdom_status_lags")
+    account.check(name="api: status", paused=True)
+    account.options["url"] = f"HTTP{emulator.pingdom[4:]}/"
+    assert not account.check(name="api: status", paused=True)["changed"]
+    assert account.check(name="api: status", paused=False)["changed"]
+
+
 def test_check_mode_predicts_from_what_was_written(account, emulator):
     emulator.quirk("pingdom_status_lags")
     account.check(name="api: status", paused=True)

@@ -401,7 +401,7 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
     if not token:
         raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
     settings = http_settings(params)
-    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url, token)))
+    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url.lower(), token)))
 
 
 def is_id(value: object) -> bool:
