@@ -82,8 +82,13 @@ attributes:
     description: Use C(group/opswatch.monitoring.prtg) in C(module_defaults) to set the connection options of all PRTG
       modules at once.
     support: full
+    details:
+      - C(group/opswatch.monitoring.prtg_server) sets the same ones. It is there for tasks that talk to one of several
+        servers, such as those of the role P(opswatch.monitoring.maintenance_window#role), and leaves what a play says
+        with C(group/opswatch.monitoring.prtg) in force for the options that it does not set.
     membership:
       - opswatch.monitoring.prtg
+      - opswatch.monitoring.prtg_server
       - opswatch.monitoring.all
 """
 

@@ -462,7 +462,9 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
 
     def _connection(self, config: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         options = {name: self.get_option(name) for name in _options.PRTG}
-        return {name: self._templated(config, name, value) for name, value in options.items()}
+        connection = {name: self._templated(config, name, value) for name, value in options.items()}
+        _options.refuse_no_text(connection)
+        return connection
 
     def _templated(self, config: t.Mapping[str, t.Any], name: str, value: t.Any) -> t.Any:
         """An option of the file with its template resolved; what the environment says is taken as it is."""
@@ -503,9 +505,14 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         )
 
     @staticmethod
-    def _refuse_hostnames(hostnames: t.Sequence[str]) -> None:
+    def _refuse_hostnames(hostnames: t.Sequence[t.Any]) -> None:
         """Refuse what can be no name of a host."""
         for preference in hostnames:
+            if not isinstance(preference, str) or not preference.strip():
+                raise _errors.ConfigurationError(
+                    f"hostnames takes texts, and has {preference!r}",
+                    hint="Write names of fields, such as name, or expressions.",
+                )
             if preference in SHARED:
                 raise _errors.ConfigurationError(
                     f"hostnames takes what tells hosts apart, and {preference} is the same for all",

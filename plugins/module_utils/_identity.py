@@ -51,14 +51,14 @@ class Identity(t.NamedTuple):
         """
         nulls = {name for name, value in arguments.items() if value is None and _has_no_default(own.get(name))}
         kept = {name: value for name, value in arguments.items() if name not in nulls}
-        empty = [name for name in self.options if is_blank(kept.get(name))]
+        empty = [name for name in self.options if _is_unsaid(kept.get(name), own.get(name))]
         if not any(name in kept for name in self.options):
             empty = sorted(nulls.intersection(self.options), key=self._ids_first)[:1]
         for name in (*self.options, *self.lists):
             if isinstance(kept.get(name), (list, tuple)):
                 kept[name] = ["" if one is None else one for one in kept[name]]
         given = [name for name in self.guards if name in arguments]
-        off_guard = [name for name in given if arguments[name] is None or is_blank(arguments[name])]
+        off_guard = [name for name in given if arguments[name] is None or _is_unsaid(arguments[name], own.get(name))]
         kept = {name: value for name, value in kept.items() if name not in off_guard}
         return {**kept, **dict.fromkeys(empty)}, frozenset((*empty, *off_guard))
 
@@ -77,10 +77,19 @@ class Identity(t.NamedTuple):
                 without = f"{', '.join(self.options)} are null or not given"
                 raise ConfigurationError(f"nothing says which {self.what} is meant: {without}", hint=_HINT)
             empty.append(min(self.options, key=self._ids_first))
-        return {**params, **{name: without_empty(params.get(name)) for name in empty}}, empty
+        left = {name: without_empty(params.get(name)) for name in empty}
+        # a list of things that are not known yet has been given all the same
+        left.update({name: left[name] or [] for name in self.lists if name in left})
+        return {**params, **left}, empty
 
     def _ids_first(self, name: str) -> tuple[bool, int]:
         return name not in self.ids, self.options.index(name)
+
+
+def _is_unsaid(value: t.Any, spec: t.Mapping[str, t.Any] | None) -> bool:
+    """Whether ``value`` is blank, or an empty list for an option that is none: Ansible would make the text [] of it."""
+    no_list = (spec or {}).get("type") != "list"
+    return is_blank(value) or (no_list and isinstance(value, (list, tuple)) and not value)
 
 
 def _has_no_default(spec: t.Mapping[str, t.Any] | None) -> bool:

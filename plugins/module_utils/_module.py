@@ -78,14 +78,15 @@ def run_module(specification: Specification) -> None:
         def _load_params(self) -> None:
             super()._load_params()
             self.params: dict[str, t.Any]
+            # url and proxy are shown for what they are, but for a password in them; soon, since Ansible logs what it
+            # is given, and repeats it where it complains
+            self.no_log_values.update(_options.passwords_in_urls(_options.in_force(specification.service, self.params)))
             self.params, found = specification.taken_out(self.params)
             empty.update(found)
 
     module = Module(
         argument_spec=specification.argument_spec(), supports_check_mode=True, **(specification.rules or {})
     )
-    # url and proxy are shown for what they are, but for a password in them
-    module.no_log_values.update(_options.passwords_in_urls(module.params))
     params = {**module.params, **empty}
     answer = answer_of(specification, params, check_mode=module.check_mode, diff_mode=module._diff)
     for warning in answer.pop("warnings", ()):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import typing as t
 import urllib.parse
 
@@ -42,6 +43,16 @@ PINGDOM: dict[str, dict[str, t.Any]] = {
     **TRANSPORT,
 }
 
+#: Scheme, user and password, host, port and path, each made of what can only be that.
+_ADDRESS = re.compile(
+    r"(?i)(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#\[\]@:]*(?::(?P<password>[^/?#\[\]@]*))?@)?"
+    r"(?:[^/?#\[\]@:]*|\[[0-9a-z:.%]*\])(?::[0-9]*)?(?:/(?!/)[^?#@\[\]]*)?"
+)
+_SCHEME = re.compile(r"(?i)^(?:https?|socks[45][ah]?)(?::?/{1,2}|:)")
+
+#: Halves of characters, as which Python keeps bytes of the environment that are no UTF-8.
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
 
 def environment_variable(service: str, option: str) -> str:
     """The variable that stands in for an option: ``PRTG_API_TOKEN`` for ``api_token`` of ``prtg``."""
@@ -66,17 +77,38 @@ def argument_spec(service: str) -> dict[str, dict[str, t.Any]]:
 
 
 def passwords_in_urls(options: t.Mapping[str, t.Any]) -> set[str]:
-    """The passwords that ``url`` and ``proxy`` hold, as they are written there and as they are meant."""
+    """What may not be shown of ``url`` and ``proxy``, as it is written there and as it is meant.
+
+    The password; of what cannot be read as an address, all that follows its scheme, since the password may be anywhere.
+    """
     found = set()
     for name in ("url", "proxy"):
-        address = (options.get(name) or "").strip()
-        try:
-            password = urllib.parse.urlsplit(address if "://" in address else f"//{address}").password
-        except ValueError:
-            continue
-        if password:
-            found |= {password, urllib.parse.unquote(password)}
+        address = options.get(name)
+        if isinstance(address, str):
+            read = _ADDRESS.fullmatch(address.strip())
+            hidden = (read.group("password") or "") if read else _SCHEME.sub("", address.strip())
+            found |= {hidden, urllib.parse.unquote(hidden)} - {""}
     return found
+
+
+def in_force(service: str, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """The connection options of ``arguments``, and what the environment says in place of those that are not given."""
+    names = argument_spec(service)
+    given = {name: arguments.get(name) for name in names}
+    return {
+        name: os.environ.get(environment_variable(service, name)) if value is None else value
+        for name, value in given.items()
+    }
+
+
+def refuse_no_text(options: t.Mapping[str, t.Any]) -> None:
+    """``ConfigurationError`` for an option whose bytes are no UTF-8; the environment can hold such."""
+    for name, value in options.items():
+        if isinstance(value, str) and _NO_TEXT.search(value):
+            raise ConfigurationError(
+                f"{name} is no text: it holds bytes that are not UTF-8",
+                hint="Give it in UTF-8, and look at where it comes from.",
+            )
 
 
 def secrets_of(service: str, options: t.Mapping[str, t.Any]) -> set[str]:
@@ -99,6 +131,7 @@ def base_url(options: t.Mapping[str, t.Any]) -> str:
 
 def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
     """The transport part of the options, checked; ``ConfigurationError`` names the option that is wrong."""
+    refuse_no_text(options)
     url = base_url(options)
     proxy = (options.get("proxy") or "").strip()
     if proxy and "://" not in proxy:

@@ -30,7 +30,7 @@ class Emulation:
         self.credentials = Credentials()
         self.quirks = Quirks(KNOWN_QUIRKS)
         self.recorder = Recorder()
-        self.faults = Faults()
+        self.faults = Faults(self.clock)
         self.lag = StatusLag(self.quirks, self.clock)
         self.tree = self._load()
         self.account = Account.demo(self.clock) if world == "demo" else Account.empty(self.clock)

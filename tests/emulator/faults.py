@@ -16,11 +16,12 @@ from urllib.parse import unquote_plus
 
 from aiohttp import web
 
+from .clock import Clock
 from .recorder import SERVERS, Server
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LINGER_ZERO = struct.pack("ii", 1, 0)
-NUMBERS = ("delay",)
+NUMBERS = ("delay", "advance")
 COUNTS = ("skip", "times", "status", "truncate")
 FLAGS = ("reset", "after")
 
@@ -38,7 +39,8 @@ class Rule:
     pass, then ``times`` are spoilt (all, if ``None``). A rule with ``status`` or ``body`` answers instead of the
     server; ``headers`` alone, ``delay`` (seconds) and ``truncate`` (bytes kept under the full Content-Length) change
     the server's own answer; ``reset`` tears the connection down with a TCP RST. ``after`` lets the server do what was
-    asked first, so that only the answer is lost.
+    asked first, so that only the answer is lost. ``advance`` moves the servers' time forward by seconds afterwards: a
+    later request finds what takes that long.
     """
 
     method: str = ".*"
@@ -54,6 +56,7 @@ class Rule:
     truncate: int | None = None
     reset: bool = False
     after: bool = False
+    advance: float = 0.0
 
     @classmethod
     def read(cls, raw: object) -> Rule:
@@ -67,9 +70,9 @@ class Rule:
             _check(name, value)
         rule = cls(**raw)
         if (rule.status, rule.body, rule.truncate) == (None, None, None) and not (
-            rule.headers or rule.delay or rule.reset
+            rule.headers or rule.delay or rule.reset or rule.advance
         ):
-            raise BadRule("a rule needs status, body, headers, delay, truncate or reset")
+            raise BadRule("a rule needs status, body, headers, delay, truncate, reset or advance")
         return rule
 
     def matches(self, server: Server, request: web.Request) -> bool:
@@ -116,8 +119,9 @@ def _check_expression(name: str, value: object) -> None:
 class Faults:
     """The rules in force; the first that matches a request and is not used up is obeyed."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         self.rules: list[Rule] = []
+        self._clock = clock
 
     def reset(self) -> None:
         """No faults."""
@@ -150,6 +154,7 @@ class Faults:
             answer = await handler(request)
         else:
             answer = web.Response()
+        self._clock.advance(rule.advance)
         if rule.reset:
             _tear_down(request)
             return web.Response(), None

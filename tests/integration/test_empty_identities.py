@@ -12,8 +12,8 @@ import pytest
 
 PAUSE, INFO = "opswatch.monitoring.prtg_pause", "opswatch.monitoring.prtg_object_info"
 CHECK, WINDOW = "opswatch.monitoring.pingdom_check", "opswatch.monitoring.pingdom_maintenance"
-VARIABLES = {"nothing": None, "predicted": {"check": {"id": None}}}
-NULL, NO_ID = "{{ nothing }}", "{{ predicted.check.id }}"
+VARIABLES = {"nothing": None, "none_at_all": [], "predicted": {"check": {"id": None}}}
+NULL, NO_ID, NO_LIST = "{{ nothing }}", "{{ predicted.check.id }}", "{{ none_at_all }}"
 
 SELECTORS = [
     ("ids", {"ids": None}),
@@ -37,6 +37,9 @@ SELECTORS = [
     ("expect_server", {"ids": ["1001"], "expect_server": NULL}),
     ("expect_server", {"ids": ["1001"], "expect_server": ""}),
     ("expect_server", {"ids": ["1001"], "expect_server": " "}),
+    ("expect_server", {"ids": ["1001"], "expect_server": NO_LIST}),
+    ("filter", {"filter": NO_LIST}),
+    ("under", {"ids": ["1001"], "under": []}),
 ]
 REFUSED = [
     *((PAUSE, *case) for case in SELECTORS),
@@ -50,6 +53,8 @@ REFUSED = [
     (PAUSE, "restore", {"state": "restored", "restore": NO_ID}),
     (PAUSE, "restore", {"state": "restored", "restore": {}}),
     (PAUSE, "restore", {"state": "restored", "restore": ""}),
+    (PAUSE, "restore", {"state": "restored", "restore": NO_LIST}),
+    (PAUSE, "reason", {"ids": ["1001"], "reason": NO_LIST}),
     (CHECK, "id", {"id": None}),
     (CHECK, "id", {"id": NO_ID}),
     (CHECK, "id", {"id": NO_ID, "state": "absent"}),
@@ -57,6 +62,9 @@ REFUSED = [
     (CHECK, "id", {"id": "", "name": "Shop"}),
     (CHECK, "id", {"id": " ", "state": "absent"}),
     (CHECK, "id", {"id": True, "state": "absent"}),
+    (CHECK, "id", {"id": NO_LIST, "name": "Shop"}),
+    (CHECK, "name", {"name": NO_LIST, "state": "absent"}),
+    (CHECK, "identity_tag", {"identity_tag": [], "name": "Shop", "state": "absent"}),
     (CHECK, "id", {"id": None, "identity_tag": None, "name": None}),
     (CHECK, "identity_tag", {"identity_tag": NULL, "state": "absent"}),
     (CHECK, "identity_tag", {"identity_tag": "", "name": "Shop", "state": "absent"}),
@@ -73,6 +81,7 @@ REFUSED = [
     (WINDOW, "description", {"description": "", "state": "absent"}),
     (WINDOW, "description", {"description": NULL, "state": "absent"}),
     (WINDOW, "description", {"id": 1, "description": " ", "state": "absent"}),
+    (WINDOW, "description", {"description": NO_LIST, "state": "absent"}),
     (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": [None]}),
     (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": [NO_ID]}),
     (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": ["api: status", ""]}),
@@ -93,6 +102,7 @@ ON_EVERY_CORE = [
     (CHECK, "identity_tag", {"id": None, "identity_tag": ""}),
     (WINDOW, "id", {"id": NULL, "state": "absent"}),
     (WINDOW, "id", {"id": NO_ID, "state": "absent"}),
+    (WINDOW, "description", {"description": NO_LIST, "state": "absent"}),
     (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": "{{ [nothing] }}"}),
 ]
 """Those of which each ansible-core makes something else."""
@@ -175,6 +185,18 @@ def test_check_mode_goes_on_with_what_it_only_predicted(play, emulator):
     assert predicted.task("Pause")["check"]["paused"] is True
     assert predicted.task("Close")["maintenance"] is None
     assert not any(result.get("warnings") for result in real.results)
+
+
+@pytest.mark.newest_core
+def test_check_mode_predicts_a_window_of_nothing_but_what_it_only_predicted(play, emulator):
+    window = {"description": "Opening", "start": "now", "duration": "2h"}
+    made = {"name": "Create", CHECK: SHOP, "register": "made"}
+    tasks = [made, {WINDOW: {**window, "checks": ["{{ made.check.id }}"]}}]
+    predicted = play(tasks, check=True).last
+    assert (predicted.changed, predicted["maintenance"]["description"]) == (True, "Opening")
+    assert "must exist by then" in predicted["warnings"][0]
+    assert emulator.writes() == []
+    assert play(tasks).last.changed
 
 
 def test_check_mode_adds_what_it_only_predicted_to_what_is_there(play, emulator):

@@ -12,88 +12,27 @@ import os
 import re
 import socket
 import subprocess
-import urllib.request
-from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import urlencode
 
 import pytest
 import yaml
 
-from tests.integration.ansible_runs import under_test
-
-ROOT = Path(__file__).resolve().parents[2]
-PLAYBOOK = "opswatch.monitoring.maintenance"
-HOSTS = "web-1,web-2,db-2"
-"""Of these db-2 is paused itself before anything begins."""
-SILENCED = ["1001", "1002"]
-VARIABLES = {
-    "maintenance_hosts": HOSTS,
-    "maintenance_window_message": "Kernel update",
-    "maintenance_window_wait_delay": 1,
-    "maintenance_window_wait_timeout": 2,
-    "maintenance_window_pingdom": {"checks": ["shop: checkout"]},
-}
-LOOK = {
-    "name": "During the work",
-    "opswatch.monitoring.prtg_object_info": {"fields": ["id", "active"]},
-    "run_once": True,
-    "delegate_to": "localhost",
-}
-
-
-class Site:
-    """The emulated servers with an inventory, and runs of the playbook against them."""
-
-    def __init__(self, emulator, folder):
-        self.emulator = emulator
-        self.folder = folder
-        self.token = emulator.credentials["prtg_api_token"]
-        self.ansible = under_test(folder)
-        self.source = folder / "site.prtg.yml"
-        self.source.write_text("plugin: opswatch.monitoring.prtg\n", encoding="utf-8")
-
-    def maintain(self, api, *steps, work=(LOOK,), env=None, variables=None, **more):
-        """Run the playbook once for each step, in one run of ansible-playbook."""
-        tasks = self.folder / "work.yml"
-        tasks.write_text(yaml.safe_dump(list(work)), encoding="utf-8")
-        plays = [
-            {"name": step, "ansible.builtin.import_playbook": PLAYBOOK, "vars": {"maintenance_step": step}}
-            for step in steps or ["main"]
-        ]
-        known = {**VARIABLES, "maintenance_window_tasks": str(tasks), **(variables or {})}
-        env = {**getattr(self.emulator, api), **self.emulator.pingdom_env, "PINGDOM_RETRIES": "0", **(env or {})}
-        return self.ansible.playbook(plays, env=env, extra_vars=known, inventory=str(self.source), **more)
-
-    def paused(self):
-        """The ids of all objects that are paused themselves, as PRTG tells without any of our code."""
-        found = set()
-        for content in ("probenode", "groups", "devices", "sensors"):
-            query = {"content": content, "columns": "objid,active", "count": "*", "apitoken": self.token}
-            with urllib.request.urlopen(
-                f"{self.emulator.prtg}/api/table.json?{urlencode(query)}", timeout=10
-            ) as answer:
-                rows = json.load(answer)[content]
-            found |= {str(row["objid"]) for row in rows if row["active"] is False}
-        return found
-
-
-def own_flags(result):
-    return {one["id"] for one in result["objects"] if one["active"] is False}
-
-
-def done(run, name):
-    """The result of the only task of this name that was not skipped."""
-    (found,) = [result for result in run.results if result.task == name and result.status != "skipped"]
-    return found
-
-
-def changed(run):
-    return {result.task for result in run.results if result.changed}
-
-
-def writes(site, server):
-    return [request for request in site.emulator.writes() if request["server"].startswith(server)]
+from tests.integration.maintenance_runs import (
+    CONNECTION_THAT_FAILS,
+    HOSTS,
+    LOOK,
+    PLAYBOOK,
+    ROLLING,
+    ROOT,
+    SILENCED,
+    UNREACHABLE,
+    Site,
+    changed,
+    done,
+    each,
+    own_flags,
+    writes,
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,17 +43,17 @@ def site(running_emulator, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def before(site):
-    site.emulator.reset(world=True)
+    site.anew()
     return site.paused()
 
 
 @pytest.fixture(scope="module")
 def story(site):
     """The playbook in check mode, then for real."""
-    site.emulator.reset(world=True)
+    site.anew()
     predicted = site.maintain("v1", check=True, diff=True)
     at_check = site.emulator.writes()
-    site.emulator.reset()
+    site.anew(world=False)
     real = site.maintain("v1", diff=True)
     seen = SimpleNamespace(predicted=predicted, real=real, at_check=at_check, prtg=writes(site, "prtg"))
     seen.pingdom = writes(site, "pingdom")
@@ -156,7 +95,7 @@ def test_the_pingdom_window_is_opened_and_ended(story):
 
 
 def test_work_that_fails_is_put_back_and_fails(site, before):
-    site.emulator.reset(world=True)
+    site.anew()
     fail = {"name": "Break", "ansible.builtin.fail": {"msg": "The change failed"}}
     run = site.maintain("v2", work=[fail], fails=True)
     assert done(run, "Resume what was paused in PRTG").changed
@@ -166,8 +105,7 @@ def test_work_that_fails_is_put_back_and_fails(site, before):
 
 
 def test_a_window_that_cannot_be_opened_leaves_nothing_silent(site, before):
-    site.emulator.reset(world=True)
-    site.emulator.faults([{"server": "pingdom", "method": "POST", "path": "maintenance", "status": 400}])
+    site.anew({"server": "pingdom", "method": "POST", "path": "maintenance", "status": 400})
     run = site.maintain("v1", fails=True)
     assert done(run, "Open a Pingdom maintenance window").failed
     assert done(run, "Resume what was paused in PRTG").changed
@@ -183,7 +121,7 @@ def call(site, action):
 
 
 def test_what_does_not_become_green_is_named_and_everything_is_put_back(site, before):
-    site.emulator.reset(world=True)
+    site.anew()
     # nothing that is paused can go down: the work wakes the device, and breaks it
     work = [call(site, "pause.htm?id=1001&action=1"), call(site, "simulate.htm?id=2101&action=1")]
     run = site.maintain("v2", work=work, fails=True)
@@ -198,16 +136,12 @@ def test_what_does_not_become_green_is_named_and_everything_is_put_back(site, be
 @pytest.fixture(scope="module")
 def steps(site):
     """Open twice in one run, and close twice in another, over the other API."""
-    site.emulator.reset(world=True)
+    site.anew()
     opened = site.maintain("v1", "open", "open")
     between = site.paused()
     token = next(result for result in opened.results if result.task == "Silence in PRTG")["restore"]
     closed = site.maintain("v2", "close", "close", variables={"maintenance_window_restore": token})
     return SimpleNamespace(opened=opened, between=between, closed=closed, after=site.paused())
-
-
-def each(run, name):
-    return [result.changed for result in run.results if result.task == name and result.status != "skipped"]
 
 
 def test_opening_twice_changes_once(steps, before):
@@ -224,7 +158,7 @@ def test_another_run_closes_with_what_undoes_it_and_closing_twice_changes_once(s
 
 
 def test_another_run_closes_by_the_message_where_the_token_is_lost(site, before):
-    site.emulator.reset(world=True)
+    site.anew()
     site.maintain("v1", "open")
     assert site.paused() == before | set(SILENCED)
     other = site.maintain("v2", "close", variables={"maintenance_window_message": "Other work"})
@@ -236,17 +170,15 @@ def test_another_run_closes_by_the_message_where_the_token_is_lost(site, before)
 
 
 def test_monitoring_is_put_back_even_if_no_host_can_be_reached_any_more(site, before):
-    site.emulator.reset(world=True)
-    gone = {"name": "Reboot", "ansible.builtin.ping": {}, "vars": {"ansible_connection": "gone"}}
-    env = {"ANSIBLE_CONNECTION_PLUGINS": str(ROOT / "tests" / "integration" / "connection_plugins")}
-    run = site.maintain("v1", work=[gone], env=env, fails=True)
+    site.anew()
+    run = site.maintain("v1", work=[UNREACHABLE], env=CONNECTION_THAT_FAILS, fails=True)
     assert {result.host for result in run.results if result.status == "unreachable"} == set(HOSTS.split(","))
     assert done(run, "End the Pingdom maintenance window").changed
     assert site.paused() == before
 
 
 def test_what_others_have_silenced_stays_so_when_nothing_was_silenced_here(site, before):
-    site.emulator.reset(world=True)
+    site.anew()
     site.maintain("v1", "open")
     # named here, because the hosts of a play that has failed are no longer among those it is about
     wrong = {
@@ -259,10 +191,9 @@ def test_what_others_have_silenced_stays_so_when_nothing_was_silenced_here(site,
 
 
 def test_the_window_is_ended_by_whoever_is_left_with_whatever_variables(site, before):
-    site.emulator.reset(world=True)
-    gone = {"name": "Reboot", "ansible.builtin.ping": {}, "vars": {"ansible_connection": "gone"}}
+    site.anew()
     work = site.folder / "gone.yml"
-    work.write_text(yaml.safe_dump([gone]), encoding="utf-8")
+    work.write_text(yaml.safe_dump([UNREACHABLE]), encoding="utf-8")
     hosts = site.folder / "hosts.yml"
     settings = {
         "maintenance_window_message": "Group reason",
@@ -270,11 +201,10 @@ def test_the_window_is_ended_by_whoever_is_left_with_whatever_variables(site, be
         "maintenance_window_pingdom": {"check_tags": ["shop"]},
     }
     hosts.write_text(yaml.safe_dump({"linux": {"hosts": {"here": None}, "vars": settings}}), encoding="utf-8")
-    env = {"ANSIBLE_CONNECTION_PLUGINS": str(ROOT / "tests" / "integration" / "connection_plugins")}
     play = [{"ansible.builtin.import_playbook": PLAYBOOK}]
     run = site.ansible.playbook(
         play,
-        env={**site.emulator.v1, **site.emulator.pingdom_env, **env},
+        env={**site.emulator.v1, **site.emulator.pingdom_env, **CONNECTION_THAT_FAILS},
         extra_vars={
             "maintenance_hosts": ["linux"],
             "maintenance_window_tasks": str(work),
@@ -288,9 +218,37 @@ def test_the_window_is_ended_by_whoever_is_left_with_whatever_variables(site, be
 
 
 def test_hosts_that_nothing_matches_silence_nothing(site):
-    site.emulator.reset(world=True)
+    site.anew()
     run = site.maintain("v1", variables={"maintenance_hosts": "tag_linus"}, fails=True)
     assert "No host matches tag_linus, so nothing is silenced." in run.last["msg"]
+    assert site.emulator.writes() == []
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize(
+    ("playbook", "variables", "told"),
+    [
+        (PLAYBOOK, {"maintenance_host": "db-2"}, "given and unknown: maintenance_host"),
+        (ROLLING, {}, "maintenance_hosts is not given"),
+        (PLAYBOOK, {"maintenance_hosts": ""}, "No host matches an empty maintenance_hosts"),
+        (ROLLING, {"maintenance_hosts": [None, " "]}, "No host matches"),
+        (PLAYBOOK, {"maintenance_hosts": "!web-1"}, "No host matches !web-1"),
+        (PLAYBOOK, {"maintenance_hosts": "web-1", "maintenance_window_tasks": "work.yml"}, "There is no file work.yml"),
+    ],
+)
+def test_without_hosts_or_work_nothing_is_silenced_and_no_host_is_worked_on(site, tmp_path, playbook, variables, told):
+    """What is given as -e maintenance_host=db-2 paused 15 devices, and sent the work to all hosts."""
+    site.emulator.reset()
+    work = tmp_path / "work.yml"
+    work.write_text(yaml.safe_dump([LOOK]), encoding="utf-8")
+    run = site.ansible.run(
+        "ansible-playbook",
+        *("-i", str(site.source), "-e", json.dumps({"maintenance_window_tasks": str(work), **variables}), playbook),
+        env={**site.emulator.v1, **site.emulator.pingdom_env},
+    )
+    assert run.rc != 0
+    assert told in " ".join(run.output.split())
+    assert "During the work" not in run.output
     assert site.emulator.writes() == []
 
 
@@ -301,16 +259,8 @@ def fresh_checks(site):
     site.ansible.playbook(tasks, env=site.emulator.pingdom_env)
 
 
-def test_checks_that_were_not_up_before_need_not_be_up_afterwards(site):
-    site.emulator.reset(world=True)
-    fresh_checks(site)
-    run = site.maintain("v2", variables={"maintenance_window_pingdom": {"check_tags": ["new"]}})
-    looked = [result for result in run.results if result.task == "Wait until no Pingdom check is worse than before"]
-    assert {item["check"]["status"] for result in looked for item in result.get("results", [])} == {"unknown"}
-
-
 def test_checks_that_became_worse_are_named_after_one_time_for_all(site, before):
-    site.emulator.reset(world=True)
+    site.anew()
     fresh_checks(site)
     break_them = {
         "name": "Break",
@@ -340,7 +290,7 @@ def role(name, entry="main", **variables):
 @pytest.fixture(scope="module")
 def elsewhere(site):
     """The role on a host that PRTG does not know, and with options that are wrong."""
-    site.emulator.reset(world=True)
+    site.anew()
     work = site.folder / "nothing.yml"
     work.write_text("- name: Work\n  ansible.builtin.debug:\n    msg: done\n", encoding="utf-8")
     wrong = {"ids": ["1001"], "kind": ["rack"]}

@@ -18,7 +18,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AuthenticationFailed,
     ConfigurationError,
     Conflict,
-    ConnectionFailed,
     Exchange,
     MonitoringError,
     NotFound,
@@ -27,11 +26,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     ServerFault,
     UnexpectedAnswer,
+    may_be_done,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 Row = dict[str, t.Any]
 
@@ -45,6 +46,8 @@ WINDOWS_PER_PAGE = 1000
 LOOKS = (0.0, 1.0, 3.0)
 #: The same while an answer shows what was before the write: 30 s of that have been seen (Nextdoor/kingpin).
 LONG_LOOKS = (6.0, 10.0, 15.0, 25.0)
+#: Seconds between two looks while what was written within the last minute leaves something open, and how many fill it.
+MINUTE_PAUSE, MINUTE_LOOKS = 5.0, 14
 
 #: A 401 that passes by itself, seen by ovh/pingdom-configurator, which repeats the request.
 _PASSING_401 = "JWT-Auth-Only"
@@ -108,23 +111,38 @@ class PingdomApi:
                 self.sleep(pause)
             yield number
 
+    def looks_for_a_minute(self) -> t.Iterator[int]:
+        """The numbers of looks, for a ``for`` that ends early, until what was written lately is not remembered."""
+        for number in range(MINUTE_LOOKS + 1):
+            if number:
+                self.sleep(MINUTE_PAUSE)
+            yield number
+
     def get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Row:
         """Read ``path``."""
         return self._request("GET", path, query=query)
 
     def put(self, path: str, body: Row) -> Row:
         """Change what ``path`` names; sending it twice does no harm. What a window is told is remembered."""
-        with self.recent.claim(path):
-            answer = self._request("PUT", path, json=body)
-            self.recent.window_changed(path, body)
-            return answer
+        with self.recent.changing(path, body):
+            return self._change("PUT", path, body)
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
-        with self.recent.claim(path):
-            with contextlib.suppress(NotFound):
-                self._request("DELETE", path)
-            self.recent.deleted(path)
+        with self.recent.deleting(path), contextlib.suppress(NotFound):
+            self._change("DELETE", path)
+
+    def _change(self, method: str, path: str, body: Row | None = None) -> Row:
+        """Change what exists. What was created lately and is not known yet is asked again until the minute is over."""
+        refused = NotFound(f"Pingdom does not know {path}")
+        for _look in self.looks_for_a_minute():
+            try:
+                return self._request(method, path, json=body)
+            except NotFound as error:
+                refused = error
+                if not self.recent.of(path).created:
+                    break
+        raise refused
 
     def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
         """Create something and return its id.
@@ -136,8 +154,10 @@ class PingdomApi:
         try:
             answer = self._request("POST", path, repeatable=False, json=body)
             return self._created_id(answer)
-        except (ConnectionFailed, ServerFault, UnexpectedAnswer) as error:
-            return self._look_for(error, find)
+        except MonitoringError as error:
+            if may_be_done(error) or isinstance(error, ServerFault):
+                return self._look_for(error, find)
+            raise
 
     def checks(self, include_tags: bool = False, as_listed: bool = False) -> list[Row]:
         """Every uptime check of the account, as the list view has it, each once.
@@ -173,19 +193,39 @@ class PingdomApi:
         """Every transaction check of the account. The list has no count; it ends with a page that is not full."""
         return self._pages("/tms/check", "checks", TRANSACTIONS_PER_PAGE)
 
-    def windows(self, as_listed: bool = False) -> list[Row]:
-        """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full.
+    def windows(self, description: str | None = None, as_listed: bool = False) -> list[Row]:
+        """Every maintenance window, past ones too, or those of a ``description``.
 
-        One that was written lately and is not listed is read by its id; ``as_listed`` leaves it out.
+        The list has no count; it ends with a page that is not full. A row without an id is ``UnexpectedAnswer`` only if
+        it has the description that is asked for. A window that was written lately and is not listed is read by its id;
+        ``as_listed`` leaves it out.
         """
-        rows = self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
+        rows, odd = self._window_pages()
+        if description is not None and any(row.get("description") == description for row in odd):
+            raise self._unexpected(f"the list has a maintenance window {description!r} without a numeric id")
         listed = {row["id"] for row in rows}
         known = self.recent.window_rows(rows, missing_too=not as_listed)
         found = []
         for row in known:
+            if description is not None and row.get("description") != description:
+                continue
             with contextlib.suppress(NotFound):
                 found.append(row if row["id"] in listed else self.window(row["id"]))
         return found
+
+    def _window_pages(self) -> tuple[list[Row], list[Row]]:
+        """The rows of GET /maintenance, each once, and those that have no id; what is no object is nothing."""
+        rows: dict[int, Row] = {}
+        odd: list[Row] = []
+        offset = 0
+        while True:
+            page = self._list("/maintenance", "maintenance", {"limit": WINDOWS_PER_PAGE, "offset": offset})[1]
+            objects = [row for row in page if isinstance(row, dict)]
+            rows.update((row["id"], row) for row in objects if is_id(row.get("id")))
+            odd += [row for row in objects if not is_id(row.get("id"))]
+            offset += len(page)
+            if len(page) < WINDOWS_PER_PAGE:
+                return list(rows.values()), odd
 
     def window(self, window_id: int) -> Row:
         """A maintenance window, also one that was created lately and is not found yet; ``NotFound`` for no other."""
@@ -217,12 +257,17 @@ class PingdomApi:
 
     def _rows(self, path: str, key: str, query: Row | None = None) -> tuple[Row, list[Row]]:
         """An answer and its rows, each with an ``id`` that is a number; ``UnexpectedAnswer`` for any other shape."""
+        answer, rows = self._list(path, key, query)
+        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
+            raise self._unexpected(f"the list {key} has an entry without a numeric id")
+        return answer, rows
+
+    def _list(self, path: str, key: str, query: Row | None) -> tuple[Row, list[t.Any]]:
+        """An answer and its list, whatever that holds."""
         answer = self.get(path, query)
         rows = answer.get(key)
         if not isinstance(rows, list):
             raise self._unexpected(f"the answer has no list {key}")
-        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
-            raise self._unexpected(f"the list {key} has an entry without a numeric id")
         return answer, rows
 
     def _total(self, answer: Row) -> int:
@@ -276,7 +321,7 @@ class PingdomApi:
                 details={"ids": found},
                 changed=True,
             ) from None
-        error.hint = "It was not created. Run the task again."
+        error.hint = "No list shows that it was created. Run the task again: it makes sure before it creates anything."
         raise error
 
     def _request(
@@ -313,10 +358,10 @@ class PingdomApi:
         self._server_ahead = ahead if abs(ahead) > 2 else 0.0
 
     def _refusal(self, answer: Answer) -> MonitoringError:
-        said = self._http.redact(_said(answer))
+        said = shown(_said(answer), self._http.redact) or "no reason given"
         status, exchange = answer.status, answer.exchange
         if 300 <= status < 400:
-            where = visible(self._http.redact(answer.location.split("?")[0]))
+            where = shown(answer.location.split("?")[0], self._http.redact)
             return ConfigurationError(
                 f"the server redirects to {where or 'nowhere'}, which is not followed",
                 exchange=exchange,
@@ -356,7 +401,7 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
     if not token:
         raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
     settings = http_settings(params)
-    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url, token)))
+    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url.lower(), token)))
 
 
 def is_id(value: object) -> bool:
@@ -384,7 +429,7 @@ def _said(answer: Answer) -> str:
     """What the server says in an error: its message, or the start of the HTML or plain text that came instead."""
     error = _envelope(answer)
     text = error.get("errormessage") or error.get("statusdesc") if error else answer.text
-    return visible(str(text or "")) or "no reason given"
+    return str(text or "")
 
 
 def _forbidden(said: str, answer: Answer) -> MonitoringError:

@@ -19,11 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Row, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
-
-#: Seconds between two readings while a secret shows that another task has just replaced, and how many there are.
-_SECRET_PAUSE, _SECRET_READINGS = 5.0, 14
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
 class Found(t.NamedTuple):
@@ -75,13 +72,22 @@ def named(rows: list[Row], name: str) -> list[int]:
 
 
 def find(api: PingdomApi, key: Key, given: Comparable, absent: bool = False) -> Found | None:
-    """The check, None if there is none.
+    """The check, None if there is none, which is believed only when no creation by an earlier task is open any more.
 
     A list and a detail that contradict each other are read again. If they go on, the check has gone where it shall be
     ``absent``; otherwise ``UnexpectedAnswer`` says so, since it may be new as well.
     """
     if key.check_id is not None:
         return known(api, key.check_id, given)
+    found = None
+    for _look in api.looks_for_a_minute():
+        found = _find_listed(api, key, given, absent)
+        if found or not api.recent.is_open(key.claim):
+            break
+    return found
+
+
+def _find_listed(api: PingdomApi, key: Key, given: Comparable, absent: bool) -> Found | None:
     ids: list[int] = []
     for _look in api.looks():
         ids = key.listed(api)
@@ -101,20 +107,24 @@ def find(api: PingdomApi, key: Key, given: Comparable, absent: bool = False) -> 
 def known(api: PingdomApi, check_id: int, given: Comparable) -> Found | None:
     """The check of an id as it is by now, None if there is none.
 
-    A secret that another task has just replaced is waited for, for a minute at most, if ``given`` depends on it.
+    What an earlier task has left open is waited for, for a minute at most: whether it deleted the check, and a secret
+    that it has just replaced, if ``given`` depends on it.
     """
-    if api.recent.of(f"/checks/{check_id}").deleted:
+    path = f"/checks/{check_id}"
+    if api.recent.of(path).deleted:
         return None
     needed = {
         *given,
         *(("auth_username", "auth_password") if "auth_username" in given or "auth_password" in given else ()),
     }
-    found, unknown = _by_now(api, check_id, given)
-    for _reading in range(_SECRET_READINGS):
-        if not unknown & needed:
-            break
-        api.sleep(_SECRET_PAUSE)
+    found = None
+    for _look in api.looks_for_a_minute():
         found, unknown = _by_now(api, check_id, given)
+        deleting = api.recent.of(path).open
+        if found is None and deleting:
+            api.recent.deleted(path)  # so it was done
+        if found is None or not (deleting or unknown & needed):
+            break
     return found
 
 
@@ -205,15 +215,11 @@ def _names(row: Row, check_id: int) -> bool:
 
 def _in_force(api: PingdomApi, row: Row) -> bool:
     """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read hides nothing."""
-    try:
-        window = Window.from_answer(row)
-    except UnexpectedAnswer:
-        return False
-    now = api.now()
+    window, now = Window.from_answer(row), api.now()
     if window.status(now) != "running":
         return False
     if window.recurrence == "none":
-        return window.start <= now < window.end
+        return True
     return any(
         is_id(one.get("from")) and is_id(one.get("to")) and one["from"] <= now < one["to"]
         for one in api.occurrences(row["id"])

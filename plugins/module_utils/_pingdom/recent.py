@@ -21,12 +21,12 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConnectionFailed,
     MonitoringError,
+    RequestRefused,
     ServerFault,
-    UnexpectedAnswer,
+    may_be_done,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Memory
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import KEPT, Entry, Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable, Option
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
@@ -37,6 +37,8 @@ Row = dict[str, t.Any]
 _NOW = 1
 #: Most characters of a value that is kept; of a longer one there is a digest only.
 _LONGEST = 1000
+#: Answers after which nobody knows whether a write was done.
+_UNCLEAR = (ServerFault,)
 _KEPT_PATH, _WINDOW = re.compile("/(checks|maintenance)/[0-9]+"), re.compile("/maintenance/[0-9]+")
 
 
@@ -45,11 +47,13 @@ class History:
     """What was written to one check or window lately.
 
     ``name`` is a check's by now. ``values`` has each option's last value, and all before it. ``doubtful`` has values
-    that were sent, of which nobody knows whether they arrived.
+    that were sent, of which nobody knows whether they arrived; ``open`` says the same of a deletion, and of the change
+    of a window.
     """
 
     created: bool = False
     deleted: bool = False
+    open: bool = False
     type: str = ""
     name: str = ""
     values: dict[str, tuple[t.Any, list[t.Any]]] = dataclasses.field(default_factory=dict)
@@ -58,12 +62,14 @@ class History:
     def add(self, fact: Row) -> None:
         """One more write, or the begin of one, or its refusal."""
         did, before, after = fact.get("did"), fact.get("before") or {}, fact.get("after") or {}
+        self.open = did == "begun" or (self.open and did == "sending")
         if did == "sending":
             self.doubtful.update({name: [*self.doubtful.get(name, []), value] for name, value in after.items()})
             return
         sent = {name: self.doubtful.pop(name, []) for name in after}
         if did == "refused":
             self.doubtful.update({name: values[:-1] for name, values in sent.items() if values[:-1]})
+        if did in ("refused", "begun"):
             return
         self.created = did == "created" or (self.created and did != "deleted")
         self.deleted = did == "deleted"
@@ -90,14 +96,52 @@ class Recent:
         """Hold ``what`` (a path, or a path and a name) while it is written: see ``Memory.claim``."""
         return self._memory.claim(what) if self._memory else contextlib.nullcontext()
 
+    @contextlib.contextmanager
+    def creating(self, what: str) -> t.Iterator[None]:
+        """Claim ``what`` while it is created; whoever dies meanwhile leaves a trace (``is_open``)."""
+        with self.claim(what), _open_until_refused(lambda did: self._remember([what], {"did": did})):
+            yield
+
+    def is_open(self, what: str) -> bool:
+        """Whether the creation of ``what`` was begun lately, and nobody knows whether it was done."""
+        return [entry.fact.get("did") for entry in self._lately() if what in entry.about][-1:] == ["sending"]
+
     def of(self, path: str) -> History:
         """What was written to ``/checks/{id}`` or ``/maintenance/{id}``."""
         return self._histories(path).get(path, History())
 
+    @contextlib.contextmanager
+    def deleting(self, path: str) -> t.Iterator[None]:
+        """Claim a check or window while it is deleted, and remember that; any other path is claimed only."""
+        with self._begun(path, _KEPT_PATH):
+            yield
+            if _KEPT_PATH.fullmatch(path):
+                self.deleted(path)
+
+    @contextlib.contextmanager
+    def changing(self, path: str, body: Row) -> t.Iterator[None]:
+        """Claim a window while it is told ``body``, and remember that; any other path is claimed only."""
+        # a request whose answer is lost is repeated, and Pingdom then refuses to change what it has ended
+        with self._begun(path, _WINDOW, (*_UNCLEAR, RequestRefused)):
+            yield
+            if _WINDOW.fullmatch(path):
+                self._window_changed(path, body)
+
+    @contextlib.contextmanager
+    def _begun(
+        self, path: str, kept: re.Pattern[str], unclear: tuple[type[MonitoringError], ...] = _UNCLEAR
+    ) -> t.Iterator[None]:
+        """Claim ``path`` while it is written. Whoever dies meanwhile leaves a trace if it is one that is ``kept``."""
+        words = {"sending": "begun", "refused": "refused"}
+        with self.claim(path), contextlib.ExitStack() as stack:
+            if kept.fullmatch(path):
+                note = _open_until_refused(lambda did: self._remember([path], {"did": words[did]}), unclear)
+                stack.enter_context(note)
+            yield
+
     def deleted(self, path: str) -> None:
-        """Remember that a check or window has been deleted; any other path is none of one."""
-        if _KEPT_PATH.fullmatch(path):
-            self._remember([path], {"did": "deleted"})
+        """Remember that a check or window has been deleted."""
+        self._remember([path], {"did": "deleted"})
 
     def _remember(self, about: list[str], fact: Row) -> None:
         if self._memory:
@@ -105,12 +149,16 @@ class Recent:
 
     def _histories(self, start: str) -> dict[str, History]:
         found: dict[str, History] = {}
-        for entry in self._memory.recall() if self._memory else ():
-            clock = entry.fact.get("clock")
-            counts = isinstance(clock, int) and self._now() - clock < KEPT
-            if counts and entry.about and entry.about[0].startswith(start):
+        for entry in self._lately():
+            if entry.about and entry.about[0].startswith(start):
                 found.setdefault(entry.about[0], History()).add(entry.fact)
         return found
+
+    def _lately(self) -> t.Iterator[Entry]:
+        for entry in self._memory.recall() if self._memory else ():
+            clock = entry.fact.get("clock")
+            if isinstance(clock, int) and self._now() - clock < KEPT:
+                yield entry
 
     # Checks
 
@@ -123,16 +171,10 @@ class Recent:
     def sending(self, check_id: int, wanted: Comparable, names: t.Iterable[str]) -> t.Iterator[None]:
         """Remember that a check is sent options now, so that whoever dies meanwhile leaves a trace.
 
-        A refusal takes it back; what is done has to be remembered by ``check_changed``.
+        A refusal takes it back, as it does that nothing was sent; what is done is for ``check_changed`` to remember.
         """
-        self._write_check("sending", check_id, [], wanted, wanted, names)
-        try:
+        with _open_until_refused(lambda did: self._write_check(did, check_id, [], wanted, wanted, names)):
             yield
-        except (ConnectionFailed, ServerFault, UnexpectedAnswer):
-            raise
-        except MonitoringError:
-            self._write_check("refused", check_id, [], wanted, wanted, names)
-            raise
 
     def check_changed(self, check_id: int, before: Comparable, after: Comparable, names: t.Iterable[str]) -> None:
         """Remember the options ``names`` of a check that has been told them."""
@@ -259,16 +301,31 @@ class Recent:
         about = [f"/maintenance/{window_id}", f"/maintenance {body.get('description')}"]
         self._remember(about, {"did": "created", "before": {}, "after": after})
 
-    def window_changed(self, path: str, body: Row) -> None:
-        """Remember what a window was told, by the body of its PUT; any other path is none of a window."""
-        if _WINDOW.fullmatch(path):
-            before = _flat(self._shown.get(path, {}))
-            self._remember([path], {"did": "changed", "before": before, "after": {**before, **self._told(body)}})
+    def _window_changed(self, path: str, body: Row) -> None:
+        before = _flat(self._shown.get(path, {}))
+        self._remember([path], {"did": "changed", "before": before, "after": {**before, **self._told(body)}})
 
     def _told(self, body: Row) -> Row:
         """A body with times in place of Pingdom's word for now."""
         times = {name: self._now() for name in ("from", "to", "effectiveto") if body.get(name) == _NOW}
         return {**body, **times}
+
+
+@contextlib.contextmanager
+def _open_until_refused(
+    note: t.Callable[[str], None], unclear: tuple[type[MonitoringError], ...] = _UNCLEAR
+) -> t.Iterator[None]:
+    """``note`` that something is being sent, and if it was refused or not sent at all, that: it has not been done.
+
+    Errors that are ``unclear``, or without an answer, do not tell whether it was.
+    """
+    note("sending")
+    try:
+        yield
+    except MonitoringError as error:
+        if not (may_be_done(error) or isinstance(error, unclear)):
+            note("refused")
+        raise
 
 
 def _id(path: str) -> int:
@@ -316,6 +373,8 @@ def _window_row(path: str, history: History) -> Row:
 
 def _changed(row: Row, history: History) -> Row:
     """A window's row with what was told in place of what was before."""
+    if not history.values:
+        return row  # as it came, odd or not
     values = _flat(row)
     for name, (last, earlier) in history.values.items():
         if name in values and values[name] != last and values[name] in earlier:

@@ -25,7 +25,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 NOT_V1 = (
     "This does not look like PRTG's API v1: compare the URL (scheme, port and base path) with the address of PRTG's "
@@ -49,9 +50,6 @@ _ERROR_TEXT = re.compile(r"(?is)<h3>\s*(?:error message:)?\s*(.*?)</h3>")
 _LOGIN_FORM = re.compile(r"""(?i)id=["']?loginform\b|/public/checklogin\.htm""")
 _NO_CONTENT = re.compile(r"""(?i)class=["']?no-content\b""")
 _READ_ONLY = re.compile(r"(?i)read-only user")
-
-#: More of a body than this is not looked at for an error text.
-_SHOWABLE = 20_000
 
 
 class _Refusal(t.NamedTuple):
@@ -126,7 +124,7 @@ def is_empty_page(answer: Answer) -> bool:
 
 def safe_text(markup: str, redact: t.Callable[[str], str]) -> str:
     """What a server said, fit to be shown: no markup, no credentials, cut."""
-    return visible(redact(html.unescape(markup[:_SHOWABLE])))
+    return shown(markup, redact, escaped=True)
 
 
 def _refused(answer: Answer, redact: t.Callable[[str], str]) -> MonitoringError:

@@ -10,7 +10,6 @@ and count rows that a filter excludes (PRTG API v1 facts, section 2.4). So each 
 
 from __future__ import annotations
 
-import concurrent.futures
 import re
 import threading
 import time
@@ -24,7 +23,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Content, object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import (
@@ -35,6 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic
     read_table,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 TABLE_PATH = "/api/table.xml"
 PROPERTY_PATH = "/api/getobjectproperty.htm"
@@ -118,7 +119,7 @@ class _ReadThrough(t.NamedTuple):
     pages: list[Table]
     torn: bool = False
 
-    def flaw(self, selection: Selection) -> str | None:
+    def flaw(self, selection: Selection, redact: t.Callable[[str], str]) -> str | None:
         """Why this cannot be the whole selection; None if it can."""
         if self.torn:
             return "changes while it is read"
@@ -126,7 +127,7 @@ class _ReadThrough(t.NamedTuple):
             (page.counted for page in self.pages if page.counted is not None and page.total is None), None
         )
         if unreadable is not None:
-            return f"says that it has {visible(unreadable, 40)!r} rows, which is no number"
+            return f"says that it has {shown(unreadable, redact, 40)!r} rows, which is no number"
         totals = [page.total for page in self.pages if page.total is not None]
         if selection.is_whole and len(totals) < len(self.pages):
             return "does not say how many rows it has"
@@ -231,7 +232,7 @@ class TableReader:
         flaw: str | None = None
         for _attempt in range(2):
             read = self._read_through(selection, query)
-            flaw = read.flaw(selection)
+            flaw = read.flaw(selection, self._http.redact)
             if flaw is None:
                 return read.rows
         raise UnexpectedAnswer(
@@ -270,8 +271,7 @@ class TableReader:
         if selection.is_everything and start == PAGE_SIZE - 1 < (table.total or 0) - 1 < PARALLEL_UP_TO:
             starts = range(start, (table.total or 0) - 1, start)
             query.sent.extend(selection.shown(start) for start in starts)
-            with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
-                tables = list(pool.map(lambda start: self._get(selection, start), starts))
+            tables = in_parallel(lambda start: self._get(selection, start), starts, PARALLEL_PAGES)
             yield from tables
             start = starts[-1] + len(tables[-1].rows) - 1
         for _number in range(MAX_PAGES - 1):
@@ -305,9 +305,8 @@ class TableReader:
         if found is None:
             self._warnings.append("The PRTG server does not tell its version.")
         elif tuple(int(part) for part in found.group().split(".")[:4]) < OLDEST_VERSION:
-            self._warnings.append(
-                f"The server runs PRTG {visible(found.group(), 40)}; this collection is made for {oldest} and newer."
-            )
+            told = shown(found.group(), self._http.redact, 40)
+            self._warnings.append(f"The server runs PRTG {told}; this collection is made for {oldest} and newer.")
 
 
 def _id(row: Row) -> str | None:

@@ -24,7 +24,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, Redactor, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor, shown
 
 WRONG_STATUS = "WRONG_NODE_STATUS"
 INVALID_FILTER = "INVALID_FILTER"
@@ -151,11 +152,11 @@ def _read_body(answer: Answer, redact: Redactor) -> tuple[str | None, str, str |
     body = _json_body(answer)
     code, message, request_id = (_member(body, name) for name in ("code", "message", "request_id"))
     if not isinstance(body, dict):
-        message = answer.text[:4000]
+        message = answer.text
     return (
-        visible(redact(code), 64) if code else None,
-        visible(redact(message or "")),
-        visible(redact(request_id), 64) if request_id else None,
+        shown(code, redact, 64) if code else None,
+        shown(message or "", redact),
+        shown(request_id, redact, 64) if request_id else None,
     )
 
 

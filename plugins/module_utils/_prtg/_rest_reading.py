@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import re
 import typing as t
 
@@ -17,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import (
     ICONS,
@@ -49,6 +49,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     is_asked_for,
     untold_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 #: The kinds that can be above something.
 CONTAINERS = ("probe", "group", "device")
@@ -308,6 +309,10 @@ class Reading:
             sections = ["path"] * ("path" in sections) + [decode.ALL_SECTIONS]
         return (*sections, "sensor_status_summary") if self._need.summary else tuple(sections)
 
+    def _warn_of_status(self, word: str) -> None:
+        said = shown(word, self._client.http.redact, 40)
+        self._warn(f"PRTG reports the status {said!r}, which is not known here; it is shown as null")
+
     def _keep(self, row: decode.Row, listed: str | None, *, with_path: bool = False) -> None:
         kind = decode.kind_of(row, listed)
         if kind == "":
@@ -319,7 +324,7 @@ class Reading:
         one = decode.read_object(row, kind, self._fields)
         word = decode.text(row.get("status"))
         if one.status is None and word:
-            self._warn(f"PRTG reports the status {word[:40]!r}, which is not known here; it is shown as null")
+            self._warn_of_status(word)
         if decode.is_summed(row):
             self._summed.add(one.id)
         self._objects[one.id] = one
@@ -466,8 +471,7 @@ class Reading:
         if not unsure:
             return
         paths = [f"/{one.kind}s/{one.id}" for one in unsure]
-        with concurrent.futures.ThreadPoolExecutor(PARALLEL_DETAILS) as pool:
-            details = list(pool.map(self._detail, paths))
+        details = in_parallel(self._detail, paths, PARALLEL_DETAILS)
         for path, one, detail in zip(paths, unsure, details):
             self._count_detail(path, detail)
             self._set_flag(one, decode.flag(decode.member(detail, ("basic", "active"))))

@@ -11,10 +11,9 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     Conflict,
-    ConnectionFailed,
     MonitoringError,
     StateNotReached,
-    UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
@@ -244,7 +243,7 @@ def _has_acted(server: PrtgServer, acting: list[Step], error: MonitoringError) -
     A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
     that can be trusted everything may have happened, even later.
     """
-    if error.changed or isinstance(error, (ConnectionFailed, UnexpectedAnswer, StateNotReached)):
+    if error.changed or may_be_done(error) or isinstance(error, StateNotReached):
         return True
     try:
         there = now_there(server, acting)

@@ -23,6 +23,7 @@ V2_PORTS = (1616, 1615)
 def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     """The server that the options name, closed at the end. Nothing is sent before the first call.
 
+    Whoever is stopped (the keyword ``timeout``, Ctrl-C) does not log out, which could take as long as any request.
     Raises ``ConfigurationError`` for options that are missing or contradict each other.
     """
     settings = _options.http_settings(options)
@@ -30,8 +31,10 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     server = _classic(settings, options) if api_of(options) == "v1" else _rest(settings, options)
     try:
         yield server
-    finally:
-        server.close()
+    except BaseException as error:
+        server.close(log_out=isinstance(error, Exception))
+        raise
+    server.close()
 
 
 def api_of(options: t.Mapping[str, t.Any]) -> str:
@@ -68,7 +71,7 @@ def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:
     Up to the first slash, where the host of a URL ends, upper and lower case are the same.
     """
     expected = options.get("expect_server")
-    if expected is None or _comparable(expected) == _comparable(server_of(options)):
+    if expected is None or comparable(expected) == comparable(server_of(options)):
         return
     raise ConfigurationError(
         f"the objects belong to the server {printable(expected.strip())}, and this task talks to {server_of(options)}, "
@@ -78,7 +81,8 @@ def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:
     )
 
 
-def _comparable(name: str) -> tuple[str, str]:
+def comparable(name: str) -> tuple[str, str]:
+    """The name of a server in a form that is equal where two names mean the same server."""
     host, _slash, path = name.strip().rstrip("/").partition("/")
     return host.lower(), path
 

@@ -20,8 +20,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     RequestRefused,
     UnexpectedAnswer,
+    may_be_done,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, visible
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import (
     CODES,
@@ -39,6 +40,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     in_batches,
     with_channels,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 _ID = re.compile(r"[0-9]+")
 _MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
@@ -136,9 +138,9 @@ class RestServer:
         """Unix time on the server."""
         return self._client.http.now()
 
-    def close(self) -> None:
-        """Log out, if there was a log-in, and end the connection."""
-        self._client.close()
+    def close(self, log_out: bool = True) -> None:
+        """Log out, if there was a log-in and unless told not to, and end the connection."""
+        self._client.close(log_out)
 
     def _finds_what_it_lists(self) -> bool:
         listed = self._client.first_rows(Listing("devices", limit=1))
@@ -156,7 +158,7 @@ class RestServer:
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
-            self.warnings.append(visible(self._client.http.redact(text)))
+            self.warnings.append(shown(text, self._client.http.redact))
 
     def _act(self, action: str, objects: t.Sequence[PrtgObject], body: dict[str, t.Any] | None) -> None:
         """Send an action for some objects, in as few requests as there are kinds and batches; each once."""
@@ -169,11 +171,9 @@ class RestServer:
             for batch in in_batches(ids):
                 try:
                     self._act_on(f"/{kind}s", action, batch, body, paused)
-                except (ConnectionFailed, UnexpectedAnswer) as error:
-                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                    error.changed = error.changed or done
-                    raise
                 except MonitoringError as error:
+                    if may_be_done(error):
+                        error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
                     error.changed = error.changed or done
                     raise
                 done = True
@@ -210,7 +210,7 @@ class RestServer:
         if failures:
             raise RequestRefused(
                 f"{action} failed for {len(failures)} of {len(ids)} objects: "
-                + visible(self._client.http.redact("; ".join(failures))),
+                + shown("; ".join(failures), self._client.http.redact),
                 exchange=answer.exchange,
                 changed=len(failures) < len(ids),
             )

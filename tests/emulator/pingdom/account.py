@@ -34,6 +34,8 @@ class Check:
     watched_since: float = 0.0
     pause_changed: float = -math.inf
     outage: tuple[int, int] | None = None
+    silences: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches of time, by begin, in which a maintenance window keeps it from being tested."""
 
     @property
     def tags(self) -> list[str]:
@@ -55,6 +57,10 @@ class Check:
         if not paused:
             self.watched_since = now
 
+    def silenced(self, now: float) -> bool:
+        """Whether a maintenance window is in force on it."""
+        return any(begin <= now < end for begin, end in self.silences)
+
     def status(self, now: float, lagging: bool = False) -> str:
         """What reads show: paused, unknown before the first test, then its health."""
         paused = self.settings["paused"]
@@ -66,11 +72,20 @@ class Check:
 
     def last_test(self, now: float) -> int | None:
         """UNIX time of the latest test, or None when there was none since it was created or unpaused."""
-        until = self.pause_changed if self.settings["paused"] else now
-        since = self.watched_since + self.interval + FIRST_TEST_AFTER
-        if until < since:
-            return None
-        return int(until - (until - since) % self.interval)
+        return next((run[-1] for run in reversed(self.tests(now)) if run), None)
+
+    def tests(self, now: float) -> list[range]:
+        """UNIX times of all tests since it was created or unpaused: one range before, between and after windows.
+
+        A window stops testing as well as alerting; the first test after it comes when one interval has passed.
+        """
+        until = int(max(self.pause_changed, 0) if self.settings["paused"] else now) + 1
+        start = int(self.watched_since) + self.interval + FIRST_TEST_AFTER
+        runs = []
+        for begin, end in self.silences:
+            runs.append(range(start, min(begin, until), self.interval))
+            start = max(start, end + self.interval)
+        return [*runs, range(start, until, self.interval)]
 
 
 @dataclass
@@ -86,6 +101,7 @@ class Window:
     effectiveto: int = 0
     uptimeids: list[int] = field(default_factory=list)
     tmsids: list[int] = field(default_factory=list)
+    dayofweekinmonth: int = 0
 
     def started(self, now: int) -> bool:
         """Whether its first occurrence has begun."""

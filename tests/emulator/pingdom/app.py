@@ -20,6 +20,7 @@ from tests.emulator.pingdom.errors import ApiError, invalid_value
 from tests.emulator.pingdom.limits import RequestLimits
 from tests.emulator.pingdom.parameters import parse_request
 from tests.emulator.pingdom.past import seen
+from tests.emulator.pingdom.silence import silence
 from tests.emulator.quirks import Quirks
 
 BASE = "/api/3.1"
@@ -46,7 +47,10 @@ def _handler(answer: Callable[[Call], Answer], path: str, account: Account, cloc
     async def handle(request: web.Request) -> web.Response:
         given = parse_request(request.rel_url.raw_query_string, await request.read(), request.content_type)
         call = Call(seen(account, quirks, request.method, path), quirks, int(clock.now()), _ids(request), given)
-        return web.json_response(answer(call))
+        content = answer(call)
+        if request.method != "GET":
+            silence(account, call.now)
+        return web.json_response(content)
 
     return handle
 

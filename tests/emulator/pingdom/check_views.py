@@ -29,7 +29,7 @@ def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, 
         "ipv6": check.settings["ipv6"],
         "verify_certificate": check.specifics.get("verify_certificate", False),
         **_times(check, account.now),
-        "status": check.status(account.now, quirks["pingdom_status_lags"]),
+        "status": _status(check, account.now, quirks),
     }
     if check.settings["probe_filters"]:
         entry["probe_filters"] = check.settings["probe_filters"]
@@ -56,7 +56,7 @@ def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) 
         "custom_message": settings["custom_message"],
         "integrationids": settings["integrationids"],
         **_times(check, account.now),
-        "status": check.status(account.now, quirks["pingdom_status_lags"]),
+        "status": _status(check, account.now, quirks),
         "tags": [{**tag, "count": str(tag["count"])} for tag in _tags(check, account, quirks)],
         "probe_filters": settings["probe_filters"],
     }
@@ -66,6 +66,12 @@ def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) 
         teams = [account.teams[team_id] for team_id in settings["teamids"] if team_id in account.teams]
         answer["teams"] = [{"id": team.id, "name": team.name} for team in teams]
     return answer
+
+
+def _status(check: Check, now: int, quirks: Quirks) -> str:
+    if quirks["pingdom_window_shows_paused"] and check.silenced(now):
+        return "paused"
+    return check.status(now, quirks["pingdom_status_lags"])
 
 
 def _type(check: Check, quirks: Quirks) -> object:

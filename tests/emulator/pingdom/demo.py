@@ -9,6 +9,7 @@ from typing import Any
 from tests.emulator.pingdom.account import Account, Team, Transaction, Window
 from tests.emulator.pingdom.checks import new_check
 from tests.emulator.pingdom.occurrences import add, reschedule
+from tests.emulator.pingdom.silence import silence
 
 DAY = 86400
 AGE = 90 * DAY
@@ -111,3 +112,4 @@ def _windows(account: Account, uptimeids: list[int], now: int) -> None:
     weekly.effectiveto = weekly.start + 84 * DAY
     account.windows[weekly.id] = weekly
     reschedule(account, weekly, now)
+    silence(account, now)

@@ -3,8 +3,8 @@
 """Maintenance windows: list, create, read, change, delete.
 
 Rules from the parameter tables of both documents ("Only future allowed. Use 1 for the current timestamp", "only future
-maintenance windows can be deleted") and from go-pingdom's README on ending a running window. A window in force changes
-nothing in its checks. Refusal texts are unverified.
+maintenance windows can be deleted") and from go-pingdom's README on ending a running window. What a window in force
+does to its checks is in ``silence``. Refusal texts are unverified.
 """
 
 from __future__ import annotations
@@ -27,6 +27,14 @@ WINDOW: dict[str, Reader] = {
     "uptimeids": integers_or_text,
     "tmsids": integers_or_text,
 }
+NTH_WEEKDAY = "nth-day-of-week-in-month"
+NTH_WEEKDAYS: dict[str, Reader] = {
+    **WINDOW,
+    "recurrencetype": choice("none", "day", "week", "month", NTH_WEEKDAY),
+    "dayofweekinmonth": integer(0, 5),
+}
+"""What the web page can make as well (DrFaust92/terraform-provider-pingdom issue 26)."""
+
 LIST = {
     "limit": integer(1),
     "offset": integer(0),
@@ -48,7 +56,7 @@ def list_windows(call: Call) -> Answer:
 
 def create_window(call: Call) -> Answer:
     """POST /maintenance; answers the identifier only."""
-    asked = call.read(WINDOW, ("description",))
+    asked = call.read(parameters(call), ("description",))
     for name in ("from", "to"):
         if name not in asked:
             raise missing(name)
@@ -64,13 +72,13 @@ def read_window(call: Call) -> Answer:
     """GET /maintenance/{id}, with the fields that no document names (UKCloud/ukcloud.pingdom, answer of 2021)."""
     call.read({})
     window = find(call)
-    extras = {"duration": (window.end - window.start) // 60, "durationunit": "minute", "dayofweekinmonth": 0}
-    return {"maintenance": {**view(window), **extras}}
+    extras = {"duration": (window.end - window.start) // 60, "durationunit": "minute"}
+    return {"maintenance": {**view(window), **extras, "dayofweekinmonth": window.dayofweekinmonth}}
 
 
 def update_window(call: Call) -> Answer:
     """PUT /maintenance/{id}; a past window cannot change, a started one not its start."""
-    asked = call.read(WINDOW)
+    asked = call.read(parameters(call))
     window = find(call)
     if window.over(call.now):
         raise ApiError(400, "Past maintenance window cannot be modified")
@@ -102,6 +110,11 @@ def delete_windows(call: Call) -> Answer:
     for window_id in ids:
         del call.account.windows[window_id]
     return {"message": f"{len(ids)} maintenance windows successfully deleted."}
+
+
+def parameters(call: Call) -> dict[str, Reader]:
+    """What POST and PUT take; what only the web page can make by quirk."""
+    return NTH_WEEKDAYS if call.quirks["pingdom_nth_weekday"] else WINDOW
 
 
 def view(window: Window) -> dict[str, Any]:
@@ -149,6 +162,7 @@ def assign(account: Account, window: Window, asked: dict[str, Any], now: int, be
     recurring = before is not None and before.recurrencetype != "none"
     window.effectiveto = moment("effectiveto", asked, now, window.effectiveto if recurring else window.end)
     _assign_checks(account, window, asked)
+    window.dayofweekinmonth = asked.get("dayofweekinmonth", 0 if "recurrencetype" in asked else window.dayofweekinmonth)
     _refuse_contradictions(window, ended_now=asked.get("to") == 1)
 
 
@@ -172,6 +186,8 @@ def _assign_checks(account: Account, window: Window, asked: dict[str, Any]) -> N
 
 
 def _refuse_contradictions(window: Window, ended_now: bool) -> None:
+    if bool(window.dayofweekinmonth) != (window.recurrencetype == NTH_WEEKDAY):
+        raise invalid_value("dayofweekinmonth")
     if window.end < window.start or (window.end == window.start and not ended_now):
         raise invalid_value("to")
     if window.recurrencetype == "none":

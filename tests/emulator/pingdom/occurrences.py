@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from typing import Any
 
 from tests.emulator.pingdom.account import Account, Occurrence, Window
@@ -21,19 +21,34 @@ MOST = 1000
 def starts(window: Window) -> Iterator[int]:
     """UNIX times at which the window begins, the first included, until the recurrence ends."""
     first = datetime.fromtimestamp(window.start, UTC)
-    for number in range(MOST):
-        start = int(_later(first, window.recurrencetype, number * window.repeatevery).timestamp())
-        if number and (window.recurrencetype == "none" or start >= window.effectiveto):
+    yield window.start
+    for number in range(1, MOST if window.recurrencetype != "none" else 1):
+        start = _later(first, window, number * window.repeatevery)
+        if start is None or start >= window.effectiveto:
             return
         yield start
 
 
-def _later(first: datetime, unit: str, count: int) -> datetime:
-    """The time a number of days, weeks or months on; a day the month does not have becomes its last."""
-    if unit != "month":
-        return first + timedelta(days=count * (7 if unit == "week" else 1))
+def _later(first: datetime, window: Window, count: int) -> int | None:
+    """The time a number of days, weeks or months on, None beyond the calendar.
+
+    A day the month does not have becomes its last. The n-th day of the week is that of the first start; a fifth that
+    the month does not have is its fourth.
+    """
+    if window.recurrencetype in ("day", "week"):
+        try:
+            return int((first + timedelta(days=count * (7 if window.recurrencetype == "week" else 1))).timestamp())
+        except OverflowError:
+            return None
     year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
-    return first.replace(year=year, month=month + 1, day=min(first.day, calendar.monthrange(year, month + 1)[1]))
+    if year > MAXYEAR:
+        return None
+    weekday, days = calendar.monthrange(year, month + 1)
+    day = min(first.day, days)
+    if window.dayofweekinmonth:
+        day = 1 + (first.weekday() - weekday) % 7 + 7 * (window.dayofweekinmonth - 1)
+        day -= 7 if day > days else 0
+    return int(first.replace(year=year, month=month + 1, day=day).timestamp())
 
 
 def reschedule(account: Account, window: Window, now: int) -> None:

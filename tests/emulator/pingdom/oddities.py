@@ -40,9 +40,22 @@ PINGDOM_QUIRKS: list[Quirk] = [
         "Pingdom API 2.1 documentation, Modify the maintenance window: table of defaults; unverified",
     ),
     Quirk(
+        "pingdom_nth_weekday",
+        "POST and PUT of a window take the recurrencetype nth-day-of-week-in-month, as the web page makes it, together "
+        "with dayofweekinmonth; one without the other is refused.",
+        "DrFaust92/terraform-provider-pingdom issue 26 for the answer; that the API takes it, and refuses one of them "
+        "alone, is unverified",
+    ),
+    Quirk(
         "pingdom_status_lags",
         "For 30 seconds after pausing or unpausing, reads show the status from before.",
         "Nextdoor/kingpin integration test: waits 30 s to 'let Pingdom cache settle' (API 2.0); unverified on 3.1",
+    ),
+    Quirk(
+        "pingdom_window_shows_paused",
+        "A check inside a maintenance window in force shows the status paused, whether it is paused itself or not.",
+        "findings of 2026-11-25, 1.1: a window pauses the monitoring (SolarWinds documentation, Maintenance Windows); "
+        "that the status shows it is unverified",
     ),
     Quirk(
         "pingdom_lists_lag",

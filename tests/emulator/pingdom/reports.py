@@ -129,8 +129,8 @@ def list_results(call: Call) -> Answer:
     check = find(call)
     active = [probe["id"] for probe in PROBES if probe["active"]]
     until, since = min(asked.get("to", call.now), call.now), asked.get("from", call.now - DAY)
-    times = range(check.last_test(until) or 0, max(since, check.created), -check.interval)
-    rows = [_result(check, time, active[time // check.interval % len(active)]) for time in times]
+    times = [time for run in check.tests(until) for time in run if time > max(since, check.created)]
+    rows = [_result(check, time, active[time // check.interval % len(active)]) for time in reversed(times)]
     rows = [row for row in rows if not asked.get("status") or row["status"] in asked["status"]]
     rows = [row for row in rows if not asked.get("probes") or row["probeid"] in asked["probes"]]
     offset, limit = asked.get("offset", 0), asked.get("limit", 1000)

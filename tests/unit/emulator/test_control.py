@@ -160,6 +160,13 @@ def test_a_fault_keeps_the_server_from_acting_unless_it_strikes_after(client: Cl
     assert client.v2("/devices/1001").json["status"] == "PAUSED_BY_USER"
 
 
+def test_a_fault_moves_the_time_on_after_the_answer(client: Client) -> None:
+    client.emulator.faults([{"path": "devices/1001", "method": "GET", "advance": 120}])
+    client.v2("/devices/1001/pause", {"duration": 1}, "POST")
+    assert client.v2("/devices/1001").json["status"] == "PAUSED_BY_USER_UNTIL"
+    assert client.v2("/devices/1001").json["status"] == "UP"
+
+
 def test_headers_and_delay_alone_leave_the_answer_in_place(client: Client) -> None:
     client.emulator.faults([{"delay": 0.2, "headers": {"X-Slow": "yes"}}])
     start = time.monotonic()

@@ -161,15 +161,97 @@ def test_past_window_cannot_change(pingdom: Driver) -> None:
     assert pingdom.ask("DELETE", f"/maintenance/{past}").status == 400
 
 
-def test_window_in_force_changes_nothing_in_its_checks(pingdom: Driver) -> None:
+def last_test(pingdom: Driver, check_id: int) -> tuple[str, int]:
+    check = pingdom.check(check_id)
+    return check["status"], check["lasttesttime"]
+
+
+def test_window_in_force_stops_tests_and_changes_nothing_else(pingdom: Driver) -> None:
     check_id = some_check(pingdom)
     before = pingdom.check(check_id)
+    began = pingdom.now
+    window_id = pingdom.create_window(1, pingdom.now + HOUR, uptimeids=[check_id])
+    pingdom.clock.advance(HOUR - 60)
+    assert pingdom.check(check_id) == {**before, "lasttesttime": pytest.approx(began - 30, abs=30)}
+    end = pingdom.window(window_id)["to"]
+    pingdom.clock.advance(110)
+    assert last_test(pingdom, check_id)[1] <= began, "the first test comes after a whole interval"
+    pingdom.clock.advance(15)
+    assert last_test(pingdom, check_id) == ("up", end + 60)
+    pingdom.clock.advance(600)
+    assert last_test(pingdom, check_id)[1] == end + 660
+    times = [row["time"] for row in pingdom.ask("GET", f"/results/{check_id}").json["results"]]
+    assert max(time for time in times if time < end) <= began
+
+
+def test_window_that_is_ended_lets_tests_go_on_from_then(pingdom: Driver) -> None:
+    check_id = some_check(pingdom)
+    window_id = pingdom.create_window(1, pingdom.now + HOUR, uptimeids=[check_id])
+    began = pingdom.window(window_id)["from"]
+    pingdom.clock.advance(600)
+    pingdom.ask("PUT", f"/maintenance/{window_id}", json={"to": 1, "effectiveto": 1})
+    end = pingdom.window(window_id)["to"]
+    assert last_test(pingdom, check_id)[1] <= began
+    pingdom.clock.advance(61)
+    assert last_test(pingdom, check_id)[1] == end + 60
+
+
+def test_check_that_leaves_or_joins_a_running_window_is_tested_until_and_from_then(pingdom: Driver) -> None:
+    first, second, *_unused = pingdom.account.checks
+    window_id = pingdom.create_window(1, pingdom.now + HOUR, uptimeids=[first])
+    began = pingdom.window(window_id)["from"]
+    pingdom.clock.advance(600)
+    moved = pingdom.now
+    pingdom.ask("PUT", f"/maintenance/{window_id}", json={"uptimeids": [second]})
+    pingdom.clock.advance(121)
+    assert last_test(pingdom, first)[1] == pytest.approx(moved + 120, abs=2)
+    assert began + 500 < last_test(pingdom, second)[1] <= moved + 1
+
+
+def test_occurrences_stop_tests_and_what_lies_between_them_does_not(pingdom: Driver) -> None:
+    check_id = some_check(pingdom)
+    start = pingdom.now + HOUR
+    series = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": start + 9 * DAY}
+    pingdom.create_window(start, start + HOUR, uptimeids=[check_id], **series)
+    overlapping = {"description": "other", "uptimeids": [check_id]}
+    pingdom.create_window(start + 600, start + HOUR + 600, **overlapping)
+    pingdom.clock.advance(2 * HOUR + 300)
+    assert last_test(pingdom, check_id)[1] < start
+    pingdom.clock.advance(HOUR)
+    assert last_test(pingdom, check_id)[1] > pingdom.now - 61
+    pingdom.clock.advance(start + DAY + 1800 - pingdom.now)
+    assert start + DAY - 61 < last_test(pingdom, check_id)[1] < start + DAY
+
+
+def test_deleted_window_stops_nothing_though_its_occurrences_stay(pingdom: Driver) -> None:
+    check_id = some_check(pingdom)
+    start = pingdom.now + HOUR
+    window_id = pingdom.create_window(start, start + HOUR, uptimeids=[check_id])
+    pingdom.ask("DELETE", f"/maintenance/{window_id}")
+    pingdom.clock.advance(HOUR + 1800)
+    assert last_test(pingdom, check_id)[1] > pingdom.now - 61
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_window_in_force_shows_paused_by_quirk(pingdom: Driver, on: bool) -> None:
+    pingdom.quirks.set("pingdom_window_shows_paused", on)
+    check_id, other, *_unused = pingdom.account.checks
     pingdom.create_window(1, pingdom.now + HOUR, uptimeids=[check_id])
-    after = pingdom.check(check_id)
-    times = ("lasttesttime",)
-    assert {name: after[name] for name in after if name not in times} == {
-        name: before[name] for name in before if name not in times
-    }
+    listed = {row["id"]: row["status"] for row in pingdom.ask("GET", "/checks").json["checks"]}
+    shown = "paused" if on else "up"
+    assert (pingdom.check(check_id)["status"], listed[check_id], listed[other]) == (shown, shown, "up")
+    pingdom.clock.advance(HOUR + 1)
+    assert pingdom.check(check_id)["status"] == "up"
+
+
+def test_new_check_inside_a_window_stays_unknown(pingdom: Driver) -> None:
+    check_id = pingdom.create_check(resolution=1)
+    pingdom.create_window(1, pingdom.now + HOUR, uptimeids=[check_id])
+    pingdom.clock.advance(1800)
+    check = pingdom.check(check_id)
+    assert (check["status"], "lasttesttime" in check) == ("unknown", False)
+    pingdom.clock.advance(1800 + 61)
+    assert pingdom.check(check_id)["status"] == "up"
 
 
 def test_window_keeps_a_check_that_was_deleted(pingdom: Driver) -> None:
@@ -231,6 +313,31 @@ def test_occurrences_follow_the_recurrence(
     more = {"recurrencetype": recurrence, "repeatevery": every, "effectiveto": last}
     window_id = pingdom.create_window(start, start + HOUR, **more)
     assert pingdom.occurrences(window_id) == [(at(*day), at(*day) + HOUR) for day in days]
+
+
+@pytest.mark.parametrize(("unit", "every"), [("day", 1), ("week", 9), ("month", 1), ("day", 10**12)])
+def test_occurrences_end_with_the_calendar(pingdom: Driver, unit: str, every: int) -> None:
+    last = 253402300799
+    more = {"recurrencetype": unit, "repeatevery": every, "effectiveto": last}
+    window_id = pingdom.create_window(last - HOUR, last, **more)
+    assert pingdom.occurrences(window_id) == [(last - HOUR, last)]
+
+
+def test_the_web_page_makes_windows_of_every_nth_weekday(pingdom: Driver) -> None:
+    start = int(datetime(2031, 1, 22, 22, tzinfo=UTC).timestamp())  # the fourth Wednesday
+    more = {"recurrencetype": "nth-day-of-week-in-month", "repeatevery": 1, "effectiveto": start + 70 * DAY}
+    refused = pingdom.ask("POST", "/maintenance", json={"description": "x", "from": start, "to": start + HOUR, **more})
+    assert refused.error == "Invalid parameter value: recurrencetype"
+    pingdom.quirks.set("pingdom_nth_weekday", True)
+    window_id = pingdom.create_window(start, start + HOUR, dayofweekinmonth=4, **more)
+    assert pingdom.window(window_id)["dayofweekinmonth"] == 4
+    days = [datetime.fromtimestamp(begin, UTC).date().isoformat() for begin, _end in pingdom.occurrences(window_id)]
+    assert days == ["2031-01-22", "2031-02-26", "2031-03-26"]
+    for alone in ({"recurrencetype": more["recurrencetype"]}, {"recurrencetype": "week", "dayofweekinmonth": 4}):
+        reply = pingdom.ask("PUT", f"/maintenance/{window_id}", json={"repeatevery": 1, **alone})
+        assert (reply.status, reply.error) == (400, "Invalid parameter value: dayofweekinmonth")
+    assert pingdom.ask("PUT", f"/maintenance/{window_id}", json={"recurrencetype": "week"}).status == 200
+    assert pingdom.window(window_id)["dayofweekinmonth"] == 0
 
 
 def test_list_of_occurrences_begins_now_unless_told(pingdom: Driver) -> None:

@@ -183,7 +183,7 @@ def test_a_module_without_action_group_is_found(tmp_path):
     modules.mkdir(parents=True)
     (modules / "prtg_pause.py").write_text('DOCUMENTATION = "module: prtg_pause"\n', encoding="utf-8")
     problems = list(action_group_problems(tmp_path))
-    assert len(problems) == 3
+    assert len(problems) == 4
 
 
 def test_a_module_without_action_plugin_is_found(tmp_path):

@@ -29,7 +29,8 @@ THING = Identity(
     guards=("of", "why"),
 )
 OWN = {
-    **{name: {"type": "str"} for name in ("name", "id", "ids", "others", "tags", "of", "kind")},
+    **{name: {"type": "str"} for name in ("name", "id", "of", "kind")},
+    **{name: {"type": "list"} for name in ("ids", "others", "tags")},
     "state": {"default": "present"},
     "why": {"default": "because"},
 }
@@ -65,6 +66,10 @@ def test_a_value_that_says_something_or_is_not_given(value):
         ({"name": None}, {"name": None}, {"name"}),
         ({"id": "", "name": "a"}, {"id": None, "name": "a"}, {"id"}),
         ({"id": 0}, {"id": 0}, set()),
+        ({"id": [], "name": "a"}, {"id": None, "name": "a"}, {"id"}),
+        ({"name": ()}, {"name": None}, {"name"}),
+        ({"ids": [], "others": []}, {"ids": [], "others": []}, set()),
+        ({"name": "a", "of": [], "why": []}, {"name": "a"}, {"of", "why"}),
         ({"ids": [None, "1"]}, {"ids": ["", "1"]}, set()),
         ({"ids": "", "others": (None,)}, {"ids": None, "others": [""]}, {"ids"}),
         ({"name": "a", "of": None}, {"name": "a"}, {"of"}),
@@ -140,7 +145,7 @@ def test_check_mode_predicts_a_change_of_what_is_not_known_yet(given):
 def test_check_mode_goes_on_with_what_is_known():
     seen = []
     result = recorder(THING, seen)({"id": None, "ids": ["1", None], "others": [""]}, True)
-    assert seen == [{"id": None, "ids": ["1"], "others": None}]
+    assert seen == [{"id": None, "ids": ["1"], "others": []}]
     assert result.values == {"real": True}
     assert [change.changed for change in result.changes] == [False, True, True]
     assert len(result.warnings) == 2

@@ -25,10 +25,14 @@ class FakeModule:
 
     def __init__(self, argument_spec, supports_check_mode, **rules):
         self.argument_spec, self.supports_check_mode, self.rules = argument_spec, supports_check_mode, rules
-        self.params, self.check_mode, self._diff = {"name": "x", **self.options}, True, True
         self.no_log_values = set()
+        self._load_params()
+        self.check_mode, self._diff = True, True
         self.warnings, self.exited, self.failed = [], None, None
         FakeModule.last = self
+
+    def _load_params(self):
+        self.params = {"name": "x", **self.options}
 
     def warn(self, text):
         self.warnings.append(text)
@@ -116,10 +120,6 @@ def test_an_error_of_our_own_is_not_dressed_up(monkeypatch):
 class LoadingModule(FakeModule):
     """Reads its parameters as AnsibleModule does; what it would convert is what it was left."""
 
-    def __init__(self, argument_spec, supports_check_mode, **rules):
-        super().__init__(argument_spec, supports_check_mode, **rules)
-        self._load_params()
-
     def _load_params(self):
         self.params = {"id": "", "name": None, "names": ["a", None], "_ansible_diff": False}
 
@@ -145,6 +145,41 @@ def test_passwords_inside_of_urls_are_kept_out_of_the_log(finish, monkeypatch):
     assert module.no_log_values == {"first", "se%2Bcond", "se+cond"}
 
 
-@pytest.mark.parametrize("url", [None, "", "https://prtg.example", "https://user@prtg.example", "https://[half"])
+@pytest.mark.parametrize("url", [None, "", "https://prtg.example", "https://user@prtg.example", "https://[::1]:8443/a"])
 def test_urls_without_a_password(url):
     assert passwords_in_urls({"url": url}) == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://pu:S3cr/etPw@host", "http://"),
+        ("http://pu:S3cr/etPw@host:3128", "http://"),
+        ("http://pu:3128/S3cr@host", "http://"),
+        ("http://pu:S3cr?etPw@host", "http://"),
+        ("http://pu:S3cr#etPw@host", "http://"),
+        ("http://pu:S3cr[etPw@host", "http://"),
+        ("http://pu:S3cr]etPw@host", "http://"),
+        ("http//pu:S3cr@host", "http//"),
+        ("http:/pu:S3cr@host", "http:/"),
+        ("https://host?password=S3cr", "https://"),
+        ("https://host/#S3cr", "https://"),
+        ("htp:pu:S3cr/x@host", ""),
+        ("socks5h://pu:S3c/r@host", "socks5h://"),
+        ("http://pu:S3cr", "http://"),
+        ("http:pu:S3cr@host", "http:"),
+    ],
+)
+def test_what_is_no_address_is_hidden_but_for_its_scheme(address, shown):
+    hidden = passwords_in_urls({"proxy": address})
+    text = address
+    for one in sorted(hidden, key=len, reverse=True):
+        text = text.replace(one, "")
+    assert text.startswith(shown)
+    assert "S3c" not in text
+    assert text in (shown, f"{shown}@host")
+
+
+def test_a_password_of_the_environment_is_kept_out_of_the_log_too(finish, monkeypatch):
+    monkeypatch.setenv("PRTG_PROXY", "http://pu:S3cr/etPw@host")
+    assert finish(lambda params, check_mode: Result()).no_log_values == {"pu:S3cr/etPw@host"}

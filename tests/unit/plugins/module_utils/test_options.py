@@ -80,3 +80,11 @@ def test_settings_come_from_the_options(tmp_path):
 def test_wrong_options_are_named(options, why):
     with pytest.raises(ConfigurationError, match=why):
         _options.http_settings({**DEFAULTS, **options})
+
+
+@pytest.mark.parametrize("option", ["url", "api_token", "username", "password", "passhash", "proxy", "server_name"])
+def test_what_is_no_text_is_named_and_not_shown(option):
+    value = b"https://s3cr\xe4t".decode(errors="surrogateescape")
+    with pytest.raises(ConfigurationError, match=f"{option} is no text: it holds bytes that are not UTF-8") as caught:
+        _options.http_settings({**DEFAULTS, "url": "https://x", option: value})
+    assert "s3cr" not in str(caught.value)

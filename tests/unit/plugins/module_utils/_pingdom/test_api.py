@@ -217,7 +217,7 @@ def test_a_creation_without_an_answer_is_looked_for_and_not_repeated(lost):
 def test_what_was_not_created_is_said_so():
     with pytest.raises(errors.ConnectionFailed) as caught:
         api_on(lambda *request: errors.ConnectionFailed("reset")).post("/checks", {}, list)
-    assert "It was not created." in str(caught.value)
+    assert "No list shows that it was created." in str(caught.value)
     assert not caught.value.changed
 
 

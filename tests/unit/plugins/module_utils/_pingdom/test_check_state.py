@@ -213,7 +213,7 @@ def test_a_creation_whose_answer_was_lost_is_found_again(pingdom):
 def test_a_namesake_is_not_taken_for_the_lost_one(pingdom):
     pingdom.add(name="web")
     pingdom.instead[("POST", "/checks")] = [errors.ConnectionFailed("reset")]
-    with pytest.raises(errors.ConnectionFailed, match="not created"):
+    with pytest.raises(errors.ConnectionFailed, match="No list shows that it was created"):
         present(identity_tag="t", **WEB)
 
 

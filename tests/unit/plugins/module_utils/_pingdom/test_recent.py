@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import time
 
@@ -150,6 +151,68 @@ def test_a_deleted_check_is_gone_though_it_shows(frozen):
     assert check(**{**WEB, "name": "other"}).values["check"]["id"] == 102
 
 
+def lost(pingdom, method, path):
+    pingdom.after[method, path] = [errors.ConnectionFailed("reset")]
+
+
+@pytest.fixture(autouse=True)
+def _time_goes_on(pingdom, monkeypatch):
+    """What is waited passes on the server, too."""
+    served = pingdom.serve
+    start = pingdom.now
+
+    def serve(*request):
+        pingdom.now = max(pingdom.now, start + int(sum(pingdom.slept)))
+        return served(*request)
+
+    monkeypatch.setattr(pingdom, "serve", serve)
+
+
+def test_a_creation_that_is_open_is_looked_for(frozen):
+    lost(frozen, "POST", "/checks")
+    with contextlib.suppress(errors.ConnectionFailed):
+        check(**WEB)
+    assert not changed(check(**WEB))
+    assert [method for method, _path, _body in frozen.writes] == ["POST"]
+
+
+def test_a_creation_that_was_not_done_is_done_after_a_minute(pingdom):
+    pingdom.instead["POST", "/checks"] = [errors.ConnectionFailed("reset")]
+    with pytest.raises(errors.ConnectionFailed):
+        check(**WEB)
+    assert changed(check(**WEB))
+    assert 55 <= sum(pingdom.slept) <= 75
+
+
+@pytest.mark.parametrize(("answer", "name"), [(refusal(400, "no"), "web"), (errors.ConnectionFailed("reset"), "else")])
+def test_a_creation_that_was_refused_or_is_of_another_leaves_nothing_open(pingdom, answer, name):
+    pingdom.add(name="other")
+    pingdom.instead["POST", "/checks"] = [answer]
+    with pytest.raises(errors.MonitoringError):
+        check(**WEB)
+    pingdom.slept.clear()
+    no_check(name=name)
+    assert pingdom.slept == []
+
+
+def test_a_deletion_that_is_open_is_waited_for(frozen):
+    lost(frozen, "DELETE", "/checks/101")
+    with pytest.raises(errors.ConnectionFailed):
+        no_check(name="other")
+    assert not changed(no_check(name="other"))
+    assert changed(check(**{**WEB, "name": "other"}))
+    assert [method for method, _path, _body in frozen.writes] == ["DELETE", "POST"]
+
+
+def test_a_deletion_that_was_refused_leaves_nothing_open(pingdom):
+    pingdom.add(name="web")
+    pingdom.instead["DELETE", "/checks/101"] = [refusal(403, "may not")]
+    with pytest.raises(errors.PermissionDenied):
+        no_check(name="web")
+    assert not changed(check(name="web"))
+    assert pingdom.slept == []
+
+
 def test_a_renamed_check_has_its_new_name_and_tags(frozen):
     check(id=101, name="web", tags=["t"])
     for found in (check(name="web"), check(identity_tag="t")):
@@ -213,6 +276,25 @@ def test_a_new_window_is_there_and_ends(frozen):
     assert not changed(no_window())
     assert window(start="now", duration="1h", checks=[]).values["maintenance"]["id"] == window_id + 1
     assert [method for method, _path, _body in frozen.writes] == ["POST", "PUT", "POST"]
+
+
+def test_a_window_whose_opening_is_open_is_looked_for(frozen):
+    lost(frozen, "POST", "/maintenance")
+    with contextlib.suppress(errors.ConnectionFailed):
+        window(start="now", duration="1h", checks=[])
+    assert not changed(window(start="now", duration="1h", checks=[]))
+    assert changed(no_window())
+    assert [method for method, _path, _body in frozen.writes] == ["POST", "PUT"]
+
+
+def test_a_window_whose_deletion_is_open_is_waited_for(pingdom):
+    pingdom.add_window(start=pingdom.now + 7200, to=pingdom.now + 9000)
+    pingdom.freeze()
+    lost(pingdom, "DELETE", "/maintenance/101")
+    with pytest.raises(errors.ConnectionFailed):
+        no_window()
+    assert changed(window(start="+2h", duration="1h", checks=[]))
+    assert [method for method, _path, _body in pingdom.writes] == ["DELETE", "POST"]
 
 
 def test_a_window_that_was_deleted_is_gone_though_it_shows(pingdom):

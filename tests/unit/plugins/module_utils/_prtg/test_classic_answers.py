@@ -18,8 +18,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, Redactor
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor
 
 SERVER = "http://prtg.example.com:8080"
 PATH = "/api/pause.htm"
