@@ -56,9 +56,10 @@ def carry_out(
     with turn(host, [step.found.id for step in acting]):
         there = _look(server, acting)
         with _telling_what_was_done(server, acting, token):
-            seen, done = _do(server, acting, there)
+            seen, first, done = _do(server, acting, there)
+    token = _token(host, [first.get(step.found.id, step) for step in steps], now)
     steps = [done.get(step.found.id, step) for step in steps]
-    outcome = tell(steps, tree, _with_marks_seen(_token(host, steps, now), seen))
+    outcome = tell(steps, tree, _with_marks_seen(token, seen))
     outcome.warnings.extend(_cut_messages(acting, seen))
     if wait is not None:
         inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
@@ -111,17 +112,21 @@ def _look(server: PrtgServer, steps: list[Step]) -> Seen:
     return {found.id: found for found in settled(server, list(now_there(server, steps).values()))}
 
 
-def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step]]:
-    """Write and prove: the objects as they were seen then, and the steps as they came to be done. ``there`` is what
-    ``_look`` has just seen.
+def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step], dict[str, Step]]:
+    """Write and prove: the objects as they were seen then, the steps as they were first done, and as they came out in
+    the end, from what was there before the first write. ``there`` is what ``_look`` has just seen.
 
     What joins a pause that others hold comes first: if the server refuses that, nothing else has been done.
     """
     seen: Seen = {}
+    first: dict[str, Step] = {}
     done: dict[str, Step] = {}
     for _attempt in range(ATTEMPTS):
         steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
-        done.update((step.found.id, step) for step in steps)
+        for step in steps:
+            found_first = first.setdefault(step.found.id, step).found
+            if step.did or step.found.id not in done:
+                done[step.found.id] = step._replace(found=found_first)
         joining = [step for step in steps if _joins(step)]
         if joining:
             seen.update(_join(server, joining))
@@ -131,7 +136,7 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
             seen.update(prove(server, rest))
         steps = [again for step in steps for again in [_rebased(step, seen, server.now(), is_overtaken)] if again]
         if not steps:
-            return seen, done
+            return seen, first, done
         there = _look(server, steps)
     raise StateNotReached(
         f"others pause at the same time, and write over it: {some([step.found.label() for step in steps])}",

@@ -200,6 +200,18 @@ def test_who_is_written_over_joins_again(task):
     assert result.values["restore"]["objects"][0]["marked"]
 
 
+def test_a_message_of_an_earlier_lease_that_shows_late_does_not_hide_the_change(task):
+    """After a resume and a pause, the server shows the message of the pause before for a while."""
+    old = Lease("Work", "0000000a", None)
+    server = Crowded(small_tree(), (old,), over=1)
+    result = task(server, ids=["100"], duration="forever")
+    assert len(server.writes) == 2
+    assert result.changes[0].changed
+    assert result.values["objects"][0]["before"]["active"] is True
+    task(server, state="restored", restore=result.values["restore"])
+    assert server.objects["100"].active is True
+
+
 def test_whoever_ends_last_leaves_who_came_meanwhile(task):
     server = Crowded(small_tree(), (), after=None)
     token = task(server, ids=["100"]).values["restore"]
