@@ -54,6 +54,8 @@ options:
   timeout:
     description:
       - How many seconds to wait for a connection (at most 10) and between two bytes of an answer.
+      - A request as a whole, its repetitions included, takes at most ten times as long, however its answer comes. The
+        pauses before repetitions do not count.
       - If the option is not set, the environment variable E(PINGDOM_TIMEOUT) is used.
     type: int
     default: 60

@@ -505,9 +505,14 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         )
 
     @staticmethod
-    def _refuse_hostnames(hostnames: t.Sequence[str]) -> None:
+    def _refuse_hostnames(hostnames: t.Sequence[t.Any]) -> None:
         """Refuse what can be no name of a host."""
         for preference in hostnames:
+            if not isinstance(preference, str) or not preference.strip():
+                raise _errors.ConfigurationError(
+                    f"hostnames takes texts, and has {preference!r}",
+                    hint="Write names of fields, such as name, or expressions.",
+                )
             if preference in SHARED:
                 raise _errors.ConfigurationError(
                     f"hostnames takes what tells hosts apart, and {preference} is the same for all",

@@ -90,7 +90,19 @@ class ConfigurationError(MonitoringError):
     """An option is missing, contradicts another or points at something that is not what it should be."""
 
 
-class ConnectionFailed(MonitoringError):
+class _WithoutAnswer(MonitoringError):
+    """There is no answer that can be trusted. ``nothing_sent`` says that the request, a write, cannot have arrived."""
+
+    nothing_sent = False
+
+    def tell_of_write(self, sent: bool) -> None:
+        """Keep, and if so say, that a write never left; it may have been ``sent`` at an earlier try."""
+        self.nothing_sent = not sent
+        if self.nothing_sent:
+            self.hint = " ".join(filter(None, ("Nothing was sent.", self.hint)))
+
+
+class ConnectionFailed(_WithoutAnswer):
     """No answer: name resolution, refused connection, TLS, time-out, reset."""
 
 
@@ -122,7 +134,7 @@ class RequestRefused(MonitoringError):
     """The server found the request itself wrong (HTTP 400)."""
 
 
-class UnexpectedAnswer(MonitoringError):
+class UnexpectedAnswer(_WithoutAnswer):
     """An answer that cannot be trusted: HTML, truncated, malformed, incomplete, contradicting itself."""
 
 
@@ -140,6 +152,11 @@ class SelectionRefused(MonitoringError):
 
 class StateNotReached(MonitoringError):
     """A change was accepted, and reading it back does not show it within the time allowed."""
+
+
+def may_be_done(error: MonitoringError) -> bool:
+    """Whether a write that ended with ``error`` may have been done: it was sent, and no answer tells."""
+    return isinstance(error, _WithoutAnswer) and not error.nothing_sent
 
 
 @contextlib.contextmanager

@@ -24,6 +24,8 @@ import typing as t
 import urllib.parse
 import warnings
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds as bounds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._bounds import MEBIBYTE, Attempt
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -33,12 +35,21 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor, shown
 
-MEBIBYTE = 1024 * 1024
+#: How many times ``timeout``, which is between two bytes, a request may take as a whole.
+AS_A_WHOLE = 10
+
+#: Bytes of the answer to a request that failed; more is not read.
+ERROR_BODY = MEBIBYTE
 
 #: Statuses that pass by themselves. 530 and 556 are PRTG's own words for "busy" (PrtgAPI #277, #280; unverified).
 TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504, 530, 556})
 
 _BROKEN_OFF = "Try again; if it happens again, look at the load of the server and at proxies on the way."
+#: What a header may hold (RFC 9110, section 5.5).
+_HEADER = re.compile(r"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?|")
+#: A number of seconds, larger than any that makes sense.
+_FOREVER = 1e9
+_LENGTH = re.compile("[0-9]{1,18}")
 _PROXY_VARIABLES = "the environment variables HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, in upper and lower case"
 _PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
 
@@ -191,23 +202,33 @@ class HttpClient:
 
         ``repeatable`` says that sending it twice does no harm: then connection failures and ``TRANSIENT_STATUSES`` are
         tried again. HTTP 429 is always tried again, because it means that nothing was done, as long as the wait that
-        the server asks for fits in ``max_wait``. Raises ``ConnectionFailed``, ``RateLimited`` or ``UnexpectedAnswer``
-        (body too large or shorter than announced).
+        the server asks for fits in ``max_wait``. All of it, but for the pauses, takes ``AS_A_WHOLE`` times ``timeout``
+        at most. Raises ``ConnectionFailed``, which tells whether anything was sent, ``RateLimited`` or
+        ``UnexpectedAnswer`` (body too large or shorter than announced).
         """
+        is_read = method == "GET" and repeatable
         tries_left = self.settings.retries
         pause = 0.5
+        seconds = self.settings.timeout * AS_A_WHOLE
+        sent = False
         while True:
+            attempt = Attempt(seconds, self.settings.max_body, own_connection=not is_read)
             try:
-                answer = self._send(method, path, query, json, headers)
-            except (ConnectionFailed, UnexpectedAnswer):
-                if not repeatable or tries_left == 0:
+                with attempt.under_way(), _DISCRETION.about(self.redact):
+                    answer = self._send(method, path, query, json, headers)
+            except (ConnectionFailed, UnexpectedAnswer) as error:
+                sent = sent or not error.nothing_sent
+                if not repeatable or tries_left == 0 or attempt.seconds_left <= 0 or attempt.is_too_large:
+                    error.tell_of_write(sent or is_read)
                     raise
             else:
                 if answer.status == 429 and tries_left > 0:
                     pause = self._rate_limit_pause(answer)
                 elif not (repeatable and answer.status in TRANSIENT_STATUSES and tries_left > 0):
                     return _from_the_server(answer)
+                sent = True
             tries_left -= 1
+            seconds = attempt.seconds_left
             self._sleep(pause * (1 + os.urandom(1)[0] / 1024))
             pause = min(pause * 2, 8.0)
 
@@ -249,38 +270,31 @@ class HttpClient:
         json: t.Any,
         headers: t.Mapping[str, str] | None,
     ) -> Answer:
-        requests, session = self._open()
+        import requests
+        import urllib3
+
+        attempt = bounds.under_way()
         exchange = self.exchange(method, path)
         url, body = self._encoded(path, query, json, exchange)
-        sent_headers = {"Accept-Encoding": "gzip", **self.auth_headers, **(headers or {})}
-        if body is not None:
-            sent_headers["Content-Type"] = "application/json; charset=utf-8"
         try:
             with (
-                _DISCRETION.about(self.redact),
+                self._session_for(requests, attempt) as session,
                 session.request(
                     method,
                     url,
                     data=body,
-                    headers=sent_headers,
+                    headers=self._headers(headers, body, exchange),
                     timeout=(min(self.settings.timeout, 10.0), self.settings.timeout),
                     allow_redirects=False,
                     stream=True,
                 ) as response,
             ):
-                content = self._read(response, exchange)
-        except (requests.exceptions.InvalidHeader, UnicodeEncodeError):
-            # the only headers that users fill are those that authenticate
-            raise ConfigurationError(
-                "the API token holds characters that cannot be sent",
-                exchange=exchange,
-                hint="Look for a line end, blanks around it, or characters that came in by copying.",
-            ) from None
-        except requests.exceptions.RequestException as error:
+                content = self._read(response, exchange, attempt)
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            failure = self._failure(error, exchange, attempt)
+            failure.nothing_sent = not attempt.may_have_arrived
             # "from None": the original text holds the URL with its credentials
-            raise self._connection_error(requests, error, exchange) from None
-        except (OSError, ValueError) as error:
-            raise ConnectionFailed(f"could not connect: {shown(str(error), self.redact)}", exchange=exchange) from None
+            raise failure from None
         self._learn_clock(response.headers)
         request_id = response.headers.get(self._request_id_header)
         answered = self.exchange(
@@ -305,24 +319,51 @@ class HttpClient:
             ) from None
         return f"{self.server}{self.base_path}{path}" + (f"?{parameters}" if parameters else ""), body
 
-    def _open(self) -> tuple[t.Any, t.Any]:
-        import requests
+    def _headers(self, headers: t.Mapping[str, str] | None, body: bytes | None, exchange: Exchange) -> dict[str, str]:
+        """The headers of a request; ``ConfigurationError`` for what cannot be sent in one."""
+        found = {"Accept-Encoding": "gzip", **self.auth_headers, **(headers or {})}
+        if not all(_HEADER.fullmatch(value) for value in found.values()):
+            # the only headers that users fill are those that authenticate
+            raise ConfigurationError(
+                "the API token holds characters that cannot be sent",
+                exchange=exchange,
+                hint="Look for a line end, blanks around it, or characters that came in by copying.",
+            )
+        return found if body is None else {**found, "Content-Type": "application/json; charset=utf-8"}
 
-        if self._session is None:
-            session = requests.Session()
-            session.auth = _no_auth  # keeps ~/.netrc from adding an Authorization header of its own
-            session.verify = _verification(self.settings)
-            session.cert = _client_certificate(self.settings)
-            session.headers["User-Agent"] = "opswatch.monitoring"
-            # done here once, as requests would let REQUESTS_CA_BUNDLE win over validate_certs and ca_path, and
-            # NO_PROXY over the option proxy
-            session.trust_env = False
-            proxy = self.settings.proxy or self._proxy_of_environment(requests)
-            if proxy:
-                session.proxies = {"http": proxy, "https": proxy}
-            _keep_discreet(requests)
-            self._session = session
-        return requests, self._session
+    @contextlib.contextmanager
+    def _session_for(self, requests: t.Any, attempt: Attempt) -> t.Iterator[t.Any]:
+        """The session that a request is sent over: reads share one, a write has its own.
+
+        A connection that was kept may have died meanwhile. A read is then repeated; of a write nobody could say
+        whether it was done, though it was not even sent.
+        """
+        if not attempt.own_connection:
+            if self._session is None:
+                self._session = self._new_session(requests)
+            yield self._session
+            return
+        with self._new_session(requests) as session:
+            session.headers["Connection"] = "close"
+            yield session
+
+    def _new_session(self, requests: t.Any) -> t.Any:
+        session = requests.Session()
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, bounds.adapter(requests))
+        session.auth = _no_auth  # keeps ~/.netrc from adding an Authorization header of its own
+        session.get_redirect_target = _no_target  # keeps the bodies of redirects from being read
+        session.verify = _verification(self.settings)
+        session.cert = _client_certificate(self.settings)
+        session.headers["User-Agent"] = "opswatch.monitoring"
+        # done here once, as requests would let REQUESTS_CA_BUNDLE win over validate_certs and ca_path, and
+        # NO_PROXY over the option proxy
+        session.trust_env = False
+        proxy = self.settings.proxy or self._proxy_of_environment(requests)
+        if proxy:
+            session.proxies = {"http": proxy, "https": proxy}
+        _keep_discreet(requests)
+        return session
 
     def _proxy_of_environment(self, requests: t.Any) -> str | None:
         proxy = _proxy_of_environment(requests, self.server)
@@ -331,49 +372,68 @@ class HttpClient:
             self.redact.add(password)
         return proxy
 
-    def _read(self, response: t.Any, exchange: Exchange) -> bytes:
-        chunks = []
-        size = 0
-        for chunk in response.iter_content(chunk_size=65536):
-            size += len(chunk)
-            if size > self.settings.max_body:
-                raise UnexpectedAnswer(
-                    f"the answer is larger than {self.settings.max_body // MEBIBYTE} MiB",
-                    exchange=exchange,
-                    hint="Narrow the selection.",
-                )
-            chunks.append(chunk)
+    def _read(self, response: t.Any, exchange: Exchange, attempt: Attempt) -> bytes:
+        """The body: of a redirect nothing, which needs none; of an error its start."""
+        if 300 <= response.status_code < 400:
+            return b""
+        is_error = response.status_code >= 400
+        limit = min(self.settings.max_body, ERROR_BODY) if is_error else self.settings.max_body
+        chunks = response.raw.stream(65536, decode_content=False)
+        try:
+            content = attempt.body(chunks, response.headers.get("Content-Encoding", ""), limit)
+        except ValueError as error:
+            raise UnexpectedAnswer(
+                f"the answer breaks off or cannot be read: {shown(str(error), self.redact)}",
+                exchange=exchange,
+                hint=_BROKEN_OFF,
+            ) from None
+        if len(content) > limit:
+            if is_error:
+                return content[:limit]
+            raise attempt.too_large()
         announced = response.headers.get("Content-Length", "")
         received = response.raw.tell()
-        if announced.isdigit() and received < int(announced) and response.request.method != "HEAD":
+        if _LENGTH.fullmatch(announced) and received < int(announced):
             raise UnexpectedAnswer(
                 f"the answer breaks off after {received} of {announced} bytes", exchange=exchange, hint=_BROKEN_OFF
             )
-        return b"".join(chunks)
+        return content
 
-    def _connection_error(
-        self, requests: t.Any, error: Exception, exchange: Exchange
-    ) -> ConnectionFailed | UnexpectedAnswer:
+    def _failure(self, error: Exception, exchange: Exchange, attempt: Attempt) -> ConnectionFailed | UnexpectedAnswer:
+        """What an error of the libraries, or of the system, means."""
+        if attempt.is_too_large:
+            told = f"the answer is larger than {self.settings.max_body // MEBIBYTE} MiB"
+            return UnexpectedAnswer(told, exchange=exchange, hint="Narrow the selection.")
+        if attempt.seconds_left <= 0:
+            return ConnectionFailed(
+                f"the answer did not end within {self.settings.timeout * AS_A_WHOLE:g} s",
+                exchange=exchange,
+                hint=f"A request may take {AS_A_WHOLE} times the option timeout as a whole: raise it, or narrow the "
+                "selection.",
+            )
+        return self._connection_error(error, exchange)
+
+    def _connection_error(self, error: Exception, exchange: Exchange) -> ConnectionFailed | UnexpectedAnswer:
+        import requests
+        import urllib3
+
         exceptions = requests.exceptions
         reason = shown(_innermost_reason(error), self.redact)
         if isinstance(error, exceptions.ProxyError):
             return ConnectionFailed(
                 f"the proxy does not connect: {reason}", exchange=exchange, hint="Check the option proxy."
             )
-        if isinstance(error, exceptions.SSLError):
-            return ConnectionFailed(
-                f"TLS failed: {reason}",
-                exchange=exchange,
-                hint=_tls_hint(reason),
-            )
-        # what stalls in the middle of its body is a plain ConnectionError to requests
+        if isinstance(error, (exceptions.SSLError, urllib3.exceptions.SSLError)):
+            return ConnectionFailed(f"TLS failed: {reason}", exchange=exchange, hint=_tls_hint(reason))
+        # what stalls in the middle of its body is a plain ReadTimeoutError of urllib3
         if isinstance(error, exceptions.Timeout) or "timed out" in reason:
             return ConnectionFailed(
                 f"no answer within {self.settings.timeout:g} s",
                 exchange=exchange,
                 hint="Check host, port and firewall, or raise the option timeout.",
             )
-        if isinstance(error, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
+        # the headers of a request have been looked at before
+        if isinstance(error, (urllib3.exceptions.HTTPError, exceptions.InvalidHeader)):
             return UnexpectedAnswer(f"the answer breaks off: {reason}", exchange=exchange, hint=_BROKEN_OFF)
         return ConnectionFailed(
             f"could not connect: {reason}",
@@ -382,12 +442,10 @@ class HttpClient:
         )
 
     def _learn_clock(self, headers: t.Mapping[str, str]) -> None:
-        try:
-            date = email.utils.parsedate_to_datetime(headers.get("Date", ""))
-        except (TypeError, ValueError):
+        date = _moment(headers.get("Date", ""))
+        if date is None:
             return
-        # "-0000" is UTC too, and would be taken for local time
-        offset = (date if date.tzinfo else date.replace(tzinfo=datetime.timezone.utc)).timestamp() - time.time()
+        offset = date - time.time()
         # the header has whole seconds: smaller differences are rounding, not a clock that differs
         self._clock_offset = offset if abs(offset) > 2 else 0.0
 
@@ -395,18 +453,31 @@ class HttpClient:
 def wait_asked_for(headers: t.Mapping[str, str]) -> float:
     """Seconds until the server takes requests again.
 
-    ``Retry-After`` in seconds, else the reset of the exhausted ``Req-Limit-*`` window (Pingdom API 3.1, "Request
-    limits"; ``Remaining: N Time until reset: S``), else 5.
+    ``Retry-After`` in seconds, or as a date on the server's own clock, else the reset of the exhausted ``Req-Limit-*``
+    window (Pingdom API 3.1, "Request limits"; ``Remaining: N Time until reset: S``), else 5.
     """
     retry_after = headers.get("Retry-After", "").strip()
     if retry_after.isascii() and retry_after.isdigit():
-        return float(retry_after)
+        return min(float(retry_after), _FOREVER)
+    again, now = _moment(retry_after), _moment(headers.get("Date", ""))
+    if again is not None and again > (now or time.time()):
+        return again - (now or time.time())
     waits = []
     for name in ("Req-Limit-Short", "Req-Limit-Long"):
-        found = re.search(r"Remaining: (\d+) Time until reset: (\d+)", headers.get(name, ""))
+        found = re.search(r"Remaining: ([0-9]{1,9}) Time until reset: ([0-9]{1,9})\b", headers.get(name, ""))
         if found and int(found.group(1)) == 0:
             waits.append(float(found.group(2)))
     return max(waits, default=5.0)
+
+
+def _moment(date: str) -> float | None:
+    """Unix time of a date as headers have it; None for what is none, or beyond the calendar."""
+    try:
+        moment = email.utils.parsedate_to_datetime(date)
+        # "-0000" is UTC too, and would be taken for local time
+        return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def server_parts(url: str) -> urllib.parse.SplitResult:
@@ -507,6 +578,10 @@ def _tls_hint(reason: str) -> str:
         "Give the certificate authority with ca_path, or, on a test system, set validate_certs to false. "
         "A plain-text port answers like this as well: compare scheme and port of the URL."
     )
+
+
+def _no_target(_response: t.Any) -> None:
+    return None
 
 
 def _no_auth(request: t.Any) -> t.Any:

@@ -165,9 +165,12 @@ class Redactor:
 
     def _base64_way(self, skipped: int) -> t.Callable[[str], t.Iterator[Piece]]:
         """Read runs of base64 that start after ``skipped`` characters, since other text may stand right before."""
+        least = min(map(len, self._secrets)) * 4 // 3
 
         def read(text: str) -> t.Iterator[Piece]:
             for run in _BASE64.finditer(text):
+                if run.end() - run.start() - skipped < least:
+                    continue
                 letters = run.group().rstrip("=")[skipped:].translate(_URL_SAFE)
                 letters = letters[: len(letters) - (len(letters) % 4 == 1)]
                 content = base64.b64decode(letters + "=" * (-len(letters) % 4))

@@ -27,7 +27,9 @@ options:
   description:
     description:
       - What the window is for. Without O(id) it identifies the window among those that have not ended. If two have
-        it, the task fails and names their ids. A window that has ended does not stand in the way of a new one.
+        it, the task fails and names their ids. A window that has ended does not stand in the way of a new one. Only if
+        O(start), the end and O(recurrence.until) are given as points in time that are over, one that has ended and is
+        what the task asked for is found, and left alone.
     type: str
   state:
     description:
@@ -43,7 +45,10 @@ options:
       - When the window starts, needed to create one. V(now), a time from now such as V(+2h), Unix seconds, or ISO
         8601 with a zone such as V(2030-01-31T22:00:00+01:00).
       - A start that is given relative to now does not move a window that is scheduled or running already.
-      - A running window cannot be moved, and a new one cannot start in the past.
+      - A running window cannot be moved. Pingdom takes no start that is past, so that a window whose end is still ahead
+        opens at once then, and is left alone by later runs. A series of which occurrences are over opens with its
+        coming occurrence, or in the middle of the one that it is time for; then its later occurrences begin at that
+        time of day as well, which a warning says.
     type: str
   end:
     description:
@@ -52,6 +57,8 @@ options:
       - The end of a running window is changed if O(end) is a point in time that differs. A relative end, or
         O(duration) with a relative O(start) or without one, prolongs it only if less than 90 percent of the length is
         left, counted from now, and never shortens it.
+      - The end of a recurring window whose first occurrence is over cannot move, because Pingdom takes no end that is
+        past. The task then fails before anything is sent, in check mode as well, and says what can be done instead.
     type: str
   duration:
     description:
@@ -60,6 +67,9 @@ options:
   recurrence:
     description:
       - How the window repeats. If it is not given, a new window does not repeat, and an existing one stays as it is.
+      - The web page of Pingdom makes recurrences that its API does not document, such as every second Wednesday of a
+        month. They are kept and named in a warning. To set this for such a window is an error before anything is sent,
+        unless O(replace_recurrence) is V(true).
     type: dict
     suboptions:
       type:
@@ -78,11 +88,19 @@ options:
           - When the recurrence ends, in the same forms as O(start). Needed for a window that does not repeat yet. A
             relative one is prolonged as a relative O(end) is.
         type: str
+  replace_recurrence:
+    description:
+      - Whether O(recurrence) may replace a recurrence that only the web page of Pingdom can make, and that this module
+        could not set again.
+    type: bool
+    default: false
   checks:
     description:
       - Uptime checks in the window, by their ids or exact names. Together with O(check_tags), these are all that the
         window shall have.
       - An empty list removes them.
+      - In check mode a name that no check has is a warning, since an earlier task may only have predicted the check. So
+        is a tag in O(check_tags), and a name in O(transactions). An id that does not exist is an error there, too.
     type: list
     elements: str
   check_tags:
@@ -114,6 +132,8 @@ notes:
     controllers open a window of the same description at the same moment, the older one stays; the other is deleted, or
     ended if it has started, and a warning says so.
   - What is now is decided by the clock of Pingdom, not by that of the host that runs the module.
+  - What the API shows of a window and does not document is sent back unchanged with every change. A window with values
+    that nobody can read is not changed, only ended or deleted; it concerns no task that is about another window.
 seealso:
   - module: opswatch.monitoring.pingdom_check
   - module: opswatch.monitoring.prtg_pause
@@ -148,6 +168,12 @@ EXAMPLES = r"""
       every: 2
       until: "2040-12-31T23:59:00Z"
     check_tags: [production]
+
+- name: Let a window be about one check only, and keep when and how it repeats
+  opswatch.monitoring.pingdom_maintenance:
+    api_token: "{{ pingdom_api_token }}"
+    description: Backup night
+    checks: [Web shop]
 """
 
 RETURN = r"""
@@ -156,6 +182,7 @@ maintenance:
     - The window after the task. In check mode it is the window as it would be; one that would be created has no C(id)
       yet, it is null.
     - It is null if the window does not exist, or was deleted.
+    - A member that nobody can read of Pingdom's answer is null, and a warning shows it as it came.
   returned: success
   type: dict
   contains:
@@ -176,7 +203,10 @@ maintenance:
       type: str
       sample: "2026-11-24T00:00:00Z"
     recurrence:
-      description: How it repeats. C(every) and C(until) (ISO 8601 UTC) are null if C(type) is V(none).
+      description:
+        - How it repeats. C(every) and C(until) (ISO 8601 UTC) are null if C(type) is V(none).
+        - C(type) may be another word than O(recurrence) takes, if the web page of Pingdom made the window. Then
+          C(dayofweekinmonth) may stand beside it.
       type: dict
       sample: {"type": "none", "every": null, "until": null}
     checks:
@@ -191,9 +221,17 @@ maintenance:
       sample: []
     status:
       description: One of V(future), V(running) and V(ended). A recurring window is V(running) from its first start to
-        the end of its recurrence.
+        the end of its recurrence. Null if its times cannot be read.
       type: str
       sample: running
+awaited:
+  description:
+    - The names and tags of O(checks), O(check_tags) and O(transactions) that nothing has yet. Without check mode they
+      would be an error.
+  returned: in check mode, if there are any
+  type: list
+  elements: str
+  sample: ["check named 'Web shop'"]
 error:
   description: What went wrong. C(changed) of the result tells whether something had been written before.
   returned: failure
@@ -247,6 +285,7 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
             "until": {"type": "str"},
         },
     },
+    "replace_recurrence": {"type": "bool", "default": False},
     "checks": {"type": "list", "elements": "str"},
     "check_tags": {"type": "list", "elements": "str"},
     "transactions": {"type": "list", "elements": "str"},

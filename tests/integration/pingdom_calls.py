@@ -44,10 +44,11 @@ class Account:
         """What was written is forgotten, and nothing lags any more."""
         self.emulator.advance(3600)
 
-    def somebody(self, method, path):
+    def somebody(self, method, path, body=None):
         """Ask without the modules, as another client of the account does; the answer as data."""
-        headers = {"Authorization": f"Bearer {self.options['api_token']}"}
-        request = urllib.request.Request(f"{self.options['url']}{path}", headers=headers, method=method)
+        headers = {"Authorization": f"Bearer {self.options['api_token']}", "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.options['url']}{path}", data, headers, method=method)
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
             return json.load(answer)
 

@@ -245,7 +245,7 @@ def test_a_lost_answer_to_a_creation_makes_no_second_window(play, emulator):
     ("effect", "kind"),
     [
         ({"status": 200, "body": "<html>Sign in</html>"}, "UnexpectedAnswer"),
-        ({"status": 200, "body": '{"maintenance": [{"id": 1}]}'}, "UnexpectedAnswer"),
+        ({"status": 200, "body": '{"maintenance": [{"id": 1, "description": "Kernel update"}]}'}, "UnexpectedAnswer"),
         ({"status": 500, "body": ""}, "ServerFault"),
     ],
 )

@@ -18,7 +18,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AuthenticationFailed,
     ConfigurationError,
     Conflict,
-    ConnectionFailed,
     Exchange,
     MonitoringError,
     NotFound,
@@ -27,6 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     ServerFault,
     UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
@@ -124,15 +124,25 @@ class PingdomApi:
 
     def put(self, path: str, body: Row) -> Row:
         """Change what ``path`` names; sending it twice does no harm. What a window is told is remembered."""
-        with self.recent.claim(path):
-            answer = self._request("PUT", path, json=body)
-            self.recent.window_changed(path, body)
-            return answer
+        with self.recent.changing(path, body):
+            return self._change("PUT", path, body)
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
         with self.recent.deleting(path), contextlib.suppress(NotFound):
-            self._request("DELETE", path)
+            self._change("DELETE", path)
+
+    def _change(self, method: str, path: str, body: Row | None = None) -> Row:
+        """Change what exists. What was created lately and is not known yet is asked again until the minute is over."""
+        refused = NotFound(f"Pingdom does not know {path}")
+        for _look in self.looks_for_a_minute():
+            try:
+                return self._request(method, path, json=body)
+            except NotFound as error:
+                refused = error
+                if not self.recent.of(path).created:
+                    break
+        raise refused
 
     def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
         """Create something and return its id.
@@ -144,8 +154,10 @@ class PingdomApi:
         try:
             answer = self._request("POST", path, repeatable=False, json=body)
             return self._created_id(answer)
-        except (ConnectionFailed, ServerFault, UnexpectedAnswer) as error:
-            return self._look_for(error, find)
+        except MonitoringError as error:
+            if may_be_done(error) or isinstance(error, ServerFault):
+                return self._look_for(error, find)
+            raise
 
     def checks(self, include_tags: bool = False, as_listed: bool = False) -> list[Row]:
         """Every uptime check of the account, as the list view has it, each once.
@@ -181,19 +193,39 @@ class PingdomApi:
         """Every transaction check of the account. The list has no count; it ends with a page that is not full."""
         return self._pages("/tms/check", "checks", TRANSACTIONS_PER_PAGE)
 
-    def windows(self, as_listed: bool = False) -> list[Row]:
-        """Every maintenance window, past ones too. The list has no count; it ends with a page that is not full.
+    def windows(self, description: str | None = None, as_listed: bool = False) -> list[Row]:
+        """Every maintenance window, past ones too, or those of a ``description``.
 
-        One that was written lately and is not listed is read by its id; ``as_listed`` leaves it out.
+        The list has no count; it ends with a page that is not full. A row without an id is ``UnexpectedAnswer`` only if
+        it has the description that is asked for. A window that was written lately and is not listed is read by its id;
+        ``as_listed`` leaves it out.
         """
-        rows = self._pages("/maintenance", "maintenance", WINDOWS_PER_PAGE)
+        rows, odd = self._window_pages()
+        if description is not None and any(row.get("description") == description for row in odd):
+            raise self._unexpected(f"the list has a maintenance window {description!r} without a numeric id")
         listed = {row["id"] for row in rows}
         known = self.recent.window_rows(rows, missing_too=not as_listed)
         found = []
         for row in known:
+            if description is not None and row.get("description") != description:
+                continue
             with contextlib.suppress(NotFound):
                 found.append(row if row["id"] in listed else self.window(row["id"]))
         return found
+
+    def _window_pages(self) -> tuple[list[Row], list[Row]]:
+        """The rows of GET /maintenance, each once, and those that have no id; what is no object is nothing."""
+        rows: dict[int, Row] = {}
+        odd: list[Row] = []
+        offset = 0
+        while True:
+            page = self._list("/maintenance", "maintenance", {"limit": WINDOWS_PER_PAGE, "offset": offset})[1]
+            objects = [row for row in page if isinstance(row, dict)]
+            rows.update((row["id"], row) for row in objects if is_id(row.get("id")))
+            odd += [row for row in objects if not is_id(row.get("id"))]
+            offset += len(page)
+            if len(page) < WINDOWS_PER_PAGE:
+                return list(rows.values()), odd
 
     def window(self, window_id: int) -> Row:
         """A maintenance window, also one that was created lately and is not found yet; ``NotFound`` for no other."""
@@ -225,12 +257,17 @@ class PingdomApi:
 
     def _rows(self, path: str, key: str, query: Row | None = None) -> tuple[Row, list[Row]]:
         """An answer and its rows, each with an ``id`` that is a number; ``UnexpectedAnswer`` for any other shape."""
+        answer, rows = self._list(path, key, query)
+        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
+            raise self._unexpected(f"the list {key} has an entry without a numeric id")
+        return answer, rows
+
+    def _list(self, path: str, key: str, query: Row | None) -> tuple[Row, list[t.Any]]:
+        """An answer and its list, whatever that holds."""
         answer = self.get(path, query)
         rows = answer.get(key)
         if not isinstance(rows, list):
             raise self._unexpected(f"the answer has no list {key}")
-        if not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
-            raise self._unexpected(f"the list {key} has an entry without a numeric id")
         return answer, rows
 
     def _total(self, answer: Row) -> int:
@@ -364,7 +401,7 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
     if not token:
         raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
     settings = http_settings(params)
-    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url, token)))
+    return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url.lower(), token)))
 
 
 def is_id(value: object) -> bool:

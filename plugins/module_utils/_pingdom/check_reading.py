@@ -19,8 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Row, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
 class Found(t.NamedTuple):
@@ -120,7 +120,7 @@ def known(api: PingdomApi, check_id: int, given: Comparable) -> Found | None:
     found = None
     for _look in api.looks_for_a_minute():
         found, unknown = _by_now(api, check_id, given)
-        deleting = api.recent.of(path).deleting
+        deleting = api.recent.of(path).open
         if found is None and deleting:
             api.recent.deleted(path)  # so it was done
         if found is None or not (deleting or unknown & needed):
@@ -215,15 +215,11 @@ def _names(row: Row, check_id: int) -> bool:
 
 def _in_force(api: PingdomApi, row: Row) -> bool:
     """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read hides nothing."""
-    try:
-        window = Window.from_answer(row)
-    except UnexpectedAnswer:
-        return False
-    now = api.now()
+    window, now = Window.from_answer(row), api.now()
     if window.status(now) != "running":
         return False
     if window.recurrence == "none":
-        return window.start <= now < window.end
+        return True
     return any(
         is_id(one.get("from")) and is_id(one.get("to")) and one["from"] <= now < one["to"]
         for one in api.occurrences(row["id"])

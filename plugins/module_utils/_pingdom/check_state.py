@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import shown_time
 
 
 class Wish(t.NamedTuple):
@@ -311,8 +312,8 @@ def _result(
     values = {
         "id": answer.get("id"),
         "status": checks.settled_status(wanted["paused"], status) if answer else None,
-        "created": checks.shown_time(answer.get("created")),
-        "lasttesttime": checks.shown_time(answer.get("lasttesttime")),
+        "created": shown_time(answer.get("created")),
+        "lasttesttime": shown_time(answer.get("lasttesttime")),
         **checks.shown(check),
     }
     told = [_UNSEEN.format(shown.id)] if shown and shown.unseen else []

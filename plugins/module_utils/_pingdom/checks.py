@@ -19,7 +19,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.kinds import Kind
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
 
 #: A check's options by their names in the module, in the form in which they are compared.
 Comparable = dict[str, t.Any]
@@ -376,16 +375,6 @@ def settled_status(paused: bool, status: t.Any) -> t.Any:
     if paused:
         return "paused"
     return "unknown" if status == "paused" else status if isinstance(status, str) else None
-
-
-def shown_time(seconds: t.Any) -> str | None:
-    """Unix seconds of an answer as ISO 8601; None for what is missing and for what no one can read."""
-    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
-        return None
-    try:
-        return iso(seconds)
-    except (OverflowError, ValueError, OSError):
-        return None
 
 
 def _options_among(check: Comparable) -> dict[str, Option]:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Maintenance windows: what one is, and what it shall become. Nothing here talks to a server.
+"""What a maintenance window shall become, and what Pingdom would refuse of it. Nothing here talks to a server.
 
-All times are Unix seconds. Sources: schemas ``maintenance_*`` of Pingdom's OpenAPI document 3.1, and the README of
-go-pingdom, which quotes Pingdom's support on how to end a running window.
+All times are Unix seconds. Pingdom takes no time that is past but one that is stored already, and its word for now
+(OpenAPI document 3.1, "Only future allowed. Use 1 for the current timestamp"). So what lies in the past can only stay,
+and what would change it is refused here, in check mode as well.
 """
 
 from __future__ import annotations
@@ -13,96 +14,23 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConfigurationError,
-    Conflict,
-    UnexpectedAnswer,
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, Conflict
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.series import Series
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import (
+    Moment,
+    iso,
+    parse_moment,
+    possible,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment, iso, parse_moment
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, replaced_recurrence
 
-#: Pingdom's word for the current time in requests (OpenAPI document 3.1, "Use 1 for the current timestamp").
-NOW = 1
 #: A rest of less than this share of the wanted length is extended, so that a second run shortly after changes nothing.
 ENOUGH = 0.9
+#: Seconds that a window may lack of its length because sending it took its time.
+SENDING = 60
 
-
-class Window(t.NamedTuple):
-    """A maintenance window; ``id`` None for one that does not exist yet.
-
-    ``start`` and ``end`` are those of the first occurrence. ``until`` is the end of the recurrence (``effectiveto``),
-    the same as ``end`` without one. ``every`` counts days, weeks or months and is 0 without a recurrence.
-    """
-
-    id: int | None
-    description: str
-    start: int
-    end: int
-    recurrence: str = "none"
-    every: int = 0
-    until: int = 0
-    checks: tuple[int, ...] = ()
-    transactions: tuple[int, ...] = ()
-
-    @classmethod
-    def from_answer(cls, row: t.Mapping[str, t.Any]) -> Window:
-        """A window as the API shows it; members it does not document are ignored. Raises ``UnexpectedAnswer``."""
-        try:
-            start, end = int(row["from"]), int(row["to"])
-            recurrence = str(row.get("recurrencetype") or "none")
-            connected = row.get("checks") or {}
-            return cls(
-                id=int(row["id"]),
-                description=str(row["description"]),
-                start=start,
-                end=end,
-                recurrence=recurrence,
-                every=int(row.get("repeatevery") or 0) if recurrence != "none" else 0,
-                until=int(row.get("effectiveto") or end) if recurrence != "none" else end,
-                checks=tuple(sorted({int(one) for one in connected.get("uptime") or ()})),
-                transactions=tuple(sorted({int(one) for one in connected.get("tms") or ()})),
-            )
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise UnexpectedAnswer("a maintenance window has a shape that this module does not know") from None
-
-    def status(self, now: int) -> str:
-        """``future``, ``running`` (a recurring one between two occurrences too) or ``ended``."""
-        if self.until <= now:
-            return "ended"
-        return "running" if self.start <= now else "future"
-
-    def body(self, **changes: t.Any) -> dict[str, t.Any]:
-        """The body of POST and PUT, always whole: PUT may reset what is left out (2.1 documentation, unverified)."""
-        return {
-            "description": self.description,
-            "from": self.start,
-            "to": self.end,
-            "recurrencetype": self.recurrence,
-            "repeatevery": self.every,
-            "effectiveto": self.until,
-            "uptimeids": list(self.checks),
-            "tmsids": list(self.transactions),
-            **changes,
-        }
-
-    def ending(self) -> dict[str, t.Any]:
-        """The body of a PUT that ends a running window: its own description and start, and now as both ends."""
-        return self.body(to=NOW, effectiveto=NOW)
-
-    def shown(self) -> dict[str, t.Any]:
-        """The window in results and diffs, without what depends on the time of day."""
-        repeated = self.recurrence != "none"
-        return {
-            "description": self.description,
-            "start": iso(self.start),
-            "end": iso(self.end),
-            "recurrence": {
-                "type": self.recurrence,
-                "every": self.every if repeated else None,
-                "until": iso(self.until) if repeated else None,
-            },
-            "checks": list(self.checks),
-            "transactions": list(self.transactions),
-        }
+#: Options of which a new window needs one.
+CHECKS = "checks, check_tags or transactions"
 
 
 class Recurrence(t.NamedTuple):
@@ -123,6 +51,7 @@ class Wish(t.NamedTuple):
     recurrence: Recurrence | None = None
     checks: tuple[int, ...] | None = None
     transactions: tuple[int, ...] | None = None
+    replace_recurrence: bool = False
 
     @classmethod
     def from_params(cls, params: t.Mapping[str, t.Any]) -> Wish:
@@ -136,6 +65,7 @@ class Wish(t.NamedTuple):
             end=_moment(params, "end"),
             duration=None if duration is None else parse_duration(duration),
             recurrence=_recurrence(params.get("recurrence")),
+            replace_recurrence=bool(params.get("replace_recurrence")),
         )
         if (
             wish.start
@@ -144,7 +74,18 @@ class Wish(t.NamedTuple):
             and wish.end.seconds <= wish.start.seconds
         ):
             raise ConfigurationError("end must be later than start")
+        if wish.fixed:
+            possible(wish.fixed[1], "the end, start and duration together,")
         return wish
+
+    @property
+    def fixed(self) -> tuple[int, int] | None:
+        """Start and end (of the first occurrence) if both are points in time."""
+        if self.start is None or self.start.relative:
+            return None
+        if self.duration is not None:
+            return self.start.seconds, self.start.seconds + self.duration
+        return None if self.end is None or self.end.relative else (self.start.seconds, self.end.seconds)
 
 
 def _moment(options: t.Mapping[str, t.Any], name: str) -> Moment | None:
@@ -164,35 +105,46 @@ def _recurrence(options: t.Mapping[str, t.Any] | None) -> Recurrence | None:
 
 
 def new_window(wish: Wish, now: int) -> Window:
-    """The window that does not exist yet. Raises ``ConfigurationError`` for what is missing, past or contradictory."""
-    missing = [name for name in ("description", "start") if getattr(wish, name) is None]
-    if wish.end is None and wish.duration is None:
-        missing.append("end or duration")
-    if wish.checks is None and wish.transactions is None:
-        missing.append("checks, check_tags or transactions")
+    """The window that does not exist yet; one whose start is past opens now, a series at its coming occurrence.
+
+    Raises ``ConfigurationError`` for what is missing, past or contradictory.
+    """
+    missing = missing_for_creation(wish)
     if missing:
-        raise ConfigurationError(
-            f"there is no such maintenance window, and to create it these options are missing: {', '.join(missing)}",
-            details={"missing": missing},
-        )
-    start = t.cast(Moment, wish.start).at(now)
-    if start < now:
-        raise ConfigurationError(f"start is {iso(start)}, which is past", hint="Write now to start at once.")
-    end = start + wish.duration if wish.duration is not None else t.cast(Moment, wish.end).at(now)
+        raise ConfigurationError(nothing_to_create(missing), details={"missing": missing})
+    first = t.cast(Moment, wish.start).at(now)
+    end = first + wish.duration if wish.duration is not None else t.cast(Moment, wish.end).at(now)
     recurrence = wish.recurrence or Recurrence("none", 0)
+    until = _last(recurrence, end, now)
+    start, end = _still_to_come(Series(first, end, recurrence.type, recurrence.every), now)
     window = Window(
         id=None,
-        description=t.cast(str, wish.description),
+        description=wish.description,
         start=start,
         end=end,
         recurrence=recurrence.type,
         every=recurrence.every,
-        until=_last(recurrence, end, now),
+        until=end if recurrence.type == "none" else until,
         checks=wish.checks or (),
         transactions=wish.transactions or (),
     )
     _refuse_impossible(window, now)
     return window
+
+
+def missing_for_creation(wish: Wish) -> list[str]:
+    """The options without which no window can be created."""
+    missing = [name for name in ("description", "start") if getattr(wish, name) is None]
+    if wish.end is None and wish.duration is None:
+        missing.append("end or duration")
+    if wish.checks is None and wish.transactions is None:
+        missing.append(CHECKS)
+    return missing
+
+
+def nothing_to_create(missing: list[str]) -> str:
+    """What is wrong where a window does not exist and its creation lacks options."""
+    return f"there is no such maintenance window, and to create it these options are missing: {', '.join(missing)}"
 
 
 def _last(recurrence: Recurrence, end: int, now: int) -> int:
@@ -203,18 +155,64 @@ def _last(recurrence: Recurrence, end: int, now: int) -> int:
     return recurrence.until.at(now)
 
 
+def _still_to_come(series: Series, now: int) -> tuple[int, int]:
+    """Start and end of the first occurrence of which something is left, without what is past of it."""
+    if series.end <= series.start:
+        raise _backwards(series.start, series.end)
+    start, end = series.coming(now)
+    if end <= now:
+        raise _past("end", end)
+    return max(start, now), end
+
+
+def late(wanted: Window, wish: Wish, now: int) -> list[str]:
+    """What a result has to say of a series that opens in the middle of an occurrence."""
+    first = wish.start
+    if wanted.recurrence == "none" or wanted.start != now or first is None or first.relative or first.seconds == now:
+        return []
+    return [
+        "The start is past, so that the series opens now, and its later occurrences begin at this time of day as well. "
+        "To have them begin as given, run this outside an occurrence."
+    ]
+
+
+def was_wished(window: Window, wish: Wish, now: int) -> bool:
+    """Whether a window that has ended is what a wish for a time that is over asked for.
+
+    It may have opened late, and may have been ended early. Its checks do not count: they cannot change any more. Where
+    the end of all alone is a point in time, it must be the same.
+    """
+    if window.status(now) != "ended" or window.start is None or window.until is None:
+        return False
+    if wish.description not in (None, window.description):
+        return False
+    if not wish.fixed:
+        once = wish.recurrence is None or wish.recurrence.type == "none"
+        return (wish.end if once else t.cast(Recurrence, wish.recurrence).until) == Moment(window.until)
+    recurrence = wish.recurrence or Recurrence(str(window.recurrence), window.every or 0, Moment(window.until))
+    start, end = Series(*wish.fixed, recurrence.type, recurrence.every).last_begun(window.start)
+    if recurrence.type == "none":
+        until = end
+    elif recurrence.until is None or recurrence.until.relative:
+        return False
+    else:
+        until = recurrence.until.seconds
+    return until <= now and start <= window.start < end and window.until <= until
+
+
 def changed_window(window: Window, wish: Wish, now: int) -> Window:
     """An existing window as it shall be; equal to ``window`` if there is nothing to do.
 
     A relative start does not move it. A running window keeps its start, and its end moves only if it is given as a
-    point in time and differs, or if less than 90 % of the wanted length is left. Raises ``ConfigurationError`` or
-    ``Conflict`` for what cannot be.
+    point in time and differs, or if less than 90 % of the wanted length is left. A start that was past when the window
+    opened is no difference. Raises ``ConfigurationError`` or ``Conflict`` for what cannot be, and ``UnexpectedAnswer``
+    where it cannot be told what the window is now.
     """
-    running = window.status(now) == "running"
-    start = window.start if wish.start is None or wish.start.relative else wish.start.seconds
-    repeated = (wish.recurrence.type if wish.recurrence else window.recurrence) != "none"
-    end = _wanted_end(window, wish, start, now, fixed=repeated or not running)
-    wanted = window._replace(
+    window.refuse_unread()
+    _refuse_to_lose(window, wish)
+    start, end = _wanted_times(window, wish, now)
+    base = window if wish.recurrence is None else window.without_odd_recurrence()
+    wanted = base._replace(
         description=window.description if wish.description is None else wish.description,
         start=start,
         end=end,
@@ -224,37 +222,79 @@ def changed_window(window: Window, wish: Wish, now: int) -> Window:
     )
     if wanted == window:
         return window
-    if window.status(now) == "ended":
-        raise Conflict(
-            f"the maintenance window {window.id} has ended and cannot be changed",
-            hint="Leave out id to create a new one.",
-        )
-    if running and start != window.start:
-        raise Conflict(
-            f"the maintenance window {window.id} runs since {iso(window.start)}, and a running window cannot be moved",
-            hint="End it with state=absent first, or give the new window another description.",
-        )
-    if not running and start < now:
-        raise ConfigurationError(f"start is {iso(start)}, which is past")
+    _refuse_past(window, wanted, now)
     _refuse_impossible(wanted, now)
+    if wanted.end != window.end and end <= now:
+        raise _past("end", end)
     return wanted
 
 
-def _wanted_end(window: Window, wish: Wish, start: int, now: int, fixed: bool) -> int:
-    """The end of an existing window. ``fixed`` ties a length to the start, otherwise it counts from now on."""
+def _refuse_to_lose(window: Window, wish: Wish) -> None:
+    if wish.recurrence and window.odd_recurrence and not wish.replace_recurrence:
+        raise Conflict(
+            f"maintenance window {window.id} repeats in a way that cannot be set here and would be lost: "
+            f"{replaced_recurrence(window)}",
+            hint="Leave out recurrence to keep it, or set replace_recurrence to true to replace it.",
+        )
+
+
+def _wanted_times(window: Window, wish: Wish, now: int) -> tuple[int, int]:
+    """Start and end of an existing window that can be read, as they shall be."""
+    began, ends = t.cast(int, window.start), t.cast(int, window.end)
+    started = began <= now
+    if wish.start is None or wish.start.relative:
+        return began, _wanted_end(window, wish, now)
+    first = wish.start.seconds
+    if wish.end is not None and wish.end.relative:
+        start = began if started and first <= now else max(first, now)
+        return start, ends if ends <= now else _prolonged(ends, wish.end.seconds, now)
+    series = _series(window, wish, first)
+    if started and first <= now:
+        if not wish.fixed:
+            return began, ends
+        start, end = series.last_begun(began)
+        if start <= began < end or series.unit == "none":
+            return began, end
+    return _still_to_come(series, now)
+
+
+def _series(window: Window, wish: Wish, first: int) -> Series:
+    """The occurrences that are wished from ``first`` on; as long and as often as those of the window if not given."""
+    length = t.cast(int, window.end) - t.cast(int, window.start)
+    start, end = wish.fixed or (first, first + length)
+    if wish.recurrence:
+        return Series(start, end, wish.recurrence.type, wish.recurrence.every)
+    return Series(start, end, str(window.recurrence), window.every or 0)
+
+
+def _wanted_end(window: Window, wish: Wish, now: int) -> int:
+    """The end where no point in time is given as start.
+
+    A length is tied to the start of a window that is to come or recurs; of any other it counts from now on.
+    """
+    began, ends = t.cast(int, window.start), t.cast(int, window.end)
+    repeated = (wish.recurrence.type if wish.recurrence else window.recurrence) != "none"
     if wish.end is not None and not wish.end.relative:
         return wish.end.seconds
     if wish.duration is not None:
         length = wish.duration
-        if wish.start is not None and not wish.start.relative:
-            return start + length
     elif wish.end is None:
-        return window.end if start == window.start else start + window.end - window.start
-    elif wish.start is not None and wish.start.relative:
+        return ends
+    elif wish.start is not None:
         length = wish.end.seconds - wish.start.seconds
     else:
-        return _prolonged(window.end, wish.end.seconds, now)
-    return start + length if fixed else _prolonged(window.end, length, now)
+        return _prolonged(ends, wish.end.seconds, now)
+    if began > now:
+        return began + length
+    return _as_long(began, ends, length) if repeated else _prolonged(ends, length, now)
+
+
+def _as_long(began: int, ends: int, length: int) -> int:
+    """``ends``, or ``length`` after it ``began`` if that is another length.
+
+    A window that opened at once has begun when Pingdom got the request, which is later than its end was reckoned from.
+    """
+    return ends if 0 <= began + length - ends < SENDING else began + length
 
 
 def _prolonged(end: int, length: int, now: int) -> int:
@@ -271,22 +311,71 @@ def _wanted_recurrence(window: Window, recurrence: Recurrence | None, end: int, 
     elif window.recurrence == "none" or (until is not None and not until.relative):
         last = _last(recurrence, end, now)
     elif until is None:
-        last = window.until
+        last = t.cast(int, window.until)
     else:
-        last = _prolonged(window.until, until.seconds, now)
+        last = _prolonged(t.cast(int, window.until), until.seconds, now)
     return {"recurrence": recurrence.type, "every": recurrence.every, "until": last}
 
 
+def _refuse_past(window: Window, wanted: Window, now: int) -> None:
+    """Refuse what would change something that is over, which Pingdom does not take."""
+    began, ends = t.cast(int, window.start), t.cast(int, window.end)
+    if window.status(now) == "ended":
+        raise Conflict(
+            f"the maintenance window {window.id} has ended and cannot be changed",
+            hint="Leave out id to create a new one.",
+        )
+    if began > now:
+        return
+    if wanted.start != began:
+        raise Conflict(
+            f"the maintenance window {window.id} runs since {iso(began)}, and a running window cannot be moved",
+            hint=_ANEW.format(_next_start(window, now)),
+        )
+    if ends <= now and wanted.end != ends:
+        raise Conflict(
+            f"the first occurrence of maintenance window {window.id} ended at {iso(ends)}, and Pingdom moves no end "
+            "that is past, so that the series cannot become longer or shorter",
+            hint=_ANEW.format(_next_start(window, now)),
+        )
+
+
+_ANEW = (
+    "Nothing was sent. End it with state=absent, then run this task again to open a new one{}; or give the new one "
+    "another description."
+)
+
+
+def _next_start(window: Window, now: int) -> str:
+    """When the next occurrence begins, in words; nothing where that cannot be told."""
+    began, ends = t.cast(int, window.start), t.cast(int, window.end)
+    series = Series(began, ends, str(window.recurrence), window.every or 0)
+    start, end = series.coming(now)
+    if start <= now:
+        start, _end = series.coming(end)
+    return f" from its next occurrence on, {iso(start)}" if now < start < t.cast(int, window.until) else ""
+
+
 def _refuse_impossible(window: Window, now: int) -> None:
-    if window.end <= window.start:
-        raise ConfigurationError(
-            f"end must be later than start, and {iso(window.end)} is not later than {iso(window.start)}"
-        )
-    if window.recurrence == "none" and window.end <= now:
-        raise ConfigurationError(f"end is {iso(window.end)}, which is past")
-    if window.until < window.end:
-        raise ConfigurationError(
-            f"recurrence.until is {iso(window.until)}, which is earlier than the first end {iso(window.end)}"
-        )
-    if window.until <= now:
-        raise ConfigurationError(f"recurrence.until is {iso(window.until)}, which is past")
+    start, end, until = t.cast(int, window.start), t.cast(int, window.end), t.cast(int, window.until)
+    possible(end, "end")
+    possible(until, "recurrence.until")
+    if end <= start:
+        raise _backwards(start, end)
+    if window.recurrence == "none" and end <= now:
+        raise _past("end", end)
+    if until < end:
+        raise ConfigurationError(f"recurrence.until is {iso(until)}, which is earlier than the first end {iso(end)}")
+    if until <= now:
+        raise _past("recurrence.until", until)
+
+
+def _backwards(start: int, end: int) -> ConfigurationError:
+    return ConfigurationError(f"end must be later than start, and {iso(end)} is not later than {iso(start)}")
+
+
+def _past(option: str, moment: int) -> ConfigurationError:
+    return ConfigurationError(
+        f"{option} is {iso(moment)}, which is past",
+        hint="Nothing was sent. To end a window now, use state=absent.",
+    )

@@ -18,8 +18,8 @@ _ISO = re.compile(
     r"\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?",
     re.IGNORECASE,
 )
-# The end of the year 9999, the last that dates can hold.
-_LATEST = 253402300799
+#: The end of the year 9999, the last that dates can hold.
+LATEST = 253402300799
 
 
 class Moment(t.NamedTuple):
@@ -40,7 +40,7 @@ def parse_moment(text: object, option: str) -> Moment:
         return Moment(0, relative=True)
     if wanted.startswith("+"):
         return Moment(parse_duration(wanted[1:], option), relative=True)
-    if re.fullmatch("[0-9]{1,12}", wanted) and int(wanted) <= _LATEST:
+    if re.fullmatch("[0-9]{1,12}", wanted) and int(wanted) <= LATEST:
         return Moment(int(wanted))
     found = _ISO.fullmatch(wanted)
     if found is None:
@@ -61,12 +61,32 @@ def iso(seconds: int) -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def readable(raw: t.Any) -> int | None:
+    """A time of an answer in Unix seconds; None for what is missing, no number, or on no calendar."""
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw <= LATEST else None
+
+
+def shown_time(raw: t.Any) -> str | None:
+    """A time of an answer as ISO 8601, None for what no one can read."""
+    seconds = readable(raw)
+    return None if seconds is None else iso(seconds)
+
+
+def possible(seconds: int, option: str) -> int:
+    """``seconds`` if it is a time that can be shown, otherwise ``ConfigurationError`` that names ``option``."""
+    if seconds > LATEST:
+        raise ConfigurationError(f"{option} is beyond the year 9999, the last that can be shown")
+    return seconds
+
+
 def _unix_seconds(found: re.Match[str], option: str) -> int:
     clock = found.group("time") if found.group("time").count(":") == 2 else f"{found.group('time')}:00"
     zone = found.group("zone").upper().replace(":", "").replace("Z", "+0000")
     try:
         parsed = datetime.datetime.strptime(f"{found.group('date')}T{clock}{zone}", "%Y-%m-%dT%H:%M:%S%z")
-        return int(parsed.timestamp())
+        return possible(int(parsed.timestamp()), option)
     except (ValueError, OverflowError):
         raise ConfigurationError(
             f"{option} is {found.group()!r}, which is no time that a calendar or clock shows"

@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Wish
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, values_of
 
 
 def check(params: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
@@ -30,6 +31,4 @@ def window(params: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     if params["state"] == "absent":
         return {"maintenance": None}
     Wish.from_params(params)
-    recurrence = {"type": None, "every": None, "until": None}
-    known = {"description": params["description"], "start": None, "end": None, "recurrence": recurrence}
-    return {"maintenance": {"id": None, **known, "checks": [], "transactions": [], "status": None}}
+    return {"maintenance": values_of(Window.unknown(params["description"]), 0)}

@@ -13,7 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     MonitoringError,
     NotFound,
-    SelectionRefused,
+    RequestRefused,
     StateNotReached,
     UnexpectedAnswer,
     after_a_write,
@@ -21,13 +21,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
-    NOW,
-    Window,
+    CHECKS,
     Wish,
     changed_window,
+    late,
+    missing_for_creation,
     new_window,
+    nothing_to_create,
+    was_wished,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, ids_of, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import NOW, Window, values_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import Chosen, chosen
 
 #: Seconds by which a time that the server was asked to take as "now" may differ from our idea of it.
 _NOW_TOLERANCE = 300
@@ -37,20 +43,39 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     """Create the window, change what differs, or leave it alone."""
     wish = Wish.from_params(params)
     with connect(params) as api:
-        window = _find(api, params)
-        wish = _with_ids(api, wish, params, window)
+        window = _find(api, params, wish)
+        if window and was_wished(window, wish, api.now()):
+            return _result(window, window, window, api.now())
+        named = chosen(api, params, window, check_mode)
+        wish = wish._replace(checks=named.checks, transactions=named.transactions)
         now = api.now()
-        if window is None:
-            return _create(api, wish, now, check_mode)
-        return _change_into(api, wish, window, now, check_mode)
+        missing = missing_for_creation(wish)
+        if window is None and check_mode and missing:
+            result = _to_be_created(params, wish, missing, now)
+        elif window is None:
+            result = _create(api, wish, now, check_mode)
+        else:
+            result = _change_into(api, wish, window, now, check_mode)
+        return _awaiting(named, result)
+
+
+def _awaiting(named: Chosen, result: Result) -> Result:
+    """``result`` with what check mode does not know yet: it makes a change."""
+    result.warnings += named.warnings()
+    if named.awaited:
+        result.changes.append(Change("checks that do not exist yet", None, {"checks": named.awaited}))
+        result.values["awaited"] = named.awaited
+    return result
 
 
 def _change_into(api: PingdomApi, wish: Wish, window: Window, now: int, check_mode: bool) -> Result:
     wanted = changed_window(window, wish, now)
-    if wanted != window and not check_mode:
-        api.put(f"/maintenance/{window.id}", wanted.body())
-        _settle(api, wanted, now)
-    return _result(window, wanted, now)
+    opening = wanted.start == now and window.start != now
+    told = late(wanted, wish, now) if opening else []
+    if wanted == window or check_mode:
+        return _result(window, wanted, wanted, now, told)
+    api.put(f"/maintenance/{window.id}", wanted.body(**({"from": NOW} if opening else {})))
+    return _result(window, wanted, _settle(api, wanted, now), api.now(), told)
 
 
 def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
@@ -63,122 +88,154 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         now = api.now()
         if window is None:
             return Result(values={"maintenance": None})
-        if window.status(now) == "ended":
-            return _result(window, window, now)
-        if window.status(now) == "future":
-            if not check_mode:
-                api.delete(f"/maintenance/{window.id}")
-                _delete_occurrences(api, window)
-            return Result([_change(window, None)], {"maintenance": None})
-        ended = window._replace(end=now, until=now)
-        if not check_mode:
-            api.put(f"/maintenance/{window.id}", window.ending())
-            ended = _settle_end(api, window)
-            _delete_occurrences(api, window)
-        return _result(window, ended, api.now())
+        status = window.status(now)
+        if status == "ended":
+            return _result(window, window, window, now)
+        if window.start is None or status == "future":
+            return _delete(api, window, check_mode)
+        return _end(api, window, check_mode)
 
 
-def _find(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
+def _delete(api: PingdomApi, window: Window, check_mode: bool) -> Result:
+    """Delete a window that has not started. One that has started meanwhile, as far as one can tell, is ended."""
+    if not check_mode:
+        try:
+            api.delete(f"/maintenance/{window.id}")
+        except RequestRefused:
+            if window.start is not None and window.start > api.now():
+                raise
+            return _end(api, window, check_mode)
+        _delete_occurrences(api, window)
+    return Result([_change(window, None)], {"maintenance": None}, window.warnings())
+
+
+def _end(api: PingdomApi, window: Window, check_mode: bool) -> Result:
+    now = api.now()
+    wanted = ended = window._replace(end=now, until=now)
+    if not check_mode:
+        _tell_the_end(api, window)
+        ended = _settle_end(api, window)
+        wanted = wanted if ended.until is None else ended
+        _delete_occurrences(api, window)
+    return _result(window, wanted, ended, api.now())
+
+
+def _tell_the_end(api: PingdomApi, window: Window) -> None:
+    """End a window. A request whose answer is lost is repeated, and refused then because the window has ended."""
+    try:
+        api.put(f"/maintenance/{window.id}", window.ending())
+    except RequestRefused:
+        with contextlib.suppress(MonitoringError):
+            if _read(api, t.cast(int, window.id)).status(api.now()) == "ended":
+                return
+        raise
+
+
+def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = None) -> Window | None:
     """The window of this id, ended or not, or the only one of this description that has not ended.
 
-    What an earlier task has left open is waited for: whether it opened the window, or deleted it.
+    One that has ended counts as well if it is what the ``wish`` asked for, by points in time that are over. What an
+    earlier task has left open is waited for: whether it opened the window, or deleted it.
     """
     window = None
     for _look in api.looks_for_a_minute():
-        window = _find_now(api, params)
-        deleting = window is not None and api.recent.of(f"/maintenance/{window.id}").deleting
-        if not deleting and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
+        window = _find_now(api, params, wish)
+        changing = window is not None and api.recent.of(f"/maintenance/{window.id}").open
+        if not changing and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
             break
     return window
 
 
-def _find_now(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Window | None:
+def _find_now(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None) -> Window | None:
     if params.get("id") is not None:
         return Window.from_answer(api.window(params["id"]))
-    description = params["description"]
-    windows = [window for window in _unended(api) if window.description == description]
+    windows = [Window.from_answer(row) for row in api.windows(params["description"])]
+    done = [window for window in windows if wish and was_wished(window, wish, api.now())]
+    if done:
+        return done[-1]
+    windows = [window for window in windows if window.status(api.now()) != "ended"]
     if len(windows) > 1:
         ids = sorted(t.cast(int, window.id) for window in windows)
-        raise ambiguous(f"maintenance windows {description!r} that have not ended", ids)
-    return windows[0] if windows else None
+        raise ambiguous(f"maintenance windows {params['description']!r} that have not ended", ids)
+    return _whole(api, windows[0]) if windows else None
 
 
-def _unended(api: PingdomApi) -> list[Window]:
-    windows = [Window.from_answer(row) for row in api.windows()]
-    return [window for window in windows if window.status(api.now()) != "ended"]
+def _whole(api: PingdomApi, listed: Window) -> Window:
+    """A window with all of its members: lists leave some out. As listed if it is not known by its id (yet)."""
+    with contextlib.suppress(NotFound):
+        return Window.from_answer(api.window(t.cast(int, listed.id)))
+    return listed
+
+
+def _unended(api: PingdomApi, description: str, as_listed: bool = False) -> list[int]:
+    """The ids of the windows of this description that have not ended."""
+    windows = [Window.from_answer(row) for row in api.windows(description, as_listed=as_listed)]
+    return [t.cast(int, window.id) for window in windows if window.status(api.now()) != "ended"]
 
 
 def _read(api: PingdomApi, window_id: int) -> Window:
     answer = api.get(f"/maintenance/{window_id}").get("maintenance")
     if not isinstance(answer, dict):
         raise UnexpectedAnswer(f"the answer about maintenance window {window_id} holds no window")
-    return Window.from_answer(answer)
-
-
-def _with_ids(api: PingdomApi, wish: Wish, params: t.Mapping[str, t.Any], window: Window | None) -> Wish:
-    """``wish`` with its checks and transactions as ids. Ids that the window has already need not exist any more."""
-    checks = transactions = None
-    if params.get("checks") is not None or params.get("check_tags") is not None:
-        checks = tuple(_check_ids(api, params, window.checks if window else ()))
-    if params.get("transactions") is not None:
-        known = window.transactions if window else ()
-        transactions = tuple(ids_of(params["transactions"], api.transactions, "transaction check", known))
-    return wish._replace(checks=checks, transactions=transactions)
-
-
-def _check_ids(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int]) -> list[int]:
-    tags = set(params.get("check_tags") or ())
-    if not tags:
-        return ids_of(params.get("checks") or (), api.checks, "check", known)
-    rows = api.checks(include_tags=True)
-    tagged = {row["id"]: tags_of(row) & tags for row in rows}
-    unused = tags.difference(*tagged.values())
-    if unused:
-        raise SelectionRefused(
-            f"no check has the tag {', '.join(sorted(unused))}",
-            hint="Tags are compared exactly, with upper and lower case.",
-        )
-    named = ids_of(params.get("checks") or (), lambda: rows, "check", known)
-    return sorted({*named, *(check_id for check_id, matching in tagged.items() if matching)})
+    return Window.from_answer({**answer, "id": window_id})
 
 
 def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
     wanted = new_window(wish, now)
     if check_mode:
-        return _result(None, wanted, now)
+        return _result(None, wanted, wanted, now, late(wanted, wish, now))
     # a time that is now when it is sent would be past when it arrives
     body = wanted.body(**({"from": NOW} if wanted.start == now else {}))
-
-    def find() -> list[int]:
-        # there was none before
-        return [t.cast(int, window.id) for window in _unended(api) if window.description == wanted.description]
-
-    with api.recent.creating(f"/maintenance {wanted.description}"):
-        window_id = api.post("/maintenance", body, find)
-        api.recent.window_created(window_id, body)
+    description = t.cast(str, wanted.description)
+    try:
+        with api.recent.creating(f"/maintenance {description}"):
+            # there was none before
+            window_id = api.post("/maintenance", body, lambda: _unended(api, description))
+            api.recent.window_created(window_id, body)
+    except RequestRefused:
+        start = t.cast(int, wanted.start)
+        if not now < start <= api.now():
+            raise
+        # its start has passed on the way
+        return _create(api, wish._replace(start=Moment(start)), api.now(), check_mode=False)
     with after_a_write():
         return _show_created(api, wish, wanted, wanted._replace(id=window_id), now)
+
+
+def _to_be_created(params: t.Mapping[str, t.Any], wish: Wish, missing: list[str], now: int) -> Result:
+    """For check mode: a window that does not exist and cannot be created, but that an earlier task may create.
+
+    Where it lacks checks alone, these may be what does not exist yet, by ids that nobody knows.
+    """
+    if missing == [CHECKS]:
+        wanted = new_window(wish._replace(checks=()), now)
+        return _result(None, wanted, wanted, now, [*late(wanted, wish, now), _NO_CHECKS])
+    given = {name: params[name] for name in ("start", "end", "duration", "recurrence") if params.get(name) is not None}
+    named = {name: list(value) for name in ("checks", "transactions") if (value := getattr(wish, name)) is not None}
+    return Result(
+        [Change(f"Pingdom maintenance {wish.description}", {}, {**given, **named})] if given or named else [],
+        {"maintenance": values_of(Window.unknown(wish.description), 0)},
+        [f"It must exist by then: {nothing_to_create(missing)}."],
+    )
+
+
+_NO_CHECKS = (
+    "Nothing says yet which checks the window is about. They must exist by then: without check mode this is an error."
+)
 
 
 def _show_created(api: PingdomApi, wish: Wish, wanted: Window, ours: Window, now: int) -> Result:
     """The result of a creation, in which somebody else may have been first."""
     window_id = t.cast(int, ours.id)
-    outcome = look_again(api, window_id, lambda: _listed(api, wanted.description))
+    outcome = look_again(api, window_id, lambda: _unended(api, t.cast(str, wanted.description), as_listed=True))
     if outcome.older and (result := _give_way(api, wish, ours, outcome.older)):
         return result
-    warnings = outcome.warnings("maintenance window", window_id)
+    warnings = [*outcome.warnings("maintenance window", window_id), *late(wanted, wish, now)]
     if _once_known(api, window_id):
         ours = _settle(api, ours, now)
     else:
         warnings.append(f"Pingdom does not show maintenance window {window_id} yet, which it has just accepted.")
-    return Result([_change(None, wanted)], {"maintenance": _values(ours, api.now())}, warnings)
-
-
-def _listed(api: PingdomApi, description: str) -> list[int]:
-    """The windows of this description that the list shows and that have not ended."""
-    now = api.now()
-    windows = [Window.from_answer(row) for row in api.windows(as_listed=True) if row.get("description") == description]
-    return [t.cast(int, window.id) for window in windows if window.status(now) != "ended"]
+    return _result(None, wanted, ours, api.now(), warnings)
 
 
 def _once_known(api: PingdomApi, window_id: int) -> Window | None:
@@ -216,14 +273,19 @@ def _settle(api: PingdomApi, wanted: Window, now: int) -> Window:
     """Read a written window back until it shows what it was told, and fail honestly if it does not."""
 
     def taken(found: Window) -> bool:
-        from_now = wanted.start == now and abs(found.start - now) <= _NOW_TOLERANCE
-        return found == (wanted._replace(start=found.start) if from_now else wanted)
+        from_now = wanted.start == now and found.start is not None and abs(found.start - now) <= _NOW_TOLERANCE
+        return found.is_like(wanted._replace(start=found.start) if from_now else wanted)
 
     return _look(api, t.cast(int, wanted.id), taken, wanted)
 
 
 def _settle_end(api: PingdomApi, window: Window) -> Window:
-    return _look(api, t.cast(int, window.id), lambda found: found.status(api.now()) == "ended", window)
+    """Read a window back until it has ended; of one whose times nobody can read this does not show."""
+
+    def taken(found: Window) -> bool:
+        return found.until is None or found.status(api.now()) == "ended"
+
+    return _look(api, t.cast(int, window.id), taken, window)
 
 
 def _look(api: PingdomApi, window_id: int, taken: t.Callable[[Window], bool], wanted: Window) -> Window:
@@ -282,13 +344,11 @@ def _delete_occurrences(api: PingdomApi, window: Window) -> None:
 
 
 def _change(before: Window | None, after: Window | None) -> Change:
-    name = (after or before or Window(None, "", 0, 0)).description
+    name = t.cast(Window, after or before).description
     return Change(f"Pingdom maintenance {name}", before.shown() if before else None, after.shown() if after else None)
 
 
-def _values(window: Window, now: int) -> dict[str, t.Any]:
-    return {"id": window.id, **window.shown(), "status": window.status(now)}
-
-
-def _result(before: Window | None, after: Window, now: int) -> Result:
-    return Result([_change(before, after)], {"maintenance": _values(after, now)})
+def _result(before: Window | None, wanted: Window, shown: Window, now: int, warnings: t.Iterable[str] = ()) -> Result:
+    """The result: what was to be done, and the window as it is ``shown`` by now, or would be in check mode."""
+    told = [*(before or wanted).warnings(), *warnings]
+    return Result([_change(before, wanted)], {"maintenance": values_of(shown, now)}, told)

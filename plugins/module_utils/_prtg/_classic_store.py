@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
     CONTENTS,
     columns_for,
@@ -78,12 +78,11 @@ class Store:
         """Whole tables at the same time, by kind; not the first of a server, lest wrong credentials be sent often."""
         selections = {kind: self.selection(kind, scope) for kind, scope in scopes.items() if kind not in self.asked}
         self.asked.update(selections)
-        queries = [Query() for _kind in selections]
-        with concurrent.futures.ThreadPoolExecutor(PARALLEL_TABLES) as pool:
-            read = pool.map(self.tables.whole, selections.values(), queries)
-            for kind, query, rows in zip(selections, queries, read):
-                self.query.add(query)
-                self._keep(kind, rows)
+        queries = {kind: Query() for kind in selections}
+        read = in_parallel(lambda kind: self.tables.whole(selections[kind], queries[kind]), selections, PARALLEL_TABLES)
+        for kind, rows in zip(selections, read):
+            self.query.add(queries[kind])
+            self._keep(kind, rows)
 
     def read_some(self, kind: str, ids: t.Collection[str]) -> None:
         """Objects by their ids; who is not in the answer may exist all the same."""

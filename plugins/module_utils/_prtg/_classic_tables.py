@@ -10,7 +10,6 @@ and count rows that a filter excludes (PRTG API v1 facts, section 2.4). So each 
 
 from __future__ import annotations
 
-import concurrent.futures
 import re
 import threading
 import time
@@ -25,6 +24,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Content, object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import (
@@ -271,8 +271,7 @@ class TableReader:
         if selection.is_everything and start == PAGE_SIZE - 1 < (table.total or 0) - 1 < PARALLEL_UP_TO:
             starts = range(start, (table.total or 0) - 1, start)
             query.sent.extend(selection.shown(start) for start in starts)
-            with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
-                tables = list(pool.map(lambda start: self._get(selection, start), starts))
+            tables = in_parallel(lambda start: self._get(selection, start), starts, PARALLEL_PAGES)
             yield from tables
             start = starts[-1] + len(tables[-1].rows) - 1
         for _number in range(MAX_PAGES - 1):

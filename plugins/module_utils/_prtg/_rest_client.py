@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import re
 import time
 import typing as t
@@ -18,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_session import Session
@@ -207,9 +207,9 @@ class RestClient:
         """The entries of a list's first page, however many there are in all."""
         return self._first_page(listing, Query())[1].rows
 
-    def close(self) -> None:
-        """Log out and end the connection; failures of that are of no interest."""
-        if self._session is not None:
+    def close(self, log_out: bool = True) -> None:
+        """Log out, unless told not to, and end the connection; failures of that are of no interest."""
+        if self._session is not None and log_out:
             self._session.end()
         self.http.close()
 
@@ -262,8 +262,7 @@ class RestClient:
         stride = max(step - OVERLAP, 1)
         offsets = range(stride, first.total - min(OVERLAP, step - 1), stride)
         requests = [self._next(path, listing, offset, query) for offset in offsets]
-        with concurrent.futures.ThreadPoolExecutor(PARALLEL_PAGES) as pool:
-            answers = list(pool.map(lambda parameters: self.get(path, parameters), requests))
+        answers = in_parallel(lambda parameters: self.get(path, parameters), requests, PARALLEL_PAGES)
         return [self._page(answer, query) for answer in answers]
 
     def _one_after_another(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:

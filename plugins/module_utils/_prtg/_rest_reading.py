@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import re
 import typing as t
 
@@ -17,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import (
     ICONS,
@@ -471,8 +471,7 @@ class Reading:
         if not unsure:
             return
         paths = [f"/{one.kind}s/{one.id}" for one in unsure]
-        with concurrent.futures.ThreadPoolExecutor(PARALLEL_DETAILS) as pool:
-            details = list(pool.map(self._detail, paths))
+        details = in_parallel(self._detail, paths, PARALLEL_DETAILS)
         for path, one, detail in zip(paths, unsure, details):
             self._count_detail(path, detail)
             self._set_flag(one, decode.flag(decode.member(detail, ("basic", "active"))))

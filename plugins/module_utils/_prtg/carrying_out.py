@@ -11,18 +11,19 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     Conflict,
-    ConnectionFailed,
     MonitoringError,
     StateNotReached,
-    UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import TAKEN_OVER, Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import (
+    has_moved_on,
     is_overtaken,
     now_there,
     prove,
+    settled,
     wait_for_status,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
@@ -49,19 +50,20 @@ def carry_out(
     """
     acting = [step for step in steps if step.did]
     now = server.now()
-    token = RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), check_mode)
+    token = _token(host, steps, now, simulated=check_mode)
     if check_mode or not acting:
         return tell(steps, tree, token)
     with turn(host, [step.found.id for step in acting]):
         there = _look(server, acting)
         with _telling_what_was_done(server, acting, token):
             seen, done = _do(server, acting, there)
-    outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
+    steps = [done.get(step.found.id, step) for step in steps]
+    outcome = tell(steps, tree, _with_marks_seen(_token(host, steps, now), seen))
     outcome.warnings.extend(_cut_messages(acting, seen))
     if wait is not None:
         inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
         with _telling_what_was_done(server, acting, outcome.restore):
-            wait_for_status(server, [done.get(step.found.id, step) for step in acting], inherited, wait)
+            wait_for_status(server, [step for step in steps if step.did], inherited, wait)
     return outcome
 
 
@@ -74,6 +76,11 @@ def _telling_what_was_done(server: PrtgServer, acting: list[Step], token: Restor
         error.changed = _has_acted(server, acting, error)
         error.values = {"restore": token.as_data()} if error.changed else {}
         raise
+
+
+def _token(host: str, steps: t.Sequence[Step], now: float, *, simulated: bool = False) -> RestoreToken:
+    """How to undo what the steps did or adopted."""
+    return RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), simulated)
 
 
 def _undo(step: Step, now: float) -> Undo:
@@ -98,8 +105,10 @@ def _undo(step: Step, now: float) -> Undo:
 
 def _look(server: PrtgServer, steps: list[Step]) -> Seen:
     """Look again right before writing, if that costs one request: reading took time, and who came meanwhile would be
-    written over and could not notice once they are done."""
-    return now_there(server, steps) if len(steps) <= IDS_PER_REQUEST else {}
+    written over, and who went would come back, without noticing once they are done."""
+    if len(steps) > IDS_PER_REQUEST:
+        return {}
+    return {found.id: found for found in settled(server, list(now_there(server, steps).values()))}
 
 
 def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step]]:
@@ -110,10 +119,9 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
     """
     seen: Seen = {}
     done: dict[str, Step] = {}
-    planned = {step.found.id: step.found for step in steps}
     for _attempt in range(ATTEMPTS):
-        steps = [_rebased(step, there, server.now()) or step for step in steps]
-        done.update((step.found.id, step._replace(found=planned[step.found.id])) for step in steps)
+        steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
+        done.update((step.found.id, step) for step in steps)
         joining = [step for step in steps if _joins(step)]
         if joining:
             seen.update(_join(server, joining))
@@ -121,7 +129,7 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
         if rest:
             _write(server, rest)
             seen.update(prove(server, rest))
-        steps = [again for step in steps for again in [_rebased(step, seen, server.now())] if again]
+        steps = [again for step in steps for again in [_rebased(step, seen, server.now(), is_overtaken)] if again]
         if not steps:
             return seen, done
         there = _look(server, steps)
@@ -159,19 +167,24 @@ def _put_back(server: PrtgServer, steps: list[Step]) -> None:
         return
 
 
-def _rebased(step: Step, there_now: Seen, now: float) -> Step | None:
-    """The same change of what others have made of the object meanwhile; None if they have not."""
+def _rebased(step: Step, there_now: Seen, now: float, is_other: t.Callable[[PrtgObject, Step], bool]) -> Step | None:
+    """The same change of what others have made of the object meanwhile; None if they have not, as ``is_other`` says."""
     found = there_now.get(step.found.id)
-    if found is None or not is_overtaken(found, step):
+    if found is None or not is_other(found, step):
         return None
-    new = [lease for lease in step.after.leases if lease.name in step.added]
-    there = silence_of(found)
+    found = found._replace(path=step.found.path)
+    there, planned = silence_of(found), step.after
+    if there.is_theirs and step.before.theirs is None:
+        resumes = step.ends_all and not there.theirs_ends
+        return Step(found, "resume" if resumes else None, note=None if resumes else TAKEN_OVER)
+    new = [lease for lease in planned.leases if lease.name in step.added]
     same = [there.lease_of(lease.reason) for lease in new]
     wanted = there.without({*step.removed, *(lease.name for lease in same if lease)}).in_force(now).joined(*new)
-    minutes = wanted.minutes(now)
-    if new and minutes is not None:
-        minutes = max(minutes, step.minutes or 0)
-    return Step(found._replace(path=step.found.path), "pause", wanted, minutes, note=step.note)
+    if planned.theirs != step.before.theirs:
+        wanted = wanted._replace(theirs=planned.theirs, theirs_ends=False)
+    if wanted.is_over or (wanted.names, wanted.theirs) == (there.names, there.theirs):
+        return Step(found, "resume" if wanted.is_over and not found.active else None, note=step.note)
+    return Step(found, "pause", wanted, wanted.minutes(now), note=step.note, adopted=step.adopted)
 
 
 def _write(server: PrtgServer, steps: list[Step]) -> None:
@@ -225,7 +238,7 @@ def _has_acted(server: PrtgServer, acting: list[Step], error: MonitoringError) -
     A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
     that can be trusted everything may have happened, even later.
     """
-    if error.changed or isinstance(error, (ConnectionFailed, UnexpectedAnswer, StateNotReached)):
+    if error.changed or may_be_done(error) or isinstance(error, StateNotReached):
         return True
     try:
         there = now_there(server, acting)

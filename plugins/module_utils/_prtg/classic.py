@@ -10,17 +10,16 @@ are parameters of every request, so that no URL of this client may ever be shown
 
 from __future__ import annotations
 
-import concurrent.futures
 import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
-    ConnectionFailed,
     MonitoringError,
-    UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
     CONTENTS,
@@ -141,16 +140,15 @@ class ClassicServer:
         first, rest = sensor_ids[:1], sensor_ids[1:]
         found = [self._channels_of(sensor_id) for sensor_id in first]
         if rest:
-            with concurrent.futures.ThreadPoolExecutor(PARALLEL_CHANNELS) as pool:
-                found.extend(pool.map(self._channels_of, rest))
+            found.extend(in_parallel(self._channels_of, rest, PARALLEL_CHANNELS))
         return dict(zip(sensor_ids, found))
 
     def now(self) -> float:
         """Unix time on the server."""
         return self._http.now()
 
-    def close(self) -> None:
-        """End the HTTP session; API v1 itself keeps none."""
+    def close(self, log_out: bool = True) -> None:
+        """End the HTTP session; API v1 itself keeps none, to log out of."""
         self._http.close()
 
     def _act(self, path: str, objects: t.Sequence[PrtgObject], parameters: dict[str, str]) -> None:
@@ -160,11 +158,9 @@ class ClassicServer:
             query = {"id": ",".join(found.id for found in batch), **parameters}
             try:
                 answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
-            except (ConnectionFailed, UnexpectedAnswer) as error:
-                error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                error.changed = done
-                raise
             except MonitoringError as error:
+                if may_be_done(error):
+                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
                 error.changed = done
                 raise
             done = True

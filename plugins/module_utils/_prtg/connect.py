@@ -23,6 +23,7 @@ V2_PORTS = (1616, 1615)
 def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     """The server that the options name, closed at the end. Nothing is sent before the first call.
 
+    Whoever is stopped (the keyword ``timeout``, Ctrl-C) does not log out, which could take as long as any request.
     Raises ``ConfigurationError`` for options that are missing or contradict each other.
     """
     settings = _options.http_settings(options)
@@ -30,8 +31,10 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     server = _classic(settings, options) if api_of(options) == "v1" else _rest(settings, options)
     try:
         yield server
-    finally:
-        server.close()
+    except BaseException as error:
+        server.close(log_out=isinstance(error, Exception))
+        raise
+    server.close()
 
 
 def api_of(options: t.Mapping[str, t.Any]) -> str:

@@ -90,6 +90,12 @@ def shows_marks(found: PrtgObject, step: Step) -> bool:
     return shows_its_pause(found) and step.added <= names and not step.removed & names
 
 
+def has_moved_on(found: PrtgObject, step: Step) -> bool:
+    """Whether others have come or gone since the step was planned."""
+    there, before = silence_of(found), step.before
+    return (there.names, there.theirs is None) != (before.names, before.theirs is None)
+
+
 def is_overtaken(found: PrtgObject, step: Step) -> bool:
     """Whether somebody else's lease, unknown when the step was planned, stands there in place of what it wrote."""
     foreign = silence_of(found).names - step.before.names - step.after.names

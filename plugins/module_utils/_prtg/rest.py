@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     RequestRefused,
     UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
@@ -137,9 +138,9 @@ class RestServer:
         """Unix time on the server."""
         return self._client.http.now()
 
-    def close(self) -> None:
-        """Log out, if there was a log-in, and end the connection."""
-        self._client.close()
+    def close(self, log_out: bool = True) -> None:
+        """Log out, if there was a log-in and unless told not to, and end the connection."""
+        self._client.close(log_out)
 
     def _finds_what_it_lists(self) -> bool:
         listed = self._client.first_rows(Listing("devices", limit=1))
@@ -170,11 +171,9 @@ class RestServer:
             for batch in in_batches(ids):
                 try:
                     self._act_on(f"/{kind}s", action, batch, body, paused)
-                except (ConnectionFailed, UnexpectedAnswer) as error:
-                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                    error.changed = error.changed or done
-                    raise
                 except MonitoringError as error:
+                    if may_be_done(error):
+                        error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
                     error.changed = error.changed or done
                     raise
                 done = True

@@ -164,8 +164,8 @@ class PrtgServer(t.Protocol):
     def now(self) -> float:
         """Unix time on the server."""
 
-    def close(self) -> None:
-        """End what the client holds open at the server (v2: its session)."""
+    def close(self, log_out: bool = True) -> None:
+        """End what the client holds open, at the server too (v2: its session) unless told not to ask it."""
 
 
 def is_asked_for(one: PrtgObject, ids: t.Collection[str] | None) -> bool:

@@ -516,6 +516,13 @@ def test_groups_that_nobody_can_tell_are_a_warning(server, source, capsys):
     assert "PRTG does not tell the icon of 1 of 2 hosts over this API, so that they are in no such group" in said
 
 
+@pytest.mark.parametrize("preference", [None, "", " ", 5, True, {"name": "prtg_name"}])
+def test_an_element_of_hostnames_that_says_nothing_is_refused(server, source, preference):
+    with pytest.raises(AnsibleParserError, match="hostnames takes texts, and has"):
+        source.parse(hostnames=["name", preference])
+    assert server.needs == []
+
+
 @pytest.mark.parametrize("field", sorted(prtg.NO_NAMES))
 def test_what_is_no_text_is_no_name(server, source, field):
     with pytest.raises(AnsibleParserError, match=f"hostnames takes texts, and {field} is none"):

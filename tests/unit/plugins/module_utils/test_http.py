@@ -5,24 +5,29 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import gzip
 import http.server
+import itertools
 import logging
+import random
 import socket
 import struct
 import threading
 import time
+import types
 import urllib.parse
 import warnings
 
 import pytest
 import urllib3
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils import _http
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds, _http
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
     RateLimited,
     UnexpectedAnswer,
+    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import (
     HttpClient,
@@ -203,6 +208,8 @@ def test_429_with_a_long_wait_is_an_error_that_names_the_budget(serve):
 def test_waits_are_read_from_every_known_header():
     assert wait_asked_for({"Retry-After": "12"}) == 12
     assert wait_asked_for({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 5
+    assert wait_asked_for({"Retry-After": "9" * 5000}) == 10**9
+    assert wait_asked_for({"Req-Limit-Short": f"Remaining: 0 Time until reset: {'9' * 5000}"}) == 5
     assert wait_asked_for({"Retry-After": "\xb2"}) == 5
     assert wait_asked_for({}) == 5
 
@@ -571,3 +578,257 @@ def test_what_is_no_text_is_no_crash(serve, query):
     with contextlib.suppress(ConfigurationError):
         client(server).request("POST", "/x", json=query)
     assert not any("\udce4" in path for _method, path, _headers, _body in server.requests)
+
+
+class Endless:
+    """A server that begins every answer alike and then goes on with the same bytes, until nobody listens any more.
+
+    ``reached`` counts the requests that came.
+    """
+
+    def __init__(self, start, more):
+        self.reached = 0
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        threading.Thread(target=self._serve, args=(start, more), daemon=True).start()
+
+    def _serve(self, start, more):
+        while True:
+            try:
+                connection, _address = self._listening.accept()
+            except OSError:
+                return
+            with connection, contextlib.suppress(OSError):
+                connection.recv(4096)
+                self.reached += 1
+                connection.sendall(start)
+                while True:
+                    connection.sendall(more)
+
+    def stop(self):
+        self._listening.shutdown(socket.SHUT_RDWR)
+        self._listening.close()
+
+
+@pytest.fixture
+def endless():
+    servers = []
+
+    def start(*answer):
+        servers.append(Endless(*answer))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """A second passes with each look at the clock of requests."""
+    ticks = itertools.count(1000.0)
+    monkeypatch.setattr(_bounds, "time", types.SimpleNamespace(monotonic=lambda: next(ticks)))
+
+
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "more"),
+    [
+        (OK + b"Content-Length: 9999999\r\n\r\n", b"."),
+        (OK + b"\r\n", b"."),
+        (CHUNKED, b"1\r\n.\r\n"),
+        (CHUNKED, b"0"),
+        (OK, b"x"),
+        (b"", b"x"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 500 Oops\r\nContent-Length: 9999999\r\n\r\n", b"."),
+    ],
+    ids=["body", "body without length", "chunks", "line of a chunk", "header", "status", "100 Continue", "error"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_answer_that_goes_on_and_on_ends(endless, hurried, start, more, method):
+    server = endless(start, more)
+    with pytest.raises((ConnectionFailed, UnexpectedAnswer)) as caught:
+        client(server, timeout=3).request(method, "/x", repeatable=method == "GET")
+    told = str(caught.value)
+    if "exceeded maximum" not in told:  # urllib3 and http.client have limits of their own
+        assert "did not end within 30 s. A request may take 10 times the option timeout as a whole" in told
+        assert server.reached == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "more"),
+    [
+        (OK + b"\r\n", b"." * 65536),
+        (CHUNKED, b"0" * 65536),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000),
+        (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(bytes(10_000_000))),
+    ],
+    ids=["body", "line of a chunk", "100 Continue", "compressed"],
+)
+def test_an_answer_that_is_too_large_ends_whatever_part_of_it_is(endless, start, more):
+    server = endless(start, more)
+    with pytest.raises(UnexpectedAnswer, match=r"is larger than 1 MiB\. Narrow the selection|exceeded maximum"):
+        client(server, max_body=1024 * 1024).get("/x")
+
+
+def test_the_end_of_a_request_comes_also_while_nothing_does(monkeypatch):
+    monkeypatch.setattr(_http, "AS_A_WHOLE", 0.02)
+    listening = socket.create_server(("127.0.0.1", 0))  # nobody accepts
+    with listening, pytest.raises(ConnectionFailed, match=r"did not end within 0.2 s"):
+        client(f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=10).get("/x")
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "308 Moved"])
+@pytest.mark.parametrize("encoding", ["", "Content-Encoding: gzip\r\n"])
+def test_the_body_of_a_redirect_is_not_read(endless, status, encoding):
+    head = f"HTTP/1.1 {status}\r\nLocation: /error.htm?errormsg=no\r\n{encoding}Content-Length: 99999999999\r\n\r\n"
+    answer = client(endless(head.encode(), gzip.compress(bytes(10_000_000))), max_body=1000).get("/x")
+    assert (answer.body, answer.location) == (b"", "/error.htm?errormsg=no")
+
+
+@pytest.mark.parametrize("encoding", ["", "Content-Encoding: gzip\r\n"])
+def test_of_an_endless_error_the_start_is_read(endless, encoding):
+    more = gzip.compress(b"no rights " * 500_000) if encoding else b"no rights "
+    answer = client(endless(f"HTTP/1.1 403 No\r\n{encoding}\r\n".encode(), more)).get("/x")
+    assert answer.status == 403
+    assert answer.text.startswith("no rights no rights")
+    assert len(answer.body) == _http.ERROR_BODY
+
+
+def test_a_compressed_body_is_read_however_it_is_cut(serve):
+    content = random.Random(7).randbytes(300_000) + bytes(3_000_000)
+    zipped = gzip.compress(content)
+    parts = [zipped[at : at + 997] for at in range(0, len(zipped), 997)]
+    body = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    head = OK + b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+    assert client(serve(head + body + b"0\r\n\r\n")).get("/x").body == content
+
+
+def test_nothing_is_no_compressed_body_that_breaks_off(serve):
+    assert client(serve(raw(body=b"", Content_Encoding="gzip"))).get("/x").body == b""
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "why"),
+    [
+        (gzip.compress(b"hello")[:-9], "gzip", "has no end"),
+        (b"hello", "br", "encoded as br, which was not asked for"),
+        (b"hello", "gzip, gzip", "encoded as gzip, gzip"),
+    ],
+)
+def test_what_cannot_be_decoded_breaks_off(serve, body, encoding, why):
+    with pytest.raises(UnexpectedAnswer, match=why):
+        client(serve(raw(body=body, Content_Encoding=encoding)), retries=0).get("/x")
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "-1", "5, 5", "x", "\xb2"])
+def test_a_length_that_is_no_number_counts_as_none(serve, length):
+    answer = OK + f"Connection: close\r\nContent-Length: {length}\r\n\r\nhello".encode("latin-1")
+    assert client(serve(answer), retries=0).get("/x").text in ("hello", "")
+
+
+def test_lengths_that_contradict_each_other_are_no_matter_of_the_token(serve):
+    with pytest.raises(UnexpectedAnswer, match="breaks off"):
+        client(serve(OK + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"), retries=0).get("/x")
+
+
+class Forgetful(http.server.ThreadingHTTPServer):
+    """Keeps each connection for one request, and drops it when the next one comes, as one that has just died."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        self.seen = []
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _answer(self):
+                if getattr(self, "used", False):
+                    self.close_connection = True
+                    return
+                self.used = True
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                outer.seen.append(self.command)
+                self.send_response(200)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"ok")
+
+            do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815
+
+            def log_message(self, *args):
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        threading.Thread(target=self.serve_forever, daemon=True, kwargs={"poll_interval": 0.01}).start()
+
+
+def test_no_write_rides_on_a_connection_that_may_be_dead():
+    server = Forgetful()
+    http_client = client(server, retries=1)
+    for _round in range(4):
+        assert http_client.get("/x").text == "ok"
+        assert http_client.request("POST", "/x", json={}).text == "ok"
+        assert http_client.request("GET", "/api/pause.htm").text == "ok"
+        assert http_client.request("PUT", "/x", json={}, repeatable=True).text == "ok"
+    assert [server.seen.count(method) for method in ("GET", "POST", "PUT")] == [8, 4, 4]
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("repeatable", [False, True])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://prtg.invalid", "https://127.0.0.1:9"])
+def test_that_nothing_was_sent_is_said(url, repeatable):
+    with pytest.raises(ConnectionFailed, match="Nothing was sent") as caught:
+        client(url, retries=1).request("PUT", "/x", json={}, repeatable=repeatable)
+    assert not may_be_done(caught.value)
+
+
+def test_behind_a_proxy_that_does_not_connect_nothing_was_sent(serve):
+    with pytest.raises(ConnectionFailed, match=r"the proxy does not connect.*Nothing was sent") as caught:
+        client("https://prtg.invalid", proxy=serve(raw("403 No")).url, retries=0).request("POST", "/x")
+    assert not may_be_done(caught.value)
+
+
+@pytest.mark.parametrize("failure", ["reset", b"garbage\r\n\r\n", OK + b"Content-Length: 9\r\n\r\nhalf"])
+def test_what_was_sent_may_be_done(serve, failure):
+    with pytest.raises((ConnectionFailed, UnexpectedAnswer)) as caught:
+        client(serve(failure)).request("POST", "/x", json={})
+    assert may_be_done(caught.value)
+    assert "Nothing was sent" not in str(caught.value)
+
+
+def test_what_was_sent_once_may_be_done_though_the_next_try_was_not(serve):
+    server = serve("reset")
+    http_client = client(server, retries=1)
+    http_client._sleep = lambda seconds: server.stop()
+    with pytest.raises(ConnectionFailed) as caught:
+        http_client.request("PUT", "/x", json={}, repeatable=True)
+    assert may_be_done(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("date", "asked", "wait"),
+    [
+        ("Sun, 29 Nov 2026 10:00:00 GMT", "Sun, 29 Nov 2026 10:00:42 GMT", 42),
+        ("Sun, 29 Nov 2026 10:00:00 GMT", "Sunday, 29-Nov-26 10:00:42 GMT", 42),
+        ("Sun, 29 Nov 2026 10:00:00 GMT", "Sun, 29 Nov 2026 12:00:00 +0200", 5),
+        ("Sun, 29 Nov 2026 10:00:00 GMT", "Sun, 29 Nov 2026 09:00:00 GMT", 5),
+        ("Sun, 29 Nov 2026 10:00:00 GMT", "Sun, 29 Nov 99999 09:00:00 GMT", 5),
+        ("yesterday", "tomorrow", 5),
+    ],
+)
+def test_when_to_try_again_may_be_a_date_on_the_clock_of_the_server(date, asked, wait):
+    assert wait_asked_for({"Date": date, "Retry-After": asked}) == wait
+
+
+def test_a_date_without_a_clock_of_the_server_is_judged_by_ours():
+    soon = email.utils.formatdate(time.time() + 1000, usegmt=True)
+    assert 900 < wait_asked_for({"Retry-After": soon}) <= 1000

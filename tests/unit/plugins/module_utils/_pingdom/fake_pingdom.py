@@ -211,9 +211,9 @@ class FakePingdom:
 
     def window_row(self, body):
         row = {name: value for name, value in body.items() if name not in ("uptimeids", "tmsids", "start")}
-        for name in ("from", "to", "effectiveto"):
-            row[name] = self.now if row[name] == 1 else row[name]
-        row["checks"] = {"uptime": body["uptimeids"], "tms": body["tmsids"]}
+        row.update({name: self.now for name in ("from", "to", "effectiveto") if row.get(name) == 1})
+        if "uptimeids" in body:
+            row["checks"] = {"uptime": body["uptimeids"], "tms": body["tmsids"]}
         return {name: value for name, value in row.items() if name not in self.ignored}
 
     def add_window(self, description="work", start=NOW - 100, to=NOW + 7100, **body):

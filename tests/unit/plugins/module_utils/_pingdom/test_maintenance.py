@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a maintenance window is and what it shall become. Times count from NOW, which is a whole hour."""
+"""What a maintenance window shall become. Times count from NOW, which is a whole hour."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
-    Window,
     Wish,
     changed_window,
+    late,
     new_window,
+    was_wished,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 NOW = 1_800_000_000
 H = 3600
@@ -42,59 +44,6 @@ def window(start=-H, end=H, until=None, **more):
 
 def daily(start=-30 * H, end=-29 * H, until=5 * DAY, every=1):
     return window(start, end, until, recurrence="day", every=every)
-
-
-ROW = {"id": 7, "description": "d", "from": 10, "to": 20, "recurrencetype": "none", "repeatevery": 0, "effectiveto": 20}
-
-
-def test_reads_what_pingdom_answers_and_ignores_the_rest():
-    row = {**ROW, "checks": {"uptime": [3, "1", 3], "tms": [5]}, "duration": 1, "dayofweekinmonth": 0}
-    assert Window.from_answer(row) == Window(7, "d", 10, 20, until=20, checks=(1, 3), transactions=(5,))
-    bare = {"id": 7, "description": "d", "from": 10, "to": 20, "repeatevery": 4, "effectiveto": 99}
-    assert Window.from_answer(bare) == Window(7, "d", 10, 20, until=20)
-    weekly = Window.from_answer({**ROW, "recurrencetype": "week", "repeatevery": 2, "effectiveto": 99})
-    assert (weekly.recurrence, weekly.every, weekly.until) == ("week", 2, 99)
-
-
-@pytest.mark.parametrize(
-    "row", [{}, {**ROW, "from": None}, {**ROW, "to": "x"}, {**ROW, "checks": [1]}, {**ROW, "checks": {"tms": 4}}]
-)
-def test_refuses_another_shape(row):
-    with pytest.raises(UnexpectedAnswer):
-        Window.from_answer(row)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "status"), [(1, 9, "future"), (0, 9, "running"), (-5, 1, "running"), (-5, 0, "ended")]
-)
-def test_the_status_of_a_window(start, end, status):
-    assert window(start, end).status(NOW) == status
-
-
-def test_a_recurring_window_runs_until_the_recurrence_ends():
-    assert daily().status(NOW) == "running"
-    assert daily(until=0).status(NOW) == "ended"
-
-
-def test_a_request_always_has_everything():
-    body = window(checks=(1,), transactions=(2,)).body()
-    assert body == {
-        "description": "work",
-        "from": NOW - H,
-        "to": NOW + H,
-        "recurrencetype": "none",
-        "repeatevery": 0,
-        "effectiveto": NOW + H,
-        "uptimeids": [1],
-        "tmsids": [2],
-    }
-    assert window(checks=(1,), transactions=(2,)).ending() == {**body, "to": 1, "effectiveto": 1}
-
-
-def test_shown_with_times_for_people():
-    assert window().shown()["start"] == iso(NOW - H)
-    assert window().shown()["recurrence"] == {"type": "none", "every": None, "until": None}
-    assert daily(every=3).shown()["recurrence"] == {"type": "day", "every": 3, "until": iso(NOW + 5 * DAY)}
 
 
 # New windows
@@ -126,8 +75,14 @@ def test_a_new_window_says_what_is_missing():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"start": NOW - 1, "duration": "1h"}, "start is .*, which is past"),
-        ({"start": NOW - 9, "end": NOW - 5}, "start is .*, which is past"),
+        ({"start": NOW - 2 * H, "duration": "1h"}, "end is .*, which is past"),
+        ({"start": NOW - 9, "end": NOW - 5}, "end is .*, which is past"),
+        ({"start": NOW - 9, "end": NOW}, "end is .*, which is past"),
+        (
+            {"start": NOW - 9 * DAY, "duration": "1h", "recurrence": {"type": "day", "until": NOW - DAY}},
+            "until is .*, which is earlier than the first end",
+        ),
+        ({"start": LATEST - H, "end": LATEST, "recurrence": {"type": "day", "until": "+1d"}}, "earlier than the first"),
         ({"start": "now", "end": NOW - 5}, "end must be later than start"),
         ({"start": NOW + 9, "end": "+5"}, "end must be later than start"),
         ({"start": "now", "duration": "1h", "recurrence": {"type": "day"}}, "until is missing"),
@@ -153,11 +108,95 @@ def test_a_new_window_that_cannot_be(options, words):
         ({"recurrence": {"type": "day", "every": -1}}, "recurrence.every must be at least 1"),
         ({"recurrence": {"type": "day", "every": 0}}, "recurrence.every must be at least 1"),
         ({"recurrence": {"type": "day", "until": "x"}}, "recurrence.until is 'x'"),
+        ({"start": "9999-12-31T23:59:59Z", "duration": "1h"}, "beyond the year 9999"),
+        ({"start": LATEST - 5, "duration": "6"}, "beyond the year 9999"),
+        ({"start": "9999-12-31T23:59:59-01:00"}, "start is beyond the year 9999"),
     ],
 )
 def test_what_is_wrong_before_any_request(options, words):
     with pytest.raises(ConfigurationError, match=words):
         wish(**options)
+
+
+def test_a_start_that_is_past_opens_now():
+    made = new_window(wish(start=NOW - 600, end=NOW + H), NOW)
+    assert (made.start, made.end, made.until) == (NOW, NOW + H, NOW + H)
+    assert new_window(wish(start=NOW - 600, duration="1h"), NOW).end == NOW - 600 + H
+    assert new_window(wish(start=NOW - 600, end="+1h"), NOW).end == NOW + H
+
+
+@pytest.mark.parametrize(
+    ("start", "unit", "every", "opens", "ends"),
+    [
+        (-DAY - 600, "day", 1, 0, H - 600),
+        (-DAY - 2 * H, "day", 1, 22 * H, 23 * H),
+        (-DAY - 2 * H, "day", 2, DAY - 2 * H, DAY - H),
+        (-DAY, "week", 1, 6 * DAY, 6 * DAY + H),
+        (-DAY - H, "day", 1, DAY - H, DAY),
+    ],
+)
+def test_a_series_opens_with_its_coming_occurrence(start, unit, every, opens, ends):
+    recurrence = {"type": unit, "every": every, "until": NOW + 90 * DAY}
+    task = wish(start=NOW + start, duration="1h", recurrence=recurrence)
+    made = new_window(task, NOW)
+    assert (made.start, made.end, made.until) == (NOW + opens, NOW + ends, NOW + 90 * DAY)
+    assert bool(late(made, task, NOW)) is (opens == 0)
+    assert changed_window(made, task._replace(checks=None), NOW + 5) == made
+
+
+def test_a_time_beyond_the_calendar_is_no_end():
+    for options in ({"start": "now", "duration": "1d"}, {"start": "now", "end": "+1d"}):
+        with pytest.raises(ConfigurationError, match="end is beyond the year 9999"):
+            new_window(wish(**options), LATEST - H)
+    recurrence = {"type": "day", "until": "+1d"}
+    with pytest.raises(ConfigurationError, match=r"recurrence.until is beyond the year 9999"):
+        new_window(wish(start="now", duration="5m", recurrence=recurrence), LATEST - H)
+    running = Window(7, "work", LATEST - 2 * H, LATEST - 60, until=LATEST - 60)
+    with pytest.raises(ConfigurationError, match="end is beyond the year 9999"):
+        changed_window(running, again(end="+1d"), LATEST - H)
+
+
+# Windows that have ended
+
+
+@pytest.mark.parametrize(
+    ("existing", "options"),
+    [
+        (window(-9, -5), {"start": NOW - 9, "end": NOW - 5}),
+        (window(-9, -5), {"start": NOW - 9, "duration": "4", "description": None}),
+        (window(-9, -5), {"start": "now", "end": NOW - 5}),
+        (window(-9, -5), {"end": NOW - 5}),
+        (daily(until=-H), {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": NOW - H}}),
+        (window(-600, -300), {"start": NOW - H, "end": NOW - 300}),
+        (window(-600, -400), {"start": NOW - H, "duration": "59m"}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - H}}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h"}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - 60}}),
+    ],
+)
+def test_an_ended_window_is_what_was_asked_for(existing, options):
+    """It may have opened late, been ended early, and be a series past its end."""
+    assert was_wished(existing, again(**options), NOW)
+
+
+@pytest.mark.parametrize(
+    ("existing", "options"),
+    [
+        (window(-9, -5), {"start": NOW - 9, "end": "+5"}),
+        (window(-9, -5), {"start": "now", "duration": "4"}),
+        (window(-9, -5), {"start": NOW - 9, "end": NOW + 5}),
+        (window(-9, -5), {"start": NOW - 8, "end": NOW - 5}),
+        (window(-9, -5), {"start": NOW - 9, "end": NOW - 6}),
+        (window(-9, -5), {"start": NOW - 9, "end": NOW - 5, "description": "other"}),
+        (window(-9, 5), {"start": NOW - 9, "end": NOW + 5}),
+        (window(-9, -5)._replace(start=None), {"start": NOW - 9, "end": NOW - 5}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": "+1d"}}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day"}}),
+        (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "none"}}),
+    ],
+)
+def test_an_ended_window_is_not_what_was_asked_for(existing, options):
+    assert not was_wished(existing, again(**options), NOW)
 
 
 # Existing windows
@@ -186,6 +225,15 @@ UNCHANGED = [
     (daily(), {"recurrence": {"type": "day", "every": 1, "until": NOW + 5 * DAY}}),
     (window(), {"recurrence": {"type": "none"}}),
     (window(-9, -5), {"start": NOW - 9, "end": NOW - 5}),
+    (window(-600), {"start": NOW - H, "end": NOW + H}),
+    (window(-600), {"start": NOW - H, "duration": "2h"}),
+    (window(-2 * H), {"start": NOW - H, "end": NOW + H}),
+    (window(-600), {"start": NOW - H}),
+    (daily(), {"start": NOW - 30 * H, "duration": "1h"}),
+    (daily(), {"start": NOW - 30 * H - 3 * DAY, "end": NOW - 29 * H - 3 * DAY}),
+    (daily(-30 * H + 600), {"start": NOW - 30 * H - 3 * DAY, "end": NOW - 29 * H - 3 * DAY}),
+    (daily(), {"start": NOW - 30 * H, "end": "+1h"}),
+    (daily(), {"start": NOW - 30 * H}),
 ]
 
 
@@ -207,7 +255,11 @@ def test_left_alone(existing, options):
         (window(5 * H, 6 * H), {"start": NOW + 2 * H}, {"start": NOW + 2 * H, "end": NOW + 3 * H}),
         (window(5 * H, 6 * H), {"end": "+8h"}, {"end": NOW + 8 * H}),
         (window(), {"description": "new"}, {"description": "new"}),
-        (daily(), {"duration": "2h"}, {"end": NOW - 28 * H}),
+        (daily(-H, H), {"duration": "3h"}, {"end": NOW + 2 * H}),
+        (window(H, 2 * H), {"start": NOW - 5}, {"start": NOW, "end": NOW - 5 + H}),
+        (window(H, 2 * H), {"start": NOW - 5, "end": NOW + 9}, {"start": NOW, "end": NOW + 9}),
+        (window(H, 2 * H), {"start": NOW - 5, "end": "+3h"}, {"start": NOW, "end": NOW + 3 * H}),
+        (window(-600), {"start": NOW - H, "end": NOW + 2 * H}, {"end": NOW + 2 * H}),
         (daily(), {"recurrence": {"type": "week", "every": 2}}, {"recurrence": "week", "every": 2}),
         (daily(), {"recurrence": {"type": "day", "every": 1, "until": "+6d"}}, {"until": NOW + 6 * DAY}),
         (daily(), {"recurrence": {"type": "day", "every": 1, "until": NOW + DAY}}, {"until": NOW + DAY}),
@@ -221,11 +273,60 @@ def test_changed(existing, options, changes):
     assert changed_window(wanted, again(**options), NOW) == wanted
 
 
+@pytest.mark.parametrize("took", [0, 1, 59])
+@pytest.mark.parametrize("later", [0, 30, DAY])
+def test_a_series_that_opened_while_the_request_was_on_its_way_is_left_alone(took, later):
+    """Two hosts with the same task at once, or the same play a day later: sending the first request took a second."""
+    options = {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": "+5d"}}
+    made = new_window(wish(**options), NOW)
+    opened = made._replace(id=7, start=NOW + took)
+    shown = changed_window(opened, again(**options), NOW + took + later)
+    assert (shown.start, shown.end) == (opened.start, opened.end)
+    if later < DAY:
+        assert shown == opened
+
+
+@pytest.mark.parametrize("duration", ["59m", "61m", "2h"])
+def test_another_length_of_a_series_is_a_change_all_the_same(duration):
+    options = {"start": "now", "duration": duration}
+    existing = daily(start=-60, end=H - 61)
+    assert changed_window(existing, again(**options), NOW).end != existing.end
+
+
 def test_the_recurrence_can_begin_and_end():
     begun = changed_window(window(H, 2 * H), again(recurrence={"type": "day", "every": 1, "until": "+3d"}), NOW)
     assert (begun.recurrence, begun.every, begun.until) == ("day", 1, NOW + 3 * DAY)
     stopped = changed_window(begun, again(recurrence={"type": "none"}), NOW)
     assert stopped == window(H, 2 * H)
+
+
+NTH = daily()._replace(recurrence="nth-day-of-week-in-month", every=1, rest={"dayofweekinmonth": 4, "colour": "red"})
+SECRET_NTH = daily()._replace(recurrence="month", every=1, rest={"dayofweekinmonth": 2})
+
+
+@pytest.mark.parametrize("existing", [NTH, SECRET_NTH, daily()._replace(recurrence=None, rest={"recurrencetype": 7})])
+def test_a_recurrence_that_nobody_understands_is_kept(existing):
+    assert changed_window(existing, again(), NOW) == existing
+    renamed = changed_window(existing, wish(checks=(5,), until="+9d"), NOW)
+    assert renamed == existing._replace(checks=(5,))
+    for kind in ("day", "week", "month", "none"):
+        with pytest.raises(Conflict, match="would be lost") as caught:
+            changed_window(existing, again(recurrence={"type": kind, "until": NOW + 9 * DAY}), NOW)
+        assert "replace_recurrence" in str(caught.value)
+
+
+def test_a_recurrence_that_nobody_understands_is_replaced_on_request():
+    options = {"recurrence": {"type": "month", "until": NOW + 9 * DAY}, "replace_recurrence": True}
+    replaced = changed_window(NTH, again(**options), NOW)
+    assert (replaced.recurrence, replaced.every, replaced.rest) == ("month", 1, {"colour": "red"})
+    assert changed_window(replaced, again(**options), NOW) == replaced
+    assert changed_window(SECRET_NTH, again(**options), NOW).rest == {}
+
+
+def test_what_cannot_be_read_is_not_changed():
+    for odd in ({"end": None}, {"start": None}, {"until": None}, {"checks": None}, {"description": None}):
+        with pytest.raises(UnexpectedAnswer, match="cannot be read"):
+            changed_window(window()._replace(**odd), again(end=NOW + 5 * H), NOW)
 
 
 def test_its_checks_are_replaced_or_kept():
@@ -239,10 +340,20 @@ def test_its_checks_are_replaced_or_kept():
     ("existing", "options", "kind", "words"),
     [
         (window(), {"start": NOW + H, "duration": "1h"}, Conflict, "runs since .* cannot be moved"),
+        (daily(), {"start": NOW - 31 * H, "duration": "30m"}, Conflict, "runs since .* cannot be moved"),
+        (daily(), {"start": NOW + H, "duration": "1h"}, Conflict, "runs since .* cannot be moved"),
+        (daily(), {"duration": "90m"}, Conflict, "no end that is past"),
+        (daily(), {"duration": "30m"}, Conflict, "no end that is past"),
+        (daily(), {"end": NOW + H}, Conflict, "no end that is past"),
+        (daily(), {"end": "+1h"}, Conflict, "no end that is past"),
+        (daily(-H, H), {"duration": "30m"}, ConfigurationError, "end is .*, which is past"),
+        (daily(until=-H), {"start": NOW - 9 * H, "duration": "1h"}, Conflict, "has ended"),
+        (window(-9, -5), {"start": NOW - 9, "end": NOW - 5, "description": "other"}, Conflict, "has ended"),
         (window(-9, -5), {"start": "now", "duration": "1h"}, Conflict, "has ended"),
         (window(), {"end": NOW - 5}, ConfigurationError, "end is .*, which is past"),
         (window(), {"end": NOW - 2 * H}, ConfigurationError, "end must be later than start"),
-        (window(H, 2 * H), {"start": NOW - 5}, ConfigurationError, "start is .*, which is past"),
+        (window(H, 2 * H), {"start": NOW - 5, "end": NOW - 1}, ConfigurationError, "end is .*, which is past"),
+        (window(H, 2 * H), {"end": NOW + 5}, ConfigurationError, "end must be later"),
         (daily(), {"recurrence": {"type": "none"}}, ConfigurationError, "end is .*, which is past"),
         (daily(), {"recurrence": {"type": "day", "until": NOW - 1}}, ConfigurationError, "until is .*, which is past"),
         (window(), {"recurrence": {"type": "day"}}, ConfigurationError, "until is missing"),

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
@@ -186,6 +188,140 @@ def test_a_creation_whose_answer_was_lost_is_found_again(pingdom):
     assert len(pingdom.writes) == 1
 
 
+# What does not exist yet, in check mode
+
+
+def test_names_and_tags_that_nothing_has_are_awaited_in_check_mode(pingdom):
+    shop = pingdom.add(name="shop", tags=["prod"])
+    wish = {"checks": ["shop", "new"], "check_tags": ["prod", "fresh"], "transactions": ["later", "Log in"]}
+    predicted = present(check_mode=True, start="now", duration="1h", **wish)
+    awaited = ["check with the tag 'fresh'", "check named 'new'", "transaction check named 'later'"]
+    assert predicted.values["awaited"] == awaited
+    assert [awaited[number] in text for number, text in enumerate(predicted.warnings)] == [True] * 3
+    assert predicted.values["maintenance"]["checks"] == [shop["id"]]
+    assert predicted.values["maintenance"]["transactions"] == [50]
+    assert changed(predicted)
+    with pytest.raises(errors.NotFound, match="no check with the id 999"):
+        present(check_mode=True, start="now", duration="1h", checks=["999"])
+
+
+def test_what_is_awaited_is_a_change_of_a_window(pingdom):
+    pingdom.add_window()
+    assert changed(present(check_mode=True, checks=["new"]))
+    assert not changed(present(check_mode=True, checks=[]))
+
+
+def test_a_window_that_is_not_there_may_be_made_by_an_earlier_task(pingdom):
+    predicted = present(check_mode=True, end=NOW + H)
+    assert changed(predicted)
+    assert predicted.values["maintenance"] == {
+        "id": None,
+        "description": "work",
+        "start": None,
+        "end": None,
+        "recurrence": {"type": None, "every": None, "until": None},
+        "checks": [],
+        "transactions": [],
+        "status": None,
+    }
+    assert "It must exist by then" in predicted.warnings[0]
+    assert not changed(present(check_mode=True))
+    alone = present(check_mode=True, start="now", duration="1h")
+    assert changed(alone)
+    assert alone.values["maintenance"]["status"] == "running"
+    assert "They must exist by then" in alone.warnings[0]
+
+
+# Windows that nobody understands
+
+
+NTH = {"recurrencetype": "nth-day-of-week-in-month", "repeatevery": 1}
+
+
+def test_members_that_only_the_detail_shows_are_sent_back(pingdom):
+    row = pingdom.add_window(effectiveto=NOW + 99 * H, **NTH)
+    detail = {"maintenance": {**row, "dayofweekinmonth": 4, "colour": "red"}}
+    pingdom.instead[("GET", f"/maintenance/{row['id']}")] = [detail]
+    row.update({"dayofweekinmonth": 4, "colour": "red"})
+    result = present(checks=[str(pingdom.add()["id"])])
+    sent = pingdom.writes[0][2]
+    assert (sent["dayofweekinmonth"], sent["colour"], sent["recurrencetype"]) == (4, "red", NTH["recurrencetype"])
+    assert "repeats in a way that is kept" in result.warnings[0]
+
+
+def test_a_companion_that_is_lost_on_the_way_is_no_success(pingdom):
+    row = pingdom.add_window(effectiveto=NOW + 99 * H, **NTH)
+    pingdom.instead[("GET", f"/maintenance/{row['id']}")] = [{"maintenance": {**row, "dayofweekinmonth": 4}}]
+    pingdom.ignored = {"dayofweekinmonth"}
+    with pytest.raises(errors.StateNotReached, match="recurrence"):
+        present(checks=[str(pingdom.add()["id"])])
+
+
+def test_a_window_that_is_listed_and_not_known_by_its_id_is_as_it_is_listed(pingdom):
+    row = pingdom.add_window()
+    pingdom.instead[("GET", f"/maintenance/{row['id']}")] = [refusal(404, "Maintenance window not found")]
+    assert not changed(present())
+
+
+@pytest.mark.parametrize("odd", [5, None, "x", {}, {"id": "5"}, {"description": "other"}, {"id": 5, "to": "x"}])
+def test_an_odd_row_does_not_concern_others(pingdom, odd):
+    pingdom.add_window()
+    pingdom.windows[None] = odd
+    assert changed(present(end=NOW + 9 * H))
+
+
+@pytest.mark.parametrize("odd", [{"description": "work"}, {"description": "work", "id": "5"}])
+def test_a_row_without_an_id_stops_those_who_ask_for_it(pingdom, odd):
+    pingdom.windows[None] = odd
+    for call in (present, absent):
+        with pytest.raises(errors.UnexpectedAnswer, match="without a numeric id"):
+            call()
+
+
+@pytest.mark.parametrize("checks", [5, [7], "x", {"uptime": "x"}, {"uptime": [None]}])
+def test_checks_that_cannot_be_read_are_not_taken_off(pingdom, checks):
+    row = pingdom.add_window()
+    row["checks"] = checks
+    with pytest.raises(errors.UnexpectedAnswer, match="cannot be read: uptimeids"):
+        present(end=NOW + 9 * H)
+    assert pingdom.writes == []
+    absent()
+    assert "uptimeids" not in pingdom.writes[0][2]
+
+
+ANY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.integers(NOW - 9 * H, NOW + 9 * H),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=6,
+)
+MEMBERS = ["from", "to", "effectiveto", "recurrencetype", "repeatevery", "checks", "dayofweekinmonth", "colour"]
+WISHES = [{}, {"end": NOW + 3 * H}, {"start": NOW - 9 * H, "duration": "1h"}, {"checks": []}, {"duration": "3h"}]
+
+
+@given(
+    st.dictionaries(st.sampled_from(MEMBERS), ANY, max_size=4),
+    st.sampled_from(["present", "absent"]),
+    st.sampled_from(WISHES),
+)
+def test_no_answer_ends_in_a_traceback_or_in_a_write_that_nobody_is_told_of(odd, state, wish):
+    account = FakePingdom()
+    account.add_window(recurrencetype="week", repeatevery=1, effectiveto=NOW + 99 * H)
+    account.windows[101].update(odd)
+    call = present if state == "present" else absent
+    with pytest.MonkeyPatch.context() as patched:
+        use(patched, window_state, account)
+        try:
+            told = changed(call(**wish))
+        except errors.MonitoringError as error:
+            told = error.changed
+    assert told or account.writes == []
+
+
 # Absent
 
 
@@ -234,6 +370,90 @@ def test_an_end_that_pingdom_does_not_take_is_no_success(pingdom):
     with pytest.raises(errors.StateNotReached, match="not what was asked: end") as caught:
         absent()
     assert caught.value.changed
+
+
+def test_a_window_that_starts_just_now_is_ended(pingdom):
+    row = pingdom.add_window(start=NOW + 60, to=NOW + H)
+    status, headers, body = refusal(400, "Only future maintenance windows can be deleted")
+    refused = status, {**headers, "Server-Time": str(NOW + 60)}, body
+    pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refused]
+    real, pingdom.serve = pingdom.serve, lambda *request: _at_the_hour(pingdom, real(*request))
+    assert absent().values["maintenance"]["status"] == "ended"
+    assert [method for method, _path, _body in pingdom.writes] == ["DELETE", "PUT"]
+
+
+def _at_the_hour(pingdom, answer):
+    """After a refusal it is the time that it tells."""
+    if answer[0] == 400:
+        pingdom.now = int(answer[1]["Server-Time"])
+    return answer
+
+
+def test_a_window_to_come_that_cannot_be_deleted_is_a_failure(pingdom):
+    row = pingdom.add_window(start=NOW + H, to=NOW + 2 * H)
+    pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refusal(400, "no")]
+    with pytest.raises(errors.RequestRefused) as caught:
+        absent()
+    assert not caught.value.changed
+
+
+def test_a_window_whose_start_nobody_can_read_is_deleted_or_ended(pingdom):
+    row = pingdom.add_window()
+    row["from"] = "soon"
+    assert absent(check_mode=True).values == {"maintenance": None}
+    pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refusal(400, "Only future windows can be deleted")]
+    result = absent()
+    assert changed(result)
+    assert "from" not in pingdom.writes[1][2]
+    assert "cannot be read: from 'soon'" in result.warnings[0]
+    row["effectiveto"] = row["to"] = NOW + H
+    assert absent().values == {"maintenance": None}
+
+
+def test_an_end_that_nobody_can_read_afterwards_is_taken_as_told(pingdom):
+    row = pingdom.add_window(to=10**15, effectiveto=10**15)
+    pingdom.ignored = {"to", "effectiveto"}
+    result = absent()
+    assert changed(result)
+    assert result.values["maintenance"]["status"] is None
+    assert pingdom.writes[0][1] == f"/maintenance/{row['id']}"
+
+
+def test_a_late_start_is_sent_as_now(pingdom):
+    result = present(start=NOW - 600, end=NOW + H, checks=[])
+    assert pingdom.writes[0][2]["from"] == 1
+    assert result.values["maintenance"]["status"] == "running"
+    assert not changed(present(start=NOW - 600, end=NOW + H, checks=[]))
+    to_come = pingdom.add_window(description="later", start=NOW + H, to=NOW + 2 * H)
+    result = present(id=to_come["id"], description="later", start=NOW - 600, end=NOW + 2 * H)
+    assert pingdom.writes[1][2]["from"] == 1
+    assert changed(result)
+
+
+@pytest.mark.parametrize("start", [NOW + 5, "+5", "+5s"])
+def test_a_start_that_passes_on_the_way_opens_at_once(pingdom, start):
+    status, _headers, body = refusal(400, "Invalid parameter value: from")
+    pingdom.instead[("POST", "/maintenance")] = [(status, {"Server-Time": str(NOW + 9)}, body)]
+    real, pingdom.serve = pingdom.serve, lambda *request: _at_the_hour(pingdom, real(*request))
+    result = present(start=start, duration="1h", checks=[])
+    assert [sent["from"] for _method, _path, sent in pingdom.writes] == [NOW + 5, 1]
+    assert pingdom.writes[1][2]["to"] == NOW + 5 + H
+    assert result.values["maintenance"]["status"] == "running"
+
+
+def test_another_refusal_of_a_window_is_a_failure(pingdom):
+    pingdom.instead[("POST", "/maintenance")] = [refusal(400, "Invalid parameter value: description")]
+    with pytest.raises(errors.RequestRefused) as caught:
+        present(start="+1h", duration="1h", checks=[])
+    assert not caught.value.changed
+    assert len(pingdom.writes) == 1
+
+
+def test_an_ended_window_that_was_asked_for_is_found(pingdom):
+    row = pingdom.add_window(start=NOW - 3 * H, to=NOW - 2 * H)
+    pingdom.add_window(start=NOW + 3 * H, to=NOW + 4 * H)
+    result = present(start=NOW - 3 * H, duration="1h", checks=["not any more"])
+    assert (result.values["maintenance"]["id"], result.values["maintenance"]["status"]) == (row["id"], "ended")
 
 
 def test_occurrences_that_have_gone_or_cannot_be_read(pingdom):

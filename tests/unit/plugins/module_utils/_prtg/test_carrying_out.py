@@ -101,6 +101,81 @@ def test_who_came_between_looking_and_writing_is_not_written_over(task):
     assert holders(server) == ["Other"]
 
 
+class Meanwhile(FakeServer):
+    """Others do ``what`` to it right before it is read the second time: after the plan and before the first write."""
+
+    def __init__(self, server, what):
+        super().__init__(server.objects.values(), now=server.now())
+        self.what = what
+
+    def read(self, need):
+        if len(self.needs) == 1 and self.what:
+            what, self.what = self.what, None
+            what(self)
+            self.writes.clear()
+        return super().read(need)
+
+
+def test_who_ends_while_another_work_begins_does_not_come_back(task):
+    """A reads, B ends, A writes: with B's mark in it nobody would ever take that away."""
+    server = FakeServer(small_tree())
+    other = task(server, ids=["100", "101"], reason="Other", duration="4h", override=True, renew=True).values["restore"]
+    server = Meanwhile(server, lambda it: task(it, state="restored", restore=other))
+    token = task(server, ids=["100"], duration="1h").values["restore"]
+    assert holders(server) == ["Work"]
+    assert server.writes[-1][2] == 60, "no longer than this work's own lease, now that the other is gone"
+    task(server, state="restored", restore=token)
+    assert server.objects["100"].active is True
+
+
+def test_who_ends_while_another_work_ends_does_not_come_back(task):
+    server = FakeServer(small_tree())
+    tokens = {name: task(server, ids=["100"], reason=name).values["restore"] for name in ("Other", "Third", "Work")}
+    server = Meanwhile(server, lambda it: task(it, state="restored", restore=tokens["Other"]))
+    assert task(server, state="restored", restore=tokens["Work"]).changes[0].changed
+    assert holders(server) == ["Third"]
+    server = Meanwhile(server, lambda it: it.resume([it.objects["100"]]))
+    result = task(server, state="restored", restore=tokens["Third"])
+    assert (result.changes[0].changed, server.writes) == (False, [])
+    assert result.values["objects"][0]["after"]["active"] is True
+
+
+@pytest.mark.parametrize("minutes", [None, 30])
+def test_what_a_person_does_between_looking_and_writing_wins(task, minutes):
+    def pauses(server):
+        server.pause([server.objects["100"]], minutes, "human: broken fan")
+
+    server = Meanwhile(FakeServer(small_tree()), pauses)
+    result = task(server, ids=["100"])
+    assert (result.changes[0].changed, server.writes) == (False, [])
+    assert "was paused anew by somebody else" in result.warnings[0]
+    server = FakeServer(small_tree())
+    token = task(server, ids=["100"]).values["restore"]
+    server = Meanwhile(server, pauses)
+    result = task(server, state="restored", restore=token)
+    assert (result.changes[0].changed, server.writes) == (False, [])
+    assert "human: broken fan" in server.objects["100"].message
+
+
+def test_resuming_whoever_holds_it_means_a_person_who_came_meanwhile_too(task):
+    server = FakeServer(small_tree())
+    task(server, ids=["100"])
+    server = Meanwhile(server, lambda it: it.pause([it.objects["100"]], None, "human: broken fan"))
+    result = task(server, ids=["100"], state="resumed")
+    assert (result.changes[0].changed, server.objects["100"].active) == (True, True)
+    task(server, state="restored", restore=result.values["restore"])
+    assert silence_of(server.objects["100"]) == Silence("human: broken fan")
+
+
+def test_what_is_put_back_joins_who_came_meanwhile(task):
+    server = FakeServer(small_tree())
+    token = task(server, ids=["101"], state="resumed").values["restore"]
+    server = Meanwhile(server, lambda it: task(it, ids=["101"], reason="Other"))
+    task(server, state="restored", restore=token)
+    found = silence_of(server.objects["101"])
+    assert (found.theirs, holders(server, "101")) == ("Paused at 3/6/2018 2:49:37 PM by Somebody", ["Other"])
+
+
 @pytest.mark.parametrize("error", [ConnectionFailed("gone"), UnexpectedAnswer("the server lists no device at all")])
 def test_what_fails_before_the_first_write_has_changed_nothing(task, error):
     class Lost(FakeServer):

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Which checks a maintenance window shall have: named by tasks, and by id in Pingdom."""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
+
+
+class Chosen(t.NamedTuple):
+    """Ids of checks and of transaction checks, None where the task says nothing of them.
+
+    ``awaited`` are the names and tags that nothing has yet, in words; there are some in check mode only.
+    """
+
+    checks: tuple[int, ...] | None
+    transactions: tuple[int, ...] | None
+    awaited: list[str]
+
+    def warnings(self) -> list[str]:
+        """What a result has to say of them."""
+        return [
+            f"There is no {one} yet. It must exist by then: without check mode this is an error."
+            for one in self.awaited
+        ]
+
+
+def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None, check_mode: bool) -> Chosen:
+    """The checks that a task names. Ids that the ``window`` has already need not exist any more.
+
+    In check mode a name or tag may be of what an earlier task only predicted; an id cannot. Otherwise ``NotFound`` and
+    ``SelectionRefused`` say what is missing.
+    """
+    awaited: list[str] | None = [] if check_mode else None
+    checks = transactions = None
+    if params.get("checks") is not None or params.get("check_tags") is not None:
+        checks = tuple(_check_ids(api, params, (window and window.checks) or (), awaited))
+    if params.get("transactions") is not None:
+        known = (window and window.transactions) or ()
+        transactions = tuple(_ids(params["transactions"], api.transactions, "transaction check", known, awaited))
+    return Chosen(checks, transactions, awaited or [])
+
+
+def _check_ids(
+    api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int], awaited: list[str] | None
+) -> list[int]:
+    tags = set(params.get("check_tags") or ())
+    if not tags:
+        return _ids(params.get("checks") or (), api.checks, "check", known, awaited)
+    rows = api.checks(include_tags=True)
+    tagged = {row["id"]: tags_of(row) & tags for row in rows}
+    unused = sorted(tags.difference(*tagged.values()))
+    if unused and awaited is None:
+        raise SelectionRefused(
+            f"no check has the tag {', '.join(unused)}",
+            hint="Tags are compared exactly, with upper and lower case.",
+        )
+    for tag in unused:
+        t.cast("list[str]", awaited).append(f"check with the tag {tag!r}")
+    named = _ids(params.get("checks") or (), lambda: rows, "check", known, awaited)
+    return sorted({*named, *(check_id for check_id, matching in tagged.items() if matching)})
+
+
+def _ids(
+    references: t.Iterable[str],
+    rows: t.Callable[[], list[Row]],
+    what: str,
+    known: t.Container[int],
+    awaited: list[str] | None,
+) -> list[int]:
+    """As ``ids_of``; names that nothing has are put among the ``awaited``, if there may be any."""
+    read = functools.lru_cache(maxsize=1)(rows)
+    found: set[int] = set()
+    for one in references:
+        try:
+            found.update(ids_of([one], read, what, known))
+        except NotFound:
+            if awaited is None or is_number(str(one).strip()):
+                raise
+            awaited.append(f"{what} named {str(one).strip()!r}")
+    return sorted(found)
