@@ -92,5 +92,5 @@ def test_the_role_does_not_silence_more_because_a_selector_came_out_empty(ansibl
     selection = {"under": "Local Probe/Web Shop", **empty}
     task = {"name": "open", "ansible.builtin.include_role": role, "vars": {"maintenance_window_prtg": selection}}
     run = ansible.playbook([task], env=emulator.v1, fails=True)
-    assert run.last["error"]["kind"] in ("ConfigurationError", "SelectionRefused")
+    assert run.task("Silence in PRTG")["error"]["kind"] in ("ConfigurationError", "SelectionRefused")
     assert not emulator.writes()

@@ -146,3 +146,31 @@ def test_paused_inside_the_window_only_is_green_once_it_was_tested(site, before)
     assert looked["check"]["status"] == "up"
     (was,) = done(run, "Look at the Pingdom checks")["results"]
     assert was["check"]["status"] == "up"
+
+
+def test_check_mode_goes_on_where_an_earlier_task_would_make_check_and_object(site):
+    site.anew()
+    work = site.folder / "new.yml"
+    work.write_text(yaml.safe_dump([LOOK]), encoding="utf-8")
+    tasks = [
+        {
+            "opswatch.monitoring.pingdom_check": {"name": "new", "type": "ping", "host": "new.example"},
+            "register": "made",
+        },
+        {
+            "ansible.builtin.include_role": {"name": "opswatch.monitoring.maintenance_window"},
+            "vars": {
+                "maintenance_window_tasks": str(work),
+                "maintenance_window_prtg": {"names": ["not yet", "web-1"], "kind": ["device"]},
+                "maintenance_window_pingdom": {"checks": ["{{ made.check.id }}"]},
+            },
+        },
+    ]
+    env = {**site.emulator.v1, **site.emulator.pingdom_env}
+    run = site.ansible.playbook(tasks, env=env, check=True)
+    assert "The others must exist by then" in done(run, "Tell what has to exist by then")["msg"]
+    assert "must exist by then: without check mode this is an error" in run.stderr
+    assert done(run, "Open a Pingdom maintenance window").changed
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert site.emulator.writes() == []
+    assert "NotFound" in site.ansible.playbook(tasks, env=env, fails=True).output
