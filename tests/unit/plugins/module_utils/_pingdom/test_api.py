@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as module
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+    NOW,
     TOKEN,
     api_on,
     refusal,
@@ -247,16 +247,23 @@ def test_a_refused_creation_is_final():
 
 @pytest.mark.parametrize("ahead", [-86400, 3600])
 def test_now_is_the_servers_time(ahead):
-    api = api_on(lambda *request: (200, {"Server-Time": str(int(time.time()) + ahead)}, {"contacts": []}))
+    api = api_on(lambda *request: (200, {"Server-Time": str(NOW + ahead)}, {"contacts": []}))
     api.contacts()
-    assert abs(api.now() - time.time() - ahead) < 3
+    assert api.now() == NOW + ahead
+
+
+def test_a_time_that_is_far_off_is_not_believed():
+    api = api_on(lambda *request: (200, {"Server-Time": "999999999999"}, {"contacts": []}))
+    api.contacts()
+    assert api.now() == NOW
+    assert "which is not believed" in api.told(Result()).warnings[0]
 
 
 def test_now_is_our_time_without_the_servers():
     api = api_on(lambda *request: (200, {"Server-Time": "soon"}, {"contacts": []}))
-    assert abs(api.now() - time.time()) < 3
+    assert api.now() == NOW
     api.contacts()
-    assert abs(api.now() - time.time()) < 3
+    assert api.now() == NOW
 
 
 def test_connect_needs_a_token_and_sends_it_as_bearer():
