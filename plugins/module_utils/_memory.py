@@ -96,7 +96,7 @@ class Memory:
             "fact": fact,
         }
         self._known.add(name)
-        with contextlib.suppress(OSError, ValueError, Conflict), contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError, ValueError, RecursionError, Conflict), contextlib.ExitStack() as stack:
             folder = stack.enter_context(_folder())
             stack.enter_context(self._locked(folder, _FILE_LOCK, SHORT_PATIENCE))
             _replace(folder, [*(one for one in _rows(folder) if self._counts(one)), row])

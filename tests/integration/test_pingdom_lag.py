@@ -304,6 +304,62 @@ def test_a_window_whose_opening_lost_its_answer_is_not_opened_again(account, emu
     assert [method for method, _path in account.writes()] == ["POST", "PUT"]
 
 
+@pytest.mark.usefixtures("lagging")
+def test_a_window_whose_end_lost_its_answer_is_not_said_to_be_open(account, emulator):
+    first = account.window(**WINDOW)["maintenance"]["id"]
+    emulator.advance(90)
+    emulator.faults([{"method": "PUT", "path": "/maintenance/", **LOST}])
+    account.window(description=WINDOW["description"], state="absent", retries=0, fails=True)
+    opened = account.window(**WINDOW)
+    assert opened["changed"]
+    assert opened["maintenance"]["id"] > first
+
+
+def test_a_window_whose_end_is_repeated_has_ended(account, emulator):
+    account.window(**WINDOW)
+    emulator.advance(90)
+    emulator.faults([{"method": "PUT", "path": "/maintenance/", **LOST}])
+    ended = account.window(description=WINDOW["description"], state="absent")
+    assert (ended["changed"], ended["maintenance"]["status"]) == (True, "ended")
+    assert [method for method, _path in account.writes()] == ["POST", "PUT", "PUT"]
+
+
+def test_a_window_whose_end_is_refused_goes_on(account, emulator):
+    account.window(**WINDOW)
+    emulator.faults([{"method": "PUT", "path": "/maintenance/", "status": 400}])
+    refused = account.window(description=WINDOW["description"], state="absent", fails=True)
+    assert (refused["error"]["kind"], refused["changed"]) == ("RequestRefused", False)
+
+
+UNKNOWN = {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": "Invalid check identifier"}}
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_new_check_that_pingdom_does_not_know_yet_can_be_changed_and_deleted(account, emulator, status):
+    check_id = account.check(**CHECK)["check"]["id"]
+    unknown = {"path": f"/checks/{check_id}$", "status": status, "body": UNKNOWN}
+    emulator.faults([{**unknown, "method": "PUT", "times": 2}, {**unknown, "method": "GET", "times": 2}])
+    assert account.check(name="new", paused=True)["changed"]
+    emulator.faults([{**unknown, "method": "DELETE", "times": 2}])
+    assert account.check(name="new", state="absent")["changed"]
+    assert [method for method, _path in account.writes()] == ["POST", *["PUT"] * 3, *["DELETE"] * 3]
+    account.an_hour_later()
+    assert not account.check(name="new", state="absent")["changed"]
+
+
+def test_a_new_window_that_pingdom_does_not_know_yet_can_be_ended(account, emulator):
+    window_id = account.window(**WINDOW)["maintenance"]["id"]
+    emulator.faults([{"method": "PUT", "path": f"/maintenance/{window_id}$", "status": 404, "times": 2}])
+    assert account.window(id=window_id, state="absent")["maintenance"]["status"] == "ended"
+
+
+def test_what_was_not_created_lately_is_not_asked_for_again(account, emulator):
+    emulator.faults([{"method": "(PUT|DELETE)", "path": "/checks/", "status": 403, "body": UNKNOWN}])
+    assert account.check(name="api: status", paused=True, fails=True)["error"]["kind"] == "NotFound"
+    assert account.check(name="api: status", state="absent")["changed"]
+    assert [method for method, _path in account.writes()] == ["PUT", "DELETE"]
+
+
 @pytest.mark.parametrize("fault", [{"reset": True}, {"status": 400}, {"status": 500}])
 def test_a_check_that_was_not_created_is_created_by_the_next_run(account, emulator, fault):
     emulator.faults([{"method": "POST", "path": "/checks$", "times": 1, **fault}])

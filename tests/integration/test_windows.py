@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
 from tests.integration.pingdom_calls import account_on
 
@@ -242,7 +243,7 @@ END = st.one_of(st.none(), st.integers(1, 5000), st.tuples(st.just("for"), MINUT
 @st.composite
 def worlds(draw):
     """A window that somebody made, how long ago, and a task about it. All in minutes from the start of the example."""
-    window = draw(st.tuples(st.integers(1, 3000), MINUTES, st.sampled_from(["none", "day", "week", "month"])))
+    window = draw(st.tuples(st.integers(6, 3000), MINUTES, st.sampled_from(["none", "day", "week", "month"])))
     later = draw(st.integers(0, 9000))
     wish = draw(st.tuples(START, END, RECURRENCES, st.one_of(st.none(), st.integers(1, 20000))))
     return window, later, wish
@@ -275,19 +276,25 @@ def told(result):
     return result["changed"], times, recurrence, window["checks"], window["status"], result.get("warnings")
 
 
+def fresh(emulator):
+    """A new account, of which nothing is remembered, in the middle of ten minutes; Unix seconds at their beginning."""
+    emulator.reset(world=True)
+    for memory in Path(tempfile.gettempdir()).glob("opswatch-*/recent.json"):
+        memory.unlink()
+    zero = int(time.time()) // 600 * 600 + 600
+    emulator.advance(zero - time.time() + 330)
+    return zero
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(worlds())
 def test_check_mode_foretells_and_a_second_run_is_quiet(emulator, account, world):
     """For any window, task and time: nothing is sent that Pingdom refuses, and both modes say the same."""
     (begin, length, unit), later, wish = world
-    emulator.reset(world=True)
-    for memory in Path(tempfile.gettempdir()).glob("opswatch-*/recent.json"):
-        memory.unlink()
-    # full minutes, so that times with the seconds cut off are the same before and after some requests
-    zero = int(time.time()) // 600 * 600 + 600
+    zero = fresh(emulator)
     more = {} if unit == "none" else series(unit, 1, zero + 60 * (begin + length + 15000))
     opened(account, zero + 60 * begin, zero + 60 * (begin + length), **more)
-    emulator.advance(zero - time.time() + 60 * later + 300)
+    emulator.advance(60 * later)
     task = as_task(wish, zero)
     predicted = account.window(**task, check_mode=True, fails=None)
     assert account.writes() == [("POST", "/maintenance")]
@@ -306,3 +313,60 @@ def test_check_mode_foretells_and_a_second_run_is_quiet(emulator, account, world
     assert told(foretold) == told(ended)
     assert not account.window(description=NAME, state="absent")["changed"]
     assert ended["changed"] or real["maintenance"]["status"] == "ended"
+
+
+@pytest.fixture
+def on_its_way(monkeypatch, emulator):
+    """What is to be created reaches Pingdom two seconds after it was sent."""
+    post = PingdomApi.post
+
+    def late(*arguments):
+        emulator.advance(2)
+        return post(*arguments)
+
+    monkeypatch.setattr(PingdomApi, "post", late)
+
+
+MOMENT = st.one_of(st.just("now"), st.integers(1, 3000).map("+{}m".format), st.integers(-3000, 3000))
+
+
+@st.composite
+def new_windows(draw):
+    """A task that can create a window, in minutes from the start of the example."""
+    start = draw(MOMENT)
+    length = draw(MINUTES)
+    begin = start if isinstance(start, int) else 0 if start == "now" else int(start[1:-1])
+    end = draw(st.sampled_from([("for", length), ("at", begin + length), ("in", max(begin, 0) + length)]))
+    unit = draw(st.sampled_from([None, "day", "week", "month"]))
+    until = draw(st.sampled_from([None, 20000, 60000])) if unit else None
+    return start, end, unit, until
+
+
+def in_words(wish, zero):
+    start, (kind, minutes), unit, until = wish
+    task = {**WORK, "start": iso(zero + 60 * start) if isinstance(start, int) else start}
+    task |= {
+        "for": {"duration": f"{minutes}m"},
+        "at": {"end": iso(zero + 60 * minutes)},
+        "in": {"end": f"+{minutes}m"},
+    }[kind]
+    if unit:
+        task["recurrence"] = {"type": unit, "until": "+30d" if until is None else iso(zero + 60 * until)}
+    return task
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(new_windows(), st.lists(st.integers(0, 40000), min_size=1, max_size=3))
+def test_the_task_that_made_a_window_can_run_at_any_time(emulator, on_its_way, account, wish, laters):
+    """It never fails, check mode foretells it, and at once again it changes nothing; requests take their time."""
+    zero = fresh(emulator)
+    task = in_words(wish, zero)
+    made = account.window(**task, fails=None)
+    if made.get("failed"):
+        assert "past" in made["msg"] or "must be later" in made["msg"] or "earlier than" in made["msg"]
+        return
+    for later in (0, *laters):
+        emulator.advance(60 * later)
+        predicted = account.window(**task, check_mode=True)
+        assert told(predicted)[0] == told(account.window(**task))[0]
+        assert not account.window(**task)["changed"]

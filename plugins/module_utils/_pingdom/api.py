@@ -129,16 +129,26 @@ class PingdomApi:
 
     def put(self, path: str, body: Row) -> Row:
         """Change what ``path`` names; sending it twice does no harm. What a window is told is remembered."""
-        with self.recent.claim(path):
-            with _what_came_may_be_done():
-                answer = self._request("PUT", path, json=body)
-            self.recent.window_changed(path, body)
-            return answer
+        with self.recent.changing(path, body):
+            return self._change("PUT", path, body)
 
     def delete(self, path: str) -> None:
         """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
-        with self.recent.deleting(path), contextlib.suppress(NotFound), _what_came_may_be_done():
-            self._request("DELETE", path)
+        with self.recent.deleting(path), contextlib.suppress(NotFound):
+            self._change("DELETE", path)
+
+    def _change(self, method: str, path: str, body: Row | None = None) -> Row:
+        """Change what exists. What was created lately and is not known yet is asked again until the minute is over."""
+        refused = NotFound(f"Pingdom does not know {path}")
+        for _look in self.looks_for_a_minute():
+            try:
+                with _what_came_may_be_done():
+                    return self._request(method, path, json=body)
+            except NotFound as error:
+                refused = error
+                if not self.recent.of(path).created:
+                    break
+        raise refused
 
     def post(self, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:
         """Create something and return its id.

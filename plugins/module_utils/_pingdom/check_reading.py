@@ -120,7 +120,7 @@ def known(api: PingdomApi, check_id: int, given: Comparable) -> Found | None:
     found = None
     for _look in api.looks_for_a_minute():
         found, unknown = _by_now(api, check_id, given)
-        deleting = api.recent.of(path).deleting
+        deleting = api.recent.of(path).open
         if found is None and deleting:
             api.recent.deleted(path)  # so it was done
         if found is None or not (deleting or unknown & needed):

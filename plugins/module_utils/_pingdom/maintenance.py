@@ -180,7 +180,7 @@ def was_wished(window: Window, wish: Wish, now: int) -> bool:
     """Whether a window that has ended is what a wish for a time that is over asked for.
 
     It may have opened late, and may have been ended early. Its checks do not count: they cannot change any more. Where
-    the end alone is a point in time, it must be the same.
+    the end of all alone is a point in time, it must be the same.
     """
     if window.status(now) != "ended" or window.start is None or window.until is None:
         return False
@@ -188,7 +188,7 @@ def was_wished(window: Window, wish: Wish, now: int) -> bool:
         return False
     if not wish.fixed:
         once = wish.recurrence is None or wish.recurrence.type == "none"
-        return once and wish.end == Moment(window.until)
+        return (wish.end if once else t.cast(Recurrence, wish.recurrence).until) == Moment(window.until)
     recurrence = wish.recurrence or Recurrence(str(window.recurrence), window.every or 0, Moment(window.until))
     start, end = Series(*wish.fixed, recurrence.type, recurrence.every).last_begun(window.start)
     if recurrence.type == "none":

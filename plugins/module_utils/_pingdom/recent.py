@@ -22,6 +22,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     MonitoringError,
+    RequestRefused,
     ServerFault,
     may_be_done,
 )
@@ -36,6 +37,8 @@ Row = dict[str, t.Any]
 _NOW = 1
 #: Most characters of a value that is kept; of a longer one there is a digest only.
 _LONGEST = 1000
+#: Answers after which nobody knows whether a write was done.
+_UNCLEAR = (ServerFault,)
 _KEPT_PATH, _WINDOW = re.compile("/(checks|maintenance)/[0-9]+"), re.compile("/maintenance/[0-9]+")
 
 
@@ -44,12 +47,13 @@ class History:
     """What was written to one check or window lately.
 
     ``name`` is a check's by now. ``values`` has each option's last value, and all before it. ``doubtful`` has values
-    that were sent, of which nobody knows whether they arrived; ``deleting`` says the same of a deletion.
+    that were sent, of which nobody knows whether they arrived; ``open`` says the same of a deletion, and of the change
+    of a window.
     """
 
     created: bool = False
     deleted: bool = False
-    deleting: bool = False
+    open: bool = False
     type: str = ""
     name: str = ""
     values: dict[str, tuple[t.Any, list[t.Any]]] = dataclasses.field(default_factory=dict)
@@ -58,14 +62,14 @@ class History:
     def add(self, fact: Row) -> None:
         """One more write, or the begin of one, or its refusal."""
         did, before, after = fact.get("did"), fact.get("before") or {}, fact.get("after") or {}
-        self.deleting = did == "deleting" or (self.deleting and did == "sending")
+        self.open = did == "begun" or (self.open and did == "sending")
         if did == "sending":
             self.doubtful.update({name: [*self.doubtful.get(name, []), value] for name, value in after.items()})
             return
         sent = {name: self.doubtful.pop(name, []) for name in after}
         if did == "refused":
             self.doubtful.update({name: values[:-1] for name, values in sent.items() if values[:-1]})
-        if did in ("refused", "deleting"):
+        if did in ("refused", "begun"):
             return
         self.created = did == "created" or (self.created and did != "deleted")
         self.deleted = did == "deleted"
@@ -109,14 +113,31 @@ class Recent:
     @contextlib.contextmanager
     def deleting(self, path: str) -> t.Iterator[None]:
         """Claim a check or window while it is deleted, and remember that; any other path is claimed only."""
-        with self.claim(path):
-            if not _KEPT_PATH.fullmatch(path):
-                yield
-                return
-            words = {"sending": "deleting", "refused": "refused"}
-            with _open_until_refused(lambda did: self._remember([path], {"did": words[did]})):
-                yield
-            self.deleted(path)
+        with self._begun(path, _KEPT_PATH):
+            yield
+            if _KEPT_PATH.fullmatch(path):
+                self.deleted(path)
+
+    @contextlib.contextmanager
+    def changing(self, path: str, body: Row) -> t.Iterator[None]:
+        """Claim a window while it is told ``body``, and remember that; any other path is claimed only."""
+        # a request whose answer is lost is repeated, and Pingdom then refuses to change what it has ended
+        with self._begun(path, _WINDOW, (*_UNCLEAR, RequestRefused)):
+            yield
+            if _WINDOW.fullmatch(path):
+                self._window_changed(path, body)
+
+    @contextlib.contextmanager
+    def _begun(
+        self, path: str, kept: re.Pattern[str], unclear: tuple[type[MonitoringError], ...] = _UNCLEAR
+    ) -> t.Iterator[None]:
+        """Claim ``path`` while it is written. Whoever dies meanwhile leaves a trace if it is one that is ``kept``."""
+        words = {"sending": "begun", "refused": "refused"}
+        with self.claim(path), contextlib.ExitStack() as stack:
+            if kept.fullmatch(path):
+                note = _open_until_refused(lambda did: self._remember([path], {"did": words[did]}), unclear)
+                stack.enter_context(note)
+            yield
 
     def deleted(self, path: str) -> None:
         """Remember that a check or window has been deleted."""
@@ -280,11 +301,9 @@ class Recent:
         about = [f"/maintenance/{window_id}", f"/maintenance {body.get('description')}"]
         self._remember(about, {"did": "created", "before": {}, "after": after})
 
-    def window_changed(self, path: str, body: Row) -> None:
-        """Remember what a window was told, by the body of its PUT; any other path is none of a window."""
-        if _WINDOW.fullmatch(path):
-            before = _flat(self._shown.get(path, {}))
-            self._remember([path], {"did": "changed", "before": before, "after": {**before, **self._told(body)}})
+    def _window_changed(self, path: str, body: Row) -> None:
+        before = _flat(self._shown.get(path, {}))
+        self._remember([path], {"did": "changed", "before": before, "after": {**before, **self._told(body)}})
 
     def _told(self, body: Row) -> Row:
         """A body with times in place of Pingdom's word for now."""
@@ -293,13 +312,18 @@ class Recent:
 
 
 @contextlib.contextmanager
-def _open_until_refused(note: t.Callable[[str], None]) -> t.Iterator[None]:
-    """``note`` that something is being sent, and if it was refused or not sent at all, that: it has not been done."""
+def _open_until_refused(
+    note: t.Callable[[str], None], unclear: tuple[type[MonitoringError], ...] = _UNCLEAR
+) -> t.Iterator[None]:
+    """``note`` that something is being sent, and if it was refused or not sent at all, that: it has not been done.
+
+    Errors that are ``unclear``, or without an answer, do not tell whether it was.
+    """
     note("sending")
     try:
         yield
     except MonitoringError as error:
-        if not (may_be_done(error) or isinstance(error, ServerFault)):
+        if not (may_be_done(error) or isinstance(error, unclear)):
             note("refused")
         raise
 

@@ -10,7 +10,7 @@ go-pingdom, which quotes Pingdom's support on how to end a running window.
 
 from __future__ import annotations
 
-import json
+import math
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer, printable
@@ -26,6 +26,8 @@ NOW = 1
 #: The companion of a recurrence that only the web page makes, 0 otherwise (DrFaust92/terraform-provider-pingdom issue
 #: 26; UKCloud/ukcloud.pingdom).
 NTH_WEEK = "dayofweekinmonth"
+#: How far values are nested at most that are sent back.
+_DEEPEST = 50
 #: How a window repeats, by the names of requests.
 _RECURRENCE = ("recurrencetype", "repeatevery")
 #: Members of answers that are no setting: they are told by the id, and by ``from`` and ``to``.
@@ -114,7 +116,7 @@ class Window(t.NamedTuple):
         """
         known = {name: value for name, value in self._settings().items() if value is not None}
         refused = self._unread_besides
-        rest = {name: value for name, value in self.rest.items() if name not in refused and _can_be_sent(value)}
+        rest = {name: value for name, value in self.rest.items() if name not in refused}
         return {**known, **rest, **changes}
 
     def ending(self) -> Row:
@@ -160,9 +162,10 @@ class Window(t.NamedTuple):
 
     @property
     def _unread_besides(self) -> Row:
-        """What nobody can read besides the recurrence, by the names of requests."""
-        unread = (name for name, value in self._settings().items() if value is None and name not in _RECURRENCE)
-        return {name: self.rest.get(name) for name in unread}
+        """What nobody can read besides the recurrence, or send back, by the names of requests."""
+        unread = [name for name, value in self._settings().items() if value is None and name not in _RECURRENCE]
+        stuck = [name for name, value in self.rest.items() if not _can_be_sent(value)]
+        return {name: self.rest.get(name) for name in dict.fromkeys([*unread, *stuck])}
 
     def _settings(self) -> Row:
         return {
@@ -229,10 +232,9 @@ def _ids(raw: t.Any) -> tuple[int, ...] | None:
     return tuple(sorted(set(numbers))) if all(is_id(one) for one in numbers) else None
 
 
-def _can_be_sent(value: t.Any) -> bool:
-    """Whether ``value`` is JSON: an answer may hold numbers that are none, such as 1e999."""
-    try:
-        json.dumps(value, allow_nan=False)
-    except (ValueError, RecursionError):
-        return False
-    return True
+def _can_be_sent(value: t.Any, depth: int = 0) -> bool:
+    """Whether a value of an answer can be written as JSON again: not so 1e999, or what nests without end."""
+    if isinstance(value, (list, dict)):
+        inner = value.values() if isinstance(value, dict) else value
+        return depth < _DEEPEST and all(_can_be_sent(one, depth + 1) for one in inner)
+    return not isinstance(value, float) or math.isfinite(value)

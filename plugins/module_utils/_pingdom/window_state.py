@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     was_wished,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import NOW, Window, values_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import Chosen, chosen
 
@@ -112,11 +113,22 @@ def _end(api: PingdomApi, window: Window, check_mode: bool) -> Result:
     now = api.now()
     wanted = ended = window._replace(end=now, until=now)
     if not check_mode:
-        api.put(f"/maintenance/{window.id}", window.ending())
+        _tell_the_end(api, window)
         ended = _settle_end(api, window)
         wanted = wanted if ended.until is None else ended
         _delete_occurrences(api, window)
     return _result(window, wanted, ended, api.now())
+
+
+def _tell_the_end(api: PingdomApi, window: Window) -> None:
+    """End a window. A request whose answer is lost is repeated, and refused then because the window has ended."""
+    try:
+        api.put(f"/maintenance/{window.id}", window.ending())
+    except RequestRefused:
+        with contextlib.suppress(MonitoringError):
+            if _read(api, t.cast(int, window.id)).status(api.now()) == "ended":
+                return
+        raise
 
 
 def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = None) -> Window | None:
@@ -128,8 +140,8 @@ def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = No
     window = None
     for _look in api.looks_for_a_minute():
         window = _find_now(api, params, wish)
-        deleting = window is not None and api.recent.of(f"/maintenance/{window.id}").deleting
-        if not deleting and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
+        changing = window is not None and api.recent.of(f"/maintenance/{window.id}").open
+        if not changing and (window or not api.recent.is_open(f"/maintenance {params.get('description')}")):
             break
     return window
 
@@ -175,10 +187,17 @@ def _create(api: PingdomApi, wish: Wish, now: int, check_mode: bool) -> Result:
     # a time that is now when it is sent would be past when it arrives
     body = wanted.body(**({"from": NOW} if wanted.start == now else {}))
     description = t.cast(str, wanted.description)
-    with api.recent.creating(f"/maintenance {description}"):
-        # there was none before
-        window_id = api.post("/maintenance", body, lambda: _unended(api, description))
-        api.recent.window_created(window_id, body)
+    try:
+        with api.recent.creating(f"/maintenance {description}"):
+            # there was none before
+            window_id = api.post("/maintenance", body, lambda: _unended(api, description))
+            api.recent.window_created(window_id, body)
+    except RequestRefused:
+        start = t.cast(int, wanted.start)
+        if not now < start <= api.now():
+            raise
+        # its start has passed on the way
+        return _create(api, wish._replace(start=Moment(start)), api.now(), check_mode=False)
     with after_a_write():
         return _show_created(api, wish, wanted, wanted._replace(id=window_id), now)
 

@@ -50,19 +50,20 @@ def carry_out(
     """
     acting = [step for step in steps if step.did]
     now = server.now()
-    token = RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), check_mode)
+    token = _token(host, steps, now, simulated=check_mode)
     if check_mode or not acting:
         return tell(steps, tree, token)
     with turn(host, [step.found.id for step in acting]):
         there = _look(server, acting)
         with _telling_what_was_done(server, acting, token):
             seen, done = _do(server, acting, there)
-    outcome = tell([done.get(step.found.id, step) for step in steps], tree, _with_marks_seen(token, seen))
+    steps = [done.get(step.found.id, step) for step in steps]
+    outcome = tell(steps, tree, _with_marks_seen(_token(host, steps, now), seen))
     outcome.warnings.extend(_cut_messages(acting, seen))
     if wait is not None:
         inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
         with _telling_what_was_done(server, acting, outcome.restore):
-            wait_for_status(server, [done.get(step.found.id, step) for step in acting], inherited, wait)
+            wait_for_status(server, [step for step in steps if step.did], inherited, wait)
     return outcome
 
 
@@ -75,6 +76,11 @@ def _telling_what_was_done(server: PrtgServer, acting: list[Step], token: Restor
         error.changed = _has_acted(server, acting, error)
         error.values = {"restore": token.as_data()} if error.changed else {}
         raise
+
+
+def _token(host: str, steps: t.Sequence[Step], now: float, *, simulated: bool = False) -> RestoreToken:
+    """How to undo what the steps did or adopted."""
+    return RestoreToken(host, tuple(_undo(step, now) for step in steps if step.did or step.adopted), simulated)
 
 
 def _undo(step: Step, now: float) -> Undo:
@@ -113,12 +119,9 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
     """
     seen: Seen = {}
     done: dict[str, Step] = {}
-    planned = {step.found.id: step.found for step in steps}
     for _attempt in range(ATTEMPTS):
         steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
-        done.update(
-            (step.found.id, step._replace(found=planned[step.found.id]) if step.did else step) for step in steps
-        )
+        done.update((step.found.id, step) for step in steps)
         joining = [step for step in steps if _joins(step)]
         if joining:
             seen.update(_join(server, joining))
@@ -172,7 +175,8 @@ def _rebased(step: Step, there_now: Seen, now: float, is_other: t.Callable[[Prtg
     found = found._replace(path=step.found.path)
     there, planned = silence_of(found), step.after
     if there.is_theirs and step.before.theirs is None:
-        return Step(found, None, note=TAKEN_OVER)
+        resumes = step.ends_all and not there.theirs_ends
+        return Step(found, "resume" if resumes else None, note=None if resumes else TAKEN_OVER)
     new = [lease for lease in planned.leases if lease.name in step.added]
     same = [there.lease_of(lease.reason) for lease in new]
     wanted = there.without({*step.removed, *(lease.name for lease in same if lease)}).in_force(now).joined(*new)
@@ -180,7 +184,7 @@ def _rebased(step: Step, there_now: Seen, now: float, is_other: t.Callable[[Prtg
         wanted = wanted._replace(theirs=planned.theirs, theirs_ends=False)
     if wanted.is_over or (wanted.names, wanted.theirs) == (there.names, there.theirs):
         return Step(found, "resume" if wanted.is_over and not found.active else None, note=step.note)
-    return Step(found, "pause", wanted, wanted.minutes(now), note=step.note)
+    return Step(found, "pause", wanted, wanted.minutes(now), note=step.note, adopted=step.adopted)
 
 
 def _write(server: PrtgServer, steps: list[Step]) -> None:

@@ -75,7 +75,7 @@ class Step(t.NamedTuple):
     end), resume, or None (left as it is).
 
     ``note`` is told to the user. ``adopted`` is the lease of an earlier run that counts as this run's. ``refusal`` says
-    why the task must not do this.
+    why the task must not do this. ``ends_all``: the task resumes the object whoever holds it.
     """
 
     found: PrtgObject
@@ -85,6 +85,7 @@ class Step(t.NamedTuple):
     note: str | None = None
     adopted: Lease | None = None
     refusal: str | None = None
+    ends_all: bool = False
 
     @property
     def before(self) -> Silence:
@@ -229,7 +230,8 @@ def _resume_step(found: PrtgObject, wish: Wish, now: float) -> Step:
     if before.is_theirs and before.theirs_ends and not wish.override:
         return Step(found, None, refusal=WOULD_LOSE_AN_END)
     holders = before.in_force(now).leases
-    return Step(found, "resume", note=f"{ENDS_ALL}: {_in_words(holders)}" if len(holders) > 1 else None)
+    note = f"{ENDS_ALL}: {_in_words(holders)}" if len(holders) > 1 else None
+    return Step(found, "resume", note=note, ends_all=True)
 
 
 def _release_step(found: PrtgObject, reason: str, now: float, override: bool) -> Step:

@@ -308,3 +308,12 @@ def test_it_is_not_done_anew_for_ever():
 def test_a_digest_tells_nothing_and_keeps_its_parts_apart():
     assert module.digest("a", "b") != module.digest("ab", "") != module.digest("a", "b", "")
     assert "token" not in module.digest("https://api", "token\ud800")
+
+
+def test_what_nests_without_end_is_not_remembered_and_does_no_harm(open_memory):
+    deep = []
+    for _level in range(200_000):
+        deep = [deep]
+    open_memory().remember(["thing"], {"n": deep})
+    open_memory().remember(["thing"], {"n": 1})
+    assert facts(open_memory())[-1] == 1

@@ -166,6 +166,7 @@ def test_a_time_beyond_the_calendar_is_no_end():
         (window(-9, -5), {"start": NOW - 9, "duration": "4", "description": None}),
         (window(-9, -5), {"start": "now", "end": NOW - 5}),
         (window(-9, -5), {"end": NOW - 5}),
+        (daily(until=-H), {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": NOW - H}}),
         (window(-600, -300), {"start": NOW - H, "end": NOW - 300}),
         (window(-600, -400), {"start": NOW - H, "duration": "59m"}),
         (daily(until=-H), {"start": NOW - 30 * H, "duration": "1h", "recurrence": {"type": "day", "until": NOW - H}}),

@@ -138,6 +138,24 @@ def test_what_nobody_knows_travels_back_unchanged(unknown):
         assert not {"duration", "durationunit", "id", "checks"} & {*body}
 
 
+def nested(depth):
+    value = []
+    for _level in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), {"a": [float("-inf")]}, nested(90), nested(500)])
+@pytest.mark.parametrize("name", ["colour", "dayofweekinmonth", "recurrencetype"])
+def test_what_cannot_be_sent_back_is_not_lost_by_a_change(name, value):
+    window = Window.from_answer({**DAILY, name: value})
+    with pytest.raises(UnexpectedAnswer, match=f"cannot be read: {name}"):
+        window.refuse_unread()
+    assert name not in window.ending()
+    json.dumps(values_of(window, NOW), allow_nan=False)
+    assert all(len(text) < 400 for text in window.warnings())
+
+
 def test_what_is_kept_is_named():
     nth = Window.from_answer({**DAILY, "recurrencetype": "nth-day-of-week-in-month", "dayofweekinmonth": 4})
     (told,) = nth.warnings()

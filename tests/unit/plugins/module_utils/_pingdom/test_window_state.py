@@ -430,6 +430,25 @@ def test_a_late_start_is_sent_as_now(pingdom):
     assert changed(result)
 
 
+@pytest.mark.parametrize("start", [NOW + 5, "+5", "+5s"])
+def test_a_start_that_passes_on_the_way_opens_at_once(pingdom, start):
+    status, _headers, body = refusal(400, "Invalid parameter value: from")
+    pingdom.instead[("POST", "/maintenance")] = [(status, {"Server-Time": str(NOW + 9)}, body)]
+    real, pingdom.serve = pingdom.serve, lambda *request: _at_the_hour(pingdom, real(*request))
+    result = present(start=start, duration="1h", checks=[])
+    assert [sent["from"] for _method, _path, sent in pingdom.writes] == [NOW + 5, 1]
+    assert pingdom.writes[1][2]["to"] == NOW + 5 + H
+    assert result.values["maintenance"]["status"] == "running"
+
+
+def test_another_refusal_of_a_window_is_a_failure(pingdom):
+    pingdom.instead[("POST", "/maintenance")] = [refusal(400, "Invalid parameter value: description")]
+    with pytest.raises(errors.RequestRefused) as caught:
+        present(start="+1h", duration="1h", checks=[])
+    assert not caught.value.changed
+    assert len(pingdom.writes) == 1
+
+
 def test_an_ended_window_that_was_asked_for_is_found(pingdom):
     row = pingdom.add_window(start=NOW - 3 * H, to=NOW - 2 * H)
     pingdom.add_window(start=NOW + 3 * H, to=NOW + 4 * H)

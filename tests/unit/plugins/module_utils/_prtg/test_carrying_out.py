@@ -157,6 +157,16 @@ def test_what_a_person_does_between_looking_and_writing_wins(task, minutes):
     assert "human: broken fan" in server.objects["100"].message
 
 
+def test_resuming_whoever_holds_it_means_a_person_who_came_meanwhile_too(task):
+    server = FakeServer(small_tree())
+    task(server, ids=["100"])
+    server = Meanwhile(server, lambda it: it.pause([it.objects["100"]], None, "human: broken fan"))
+    result = task(server, ids=["100"], state="resumed")
+    assert (result.changes[0].changed, server.objects["100"].active) == (True, True)
+    task(server, state="restored", restore=result.values["restore"])
+    assert silence_of(server.objects["100"]) == Silence("human: broken fan")
+
+
 def test_what_is_put_back_joins_who_came_meanwhile(task):
     server = FakeServer(small_tree())
     token = task(server, ids=["101"], state="resumed").values["restore"]
