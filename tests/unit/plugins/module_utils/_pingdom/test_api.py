@@ -214,6 +214,24 @@ def test_a_creation_without_an_answer_is_looked_for_and_not_repeated(lost):
     assert sent == ["POST"]
 
 
+def test_a_creation_that_never_left_is_not_looked_for():
+    def find():
+        raise AssertionError("must not look")
+
+    refused = errors.ConnectionFailed("could not connect")
+    refused.nothing_sent = True
+    with pytest.raises(errors.ConnectionFailed, match="Nothing was sent"):
+        api_on(lambda *request: refused).post("/checks", {}, find)
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[1]", b"[" + b"9" * 5000])
+def test_a_change_whose_answer_cannot_be_read_may_have_been_done(body):
+    for change in (lambda api: api.put("/checks/1", {}), lambda api: api.delete("/checks/1")):
+        with pytest.raises(errors.UnexpectedAnswer) as caught:
+            change(api_on(lambda *request: (200, {}, body)))
+        assert caught.value.changed
+
+
 def test_what_was_not_created_is_said_so():
     with pytest.raises(errors.ConnectionFailed) as caught:
         api_on(lambda *request: errors.ConnectionFailed("reset")).post("/checks", {}, list)
