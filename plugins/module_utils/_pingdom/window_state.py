@@ -45,7 +45,7 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     with connect(params) as api:
         window = _find(api, params, wish)
         if window and was_wished(window, wish, api.now()):
-            return _result(window, window, window, api.now())
+            return api.told(_result(window, window, window, api.now()))
         named = chosen(api, params, window, check_mode)
         wish = wish._replace(checks=named.checks, transactions=named.transactions)
         now = api.now()
@@ -58,7 +58,7 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
             if window.odd_recurrence or changed_window(window, wish, now) != window:
                 window = _whole(api, params, window, check_mode)
             result = _change_into(api, wish, window, now, check_mode)
-        return _awaiting(named, result)
+        return api.told(_awaiting(named, result))
 
 
 def _awaiting(named: Chosen, result: Result) -> Result:
@@ -89,13 +89,13 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
             window = None
         now = api.now()
         if window is None:
-            return Result(values={"maintenance": None})
+            return api.told(Result(values={"maintenance": None}))
         status = window.status(now)
         if status == "ended":
-            return _result(window, window, window, now)
+            return api.told(_result(window, window, window, now))
         if window.start is None or status == "future":
-            return _delete(api, params, window, check_mode)
-        return _end(api, params, window, check_mode)
+            return api.told(_delete(api, params, window, check_mode))
+        return api.told(_end(api, params, window, check_mode))
 
 
 def _delete(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:

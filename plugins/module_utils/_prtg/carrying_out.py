@@ -13,7 +13,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     Conflict,
     MonitoringError,
     StateNotReached,
+    after_a_write,
     may_be_done,
+    never_left,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
@@ -121,7 +123,7 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
     seen: Seen = {}
     first: dict[str, Step] = {}
     done: dict[str, Step] = {}
-    for _attempt in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
         for step in steps:
             found_first = first.setdefault(step.found.id, step).found
@@ -129,10 +131,12 @@ def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[
                 done[step.found.id] = step._replace(found=found_first)
         joining = [step for step in steps if _joins(step)]
         if joining:
-            seen.update(_join(server, joining))
+            with _after_writes(attempt):
+                seen.update(_join(server, joining))
         rest = [step for step in steps if not _joins(step)]
         if rest:
-            _write(server, rest)
+            with _after_writes(attempt + len(joining)):
+                _write(server, rest)
             seen.update(prove(server, rest))
         steps = [again for step in steps for again in [_rebased(step, seen, server.now(), is_overtaken)] if again]
         if not steps:
@@ -197,15 +201,23 @@ def _write(server: PrtgServer, steps: list[Step]) -> None:
     resuming = [step.found for step in steps if step.did == "resume"]
     if resuming:
         server.resume(resuming)
+    sent = len(resuming)
     alike: dict[tuple[int, str], list[PrtgObject]] = {}
     for step in steps:
         if step.did == "pause":
             alike.setdefault((step.minutes or 0, step.wanted.message()), []).append(step.found)
     for (minutes, message), together in sorted(alike.items(), key=lambda item: item[0]):
-        try:
-            server.pause(together, minutes or None, message)
-        except Conflict as error:
-            raise _cannot_be_changed(together, error) from error
+        with _after_writes(sent):
+            try:
+                server.pause(together, minutes or None, message)
+            except Conflict as error:
+                raise _cannot_be_changed(together, error) from error
+        sent += len(together)
+
+
+def _after_writes(number: int) -> contextlib.AbstractContextManager[None]:
+    """Errors tell that something has been written, if it has."""
+    return after_a_write() if number else contextlib.nullcontext()
 
 
 def _cannot_be_changed(objects: list[PrtgObject], refused: Conflict) -> Conflict:
@@ -241,8 +253,10 @@ def _has_acted(server: PrtgServer, acting: list[Step], error: MonitoringError) -
     """Whether a run that ended with ``error`` has changed something, or may have.
 
     A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
-    that can be trusted everything may have happened, even later.
+    that can be trusted everything may have happened, even later; unless it was the first write, and never left.
     """
+    if never_left(error) and not error.changed:
+        return False
     if error.changed or may_be_done(error) or isinstance(error, StateNotReached):
         return True
     try:
