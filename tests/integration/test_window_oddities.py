@@ -63,6 +63,9 @@ def puts(emulator):
         {"start": "9999-12-31T23:59:59Z", "duration": "1h"},
         {"start": str(LATEST - 60), "duration": "2m"},
         {"start": "9999-12-31T23:59:59-02:00", "end": "9999-12-31T23:59:59Z"},
+        {"start": "0001-01-01T00:00:00+14:00", "duration": "1h"},
+        {"start": "now", "end": "0001-01-01T00:00:00+00:01"},
+        {"start": "now", "duration": "1h", "recurrence": {"type": "month", "until": "0001-01-01T00:00:00+14:00"}},
         {"start": "now", "duration": "200y"},
         {"start": "now", "end": "99999999999999"},
         {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": "9999-12-31T23:59:59-01:00"}},
@@ -111,6 +114,40 @@ def test_a_window_with_times_that_nobody_can_read_is_ended(account, emulator, no
     emulator.faults([])
     end = account.somebody("GET", f"/maintenance/{window_id}")["maintenance"]
     assert end["effectiveto"] <= now + 120
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"created": 1_700_000_000, "weekdays": [1, 3]},
+        {"recurrencetype": "year", "repeatevery": 1},
+        {"recurrencetype": "week", "repeatevery": "2"},
+        {"recurrencetype": "week", "repeatevery": 0},
+        {"dayofweekinmonth": "4"},
+        {"note": "half a pair \ud800"},
+        {"description": "half a pair \ud800"},
+    ],
+    ids=ascii,
+)
+def test_a_window_that_pingdom_does_not_take_back_as_it_shows_it_is_ended(account, emulator, now, odd):
+    window_id = opened(account, 1, now + HOUR)
+    emulator.advance(60)
+    shown(account, window_id, **odd)
+    assert account.window(id=window_id, state="absent", check_mode=True)["changed"]
+    ended = account.window(id=window_id, state="absent", fails=None)
+    assert (ended["changed"], ended["error"]["kind"]) == (True, "StateNotReached"), "it shows what it did before"
+    emulator.faults([])
+    row = account.somebody("GET", f"/maintenance/{window_id}")["maintenance"]
+    assert (row["effectiveto"] <= now + 120, row["description"]) == (True, NAME)
+
+
+def test_what_cannot_be_sent_back_stops_a_change_before_anything_is_sent(account, emulator, now):
+    window_id = opened(account, now + HOUR, now + 2 * HOUR)
+    shown(account, window_id, note={"half a pair \ud800": 1})
+    for check_mode in (True, False):
+        failed = account.window(id=window_id, duration="2h", check_mode=check_mode, fails=True)
+        assert failed["error"]["kind"] == "UnexpectedAnswer"
+    assert puts(emulator) == []
 
 
 def test_a_window_with_times_that_nobody_can_read_is_deleted(account, emulator, now):
