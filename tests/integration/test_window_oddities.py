@@ -214,6 +214,34 @@ def test_an_odd_row_stops_those_who_ask_for_it(account, emulator, kind):
     assert emulator.writes() == []
 
 
+ODD_OCCURRENCES = [None, 5, "x", [1], {}, {"id": "x", "maintenanceid": 1}, {"id": None, "from": 1, "to": 1_900_000_000}]
+
+
+@pytest.mark.parametrize("row", ODD_OCCURRENCES, ids=str)
+def test_an_odd_occurrence_does_not_concern_others(account, emulator, now, row):
+    check_id = next(one["id"] for one in account.somebody("GET", "/checks")["checks"] if one["name"] == "api: status")
+    daily = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": now + 3 * DAY, "uptimeids": [check_id]}
+    window_id = opened(account, 1, now + HOUR, **daily)
+    emulator.advance(60)
+    rows = account.somebody("GET", f"/maintenance.occurrences?maintenanceid={window_id}")["occurrences"]
+    body = {"occurrences": [row, *rows]}
+    emulator.quirk("pingdom_window_shows_paused")
+    emulator.faults([{"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": body}])
+    assert "is in a maintenance window" in account.check(id=check_id, paused=False)["warnings"][0]
+    assert account.window(**GONE)["changed"]
+    emulator.faults([])
+    left = account.somebody("GET", f"/maintenance.occurrences?maintenanceid={window_id}")["occurrences"]
+    assert [one for one in left if one["from"] > now + HOUR] == []
+
+
+def test_an_occurrence_of_its_own_that_cannot_be_named_is_told(account, emulator, now):
+    window_id = opened(account, now + HOUR, now + 2 * HOUR)
+    body = {"occurrences": [{"id": "x", "maintenanceid": window_id, "from": now + HOUR, "to": now + 2 * HOUR}]}
+    emulator.faults([{"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": body}])
+    failed = account.window(**GONE, fails=True)
+    assert (failed["error"]["kind"], failed["changed"]) == ("UnexpectedAnswer", True)
+
+
 # What is not understood survives
 
 

@@ -18,7 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
     after_a_write,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
     CHECKS,
@@ -349,8 +349,14 @@ def _delete_occurrences(api: PingdomApi, window: Window) -> None:
     try:
         now = api.now()
         for row in api.occurrences(t.cast(int, window.id)):
-            if row.get("maintenanceid") == window.id and isinstance(row.get("from"), int) and row["from"] > now:
-                api.delete(f"/maintenance.occurrences/{row['id']}")
+            if not isinstance(row.get("from"), int) or row["from"] <= now:
+                continue
+            if not is_id(row.get("id")):
+                raise UnexpectedAnswer(
+                    f"an occurrence of maintenance window {window.id} that is to come has no numeric id, and stays",
+                    hint="Look at it in My Pingdom.",
+                )
+            api.delete(f"/maintenance.occurrences/{row['id']}")
     except NotFound:
         return
     except MonitoringError as error:
