@@ -286,6 +286,14 @@ def test_a_recurrence_of_the_web_page_survives_renaming_and_its_end(account, emu
     assert recurrence(account, nth) == NTH
 
 
+def test_the_end_of_a_recurrence_of_the_web_page_is_foretold(account, emulator, nth):
+    emulator.advance(90 * 60)
+    foretold, ended = (account.window(**GONE, check_mode=mode) for mode in (True, False))
+    assert ended["maintenance"]["recurrence"] == foretold["maintenance"]["recurrence"]
+    assert (ended["diff"], ended["warnings"]) == (foretold["diff"], foretold["warnings"])
+    assert "dayofweekinmonth 4" in ended["warnings"][0]
+
+
 @pytest.mark.parametrize("kind", ["day", "week", "month", "none"])
 def test_a_recurrence_of_the_web_page_is_replaced_on_request_only(account, emulator, now, nth, kind):
     task = {"description": NAME, "recurrence": {"type": kind, "until": iso(now + 40 * DAY)}}
@@ -369,6 +377,16 @@ def test_a_check_that_is_only_predicted_is_a_change_of_a_window(account, emulato
     assert account.window(**wish, fails=True)["error"]["kind"] == "NotFound"
     assert account.window(**{**wish, "checks": [424242]}, check_mode=True, fails=True)["error"]["kind"] == "NotFound"
     assert account.window(**{**wish, "checks": ["duplicate name"]}, check_mode=True, fails=True)
+
+
+def test_a_series_that_is_only_predicted_can_be_changed_without_its_end(account, emulator, now):
+    task = {**OPEN, "recurrence": {"type": "day", "every": 2}}
+    predicted = account.window(**task, check_mode=True)
+    assert (predicted["changed"], "recurrence.until" in predicted["warnings"][0]) == (True, True)
+    assert "recurrence.until" in account.window(**task, fails=True)["msg"]
+    assert account.writes() == []
+    account.window(**{**task, "recurrence": {"type": "day", "until": iso(now + 5 * DAY)}})
+    assert account.window(**task)["changed"]
 
 
 def test_a_window_that_is_only_predicted_can_be_changed_and_ended(account, emulator):

@@ -112,10 +112,12 @@ def _delete(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, chec
 
 
 def _end(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
+    if window.odd_recurrence or not check_mode:
+        window = _whole(api, params, window, check_mode)
     now = api.now()
     wanted = ended = window._replace(end=now, until=now)
     if not check_mode:
-        _tell_the_end(api, _whole(api, params, window, check_mode))
+        _tell_the_end(api, window)
         ended = _settle_end(api, window)
         wanted = wanted if ended.until is None else ended
         _delete_occurrences(api, window)
