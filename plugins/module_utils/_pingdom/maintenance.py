@@ -182,8 +182,8 @@ def late(wanted: Window, wish: Wish, now: int) -> list[str]:
         ]
     if wanted.recurrence == "month" and _day(start) != _day(first.seconds):
         return [
-            f"The coming occurrence begins on day {_day(start)} of its month, which lacks day {_day(first.seconds)}, and "
-            f"later ones do so as well. To have them begin as given, run this when the next month has that day."
+            f"The coming occurrence begins on day {_day(start)} of its month, which lacks day {_day(first.seconds)}, "
+            "and later ones do so as well. To have them begin as given, run this when the next month has that day."
         ]
     return []
 
