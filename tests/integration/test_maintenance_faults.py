@@ -55,11 +55,12 @@ def test_a_silence_whose_answer_never_came_is_released_by_its_reason(site, befor
     assert site.paused() == before
 
 
-def test_open_releases_what_nobody_answered_for_and_says_so(site, before):
-    site.anew({**PAUSE["v1"], "delay": 4})
-    run = site.maintain("v1", "open", env=TIMEOUT, fails=True)
-    assert done(run, RELEASE).changed
-    assert "could not be silenced" in done(run, "Tell why nothing is silenced")["msg"]
+def test_a_window_whose_answer_never_came_is_ended_by_its_description(site, before):
+    site.anew({"server": "pingdom", "method": "POST", "path": "maintenance$", "delay": 4})
+    run = site.maintain("v1", env=TIMEOUT, fails=True)
+    assert done(run, "Open a Pingdom maintenance window").failed
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert "During the work" not in [result.task for result in run.results]
     assert site.paused() == before
 
 

@@ -94,7 +94,7 @@ def test_each_host_is_silenced_restored_and_waited_for_on_its_own_server(site, b
     predicted = site.maintain(work=look_at_both(site), check=True)
     assert (site.emulator.writes(), site.second.writes()) == ([], [])
     assert each(predicted, "Silence in PRTG") == [True, True]
-    run = site.maintain("main", "close", work=look_at_both(site))
+    run = site.maintain("main", "close", work=look_at_both(site), arguments=["-vvv"])
     assert own_flags(run, "127.0.0.1") == before | {"1001"}
     assert own_flags(run, "localhost") == before | {"1002"}
     assert site.paused_on_both() == (before, before)

@@ -13,6 +13,7 @@ import re
 import socket
 import subprocess
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 import yaml
@@ -222,6 +223,25 @@ def test_hosts_that_nothing_matches_silence_nothing(site):
     run = site.maintain("v1", variables={"maintenance_hosts": "tag_linus"}, fails=True)
     assert "No host matches tag_linus, so nothing is silenced." in run.last["msg"]
     assert site.emulator.writes() == []
+
+
+def test_names_of_a_server_and_the_message_stay_text_in_what_undoes_the_silence(site, before, tmp_path):
+    site.anew()
+    name = f"{{{{ lookup('pipe', 'touch {tmp_path}/run') }}}}'\"\\ {{% raw %}}"
+    query = {"id": "1001", "name": "name", "value": name}
+    role = {"name": "opswatch.monitoring.maintenance_window"}
+    given = {"maintenance_window_prtg": {"ids": ["1001"]}, "maintenance_window_message": "it's {done} 100%"}
+    tasks = [
+        call(site, f"setobjectproperty.htm?{urlencode(query)}"),
+        {"ansible.builtin.include_role": {**role, "tasks_from": "open"}, "vars": given},
+        {"ansible.builtin.include_role": {**role, "tasks_from": "close"}, "vars": given},
+    ]
+    run = site.ansible.playbook(tasks, env=site.emulator.v1)
+    noted = done(run, "Note how to undo it")["ansible_facts"]["maintenance_window_undo"]
+    assert noted["servers"][""]["restore"]["objects"][0]["name"] == name
+    assert done(run, "Resume what was paused in PRTG").changed
+    assert site.paused() == before
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.newest_core
