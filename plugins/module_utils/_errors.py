@@ -159,6 +159,11 @@ def may_be_done(error: MonitoringError) -> bool:
     return isinstance(error, _WithoutAnswer) and not error.nothing_sent
 
 
+def never_left(error: MonitoringError) -> bool:
+    """Whether ``error`` is about a write that was not even sent."""
+    return isinstance(error, _WithoutAnswer) and error.nothing_sent
+
+
 @contextlib.contextmanager
 def after_a_write() -> t.Iterator[None]:
     """Every error in here tells that something has been written."""

@@ -12,8 +12,6 @@ every text.
 from __future__ import annotations
 
 import contextlib
-import datetime
-import email.utils
 import json as jsonlib
 import logging
 import os
@@ -26,6 +24,7 @@ import warnings
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds as bounds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._bounds import MEBIBYTE, Attempt
+from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock, moment, own_time
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -176,11 +175,11 @@ class HttpClient:
         self._request_id_header = request_id_header
         self._sleep = sleep
         self._session: t.Any = None
-        self._clock_offset = 0.0
+        self.clock = ServerClock()
 
     def now(self) -> float:
         """Unix time on the server, from the Date header of its last answer; our own clock before the first."""
-        return time.time() + self._clock_offset
+        return self.clock.now()
 
     def get(
         self, path: str, query: t.Mapping[str, t.Any] | None = None, headers: t.Mapping[str, str] | None = None
@@ -442,12 +441,7 @@ class HttpClient:
         )
 
     def _learn_clock(self, headers: t.Mapping[str, str]) -> None:
-        date = _moment(headers.get("Date", ""))
-        if date is None:
-            return
-        offset = date - time.time()
-        # the header has whole seconds: smaller differences are rounding, not a clock that differs
-        self._clock_offset = offset if abs(offset) > 2 else 0.0
+        self.clock.learn(moment(headers.get("Date", "")))
 
 
 def wait_asked_for(headers: t.Mapping[str, str]) -> float:
@@ -459,25 +453,15 @@ def wait_asked_for(headers: t.Mapping[str, str]) -> float:
     retry_after = headers.get("Retry-After", "").strip()
     if retry_after.isascii() and retry_after.isdigit():
         return min(float(retry_after), _FOREVER)
-    again, now = _moment(retry_after), _moment(headers.get("Date", ""))
-    if again is not None and again > (now or time.time()):
-        return again - (now or time.time())
+    again, now = moment(retry_after), moment(headers.get("Date", "")) or own_time()
+    if again is not None and again > now:
+        return again - now
     waits = []
     for name in ("Req-Limit-Short", "Req-Limit-Long"):
         found = re.search(r"Remaining: ([0-9]{1,9}) Time until reset: ([0-9]{1,9})\b", headers.get(name, ""))
         if found and int(found.group(1)) == 0:
             waits.append(float(found.group(2)))
     return max(waits, default=5.0)
-
-
-def _moment(date: str) -> float | None:
-    """Unix time of a date as headers have it; None for what is none, or beyond the calendar."""
-    try:
-        moment = email.utils.parsedate_to_datetime(date)
-        # "-0000" is UTC too, and would be taken for local time
-        return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)).timestamp()
-    except (TypeError, ValueError, OverflowError):
-        return None
 
 
 def server_parts(url: str) -> urllib.parse.SplitResult:

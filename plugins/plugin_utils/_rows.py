@@ -88,7 +88,7 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
         "objects": [_row(one, fields) for one in rows.objects],
         "above": [_row(one, _ABOVE) for one in above],
         "absent": sorted(rows.tree.absent),
-        "unseen": [[_row(one, _ABOVE) for one in unseen.parents.values()], unseen.loose, unseen.told],
+        "unseen": [[_row(one, _ABOVE) for one in unseen.parents.values()], unseen.loose, unseen.told, unseen.gaps],
         "included": rows.included,
     }
     return {
@@ -130,8 +130,8 @@ def _loaded(entry: t.Any, wanted: Wanted) -> Rows | None:
     content = json.loads(entry["content"])
     objects = _objects(content["objects"], entry["fields"])
     above = _objects(content["above"], _ABOVE)
-    parents, loose, told = content["unseen"]
-    unseen = Unseen({one.id: one for one in _objects(parents, _ABOVE)}, loose, told)
+    parents, loose, told, gaps = content["unseen"]
+    unseen = Unseen({one.id: one for one in _objects(parents, _ABOVE)}, loose, told, gaps)
     tree = Tree([*above, *objects], content["absent"], unseen)
     if not all(one in tree or one in tree.absent for one in wanted.known):
         return None

@@ -16,6 +16,7 @@ from aiohttp import web
 from . import pingdom
 from .control import gate
 from .emulation import Emulation
+from .faults import SCRIPTED_HEADERS
 from .recorder import BASE_PATHS, Server
 from .v1.app import build_app as build_v1
 from .v2.app import build_app as build_v2
@@ -49,10 +50,11 @@ def applications(emulation: Emulation) -> dict[Server, web.Application]:
 
 
 def _dated(emulation: Emulation) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
-    """Every answer tells the time that its server lives in."""
+    """Every answer tells the time that its server lives in, unless a rule tells another."""
 
-    async def date(_request: web.Request, response: web.StreamResponse) -> None:
-        response.headers["Date"] = email.utils.formatdate(emulation.clock.now(), usegmt=True)
+    async def date(request: web.Request, response: web.StreamResponse) -> None:
+        now = email.utils.formatdate(emulation.clock.now(), usegmt=True)
+        response.headers["Date"] = request.get(SCRIPTED_HEADERS, {}).get("Date", now)
 
     return date
 

@@ -21,6 +21,9 @@ from .recorder import SERVERS, Server
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LINGER_ZERO = struct.pack("ii", 1, 0)
+SCRIPTED_HEADERS = "scripted headers"
+"""Where a request keeps the headers of the rule that it met, over which nothing may be written later."""
+
 NUMBERS = ("delay", "advance")
 COUNTS = ("skip", "times", "status", "truncate")
 FLAGS = ("reset", "after")
@@ -160,6 +163,7 @@ class Faults:
             return web.Response(), None
         if answers_itself:
             answer = _scripted(rule, server)
+        request[SCRIPTED_HEADERS] = rule.headers
         if rule.headers and not answers_itself:
             answer.headers.update(rule.headers)
         if rule.truncate is not None and isinstance(answer, web.Response):

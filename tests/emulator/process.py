@@ -48,6 +48,11 @@ class Emulator:
         """Move the servers' clock forward."""
         self._control("POST", "clock", {"advance": seconds})
 
+    def now(self) -> float:
+        """What time it is on the servers, in Unix time."""
+        moved: dict[str, float] = self._control("POST", "clock", {"advance": 0})
+        return moved["now"]
+
     def quirk(self, name: str, on: bool = True) -> None:
         """Switch a quirk on or off."""
         self._control("POST", "quirks", {name: on})

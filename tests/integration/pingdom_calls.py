@@ -9,6 +9,7 @@ import urllib.request
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, window_state
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
@@ -54,13 +55,14 @@ class Account:
 
 
 def account_on(emulator, monkeypatch):
-    """The account, whose clock goes on where a module waits."""
+    """The account, whose clock goes on where a module waits, and with it the one of this host."""
 
     def connected(*arguments):
         api = connect(*arguments)
         api.sleep = emulator.advance
         return api
 
+    monkeypatch.setattr(_clock, "own_time", emulator.now)
     for module in (check_state, window_state):
         monkeypatch.setattr(module, "connect", connected)
     return Account(emulator)

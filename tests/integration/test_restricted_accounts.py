@@ -123,7 +123,7 @@ def test_everything_that_is_visible_is_under_the_root(server, api):
     assert ids(look(server, api, under="0", kind=["sensor"])) == [one for one in SEEN if len(one) == 4]
 
 
-@BOTH
+@EVERY_API
 @pytest.mark.parametrize("ancestor", [*sorted({*ABOVE.values()}, key=int), "99"])
 def test_below_what_is_seen_or_hidden(server, api, ancestor):
     below = [one for one in SEEN if ancestor in above(one)]

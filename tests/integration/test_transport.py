@@ -8,6 +8,10 @@ import os
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
+from tests.integration.direct_runs import run
+from tests.integration.pingdom_calls import account_on
+
 INFO = "opswatch.monitoring.prtg_object_info"
 CHECK = "opswatch.monitoring.pingdom_check"
 
@@ -20,6 +24,11 @@ MISTYPED = {
     "a password as parameter": "http://127.0.0.1:9/?password=S3cretPw",
 }
 PARTS = ("S3cr", "etPw")
+
+
+@pytest.fixture
+def account(emulator, monkeypatch):
+    return account_on(emulator, monkeypatch)
 
 
 def address(what):
@@ -35,15 +44,15 @@ def test_no_password_of_a_mistyped_address_is_shown(ansible, emulator, tmp_path)
     all_tasks = [{**task, "ignore_errors": True} for task in (*tasks, *elsewhere, *incomplete)]
     log = tmp_path / "ansible.log"
     env = {**emulator.v1, **emulator.pingdom_env, "ANSIBLE_LOG_PATH": str(log)}
-    run = ansible.playbook(all_tasks, "-vvv", env=env, extra_vars={"addresses": MISTYPED})
-    assert [one.task for one in run.results if not one.failed] == []
-    assert [one.task for one in run.results if any(part in str(one.data) for part in PARTS)] == []
-    assert "module_args" in str(run.last.data)
+    done = ansible.playbook(all_tasks, "-vvv", env=env, extra_vars={"addresses": MISTYPED})
+    assert [one.task for one in done.results if not one.failed] == []
+    assert [one.task for one in done.results if any(part in str(one.data) for part in PARTS)] == []
+    assert "module_args" in str(done.last.data)
     listed = ansible.inventory(
         {"plugin": "opswatch.monitoring.prtg", "url": MISTYPED["no colon"]}, "--list", "-vvv", fails=True
     )
     assert "Check the option url" in listed.output
-    for text in (run.output, listed.output, log.read_text()):
+    for text in (done.output, listed.output, log.read_text()):
         assert not [line for line in text.splitlines() if any(part in line for part in PARTS)]
 
 
@@ -54,10 +63,10 @@ def test_a_proxy_of_the_environment_and_a_token_that_is_no_text_are_named(ansibl
         {"name": "PRTG", INFO: {"ids": [1001]}, "ignore_errors": True},
         {"name": "Pingdom", CHECK: {"name": "shop"}, "ignore_errors": True},
     ]
-    run = ansible.playbook(tasks, "-vvv", env=env)
-    assert [one["error"]["kind"] for one in run.results] == ["ConfigurationError"] * 2
-    assert "Check the environment variables HTTP_PROXY" in run.last["msg"]
-    assert not any(part in run.output for part in PARTS)
+    done = ansible.playbook(tasks, "-vvv", env=env)
+    assert [one["error"]["kind"] for one in done.results] == ["ConfigurationError"] * 2
+    assert "Check the environment variables HTTP_PROXY" in done.last["msg"]
+    assert not any(part in done.output for part in PARTS)
 
 
 @pytest.mark.newest_core
@@ -69,19 +78,40 @@ def test_a_secret_that_is_no_text_is_an_error_before_anything_is_sent(ansible, e
         {"name": "elsewhere", INFO: {"ids": [1001]}, "environment": {"A": "b"}, "ignore_errors": True},
         {"name": "Pingdom", CHECK: {"name": "shop"}, "ignore_errors": True},
     ]
-    run = ansible.playbook(tasks, "-vvv", env=env)
-    assert ["api_token is no text" in one["msg"] for one in run.results] == [True] * 3
+    done = ansible.playbook(tasks, "-vvv", env=env)
+    assert ["api_token is no text" in one["msg"] for one in done.results] == [True] * 3
     listed = ansible.inventory({"plugin": "opswatch.monitoring.prtg", "cache": True}, env=env, fails=True)
     assert "api_token is no text" in listed.output
     assert emulator.requests() == []
-    assert "s3cr" not in run.output + listed.output
+    assert "s3cr" not in done.output + listed.output
 
 
 @pytest.mark.newest_core
 def test_the_keyword_timeout_ends_a_task_while_tables_are_read_at_the_same_time(ansible, emulator):
     emulator.faults([{"delay": 20, "skip": 1}])
     task = {"name": "look", INFO: {"kind": ["sensor"], "fields": ["name", "path"]}, "timeout": 1}
-    run = ansible.playbook([task], env=emulator.v1, fails=True)
-    assert "Timed out after 1 second" in run.last["msg"]
+    done = ansible.playbook([task], env=emulator.v1, fails=True)
+    assert "Timed out after 1 second" in done.last["msg"]
     unanswered = [request for request in emulator.requests() if request["status"] is None]
     assert len(unanswered) > 1
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 29 Nov 2027 10:00:00 GMT"])
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_a_lease_is_not_judged_by_a_clock_that_is_far_off(emulator, api, date):
+    pause = {"ids": ["1001"], "reason": "work", "duration": "2h"}
+    assert run(prtg_pause, emulator, api, **pause).changes
+    emulator.faults([{"headers": {"Date": date}}])
+    again = run(prtg_pause, emulator, api, **pause)
+    assert [change.changed for change in again.changes if change.changed] == []
+    assert "which is not believed" in " ".join(again.warnings)
+
+
+@pytest.mark.newest_core
+@pytest.mark.parametrize("headers", [{"Server-Time": "999999999999"}, {"Server-Time": "1900000000"}])
+def test_a_window_is_not_opened_by_a_clock_that_is_far_off(account, emulator, headers):
+    emulator.faults([{"server": "pingdom", "headers": headers}])
+    made = account.window(description="work", start="now", duration="1h", checks=["api: status"])
+    assert "which is not believed" in " ".join(made["warnings"])
+    assert abs(account.somebody("GET", "/maintenance")["maintenance"][-1]["to"] - emulator.now() - 3600) < 120

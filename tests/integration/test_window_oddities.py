@@ -249,6 +249,16 @@ def test_members_that_nobody_knows_are_sent_back(account, emulator, now):
     assert {name: puts(emulator)[-1][name] for name in unknown} == unknown
 
 
+def test_a_prediction_takes_a_list_that_answers_for_everything(account, emulator, now):
+    window_id = opened(account, now + HOUR, now + 2 * HOUR)
+    rows = account.somebody("GET", "/maintenance")
+    emulator.faults([{"method": "GET", "path": "/maintenance", "status": 200, "body": rows}])
+    assert not account.window(description=NAME)["changed"]
+    assert account.window(description=NAME, duration="2h", check_mode=True)["maintenance"]["id"] == window_id
+    failed = account.window(description=NAME, duration="2h", fails=True)
+    assert (failed["error"]["kind"], failed["changed"]) == ("UnexpectedAnswer", False)
+
+
 # Check mode of what depends on what it only predicted
 
 

@@ -14,6 +14,7 @@ import re
 import time
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -79,7 +80,6 @@ class PingdomApi:
         self.sleep = sleep
         self.recent = Recent(memory, token, self.now)
         self._retries = settings.retries
-        self._server_ahead = 0.0
         self._exchange: Exchange | None = None
         self._http = HttpClient(
             settings,
@@ -97,7 +97,12 @@ class PingdomApi:
 
     def now(self) -> int:
         """Unix time on the server, from its last answer; our own clock before the first."""
-        return int(time.time() + self._server_ahead)
+        return int(self._http.now())
+
+    def told(self, result: Result) -> Result:
+        """``result`` with what users should know about the server."""
+        result.warnings.extend(self._http.clock.warnings)
+        return result
 
     def looks(self, old: t.Callable[[], bool] = lambda: False) -> t.Iterator[int]:
         """The numbers of looks at something that may show late, each after its pause, for a ``for`` that ends early.
@@ -137,7 +142,8 @@ class PingdomApi:
         refused = NotFound(f"Pingdom does not know {path}")
         for _look in self.looks_for_a_minute():
             try:
-                return self._request(method, path, json=body)
+                with _what_came_may_be_done():
+                    return self._request(method, path, json=body)
             except NotFound as error:
                 refused = error
                 if not self.recent.of(path).created:
@@ -352,10 +358,7 @@ class PingdomApi:
     def _learn_clock(self, answer: Answer) -> None:
         """Pingdom tells its time in ``Server-Time`` of every answer (recorded answers of API 3.1), else in ``Date``."""
         server_time = answer.headers.get("Server-Time", "")
-        now = float(server_time) if re.fullmatch("[0-9]{9,12}", server_time) else self._http.now()
-        ahead = now - time.time()
-        # whole seconds: a smaller difference is rounding, not a clock that differs
-        self._server_ahead = ahead if abs(ahead) > 2 else 0.0
+        self._http.clock.learn(float(server_time) if re.fullmatch("[0-9]{9,12}", server_time) else None)
 
     def _refusal(self, answer: Answer) -> MonitoringError:
         said = shown(_said(answer), self._http.redact) or "no reason given"
@@ -402,6 +405,16 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
         raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
     settings = http_settings(params)
     return PingdomApi(settings, token, secrets, memory=Memory(digest("pingdom", "1", settings.url.lower(), token)))
+
+
+@contextlib.contextmanager
+def _what_came_may_be_done() -> t.Iterator[None]:
+    """A change or deletion whose answer cannot be read has come to something, as far as one can tell."""
+    try:
+        yield
+    except UnexpectedAnswer as error:
+        error.changed = True
+        raise
 
 
 def is_id(value: object) -> bool:

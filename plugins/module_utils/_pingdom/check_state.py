@@ -71,7 +71,7 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
                 f"there is no check {wish.description}", hint="To create a check, name it with name, without id."
             )
         wish = wish._replace(given=_with_recipients(api, wish.given, found))
-        return _create(api, wish, check_mode) if found is None else _change_into(api, wish, found, check_mode)
+        return api.told(_create(api, wish, check_mode) if found is None else _change_into(api, wish, found, check_mode))
 
 
 def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
@@ -80,12 +80,12 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     with connect(params) as api:
         found = find(api, key, {}, absent=True)
         if found is None:
-            return Result(values={"check": None, "recreated": False})
+            return api.told(Result(values={"check": None, "recreated": False}))
         if params["absent_mode"] == "pause":
-            return _update(api, Wish(key, {"paused": True}, None, False, False), found, check_mode)
+            return api.told(_update(api, Wish(key, {"paused": True}, None, False, False), found, check_mode))
         if not check_mode:
             api.delete(f"/checks/{found.id}")
-        return Result([_change(found.actual, None)], {"check": None, "recreated": False})
+        return api.told(Result([_change(found.actual, None)], {"check": None, "recreated": False}))
 
 
 def _change_into(api: PingdomApi, wish: Wish, found: Found, check_mode: bool) -> Result:

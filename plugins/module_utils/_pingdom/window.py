@@ -28,6 +28,8 @@ NOW = 1
 NTH_WEEK = "dayofweekinmonth"
 #: How far values are nested at most that are sent back.
 _DEEPEST = 50
+#: Most characters of a member or value in a message.
+_LONGEST = 60
 #: How a window repeats, by the names of requests.
 _RECURRENCE = ("recurrencetype", "repeatevery")
 #: Members of answers that are no setting: they are told by the id, and by ``from`` and ``to``.
@@ -58,13 +60,13 @@ class Window(t.NamedTuple):
     def from_answer(cls, row: Row) -> Window:
         """A window as the API shows it. ``row`` has an id; anything else may be missing or of any shape."""
         sent = as_sent(row)
-        recurrence, start, end = _text(sent.get("recurrencetype") or "none"), _time(sent, "from"), _time(sent, "to")
-        last = _time(sent, "effectiveto")
+        recurrence = _text(sent.get("recurrencetype") or "none")
+        end, last = readable(sent.get("to")), readable(sent.get("effectiveto"))
         once = recurrence == "none"
         window = cls(
             id=row["id"],
             description=_text(sent.get("description")),
-            start=start,
+            start=readable(sent.get("from")),
             end=end,
             recurrence=recurrence,
             every=0 if once else _count(sent.get("repeatevery") or 0),
@@ -108,6 +110,11 @@ class Window(t.NamedTuple):
         """The same without what belongs to a recurrence that is to be replaced."""
         replaced = (*_RECURRENCE, NTH_WEEK)
         return self._replace(rest={name: value for name, value in self.rest.items() if name not in replaced})
+
+    def with_rest_of(self, other: Window) -> Window:
+        """The same with the unknown members of another answer about it."""
+        more = {name: value for name, value in other.rest.items() if name not in self._settings()}
+        return self._replace(rest={**more, **self.rest})
 
     def body(self, **changes: t.Any) -> Row:
         """The body of POST and PUT, always whole: PUT may reset what is left out (2.1 documentation, unverified).
@@ -201,19 +208,17 @@ def replaced_recurrence(window: Window) -> str:
 
 
 def _named(values: Row) -> str:
-    """Members and values as they came, cut and on one line."""
-    return ", ".join(f"{printable(name)[:60]} {_cut(value)}" for name, value in values.items())
+    """Members and values as they came, on one line."""
+    return ", ".join(f"{_brief(name, str)} {_brief(value, repr)}" for name, value in values.items())
 
 
-def _cut(value: t.Any) -> str:
+def _brief(value: t.Any, written: t.Callable[[t.Any], str]) -> str:
+    """``value`` as it is ``written``, or nothing of it if that is long: a part of a secret would not be recognised."""
     try:
-        return printable(repr(value)[:60])
-    except RecursionError:
-        return "nested without end"
-
-
-def _time(row: Row, name: str) -> int | None:
-    return readable(row.get(name))
+        text = printable(written(value))
+    except (RecursionError, ValueError):
+        text = ""
+    return text if 0 < len(text) <= _LONGEST else "(too long to be shown)"
 
 
 def _text(raw: t.Any) -> str | None:

@@ -45,7 +45,7 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
     with connect(params) as api:
         window = _find(api, params, wish)
         if window and was_wished(window, wish, api.now()):
-            return _result(window, window, window, api.now())
+            return api.told(_result(window, window, window, api.now()))
         named = chosen(api, params, window, check_mode)
         wish = wish._replace(checks=named.checks, transactions=named.transactions)
         now = api.now()
@@ -55,8 +55,10 @@ def ensure_present(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         elif window is None:
             result = _create(api, wish, now, check_mode)
         else:
+            if window.odd_recurrence or changed_window(window, wish, now) != window:
+                window = _whole(api, params, window, check_mode)
             result = _change_into(api, wish, window, now, check_mode)
-        return _awaiting(named, result)
+        return api.told(_awaiting(named, result))
 
 
 def _awaiting(named: Chosen, result: Result) -> Result:
@@ -87,16 +89,16 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
             window = None
         now = api.now()
         if window is None:
-            return Result(values={"maintenance": None})
+            return api.told(Result(values={"maintenance": None}))
         status = window.status(now)
         if status == "ended":
-            return _result(window, window, window, now)
+            return api.told(_result(window, window, window, now))
         if window.start is None or status == "future":
-            return _delete(api, window, check_mode)
-        return _end(api, window, check_mode)
+            return api.told(_delete(api, params, window, check_mode))
+        return api.told(_end(api, params, window, check_mode))
 
 
-def _delete(api: PingdomApi, window: Window, check_mode: bool) -> Result:
+def _delete(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
     """Delete a window that has not started. One that has started meanwhile, as far as one can tell, is ended."""
     if not check_mode:
         try:
@@ -104,16 +106,16 @@ def _delete(api: PingdomApi, window: Window, check_mode: bool) -> Result:
         except RequestRefused:
             if window.start is not None and window.start > api.now():
                 raise
-            return _end(api, window, check_mode)
+            return _end(api, params, window, check_mode)
         _delete_occurrences(api, window)
     return Result([_change(window, None)], {"maintenance": None}, window.warnings())
 
 
-def _end(api: PingdomApi, window: Window, check_mode: bool) -> Result:
+def _end(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
     now = api.now()
     wanted = ended = window._replace(end=now, until=now)
     if not check_mode:
-        _tell_the_end(api, window)
+        _tell_the_end(api, _whole(api, params, window, check_mode))
         ended = _settle_end(api, window)
         wanted = wanted if ended.until is None else ended
         _delete_occurrences(api, window)
@@ -157,14 +159,24 @@ def _find_now(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None)
     if len(windows) > 1:
         ids = sorted(t.cast(int, window.id) for window in windows)
         raise ambiguous(f"maintenance windows {params['description']!r} that have not ended", ids)
-    return _whole(api, windows[0]) if windows else None
+    return windows[0] if windows else None
 
 
-def _whole(api: PingdomApi, listed: Window) -> Window:
-    """A window with all of its members: lists leave some out. As listed if it is not known by its id (yet)."""
-    with contextlib.suppress(NotFound):
-        return Window.from_answer(api.window(t.cast(int, listed.id)))
-    return listed
+def _whole(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Window:
+    """A window with the members that lists leave out, and that a change has to send back.
+
+    As it is listed if it is not known by its id yet, and for a prediction also if the answer is none.
+    """
+    if params.get("id") is not None:
+        return window
+    try:
+        return window.with_rest_of(Window.from_answer(api.window(t.cast(int, window.id))))
+    except NotFound:
+        return window
+    except UnexpectedAnswer:
+        if check_mode:
+            return window
+        raise
 
 
 def _unended(api: PingdomApi, description: str, as_listed: bool = False) -> list[int]:

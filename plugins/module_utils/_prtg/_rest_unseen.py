@@ -34,7 +34,7 @@ class Places:
 
     def unseen(self, objects: t.Mapping[str, PrtgObject], client: RestClient, query: Query) -> Unseen:
         """The parents that rows name and that are none of ``objects``, as far as what is right below tells of them."""
-        unseen = Unseen()
+        unseen = Unseen(gaps=any(parent_of(row) is None for row in self._rows.values() if row["id"] != ROOT_ID))
         below: dict[str, PrtgObject] = {}
         for one in objects.values():
             if one.parent_id is None and one.id != ROOT_ID:

@@ -13,7 +13,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     Conflict,
     MonitoringError,
     StateNotReached,
+    after_a_write,
     may_be_done,
+    never_left,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
@@ -56,9 +58,10 @@ def carry_out(
     with turn(host, [step.found.id for step in acting]):
         there = _look(server, acting)
         with _telling_what_was_done(server, acting, token):
-            seen, done = _do(server, acting, there)
+            seen, first, done = _do(server, acting, there)
+    token = _token(host, [first.get(step.found.id, step) for step in steps], now)
     steps = [done.get(step.found.id, step) for step in steps]
-    outcome = tell(steps, tree, _with_marks_seen(_token(host, steps, now), seen))
+    outcome = tell(steps, tree, _with_marks_seen(token, seen))
     outcome.warnings.extend(_cut_messages(acting, seen))
     if wait is not None:
         inherited = {one["id"] for one in outcome.objects if one["inherited_from"]}
@@ -111,27 +114,33 @@ def _look(server: PrtgServer, steps: list[Step]) -> Seen:
     return {found.id: found for found in settled(server, list(now_there(server, steps).values()))}
 
 
-def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step]]:
-    """Write and prove: the objects as they were seen then, and the steps as they came to be done. ``there`` is what
-    ``_look`` has just seen.
+def _do(server: PrtgServer, steps: list[Step], there: Seen) -> tuple[Seen, dict[str, Step], dict[str, Step]]:
+    """Write and prove: the objects as they were seen then, the steps as they were first done, and as they came out in
+    the end, from what was there before the first write. ``there`` is what ``_look`` has just seen.
 
     What joins a pause that others hold comes first: if the server refuses that, nothing else has been done.
     """
     seen: Seen = {}
+    first: dict[str, Step] = {}
     done: dict[str, Step] = {}
-    for _attempt in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         steps = [_rebased(step, there, server.now(), has_moved_on) or step for step in steps]
-        done.update((step.found.id, step) for step in steps)
+        for step in steps:
+            found_first = first.setdefault(step.found.id, step).found
+            if step.did or step.found.id not in done:
+                done[step.found.id] = step._replace(found=found_first)
         joining = [step for step in steps if _joins(step)]
         if joining:
-            seen.update(_join(server, joining))
+            with _after_writes(attempt):
+                seen.update(_join(server, joining))
         rest = [step for step in steps if not _joins(step)]
         if rest:
-            _write(server, rest)
+            with _after_writes(attempt + len(joining)):
+                _write(server, rest)
             seen.update(prove(server, rest))
         steps = [again for step in steps for again in [_rebased(step, seen, server.now(), is_overtaken)] if again]
         if not steps:
-            return seen, done
+            return seen, first, done
         there = _look(server, steps)
     raise StateNotReached(
         f"others pause at the same time, and write over it: {some([step.found.label() for step in steps])}",
@@ -192,15 +201,23 @@ def _write(server: PrtgServer, steps: list[Step]) -> None:
     resuming = [step.found for step in steps if step.did == "resume"]
     if resuming:
         server.resume(resuming)
+    sent = len(resuming)
     alike: dict[tuple[int, str], list[PrtgObject]] = {}
     for step in steps:
         if step.did == "pause":
             alike.setdefault((step.minutes or 0, step.wanted.message()), []).append(step.found)
     for (minutes, message), together in sorted(alike.items(), key=lambda item: item[0]):
-        try:
-            server.pause(together, minutes or None, message)
-        except Conflict as error:
-            raise _cannot_be_changed(together, error) from error
+        with _after_writes(sent):
+            try:
+                server.pause(together, minutes or None, message)
+            except Conflict as error:
+                raise _cannot_be_changed(together, error) from error
+        sent += len(together)
+
+
+def _after_writes(number: int) -> contextlib.AbstractContextManager[None]:
+    """Errors tell that something has been written, if it has."""
+    return after_a_write() if number else contextlib.nullcontext()
 
 
 def _cannot_be_changed(objects: list[PrtgObject], refused: Conflict) -> Conflict:
@@ -236,8 +253,10 @@ def _has_acted(server: PrtgServer, acting: list[Step], error: MonitoringError) -
     """Whether a run that ended with ``error`` has changed something, or may have.
 
     A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
-    that can be trusted everything may have happened, even later.
+    that can be trusted everything may have happened, even later; unless it was the first write, and never left.
     """
+    if never_left(error) and not error.changed:
+        return False
     if error.changed or may_be_done(error) or isinstance(error, StateNotReached):
         return True
     try:

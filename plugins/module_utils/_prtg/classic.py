@@ -68,7 +68,7 @@ class ClassicServer:
     ) -> None:
         secrets = [value for name, value in credentials.items() if name != "username"]
         self._http = HttpClient(settings, secrets=secrets, auth_query=credentials)
-        self.warnings: list[str] = []
+        self.warnings = self._http.clock.warnings
         self._tables = TableReader(self._http, self.warnings, sleep)
 
     def read(self, need: Need) -> Snapshot:

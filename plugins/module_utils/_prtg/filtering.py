@@ -90,7 +90,7 @@ def add_places(server: PrtgServer, snapshot: Snapshot, node: Node) -> None:
 
     That is so where what is above them is not seen by this account.
     """
-    if not snapshot.tree.unseen.loose:
+    if not snapshot.tree.unseen.loose and not snapshot.tree.unseen.gaps:
         return
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_above, settle_below
 

@@ -160,19 +160,21 @@ class Unseen:
     ``parents`` are objects that rows name as being above them: they are part of paths, and never selected. ``loose``
     are ids above which nothing is certain (such a parent, or an object of which nobody tells what is above it), each
     with the id of an object that the account sees right there. ``told`` is what the server said when it was asked: for
-    each loose id, whether it is below some other id.
+    each loose id, whether it is below some other id. ``gaps``: no row names its parent, only a path that may leave out
+    what the account does not see; then nothing is certain of ids that no row names.
     """
 
     parents: dict[str, PrtgObject] = dataclasses.field(default_factory=dict)
     loose: dict[str, str] = dataclasses.field(default_factory=dict)
     told: dict[str, dict[str, bool]] = dataclasses.field(default_factory=dict)
+    gaps: bool = False
 
     def with_more(self, other: Unseen, seen: t.Collection[str]) -> Unseen:
         """What both know; what is ``seen`` after all is left out."""
         told = {key: {**self.told.get(key, {}), **other.told.get(key, {})} for key in {**self.told, **other.told}}
         parents = {key: one for key, one in {**self.parents, **other.parents}.items() if key not in seen}
         loose = {key: one for key, one in {**self.loose, **other.loose}.items() if key not in seen or key == one}
-        return Unseen(parents, loose, told)
+        return Unseen(parents, loose, told, self.gaps or other.gaps)
 
 
 class Line(t.NamedTuple):
@@ -263,10 +265,16 @@ class Tree:
         """
         if ancestor_id in (ROOT_ID, found.id):
             return ROOT_ID == ancestor_id != found.id
+        if self.may_hide(ancestor_id):
+            return self.says(found.id, ancestor_id)
         line = self.line(found)
         if ancestor_id in line.ids:
             return True
         return self.says(line.loose, ancestor_id) if line.loose else (False if line.whole else None)
+
+    def may_hide(self, ancestor_id: str) -> bool:
+        """Whether this id may be above anything without any row naming it."""
+        return self.unseen.gaps and ancestor_id not in self._objects
 
     def says(self, loose_id: str, ancestor_id: str) -> bool | None:
         """What the server said of a loose id: whether it is below ``ancestor_id``; None if it was not asked."""

@@ -64,7 +64,7 @@ class RestServer:
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
         self._client = RestClient(settings, api_token, username, password, sleep)
-        self.warnings: list[str] = []
+        self.warnings = self._client.http.clock.warnings
 
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes; see ``PrtgServer``."""

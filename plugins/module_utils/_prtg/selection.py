@@ -260,7 +260,7 @@ def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], unde
     ``NotFound`` if the account does not see it and nothing that it sees is below it.
     """
     tree = snapshot.tree
-    if tree.unseen.loose:
+    if tree.unseen.loose or tree.unseen.gaps:
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_below
 
         settle_below(server, tree, under.id, snapshot.query)

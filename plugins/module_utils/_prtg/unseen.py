@@ -19,7 +19,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 
 def settle_below(server: PrtgServer, tree: Tree, ancestor_id: str, query: Query) -> None:
     """Let ``tree`` know what is below ``ancestor_id``, as far as the server says so; ``query`` counts what is asked."""
-    _settle(server, tree, ancestor_id, list(tree.unseen.loose), query)
+    if tree.may_hide(ancestor_id):
+        seen = [one for one in tree if one.id != ROOT_ID and one.id not in tree.unseen.parents]
+        says = server.below(ancestor_id, seen, False, query)
+        for one in seen:
+            if one.id in says:
+                tree.unseen.told.setdefault(one.id, {})[ancestor_id] = says[one.id]
+    else:
+        _settle(server, tree, ancestor_id, list(tree.unseen.loose), query)
 
 
 def settle_above(server: PrtgServer, tree: Tree, object_id: str, query: Query) -> None:

@@ -167,6 +167,13 @@ def test_a_fault_moves_the_time_on_after_the_answer(client: Client) -> None:
     assert client.v2("/devices/1001").json["status"] == "UP"
 
 
+def test_a_rule_can_tell_another_time_than_that_of_the_server(client: Client) -> None:
+    date = "Fri, 31 Dec 9999 23:59:59 GMT"
+    client.emulator.faults([{"headers": {"Date": date}, "times": 1}])
+    answers = [client.v1("/api/getstatus.htm", id="0") for _time in range(2)]
+    assert [answer.headers["Date"] == date for answer in answers] == [True, False]
+
+
 def test_headers_and_delay_alone_leave_the_answer_in_place(client: Client) -> None:
     client.emulator.faults([{"delay": 0.2, "headers": {"X-Slow": "yes"}}])
     start = time.monotonic()

@@ -280,6 +280,8 @@ def _below(wanted: str, tree: Tree | None) -> Predicate:
     """``ancestors contains``: remembers the answer for each object that it passes on the way up."""
     if wanted == ROOT_ID:
         return lambda found: found.id != ROOT_ID
+    if tree is not None and tree.may_hide(wanted):
+        return lambda found: found.id != ROOT_ID and tree.says(found.id, wanted)
     known: dict[str, Answer] = {ROOT_ID: False, wanted: True}
     loose = tree.unseen.loose if tree is not None else {}
 

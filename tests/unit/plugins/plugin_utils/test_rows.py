@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject, Tree, Unseen
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import (
     MOST_ENTRIES,
     Rows,
@@ -144,3 +144,10 @@ def test_identity_tells_servers_accounts_and_questions_apart():
 def test_identity_does_not_depend_on_fields_and_holds_no_secret():
     assert identity(OPTIONS, wanted()) == identity({**OPTIONS, "password": "other"}, wanted("tags", tree=False))
     assert "s3cret" not in identity(OPTIONS, wanted())
+
+
+def test_that_paths_have_gaps_is_kept():
+    rows = Rows([DEVICE], Tree([DEVICE], unseen=Unseen(told={DEVICE.id: {"4": True}}, gaps=True)), {})
+    tree = load(json.loads(json.dumps(dump(rows, wanted()))), wanted()).tree
+    assert tree.may_hide("4")
+    assert tree.is_below(DEVICE, "4") is True

@@ -10,6 +10,7 @@ import re
 
 from requests.structures import CaseInsensitiveDict
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as api_module
@@ -36,8 +37,9 @@ def refusal(status, text):
 class ScriptedHttp(HttpClient):
     """Sends nothing: ``serve(method, path, query, body)`` answers with a body or (status, headers, body)."""
 
-    def __init__(self, serve, retries=0, secrets=()):
+    def __init__(self, serve, retries=0, secrets=(), own_time=lambda: NOW):
         super().__init__(HttpSettings(URL, retries=retries), secrets=secrets, request_id_header="X-Trace", sleep=len_of)
+        self.clock = ServerClock(own_time)
         self.serve = serve
 
     def _send(self, method, path, query, json, headers):
@@ -55,11 +57,11 @@ def len_of(seconds):
     assert seconds >= 0
 
 
-def api_on(serve, retries=0, secrets=(), slept=None, memory=None):
-    """A ``PingdomApi`` whose server is a function."""
+def api_on(serve, retries=0, secrets=(), slept=None, memory=None, own_time=lambda: NOW):
+    """A ``PingdomApi`` whose server is a function, on a host whose clock says ``own_time``."""
     sleep = len_of if slept is None else slept.append
     api = PingdomApi(HttpSettings(URL, retries=retries), TOKEN, secrets, sleep=sleep, memory=memory)
-    api._http = ScriptedHttp(serve, retries, [TOKEN, *secrets])
+    api._http = ScriptedHttp(serve, retries, [TOKEN, *secrets], own_time)
     return api
 
 
@@ -86,7 +88,8 @@ class FakePingdom:
         return [entry for entry in self.log if entry[0] != "GET"]
 
     def api(self, *_args):
-        return api_on(self.serve, slept=self.slept, memory=Memory("fake") if self.remembers else None)
+        memory = Memory("fake") if self.remembers else None
+        return api_on(self.serve, slept=self.slept, memory=memory, own_time=lambda: self.now)
 
     def new_id(self):
         self._last_id += 1

@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as module
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+    NOW,
     TOKEN,
     api_on,
     refusal,
@@ -214,6 +214,24 @@ def test_a_creation_without_an_answer_is_looked_for_and_not_repeated(lost):
     assert sent == ["POST"]
 
 
+def test_a_creation_that_never_left_is_not_looked_for():
+    def find():
+        raise AssertionError("must not look")
+
+    refused = errors.ConnectionFailed("could not connect")
+    refused.nothing_sent = True
+    with pytest.raises(errors.ConnectionFailed, match="Nothing was sent"):
+        api_on(lambda *request: refused).post("/checks", {}, find)
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[1]", b"[" + b"9" * 5000])
+def test_a_change_whose_answer_cannot_be_read_may_have_been_done(body):
+    for change in (lambda api: api.put("/checks/1", {}), lambda api: api.delete("/checks/1")):
+        with pytest.raises(errors.UnexpectedAnswer) as caught:
+            change(api_on(lambda *request: (200, {}, body)))
+        assert caught.value.changed
+
+
 def test_what_was_not_created_is_said_so():
     with pytest.raises(errors.ConnectionFailed) as caught:
         api_on(lambda *request: errors.ConnectionFailed("reset")).post("/checks", {}, list)
@@ -247,16 +265,23 @@ def test_a_refused_creation_is_final():
 
 @pytest.mark.parametrize("ahead", [-86400, 3600])
 def test_now_is_the_servers_time(ahead):
-    api = api_on(lambda *request: (200, {"Server-Time": str(int(time.time()) + ahead)}, {"contacts": []}))
+    api = api_on(lambda *request: (200, {"Server-Time": str(NOW + ahead)}, {"contacts": []}))
     api.contacts()
-    assert abs(api.now() - time.time() - ahead) < 3
+    assert api.now() == NOW + ahead
+
+
+def test_a_time_that_is_far_off_is_not_believed():
+    api = api_on(lambda *request: (200, {"Server-Time": "999999999999"}, {"contacts": []}))
+    api.contacts()
+    assert api.now() == NOW
+    assert "which is not believed" in api.told(Result()).warnings[0]
 
 
 def test_now_is_our_time_without_the_servers():
     api = api_on(lambda *request: (200, {"Server-Time": "soon"}, {"contacts": []}))
-    assert abs(api.now() - time.time()) < 3
+    assert api.now() == NOW
     api.contacts()
-    assert abs(api.now() - time.time()) < 3
+    assert api.now() == NOW
 
 
 def test_connect_needs_a_token_and_sends_it_as_bearer():

@@ -156,6 +156,11 @@ def test_what_cannot_be_sent_back_is_not_lost_by_a_change(name, value):
     assert all(len(text) < 400 for text in window.warnings())
 
 
+def test_what_nests_without_end_is_named_and_not_shown():
+    (told,) = Window.from_answer({**DAILY, "colour": nested(100_000)}).warnings()
+    assert "colour (too long to be shown)" in told
+
+
 def test_what_is_kept_is_named():
     nth = Window.from_answer({**DAILY, "recurrencetype": "nth-day-of-week-in-month", "dayofweekinmonth": 4})
     (told,) = nth.warnings()
@@ -168,8 +173,10 @@ def test_what_is_kept_is_named():
     }
     assert Window.from_answer({**DAILY, "weekdays": [1]}).warnings() == []
     named = Window.from_answer({**DAILY, "recurrencetype": "line\nbreak\u202e" + "x" * 999}).warnings()[0]
-    assert "\n" not in named
-    assert len(named) < 400
+    assert "(too long to be shown)" in named
+    assert "xxx" not in named, "a part of a secret would not be recognised"
+    short = Window.from_answer({**DAILY, "recurrencetype": "line\nbreak\u202e"}).warnings()[0]
+    assert "'line\\nbreak\\u202e'" in short
 
 
 def test_two_windows_are_alike_whatever_changes_by_itself():

@@ -263,6 +263,29 @@ def test_a_window_that_is_listed_and_not_known_by_its_id_is_as_it_is_listed(ping
     assert not changed(present())
 
 
+def test_a_detail_that_is_none_stops_a_change_and_no_prediction(pingdom):
+    row = pingdom.add_window()
+    path = ("GET", f"/maintenance/{row['id']}")
+    wish = {"end": NOW + 9 * H}
+    pingdom.instead[path] = [{"maintenance": []}]
+    assert changed(present(check_mode=True, **wish))
+    for call in (present, absent):
+        pingdom.instead[path] = [{"maintenance": []}]
+        with pytest.raises(errors.UnexpectedAnswer, match="holds no window"):
+            call(**wish)
+    pingdom.instead[path] = []
+    assert pingdom.writes == []
+    pingdom.instead[path] = [refusal(404, "Maintenance window not found")]
+    assert changed(present(**wish))
+
+
+def test_only_what_is_going_to_be_changed_is_read_by_its_id(pingdom):
+    pingdom.add_window()
+    present()
+    absent(check_mode=True)
+    assert [path for _method, path, _body in pingdom.log] == ["/maintenance"] * 2
+
+
 @pytest.mark.parametrize("odd", [5, None, "x", {}, {"id": "5"}, {"description": "other"}, {"id": 5, "to": "x"}])
 def test_an_odd_row_does_not_concern_others(pingdom, odd):
     pingdom.add_window()

@@ -200,6 +200,18 @@ def test_who_is_written_over_joins_again(task):
     assert result.values["restore"]["objects"][0]["marked"]
 
 
+def test_a_message_of_an_earlier_lease_that_shows_late_does_not_hide_the_change(task):
+    """After a resume and a pause, the server shows the message of the pause before for a while."""
+    old = Lease("Work", "0000000a", None)
+    server = Crowded(small_tree(), (old,), over=1)
+    result = task(server, ids=["100"], duration="forever")
+    assert len(server.writes) == 2
+    assert result.changes[0].changed
+    assert result.values["objects"][0]["before"]["active"] is True
+    task(server, state="restored", restore=result.values["restore"])
+    assert server.objects["100"].active is True
+
+
 def test_whoever_ends_last_leaves_who_came_meanwhile(task):
     server = Crowded(small_tree(), (), after=None)
     token = task(server, ids=["100"]).values["restore"]
@@ -440,3 +452,35 @@ def test_ids_that_are_missing_are_believed_where_they_are_elsewhere_or_gone(task
         failed = task(server, ids=["100", "999"], allow_empty=True, fails=NotFound, **more)
         assert failed.message.startswith("PRTG does not show 999")
     assert task(server, names=["nobody"], allow_empty=True).values["matched"] == 0
+
+
+class Unreachable(FakeServer):
+    """Takes no connection any more from its write number ``last`` on, and then tells nothing either."""
+
+    last = 0
+
+    def _write(self, write):
+        if len(self.writes) == self.last:
+            self.read = self.lost
+            error = ConnectionFailed("could not connect: refused")
+            error.tell_of_write(sent=False)
+            raise error
+        super()._write(write)
+
+    def lost(self, need):
+        raise ConnectionFailed("could not connect: refused")
+
+
+def test_a_write_that_never_left_has_changed_nothing(task):
+    failed = task(Unreachable(small_tree()), ids=["100"], fails=ConnectionFailed)
+    assert (failed.changed, failed.values) == (False, {})
+    assert "Nothing was sent" in str(failed)
+
+
+def test_after_other_writes_one_that_never_left_is_no_proof_that_nothing_changed(task):
+    server = Unreachable([*small_tree(), paused(OTHER)])
+    server.last = 1
+    failed = task(server, ids=["100", "200"], fails=ConnectionFailed)
+    assert len(server.writes) == 1
+    assert failed.changed
+    assert failed.values["restore"]["objects"]

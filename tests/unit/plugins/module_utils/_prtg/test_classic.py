@@ -649,6 +649,15 @@ class TestActions:
         assert len(http.requests) == 1
         assert not caught.value.changed
 
+    def test_an_action_that_never_left_is_not_said_to_be_done_perhaps(self):
+        refused = ConnectionFailed("could not connect")
+        refused.nothing_sent = True
+        server, _unused = scripted([refused])
+        with pytest.raises(ConnectionFailed) as caught:
+            server.pause(self.OBJECTS, None, "x")
+        assert "may have done it" not in str(caught.value)
+        assert "Nothing was sent" in str(caught.value)
+
     @pytest.mark.parametrize("status", [500, 503, 556])
     def test_an_action_is_not_repeated_after_a_fault(self, status):
         server, http = scripted([(status, {}, "")])

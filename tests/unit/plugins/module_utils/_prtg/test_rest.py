@@ -108,6 +108,16 @@ def test_an_action_is_never_repeated_and_may_be_done_all_the_same(monkeypatch):
     assert caught.value.changed is False
 
 
+def test_an_action_that_never_left_is_not_said_to_be_done_perhaps(monkeypatch):
+    refused = ConnectionFailed("could not connect")
+    refused.nothing_sent = True
+    server, _unused = connect(monkeypatch, [refused])
+    with pytest.raises(ConnectionFailed) as caught:
+        server.pause([PING], 5, "m")
+    assert "may have done it" not in str(caught.value)
+    assert "Nothing was sent" in str(caught.value)
+
+
 @pytest.mark.parametrize("second", [answer(403, {"code": "FORBIDDEN"}), ConnectionFailed("no answer")])
 def test_what_was_done_before_a_failure_is_told(monkeypatch, second):
     server, _unused = connect(monkeypatch, [DONE, second])

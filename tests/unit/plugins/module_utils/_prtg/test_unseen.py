@@ -52,6 +52,19 @@ class TestTree:
         assert untold_of(self.SEEN, tree).incomplete == frozenset()
         assert untold_of(self.SEEN, tree).borrowed == untold_of(self.SEEN, tree, ("group",)).borrowed == {"5", "6"}
 
+    @pytest.mark.parametrize("told", [{}, {"5": {"4": True}, "6": {"4": True}, "1": {"4": False}, "7": {"4": False}}])
+    def test_ids_that_no_row_names_are_uncertain_where_only_paths_with_gaps_are_told(self, told):
+        seen = [thing("5", "group", "G", "1") if one.id == "5" else one for one in self.SEEN]
+        tree = Tree(seen, unseen=Unseen(told=told, gaps=True))
+        node = read_filter('ancestors contains "4"', ("group", "device"))
+        below, unknown = evaluate(node, seen, tree)
+        assert [one.id for one in below] == (["5", "6"] if told else [])
+        assert len(unknown) == (0 if told else 4)
+        assert [tree.is_below(one, "4") for one in seen] == [False, True, True, False] if told else [None] * 4
+        assert tree.is_below(tree.get("6"), "1") is True
+        assert tree.is_below(tree.get("7"), "5") is False
+        assert tree.joined(Tree(())).may_hide("4")
+
     @pytest.mark.parametrize("parent", [thing("4", "group", "", "1"), thing("4", "group", "H", None)])
     def test_a_path_without_its_probe_or_a_name_is_not_whole(self, parent):
         tree = Tree(self.SEEN, unseen=Unseen({"4": parent}, {"4": "5"}))
