@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import yaml
 
@@ -137,6 +139,28 @@ def test_a_check_that_is_not_tested_again_is_not_green(site, before):
     assert site.paused() == before
     end = done(run, "End the Pingdom maintenance window")["maintenance"]["end"]
     assert end in told
+
+
+def test_a_window_that_was_over_before_the_work_was_does_not_count(site):
+    """The work took longer than the window; the check was tested between the two, and not since."""
+    site.emulator.reset(world=True)
+    now = int(time.time())
+    window = {"id": 1, "description": "Kernel update", "from": now - 900, "to": now - 300, "effectiveto": now - 300}
+    window = {**window, "recurrencetype": "none", "repeatevery": 0, "checks": {"uptime": [13904899], "tms": []}}
+    check = {"id": 13904899, "name": "shop: checkout", "status": "up", "resolution": 1, "type": {"http": {}}}
+    check = {**check, "hostname": "shop.example.com", "lasttesttime": now - 100}
+    answers = {
+        "/maintenance/[0-9]+$": {"maintenance": window},
+        "/checks/[0-9]+$": {"check": check},
+    }
+    rules = [
+        {"server": "pingdom", "method": "GET", "path": path, "status": 200, "body": body}
+        for path, body in answers.items()
+    ]
+    run = site.maintain("v1", work=[odd_answers(site, *rules)], fails=True)
+    assert not done(run, "End the Pingdom maintenance window").changed
+    assert done(run, "End the Pingdom maintenance window")["maintenance"]["status"] == "ended"
+    assert "is up by its last test" in done(run, "Tell what is still wrong")["msg"]
 
 
 def test_paused_inside_the_window_only_is_green_once_it_was_tested(site, before):

@@ -318,6 +318,7 @@ def elsewhere(site):
     wrong = {"ids": ["1001"], "kind": ["rack"]}
     tasks = [
         role("unknown host", maintenance_window_tasks=str(work)),
+        role("nothing to close", "close", maintenance_window_message="Other work"),
         role("no work"),
         role("no list", maintenance_window_tasks=str(work), maintenance_window_prtg=wrong),
         role("no number", maintenance_window_tasks=str(work), maintenance_window_wait_delay="soon"),
@@ -329,6 +330,7 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
     assert "unknown host: failed" not in [result.task for result in elsewhere.results]
     assert elsewhere.task("Work")["msg"] == "done"
     assert "nothing is silenced" in elsewhere.task("Tell that nothing is silenced")["msg"]
+    assert "nothing to put back" in elsewhere.task("Tell that there is nothing to put back")["msg"]
     assert site.emulator.requests() == []
 
 
