@@ -122,9 +122,10 @@ class Redactor:
 
     def add(self, secret: str) -> None:
         """Know one more secret from now on, such as a session token that the server has just handed out."""
-        self._secrets.add(secret)
+        # new sets, since another thread may be going through the old ones
+        self._secrets = self._secrets | {secret}
         if len(secret) >= _LONG:
-            self._encoded |= set(_encodings(secret))
+            self._encoded = self._encoded | set(_encodings(secret))
         longest_first = sorted(self._secrets, key=len, reverse=True)
         self._known = re.compile("|".join(map(_pattern, longest_first)))
         blankless = [short for short in (_BLANKS.sub("", one) for one in longest_first) if len(short) >= _LONG]
