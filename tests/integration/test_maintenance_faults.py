@@ -79,7 +79,7 @@ def test_nothing_is_said_to_be_put_back_that_was_not_read_back(site, before, api
     """Answers without rows while monitoring is put back; the token is kept for a later close, wait or not."""
     site.anew()
     work = [LOOK, odd_answers(site, EMPTY_DEVICES[api])]
-    quick = {**NO_PINGDOM, "maintenance_window_wait": api == "v1"}
+    quick = {**NO_PINGDOM, "maintenance_window_wait": "yes" if api == "v1" else "no"}
     run = site.maintain(api, work=work, variables=quick, fails=True)
     assert "put back, and will alert" not in run.output
     told = done(run, "Tell what could not be put back")["msg"]

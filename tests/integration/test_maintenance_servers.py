@@ -138,7 +138,8 @@ def test_a_connection_under_the_name_of_the_other_server_is_refused(site):
 def test_a_server_that_cannot_be_silenced_leaves_nothing_silent_on_the_other(site, before):
     site.anew()
     site.second.faults([{"server": "prtg_v2", "method": "POST", "path": "pause", "status": 500}])
-    run = site.maintain(variables={"maintenance_window_wait": False}, fails=True)
+    run = site.maintain(variables={"maintenance_window_wait": "false"}, fails=True)
+    assert "Look at PRTG" not in [result.task for result in run.results]
     assert each(run, "Silence in PRTG")[0] is True
     assert done(run, RESUME).changed
     site.second.faults([])
