@@ -174,6 +174,15 @@ def test_a_new_window_is_not_created_again_and_ends(account):
 
 
 @pytest.mark.usefixtures("lagging")
+def test_a_window_is_changed_while_reads_of_it_lag_in_whatever_order_its_checks_are(account, emulator):
+    ids = sorted((row["id"] for row in account.somebody("GET", "/checks")["checks"][:2]), reverse=True)
+    body = {"description": "Night", "from": 1, "to": int(emulator.now()) + 3600, "uptimeids": ids}
+    window_id = account.somebody("POST", "/maintenance", body)["maintenance"]["id"]
+    emulator.advance(60)
+    changed = account.window(description="Night", duration="5h")
+    assert (changed["changed"], changed["maintenance"]["id"]) == (True, window_id)
+
+
 def test_a_window_that_was_ended_or_deleted_does_not_stand_in_the_way(account):
     ended = account.window(**WINDOW)["maintenance"]["id"]
     account.window(description=WINDOW["description"], state="absent")

@@ -175,7 +175,7 @@ START = {"start": "now", "duration": "1h"}
 REFUSED_BEFORE_ANYTHING_IS_WRITTEN = [
     ({"start": "2001-01-01T00:00Z", "duration": "1h", "checks": []}, "ConfigurationError", "which is past"),
     ({"start": "now", "end": "2001-01-01T00:00Z", "checks": []}, "ConfigurationError", "end must be later than start"),
-    ({**START, "checks": [], "recurrence": {"type": "day"}}, "ConfigurationError", "until is missing"),
+    ({**START, "checks": [], "recurrence": {"type": "day"}}, "ConfigurationError", "missing: recurrence.until"),
     ({}, "ConfigurationError", "these options are missing: start, end or duration, checks"),
     ({**START, "checks": ["nothing like that"]}, "NotFound", "no check named"),
     ({**START, "checks": ["duplicate name"]}, "AmbiguousName", "2 checks named"),

@@ -63,6 +63,9 @@ def puts(emulator):
         {"start": "9999-12-31T23:59:59Z", "duration": "1h"},
         {"start": str(LATEST - 60), "duration": "2m"},
         {"start": "9999-12-31T23:59:59-02:00", "end": "9999-12-31T23:59:59Z"},
+        {"start": "0001-01-01T00:00:00+14:00", "duration": "1h"},
+        {"start": "now", "end": "0001-01-01T00:00:00+00:01"},
+        {"start": "now", "duration": "1h", "recurrence": {"type": "month", "until": "0001-01-01T00:00:00+14:00"}},
         {"start": "now", "duration": "200y"},
         {"start": "now", "end": "99999999999999"},
         {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": "9999-12-31T23:59:59-01:00"}},
@@ -111,6 +114,40 @@ def test_a_window_with_times_that_nobody_can_read_is_ended(account, emulator, no
     emulator.faults([])
     end = account.somebody("GET", f"/maintenance/{window_id}")["maintenance"]
     assert end["effectiveto"] <= now + 120
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"created": 1_700_000_000, "weekdays": [1, 3]},
+        {"recurrencetype": "year", "repeatevery": 1},
+        {"recurrencetype": "week", "repeatevery": "2"},
+        {"recurrencetype": "week", "repeatevery": 0},
+        {"dayofweekinmonth": "4"},
+        {"note": "half a pair \ud800"},
+        {"description": "half a pair \ud800"},
+    ],
+    ids=ascii,
+)
+def test_a_window_that_pingdom_does_not_take_back_as_it_shows_it_is_ended(account, emulator, now, odd):
+    window_id = opened(account, 1, now + HOUR)
+    emulator.advance(60)
+    shown(account, window_id, **odd)
+    assert account.window(id=window_id, state="absent", check_mode=True)["changed"]
+    ended = account.window(id=window_id, state="absent", fails=None)
+    assert (ended["changed"], ended["error"]["kind"]) == (True, "StateNotReached"), "it shows what it did before"
+    emulator.faults([])
+    row = account.somebody("GET", f"/maintenance/{window_id}")["maintenance"]
+    assert (row["effectiveto"] <= now + 120, row["description"]) == (True, NAME)
+
+
+def test_what_cannot_be_sent_back_stops_a_change_before_anything_is_sent(account, emulator, now):
+    window_id = opened(account, now + HOUR, now + 2 * HOUR)
+    shown(account, window_id, note={"half a pair \ud800": 1})
+    for check_mode in (True, False):
+        failed = account.window(id=window_id, duration="2h", check_mode=check_mode, fails=True)
+        assert failed["error"]["kind"] == "UnexpectedAnswer"
+    assert puts(emulator) == []
 
 
 def test_a_window_with_times_that_nobody_can_read_is_deleted(account, emulator, now):
@@ -177,6 +214,34 @@ def test_an_odd_row_stops_those_who_ask_for_it(account, emulator, kind):
     assert emulator.writes() == []
 
 
+ODD_OCCURRENCES = [None, 5, "x", [1], {}, {"id": "x", "maintenanceid": 1}, {"id": None, "from": 1, "to": 1_900_000_000}]
+
+
+@pytest.mark.parametrize("row", ODD_OCCURRENCES, ids=str)
+def test_an_odd_occurrence_does_not_concern_others(account, emulator, now, row):
+    check_id = next(one["id"] for one in account.somebody("GET", "/checks")["checks"] if one["name"] == "api: status")
+    daily = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": now + 3 * DAY, "uptimeids": [check_id]}
+    window_id = opened(account, 1, now + HOUR, **daily)
+    emulator.advance(60)
+    rows = account.somebody("GET", f"/maintenance.occurrences?maintenanceid={window_id}")["occurrences"]
+    body = {"occurrences": [row, *rows]}
+    emulator.quirk("pingdom_window_shows_paused")
+    emulator.faults([{"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": body}])
+    assert "is in a maintenance window" in account.check(id=check_id, paused=False)["warnings"][0]
+    assert account.window(**GONE)["changed"]
+    emulator.faults([])
+    left = account.somebody("GET", f"/maintenance.occurrences?maintenanceid={window_id}")["occurrences"]
+    assert [one for one in left if one["from"] > now + HOUR] == []
+
+
+def test_an_occurrence_of_its_own_that_cannot_be_named_is_told(account, emulator, now):
+    window_id = opened(account, now + HOUR, now + 2 * HOUR)
+    body = {"occurrences": [{"id": "x", "maintenanceid": window_id, "from": now + HOUR, "to": now + 2 * HOUR}]}
+    emulator.faults([{"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": body}])
+    failed = account.window(**GONE, fails=True)
+    assert (failed["error"]["kind"], failed["changed"]) == ("UnexpectedAnswer", True)
+
+
 # What is not understood survives
 
 
@@ -219,6 +284,14 @@ def test_a_recurrence_of_the_web_page_survives_renaming_and_its_end(account, emu
     emulator.advance(90 * 60)
     assert account.window(description="New", state="absent")["changed"]
     assert recurrence(account, nth) == NTH
+
+
+def test_the_end_of_a_recurrence_of_the_web_page_is_foretold(account, emulator, nth):
+    emulator.advance(90 * 60)
+    foretold, ended = (account.window(**GONE, check_mode=mode) for mode in (True, False))
+    assert ended["maintenance"]["recurrence"] == foretold["maintenance"]["recurrence"]
+    assert (ended["diff"], ended["warnings"]) == (foretold["diff"], foretold["warnings"])
+    assert "dayofweekinmonth 4" in ended["warnings"][0]
 
 
 @pytest.mark.parametrize("kind", ["day", "week", "month", "none"])
@@ -304,6 +377,16 @@ def test_a_check_that_is_only_predicted_is_a_change_of_a_window(account, emulato
     assert account.window(**wish, fails=True)["error"]["kind"] == "NotFound"
     assert account.window(**{**wish, "checks": [424242]}, check_mode=True, fails=True)["error"]["kind"] == "NotFound"
     assert account.window(**{**wish, "checks": ["duplicate name"]}, check_mode=True, fails=True)
+
+
+def test_a_series_that_is_only_predicted_can_be_changed_without_its_end(account, emulator, now):
+    task = {**OPEN, "recurrence": {"type": "day", "every": 2}}
+    predicted = account.window(**task, check_mode=True)
+    assert (predicted["changed"], "recurrence.until" in predicted["warnings"][0]) == (True, True)
+    assert "recurrence.until" in account.window(**task, fails=True)["msg"]
+    assert account.writes() == []
+    account.window(**{**task, "recurrence": {"type": "day", "until": iso(now + 5 * DAY)}})
+    assert account.window(**task)["changed"]
 
 
 def test_a_window_that_is_only_predicted_can_be_changed_and_ended(account, emulator):

@@ -83,6 +83,22 @@ def test_a_series_is_left_alone_when_it_is_past_its_end(account, emulator, now):
     assert account.window(**task)["maintenance"]["status"] == "ended"
 
 
+@pytest.mark.parametrize("unit", ["week", "month"])
+def test_a_series_of_which_nothing_is_to_come_is_left_alone_before_its_end(account, emulator, now, unit):
+    recurrence = {"type": unit, "until": iso(now + 5 * DAY)}
+    task = {**WORK, "start": iso(now + 60), "duration": "1h", "recurrence": recurrence}
+    made = account.window(**task)["maintenance"]["id"]
+    emulator.advance(2 * HOUR)
+    assert account.window(description=NAME, state="absent")["changed"]
+    for seconds in (61, DAY, 10 * DAY):
+        emulator.advance(seconds)
+        for check_mode in (True, False):
+            again = account.window(**task, check_mode=check_mode)
+            assert (again["changed"], again["maintenance"]["id"]) == (False, made)
+    other = account.window(**{**task, "description": "Never was"}, fails=True)
+    assert (other["error"]["kind"], "which is past" in other["msg"]) == ("ConfigurationError", True)
+
+
 def test_a_window_that_was_ended_early_is_left_alone_once_its_time_is_over(account, emulator, now):
     task = {**WORK, "start": iso(now - 60), "end": iso(now + HOUR)}
     first = account.window(**task)["maintenance"]["id"]

@@ -258,8 +258,12 @@ class PingdomApi:
         return self._rows("/alerting/teams", "teams")[1]
 
     def occurrences(self, window_id: int) -> list[Row]:
-        """The occurrences of a maintenance window that have not ended."""
-        return self._rows("/maintenance.occurrences", "occurrences", {"maintenanceid": window_id})[1]
+        """The occurrences of a maintenance window that have not ended; each has an ``id`` of any shape, or none.
+
+        What the list has besides is nothing: it concerns other windows.
+        """
+        rows = self._list("/maintenance.occurrences", "occurrences", {"maintenanceid": window_id})[1]
+        return [row for row in rows if isinstance(row, dict) and row.get("maintenanceid") == window_id]
 
     def _rows(self, path: str, key: str, query: Row | None = None) -> tuple[Row, list[Row]]:
         """An answer and its rows, each with an ``id`` that is a number; ``UnexpectedAnswer`` for any other shape."""

@@ -116,7 +116,10 @@ def new_window(wish: Wish, now: int) -> Window:
     end = first + wish.duration if wish.duration is not None else t.cast(Moment, wish.end).at(now)
     recurrence = wish.recurrence or Recurrence("none", 0)
     until = _last(recurrence, end, now)
-    start, end = _still_to_come(Series(first, end, recurrence.type, recurrence.every), now)
+    series = Series(first, end, recurrence.type, recurrence.every)
+    start, end = _still_to_come(series, now)
+    if first < until <= start:
+        raise _past("the end of the last occurrence", series.last_begun(until - 1)[1])
     window = Window(
         id=None,
         description=wish.description,
@@ -137,6 +140,8 @@ def missing_for_creation(wish: Wish) -> list[str]:
     missing = [name for name in ("description", "start") if getattr(wish, name) is None]
     if wish.end is None and wish.duration is None:
         missing.append("end or duration")
+    if wish.recurrence and wish.recurrence.type != "none" and wish.recurrence.until is None:
+        missing.append("recurrence.until")
     if wish.checks is None and wish.transactions is None:
         missing.append(CHECKS)
     return missing
@@ -190,14 +195,16 @@ def was_wished(window: Window, wish: Wish, now: int) -> bool:
         once = wish.recurrence is None or wish.recurrence.type == "none"
         return (wish.end if once else t.cast(Recurrence, wish.recurrence).until) == Moment(window.until)
     recurrence = wish.recurrence or Recurrence(str(window.recurrence), window.every or 0, Moment(window.until))
-    start, end = Series(*wish.fixed, recurrence.type, recurrence.every).last_begun(window.start)
+    series = Series(*wish.fixed, recurrence.type, recurrence.every)
+    start, end = series.last_begun(window.start)
     if recurrence.type == "none":
         until = end
     elif recurrence.until is None or recurrence.until.relative:
         return False
     else:
         until = recurrence.until.seconds
-    return until <= now and start <= window.start < end and window.until <= until
+    over = until <= now or until <= series.coming(now)[0]
+    return over and start <= window.start < end and window.until <= until
 
 
 def changed_window(window: Window, wish: Wish, now: int) -> Window:

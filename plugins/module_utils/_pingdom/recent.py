@@ -357,8 +357,13 @@ def _tag_rows(tags: t.Iterable[str]) -> list[Row]:
 def _flat(row: Row) -> Row:
     """A window's row by the names of requests."""
     connected = row.get("checks") if isinstance(row.get("checks"), dict) else {}
-    ids = {"uptimeids": connected.get("uptime"), "tmsids": connected.get("tms")} if connected else {}
+    ids = {"uptimeids": _ids(connected.get("uptime")), "tmsids": _ids(connected.get("tms"))} if connected else {}
     return {**{name: value for name, value in row.items() if name not in ("checks", "id")}, **ids}
+
+
+def _ids(raw: t.Any) -> t.Any:
+    """Ids in their order, as they are sent; answers have them in any."""
+    return sorted(raw) if isinstance(raw, list) and all(isinstance(one, int) for one in raw) else raw
 
 
 def _shaped(values: Row) -> Row:

@@ -18,8 +18,8 @@ _ISO = re.compile(
     r"\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?",
     re.IGNORECASE,
 )
-#: The end of the year 9999, the last that dates can hold.
-LATEST = 253402300799
+#: The begin of the year 1 and the end of the year 9999, between which dates can be shown.
+EARLIEST, LATEST = -62135596800, 253402300799
 
 
 class Moment(t.NamedTuple):
@@ -78,6 +78,8 @@ def possible(seconds: int, option: str) -> int:
     """``seconds`` if it is a time that can be shown, otherwise ``ConfigurationError`` that names ``option``."""
     if seconds > LATEST:
         raise ConfigurationError(f"{option} is beyond the year 9999, the last that can be shown")
+    if seconds < EARLIEST:
+        raise ConfigurationError(f"{option} is before the year 1, the first that can be shown")
     return seconds
 
 

@@ -32,6 +32,8 @@ _DEEPEST = 50
 _LONGEST = 60
 #: How a window repeats, by the names of requests.
 _RECURRENCE = ("recurrencetype", "repeatevery")
+#: What a request that ends a window has to name (README of go-pingdom, which quotes Pingdom's support).
+_ENDING = frozenset({"description", "from", "to", "effectiveto"})
 #: Members of answers that are no setting: they are told by the id, and by ``from`` and ``to``.
 _TOLD_OTHERWISE = frozenset({"id", "duration", "durationunit"})
 
@@ -127,8 +129,12 @@ class Window(t.NamedTuple):
         return {**known, **rest, **changes}
 
     def ending(self) -> Row:
-        """The body of a PUT that ends a running window: its own description and start, and now as both ends."""
+        """The body of a PUT that ends a running window: all that it is, and now as both ends."""
         return self.body(to=NOW, effectiveto=NOW)
+
+    def bare_ending(self) -> Row:
+        """The least that ends a running window: its own description and start, and now as both ends."""
+        return {name: value for name, value in self.ending().items() if name in _ENDING}
 
     def shown(self) -> Row:
         """The window in results and diffs, without what depends on the time of day; null for what cannot be read."""
@@ -171,7 +177,7 @@ class Window(t.NamedTuple):
     def _unread_besides(self) -> Row:
         """What nobody can read besides the recurrence, or send back, by the names of requests."""
         unread = [name for name, value in self._settings().items() if value is None and name not in _RECURRENCE]
-        stuck = [name for name, value in self.rest.items() if not _can_be_sent(value)]
+        stuck = [name for name, value in self.rest.items() if not _can_be_sent({name: value})]
         return {name: self.rest.get(name) for name in dict.fromkeys([*unread, *stuck])}
 
     def _settings(self) -> Row:
@@ -222,7 +228,7 @@ def _brief(value: t.Any, written: t.Callable[[t.Any], str]) -> str:
 
 
 def _text(raw: t.Any) -> str | None:
-    return raw if isinstance(raw, str) else None
+    return raw if isinstance(raw, str) and _can_be_sent(raw) else None
 
 
 def _count(raw: t.Any) -> int | None:
@@ -238,8 +244,13 @@ def _ids(raw: t.Any) -> tuple[int, ...] | None:
 
 
 def _can_be_sent(value: t.Any, depth: int = 0) -> bool:
-    """Whether a value of an answer can be written as JSON again: not so 1e999, or what nests without end."""
+    """Whether a value of an answer can be written as JSON again.
+
+    Not so 1e999, half of a surrogate pair, which JSON can name and UTF-8 cannot hold, or what nests without end.
+    """
     if isinstance(value, (list, dict)):
-        inner = value.values() if isinstance(value, dict) else value
+        inner = [*value, *value.values()] if isinstance(value, dict) else value
         return depth < _DEEPEST and all(_can_be_sent(one, depth + 1) for one in inner)
+    if isinstance(value, str):
+        return value.isascii() or value.encode("utf-8", "replace").decode() == value
     return not isinstance(value, float) or math.isfinite(value)

@@ -18,7 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
     after_a_write,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import (
     CHECKS,
@@ -112,10 +112,12 @@ def _delete(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, chec
 
 
 def _end(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
+    if window.odd_recurrence or not check_mode:
+        window = _whole(api, params, window, check_mode)
     now = api.now()
     wanted = ended = window._replace(end=now, until=now)
     if not check_mode:
-        _tell_the_end(api, _whole(api, params, window, check_mode))
+        _tell_the_end(api, window)
         ended = _settle_end(api, window)
         wanted = wanted if ended.until is None else ended
         _delete_occurrences(api, window)
@@ -123,14 +125,17 @@ def _end(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_m
 
 
 def _tell_the_end(api: PingdomApi, window: Window) -> None:
-    """End a window. A request whose answer is lost is repeated, and refused then because the window has ended."""
+    """End a window. A request whose answer is lost is repeated, and refused then because the window has ended.
+
+    What Pingdom does not take back of what it shows must not keep a window in force: then the least is sent.
+    """
     try:
         api.put(f"/maintenance/{window.id}", window.ending())
     except RequestRefused:
         with contextlib.suppress(MonitoringError):
             if _read(api, t.cast(int, window.id)).status(api.now()) == "ended":
                 return
-        raise
+        api.put(f"/maintenance/{window.id}", window.bare_ending())
 
 
 def _find(api: PingdomApi, params: t.Mapping[str, t.Any], wish: Wish | None = None) -> Window | None:
@@ -346,8 +351,14 @@ def _delete_occurrences(api: PingdomApi, window: Window) -> None:
     try:
         now = api.now()
         for row in api.occurrences(t.cast(int, window.id)):
-            if row.get("maintenanceid") == window.id and isinstance(row.get("from"), int) and row["from"] > now:
-                api.delete(f"/maintenance.occurrences/{row['id']}")
+            if not isinstance(row.get("from"), int) or row["from"] <= now:
+                continue
+            if not is_id(row.get("id")):
+                raise UnexpectedAnswer(
+                    f"an occurrence of maintenance window {window.id} that is to come has no numeric id, and stays",
+                    hint="Look at it in My Pingdom.",
+                )
+            api.delete(f"/maintenance.occurrences/{row['id']}")
     except NotFound:
         return
     except MonitoringError as error:

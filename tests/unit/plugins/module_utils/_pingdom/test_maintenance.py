@@ -80,12 +80,12 @@ def test_a_new_window_says_what_is_missing():
         ({"start": NOW - 9, "end": NOW}, "end is .*, which is past"),
         (
             {"start": NOW - 9 * DAY, "duration": "1h", "recurrence": {"type": "day", "until": NOW - DAY}},
-            "until is .*, which is earlier than the first end",
+            "the end of the last occurrence is .*, which is past",
         ),
         ({"start": LATEST - H, "end": LATEST, "recurrence": {"type": "day", "until": "+1d"}}, "earlier than the first"),
         ({"start": "now", "end": NOW - 5}, "end must be later than start"),
         ({"start": NOW + 9, "end": "+5"}, "end must be later than start"),
-        ({"start": "now", "duration": "1h", "recurrence": {"type": "day"}}, "until is missing"),
+        ({"start": "now", "duration": "1h", "recurrence": {"type": "day"}}, "missing: recurrence.until"),
         (
             {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": "+30m"}},
             "earlier than the first end",
