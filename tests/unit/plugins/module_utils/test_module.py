@@ -146,7 +146,10 @@ def test_passwords_inside_of_urls_are_kept_out_of_the_log(finish, monkeypatch):
     assert module.no_log_values == {"first", "se%2Bcond", "se+cond"}
 
 
-@pytest.mark.parametrize("url", [None, "", "https://prtg.example", "https://user@prtg.example", "https://[::1]:8443/a", "bücher.example/~a/b.c"])
+@pytest.mark.parametrize(
+    "url",
+    [None, "", "https://prtg.example", "https://user@prtg.example", "https://[::1]:8443/a", "bücher.example/~a/b.c"],
+)
 def test_urls_without_a_password(url):
     assert passwords_in_urls({"url": url}) == set()
 
