@@ -49,6 +49,7 @@ options:
   proxy:
     description:
       - URL of a proxy. Without it, the usual variables such as E(HTTPS_PROXY) and E(NO_PROXY) are obeyed.
+      - In its password, the characters V(/), V(#), V(?) and V(@) are written as V(%2F), V(%23), V(%3F) and V(%40).
       - If the option is not set, the environment variable E(PINGDOM_PROXY) is used.
     type: str
   timeout:

@@ -91,12 +91,14 @@ options:
   proxy:
     description:
       - The URL of a proxy, instead of the one that the environment names.
+      - In its password, the characters V(/), V(#), V(?) and V(@) are written as V(%2F), V(%23), V(%3F) and V(%40).
     type: str
     env:
       - name: PRTG_PROXY
   timeout:
     description:
-      - How many seconds to wait for an answer.
+      - How many seconds to wait for a connection (at most 10) and between two bytes of an answer. A request as a whole,
+        its repetitions included, takes at most ten times as long; the pauses before repetitions do not count.
     type: int
     default: 60
     env:

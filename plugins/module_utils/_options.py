@@ -45,8 +45,8 @@ PINGDOM: dict[str, dict[str, t.Any]] = {
 
 #: Scheme, user and password, host, port and path, each made of what can only be that.
 _ADDRESS = re.compile(
-    r"(?i)(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#\[\]@:]*(?::(?P<password>[^/?#\[\]@]*))?@)?"
-    r"(?:[^/?#\[\]@:]*|\[[0-9a-z:.%]*\])(?::[0-9]*)?(?:/(?!/)[^?#@\[\]]*)?"
+    r"(?i)(?:[a-z][a-z0-9+.-]*://)?(?:(?:[^/?#\[\]@:]*:(?P<password>[^/?#\[\]@]*)|[\w.+~-]*)@)?"
+    r"(?:[\w.-]*|\[[0-9a-z:.%]*\])(?::[0-9]*)?(?:/(?!/)[^?#@\[\]:;&=]*)?"
 )
 _SCHEME = re.compile(r"(?i)^(?:https?|socks[45][ah]?)(?::?/{1,2}|:)")
 
@@ -80,15 +80,23 @@ def passwords_in_urls(options: t.Mapping[str, t.Any]) -> set[str]:
     """What may not be shown of ``url`` and ``proxy``, as it is written there and as it is meant.
 
     The password; of what cannot be read as an address, all that follows its scheme, since the password may be anywhere.
+    Ansible makes a text of a list or mapping, so that such an option is looked at as that, too.
     """
     found = set()
-    for name in ("url", "proxy"):
-        address = options.get(name)
-        if isinstance(address, str):
-            read = _ADDRESS.fullmatch(address.strip())
-            hidden = (read.group("password") or "") if read else _SCHEME.sub("", address.strip())
-            found |= {hidden, urllib.parse.unquote(hidden)} - {""}
+    for address in (*_texts(options.get("url")), *_texts(options.get("proxy"))):
+        read = _ADDRESS.fullmatch(address.strip())
+        hidden = (read.group("password") or "") if read else _SCHEME.sub("", address.strip())
+        found |= {hidden, urllib.parse.unquote(hidden)} - {""}
     return found
+
+
+def _texts(value: t.Any) -> t.Iterator[str]:
+    """What an option may be shown as that should be a text: itself, and all that is in it."""
+    if value is not None:
+        yield str(value)
+    if isinstance(value, (list, tuple, dict)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def in_force(service: str, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:

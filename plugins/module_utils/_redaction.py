@@ -51,14 +51,14 @@ _SECRET_HEADERS = re.compile(
     r"(?i)\b(authorization|app-key)(['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic)\s+)?[^\s,'\"}]+"
 )
 
-_MARKUP = re.compile(r"(?is)<(style|script)\b[^<>]*>.*?</\1>|<[^<>]*>")
+_MARKUP = re.compile(r"(?is)<(style|script)\b[^<>]*>.*?</\1>|<!--.{0,500}?-->|<[^<>]*>")
 _BLANKS = re.compile(r"[\s\x00-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _PLUS = re.compile(r"\+")
 _PERCENT = re.compile(
     r"(?i)%u[0-9a-f]{4}|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}"
     r"|%[0-9a-f]{2}"
 )
-_ENTITY = re.compile(r"(?i)&(?:#[0-9]{1,9}|#x[0-9a-f]{1,8}|[a-z][a-z0-9]{1,31});?")
+_ENTITY = re.compile(r"(?i)&(?:#0*[0-9]{1,7}|#x0*[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?")
 _BACKSLASH = re.compile(
     r"(?s)\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|(.))"
@@ -122,9 +122,10 @@ class Redactor:
 
     def add(self, secret: str) -> None:
         """Know one more secret from now on, such as a session token that the server has just handed out."""
-        self._secrets.add(secret)
+        # new sets, since another thread may be going through the old ones
+        self._secrets = self._secrets | {secret, *_read_otherwise(secret)}
         if len(secret) >= _LONG:
-            self._encoded |= set(_encodings(secret))
+            self._encoded = self._encoded | set(_encodings(secret))
         longest_first = sorted(self._secrets, key=len, reverse=True)
         self._known = re.compile("|".join(map(_pattern, longest_first)))
         blankless = [short for short in (_BLANKS.sub("", one) for one in longest_first) if len(short) >= _LONG]
@@ -214,8 +215,17 @@ def _pattern(secret: str) -> str:
     return f"(?i:{''.join(letters)})"
 
 
+def _read_otherwise(secret: str) -> t.Iterator[str]:
+    """What is left of a secret where a text is read in a way that reads the secret itself, too."""
+    itself = _Reading(secret, range(len(secret)), range(1, len(secret) + 1))
+    for read in _WAYS:
+        other = itself.with_pieces(read(secret), read is _blanks).text
+        if len(other) >= _LONG:
+            yield other
+
+
 def _encodings(secret: str) -> t.Iterator[bytes]:
-    for encoding in ("utf-8", "latin-1"):
+    for encoding in ("utf-8", "latin-1", "utf-16-le"):
         with contextlib.suppress(UnicodeEncodeError):
             yield secret.encode(encoding)
 

@@ -241,7 +241,7 @@ class Ansible:
 
 def under_test(folder: Path) -> Ansible:
     """The Ansible that "make test" names, or the one of pytest itself, with its runs in ``folder``."""
-    core_bin = Path(os.environ.get("OPSWATCH_CORE_BIN") or Path(sys.executable).parent)
+    core_bin = Path(os.environ.get("OPSWATCH_CORE_BIN") or Path(sys.executable).parent).absolute()
     target = Path(os.environ.get("OPSWATCH_TARGET_PYTHON") or core_bin / "python")
     return Ansible(core_bin, target, folder)
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import yaml
 
@@ -55,11 +57,12 @@ def test_a_silence_whose_answer_never_came_is_released_by_its_reason(site, befor
     assert site.paused() == before
 
 
-def test_open_releases_what_nobody_answered_for_and_says_so(site, before):
-    site.anew({**PAUSE["v1"], "delay": 4})
-    run = site.maintain("v1", "open", env=TIMEOUT, fails=True)
-    assert done(run, RELEASE).changed
-    assert "could not be silenced" in done(run, "Tell why nothing is silenced")["msg"]
+def test_a_window_whose_answer_never_came_is_ended_by_its_description(site, before):
+    site.anew({"server": "pingdom", "method": "POST", "path": "maintenance$", "delay": 4})
+    run = site.maintain("v1", env=TIMEOUT, fails=True)
+    assert done(run, "Open a Pingdom maintenance window").failed
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert "During the work" not in [result.task for result in run.results]
     assert site.paused() == before
 
 
@@ -76,7 +79,7 @@ def test_nothing_is_said_to_be_put_back_that_was_not_read_back(site, before, api
     """Answers without rows while monitoring is put back; the token is kept for a later close, wait or not."""
     site.anew()
     work = [LOOK, odd_answers(site, EMPTY_DEVICES[api])]
-    quick = {**NO_PINGDOM, "maintenance_window_wait": api == "v1"}
+    quick = {**NO_PINGDOM, "maintenance_window_wait": "yes" if api == "v1" else "no"}
     run = site.maintain(api, work=work, variables=quick, fails=True)
     assert "put back, and will alert" not in run.output
     told = done(run, "Tell what could not be put back")["msg"]
@@ -136,6 +139,28 @@ def test_a_check_that_is_not_tested_again_is_not_green(site, before):
     assert site.paused() == before
     end = done(run, "End the Pingdom maintenance window")["maintenance"]["end"]
     assert end in told
+
+
+def test_a_window_that_was_over_before_the_work_was_does_not_count(site):
+    """The work took longer than the window; the check was tested between the two, and not since."""
+    site.emulator.reset(world=True)
+    now = int(time.time())
+    window = {"id": 1, "description": "Kernel update", "from": now - 900, "to": now - 300, "effectiveto": now - 300}
+    window = {**window, "recurrencetype": "none", "repeatevery": 0, "checks": {"uptime": [13904899], "tms": []}}
+    check = {"id": 13904899, "name": "shop: checkout", "status": "up", "resolution": 1, "type": {"http": {}}}
+    check = {**check, "hostname": "shop.example.com", "lasttesttime": now - 100}
+    answers = {
+        "/maintenance/[0-9]+$": {"maintenance": window},
+        "/checks/[0-9]+$": {"check": check},
+    }
+    rules = [
+        {"server": "pingdom", "method": "GET", "path": path, "status": 200, "body": body}
+        for path, body in answers.items()
+    ]
+    run = site.maintain("v1", work=[odd_answers(site, *rules)], fails=True)
+    assert not done(run, "End the Pingdom maintenance window").changed
+    assert done(run, "End the Pingdom maintenance window")["maintenance"]["status"] == "ended"
+    assert "is up by its last test" in done(run, "Tell what is still wrong")["msg"]
 
 
 def test_paused_inside_the_window_only_is_green_once_it_was_tested(site, before):

@@ -94,7 +94,7 @@ def test_each_host_is_silenced_restored_and_waited_for_on_its_own_server(site, b
     predicted = site.maintain(work=look_at_both(site), check=True)
     assert (site.emulator.writes(), site.second.writes()) == ([], [])
     assert each(predicted, "Silence in PRTG") == [True, True]
-    run = site.maintain("main", "close", work=look_at_both(site))
+    run = site.maintain("main", "close", work=look_at_both(site), arguments=["-vvv"])
     assert own_flags(run, "127.0.0.1") == before | {"1001"}
     assert own_flags(run, "localhost") == before | {"1002"}
     assert site.paused_on_both() == (before, before)
@@ -138,7 +138,8 @@ def test_a_connection_under_the_name_of_the_other_server_is_refused(site):
 def test_a_server_that_cannot_be_silenced_leaves_nothing_silent_on_the_other(site, before):
     site.anew()
     site.second.faults([{"server": "prtg_v2", "method": "POST", "path": "pause", "status": 500}])
-    run = site.maintain(variables={"maintenance_window_wait": False}, fails=True)
+    run = site.maintain(variables={"maintenance_window_wait": "false"}, fails=True)
+    assert "Look at PRTG" not in [result.task for result in run.results]
     assert each(run, "Silence in PRTG")[0] is True
     assert done(run, RESUME).changed
     site.second.faults([])

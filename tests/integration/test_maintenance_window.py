@@ -13,6 +13,7 @@ import re
 import socket
 import subprocess
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 import yaml
@@ -226,6 +227,25 @@ def test_hosts_that_nothing_matches_silence_nothing(site):
     assert site.emulator.writes() == []
 
 
+def test_names_of_a_server_and_the_message_stay_text_in_what_undoes_the_silence(site, before, tmp_path):
+    site.anew()
+    name = f"{{{{ lookup('pipe', 'touch {tmp_path}/run') }}}}'\"\\ {{% raw %}}"
+    query = {"id": "1001", "name": "name", "value": name}
+    role = {"name": "opswatch.monitoring.maintenance_window"}
+    given = {"maintenance_window_prtg": {"ids": ["1001"]}, "maintenance_window_message": "it's {done} 100%"}
+    tasks = [
+        call(site, f"setobjectproperty.htm?{urlencode(query)}"),
+        {"ansible.builtin.include_role": {**role, "tasks_from": "open"}, "vars": given},
+        {"ansible.builtin.include_role": {**role, "tasks_from": "close"}, "vars": given},
+    ]
+    run = site.ansible.playbook(tasks, env=site.emulator.v1)
+    noted = done(run, "Note how to undo it")["ansible_facts"]["maintenance_window_undo"]
+    assert noted["servers"][""]["restore"]["objects"][0]["name"] == name
+    assert done(run, "Resume what was paused in PRTG").changed
+    assert site.paused() == before
+    assert not (tmp_path / "run").exists()
+
+
 @pytest.mark.newest_core
 @pytest.mark.parametrize(
     ("playbook", "variables", "told"),
@@ -298,6 +318,7 @@ def elsewhere(site):
     wrong = {"ids": ["1001"], "kind": ["rack"]}
     tasks = [
         role("unknown host", maintenance_window_tasks=str(work)),
+        role("nothing to close", "close", maintenance_window_message="Other work"),
         role("no work"),
         role("no list", maintenance_window_tasks=str(work), maintenance_window_prtg=wrong),
         role("no number", maintenance_window_tasks=str(work), maintenance_window_wait_delay="soon"),
@@ -309,6 +330,7 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
     assert "unknown host: failed" not in [result.task for result in elsewhere.results]
     assert elsewhere.task("Work")["msg"] == "done"
     assert "nothing is silenced" in elsewhere.task("Tell that nothing is silenced")["msg"]
+    assert "nothing to put back" in elsewhere.task("Tell that there is nothing to put back")["msg"]
     assert site.emulator.requests() == []
 
 

@@ -80,6 +80,7 @@ def test_a_host_that_cannot_be_reached_and_counts_for_all_leaves_nothing_silent(
     assert [one["method"] for one in writes(site, "pingdom")] == ["POST", "PUT"]
 
 
+@pytest.mark.newest_core
 @pytest.mark.parametrize("at_once", [True, False])
 def test_a_failure_of_a_host_or_of_all_at_once_puts_monitoring_back(site, before, at_once):
     site.anew()

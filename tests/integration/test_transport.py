@@ -22,6 +22,8 @@ MISTYPED = {
     "a bracket in a password": "http://pu:S3cr[etPw@127.0.0.1:9",
     "no colon": "http//pu:S3cretPw@127.0.0.1:9",
     "a password as parameter": "http://127.0.0.1:9/?password=S3cretPw",
+    "a password as parameter of a path": "http://127.0.0.1:9/api;password=S3cretPw",
+    "a list": ["http://pu:S3cretPw@127.0.0.1:9"],
 }
 PARTS = ("S3cr", "etPw")
 
@@ -39,7 +41,7 @@ def test_no_password_of_a_mistyped_address_is_shown(ansible, emulator, tmp_path)
     tasks = [{"name": what, INFO: {"proxy": address(what), "ids": [1001]}} for what in MISTYPED]
     tasks += [{"name": "url", INFO: {"url": address("no colon"), "ids": [1001]}}]
     tasks += [{"name": "Pingdom", CHECK: {"proxy": address("a slash in a password"), "name": "shop"}}]
-    elsewhere = [{**task, "name": f"{task['name']}, elsewhere", "environment": {"A": "b"}} for task in tasks[-2:]]
+    elsewhere = [{**task, "name": f"{task['name']}, elsewhere", "environment": {"A": "b"}} for task in tasks[-3:]]
     incomplete = [{"name": "incomplete", INFO: {"proxy": address("no colon"), "kind": ["nothing"]}}]
     all_tasks = [{**task, "ignore_errors": True} for task in (*tasks, *elsewhere, *incomplete)]
     log = tmp_path / "ansible.log"
@@ -51,7 +53,7 @@ def test_no_password_of_a_mistyped_address_is_shown(ansible, emulator, tmp_path)
     listed = ansible.inventory(
         {"plugin": "opswatch.monitoring.prtg", "url": MISTYPED["no colon"]}, "--list", "-vvv", fails=True
     )
-    assert "Check the option url" in listed.output
+    assert "Check the option url" in " ".join(listed.output.split())
     for text in (done.output, listed.output, log.read_text()):
         assert not [line for line in text.splitlines() if any(part in line for part in PARTS)]
 

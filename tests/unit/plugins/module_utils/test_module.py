@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -145,7 +146,10 @@ def test_passwords_inside_of_urls_are_kept_out_of_the_log(finish, monkeypatch):
     assert module.no_log_values == {"first", "se%2Bcond", "se+cond"}
 
 
-@pytest.mark.parametrize("url", [None, "", "https://prtg.example", "https://user@prtg.example", "https://[::1]:8443/a"])
+@pytest.mark.parametrize(
+    "url",
+    [None, "", "https://prtg.example", "https://user@prtg.example", "https://[::1]:8443/a", "bücher.example/~a/b.c"],
+)
 def test_urls_without_a_password(url):
     assert passwords_in_urls({"url": url}) == set()
 
@@ -168,6 +172,13 @@ def test_urls_without_a_password(url):
         ("socks5h://pu:S3c/r@host", "socks5h://"),
         ("http://pu:S3cr", "http://"),
         ("http:pu:S3cr@host", "http:"),
+        ("https://host/;password=S3cr", "https://"),
+        ("https://host/api/v2&password=S3cr", "https://"),
+        ("https://host&password=S3cr", "https://"),
+        ("https://host/pu:S3cr", "https://"),
+        ("http://pu;S3cr@host", "http://"),
+        ("http://pu%3AS3cr@host", "http://"),
+        ("http://pu\uff0fS3cr@host", "http://"),
     ],
 )
 def test_what_is_no_address_is_hidden_but_for_its_scheme(address, shown):
@@ -178,6 +189,11 @@ def test_what_is_no_address_is_hidden_but_for_its_scheme(address, shown):
     assert text.startswith(shown)
     assert "S3c" not in text
     assert text in (shown, f"{shown}@host")
+
+
+@pytest.mark.parametrize("proxy", [["http://pu:S3cr@host"], {"http": "http://pu:S3cr/etPw@host"}, [["//pu:S3cr@h"]]])
+def test_an_address_that_is_no_text_is_hidden_as_what_ansible_makes_of_it(proxy):
+    assert "S3cr" not in str(remove_values([proxy, str(proxy)], passwords_in_urls({"proxy": proxy})))
 
 
 def test_a_password_of_the_environment_is_kept_out_of_the_log_too(finish, monkeypatch):
