@@ -48,7 +48,8 @@ options:
       - A running window cannot be moved. Pingdom takes no start that is past, so that a window whose end is still ahead
         opens at once then, and is left alone by later runs. A series of which occurrences are over opens with its
         coming occurrence, or in the middle of the one that it is time for; then its later occurrences begin at that
-        time of day as well, which a warning says.
+        time of day as well, which a warning says. So it does where the month of the coming occurrence lacks the day of
+        O(start), and later occurrences begin on its last day as well.
     type: str
   end:
     description:

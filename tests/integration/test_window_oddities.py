@@ -322,6 +322,15 @@ def test_members_that_nobody_knows_are_sent_back(account, emulator, now):
     assert {name: puts(emulator)[-1][name] for name in unknown} == unknown
 
 
+def test_checks_of_a_sort_that_nobody_knows_are_sent_back(account, emulator, now):
+    window_id = opened(account, now + HOUR, now + 2 * HOUR)
+    shown(account, window_id, checks={"uptime": [7], "tms": [], "pages": [5], "robots": []})
+    for _within_the_minute in range(2):
+        account.window(id=window_id, description="New", fails=None)
+        sent = puts(emulator)[-1]
+        assert (sent["uptimeids"], sent["tmsids"], sent["checks"]) == ([7], [], {"pages": [5]})
+
+
 def test_a_prediction_takes_a_list_that_answers_for_everything(account, emulator, now):
     window_id = opened(account, now + HOUR, now + 2 * HOUR)
     rows = account.somebody("GET", "/maintenance")

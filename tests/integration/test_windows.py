@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import calendar
 import tempfile
 import time
 from pathlib import Path
@@ -169,6 +170,17 @@ def test_a_series_that_opens_in_an_occurrence_says_what_follows(account, emulato
         emulator.advance(seconds)
         again = account.window(**task)
         assert (again["changed"], again.get("warnings")) == (False, None)
+
+
+def test_a_series_that_opens_in_a_month_without_its_day_says_what_follows(account, emulator):
+    emulator.advance(calendar.timegm((2033, 2, 10, 0, 0, 0)) - emulator.now())
+    recurrence = {"type": "month", "until": "2033-12-31T12:00:00Z"}
+    task = {**WORK, "start": "2033-01-31T02:00:00Z", "duration": "2h", "recurrence": recurrence}
+    predicted, made = (account.window(**task, check_mode=mode) for mode in (True, False))
+    assert made["maintenance"]["start"] == predicted["maintenance"]["start"] == "2033-02-28T02:00:00Z"
+    assert "on day 28 of its month, which lacks day 31" in made["warnings"][0]
+    assert predicted["warnings"] == made["warnings"]
+    assert not account.window(**task)["changed"]
 
 
 def test_a_window_to_come_whose_start_is_put_before_now_opens_now(account, emulator, now):

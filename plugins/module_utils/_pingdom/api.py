@@ -332,6 +332,8 @@ class PingdomApi:
                 changed=True,
             ) from None
         error.hint = "No list shows that it was created. Run the task again: it makes sure before it creates anything."
+        # what answers is no refusal
+        error.changed = error.changed or isinstance(error, UnexpectedAnswer)
         raise error
 
     def _request(

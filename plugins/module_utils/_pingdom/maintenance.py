@@ -171,14 +171,26 @@ def _still_to_come(series: Series, now: int) -> tuple[int, int]:
 
 
 def late(wanted: Window, wish: Wish, now: int) -> list[str]:
-    """What a result has to say of a series that opens in the middle of an occurrence."""
-    first = wish.start
-    if wanted.recurrence == "none" or wanted.start != now or first is None or first.relative or first.seconds == now:
+    """What a result has to say of a series that opens late, and whose later occurrences are others for that."""
+    first, start = wish.start, t.cast(int, wanted.start)
+    if wanted.recurrence == "none" or first is None or first.relative or first.seconds == now:
         return []
-    return [
-        "The start is past, so that the series opens now, and its later occurrences begin at this time of day as well. "
-        "To have them begin as given, run this outside an occurrence."
-    ]
+    if start == now:
+        return [
+            "The start is past, so that the series opens now, and its later occurrences begin at this time of day as "
+            "well. To have them begin as given, run this outside an occurrence."
+        ]
+    if wanted.recurrence == "month" and _day(start) != _day(first.seconds):
+        return [
+            f"The coming occurrence begins on day {_day(start)} of its month, which lacks day {_day(first.seconds)}, "
+            "and later ones do so as well. To have them begin as given, run this when the next month has that day."
+        ]
+    return []
+
+
+def _day(moment: int) -> int:
+    """The day of the month, in UTC."""
+    return int(iso(moment)[8:10])
 
 
 def was_wished(window: Window, wish: Wish, now: int) -> bool:

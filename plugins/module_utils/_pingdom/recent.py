@@ -356,9 +356,13 @@ def _tag_rows(tags: t.Iterable[str]) -> list[Row]:
 
 def _flat(row: Row) -> Row:
     """A window's row by the names of requests."""
-    connected = row.get("checks") if isinstance(row.get("checks"), dict) else {}
-    ids = {"uptimeids": _ids(connected.get("uptime")), "tmsids": _ids(connected.get("tms"))} if connected else {}
-    return {**{name: value for name, value in row.items() if name not in ("checks", "id")}, **ids}
+    values = {name: value for name, value in row.items() if name not in ("checks", "id")}
+    connected = row.get("checks")
+    if not connected or not isinstance(connected, dict):
+        return values
+    others = {name: value for name, value in connected.items() if name not in ("uptime", "tms") and value}
+    ids = {"uptimeids": _ids(connected.get("uptime")), "tmsids": _ids(connected.get("tms"))}
+    return {**values, **ids, **({"checks": others} if others else {})}
 
 
 def _ids(raw: t.Any) -> t.Any:
@@ -369,7 +373,8 @@ def _ids(raw: t.Any) -> t.Any:
 def _shaped(values: Row) -> Row:
     """The reverse of ``_flat``."""
     row = {name: value for name, value in values.items() if name not in ("uptimeids", "tmsids")}
-    return {**row, "checks": {"uptime": values.get("uptimeids") or [], "tms": values.get("tmsids") or []}}
+    others = row.get("checks") or {}
+    return {**row, "checks": {**others, "uptime": values.get("uptimeids") or [], "tms": values.get("tmsids") or []}}
 
 
 def _window_row(path: str, history: History) -> Row:

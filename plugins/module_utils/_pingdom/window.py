@@ -199,13 +199,17 @@ def values_of(window: Window, now: int) -> Row:
 
 
 def as_sent(row: Row) -> Row:
-    """A row by the names of requests: connected checks have others in answers. PHP encodes an empty map as a list."""
+    """A row by the names of requests: connected checks have others in answers. PHP encodes an empty map as a list.
+
+    Checks of a sort that nobody knows stay where they are.
+    """
     connected = row.get("checks") or {}
-    if isinstance(connected, dict):
-        ids = {"uptimeids": connected.get("uptime") or [], "tmsids": connected.get("tms") or []}
-    else:
-        ids = {"uptimeids": None, "tmsids": None}
-    return {**{name: value for name, value in row.items() if name != "checks"}, **ids}
+    sent: Row = {name: value for name, value in row.items() if name != "checks"}
+    if not isinstance(connected, dict):
+        return {**sent, "uptimeids": None, "tmsids": None}
+    others = {name: value for name, value in connected.items() if name not in ("uptime", "tms") and value}
+    ids = {"uptimeids": connected.get("uptime") or [], "tmsids": connected.get("tms") or []}
+    return {**sent, **ids, **({"checks": others} if others else {})}
 
 
 def replaced_recurrence(window: Window) -> str:

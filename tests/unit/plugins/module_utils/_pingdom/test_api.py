@@ -239,6 +239,13 @@ def test_what_was_not_created_is_said_so():
     assert not caught.value.changed
 
 
+@pytest.mark.parametrize("answer", [{"check": {"id": "7"}}, {}, (200, {}, b"<html>")])
+def test_a_creation_that_was_answered_and_does_not_show_may_have_been_done(answer):
+    with pytest.raises(errors.UnexpectedAnswer, match="No list shows that it was created") as caught:
+        api_on(lambda *request: answer).post("/checks", {}, list)
+    assert caught.value.changed
+
+
 def test_several_of_the_name_are_told_by_their_ids():
     with pytest.raises(errors.ServerFault, match="8, 9") as caught:
         api_on(lambda *request: (500, {}, b"")).post("/checks", {}, lambda: [8, 9])

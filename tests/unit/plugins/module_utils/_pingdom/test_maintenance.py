@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import calendar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     new_window,
     was_wished,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST, iso
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 NOW = 1_800_000_000
@@ -383,3 +385,12 @@ def test_running_the_same_task_again_at_once_changes_nothing(hours, minutes_late
     assert second.end >= first.end
     assert second.start == first.start
     assert changed_window(second, task, later) == second
+
+
+def test_a_series_that_opens_in_a_month_without_its_day_says_so():
+    begin, february = (calendar.timegm((2033, month, day, 2, 0, 0)) for month, day in ((1, 31), (2, 10)))
+    wanted = wish(start=begin, duration="1h", recurrence={"type": "month", "until": begin + 300 * DAY})
+    made = new_window(wanted, february)
+    assert iso(made.start) == "2033-02-28T02:00:00Z"
+    assert "day 28 of its month, which lacks day 31" in late(made, wanted, february)[0]
+    assert late(new_window(wanted, february + 30 * DAY), wanted, february + 30 * DAY) == []

@@ -487,3 +487,20 @@ def test_occurrences_that_have_gone_or_cannot_be_read(pingdom):
     with pytest.raises(errors.ServerFault) as caught:
         absent(id=row["id"])
     assert caught.value.changed
+
+
+def test_an_end_names_the_least_where_pingdom_refuses_what_it_shows(pingdom):
+    window = pingdom.add_window(start=NOW - 100, to=NOW + H, colour="red")
+    pingdom.instead[("PUT", f"/maintenance/{window['id']}")] = [refusal(400, "Invalid parameter name: colour")]
+    assert changed(absent())
+    whole, least = [body for method, _path, body in pingdom.log if method == "PUT"]
+    assert whole["colour"] == "red"
+    assert least == {"description": window["description"], "from": NOW - 100, "to": 1, "effectiveto": 1}
+
+
+def test_an_occurrence_of_its_own_without_an_id_is_told(pingdom):
+    window = pingdom.add_window(start=NOW + 100, to=NOW + H)
+    pingdom.occurrences = {1: None, 2: {"maintenanceid": 5}, 3: {"maintenanceid": window["id"], "from": NOW + 100}}
+    with pytest.raises(errors.UnexpectedAnswer, match="no numeric id") as caught:
+        absent()
+    assert caught.value.changed
