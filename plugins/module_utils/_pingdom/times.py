@@ -78,6 +78,8 @@ def possible(seconds: int, option: str) -> int:
     """``seconds`` if it is a time that can be shown, otherwise ``ConfigurationError`` that names ``option``."""
     if seconds > LATEST:
         raise ConfigurationError(f"{option} is beyond the year 9999, the last that can be shown")
+    if seconds < 0:
+        raise ConfigurationError(f"{option} is before 1970, where Unix time begins")
     return seconds
 
 
