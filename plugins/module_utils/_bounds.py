@@ -195,18 +195,19 @@ def _decoded(chunks: t.Iterable[bytes], encoding: str) -> t.Iterator[bytes]:
 
 
 def _unzipped(chunks: t.Iterable[bytes]) -> t.Iterator[bytes]:
-    """The parts of a body in gzip, never much at once, however well it is compressed."""
-    unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    begun = False
+    """The parts of a body in gzip, of all its members (RFC 1952, 2.2), never much at once, however well compressed."""
+    unzip: t.Any = None
     try:
         for chunk in chunks:
-            begun = True
-            part = unzip.decompress(chunk, _AT_ONCE)
-            yield part
-            while not unzip.eof and (unzip.unconsumed_tail or len(part) == _AT_ONCE):
-                part = unzip.decompress(unzip.unconsumed_tail, _AT_ONCE)
+            rest, is_full = chunk, False
+            while rest or is_full:
+                if unzip is None or unzip.eof:
+                    unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
+                part = unzip.decompress(rest, _AT_ONCE)
                 yield part
+                rest = unzip.unused_data or unzip.unconsumed_tail
+                is_full = len(part) == _AT_ONCE and not unzip.eof
     except zlib.error as error:
         raise ValueError(f"it is no gzip ({error})") from None
-    if begun and not unzip.eof:
+    if unzip is not None and not unzip.eof:
         raise ValueError("its compressed body has no end")

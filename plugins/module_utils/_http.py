@@ -372,7 +372,14 @@ class HttpClient:
         return proxy
 
     def _read(self, response: t.Any, exchange: Exchange, attempt: Attempt) -> bytes:
-        """The body: of a redirect nothing, which needs none; of an error its start."""
+        """The body: of a redirect nothing, which needs none; of an error its start.
+
+        The libraries pass over "100 Continue" alone, and take any other interim answer for the last one.
+        """
+        if response.status_code < 200:
+            raise UnexpectedAnswer(
+                f"only an interim answer came (HTTP {response.status_code})", exchange=exchange, hint=_BROKEN_OFF
+            )
         if 300 <= response.status_code < 400:
             return b""
         is_error = response.status_code >= 400

@@ -709,6 +709,24 @@ def test_a_compressed_body_is_read_however_it_is_cut(serve):
     assert client(serve(head + body + b"0\r\n\r\n")).get("/x").body == content
 
 
+def test_a_compressed_body_of_several_members_is_read_whole(serve):
+    zipped = b"".join(map(gzip.compress, (b"[1,", bytes(200_000), b"2]")))
+    parts = [zipped[at : at + 7] for at in range(0, len(zipped), 7)]
+    body = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    chunked = OK + b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" + body + b"0\r\n\r\n"
+    at_once = raw(body=zipped, Content_Encoding="gzip")
+    for answer in (chunked, at_once):
+        assert client(serve(answer)).get("/x").body == b"[1," + bytes(200_000) + b"2]"
+
+
+@pytest.mark.parametrize("status", ["102 Processing", "103 Early Hints", "101 Switching Protocols"])
+def test_an_interim_answer_is_not_the_last_one(serve, status):
+    server = serve(f"HTTP/1.1 {status}\r\nLink: x\r\n\r\n".encode() + raw(body=b"[]"))
+    with pytest.raises(UnexpectedAnswer, match=f"only an interim answer came .HTTP {status[:3]}") as caught:
+        client(server).request("POST", "/x")
+    assert may_be_done(caught.value)
+
+
 def test_nothing_is_no_compressed_body_that_breaks_off(serve):
     assert client(serve(raw(body=b"", Content_Encoding="gzip"))).get("/x").body == b""
 
@@ -717,6 +735,8 @@ def test_nothing_is_no_compressed_body_that_breaks_off(serve):
     ("body", "encoding", "why"),
     [
         (gzip.compress(b"hello")[:-9], "gzip", "has no end"),
+        (gzip.compress(b"hello") + gzip.compress(b"you")[:-9], "gzip", "has no end"),
+        (gzip.compress(b"hello") + b"hello", "gzip", "is no gzip"),
         (b"hello", "br", "encoded as br, which was not asked for"),
         (b"hello", "gzip, gzip", "encoded as gzip, gzip"),
     ],

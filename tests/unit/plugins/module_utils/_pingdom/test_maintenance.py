@@ -113,6 +113,12 @@ def test_a_new_window_that_cannot_be(options, words):
         ({"start": "9999-12-31T23:59:59Z", "duration": "1h"}, "beyond the year 9999"),
         ({"start": LATEST - 5, "duration": "6"}, "beyond the year 9999"),
         ({"start": "9999-12-31T23:59:59-01:00"}, "start is beyond the year 9999"),
+        ({"start": "0001-01-01T00:00:00+14:00", "duration": "1h"}, "start is before the year 1"),
+        ({"start": "now", "end": "0001-01-01T00:00:00+00:01"}, "end is before the year 1"),
+        (
+            {"start": "now", "duration": "1h", "recurrence": {"type": "day", "until": "0001-01-01T00:00:00+23:59"}},
+            "recurrence.until is before the year 1",
+        ),
     ],
 )
 def test_what_is_wrong_before_any_request(options, words):
