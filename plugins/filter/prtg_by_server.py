@@ -111,8 +111,17 @@ def _work(selection: Mapping[str, t.Any], hostvars: t.Any, servers: list[str]) -
         return [{"server": _said(selection.get("server"), servers), "select": select}]
     if select.get("ids") or selection.get("server"):
         raise Problem("hosts say by themselves which ids they have, and on which server: give them, or ids and server")
-    groups = _with_connection(_grouped(selection["hosts"], hostvars), servers)
+    groups = _with_connection(_grouped(_known_hosts(selection["hosts"], hostvars), hostvars), servers)
     return [{"server": group.server, "select": {**select, "ids": group.ids}} for group in groups if group.ids]
+
+
+def _known_hosts(hosts: t.Any, hostvars: t.Any) -> list[t.Any]:
+    """The names in ``hosts``, a list or a text with commas as for all options that are lists."""
+    names = [name.strip() for name in hosts.split(",")] if isinstance(hosts, str) else list(hosts)
+    unknown = [name for name in names if name not in hostvars]
+    if unknown:
+        raise Problem(f"the inventory has no hosts {_listed(unknown)}")
+    return names
 
 
 def _said(server: t.Any, servers: list[str]) -> str:
