@@ -343,6 +343,7 @@ def elsewhere(site):
         role("no number", maintenance_window_tasks=str(work), maintenance_window_wait_delay="soon"),
         role("no such variable", maintenance_window_tasks=str(work), maintenance_window_pingdon={"checks": ["x"]}),
         role("text", maintenance_window_tasks=str(work), maintenance_window_pingdom='{"checks": ["x"]}'),
+        role("text to undo", "close", maintenance_window_restore='{"servers": {}}'),
         role("nobody", maintenance_window_tasks=str(work), maintenance_window_hosts="localhost-10"),
         role("no such host", maintenance_window_tasks=str(work), maintenance_window_prtg={"hosts": "web-99"}),
     ]
@@ -365,6 +366,7 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
         ("no number", "maintenance_window_wait_delay"),
         ("no such variable", "has no variable maintenance_window_pingdon."),
         ("text", "has to be a mapping is text: maintenance_window_pingdom."),
+        ("text to undo", "has to be a mapping is text: maintenance_window_restore."),
         ("nobody", "names no host of this play (localhost-10)"),
         ("no such host", "the inventory has no hosts web-99"),
     ],
