@@ -81,6 +81,11 @@ def test_hosts_without_a_server_belong_to_the_only_one(hosts, servers, expected)
         ({"ids": ["5"], "server": "prtg-x"}, TWO, ["prtg-x", "has: prtg-a.example, prtg-b"]),
         ({"hosts": ["web-1", "web-11"]}, ONE, ["the inventory has no hosts web-11"]),
         ({"hosts": "web-1, wbe-2"}, ONE, ["the inventory has no hosts wbe-2"]),
+        (
+            {"hosts": ["web-1"]},
+            {"prtg-a.example": {"url": "https://x", "api_tokn": "sEcReT"}},
+            ["no option of a connection: api_tokn. There are url, api,"],
+        ),
         ({"hosts": ["web-1"]}, ["prtg-a.example"], ["connection options of each server"]),
         ({"hosts": ["web-1"]}, {"prtg-a.example": "https://u:sEcReT@x"}, ["connection options of each server"]),
     ],
