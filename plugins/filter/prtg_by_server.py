@@ -32,8 +32,8 @@ options:
     required: true
   servers:
     description:
-      - Connection options by the names of the servers. Only the names count here. If there are none, there is one
-        connection, and one server.
+      - Connection options by the names of the servers. Only the names of both count here. If there are none, there is
+        one connection, and one server.
     type: dict
     required: true
 positional: hostvars, servers
@@ -66,6 +66,7 @@ import typing as t
 from collections.abc import Mapping
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PRTG
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
 
@@ -100,6 +101,9 @@ def _names(servers: t.Any) -> list[str]:
         return []
     if not isinstance(servers, Mapping) or not all(isinstance(one, Mapping) for one in servers.values()):
         raise Problem(f"{SERVERS} has to be the connection options of each server, by the name of the server")
+    unknown = sorted({printable(str(name)) for one in servers.values() for name in one if name not in PRTG})
+    if unknown:
+        raise Problem(f"{SERVERS} has what is no option of a connection: {some(unknown)}. There are {', '.join(PRTG)}")
     return [str(name) for name in servers]
 
 
@@ -111,8 +115,17 @@ def _work(selection: Mapping[str, t.Any], hostvars: t.Any, servers: list[str]) -
         return [{"server": _said(selection.get("server"), servers), "select": select}]
     if select.get("ids") or selection.get("server"):
         raise Problem("hosts say by themselves which ids they have, and on which server: give them, or ids and server")
-    groups = _with_connection(_grouped(selection["hosts"], hostvars), servers)
+    groups = _with_connection(_grouped(_known_hosts(selection["hosts"], hostvars), hostvars), servers)
     return [{"server": group.server, "select": {**select, "ids": group.ids}} for group in groups if group.ids]
+
+
+def _known_hosts(hosts: t.Any, hostvars: t.Any) -> list[t.Any]:
+    """The names in ``hosts``, a list or a text with commas as for all options that are lists."""
+    names = [name.strip() for name in hosts.split(",")] if isinstance(hosts, str) else list(hosts)
+    unknown = [name for name in names if name not in hostvars]
+    if unknown:
+        raise Problem(f"the inventory has no hosts {_listed(unknown)}")
+    return names
 
 
 def _said(server: t.Any, servers: list[str]) -> str:

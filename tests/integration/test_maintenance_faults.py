@@ -57,6 +57,15 @@ def test_a_silence_whose_answer_never_came_is_released_by_its_reason(site, befor
     assert site.paused() == before
 
 
+def test_a_pause_that_comes_after_its_time_out_is_put_back_too(site, before):
+    """PRTG pauses after the task has given up waiting for its answer, and when it was already to be put back."""
+    site.anew({**PAUSE["v1"], "delay": 3})
+    run = site.maintain("v1", env={"PRTG_TIMEOUT": "1"}, variables=NO_PINGDOM, fails=True)
+    assert "no answer within 1 s" in done(run, "Silence in PRTG")["msg"]
+    assert done(run, RESUME).changed
+    assert site.paused() == before
+
+
 def test_a_window_whose_answer_never_came_is_ended_by_its_description(site, before):
     site.anew({"server": "pingdom", "method": "POST", "path": "maintenance$", "delay": 4})
     run = site.maintain("v1", env=TIMEOUT, fails=True)

@@ -180,6 +180,25 @@ def test_monitoring_is_put_back_even_if_no_host_can_be_reached_any_more(site, be
     assert site.paused() == before
 
 
+@pytest.mark.parametrize("playbook", [PLAYBOOK, ROLLING])
+def test_work_that_ansible_cannot_read_silences_nothing(site, playbook):
+    """A misspelt module in the file with the tasks ends the run at once, without the steps that always run."""
+    site.emulator.reset(world=True)
+    run = site.maintain(
+        "v1", work=[LOOK, {"name": "Greet", "ansible.builtin.debgu": {}}], playbook=playbook, fails=True
+    )
+    assert "debgu" in run.output
+    assert site.emulator.writes() == []
+
+
+def test_work_that_ends_the_play_is_put_back(site, before):
+    site.anew()
+    run = site.maintain("v2", work=[{"name": "End", "ansible.builtin.meta": "end_play"}])
+    assert done(run, "Resume what was paused in PRTG").changed
+    assert done(run, "End the Pingdom maintenance window").changed
+    assert site.paused() == before
+
+
 def test_what_others_have_silenced_stays_so_when_nothing_was_silenced_here(site, before):
     site.anew()
     site.maintain("v1", "open")
@@ -260,7 +279,7 @@ def test_names_of_a_server_and_the_message_stay_text_in_what_undoes_the_silence(
 )
 def test_without_hosts_or_work_nothing_is_silenced_and_no_host_is_worked_on(site, tmp_path, playbook, variables, told):
     """What is given as -e maintenance_host=db-2 paused 15 devices, and sent the work to all hosts."""
-    site.emulator.reset()
+    site.emulator.reset(world=True)
     work = tmp_path / "work.yml"
     work.write_text(yaml.safe_dump([LOOK]), encoding="utf-8")
     run = site.ansible.run(
@@ -322,6 +341,11 @@ def elsewhere(site):
         role("no work"),
         role("no list", maintenance_window_tasks=str(work), maintenance_window_prtg=wrong),
         role("no number", maintenance_window_tasks=str(work), maintenance_window_wait_delay="soon"),
+        role("no such variable", maintenance_window_tasks=str(work), maintenance_window_pingdon={"checks": ["x"]}),
+        role("text", maintenance_window_tasks=str(work), maintenance_window_pingdom='{"checks": ["x"]}'),
+        role("text to undo", "close", maintenance_window_restore='{"servers": {}}'),
+        role("nobody", maintenance_window_tasks=str(work), maintenance_window_hosts="localhost-10"),
+        role("no such host", maintenance_window_tasks=str(work), maintenance_window_prtg={"hosts": "web-99"}),
     ]
     return site.ansible.playbook(tasks, env=site.emulator.v1)
 
@@ -340,6 +364,11 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
         ("no work", "maintenance_window_tasks"),
         ("no list", "kind"),
         ("no number", "maintenance_window_wait_delay"),
+        ("no such variable", "has no variable maintenance_window_pingdon."),
+        ("text", "has to be a mapping is text: maintenance_window_pingdom."),
+        ("text to undo", "has to be a mapping is text: maintenance_window_restore."),
+        ("nobody", "names no host of this play (localhost-10)"),
+        ("no such host", "the inventory has no hosts web-99"),
     ],
 )
 def test_wrong_options_are_named_before_anything_is_done(elsewhere, name, text):

@@ -95,6 +95,28 @@ def test_a_failure_of_a_host_or_of_all_at_once_puts_monitoring_back(site, before
 
 
 @pytest.mark.newest_core
+def test_a_second_work_of_the_same_run_counts_only_what_it_has_done_itself(site, before):
+    site.anew()
+    fail = {"name": "Break", "ansible.builtin.fail": {"msg": "The change failed"}}
+    fail["when"] = "inventory_hostname == 'web-1' and maintenance_window_message == 'Second'"
+    work = site.folder / "twice.yml"
+    work.write_text(yaml.safe_dump([DO, fail]), encoding="utf-8")
+    plays = [
+        {"ansible.builtin.import_playbook": ROLLING, "vars": {"maintenance_window_message": message}}
+        for message in ("First", "Second")
+    ]
+    known = {
+        "maintenance_hosts": "web-1,web-2",
+        "maintenance_window_tasks": str(work),
+        "maintenance_window_wait": False,
+    }
+    run = site.ansible.playbook(plays, env=site.emulator.v1, extra_vars=known, inventory=str(site.source), fails=True)
+    assert worked(run) == ["web-1", "web-2", "web-1"]
+    assert "did not come to its end on" in run.last["msg"]
+    assert site.paused() == before
+
+
+@pytest.mark.newest_core
 def test_check_mode_sends_nothing(site):
     site.anew()
     run = site.maintain("v1", work=[DO], playbook=ROLLING, check=True)

@@ -40,7 +40,7 @@ def problem(selection, servers=None):
 
 
 def test_hosts_are_their_ids_on_their_servers():
-    selection = {"hosts": ["web-1", "db-1", "web-2", "same", "localhost", "elsewhere", "unknown"], "kind": ["device"]}
+    selection = {"hosts": ["web-1", "db-1", "web-2", "same", "localhost", "elsewhere"], "kind": ["device"]}
     assert work(selection, TWO) == {
         "prtg-a.example": {"ids": ["1001", "1002"], "kind": ["device"]},
         "prtg-b.example/monitor": {"ids": ["1001"], "kind": ["device"]},
@@ -51,6 +51,7 @@ def test_hosts_are_their_ids_on_their_servers():
     ("hosts", "servers", "expected"),
     [
         (["old", "null"], {}, {"": ["77", "78"]}),
+        ("old, null", {}, {"": ["77", "78"]}),
         (["old", "null"], ONE, {"prtg-a.example": ["77", "78"]}),
         (["web-1"], {}, {"prtg-a.example": ["1001"]}),
         (["old", "web-1"], {}, {"prtg-a.example": ["77", "1001"]}),
@@ -78,6 +79,13 @@ def test_hosts_without_a_server_belong_to_the_only_one(hosts, servers, expected)
         ({"ids": ["5"]}, TWO, ["several servers", "server"]),
         ({"filter": "status = up"}, TWO, ["several servers"]),
         ({"ids": ["5"], "server": "prtg-x"}, TWO, ["prtg-x", "has: prtg-a.example, prtg-b"]),
+        ({"hosts": ["web-1", "web-11"]}, ONE, ["the inventory has no hosts web-11"]),
+        ({"hosts": "web-1, wbe-2"}, ONE, ["the inventory has no hosts wbe-2"]),
+        (
+            {"hosts": ["web-1"]},
+            {"prtg-a.example": {"url": "https://x", "api_tokn": "sEcReT"}},
+            ["no option of a connection: api_tokn. There are url, api,"],
+        ),
         ({"hosts": ["web-1"]}, ["prtg-a.example"], ["connection options of each server"]),
         ({"hosts": ["web-1"]}, {"prtg-a.example": "https://u:sEcReT@x"}, ["connection options of each server"]),
     ],
