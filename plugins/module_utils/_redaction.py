@@ -13,6 +13,7 @@ is a secret in any reading is hidden where it stands.
 from __future__ import annotations
 
 import base64
+import collections
 import contextlib
 import html
 import re
@@ -140,13 +141,14 @@ class Redactor:
 
     def _readings(self, text: str) -> t.Iterator[_Reading]:
         """Every way to read ``text``, itself first, up to a number that no server's chain of encodings needs."""
-        waiting = [_Reading(text, range(len(text)), range(1, len(text) + 1))]
+        waiting = collections.deque([_Reading(text, range(len(text)), range(1, len(text) + 1))])
         seen = {text}
-        for reading in waiting:
+        while waiting:
+            reading = waiting.popleft()
             yield reading
             for read in (*_WAYS, *(self._base64_way(skipped) for skipped in range(4))):
                 pieces = list(read(reading.text))
-                if pieces and len(waiting) < _READINGS:
+                if pieces and len(seen) < _READINGS:
                     other = reading.with_pieces(pieces, read is _blanks)
                     if other.text not in seen:
                         seen.add(other.text)

@@ -47,7 +47,7 @@ ENCODINGS = {
     "percent, path": urllib.parse.quote,
     "percent, form": urllib.parse.quote_plus,
     "percent, lower case": lower_case_hex,
-    "HTML, named": lambda text: html.escape(text),
+    "HTML, named": html.escape,
     "HTML, decimal": lambda text: "".join(f"&#{ord(char)};" for char in text),
     "HTML, with zeros": lambda text: "".join(f"&#{ord(char):012};" for char in text),
     "HTML, hexadecimal": lambda text: "".join(f"&#x{ord(char):x};" for char in text),
@@ -62,9 +62,9 @@ ENCODINGS = {
     "base64, third alignment": with_prefix(1),
     "base64, unpadded": unpadded,
     "base64, for URLs": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
-    "markup": lambda text: "<b></b>".join(text),
-    "comments": lambda text: "<!-->-->".join(text),
-    "line breaks": lambda text: "\r\n ".join(text),
+    "markup": "<b></b>".join,
+    "comments": "<!-->-->".join,
+    "line breaks": "\r\n ".join,
     "soft hyphens": "\xad".join,
 }
 
