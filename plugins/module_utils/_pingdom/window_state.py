@@ -100,15 +100,21 @@ def ensure_absent(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
 
 def _delete(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
     """Delete a window that has not started. One that has started meanwhile, as far as one can tell, is ended."""
-    if not check_mode:
-        try:
-            api.delete(f"/maintenance/{window.id}")
-        except RequestRefused:
-            if window.start is not None and window.start > api.now():
-                raise
-            return _end(api, params, window, check_mode)
-        _delete_occurrences(api, window)
+    if not check_mode and not _deleted(api, window):
+        return _end(api, params, window, check_mode)
     return Result([_change(window, None)], {"maintenance": None}, window.warnings())
+
+
+def _deleted(api: PingdomApi, window: Window) -> bool:
+    """Delete a window, unless it has started meanwhile, as far as one can tell: Pingdom deletes none that has."""
+    try:
+        api.delete(f"/maintenance/{window.id}")
+    except RequestRefused:
+        if window.start is not None and window.start > api.now():
+            raise
+        return False
+    _delete_occurrences(api, window)
+    return True
 
 
 def _end(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window, check_mode: bool) -> Result:
@@ -273,11 +279,9 @@ def _give_way(api: PingdomApi, wish: Wish, ours: Window, older: int) -> Result |
         return None
     # its start is what Pingdom took for now
     ours = _once_known(api, t.cast(int, ours.id)) or ours
-    if ours.status(api.now()) == "future":
-        api.delete(f"/maintenance/{ours.id}")
-    else:
-        api.put(f"/maintenance/{ours.id}", ours.ending())
-    _delete_occurrences(api, ours)
+    if ours.status(api.now()) != "future" or not _deleted(api, ours):
+        _tell_the_end(api, ours)
+        _delete_occurrences(api, ours)
     result = _change_into(api, wish, theirs, api.now(), check_mode=False)
     result.warnings.append(
         f"Somebody else opened maintenance window {older} of this description just before this task opened window "

@@ -209,6 +209,31 @@ def test_the_younger_window_to_come_is_deleted(busy):
     assert result.values["maintenance"]["id"] == 101
 
 
+def test_the_younger_window_is_ended_also_where_it_has_started_meanwhile(busy):
+    """What cannot be deleted any more has to be ended: two windows of one description could not be ended by it."""
+    account = busy(another_window(start=NOW + 600, to=NOW + 4200))
+    route = account.route
+
+    def late(method, path, query, body):
+        if method != "DELETE":
+            return route(method, path, query, body)
+        account.now += 900
+        return refusal(400, "Maintenance has started")
+
+    account.route = late
+    result = window(start=NOW + 600)
+    assert account.windows[102]["to"] <= account.now
+    assert result.values["maintenance"]["id"] == 101
+
+
+def test_the_younger_window_is_ended_also_where_pingdom_does_not_take_back_what_it_shows(busy):
+    account = busy(another_window())
+    account.instead[("PUT", "/maintenance/102")] = [refusal(400, "Invalid parameter value: repeatevery")]
+    result = window()
+    assert account.windows[102]["to"] <= account.now
+    assert result.values["maintenance"]["id"] == 101
+
+
 def test_our_older_window_stays(busy):
     account = busy(another_window(), before=False)
     assert window().values["maintenance"]["id"] == 101
