@@ -9,14 +9,18 @@ and OPSWATCH_TARGET_PYTHON, the Python that runs modules. Without them it is the
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.emulator.process import Emulator, running
 from tests.integration.ansible_runs import Ansible, under_test
+
+if TYPE_CHECKING:
+    from tests.integration.pingdom_calls import Account
 
 READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/|v2/)|/(?!api/|editsettings)")
 SESSIONS = re.compile(r"/api/v2/session")
@@ -81,6 +85,21 @@ def emulator(running_emulator: WatchedEmulator) -> WatchedEmulator:
     """The emulator as it was at its start: world, clock, faults, quirks and the log of requests."""
     running_emulator.reset(world=True)
     return running_emulator
+
+
+@pytest.fixture
+def account(emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The Pingdom modules in this process, on the emulated account."""
+    # not above: this file is read before the collection can be imported
+    from tests.integration.pingdom_calls import account_on
+
+    return account_on(emulator, monkeypatch)
+
+
+@pytest.fixture
+def now() -> int:
+    """The emulator's time when the test begins."""
+    return int(time.time())
 
 
 @pytest.fixture

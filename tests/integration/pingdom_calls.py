@@ -15,6 +15,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
 
+NAME = "Kernel update"
+"""What windows of tests are called."""
+
 
 class Account:
     """The modules on the emulated account."""
@@ -66,6 +69,12 @@ def account_on(emulator, monkeypatch):
     for module in (check_state, window_state):
         monkeypatch.setattr(module, "connect", connected)
     return Account(emulator)
+
+
+def opened(account, start, end, **more):
+    """The id of a window ``NAME`` that somebody made."""
+    body = {"description": NAME, "from": start, "to": end, **more}
+    return account.somebody("POST", "/maintenance", body)["maintenance"]["id"]
 
 
 class Detail:

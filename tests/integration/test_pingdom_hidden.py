@@ -8,17 +8,12 @@ import json
 
 import pytest
 
-from tests.integration.pingdom_calls import Detail, account_on
+from tests.integration.pingdom_calls import Detail
 
 pytestmark = pytest.mark.newest_core
 
 NAME = "api: status"
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": [NAME]}
-
-
-@pytest.fixture
-def account(emulator, monkeypatch):
-    return account_on(emulator, monkeypatch)
 
 
 @pytest.fixture

@@ -13,18 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.pingdom_calls import Detail, account_on
+from tests.integration.pingdom_calls import Detail
 
 pytestmark = pytest.mark.newest_core
 
 CHECK = {"name": "new", "type": "http", "host": "new.example.com"}
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": ["api: status"]}
 SECRET = "hunter2-the-secret"
-
-
-@pytest.fixture
-def account(emulator, monkeypatch):
-    return account_on(emulator, monkeypatch)
 
 
 def test_unpausing_right_after_pausing_is_sent(ansible, emulator):

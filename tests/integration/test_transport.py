@@ -10,7 +10,6 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
 from tests.integration.direct_runs import run
-from tests.integration.pingdom_calls import account_on
 
 INFO = "opswatch.monitoring.prtg_object_info"
 CHECK = "opswatch.monitoring.pingdom_check"
@@ -26,11 +25,6 @@ MISTYPED = {
     "a list": ["http://pu:S3cretPw@127.0.0.1:9"],
 }
 PARTS = ("S3cr", "etPw")
-
-
-@pytest.fixture
-def account(emulator, monkeypatch):
-    return account_on(emulator, monkeypatch)
 
 
 def address(what):

@@ -5,35 +5,17 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST, iso
-from tests.integration.pingdom_calls import account_on
+from tests.integration.pingdom_calls import NAME, opened
 
 pytestmark = pytest.mark.newest_core
 
 HOUR, DAY = 3600, 86400
-NAME = "Kernel update"
 OPEN = {"description": NAME, "start": "now", "duration": "1h", "checks": ["api: status"]}
 GONE = {"description": NAME, "state": "absent"}
-
-
-@pytest.fixture
-def account(emulator, monkeypatch):
-    return account_on(emulator, monkeypatch)
-
-
-@pytest.fixture
-def now():
-    return int(time.time())
-
-
-def opened(account, start, end, **more):
-    """The id of a window that somebody made."""
-    body = {"description": NAME, "from": start, "to": end, **more}
-    return account.somebody("POST", "/maintenance", body)["maintenance"]["id"]
 
 
 def shown(account, window_id, **changes):

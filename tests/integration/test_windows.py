@@ -15,36 +15,18 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
-from tests.integration.pingdom_calls import account_on
+from tests.integration.pingdom_calls import NAME, opened
 
 pytestmark = pytest.mark.newest_core
 
 HOUR, DAY = 3600, 86400
-NAME = "Kernel update"
 WORK = {"description": NAME, "checks": ["api: status"]}
 LAST = 253402300799
-
-
-@pytest.fixture
-def account(emulator, monkeypatch):
-    return account_on(emulator, monkeypatch)
-
-
-@pytest.fixture
-def now():
-    """The emulator's time when the test begins."""
-    return int(time.time())
 
 
 def bodies(emulator):
     """What was sent to windows."""
     return [entry["body"] for entry in emulator.writes() if "/maintenance/" in entry["path"]]
-
-
-def opened(account, start, end, **more):
-    """The id of a window that somebody made."""
-    body = {"description": NAME, "from": start, "to": end, **more}
-    return account.somebody("POST", "/maintenance", body)["maintenance"]["id"]
 
 
 def series(unit="day", every=1, until=30 * DAY):
