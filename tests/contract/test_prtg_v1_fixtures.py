@@ -24,11 +24,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_tables
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import CONTENTS, FIELDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import scripted, table
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import tables
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import CONTENTS, FIELDS
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted, table
 
 FIXTURES = Path(__file__).resolve().parents[2].parent / "shared" / "fixtures" / "prtg_v1"
 
@@ -335,7 +335,7 @@ def test_channels(name):
 
 
 def test_pages(monkeypatch):
-    monkeypatch.setattr(_classic_tables, "PAGE_SIZE", 5)
+    monkeypatch.setattr(tables, "PAGE_SIZE", 5)
     recorded = [told(name) for name in PAGES]
     items = [item for page in recorded for item in re.findall(rb"<item>.*?</item>", page[2], re.DOTALL)]
     more = table("sensors", [{"objid": number, "name": "x", "parentid": 2193} for number in (10010, 10011)], total=12)

@@ -65,7 +65,7 @@ PROMISES = {
             (f"{INTEGRATION}/test_bad_input.py::test_modules_fail_with_a_kind_and_say_what_to_do",),
         ),
         Break(
-            "RestClient.rows does not compare the rows of API v2 with the server's count",
+            "Transport.rows does not compare the rows of API v2 with the server's count",
             (
                 f"{INTEGRATION}/test_bad_input.py::test_modules_fail_with_a_kind_and_say_what_to_do",
                 f"{INTEGRATION}/test_bad_input.py::test_the_inventory_says_what_to_do",
@@ -95,7 +95,7 @@ PROMISES = {
             (f"{UNIT}/_prtg/filters/test_random_trees.py::test_planned_and_evaluated_is_evaluated_alone",),
         ),
         Break(
-            "_rest_objects reads the own flag of API v2 the wrong way round",
+            "v2.objects reads the own flag of API v2 the wrong way round",
             (f"{INTEGRATION}/test_prtg_object_info.py::test_api_v2_tells_the_same_as_api_v1",),
         ),
     ),
@@ -129,7 +129,7 @@ PROMISES = {
     ),
     "No single answer is trusted with harm": (
         Break(
-            "_classic_doubt.ask_again believes every empty table",
+            "v1.doubt.ask_again believes every empty table",
             (
                 f"{INTEGRATION}/test_empty_answers.py::test_a_whole_table_that_is_empty_is_no_result",
                 f"{UNIT}/_prtg/test_empty_answers.py::TestTablesOfApiV1::test_a_whole_table_of_what_must_be_there",

@@ -88,16 +88,16 @@ def comparable(name: str) -> tuple[str, str]:
 
 
 def _classic(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.classic import ClassicServer
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.client import V1Server
 
     token, username = options.get("api_token"), options.get("username")
     passhash, password = options.get("passhash"), options.get("password")
     if token:
-        return ClassicServer(settings, {"apitoken": token})
+        return V1Server(settings, {"apitoken": token})
     if username and passhash:
-        return ClassicServer(settings, {"username": username, "passhash": passhash})
+        return V1Server(settings, {"username": username, "passhash": passhash})
     if username and password:
-        return ClassicServer(settings, {"username": username, "password": password})
+        return V1Server(settings, {"username": username, "password": password})
     raise ConfigurationError(
         "no credentials for PRTG's API v1 are given",
         hint="Set api_token, or username with passhash or password (or their environment variables).",
@@ -105,13 +105,13 @@ def _classic(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServ
 
 
 def _rest(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rest import RestServer
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
     token, username, password = options.get("api_token"), options.get("username"), options.get("password")
     if token:
-        return RestServer(settings, api_token=token)
+        return V2Server(settings, api_token=token)
     if username and password:
-        return RestServer(settings, username=username, password=password)
+        return V2Server(settings, username=username, password=password)
     if username and options.get("passhash"):
         raise ConfigurationError(
             "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."

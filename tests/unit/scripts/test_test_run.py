@@ -144,14 +144,14 @@ def test_a_hung_command_is_stopped(tmp_path):
     ("path", "line"),
     [
         ("plugins/modules/x.py", "import requests"),
-        ("plugins/module_utils/_prtg/rest.py", "from lxml import etree"),
+        ("plugins/module_utils/_prtg/v2/client.py", "from lxml import etree"),
         (
             "plugins/module_utils/_http.py",
             "from ansible_collections.opswatch.monitoring.plugins.module_utils import _module",
         ),
         ("plugins/inventory/x.py", "from tests.emulator import clock"),
         ("tests/emulator/x.py", "import ansible_collections.opswatch.monitoring.plugins.module_utils._http"),
-        ("plugins/module_utils/_prtg/rest.py", "from .classic import x"),
+        ("plugins/module_utils/_prtg/v2/client.py", "from ..v1.client import x"),
         ("plugins/module_utils/_prtg/filters/render.py", "from .. import server"),
     ],
 )
@@ -164,7 +164,7 @@ def test_forbidden_imports_are_found(path, line):
     [
         ("plugins/module_utils/_http.py", "import requests"),
         ("plugins/module_utils/_prtg/filters/render.py", "from .. import model"),
-        ("plugins/module_utils/_prtg/connect.py", "from . import classic, rest"),
+        ("plugins/module_utils/_prtg/connect.py", "from . import v1, v2"),
     ],
 )
 def test_other_imports_are_fine(path, line):

@@ -12,13 +12,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import (
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     TableServer,
     row,
     scripted,
     table,
 )
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     TREE,
     Little,
     answer,

@@ -8,8 +8,8 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Conflict, ConnectionFailed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg import rest_script
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import scripted
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2 import script as rest_script
 
 ENGLISH = "Sorry, there is no object with the specified id."
 GERMAN = "Es gibt kein Objekt mit der angegebenen ID."

@@ -10,18 +10,18 @@ import json
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import FIELDS as COLUMNS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import FIELDS as MEMBERS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._shown import read_shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import FIELDS as COLUMNS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import FIELDS as MEMBERS
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     TableServer,
     row,
     scripted,
     table,
 )
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     answer,
     connect,
     settings_row,

@@ -12,8 +12,8 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import HIDDEN
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import scripted
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import connect
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import connect
 
 SECRET = "pa&ss<r>word-1"
 WRITTEN = [SECRET, html.escape(SECRET), html.escape(html.escape(SECRET)), "<b></b>".join(SECRET), "\n".join(SECRET)]
@@ -54,7 +54,7 @@ def test_a_request_of_api_v1_that_is_refused(written, before, page):
 
 def test_the_user_name_of_api_v1_is_no_secret():
     from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.classic import ClassicServer
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.client import V1Server
 
-    server = ClassicServer(HttpSettings("https://prtg"), {"username": "u", "passhash": "4711"})
+    server = V1Server(HttpSettings("https://prtg"), {"username": "u", "passhash": "4711"})
     assert server._http.redact("unknown columns u of 4711") == f"unknown columns u of {HIDDEN}"

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import Transport
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import Transport
 
 OPTIONS = {"api": "v2", "url": "https://prtg:1616", "username": "ops", "password": "s3cret"}
 OPTIONS.update({"validate_certs": True, "timeout": 60, "retries": 0})

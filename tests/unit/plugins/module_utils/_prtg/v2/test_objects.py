@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, STATUSES, UNREAD
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
 
 SETTINGS_SENSOR = {
     "id": "2490",

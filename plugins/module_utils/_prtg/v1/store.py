@@ -9,16 +9,16 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query, in_batches
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     columns_for,
     read_object,
     read_summary,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import Selection, TableReader
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query, in_batches
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import Selection, TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import Row
 
 #: The order in which objects are looked for: most are sensors and devices.
 SEARCH_ORDER = ("sensor", "device", "group", "probe")

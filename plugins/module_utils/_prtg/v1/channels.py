@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Row, number, object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._shown import read_shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import Row, number, object_id
 
 #: What the answer to ``columns=objid,name,lastvalue_`` holds; older documents keep the trailing underscore.
 CHANNEL_COLUMNS = ("objid", "name", "lastvalue", "lastvalue_")

@@ -17,15 +17,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_objects as decode
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import (
-    ICONS,
-    Listing,
-    RestClient,
-    any_of,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import INVALID_FILTER
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_unseen import Places
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
     ROOT_ID,
@@ -49,6 +40,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     is_asked_for,
     untold_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import INVALID_FILTER
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
+    ICONS,
+    Listing,
+    Transport,
+    any_of,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Places
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 #: The kinds that can be above something.
@@ -83,7 +83,7 @@ def both(first: str, second: str) -> str:
 class Reading:
     """One ``read``: asks for lists, narrow or whole, and keeps what came."""
 
-    def __init__(self, client: RestClient, need: Need, warn: t.Callable[[str], None]) -> None:
+    def __init__(self, client: Transport, need: Need, warn: t.Callable[[str], None]) -> None:
         self._client = client
         self._need = need
         self._warn = warn

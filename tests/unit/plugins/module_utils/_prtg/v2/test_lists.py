@@ -13,11 +13,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     PermissionDenied,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_client
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import base_url
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rest import RestServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import transport
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import base_url
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     SETTINGS,
     answer,
     connect,
@@ -34,7 +34,7 @@ def sensors(first, count):
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch):
-    monkeypatch.setattr(_rest_client, "PAGE_SIZE", 3)
+    monkeypatch.setattr(transport, "PAGE_SIZE", 3)
 
 
 class Paged:
@@ -280,7 +280,7 @@ def test_the_base_url_with_and_without_its_path(given, used):
 def test_a_url_that_is_none(monkeypatch):
 
     with pytest.raises(ConfigurationError, match="not of the form"):
-        RestServer(SETTINGS._replace(url="https://[h"), api_token="x")
+        V2Server(SETTINGS._replace(url="https://[h"), api_token="x")
 
 
 def test_ids_that_are_numbers_are_ids(monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import read_channel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import read_channel
 
 
 @pytest.mark.parametrize(

@@ -15,19 +15,19 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
-    CONTENTS,
-    columns_for,
-    read_summary,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_store import Store
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import Selection
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
     NOTHING_TO_SEE,
     counted_sensors,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
+    CONTENTS,
+    columns_for,
+    read_summary,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.store import Store
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import Selection
 
 #: The kinds of which a working account sees an object, and the kinds whose rows name these as their parents.
 WITNESSES = {"probe": ("group", "device"), "group": ("group", "device"), "device": ("sensor",)}

@@ -20,10 +20,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_tables, classic
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import client, tables
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     CREDENTIALS,
     SECRETS,
     TableServer,
@@ -62,8 +62,8 @@ def contents(http):
 
 @pytest.fixture
 def small_pages(monkeypatch):
-    monkeypatch.setattr(_classic_tables, "PAGE_SIZE", 5)
-    monkeypatch.setattr(_classic_tables, "PARALLEL_UP_TO", 20)
+    monkeypatch.setattr(tables, "PAGE_SIZE", 5)
+    monkeypatch.setattr(tables, "PARALLEL_UP_TO", 20)
 
 
 class TestSelecting:
@@ -477,7 +477,7 @@ class TestPaging:
         assert len(http.requests) == 3
 
     def test_a_table_without_end(self, monkeypatch):
-        monkeypatch.setattr(_classic_tables, "MAX_PAGES", 3)
+        monkeypatch.setattr(tables, "MAX_PAGES", 3)
         server, http = scripted([table("sensors", sensors(5, first), total=0) for first in range(2000, 2100, 4)])
         with pytest.raises(UnexpectedAnswer, match="does not end within 3 pages"):
             server.read(self.NEED)
@@ -741,7 +741,7 @@ def test_on_the_wire():
         thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            server = classic.ClassicServer(HttpSettings(f"http://127.0.0.1:{listener.server_port}"), CREDENTIALS)
+            server = client.V1Server(HttpSettings(f"http://127.0.0.1:{listener.server_port}"), CREDENTIALS)
             snapshot = server.read(Need(ids=("1000",)))
             server.pause(snapshot.objects, None, "a b+c")
             assert server.now() == pytest.approx(time.time(), abs=5)

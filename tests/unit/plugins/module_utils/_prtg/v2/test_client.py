@@ -17,9 +17,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rest import action_failures
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import action_failures
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     KEY,
     answer,
     connect,

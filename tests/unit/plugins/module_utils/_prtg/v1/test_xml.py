@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import NotATable, read_table
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import NotATable, read_table
 
 
 def read(body, roots=("sensors",), columns=("objid", "name")):

@@ -16,15 +16,15 @@ import html
 import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree, Unseen
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     IDENTITY_COLUMNS,
     Row,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_store import SEARCH_ORDER, Store
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import Selection
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree, Unseen
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.store import SEARCH_ORDER, Store
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import Selection
 
 _COLUMNS = ("probe", "group", "device")
 _TAG = re.compile(r"<[^>]*>")

@@ -9,7 +9,7 @@ import threading
 from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import classic
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import client
 
 URL = "http://prtg.example.com:8080/base"
 CREDENTIALS = {"username": "ops&watch", "passhash": "4711+secret"}
@@ -38,8 +38,8 @@ class ScriptedHttp(HttpClient):
 
 
 def scripted(script, url=URL, credentials=None):
-    """A ``ClassicServer`` and the HTTP that it believes to use."""
-    server = classic.ClassicServer(HttpSettings(url), credentials or CREDENTIALS, sleep=lambda seconds: None)
+    """A ``V1Server`` and the HTTP that it believes to use."""
+    server = client.V1Server(HttpSettings(url), credentials or CREDENTIALS, sleep=lambda seconds: None)
     http = ScriptedHttp(server._http.settings, script, secrets=(credentials or CREDENTIALS).values())
     server._http = server._tables._http = http
     return server, http

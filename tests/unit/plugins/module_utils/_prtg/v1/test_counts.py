@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a table of API v1 says of its own length is held against its rows (API v2: test_rest_lists)."""
+"""What a table of API v1 says of its own length is held against its rows (API v2: v2/test_lists)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.classic_script import row, scripted
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import row, scripted
 
 SIXTEEN = [row(number, f"web-{number}", 50) for number in range(1001, 1017)]
 PROBES = [row(1, "Local Probe", 0, type_raw="probenode"), row(8001, "Core", 0, type_raw="AutonomousDevice")]

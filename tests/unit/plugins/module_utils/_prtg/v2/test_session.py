@@ -17,10 +17,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_session
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.rest_script import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import session as sessions
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     KEY,
     answer,
     connect,
@@ -181,7 +181,7 @@ def test_threads_share_one_new_log_in():
             return Answer(Exchange(method, "https://h", path, status), status, headers, body)
 
     http = Http()
-    session = _rest_session.Session(http, "u", "p")
+    session = sessions.Session(http, "u", "p")
     used = session.token()
     threads = [threading.Thread(target=session.replace, args=(used,)) for _unused in range(4)]
     for one in threads:

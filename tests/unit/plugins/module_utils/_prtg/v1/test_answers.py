@@ -19,7 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor
 
 SERVER = "http://prtg.example.com:8080"

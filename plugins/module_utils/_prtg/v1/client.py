@@ -20,17 +20,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
-    CONTENTS,
-    IDENTITY_COLUMNS,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_reading import Reading
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import (
-    PAGE_SIZE,
-    Selection,
-    TableReader,
-)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
@@ -39,6 +28,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Snapshot,
     in_batches,
     with_channels,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
+    CONTENTS,
+    IDENTITY_COLUMNS,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.reading import Reading
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
+    PAGE_SIZE,
+    Selection,
+    TableReader,
 )
 
 PARALLEL_CHANNELS = 4
@@ -50,7 +50,7 @@ _NO_OBJECT = re.compile(r"(?i)\bno object with the specified id\b")
 _MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
 
 
-class ClassicServer:
+class V1Server:
     """``PrtgServer`` over API v1.
 
     ``credentials`` are the parameters that authenticate: ``apitoken``, or ``username`` with ``passhash`` or
@@ -170,7 +170,7 @@ class ClassicServer:
         return answers.refusal_text(self._http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_channels import (
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
             CHANNEL_COLUMNS,
             read_channel,
         )

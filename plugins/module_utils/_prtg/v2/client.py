@@ -23,14 +23,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import Listing, RestClient, any_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_errors import (
-    CODES,
-    NOT_FOUND,
-    WRONG_STATUS,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import path_above, read_channel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
@@ -40,13 +32,21 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     in_batches,
     with_channels,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
+    CODES,
+    NOT_FOUND,
+    WRONG_STATUS,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import path_above, read_channel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 _ID = re.compile(r"[0-9]+")
 _MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
 
 
-class RestServer:
+class V2Server:
     """``PrtgServer`` over API v2, with an API key or with user name and password.
 
     ``warnings`` collects what users should know about their server.
@@ -63,7 +63,7 @@ class RestServer:
         password: str | None = None,
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
-        self._client = RestClient(settings, api_token, username, password, sleep)
+        self._client = Transport(settings, api_token, username, password, sleep)
         self.warnings = self._client.http.clock.warnings
 
     def read(self, need: Need) -> Snapshot:

@@ -18,10 +18,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_errors as errors
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_session import Session
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, in_batches
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import answers as errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.session import Session
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 BASE_PATH = "/api/v2"
@@ -116,7 +116,7 @@ UNREADABLE = -1
 _TOTAL = re.compile(r"[0-9]{1,15}")
 
 
-class RestClient:
+class Transport:
     """One server's API v2, with an API key or with a log-in session. Nothing is sent before the first call."""
 
     def __init__(

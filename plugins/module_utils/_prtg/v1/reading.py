@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_doubt import ask_again
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_store import SEARCH_ORDER, Store
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_tables import TableReader
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_unseen import unseen_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     IDS_PER_REQUEST,
@@ -21,6 +17,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     is_asked_for,
     untold_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.doubt import ask_again
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.store import SEARCH_ORDER, Store
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.unseen import unseen_of
 
 #: More text of names than this is not put into one URL.
 _NAMES_LENGTH = 4000

@@ -11,8 +11,8 @@ import threading
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _rest_errors as errors
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import moment
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import answers as errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import moment
 
 #: How long before its end a session is replaced, in seconds.
 MARGIN = 30.0

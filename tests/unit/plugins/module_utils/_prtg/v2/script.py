@@ -10,7 +10,7 @@ import re
 import requests.structures
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rest import RestServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
 KEY = "key-4711-secret"
 SETTINGS = HttpSettings("https://prtg.example.com:1616", retries=0)
@@ -70,7 +70,7 @@ class Transport:
 def connect(monkeypatch, script, **credentials):
     """A server over a script (a list of answers or a function of the request), and its transport."""
     transport = Transport(script).install(monkeypatch)
-    server = RestServer(SETTINGS, **(credentials or {"api_token": KEY}), sleep=lambda seconds: None)
+    server = V2Server(SETTINGS, **(credentials or {"api_token": KEY}), sleep=lambda seconds: None)
     return server, transport
 
 

@@ -25,16 +25,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import _classic_answers as answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import Content, object_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_xml import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import Content, object_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import (
     NotATable,
     Row,
     Table,
     read_parents,
     read_table,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 TABLE_PATH = "/api/table.xml"

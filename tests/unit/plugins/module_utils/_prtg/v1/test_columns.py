@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic_columns import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS as RECORD_FIELDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES, UNREAD
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     FIELDS,
     columns_for,
@@ -14,8 +16,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._classic
     read_object,
     read_summary,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS as RECORD_FIELDS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES, UNREAD
 
 BASE = "https://prtg.example.com"
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_client import RestClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._rest_objects import Row, parent_of, path_above
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Unseen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import Row, parent_of, path_above
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Transport
 
 
 class Places:
@@ -32,7 +32,7 @@ class Places:
         if with_path:
             self._asked.add(found_id)
 
-    def unseen(self, objects: t.Mapping[str, PrtgObject], client: RestClient, query: Query) -> Unseen:
+    def unseen(self, objects: t.Mapping[str, PrtgObject], client: Transport, query: Query) -> Unseen:
         """The parents that rows name and that are none of ``objects``, as far as what is right below tells of them."""
         unseen = Unseen(gaps=any(parent_of(row) is None for row in self._rows.values() if row["id"] != ROOT_ID))
         below: dict[str, PrtgObject] = {}
@@ -46,7 +46,7 @@ class Places:
             _add(unseen, objects, one, self._rows.get(one.id, {}))
         return unseen
 
-    def _read_paths(self, ids: t.Iterable[str], client: RestClient, query: Query) -> None:
+    def _read_paths(self, ids: t.Iterable[str], client: Transport, query: Query) -> None:
         """Ask for the paths that nobody asked for yet."""
         lacking = [one for one in ids if one not in self._asked and path_above(self._rows.get(one, {})) is None]
         self._asked.update(lacking)
