@@ -42,11 +42,18 @@ RULES = (
     Rule("what runs in parallel can be given up: _parallel.py", "plugins/", r"(concurrent|multiprocessing)\b"),
     Rule("arrows point downward", UTILS + "_(?!module)", r"plugins\.module_utils\._module\b"),
     Rule("arrows point downward", UTILS + r"\w+\.py", r"plugins\.module_utils\.(_prtg|_pingdom)\b"),
-    Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\."),
+    Rule("arrows point downward", UTILS + r"_(text|wait)\.py", r"plugins\."),
+    Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\.(?!module_utils\._text\b)"),
     Rule(
-        "arrows point downward", UTILS + r"_http\.py", r"plugins\.module_utils\.(?!_(errors|redaction|bounds|clock)\b)"
+        "arrows point downward",
+        UTILS + r"_http\.py",
+        r"plugins\.module_utils\.(?!_(errors|text|time|redaction|bounds|clock)\b)",
     ),
-    Rule("arrows point downward", UTILS + r"_(redaction|bounds|clock)\.py", r"plugins\.module_utils\.(?!_errors\b)"),
+    Rule(
+        "arrows point downward",
+        UTILS + r"_(redaction|bounds|clock|time)\.py",
+        r"plugins\.module_utils\.(?!_(errors|text|time)\b)",
+    ),
     Rule("the services do not know each other", UTILS + "_prtg/", r"plugins\.module_utils\._pingdom\b"),
     Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
     Rule("no API of PRTG knows another", UTILS + "_prtg/v1/", r"plugins\.module_utils\._prtg\.(v2|textlist)\b"),

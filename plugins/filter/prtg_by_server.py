@@ -65,10 +65,9 @@ _value:
 import typing as t
 from collections.abc import Mapping
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import printable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PRTG
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import comparable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable, some
 
 #: What makes a selection select something, beside hosts.
 SELECTORS = ("ids", "names", "filter", "under")

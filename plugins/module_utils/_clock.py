@@ -16,6 +16,8 @@ import email.utils
 import time
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
+
 #: Seconds that a server's clock may differ from ours. A wrong time zone makes 26 hours at most.
 BELIEVED = 2 * 86400.0
 
@@ -66,6 +68,6 @@ def moment(date: str) -> float | None:
 
 def _shown(told: float) -> str:
     try:
-        return datetime.datetime.fromtimestamp(told, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return iso(told)
     except (ValueError, OverflowError, OSError):
         return "a time beyond the calendar"

@@ -27,11 +27,6 @@ class Exchange(t.NamedTuple):
         return f"{self.method} {self.server}{self.path}{answered}"
 
 
-def printable(text: str) -> str:
-    """``text`` with control characters, bidirectional ones and line ends among them, shown as escapes."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-
-
 class MonitoringError(Exception):
     """What went wrong, on which request, and what the user can do about it.
 

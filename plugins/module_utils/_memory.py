@@ -13,20 +13,24 @@ thing at once. Nothing here knows a service; what the entries mean is the caller
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import functools
 import hashlib
 import json
 import os
 import secrets
-import stat
-import tempfile
 import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Conflict, MonitoringError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._own_folder import (
+    HANDLE,
+    own_file,
+    own_folder,
+    path,
+    taken,
+)
 
 #: Seconds for which what was written counts more than what is read.
 KEPT = 60.0
@@ -36,7 +40,6 @@ PATIENCE, SHORT_PATIENCE = 120.0, 5.0
 LARGEST = 1024 * 1024
 
 _FILE, _NEW_FILE, _FILE_LOCK = "recent.json", "recent.new", "recent.lock"
-_HANDLE = os.O_NOFOLLOW | os.O_CLOEXEC
 
 #: How often a task looks anew because another one was faster.
 TRIES = 20
@@ -97,7 +100,7 @@ class Memory:
         }
         self._known.add(name)
         with contextlib.suppress(OSError, ValueError, RecursionError, Conflict), contextlib.ExitStack() as stack:
-            folder = stack.enter_context(_folder())
+            folder = stack.enter_context(own_folder())
             stack.enter_context(self._locked(folder, _FILE_LOCK, SHORT_PATIENCE))
             _replace(folder, [*(one for one in _rows(folder) if self._counts(one)), row])
 
@@ -113,7 +116,7 @@ class Memory:
             return
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(OSError):
-                folder = stack.enter_context(_folder())
+                folder = stack.enter_context(own_folder())
                 stack.enter_context(self._locked(folder, _lock_name(self._account, what), PATIENCE))
             news = [entry for entry in self._entries() if what in entry.about and entry.name not in self._known]
             if news and not self._wrote:
@@ -126,7 +129,7 @@ class Memory:
 
     def _entries(self) -> list[Entry]:
         try:
-            with _folder(make=False) as folder:
+            with own_folder(make=False) as folder:
                 rows = _rows(folder)
         except OSError:
             return []
@@ -143,19 +146,17 @@ class Memory:
     @contextlib.contextmanager
     def _locked(self, folder: int, name: str, patience: float) -> t.Iterator[None]:
         """Hold a lock of all processes, which ends with this one at the latest. ``Conflict`` after ``patience``."""
-        handle = os.open(name, os.O_RDWR | os.O_CREAT | _HANDLE, 0o600, dir_fd=folder)
-        try:
-            deadline = self._clocks()[1] + patience
-            while not _try_lock(handle):
-                if self._clocks()[1] > deadline:
-                    raise Conflict(
-                        f"another task on this host has been writing the same thing for {patience:.0f} s",
-                        hint=f"Look for a run that hangs; it holds a lock in {_path()}.",
-                    )
-                self._sleep(0.05)
+        with own_file(folder, name) as handle:
+
+            def lock() -> None:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+            if not taken(lock, patience, 0.05, lambda: self._clocks()[1], self._sleep):
+                raise Conflict(
+                    f"another task on this host has been writing the same thing for {patience:.0f} s",
+                    hint=f"Look for a run that hangs; it holds a lock in {path()}.",
+                )
             yield
-        finally:
-            os.close(handle)
 
 
 def undisturbed(run: Run) -> Run:
@@ -184,7 +185,7 @@ def _with_trouble(result: Result) -> Result:
 def trouble() -> str | None:
     """Why nothing can be remembered on this host, None if it can."""
     try:
-        with _folder():
+        with own_folder():
             return None
     except OSError as error:
         return f"{error.filename or 'temporary folder'}: {error.strerror or error}"
@@ -195,43 +196,15 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(json.dumps(part) for part in parts).encode()).hexdigest()[:32]
 
 
-def _path() -> str:
-    return os.path.join(tempfile.gettempdir(), f"opswatch-{os.geteuid()}")
-
-
-@contextlib.contextmanager
-def _folder(make: bool = True) -> t.Iterator[int]:
-    """Our folder, open: nobody else's, open to nobody else, reached through no link. ``OSError`` otherwise."""
-    if make:
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(_path(), 0o700)
-    folder = os.open(_path(), os.O_RDONLY | os.O_DIRECTORY | _HANDLE)
-    try:
-        found = os.fstat(folder)
-        if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o077:
-            raise PermissionError(errno.EACCES, "it belongs to somebody else, or is open to others", _path())
-        yield folder
-    finally:
-        os.close(folder)
-
-
 def _lock_name(account: str, what: str) -> str:
     """One of 256 files: a bound that costs a needless wait now and then."""
     return f"lock-{digest(account, what)[:2]}"
 
 
-def _try_lock(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 def _rows(folder: int) -> list[dict[str, t.Any]]:
     """The entries of the file as they stand there; a file that is none, or damaged, has none."""
     try:
-        handle = os.open(_FILE, os.O_RDONLY | os.O_NONBLOCK | _HANDLE, dir_fd=folder)
+        handle = os.open(_FILE, os.O_RDONLY | os.O_NONBLOCK | HANDLE, dir_fd=folder)
     except FileNotFoundError:
         return []
     with open(handle, "rb") as file:
@@ -263,7 +236,7 @@ def _replace(folder: int, rows: list[dict[str, t.Any]]) -> None:
         if room < 2:
             break
         texts.insert(0, text)
-    handle = os.open(_NEW_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _HANDLE, 0o600, dir_fd=folder)
+    handle = os.open(_NEW_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | HANDLE, 0o600, dir_fd=folder)
     with open(handle, "w", encoding="ascii") as file:
         file.write(f"[{', '.join(texts)}]")
     os.replace(_NEW_FILE, _FILE, src_dir_fd=folder, dst_dir_fd=folder)

@@ -19,7 +19,7 @@ import html
 import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
 
 HIDDEN = "********"
 

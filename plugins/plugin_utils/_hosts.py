@@ -12,7 +12,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._addresses import HIDDEN
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
 

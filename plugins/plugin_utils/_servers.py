@@ -14,7 +14,7 @@ import typing as t
 import weakref
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import (
     ambiguous,
     clean_name,

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST, iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, iso
 from tests.integration.pingdom_calls import NAME, opened
 
 pytestmark = pytest.mark.newest_core

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from tests.integration.pingdom_calls import NAME, opened
 
 pytestmark = pytest.mark.newest_core

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
 pytestmark = pytest.mark.newest_core
 

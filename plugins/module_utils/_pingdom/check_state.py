@@ -31,7 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks import Comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.contest import look_again
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import shown_time
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
 
 class Wish(t.NamedTuple):

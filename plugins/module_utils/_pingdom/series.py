@@ -13,7 +13,7 @@ import calendar
 import datetime
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, utc
 
 _DAYS = {"day": 1, "week": 7}
 _DAY = 86400
@@ -53,7 +53,7 @@ class Series(t.NamedTuple):
             return 0
         if self.unit != "month":
             return (moment - self.start) // (_DAYS[self.unit] * _DAY * self.every)
-        first, last = _utc(self.start), _utc(moment)
+        first, last = utc(self.start), utc(moment)
         months = (last.year - first.year) * 12 + last.month - first.month
         number = months // self.every
         return number if self._occurrence(number)[0] <= moment else number - 1
@@ -67,13 +67,9 @@ class Series(t.NamedTuple):
         return self.start + later, self.end + later
 
 
-def _utc(seconds: int) -> datetime.datetime:
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
-
-
 def _months_later(seconds: int, count: int) -> int:
     """The same day and time of a later month; a time beyond the calendar for one that is on none."""
-    start = _utc(seconds)
+    start = utc(seconds)
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     if year > datetime.MAXYEAR:
         return LATEST + 1

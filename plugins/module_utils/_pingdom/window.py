@@ -13,11 +13,12 @@ from __future__ import annotations
 import math
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer, printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.series import UNITS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import readable, shown_time
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import readable, shown_time
 
 Row = dict[str, t.Any]
 

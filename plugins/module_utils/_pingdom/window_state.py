@@ -31,9 +31,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     was_wished,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import Moment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import NOW, Window, values_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import Chosen, chosen
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment
 
 #: Seconds by which a time that the server was asked to take as "now" may differ from our idea of it.
 _NOW_TOLERANCE = 300

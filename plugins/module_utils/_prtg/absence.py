@@ -10,8 +10,9 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 _WHY = (
     "An answer without them proves nothing: check that this account sees them, and that the server is ready, and try "

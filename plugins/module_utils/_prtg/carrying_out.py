@@ -28,11 +28,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving 
     settled,
     wait_for_status,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome, tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 #: How often a pause is written again that others write over at the same time.
 ATTEMPTS = 4

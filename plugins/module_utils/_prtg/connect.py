@@ -11,9 +11,10 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
 
 #: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
 V2_PORTS = (1616, 1615)

@@ -19,8 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
     Silence,
     holds_mark,
     plain,
-    unix,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import unix
 
 TOKEN_VERSION = 2
 

@@ -10,7 +10,7 @@ import dataclasses
 import datetime
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
 
 ROOT_ID = "0"
 

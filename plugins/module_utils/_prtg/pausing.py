@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     Conflict,
@@ -22,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     AWAKE,
     LAST_MOMENT,
@@ -34,6 +33,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
     shows_words,
     silence_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import parse_duration
 
 #: What deciding about a pause needs to know of an object.
 FIELDS = frozenset({"path", "status", "message", "active", "paused_by"})

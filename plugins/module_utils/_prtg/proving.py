@@ -10,15 +10,15 @@ PRTG's flag flips at once as far as is known; status and message can lag behind 
 
 from __future__ import annotations
 
-import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import StateNotReached
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 #: How long a change may take to show, in seconds: in the object's own flag, and in the message of what was paused
 #: before.
@@ -124,16 +124,14 @@ def _poll(
     server: PrtgServer, steps: t.Sequence[Step], late: Late, seconds: float
 ) -> tuple[dict[str, PrtgObject], list[Step]]:
     """The objects as last seen, and the steps that are still ``late`` after so many seconds."""
-    deadline = time.monotonic() + seconds
-    pause = 0.25
-    while True:
+    seen: dict[str, PrtgObject] = {}
+    waiting = list(steps)
+    for _look in looks(within(seconds)):
         seen = now_there(server, steps)
         waiting = [step for step in steps if late(seen.get(step.found.id), step)]
-        left = deadline - time.monotonic()
-        if not waiting or left <= 0:
-            return seen, waiting
-        time.sleep(min(pause, left))
-        pause = min(pause * 2, 5.0)
+        if not waiting:
+            break
+    return seen, waiting
 
 
 def _refuse_late(what: str, waiting: t.Sequence[Step], of: int, seconds: float) -> None:

@@ -23,7 +23,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     Selection,
     Selector,
     refuse_what_was_not_meant,
-    some,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     ALWAYS_READ,
@@ -33,6 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Snapshot,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 GONE = "does not exist any more"
 

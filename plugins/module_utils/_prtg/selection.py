@@ -31,9 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Untold,
     is_asked_for,
 )
-
-#: How many objects a message names before it says "and N more".
-NAMED_IN_MESSAGES = 10
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 _EMPTY = "is an empty list"
 
@@ -229,12 +227,6 @@ def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> N
             hint="Narrow the selection, or raise max_matched.",
             details={"matched": len(found)},
         )
-
-
-def some(names: t.Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    rest = len(names) - NAMED_IN_MESSAGES
-    return ", ".join(names[:NAMED_IN_MESSAGES]) + (f" and {rest} more" if rest > 0 else "")
 
 
 class _Under(t.NamedTuple):

@@ -13,15 +13,16 @@ that goes on beside them is marked ``[opswatch theirs]``.
 
 from __future__ import annotations
 
-import datetime
 import html
 import math
 import os
 import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, unix
 
 #: The last second that a mark can show as an end.
 LAST_MOMENT = 253_402_300_799
@@ -35,19 +36,6 @@ _MARK = re.compile(r"\[opswatch (?:([0-9a-f]{8})(?: until (\d{4}-\d\d-\d\dT\d\d:
 _CUT_MARK = re.compile(r"\[opswatch[^\]]*$")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _OPEN, _CLOSE, _AND = "[[", "]]", "|"
-
-
-def iso(moment: float) -> str:
-    """ISO 8601 UTC of a Unix time, in whole seconds."""
-    return datetime.datetime.fromtimestamp(int(moment), tz=datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def unix(text: str) -> float | None:
-    """Unix time of what ``iso`` wrote; None for anything else."""
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=datetime.timezone.utc).timestamp()
-    except (TypeError, ValueError):
-        return None
 
 
 def new_lease() -> str:

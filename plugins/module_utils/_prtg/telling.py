@@ -13,8 +13,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Silence
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 
 @dataclasses.dataclass

@@ -11,15 +11,15 @@ as in another execution environment, nobody waits: there only what is read after
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
-import os
-import stat
-import tempfile
 import time
 import typing as t
 
-#: How long to wait for others, in seconds, before going on all the same.
-PATIENCE = 60.0
+from ansible_collections.opswatch.monitoring.plugins.module_utils._own_folder import own_file, own_folder, taken
+
+#: How long to wait for others, in seconds, before going on all the same, and between two tries.
+PATIENCE, PAUSE = 60.0, 0.02
 
 
 @contextlib.contextmanager
@@ -29,9 +29,8 @@ def turn(server: str, ids: t.Iterable[str]) -> t.Iterator[None]:
     Nothing is written into the file. Where it cannot be locked, the block runs without.
     """
     with contextlib.ExitStack() as held:
-        with contextlib.suppress(OSError, ImportError):
-            handle = os.open(_file_of(server), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-            held.callback(os.close, handle)
+        with contextlib.suppress(OSError):
+            handle = held.enter_context(own_file(held.enter_context(own_folder()), _file_name(server)))
             deadline = time.monotonic() + PATIENCE
             for place in sorted(int(one) for one in ids):
                 _lock(handle, place, deadline)
@@ -40,25 +39,13 @@ def turn(server: str, ids: t.Iterable[str]) -> t.Iterator[None]:
 
 def _lock(handle: int, place: int, deadline: float) -> None:
     """Lock one byte; ``TimeoutError`` if somebody else still has it at ``deadline``."""
-    import fcntl
 
-    while True:
-        try:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
-        except (BlockingIOError, PermissionError):
-            if time.monotonic() >= deadline:
-                raise TimeoutError from None
-        else:
-            return
-        time.sleep(0.02)
+    def lock() -> None:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+
+    if not taken(lock, deadline - time.monotonic(), PAUSE):
+        raise TimeoutError
 
 
-def _file_of(server: str) -> str:
-    """The file of a server, in a folder that is this user's alone; ``PermissionError`` if it is somebody else's."""
-    folder = os.path.join(tempfile.gettempdir(), f"opswatch-{os.geteuid()}")
-    with contextlib.suppress(FileExistsError):
-        os.mkdir(folder, 0o700)
-    found = os.lstat(folder)
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise PermissionError(folder)
-    return os.path.join(folder, f"prtg-{hashlib.sha256(server.encode()).hexdigest()[:16]}.lock")
+def _file_name(server: str) -> str:
+    return f"prtg-{hashlib.sha256(server.encode()).hexdigest()[:16]}.lock"

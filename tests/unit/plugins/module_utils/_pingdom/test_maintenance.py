@@ -22,8 +22,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maint
     new_window,
     was_wished,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST, iso
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, iso
 
 NOW = 1_800_000_000
 H = 3600

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.series import Series
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST, iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, iso
 
 H, DAY = 3600, 86400
 

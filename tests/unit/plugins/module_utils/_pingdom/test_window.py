@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import LATEST, iso
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, values_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, iso
 
 NOW = 1_800_000_000
 H = 3600

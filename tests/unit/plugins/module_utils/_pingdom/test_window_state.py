@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.times import iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     NOW,
     FakePingdom,

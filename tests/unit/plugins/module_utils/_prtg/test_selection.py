@@ -15,8 +15,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     Selector,
     refuse_what_was_not_meant,
     select,
-    some,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree, thing
 
 

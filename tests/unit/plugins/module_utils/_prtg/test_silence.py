@@ -16,14 +16,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
     Lease,
     Silence,
     holds_mark,
-    iso,
     new_lease,
     plain,
     refuse_mark,
     shows_its_pause,
     silence_of,
-    unix,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, unix
 from tests.unit.plugins.module_utils._prtg.fake_server import thing
 
 SOON = 1_000_020.0

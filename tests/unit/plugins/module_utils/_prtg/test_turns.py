@@ -33,7 +33,9 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def held(folder):
     """Another process that holds object 1001 of the server prtg."""
-    arguments = [sys.executable, "-c", textwrap.dedent(HOLDER), turns._file_of("prtg"), "1001"]
+    with turns.turn("prtg", []):
+        (file,) = folder.glob("opswatch-*/*")
+    arguments = [sys.executable, "-c", textwrap.dedent(HOLDER), str(file), "1001"]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "held\n"
         yield process

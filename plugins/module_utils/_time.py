@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Points in time as people write them, and as results show them."""
+"""Durations and points in time: as people write them, and as results show them. All times are Unix seconds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,56 @@ import datetime
 import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._durations import parse_duration
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+#: The begin of the year 1 and the end of the year 9999, between which dates can be shown.
+EARLIEST, LATEST = -62135596800, 253402300799
+
+_SHOWN = "%Y-%m-%dT%H:%M:%SZ"
+# The longest length that can be meant: 100 years, far below what dates can hold.
+_LONGEST = 100 * 366 * SECONDS["d"]
+_PART = r"[0-9]+\s*[a-z]"
+_DURATION = re.compile(rf"(?:{_PART}\s*)+|[0-9]+", re.IGNORECASE | re.ASCII)
 _ISO = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?"
     r"\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?",
     re.IGNORECASE,
 )
-#: The begin of the year 1 and the end of the year 9999, between which dates can be shown.
-EARLIEST, LATEST = -62135596800, 253402300799
+
+
+def parse_duration(text: str, option: str = "duration") -> int:
+    """Seconds of ``text``: whole numbers with the units s, m, h, d, w (each at most once), or seconds without a unit.
+
+    Raises ``ConfigurationError`` that names ``option`` for anything else, for zero and for more than 100 years.
+    """
+    wanted = str(text).strip()
+    if not _DURATION.fullmatch(wanted):
+        raise _wrong(text, option)
+    if wanted.isdigit():
+        seconds = _number(wanted)
+    else:
+        parts = [(_number(number), unit.lower()) for number, unit in re.findall(r"([0-9]+)\s*([a-zA-Z])", wanted)]
+        units = [unit for _number_of, unit in parts]
+        if len(set(units)) != len(units) or not set(units) <= set(SECONDS):
+            raise _wrong(text, option)
+        seconds = sum(number * SECONDS[unit] for number, unit in parts)
+    if not 0 < seconds <= _LONGEST:
+        raise ConfigurationError(f"{option} must be more than zero and at most 100 years, not {quoted(text)}")
+    return seconds
+
+
+def _number(digits: str) -> int:
+    # a number of 20 digits is too long in any unit, and int() refuses very long ones with an error of its own
+    return int(digits[:20])
+
+
+def _wrong(text: object, option: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"{option} is {quoted(text)}, which is not a length of time",
+        hint="Write it as 30m, 2h, 1h30m, 1d or as a number of seconds.",
+    )
 
 
 class Moment(t.NamedTuple):
@@ -45,7 +85,7 @@ def parse_moment(text: object, option: str) -> Moment:
     found = _ISO.fullmatch(wanted)
     if found is None:
         raise ConfigurationError(
-            f"{option} is {wanted[:60]!r}, which is not a point in time",
+            f"{option} is {quoted(wanted)}, which is not a point in time",
             hint="Write now, +2h, Unix seconds, or ISO 8601 with a zone such as 2030-01-31T22:00:00+01:00.",
         )
     if found.group("zone") is None:
@@ -56,9 +96,22 @@ def parse_moment(text: object, option: str) -> Moment:
     return Moment(_unix_seconds(found, option))
 
 
-def iso(seconds: int) -> str:
-    """Unix seconds as ISO 8601 in UTC: ``2030-01-31T21:00:00Z``."""
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+def utc(seconds: float) -> datetime.datetime:
+    """A point in time as a date of UTC; ``OverflowError`` or ``ValueError`` beyond the calendar."""
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+
+
+def iso(seconds: float) -> str:
+    """ISO 8601 in UTC, in whole seconds: ``2030-01-31T21:00:00Z``."""
+    return utc(int(seconds)).strftime(_SHOWN)
+
+
+def unix(text: str) -> float | None:
+    """What ``iso`` wrote; None for anything else."""
+    try:
+        return datetime.datetime.strptime(text, _SHOWN).replace(tzinfo=datetime.timezone.utc).timestamp()
+    except (TypeError, ValueError):
+        return None
 
 
 def readable(raw: t.Any) -> int | None:
