@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,33 +27,43 @@ class Rule:
     but: str = "(?!)"
 
 
+LAYERS = (
+    ("_text", "_wait", "_bounds", "_change", "_parallel"),
+    ("_errors", "_own_folder", "_redaction"),
+    ("_time", "_urls", "_memory", "_failures", "_discretion"),
+    ("_clock",),
+    ("_http",),
+    ("_options",),
+    ("_identity",),
+    ("_prtg", "_pingdom"),
+    ("_module",),
+)
+"""The rooms of module_utils from the ground up: each may import those below."""
+
+
+def _downward() -> Iterator[Rule]:
+    for height, layer in enumerate(LAYERS):
+        above = "|".join(room for higher in LAYERS[height:] for room in higher)
+        for room in layer:
+            here = rf"{room}/" if room in ("_prtg", "_pingdom") else rf"{room}\.py"
+            others = rf"(?!{room}\b)" if here.endswith("/") else ""
+            yield Rule("arrows point downward", UTILS + here, rf"plugins\.module_utils\.{others}({above})\b")
+
+
 RULES = (
     Rule("the product knows nothing of its tests", "plugins/", r"(tests|scripts)\b"),
     Rule("the emulator meets the product over HTTP only", "tests/emulator/", r"(plugins|scripts|ansible)\b"),
     Rule(
-        "only _http.py and its _bounds.py speak HTTP",
+        "only _http.py and its rooms speak HTTP",
         "plugins/",
         r"(requests|urllib3|urllib\.request|http)\b",
-        UTILS + r"_(http|bounds)\.py",
+        UTILS + r"_(http|bounds|failures|discretion|urls)\.py",
     ),
     Rule("only the XML part of v1 parses XML", "plugins/", r"(lxml|xml)\b", UTILS + r"_prtg/v1/xml\.py"),
     Rule("modules run without a controller", UTILS, r"ansible\.(plugins|template|parsing|inventory)\b"),
     Rule("only _module.py has an AnsibleModule", UTILS, r"ansible.*\.basic\.AnsibleModule\b", UTILS + "_module.py"),
     Rule("what runs in parallel can be given up: _parallel.py", "plugins/", r"(concurrent|multiprocessing)\b"),
-    Rule("arrows point downward", UTILS + "_(?!module)", r"plugins\.module_utils\._module\b"),
-    Rule("arrows point downward", UTILS + r"\w+\.py", r"plugins\.module_utils\.(_prtg|_pingdom)\b"),
-    Rule("arrows point downward", UTILS + r"_(text|wait)\.py", r"plugins\."),
-    Rule("arrows point downward", UTILS + r"_errors\.py", r"plugins\.(?!module_utils\._text\b)"),
-    Rule(
-        "arrows point downward",
-        UTILS + r"_http\.py",
-        r"plugins\.module_utils\.(?!_(errors|text|time|redaction|bounds|clock)\b)",
-    ),
-    Rule(
-        "arrows point downward",
-        UTILS + r"_(redaction|bounds|clock|time)\.py",
-        r"plugins\.module_utils\.(?!_(errors|text|time)\b)",
-    ),
+    *_downward(),
     Rule("the services do not know each other", UTILS + "_prtg/", r"plugins\.module_utils\._pingdom\b"),
     Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
     Rule("no API of PRTG knows another", UTILS + "_prtg/v1/", r"plugins\.module_utils\._prtg\.(v2|textlist)\b"),
@@ -74,6 +84,7 @@ def check(root: Path) -> Iterator[tuple[str, list[str]]]:
     ]
     trees = {path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
     yield "imports", list(forbidden_imports(trees))
+    yield "layers", list(rooms_without_layer(trees))
     yield "length of functions", list(long_functions(trees))
 
 
@@ -85,6 +96,13 @@ def forbidden_imports(trees: dict[str, ast.Module]) -> Iterator[str]:
             for rule in rules:
                 if re.match(rule.never, name):
                     yield f"{path}:{line}: imports {name}, but {rule.reason}"
+
+
+def rooms_without_layer(paths: Iterable[str]) -> Iterator[str]:
+    """Yield each room of module_utils that has no place in LAYERS."""
+    known = {room for layer in LAYERS for room in layer}
+    found = {path.removeprefix(UTILS).partition("/")[0].removesuffix(".py") for path in paths if path.startswith(UTILS)}
+    yield from (f"{UTILS}{room} has no place in LAYERS" for room in sorted(found - known - {"__init__"}))
 
 
 def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:

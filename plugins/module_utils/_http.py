@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import contextlib
 import json as jsonlib
-import logging
 import os
 import re
-import threading
 import time
 import typing as t
 import urllib.parse
-import warnings
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds as bounds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._bounds import MEBIBYTE, Attempt
 from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock, moment, own_time
+from ansible_collections.opswatch.monitoring.plugins.module_utils._discretion import DISCRETION, keep_discreet
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -32,7 +30,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RateLimited,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._failures import BROKEN_OFF, meaning
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor, shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import (
+    PROXY_VARIABLES,
+    proxy_of_environment,
+    proxy_password,
+    server_parts,
+)
 
 #: How many times ``timeout``, which is between two bytes, a request may take as a whole.
 AS_A_WHOLE = 10
@@ -43,56 +48,11 @@ ERROR_BODY = MEBIBYTE
 #: Statuses that pass by themselves. 530 and 556 are PRTG's own words for "busy" (PrtgAPI #277, #280; unverified).
 TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504, 530, 556})
 
-_BROKEN_OFF = "Try again; if it happens again, look at the load of the server and at proxies on the way."
 #: What a header may hold (RFC 9110, section 5.5).
 _HEADER = re.compile(r"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?|")
 #: A number of seconds, larger than any that makes sense.
 _FOREVER = 1e9
 _LENGTH = re.compile("[0-9]{1,18}")
-_PROXY_VARIABLES = "the environment variables HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, in upper and lower case"
-_PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
-
-
-class _Discretion(logging.Filter):
-    """Redacts what the HTTP libraries log about a request of ours; what others do with them is left alone.
-
-    urllib3 logs whole URLs, with the credentials of API v1, as a warning about a malformed header line for example.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._here = threading.local()
-
-    @contextlib.contextmanager
-    def about(self, redact: Redactor) -> t.Iterator[None]:
-        """What this thread logs in here is about a request whose secrets ``redact`` knows."""
-        self._here.redact = redact
-        try:
-            yield
-        finally:
-            del self._here.redact
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let ``record`` pass, without credentials, and without the text of an exception, which may repeat them."""
-        redact = getattr(self._here, "redact", None)
-        if redact is not None:
-            record.msg, record.args = shown(record.getMessage(), redact), ()
-            record.exc_info = record.exc_text = record.stack_info = None
-        return True
-
-
-_DISCRETION = _Discretion()
-
-
-def _keep_discreet(requests: t.Any) -> None:
-    """Let no library write about a request what it was not asked for: in logs only redacted, as warnings nothing."""
-    import urllib3
-
-    for category in (urllib3.exceptions.HTTPWarning, requests.exceptions.RequestsWarning):
-        warnings.simplefilter("ignore", category)
-    for name in list(logging.Logger.manager.loggerDict):
-        if name.partition(".")[0] in ("urllib3", "requests"):
-            logging.getLogger(name).addFilter(_DISCRETION)
 
 
 class HttpSettings(t.NamedTuple):
@@ -168,8 +128,8 @@ class HttpClient:
         self.settings = settings
         self.server = f"{parts.scheme}://{parts.netloc}"
         self.base_path = parts.path.rstrip("/")
-        proxy_password = _proxy_password(settings.proxy, "the option proxy") if settings.proxy else None
-        self.redact = Redactor([*secrets, proxy_password])
+        proxy_secret = proxy_password(settings.proxy, "the option proxy") if settings.proxy else None
+        self.redact = Redactor([*secrets, proxy_secret])
         self.auth_headers = dict(auth_headers or {})
         self._auth_query = dict(auth_query or {})
         self._request_id_header = request_id_header
@@ -213,7 +173,7 @@ class HttpClient:
         while True:
             attempt = Attempt(seconds, self.settings.max_body, own_connection=not is_read)
             try:
-                with attempt.under_way(), _DISCRETION.about(self.redact):
+                with attempt.under_way(), DISCRETION.about(self.redact):
                     answer = self._send(method, path, query, json, headers)
             except (ConnectionFailed, UnexpectedAnswer) as error:
                 sent = sent or not error.nothing_sent
@@ -290,7 +250,8 @@ class HttpClient:
             ):
                 content = self._read(response, exchange, attempt)
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            failure = self._failure(error, exchange, attempt)
+            timeout = self.settings.timeout
+            failure = meaning(error, exchange, attempt, timeout, timeout * AS_A_WHOLE, self.redact)
             failure.nothing_sent = not attempt.may_have_arrived
             # "from None": the original text holds the URL with its credentials
             raise failure from None
@@ -361,12 +322,12 @@ class HttpClient:
         proxy = self.settings.proxy or self._proxy_of_environment(requests)
         if proxy:
             session.proxies = {"http": proxy, "https": proxy}
-        _keep_discreet(requests)
+        keep_discreet(requests)
         return session
 
     def _proxy_of_environment(self, requests: t.Any) -> str | None:
-        proxy = _proxy_of_environment(requests, self.server)
-        password = _proxy_password(proxy, _PROXY_VARIABLES) if proxy else None
+        proxy = proxy_of_environment(requests, self.server)
+        password = proxy_password(proxy, PROXY_VARIABLES) if proxy else None
         if password:
             self.redact.add(password)
         return proxy
@@ -378,7 +339,7 @@ class HttpClient:
         """
         if response.status_code < 200:
             raise UnexpectedAnswer(
-                f"only an interim answer came (HTTP {response.status_code})", exchange=exchange, hint=_BROKEN_OFF
+                f"only an interim answer came (HTTP {response.status_code})", exchange=exchange, hint=BROKEN_OFF
             )
         if 300 <= response.status_code < 400:
             return b""
@@ -391,7 +352,7 @@ class HttpClient:
             raise UnexpectedAnswer(
                 f"the answer breaks off or cannot be read: {shown(str(error), self.redact)}",
                 exchange=exchange,
-                hint=_BROKEN_OFF,
+                hint=BROKEN_OFF,
             ) from None
         if len(content) > limit:
             if is_error:
@@ -401,51 +362,9 @@ class HttpClient:
         received = response.raw.tell()
         if _LENGTH.fullmatch(announced) and received < int(announced):
             raise UnexpectedAnswer(
-                f"the answer breaks off after {received} of {announced} bytes", exchange=exchange, hint=_BROKEN_OFF
+                f"the answer breaks off after {received} of {announced} bytes", exchange=exchange, hint=BROKEN_OFF
             )
         return content
-
-    def _failure(self, error: Exception, exchange: Exchange, attempt: Attempt) -> ConnectionFailed | UnexpectedAnswer:
-        """What an error of the libraries, or of the system, means."""
-        if attempt.is_too_large:
-            told = f"the answer is larger than {self.settings.max_body // MEBIBYTE} MiB"
-            return UnexpectedAnswer(told, exchange=exchange, hint="Narrow the selection.")
-        if attempt.seconds_left <= 0:
-            return ConnectionFailed(
-                f"the answer did not end within {self.settings.timeout * AS_A_WHOLE:g} s",
-                exchange=exchange,
-                hint=f"A request may take {AS_A_WHOLE} times the option timeout as a whole: raise it, or narrow the "
-                "selection.",
-            )
-        return self._connection_error(error, exchange)
-
-    def _connection_error(self, error: Exception, exchange: Exchange) -> ConnectionFailed | UnexpectedAnswer:
-        import requests
-        import urllib3
-
-        exceptions = requests.exceptions
-        reason = shown(_innermost_reason(error), self.redact)
-        if isinstance(error, exceptions.ProxyError):
-            return ConnectionFailed(
-                f"the proxy does not connect: {reason}", exchange=exchange, hint="Check the option proxy."
-            )
-        if isinstance(error, (exceptions.SSLError, urllib3.exceptions.SSLError)):
-            return ConnectionFailed(f"TLS failed: {reason}", exchange=exchange, hint=_tls_hint(reason))
-        # what stalls in the middle of its body is a plain ReadTimeoutError of urllib3
-        if isinstance(error, exceptions.Timeout) or "timed out" in reason:
-            return ConnectionFailed(
-                f"no answer within {self.settings.timeout:g} s",
-                exchange=exchange,
-                hint="Check host, port and firewall, or raise the option timeout.",
-            )
-        # the headers of a request have been looked at before
-        if isinstance(error, (urllib3.exceptions.HTTPError, exceptions.InvalidHeader)):
-            return UnexpectedAnswer(f"the answer breaks off: {reason}", exchange=exchange, hint=_BROKEN_OFF)
-        return ConnectionFailed(
-            f"could not connect: {reason}",
-            exchange=exchange,
-            hint="Check scheme, host and port of the URL, and that the server runs.",
-        )
 
     def _learn_clock(self, headers: t.Mapping[str, str]) -> None:
         self.clock.learn(moment(headers.get("Date", "")))
@@ -469,69 +388,6 @@ def wait_asked_for(headers: t.Mapping[str, str]) -> float:
         if found and int(found.group(1)) == 0:
             waits.append(float(found.group(2)))
     return max(waits, default=5.0)
-
-
-def server_parts(url: str) -> urllib.parse.SplitResult:
-    """The parts of a server's URL; ``ConfigurationError`` if it is none, or holds what does not belong there."""
-    try:
-        parts = urllib.parse.urlsplit(url)
-        usable = (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and (parts.port is None or parts.port > 0)
-            # a password with a slash in it, or a scheme without its colon
-            and not ("@" in parts.path or parts.path.startswith("//"))
-        )
-    except ValueError:
-        usable = False
-    if not usable:
-        raise ConfigurationError("the URL is not of the form https://host[:port][/path]", hint="Check the option url.")
-    if parts.username or parts.password:
-        raise ConfigurationError(
-            "the URL holds credentials", hint="Give them with the options made for them, which are kept out of logs."
-        )
-    if parts.query or parts.fragment:
-        raise ConfigurationError(
-            "the URL holds a query or a fragment", hint="Give scheme, host, port and base path only."
-        )
-    return parts
-
-
-def _proxy_password(proxy: str, named_by: str) -> str | None:
-    """The password in the address of a proxy, if any; ``ConfigurationError`` if it is no address."""
-    try:
-        parts = urllib.parse.urlsplit(proxy)
-        usable = (
-            parts.scheme in _PROXY_SCHEMES
-            and parts.hostname
-            and (parts.port is None or parts.port > 0)
-            and not (parts.path.strip("/") or parts.query or parts.fragment)
-        )
-    except ValueError:
-        usable = False
-    if not usable:
-        raise ConfigurationError(
-            "the proxy is not of the form http://[user:password@]host[:port]",
-            hint=f"Check {named_by}. In its password, write / as %2F, # as %23, ? as %3F and @ as %40.",
-        )
-    return urllib.parse.unquote(parts.password) if parts.password else None
-
-
-def _proxy_of_environment(requests: t.Any, server: str) -> str | None:
-    """The proxy that the usual variables name for a server, with its scheme."""
-    import urllib.request
-
-    # only if there is one, because requests would ask macOS for its settings, which forked processes must not
-    if not urllib.request.getproxies_environment():
-        return None
-    try:
-        proxies = requests.utils.get_environ_proxies(server)
-    except ValueError:
-        raise ConfigurationError(
-            "the environment's variables for proxies cannot be read", hint=f"Check {_PROXY_VARIABLES}."
-        ) from None
-    proxy = requests.utils.select_proxy(server, proxies)
-    return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 
 def _from_the_server(answer: Answer) -> Answer:
@@ -559,35 +415,9 @@ def _client_certificate(settings: HttpSettings) -> t.Any:
     return (settings.client_cert, settings.client_key) if settings.client_key else settings.client_cert
 
 
-def _tls_hint(reason: str) -> str:
-    """What to do about a failure that OpenSSL explains so."""
-    if re.search(r"ALERT_\w*(CERTIFICATE|_CA\b)|KEY_VALUES_MISMATCH|PEM lib", reason):
-        return "The server wants a client certificate that it knows: check the options client_cert and client_key."
-    if "NO_CERTIFICATE_OR_CRL_FOUND" in reason:
-        return "The file that the option ca_path names holds no certificate in PEM form."
-    return (
-        "Give the certificate authority with ca_path, or, on a test system, set validate_certs to false. "
-        "A plain-text port answers like this as well: compare scheme and port of the URL."
-    )
-
-
 def _no_target(_response: t.Any) -> None:
     return None
 
 
 def _no_auth(request: t.Any) -> t.Any:
     return request
-
-
-def _innermost_reason(error: BaseException) -> str:
-    """The text at the bottom of requests' and urllib3's wrappers, which repeat the URL at each level."""
-    current: t.Any = error
-    while True:
-        inner = getattr(current, "reason", None)
-        if not isinstance(inner, BaseException):
-            inner = next((arg for arg in getattr(current, "args", ()) if isinstance(arg, BaseException)), None)
-        if inner is None:
-            break
-        current = inner
-    text = str(current)
-    return text.rsplit(": ", 1)[-1] if "object at 0x" in text else text

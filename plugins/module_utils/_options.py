@@ -14,7 +14,8 @@ import urllib.parse
 from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings, server_parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import server_parts
 
 TRANSPORT: dict[str, dict[str, t.Any]] = {
     "validate_certs": {"type": "bool", "default": True},

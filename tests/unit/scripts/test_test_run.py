@@ -159,6 +159,11 @@ def test_forbidden_imports_are_found(path, line):
     assert list(house_rules.forbidden_imports({path: ast.parse(line)}))
 
 
+def test_a_room_without_a_layer_is_found():
+    paths = ["plugins/module_utils/_http.py", "plugins/module_utils/_prtg/model.py", "plugins/module_utils/_attic.py"]
+    assert list(house_rules.rooms_without_layer(paths)) == ["plugins/module_utils/_attic has no place in LAYERS"]
+
+
 @pytest.mark.parametrize(
     ("path", "line"),
     [

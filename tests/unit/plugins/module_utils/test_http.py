@@ -21,7 +21,7 @@ import warnings
 import pytest
 import urllib3
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds, _http
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds, _failures, _http
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -451,8 +451,8 @@ def test_a_clock_without_a_zone_is_utc(serve, monkeypatch):
     ],
 )
 def test_each_tls_failure_has_its_own_advice(reason, advice):
-    assert advice in _http._tls_hint(reason)
-    assert ("validate_certs" in _http._tls_hint(reason)) is ("client" not in advice and "holds no" not in advice)
+    assert advice in _failures._tls_hint(reason)
+    assert ("validate_certs" in _failures._tls_hint(reason)) is ("client" not in advice and "holds no" not in advice)
 
 
 def test_certificates_are_handed_to_the_session(monkeypatch):
