@@ -55,6 +55,10 @@ _FOREVER = 1e9
 _LENGTH = re.compile("[0-9]{1,18}")
 
 
+class Form(dict[str, t.Any]):
+    """A body that travels as a form; any other body travels as JSON."""
+
+
 class HttpSettings(t.NamedTuple):
     """How to reach a server. Time-outs in seconds; ``retries`` counts repetitions of a read after its first failure."""
 
@@ -153,7 +157,7 @@ class HttpClient:
         path: str,
         *,
         query: t.Mapping[str, t.Any] | None = None,
-        json: t.Any = None,
+        body: t.Any = None,
         headers: t.Mapping[str, str] | None = None,
         repeatable: bool = False,
     ) -> Answer:
@@ -174,7 +178,7 @@ class HttpClient:
             attempt = Attempt(seconds, self.settings.max_body, own_connection=not is_read)
             try:
                 with attempt.under_way(), DISCRETION.about(self.redact):
-                    answer = self._send(method, path, query, json, headers)
+                    answer = self._send(method, path, query, body, headers)
             except (ConnectionFailed, UnexpectedAnswer) as error:
                 sent = sent or not error.nothing_sent
                 if not repeatable or tries_left == 0 or attempt.seconds_left <= 0 or attempt.is_too_large:
@@ -226,7 +230,7 @@ class HttpClient:
         method: str,
         path: str,
         query: t.Mapping[str, t.Any] | None,
-        json: t.Any,
+        body: t.Any,
         headers: t.Mapping[str, str] | None,
     ) -> Answer:
         import requests
@@ -234,15 +238,15 @@ class HttpClient:
 
         attempt = bounds.under_way()
         exchange = self.exchange(method, path)
-        url, body = self._encoded(path, query, json, exchange)
+        url, content_type, data = self._encoded(path, query, body, exchange)
         try:
             with (
                 self._session_for(requests, attempt) as session,
                 session.request(
                     method,
                     url,
-                    data=body,
-                    headers=self._headers(headers, body, exchange),
+                    data=data,
+                    headers={**self._headers(headers, exchange), **content_type},
                     timeout=(min(self.settings.timeout, 10.0), self.settings.timeout),
                     allow_redirects=False,
                     stream=True,
@@ -263,23 +267,26 @@ class HttpClient:
         return Answer(answered, response.status_code, response.headers, content)
 
     def _encoded(
-        self, path: str, query: t.Mapping[str, t.Any] | None, json: t.Any, exchange: Exchange
-    ) -> tuple[str, bytes | None]:
-        """URL and body of a request; ``ConfigurationError`` for what is no text."""
+        self, path: str, query: t.Mapping[str, t.Any] | None, body: t.Any, exchange: Exchange
+    ) -> tuple[str, dict[str, str], bytes | None]:
+        """URL, header about the body, and body of a request; ``ConfigurationError`` for what is no text."""
         try:
-            parameters = urllib.parse.urlencode(
-                {**(query or {}), **self._auth_query}, doseq=True, quote_via=urllib.parse.quote
-            )
-            body = None if json is None else jsonlib.dumps(json, ensure_ascii=False).encode("utf-8")
+            parameters = _quoted({**(query or {}), **self._auth_query})
+            data = None
+            if body is not None:
+                text = _quoted(body) if isinstance(body, Form) else jsonlib.dumps(body, ensure_ascii=False)
+                data = text.encode("utf-8")
         except UnicodeEncodeError:
             raise ConfigurationError(
                 "what is to be sent is no text: it holds bytes that are not UTF-8",
                 exchange=exchange,
                 hint="Nothing was sent. Look at the options of the task, and at where they come from.",
             ) from None
-        return f"{self.server}{self.base_path}{path}" + (f"?{parameters}" if parameters else ""), body
+        kind = "application/x-www-form-urlencoded" if isinstance(body, Form) else "application/json; charset=utf-8"
+        url = f"{self.server}{self.base_path}{path}" + (f"?{parameters}" if parameters else "")
+        return url, {} if data is None else {"Content-Type": kind}, data
 
-    def _headers(self, headers: t.Mapping[str, str] | None, body: bytes | None, exchange: Exchange) -> dict[str, str]:
+    def _headers(self, headers: t.Mapping[str, str] | None, exchange: Exchange) -> dict[str, str]:
         """The headers of a request; ``ConfigurationError`` for what cannot be sent in one."""
         found = {"Accept-Encoding": "gzip", **self.auth_headers, **(headers or {})}
         if not all(_HEADER.fullmatch(value) for value in found.values()):
@@ -289,7 +296,7 @@ class HttpClient:
                 exchange=exchange,
                 hint="Look for a line end, blanks around it, or characters that came in by copying.",
             )
-        return found if body is None else {**found, "Content-Type": "application/json; charset=utf-8"}
+        return found
 
     @contextlib.contextmanager
     def _session_for(self, requests: t.Any, attempt: Attempt) -> t.Iterator[t.Any]:
@@ -398,6 +405,10 @@ def _from_the_server(answer: Answer) -> Answer:
             hint="Give them in the option proxy, as in http://user:password@host:port.",
         )
     return answer
+
+
+def _quoted(parameters: t.Mapping[str, t.Any]) -> str:
+    return urllib.parse.urlencode(parameters, doseq=True, quote_via=urllib.parse.quote)
 
 
 def _no_json(word: str) -> t.NoReturn:

@@ -428,54 +428,11 @@ error:
       sample: [requestheaders]
 """
 
-import typing as t
-
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
-from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, checks, unknown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
 
-OPTIONS: dict[str, dict[str, t.Any]] = {
-    "id": {"type": "int"},
-    "identity_tag": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-    "absent_mode": {"type": "str", "choices": ["delete", "pause"], "default": "delete"},
-    "type": {"type": "str", "choices": list(checks.TYPES)},
-    "recreate": {"type": "bool", "default": False},
-    "append_tags": {"type": "bool", "default": False},
-    **checks.argument_spec(),
-}
-
-
-#: Which options say what check is meant. An id may be unknown yet in check mode.
-IDENTITY = Identity(
-    what="check",
-    options=("id", "identity_tag", "name"),
-    ids=frozenset({"id", "contacts", "teams"}),
-    lists=("contacts", "teams"),
-)
-
-
-@identified(IDENTITY, unknown.check)
-@undisturbed
-def run(params: dict[str, t.Any], check_mode: bool) -> Result:
-    """Make the check what the documentation says."""
-    if params["state"] == "absent":
-        return check_state.ensure_absent(params, check_mode)
-    return check_state.ensure_present(params, check_mode)
-
-
-SPECIFICATION = Specification(
-    service="pingdom",
-    options=OPTIONS,
-    run=run,
-    identity=IDENTITY,
-    rules={
-        "required_one_of": [("id", "identity_tag", "name")],
-        "mutually_exclusive": [("id", "identity_tag")],
-    },
-)
+SPECIFICATION = Specification(**module_of(CHECK))
 
 
 def main() -> None:

@@ -263,64 +263,11 @@ error:
       sample: [198005, 198007]
 """
 
-import typing as t
-
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
-from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import unknown, window_state
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import WINDOW
 
-OPTIONS: dict[str, dict[str, t.Any]] = {
-    "id": {"type": "int"},
-    "description": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-    "start": {"type": "str"},
-    "end": {"type": "str"},
-    "duration": {"type": "str"},
-    "recurrence": {
-        "type": "dict",
-        "options": {
-            "type": {"type": "str", "choices": ["day", "week", "month", "none"], "required": True},
-            "every": {"type": "int", "default": 1},
-            "until": {"type": "str"},
-        },
-    },
-    "replace_recurrence": {"type": "bool", "default": False},
-    "checks": {"type": "list", "elements": "str"},
-    "check_tags": {"type": "list", "elements": "str"},
-    "transactions": {"type": "list", "elements": "str"},
-}
-
-
-#: Which options say what window is meant, and what is in it. An id may be unknown yet in check mode.
-IDENTITY = Identity(
-    what="maintenance window",
-    options=("id", "description"),
-    ids=frozenset({"id", "checks", "transactions"}),
-    lists=("checks", "check_tags", "transactions"),
-)
-
-
-@identified(IDENTITY, unknown.window)
-@undisturbed
-def run(params: dict[str, t.Any], check_mode: bool) -> Result:
-    """Make the window what the documentation says."""
-    if params["state"] == "absent":
-        return window_state.ensure_absent(params, check_mode)
-    return window_state.ensure_present(params, check_mode)
-
-
-SPECIFICATION = Specification(
-    service="pingdom",
-    options=OPTIONS,
-    run=run,
-    identity=IDENTITY,
-    rules={
-        "required_one_of": [("id", "description")],
-        "mutually_exclusive": [("end", "duration")],
-    },
-)
+SPECIFICATION = Specification(**module_of(WINDOW))
 
 
 def main() -> None:

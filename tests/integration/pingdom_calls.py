@@ -11,7 +11,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, window_state
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
 
@@ -66,7 +66,7 @@ def account_on(emulator, monkeypatch):
         return api
 
     monkeypatch.setattr(_clock, "own_time", emulator.now)
-    for module in (check_state, window_state):
+    for module in (ensure, reports):
         monkeypatch.setattr(module, "connect", connected)
     return Account(emulator)
 

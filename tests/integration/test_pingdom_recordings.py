@@ -11,8 +11,10 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "pingdom"
@@ -27,7 +29,7 @@ def recorded(name):
 
 
 def api_answering(body, headers=None):
-    api = PingdomApi(HttpSettings("https://pingdom.example.com/api/3.1"), "token", sleep=lambda seconds: None)
+    api = PingdomApi(HttpSettings(V31.default_url), V31, {"api_token": "token"}, sleep=lambda seconds: None)
 
     def answer(method, path, **_options):
         return Answer(api._http.exchange(method, path, 200), 200, headers or {}, json.dumps(body).encode())
@@ -70,7 +72,7 @@ def test_teams_of_a_check_are_read():
 @pytest.mark.parametrize("name", ["rec31_checks_list", "paste31_checks_list_entry_ping_tags"])
 def test_recorded_lists_are_whole(name):
     body = recorded(name)
-    assert api_answering(body).checks() == body["checks"]
+    assert reports.read(api_answering(body), reports.CHECKS).rows == body["checks"]
 
 
 def test_every_recorded_answer_tells_the_servers_time(monkeypatch):
@@ -78,7 +80,7 @@ def test_every_recorded_answer_tells_the_servers_time(monkeypatch):
         soon_after = int(entry["headers"]["Server-Time"]) + 3600
         monkeypatch.setattr(_clock, "own_time", lambda soon_after=soon_after: soon_after)
         api = api_answering({"contacts": []}, entry["headers"])
-        api.contacts()
+        reports.read(api, reports.CONTACTS)
         assert abs(api.now() - int(entry["headers"]["Server-Time"])) <= 2
 
 
@@ -88,18 +90,18 @@ def test_every_recorded_answer_tells_the_servers_time(monkeypatch):
 def test_recorded_creations_tell_the_id(name, path):
     body = recorded(name)
     (created,) = body.values()
-    assert api_answering(body).post(path, {}, list) == created["id"]
+    assert create_once(api_answering(body), path, {}, list) == created["id"]
 
 
 @pytest.mark.parametrize(("name", "rows"), [("unit31_contacts_list", "contacts"), ("unit31_teams_list", "teams")])
 def test_contacts_and_teams_are_read(name, rows):
     body = recorded(name)
-    assert getattr(api_answering(body), rows)() == body[rows]
+    assert reports.read(api_answering(body), getattr(reports, rows.upper())).rows == body[rows]
 
 
 def test_transactions_are_read():
     body = recorded("real31_tms_list")
-    assert api_answering(body).transactions() == body["checks"]
+    assert reports.read(api_answering(body), reports.TRANSACTIONS).rows == body["checks"]
 
 
 def test_a_pasted_window_reads_whole():
@@ -110,6 +112,6 @@ def test_a_pasted_window_reads_whole():
 
 
 def test_listed_windows_are_read():
-    (row,) = api_answering(recorded("unit31_maintenance_list")).windows()
+    (row,) = reports.read(api_answering(recorded("unit31_maintenance_list")), reports.WINDOWS).rows
     window = Window.from_answer(row)
     assert (window.checks, window.transactions) == ((12345, 23456), (1234, 8975))

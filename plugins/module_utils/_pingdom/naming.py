@@ -13,7 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 
 Row = dict[str, t.Any]
 

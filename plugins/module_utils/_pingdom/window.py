@@ -213,6 +213,29 @@ def as_sent(row: Row) -> Row:
     return {**sent, **ids, **({"checks": others} if others else {})}
 
 
+def flat(row: Row) -> Row:
+    """A window's row by the names of requests."""
+    values = {name: value for name, value in row.items() if name not in ("checks", "id")}
+    connected = row.get("checks")
+    if not connected or not isinstance(connected, dict):
+        return values
+    others = {name: value for name, value in connected.items() if name not in ("uptime", "tms") and value}
+    ids = {"uptimeids": _in_order(connected.get("uptime")), "tmsids": _in_order(connected.get("tms"))}
+    return {**values, **ids, **({"checks": others} if others else {})}
+
+
+def _in_order(raw: t.Any) -> t.Any:
+    """Ids in their order, as they are sent; answers have them in any."""
+    return sorted(raw) if isinstance(raw, list) and all(isinstance(one, int) for one in raw) else raw
+
+
+def shaped(values: Row) -> Row:
+    """The reverse of ``flat``."""
+    row = {name: value for name, value in values.items() if name not in ("uptimeids", "tmsids")}
+    others = row.get("checks") or {}
+    return {**row, "checks": {**others, "uptime": values.get("uptimeids") or [], "tms": values.get("tmsids") or []}}
+
+
 def replaced_recurrence(window: Window) -> str:
     """What would be lost with a recurrence that is not understood, for messages."""
     return _named(window.odd_recurrence)

@@ -10,7 +10,10 @@ import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
@@ -25,37 +28,40 @@ class Chosen(t.NamedTuple):
     transactions: tuple[int, ...] | None
     awaited: list[str]
 
-    def warnings(self) -> list[str]:
-        """What a result has to say of them."""
-        return [
-            f"There is no {one} yet. It must exist by then: without check mode this is an error."
-            for one in self.awaited
-        ]
 
-
-def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None, check_mode: bool) -> Chosen:
+def chosen(
+    api: PingdomApi, checks: Resource, params: t.Mapping[str, t.Any], window: Window | None, check_mode: bool
+) -> Chosen:
     """The checks that a task names. Ids that the ``window`` has already need not exist any more.
 
     In check mode a name or tag may be of what an earlier task only predicted; an id cannot. Otherwise ``NotFound`` and
     ``SelectionRefused`` say what is missing.
     """
     awaited: list[str] | None = [] if check_mode else None
-    checks = transactions = None
+    uptime = transactions = None
     if params.get("checks") is not None or params.get("check_tags") is not None:
-        checks = tuple(_check_ids(api, params, (window and window.checks) or (), awaited))
+        uptime = tuple(_check_ids(api, checks, params, (window and window.checks) or (), awaited))
     if params.get("transactions") is not None:
         known = (window and window.transactions) or ()
-        transactions = tuple(_ids(params["transactions"], api.transactions, "transaction check", known, awaited))
-    return Chosen(checks, transactions, awaited or [])
+        transactions = tuple(
+            _ids(
+                params["transactions"],
+                lambda: reports.read(api, reports.TRANSACTIONS).rows,
+                "transaction check",
+                known,
+                awaited,
+            )
+        )
+    return Chosen(uptime, transactions, awaited or [])
 
 
 def _check_ids(
-    api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int], awaited: list[str] | None
+    api: PingdomApi, checks: Resource, params: t.Mapping[str, t.Any], known: t.Container[int], awaited: list[str] | None
 ) -> list[int]:
     tags = set(params.get("check_tags") or ())
     if not tags:
-        return _ids(params.get("checks") or (), api.checks, "check", known, awaited)
-    rows = api.checks(include_tags=True)
+        return _ids(params.get("checks") or (), lambda: checks.rows(api), "check", known, awaited)
+    rows = checks.rows(api, query={"include_tags": "true"})
     tagged = {row["id"]: tags_of(row) & tags for row in rows}
     unused = sorted(tags.difference(*tagged.values()))
     if unused and awaited is None:

@@ -58,7 +58,7 @@ class Session:
     def _log_in(self) -> None:
         self._token = None
         self._http.auth_headers.pop("Authorization", None)
-        answer = self._http.request("POST", "/session", json={"username": self._username, "password": self._password})
+        answer = self._http.request("POST", "/session", body={"username": self._username, "password": self._password})
         if errors.is_missing_operation(answer):
             raise errors.not_activated(answer)
         errors.refuse_failure(answer, self._http.redact)

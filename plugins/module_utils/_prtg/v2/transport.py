@@ -223,11 +223,11 @@ class Transport:
         repeatable: bool = False,
     ) -> Answer:
         token = self._session.token() if self._session else ""
-        answer = self.http.request(method, path, query=parameters, json=body, repeatable=repeatable)
+        answer = self.http.request(method, path, query=parameters, body=body, repeatable=repeatable)
         if self._session and answer.status == 401 and not errors.is_classic_web_server(answer):
             # nothing was done, so that even an action may be sent anew
             self._session.replace(token)
-            answer = self.http.request(method, path, query=parameters, json=body, repeatable=repeatable)
+            answer = self.http.request(method, path, query=parameters, body=body, repeatable=repeatable)
         return answer
 
     def _first_page(self, listing: Listing, query: Query) -> tuple[str, Page]:

@@ -125,7 +125,7 @@ def test_a_read_sends_its_query_and_the_credentials_and_returns_the_answer(serve
 
 def test_a_body_is_utf8_json_and_says_so(serve):
     server = serve(raw())
-    client(server).request("POST", "/x", json={"name": "Büro"})
+    client(server).request("POST", "/x", body={"name": "Büro"})
     _method, _path, headers, body = server.requests[0]
     assert body == '{"name": "Büro"}'.encode()
     assert headers["Content-Type"] == "application/json; charset=utf-8"
@@ -164,13 +164,13 @@ def test_pauses_grow_and_repetitions_end(serve):
 def test_a_write_is_never_repeated(serve, failure, error):
     server = serve(failure, raw())
     with pytest.raises(error):
-        client(server).request("POST", "/x", json={})
+        client(server).request("POST", "/x", body={})
     assert len(server.requests) == 1
 
 
 def test_a_write_that_meets_a_busy_server_is_not_repeated(serve):
     server = serve(raw("503 Busy"), raw())
-    assert client(server).request("POST", "/x", json={}).status == 503
+    assert client(server).request("POST", "/x", body={}).status == 503
     assert len(server.requests) == 1
 
 
@@ -188,7 +188,7 @@ def test_429_waits_as_long_as_the_server_asks_and_repeats_even_a_write(serve):
         Req_Limit_Long="Remaining: 9 Time until reset: 9999",
     )
     server, sleeps = serve(limited, raw()), []
-    assert client(server, sleeps).request("POST", "/x", json={}).status == 200
+    assert client(server, sleeps).request("POST", "/x", body={}).status == 200
     assert 7 <= sleeps[0] <= 9
 
 
@@ -577,7 +577,7 @@ def test_what_is_no_text_is_no_crash(serve, query):
     with contextlib.suppress(ConfigurationError):
         client(server).get("/x", query)
     with contextlib.suppress(ConfigurationError):
-        client(server).request("POST", "/x", json=query)
+        client(server).request("POST", "/x", body=query)
     assert not any("\udce4" in path for _method, path, _headers, _body in server.requests)
 
 
@@ -796,9 +796,9 @@ def test_no_write_rides_on_a_connection_that_may_be_dead():
     http_client = client(server, retries=1)
     for _round in range(4):
         assert http_client.get("/x").text == "ok"
-        assert http_client.request("POST", "/x", json={}).text == "ok"
+        assert http_client.request("POST", "/x", body={}).text == "ok"
         assert http_client.request("GET", "/api/pause.htm").text == "ok"
-        assert http_client.request("PUT", "/x", json={}, repeatable=True).text == "ok"
+        assert http_client.request("PUT", "/x", body={}, repeatable=True).text == "ok"
     assert [server.seen.count(method) for method in ("GET", "POST", "PUT")] == [8, 4, 4]
     server.shutdown()
     server.server_close()
@@ -808,7 +808,7 @@ def test_no_write_rides_on_a_connection_that_may_be_dead():
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://prtg.invalid", "https://127.0.0.1:9"])
 def test_that_nothing_was_sent_is_said(url, repeatable):
     with pytest.raises(ConnectionFailed, match="Nothing was sent") as caught:
-        client(url, retries=1).request("PUT", "/x", json={}, repeatable=repeatable)
+        client(url, retries=1).request("PUT", "/x", body={}, repeatable=repeatable)
     assert not may_be_done(caught.value)
 
 
@@ -821,7 +821,7 @@ def test_behind_a_proxy_that_does_not_connect_nothing_was_sent(serve):
 @pytest.mark.parametrize("failure", ["reset", b"garbage\r\n\r\n", OK + b"Content-Length: 9\r\n\r\nhalf"])
 def test_what_was_sent_may_be_done(serve, failure):
     with pytest.raises((ConnectionFailed, UnexpectedAnswer)) as caught:
-        client(serve(failure)).request("POST", "/x", json={})
+        client(serve(failure)).request("POST", "/x", body={})
     assert may_be_done(caught.value)
     assert "Nothing was sent" not in str(caught.value)
 
@@ -831,7 +831,7 @@ def test_what_was_sent_once_may_be_done_though_the_next_try_was_not(serve):
     http_client = client(server, retries=1)
     http_client._sleep = lambda seconds: server.stop()
     with pytest.raises(ConnectionFailed) as caught:
-        http_client.request("PUT", "/x", json={}, repeatable=True)
+        http_client.request("PUT", "/x", body={}, repeatable=True)
     assert may_be_done(caught.value)
 
 

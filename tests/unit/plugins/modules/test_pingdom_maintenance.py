@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-import pytest
 import yaml
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_maintenance as module
 
@@ -26,13 +24,7 @@ def bare(options):
 
 
 def test_the_options_are_documented_as_they_are():
-    assert bare(DOCUMENTED) == module.OPTIONS
-
-
-@pytest.mark.parametrize(("state", "function"), [("present", "ensure_present"), ("absent", "ensure_absent")])
-def test_the_state_decides(monkeypatch, state, function):
-    monkeypatch.setattr(window_state, function, lambda params, check_mode: (function, params["state"], check_mode))
-    assert module.run({"state": state, "id": 1}, False) == (function, state, False)
+    assert bare(DOCUMENTED) == module.SPECIFICATION.options
 
 
 def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):
@@ -41,7 +33,7 @@ def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):
     module.main()
     (specification,) = ran
     assert specification.service == "pingdom"
-    assert specification.run is module.run
+    assert specification is module.SPECIFICATION
     assert specification.rules == {
         "required_one_of": [("id", "description")],
         "mutually_exclusive": [("end", "duration")],

@@ -13,8 +13,10 @@ from requests.structures import CaseInsensitiveDict
 from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as api_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK, WINDOW
 
 URL = "https://pingdom.example.com/api/3.1"
 TOKEN = "token-of-the-test"
@@ -57,10 +59,12 @@ def len_of(seconds):
     assert seconds >= 0
 
 
-def api_on(serve, retries=0, secrets=(), slept=None, memory=None, own_time=lambda: NOW):
+def api_on(serve, retries=0, secrets=(), slept=None, memory=None, own_time=lambda: NOW, dialect=V31):
     """A ``PingdomApi`` whose server is a function, on a host whose clock says ``own_time``."""
     sleep = len_of if slept is None else slept.append
-    api = PingdomApi(HttpSettings(URL, retries=retries), TOKEN, secrets, sleep=sleep, memory=memory)
+    api = PingdomApi(
+        HttpSettings(URL, retries=retries), dialect, {"api_token": TOKEN}, secrets, sleep=sleep, memory=memory
+    )
     api._http = ScriptedHttp(serve, retries, [TOKEN, *secrets], own_time)
     return api
 
@@ -257,9 +261,21 @@ def read_headers(lines):
     return headers
 
 
-def use(monkeypatch, module, pingdom):
-    """Let ``connect`` of a module lead to this account."""
-    monkeypatch.setattr(module, "connect", pingdom.api)
+def use(monkeypatch, pingdom):
+    """Let the modules talk to this account."""
+    for module in (ensure, reports):
+        monkeypatch.setattr(module, "connect", pingdom.api)
 
 
-__all__ = ["MESSAGE", "NOW", "TOKEN", "URL", "FakePingdom", "api_module", "api_on", "refusal", "use"]
+def check(params, check_mode=False, state="present"):
+    """What the module for checks makes of these options."""
+    options = {"state": state, "absent_mode": "delete", "append_tags": False, "recreate": False, **params}
+    return ensure.ensure(CHECK, options, check_mode)
+
+
+def window(params, check_mode=False, state="present"):
+    """What the module for maintenance windows makes of these options."""
+    return ensure.ensure(WINDOW, {"state": state, **params}, check_mode)
+
+
+__all__ = ["MESSAGE", "NOW", "TOKEN", "URL", "FakePingdom", "api_on", "check", "refusal", "use", "window"]

@@ -10,6 +10,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     NOW,
     TOKEN,
@@ -109,16 +113,16 @@ def test_no_text_shows_the_token_or_a_secret_of_the_task():
 
 def test_the_passing_401_is_repeated_for_reads_only_and_not_for_ever():
     jwt = (401, {}, b"JWT-Auth-Only: Unable to decode JWT")
-    assert api_on(answering(jwt, jwt, {"contacts": []}), retries=2).contacts() == []
+    assert reports.read(api_on(answering(jwt, jwt, {"contacts": []}), retries=2), reports.CONTACTS).rows == []
     with pytest.raises(errors.AuthenticationFailed):
-        api_on(answering(jwt, jwt), retries=1).contacts()
+        reports.read(api_on(answering(jwt, jwt), retries=1), reports.CONTACTS)
     with pytest.raises(errors.AuthenticationFailed):
         api_on(answering(jwt, {}), retries=1).put("/checks/1", {"name": "x"})
 
 
 def pages(rows, total, size=None, monkeypatch=None):
     if size:
-        monkeypatch.setattr(module, "CHECKS_PER_PAGE", size)
+        monkeypatch.setattr(reports, "CHECKS", reports.CHECKS._replace(per_page=size))
     asked = []
 
     def serve(method, path, query, body):
@@ -135,26 +139,26 @@ def some(count):
 
 def test_checks_are_read_page_after_page(monkeypatch):
     api, asked = pages(some(5), 5, 2, monkeypatch)
-    assert api.checks() == some(5)
+    assert reports.read(api, reports.CHECKS).rows == some(5)
     assert asked == [(2, 0, None), (2, 2, None), (2, 4, None)]
 
 
 def test_one_page_is_one_request_and_tags_are_asked_for_on_demand():
     api, asked = pages(some(3), 3)
-    assert len(api.checks(include_tags=True)) == 3
+    assert len(CHECK.rows(api, query={"include_tags": "true"})) == 3
     assert asked == [(25000, 0, "true")]
 
 
 def test_a_check_that_comes_twice_is_one_check():
     api, _asked = pages([*some(2), some(1)[0]], 2)
-    assert api.checks() == some(2)
+    assert reports.read(api, reports.CHECKS).rows == some(2)
 
 
 def test_a_part_of_the_checks_is_never_the_whole(monkeypatch):
     with pytest.raises(errors.UnexpectedAnswer, match="3 of 4 checks"):
-        pages(some(3), 4)[0].checks()
+        reports.read(pages(some(3), 4)[0], reports.CHECKS)
     with pytest.raises(errors.UnexpectedAnswer, match="2 of 3 checks"):
-        pages([*some(2), some(1)[0]], 3, 2, monkeypatch)[0].checks()
+        reports.read(pages([*some(2), some(1)[0]], 3, 2, monkeypatch)[0], reports.CHECKS)
 
 
 @pytest.mark.parametrize(
@@ -173,28 +177,26 @@ def test_a_part_of_the_checks_is_never_the_whole(monkeypatch):
 )
 def test_a_list_of_another_shape_is_refused_with_the_request(answer):
     with pytest.raises(errors.UnexpectedAnswer) as caught:
-        api_on(lambda *request: answer).checks()
+        reports.read(api_on(lambda *request: answer), reports.CHECKS)
     assert caught.value.exchange.path == "/api/3.1/checks"
 
 
-def test_windows_and_transactions_end_with_a_page_that_is_not_full(monkeypatch):
-    monkeypatch.setattr(module, "WINDOWS_PER_PAGE", 2)
-    monkeypatch.setattr(module, "TRANSACTIONS_PER_PAGE", 2)
+def test_lists_without_a_count_end_with_a_page_that_is_not_full():
     asked = []
 
     def serve(method, path, query, body):
         asked.append((path, query["offset"]))
         return {"maintenance" if path == "/maintenance" else "checks": some(2)[query["offset"] :]}
 
-    assert api_on(serve).windows() == some(2)
-    assert api_on(serve).transactions() == some(2)
+    for endpoint in (reports.WINDOWS, reports.TRANSACTIONS):
+        assert reports.read(api_on(serve), endpoint._replace(per_page=2)).rows == some(2)
     assert asked == [("/maintenance", 0), ("/maintenance", 2), ("/tms/check", 0), ("/tms/check", 2)]
 
 
 def test_deleting_what_has_gone_is_done():
-    api_on(lambda *request: refusal(403, "Invalid check identifier")).delete("/checks/1")
+    delete(api_on(lambda *request: refusal(403, "Invalid check identifier")), "/checks/1")
     with pytest.raises(errors.PermissionDenied):
-        api_on(lambda *request: refusal(403, "no")).delete("/checks/1")
+        delete(api_on(lambda *request: refusal(403, "no")), "/checks/1")
 
 
 LOST = errors.ConnectionFailed("reset")
@@ -210,7 +212,7 @@ def test_a_creation_without_an_answer_is_looked_for_and_not_repeated(lost):
         sent.append(method)
         return lost
 
-    assert api_on(serve, retries=3).post("/checks", {"name": "x"}, lambda: [42]) == 42
+    assert create_once(api_on(serve, retries=3), "/checks", {"name": "x"}, lambda: [42]) == 42
     assert sent == ["POST"]
 
 
@@ -221,12 +223,15 @@ def test_a_creation_that_never_left_is_not_looked_for():
     refused = errors.ConnectionFailed("could not connect")
     refused.nothing_sent = True
     with pytest.raises(errors.ConnectionFailed, match="Nothing was sent"):
-        api_on(lambda *request: refused).post("/checks", {}, find)
+        create_once(api_on(lambda *request: refused), "/checks", {}, find)
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[1]", b"[" + b"9" * 5000])
 def test_a_change_whose_answer_cannot_be_read_may_have_been_done(body):
-    for change in (lambda api: api.put("/checks/1", {}), lambda api: api.delete("/checks/1")):
+    for change in (
+        lambda api: patiently(api, "/checks/1", lambda: api.put("/checks/1", {})),
+        lambda api: delete(api, "/checks/1"),
+    ):
         with pytest.raises(errors.UnexpectedAnswer) as caught:
             change(api_on(lambda *request: (200, {}, body)))
         assert caught.value.changed
@@ -234,7 +239,7 @@ def test_a_change_whose_answer_cannot_be_read_may_have_been_done(body):
 
 def test_what_was_not_created_is_said_so():
     with pytest.raises(errors.ConnectionFailed) as caught:
-        api_on(lambda *request: errors.ConnectionFailed("reset")).post("/checks", {}, list)
+        create_once(api_on(lambda *request: errors.ConnectionFailed("reset")), "/checks", {}, list)
     assert "No list shows that it was created." in str(caught.value)
     assert not caught.value.changed
 
@@ -242,13 +247,13 @@ def test_what_was_not_created_is_said_so():
 @pytest.mark.parametrize("answer", [{"check": {"id": "7"}}, {}, (200, {}, b"<html>")])
 def test_a_creation_that_was_answered_and_does_not_show_may_have_been_done(answer):
     with pytest.raises(errors.UnexpectedAnswer, match="No list shows that it was created") as caught:
-        api_on(lambda *request: answer).post("/checks", {}, list)
+        create_once(api_on(lambda *request: answer), "/checks", {}, list)
     assert caught.value.changed
 
 
 def test_several_of_the_name_are_told_by_their_ids():
     with pytest.raises(errors.ServerFault, match="8, 9") as caught:
-        api_on(lambda *request: (500, {}, b"")).post("/checks", {}, lambda: [8, 9])
+        create_once(api_on(lambda *request: (500, {}, b"")), "/checks", {}, lambda: [8, 9])
     assert caught.value.changed
     assert caught.value.as_result()["ids"] == [8, 9]
 
@@ -258,7 +263,7 @@ def test_it_is_said_when_nobody_knows_whether_it_was_created():
         raise errors.ServerFault("still down")
 
     with pytest.raises(errors.ConnectionFailed, match=r"not known.*still down") as caught:
-        api_on(lambda *request: errors.ConnectionFailed("reset")).post("/checks", {}, find)
+        create_once(api_on(lambda *request: errors.ConnectionFailed("reset")), "/checks", {}, find)
     assert caught.value.changed
 
 
@@ -267,19 +272,19 @@ def test_a_refused_creation_is_final():
         raise AssertionError("must not look")
 
     with pytest.raises(errors.RequestRefused):
-        api_on(lambda *request: refusal(400, "no")).post("/checks", {}, find)
+        create_once(api_on(lambda *request: refusal(400, "no")), "/checks", {}, find)
 
 
 @pytest.mark.parametrize("ahead", [-86400, 3600])
 def test_now_is_the_servers_time(ahead):
     api = api_on(lambda *request: (200, {"Server-Time": str(NOW + ahead)}, {"contacts": []}))
-    api.contacts()
+    reports.read(api, reports.CONTACTS)
     assert api.now() == NOW + ahead
 
 
 def test_a_time_that_is_far_off_is_not_believed():
     api = api_on(lambda *request: (200, {"Server-Time": "999999999999"}, {"contacts": []}))
-    api.contacts()
+    reports.read(api, reports.CONTACTS)
     assert api.now() == NOW
     assert "which is not believed" in api.told(Result()).warnings[0]
 
@@ -287,7 +292,7 @@ def test_a_time_that_is_far_off_is_not_believed():
 def test_now_is_our_time_without_the_servers():
     api = api_on(lambda *request: (200, {"Server-Time": "soon"}, {"contacts": []}))
     assert api.now() == NOW
-    api.contacts()
+    reports.read(api, reports.CONTACTS)
     assert api.now() == NOW
 
 

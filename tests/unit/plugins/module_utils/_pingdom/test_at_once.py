@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, window_state
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     NOW,
     FakePingdom,
@@ -53,8 +53,7 @@ class Busy(FakePingdom):
 def busy(monkeypatch):
     def make(meanwhile, before=True):
         account = Busy(meanwhile, before)
-        for module in (check_state, window_state):
-            use(monkeypatch, module, account)
+        use(monkeypatch, account)
         return account
 
     return make
@@ -69,11 +68,11 @@ def another_window(**settings):
 
 
 def check(**params):
-    return check_state.ensure_present({**BASE, **params}, False)
+    return on_account.check({**BASE, **params}, False)
 
 
 def window(**params):
-    return window_state.ensure_present({**WORK, **params}, False)
+    return on_account.window({**WORK, **params}, False)
 
 
 def changed(result):
@@ -135,7 +134,7 @@ def test_what_no_list_shows_in_time_is_told(busy):
 
 def test_theirs_that_cannot_be_read_is_no_reason_to_delete_ours(busy):
     account = busy(another_check())
-    account.instead[("GET", "/checks/101")] = [refusal(403, "Invalid check identifier")]
+    account.instead[("GET", "/checks/101")] = [refusal(403, "Invalid check identifier")] * 3
     result = check(**WEB)
     assert list(account.checks) == [101, 102]
     assert (result.values["check"]["id"], changed(result)) == (102, True)

@@ -8,7 +8,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import mask
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     FakePingdom,
     refusal,
@@ -21,16 +21,16 @@ BASE = {"append_tags": False, "recreate": False, "absent_mode": "delete"}
 @pytest.fixture
 def pingdom(monkeypatch):
     account = FakePingdom()
-    use(monkeypatch, check_state, account)
+    use(monkeypatch, account)
     return account
 
 
 def present(check_mode=False, **params):
-    return check_state.ensure_present({**BASE, **params}, check_mode)
+    return on_account.check({**BASE, **params}, check_mode)
 
 
 def absent(check_mode=False, **params):
-    return check_state.ensure_absent({**BASE, **params}, check_mode)
+    return on_account.check({**BASE, **params}, check_mode, "absent")
 
 
 def changed(result):

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, mask
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     INJECTED,
     FakePingdom,
+    api_on,
 )
 
 NAMES = {
@@ -33,10 +37,35 @@ REQUIRED = {"httpcustom": ["url_path"], "tcp": ["port"], "dns": ["expectedip", "
 REQUIRED["udp"] = ["port", "stringtosend", "stringtoexpect"]
 
 
+def doing(given=()):
+    return Task(Key(None, "x"), dict(given), {}, check_mode=False)
+
+
+def creation(wanted, names):
+    return CHECK.creation(doing({name: wanted[name] for name in names}), wanted)
+
+
+def modification(actual, wanted, append_tags=False):
+    written = CHECK.telling(api_on(None), doing(), Found(1, actual, {}), wanted)
+    return (CHECK.appending(written) if append_tags else written).body
+
+
+def not_taken(wanted, found, names):
+    return CHECK.not_taken(None, doing(), wanted, Found(1, found, {}), names)
+
+
+def differing(one, other):
+    return checks.schema_of(one["type"]).differing(one, other)
+
+
+def masked(check):
+    return CHECK.change_of(None, check).after
+
+
 @pytest.mark.parametrize("check_type", list(NAMES))
 def test_each_type_has_the_options_that_pingdom_documents(check_type):
     assert [option.name for option in checks.TYPES[check_type]] == NAMES[check_type].split()
-    assert checks.missing_for_creation({}, check_type) == ["name", "host", *REQUIRED.get(check_type, [])]
+    assert checks.schema_of(check_type).missing({}) == ["name", "host", *REQUIRED.get(check_type, [])]
 
 
 def test_there_are_nine_types():
@@ -53,6 +82,7 @@ VALUES = {
     kinds.SECRET_TEXT: text.map(lambda value: value.replace(":", "")),
     kinds.PATH: st.text("/abc?=&", max_size=8),
     kinds.BOOLEAN: st.booleans(),
+    kinds.PAUSED: st.booleans(),
     kinds.ID_TEXT: st.lists(st.integers(1, 9), max_size=3).map(lambda ids: sorted(set(ids))),
     kinds.IDS: st.lists(st.integers(1, 9), max_size=3),
     kinds.TAGS: st.lists(word, max_size=3),
@@ -79,7 +109,7 @@ def values_of(option):
 def wishes(draw, check_type, required=True):
     """Options of a check as a playbook gives them, valid together."""
     params = {"type": check_type}
-    for name, option in checks.options_of(check_type).items():
+    for name, option in checks.schema_of(check_type).by_name.items():
         if (option.required and required) or draw(st.booleans()):
             params[name] = draw(values_of(option))
     if params.get("shouldcontain"):
@@ -104,13 +134,13 @@ def told(pingdom, check, headers=()):
 def test_what_is_created_reads_back_as_it_was_wanted(data, check_type):
     params = data.draw(wishes(check_type))
     pingdom = FakePingdom()
-    wanted_options = checks.given_options(params)
+    wanted_options = checks.given_fields(params)
     wanted = checks.target(checks.defaults(check_type), wanted_options)
-    body = checks.creation(wanted, wanted_options)
+    body = creation(wanted, wanted_options)
     assert "checkids" not in body
     assert "" not in body.values()
     found = told(pingdom, pingdom.add(**body), wanted.get("requestheaders", ()))
-    assert checks.not_taken(wanted, found, wanted_options) == []
+    assert not_taken(wanted, found, wanted_options) == []
     assert checks.target(found, wanted_options) == found
 
 
@@ -119,19 +149,19 @@ def test_what_is_created_reads_back_as_it_was_wanted(data, check_type):
 def test_what_is_changed_reads_back_and_a_second_time_nothing_differs(data, check_type):
     first, second = data.draw(wishes(check_type)), data.draw(wishes(check_type, required=False))
     pingdom = FakePingdom()
-    wanted = checks.target(checks.defaults(check_type), checks.given_options(first))
-    check = pingdom.add(**checks.creation(wanted, checks.given_options(first)))
-    actual, options = told(pingdom, check), checks.given_options(second)
+    wanted = checks.target(checks.defaults(check_type), checks.given_fields(first))
+    check = pingdom.add(**creation(wanted, checks.given_fields(first)))
+    actual, options = told(pingdom, check), checks.given_fields(second)
     try:
         wanted = checks.target(actual, options, append_tags=len(first) % 2 == 0)
     except ConfigurationError:
         return
-    body = checks.modification(actual, wanted, append_tags=len(first) % 2 == 0)
-    assert bool(body) == (wanted != actual) == bool(checks.differing(actual, wanted))
+    body = modification(actual, wanted, append_tags=len(first) % 2 == 0)
+    assert bool(body) == (wanted != actual) == bool(differing(actual, wanted))
     assert not {"type", "checkids"} & set(body)
     pingdom.write(check, body)
     found = told(pingdom, check)
-    assert checks.not_taken(wanted, found, options) == []
+    assert not_taken(wanted, found, options) == []
     assert checks.target(found, options, append_tags=len(first) % 2 == 0) == found
 
 
@@ -143,11 +173,11 @@ def test_secrets_are_in_no_result_and_no_diff(data, check_type):
         params[name] = "hunter2"
     if "requestheaders" in params:
         params["requestheaders"] = {"X-Key": ["hunter2", "hunter2b"], "X-Other": "hunter2"}
-    wanted = checks.target(checks.defaults(check_type), checks.given_options(params))
-    change = mask(Change("check", checks.masked(checks.defaults(check_type)), checks.masked(wanted)))
+    wanted = checks.target(checks.defaults(check_type), checks.given_fields(params))
+    change = mask(Change("check", masked(checks.defaults(check_type)), masked(wanted)))
     assert "hunter2" not in repr(change)
-    assert "hunter2" not in repr(checks.shown(wanted))
-    assert ("hunter2" in checks.secrets_of(params)) == ("hunter2" in repr(params))
+    assert "hunter2" not in repr(checks.schema_for(wanted).shown(wanted))
+    assert ("hunter2" in CHECK.secrets_in(params)) == ("hunter2" in repr(params))
 
 
 # Reading
@@ -233,7 +263,7 @@ def test_an_answer_of_unknown_shape_is_refused(answer):
 
 def refused(**params):
     with pytest.raises(ConfigurationError) as caught:
-        checks.given_options(params)
+        checks.given_fields(params)
     return str(caught.value)
 
 
@@ -274,7 +304,7 @@ def test_an_option_of_another_type_names_the_types_that_have_it():
 
 def test_without_a_type_options_must_at_least_belong_together():
     assert "nameserver belongs to dns; postdata belongs to http" in refused(nameserver="x", postdata="y", name="z")
-    assert checks.given_options({"port": 80, "stringtoexpect": "x"}) == {"port": 80, "stringtoexpect": "x"}
+    assert checks.given_fields({"port": 80, "stringtoexpect": "x"}) == {"port": 80, "stringtoexpect": "x"}
 
 
 def target(actual=None, append_tags=False, check_type="http", **wanted):
@@ -288,7 +318,7 @@ def test_the_two_texts_exclude_each_other_and_swap():
     swapped = target({"shouldnotcontain": "old"}, shouldcontain="new")
     assert (swapped["shouldcontain"], swapped["shouldnotcontain"]) == ("new", "")
     before = target({"shouldnotcontain": "old"})
-    assert checks.modification(before, swapped) == {"shouldcontain": "new", "shouldnotcontain": ""}
+    assert modification(before, swapped) == {"shouldcontain": "new", "shouldnotcontain": ""}
     assert target({"shouldnotcontain": "old"}, shouldcontain="")["shouldnotcontain"] == "old"
 
 
@@ -298,7 +328,7 @@ def test_the_days_before_the_certificate_ends_need_verification():
     with pytest.raises(ConfigurationError, match="needs verify_certificate"):
         target({"verify_certificate": False}, ssl_down_days_before=7)
     before = target({"ssl_down_days_before": 7})
-    assert checks.modification(before, target(before, verify_certificate=False)) == {
+    assert modification(before, target(before, verify_certificate=False)) == {
         "verify_certificate": False,
         "ssl_down_days_before": 0,
     }
@@ -331,10 +361,10 @@ def test_a_foreign_option_is_found_against_the_existing_type():
 def test_tags_are_appended_with_a_parameter_of_their_own():
     before = target({"tags": ["a", "b"]})
     assert target(before, append_tags=True, tags=["b", "c"])["tags"] == ["a", "b", "c"]
-    assert checks.modification(before, target(before, True, tags=["c", "d"]), True) == {"addtags": ["c", "d"]}
+    assert modification(before, target(before, True, tags=["c", "d"]), True) == {"addtags": ["c", "d"]}
     assert target(before, append_tags=True, tags=[]) == before
-    assert checks.modification(before, target(before, tags=["c"])) == {"tags": ["c"]}
-    assert checks.modification(before, target(before, tags=[])) == {"tags": []}
+    assert modification(before, target(before, tags=["c"])) == {"tags": ["c"]}
+    assert modification(before, target(before, tags=[])) == {"tags": []}
     assert target(before, append_tags=True) == before
 
 
@@ -374,12 +404,12 @@ def test_each_difference_is_written_as_pingdom_reads_it(wanted, body):
             "postdata": "x",
         }
     )
-    assert checks.modification(before, target(before, **wanted)) == body
+    assert modification(before, target(before, **wanted)) == body
 
 
 def test_a_path_without_a_slash_gets_one():
-    assert checks.given_options({"url_path": "x?a=1"}) == {"url_path": "/x?a=1"}
-    assert checks.given_options({"url_path": ""}) == {"url_path": "/"}
+    assert checks.given_fields({"url_path": "x?a=1"}) == {"url_path": "/x?a=1"}
+    assert checks.given_fields({"url_path": ""}) == {"url_path": "/"}
 
 
 def test_names_of_headers_have_no_case_and_keep_the_servers_spelling():
@@ -390,9 +420,9 @@ def test_names_of_headers_have_no_case_and_keep_the_servers_spelling():
 
 def test_not_taken_names_what_was_ignored_and_no_more():
     wanted, found = target(custom_message="a", url_path="/x", paused=True), target()
-    assert checks.not_taken(wanted, found, ["custom_message", "url_path", "paused"]) == ["custom_message", "url_path"]
-    assert checks.not_taken(wanted, found, ["url_path"]) == ["url_path"]
-    assert checks.not_taken(wanted, checks.defaults("tcp"), []) == ["type"]
+    assert not_taken(wanted, found, ["custom_message", "url_path", "paused"]) == ["custom_message", "url_path"]
+    assert not_taken(wanted, found, ["url_path"]) == ["url_path"]
+    assert not_taken(wanted, checks.defaults("tcp"), []) == ["type"]
 
 
 @pytest.mark.parametrize(
@@ -406,12 +436,7 @@ def test_the_status_after_pausing_is_known_before_it_shows(paused, status, settl
 def test_a_diff_tells_which_secret_differs_and_which_is_gone():
     before = target({"auth_password": "a", "postdata": "same", "requestheaders": {"X": ["1"], "Y": ["2"]}})
     after = target(before, auth_password="b", requestheaders={"X": ["1"], "Y": ["3"]})
-    change = mask(Change("check", checks.masked(before), checks.masked(after)))
+    change = mask(Change("check", masked(before), masked(after)))
     assert change.keys() == ["auth_password", "requestheaders.Y"]
-    assert checks.masked(None) is None
-    assert (
-        mask(Change("check", checks.masked(after), checks.masked(target(after, auth_password="")))).after[
-            "auth_password"
-        ]
-        == ""
-    )
+    assert CHECK.change_of(None, after).before is None
+    assert mask(Change("check", masked(after), masked(target(after, auth_password="")))).after["auth_password"] == ""

@@ -12,7 +12,9 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_state, window_state
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK, WINDOW
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     FakePingdom,
     refusal,
@@ -54,25 +56,24 @@ class Frozen(FakePingdom):
 @pytest.fixture
 def pingdom(monkeypatch):
     account = Frozen()
-    for module in (check_state, window_state):
-        use(monkeypatch, module, account)
+    use(monkeypatch, account)
     return account
 
 
 def check(check_mode=False, **params):
-    return check_state.ensure_present({**BASE, **params}, check_mode)
+    return on_account.check({**BASE, **params}, check_mode)
 
 
 def no_check(**params):
-    return check_state.ensure_absent({**BASE, **params}, False)
+    return on_account.check({**BASE, **params}, False, "absent")
 
 
 def window(**params):
-    return window_state.ensure_present({"description": "work", **params}, False)
+    return on_account.window({"description": "work", **params}, False)
 
 
 def no_window(**params):
-    return window_state.ensure_absent({"description": "work", **params}, False)
+    return on_account.window({"description": "work", **params}, False, "absent")
 
 
 def changed(result):
@@ -223,7 +224,7 @@ def test_new_tags_leave_those_that_pingdom_made(pingdom):
     pingdom.add(name="web")["tags"] = [{"name": "auto", "type": "a"}]
     pingdom.freeze(details=False)
     check(name="web", tags=["t"])
-    (row,) = pingdom.api().checks(include_tags=True)
+    (row,) = CHECK.rows(pingdom.api(), query={"include_tags": "true"})
     assert {tag["name"] for tag in row["tags"]} == {"auto", "t"}
 
 
@@ -317,7 +318,7 @@ def test_a_change_of_a_window_that_never_shows_is_no_success(pingdom):
 def test_a_window_of_another_shape_is_not_believed(pingdom, answer):
     pingdom.instead[("GET", "/maintenance/5")] = [answer]
     with pytest.raises(errors.UnexpectedAnswer, match="holds no window"):
-        pingdom.api().window(5)
+        WINDOW.known(pingdom.api(), 5, Task(Key(5, None), None, {}, check_mode=False))
 
 
 # What a window hides

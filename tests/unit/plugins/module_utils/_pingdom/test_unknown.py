@@ -12,8 +12,8 @@ from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_chec
 
 
 def run(module, **given):
-    params = {name: spec.get("default") for name, spec in module.OPTIONS.items()}
-    return module.run({**params, **given}, True)
+    params = {name: spec.get("default") for name, spec in module.SPECIFICATION.options.items()}
+    return module.SPECIFICATION.run({**params, **given}, True)
 
 
 def test_a_check_is_what_the_task_says_and_null_otherwise():

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import window_state
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     NOW,
     FakePingdom,
@@ -24,16 +24,16 @@ H = 3600
 @pytest.fixture
 def pingdom(monkeypatch):
     account = FakePingdom()
-    use(monkeypatch, window_state, account)
+    use(monkeypatch, account)
     return account
 
 
 def present(check_mode=False, **params):
-    return window_state.ensure_present({"description": "work", **params}, check_mode)
+    return on_account.window({"description": "work", **params}, check_mode)
 
 
 def absent(check_mode=False, **params):
-    return window_state.ensure_absent({"description": "work", **params}, check_mode)
+    return on_account.window({"description": "work", **params}, check_mode, "absent")
 
 
 def changed(result):
@@ -337,7 +337,7 @@ def test_no_answer_ends_in_a_traceback_or_in_a_write_that_nobody_is_told_of(odd,
     account.windows[101].update(odd)
     call = present if state == "present" else absent
     with pytest.MonkeyPatch.context() as patched:
-        use(patched, window_state, account)
+        use(patched, account)
         try:
             told = changed(call(**wish))
         except errors.MonitoringError as error:
@@ -390,7 +390,7 @@ def test_a_running_window_is_ended(pingdom):
 def test_an_end_that_pingdom_does_not_take_is_no_success(pingdom):
     pingdom.add_window()
     pingdom.ignored = {"to", "effectiveto"}
-    with pytest.raises(errors.StateNotReached, match="not what was asked: end") as caught:
+    with pytest.raises(errors.StateNotReached, match="do not show it: end") as caught:
         absent()
     assert caught.value.changed
 

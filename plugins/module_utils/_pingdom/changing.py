@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Writes to what is there: remembered, and patient with what was created a moment ago."""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+
+
+def patiently(api: PingdomApi, path: str, write: t.Callable[[], t.Any]) -> None:
+    """Change what exists. What was created lately and is not known yet is asked again until the minute is over."""
+    refused = NotFound(f"Pingdom does not know {path}")
+    for _look in api.looks_for_a_minute():
+        try:
+            with _what_came_may_be_done():
+                write()
+                return
+        except NotFound as error:
+            refused = error
+            if not api.recent.of(path).created:
+                break
+    raise refused
+
+
+def delete(api: PingdomApi, path: str) -> None:
+    """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
+    with api.recent.deleting(path), contextlib.suppress(NotFound):
+        patiently(api, path, lambda: api.delete(path))
+
+
+@contextlib.contextmanager
+def _what_came_may_be_done() -> t.Iterator[None]:
+    """A change or deletion whose answer cannot be read has come to something, as far as one can tell."""
+    try:
+        yield
+    except UnexpectedAnswer as error:
+        error.changed = True
+        raise

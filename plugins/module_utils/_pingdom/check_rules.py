@@ -1,0 +1,402 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What uptime checks have of their own: types that cannot change, tags as identity, pauses that a window hides."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    Conflict,
+    MonitoringError,
+    NotFound,
+    PermissionDenied,
+    after_a_write,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
+    Found,
+    Key,
+    Params,
+    Resource,
+    Task,
+    Written,
+    named,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
+
+#: Whom a check alerts: the field, where names are looked up, and the word for one.
+_RECIPIENTS = (("contacts", reports.CONTACTS, "contact"), ("teams", reports.TEAMS, "team"))
+_AUTH = frozenset({"auth_username", "auth_password"})
+
+
+class Checks(Resource):
+    """Uptime checks of all types."""
+
+    # The module
+
+    def options(self) -> dict[str, dict[str, t.Any]]:
+        """The options of the module, besides the connection."""
+        return {
+            "id": {"type": "int"},
+            "identity_tag": {"type": "str"},
+            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "absent_mode": {"type": "str", "choices": ["delete", "pause"], "default": "delete"},
+            "type": {"type": "str", "choices": list(checks.TYPES)},
+            "recreate": {"type": "bool", "default": False},
+            "append_tags": {"type": "bool", "default": False},
+            **checks.every_field().argument_spec(),
+        }
+
+    def identity(self) -> Identity:
+        """Which options say which check is meant, and what it refers to."""
+        return Identity(
+            self.word,
+            options=("id", "identity_tag", "name"),
+            ids=frozenset({"id", "contacts", "teams"}),
+            lists=("contacts", "teams"),
+        )
+
+    def rules(self) -> dict[str, t.Any]:
+        """The rules between the options."""
+        return {**super().rules(), "mutually_exclusive": [("id", "identity_tag")]}
+
+    def task(self, params: Params, check_mode: bool) -> Task:
+        """The options, checked as far as that goes without asking the server."""
+        if params["state"] == "absent":
+            pause = {"paused": True} if params["absent_mode"] == "pause" else {}
+            key = Key(params.get("id"), params.get("name"), params.get("identity_tag"))
+            return Task(key, pause, {**params, "type": None, "append_tags": False}, check_mode)
+        given = checks.given_fields(params)
+        tag = params.get("identity_tag")
+        if tag is not None and not 1 <= len(tag) <= 64:
+            raise ConfigurationError("identity_tag must have 1 to 64 characters")
+        if tag and "tags" in given:
+            given["tags"] = sorted({*given["tags"], tag})
+        return Task(Key(params.get("id"), given.get("name"), tag), given, params, check_mode)
+
+    def nothing_known(self, params: Params) -> Row:
+        """What check mode returns of a check whose id is not known yet: what the task gives, null for all else.
+
+        Contacts and teams, which a task may name and a result has as ids, are left out.
+        """
+        if params["state"] == "absent" and params["absent_mode"] == "delete":
+            return self.result(None)
+        given = {"paused": True} if params["state"] == "absent" else checks.given_fields(params)
+        hidden = {field.name for field in checks.every_field().fields if field.secret} | {"contacts", "teams"}
+        known = {name: value for name, value in given.items() if name not in hidden}
+        return self.result({**_row(None, {}), "name": None, "type": params.get("type"), **known})
+
+    # Finding
+
+    def ids(self, api: PingdomApi, key: Key, as_listed: bool = False) -> list[int]:
+        """The ids of the checks of this tag or name."""
+        rows = self.rows(api, as_listed, {"include_tags": "true"} if key.tag else None)
+        if key.tag:
+            return sorted(row["id"] for row in rows if key.tag in tags_of(row, "u"))
+        return named(rows, key.name or "")
+
+    def values_of_row(self, row: Row) -> Comparable:
+        """The fields that a row of the list shows."""
+        tags = {"tags": sorted(tags_of(row, "u"))} if "tags" in row else {}
+        return {"name": row.get("name"), **tags}
+
+    def row_with(self, row: Row, values: Comparable) -> Row:
+        """A row of the list with other values; tags of Pingdom's own stay."""
+        result = {**row, "name": values.get("name")}
+        if isinstance(values.get("tags"), list):
+            own = tags_of(row, "a") if "tags" in row else set()
+            result["tags"] = [{"name": tag, "type": "u"} for tag in {*values["tags"], *own}]
+        return result
+
+    def field(self, name: str) -> Field | None:
+        """A field by its name."""
+        return checks.every_field().by_name.get(name)
+
+    # Reading
+
+    def schema_for(self, state: t.Any) -> Schema:
+        """The fields that a check has."""
+        return checks.schema_for(state)
+
+    def state_of(self, answer: Row, task: Task) -> Comparable:
+        """The check that an answer shows."""
+        return checks.comparable(answer, task.given.get("requestheaders", ()))
+
+    def unmade(self, check_type: str) -> Comparable | None:
+        """What a check of this type has that was told nothing."""
+        return checks.defaults(check_type) if check_type in checks.TYPES else None
+
+    def needed(self, task: Task) -> set[str]:
+        """The fields that have to be known before anything is decided: user and password travel together."""
+        return {*task.given, *(_AUTH if _AUTH & {*task.given} else ())}
+
+    def unseen(self, thing_id: int, state: t.Any) -> Found:
+        """A check that Pingdom does not know yet, as it was told to be. A new one is unknown until it was tested."""
+        return Found(thing_id, state, {"id": thing_id, "status": "unknown"}, unseen=True)
+
+    # Deciding
+
+    def resolved(self, api: PingdomApi, task: Task, found: Found | None) -> Task:
+        """The task with contacts and teams as ids; whom the check alerts already is not looked up by id again."""
+        result = dict(task.given)
+        for name, endpoint, word in _RECIPIENTS:
+            if task.given.get(name):
+                known = found.state[name] if found else ()
+
+                def rows(endpoint: reports.Endpoint = endpoint) -> list[Row]:
+                    return reports.read(api, endpoint).rows
+
+                result[name] = ids_of(task.given[name], rows, word, known)
+        return task._replace(given=result)
+
+    def missing(self, task: Task) -> list[str]:
+        """The options without which no check of this type can be created."""
+        check_type = task.params.get("type")
+        missing = checks.schema_of(check_type or "ping").missing(task.given)
+        return missing if check_type else ["type", *missing]
+
+    def to_be_made(self, api: PingdomApi, task: Task, missing: list[str]) -> Result:
+        """For check mode: a check that cannot be created, but that an earlier task may create."""
+        result = super().to_be_made(api, task, missing)
+        result.values = self.result({**_row(None, {}), **checks.schema_for(task.given).shown(task.given)})
+        return result
+
+    def new(self, _api: PingdomApi, task: Task) -> Comparable:
+        """The check that is to be created."""
+        return checks.target(checks.defaults(task.params["type"]), _tagged(task))
+
+    def creation(self, task: Task, wanted: t.Any) -> Row:
+        """What is sent to create it."""
+        return {"type": wanted["type"], **checks.schema_of(wanted["type"]).creation(wanted, _tagged(task))}
+
+    def namesakes(self, api: PingdomApi, wanted: t.Any, task: Task) -> list[int]:
+        """Checks of the same name; by its tag there is none, but others may have its name."""
+        return named(self.rows(api), wanted["name"]) if task.key.tag else []
+
+    def come_into_being(self, api: PingdomApi, _task: Task, wanted: t.Any) -> list[int]:
+        """The checks of the name of one that may have been created."""
+        return named(self.rows(api), wanted["name"])
+
+    def change(self, api: PingdomApi, task: Task, found: Found) -> Written:
+        """What is sent to change it. A pause that a window hides is sent in any case, and is no change."""
+        hidden = frozenset({"paused"}) if "paused" in task.given and _pause_is_hidden(api, self, found) else frozenset()
+        if hidden:
+            found = found._replace(state={**found.state, "paused": task.given["paused"]})
+        append = task.params.get("append_tags", False)
+        wanted = checks.target(found.state, task.given, append)
+        written = self.telling(api, task, found, wanted, hidden)
+        if not hidden:
+            return self.appending(written) if append else written
+        hint = _HIDDEN.format(found.id, str(wanted["paused"]).lower())
+        written = written._replace(warnings=(*written.warnings, hint))
+        return self.appending(written) if append else written
+
+    def appending(self, written: Written) -> Written:
+        """The same with tags that are added in place of tags that replace."""
+        if "tags" not in written.body:
+            return written
+        before = t.cast(Found, written.before).state["tags"]
+        body = {name: value for name, value in written.body.items() if name != "tags"}
+        return written._replace(body={**body, "addtags": sorted({*written.wanted["tags"]} - {*before})})
+
+    def written(self, api: PingdomApi, written: Written) -> Write:
+        """A change, as it is remembered: what is hidden may have been otherwise before."""
+        write = super().written(api, written)
+        unchanged = "paused" in write.names and write.before["paused"] == write.after["paused"]
+        return write._replace(before={**write.before, "paused": not write.after["paused"]}) if unchanged else write
+
+    def replaced(self, api: PingdomApi, task: Task, found: Found) -> Result | None:
+        """A check of another type is replaced by a new one, if that is allowed."""
+        check_type = task.params.get("type")
+        return _replace(api, self, task, found) if check_type not in (None, found.state["type"]) else None
+
+    def removed(self, api: PingdomApi, task: Task, found: Found) -> Result | None:
+        """A check whose history shall stay is paused."""
+        return ensure.change(api, self, task, found) if task.given else None
+
+    # Proving and showing
+
+    def not_taken(
+        self, api: PingdomApi, task: Task, wanted: t.Any, found: Found, names: t.Collection[str]
+    ) -> list[str]:
+        """The fields that a check does not show after it was told.
+
+        ``paused`` is not among them: answers may lag behind (Nextdoor/kingpin waits 30 s), and Pingdom said that it did
+        it.
+        """
+        if wanted["type"] != found.state["type"]:
+            return ["type"]
+        return [name for name in super().not_taken(api, task, wanted, found, names) if name != "paused"]
+
+    def shows_before(self, _api: PingdomApi, before: Found | None, wanted: t.Any, seen: t.Sequence[Found]) -> bool:
+        """Whether the last look has shown all that was told, but for a pause, as it was before."""
+        if before is None or not seen:
+            return False
+        schema = checks.schema_of(wanted["type"])
+        told = {*schema.differing(before.state, wanted)} - {"paused"}
+        return bool(told) and not told & {*schema.differing(before.state, seen[-1].state)}
+
+    def shown(self, _api: PingdomApi, before: Found | None, wanted: t.Any, settled: Found | None) -> Row:
+        """A check as results have it; unpaused now, whatever an answer from before the pause says."""
+        found = settled or before
+        check = {**settled.state, "paused": wanted["paused"]} if settled else wanted
+        answer = found.answer if found else {}
+        was_paused = settled is None and before is not None and before.state["paused"]
+        status = "paused" if was_paused else answer.get("status")
+        row = _row(checks.settled_status(wanted["paused"], status) if answer else None, answer)
+        return {**row, **checks.schema_for(check).shown(check)}
+
+    def result(self, shown: Row | None) -> Row:
+        """The return values."""
+        return {"check": shown, "recreated": False}
+
+
+def _row(status: t.Any, answer: Row) -> Row:
+    """What a result has of a check besides its fields."""
+    times = {name: shown_time(answer.get(name)) for name in ("created", "lasttesttime")}
+    return {"id": answer.get("id"), "status": status, **times}
+
+
+def _tagged(task: Task) -> Comparable:
+    """What a new check is told: its identity is among its tags."""
+    tag = task.key.tag
+    return {**task.given, **({"tags": sorted({*task.given.get("tags", []), tag})} if tag else {})}
+
+
+_HIDDEN = (
+    "Check {0} is in a maintenance window that is in force, in which it shows as paused. Whether it is paused itself "
+    "cannot be told, so paused={1} is sent without being counted as a change."
+)
+
+
+def _pause_is_hidden(api: PingdomApi, resource: Resource, found: Found) -> bool:
+    """Whether nobody can tell if a check is paused itself: it shows so, and a window in force would make it show so.
+
+    A window pauses the monitoring of its checks, too (SolarWinds documentation, "Maintenance Windows"); that ``status``
+    shows it is unverified. What was written within the last minute is known all the same.
+    """
+    if found.answer.get("status") != "paused" or "paused" in api.recent.of(resource.at(found.id)).values:
+        return False
+    try:
+        rows = reports.read(api, reports.WINDOWS).rows
+    except (PermissionDenied, AuthenticationFailed, NotFound):
+        return False  # an account whose plan has no windows is in none
+    return any(_in_force(api, row) for row in rows if _names(row, found.id))
+
+
+def _names(row: Row, check_id: int) -> bool:
+    connected = row.get("checks")
+    ids = connected.get("uptime") if isinstance(connected, dict) else None
+    return isinstance(ids, list) and (check_id in ids or str(check_id) in ids)
+
+
+def _in_force(api: PingdomApi, row: Row) -> bool:
+    """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read hides nothing."""
+    window, now = Window.from_answer(row), api.now()
+    if window.status(now) != "running":
+        return False
+    if window.recurrence == "none":
+        return True
+    return any(
+        is_id(one.get("from")) and is_id(one.get("to")) and one["from"] <= now < one["to"]
+        for one in reports.occurrences(api, row["id"])
+    )
+
+
+def _replace(api: PingdomApi, resource: Checks, task: Task, found: Found) -> Result:
+    """Replace a check by one of another type, with all that both types have. The new one is made first."""
+    check_type = task.params["type"]
+    given, wanted = _of_another_type(task, found, check_type)
+    if "paused" not in task.given and _pause_is_hidden(api, resource, found):
+        raise Conflict(
+            f"whether check {found.id} is paused itself cannot be told, since it is in a maintenance window in force",
+            hint="Say with paused whether the new check shall be paused, or wait for the end of the window.",
+        )
+    warning = (
+        f"Check {found.id} is replaced by a new one of type {check_type}: its history stays behind, and its id is gone."
+    )
+    told = Written(None, wanted, {}, warnings=(warning,))
+    settled = None
+    if not task.check_mode:
+        anew = task._replace(key=task.key._replace(tag=None), given=given)
+        namesakes = named(resource.rows(api), wanted["name"])
+        with api.recent.claim(resource.at(found.id)):
+            check_id = ensure.post(api, resource, anew, wanted, namesakes)
+            _delete_old(api, resource, found.id, check_id)
+        with after_a_write():
+            others = namesakes if task.key.id is not None else [found.id]
+            check_id, more = _the_only_new(api, resource, task, check_id, wanted["name"], others)
+            settled = ensure.settle(api, resource, anew, None, check_id, told)
+            told = told._replace(warnings=(warning, *more))
+    result = ensure.told(api, resource, told, settled)
+    result.changes = [resource.change_of(found.state, wanted)]
+    return Result(result.changes, {**result.values, "recreated": True}, result.warnings)
+
+
+def _delete_old(api: PingdomApi, resource: Resource, check_id: int, new: int) -> None:
+    try:
+        delete(api, resource.at(check_id))
+    except MonitoringError as error:
+        error.changed = True
+        error.hint = f"The new check {new} exists, the old one {check_id} does as well. Delete one of them."
+        raise
+
+
+def _the_only_new(
+    api: PingdomApi, resource: Checks, task: Task, ours: int, name: str, others: t.Container[int]
+) -> tuple[int, list[str]]:
+    """The check that replaces another one, where somebody else may have replaced it at the same moment.
+
+    ``others`` are those that do not count. Where the old one was given by its id, the new one is known by its name.
+    """
+    known_by = task.key if task.key.id is None else Key(None, name)
+
+    def listed() -> list[int]:
+        return [one for one in resource.ids(api, known_by, as_listed=True) if one not in others]
+
+    outcome = look_again(api, ours, listed)
+    if outcome.older is None or resource.known(api, outcome.older, task._replace(given={})) is None:
+        return ours, outcome.warnings(resource.word, ours)
+    delete(api, resource.at(ours))
+    text = f"Somebody else replaced it at the same moment, by check {outcome.older}, which stays; ours was deleted."
+    return outcome.older, [text]
+
+
+def _of_another_type(task: Task, found: Found, check_type: str) -> tuple[Comparable, Comparable]:
+    """What the creation of a check that replaces another names, and the check that it makes. Refuses what cannot be."""
+    if not task.params.get("recreate"):
+        raise Conflict(
+            f"the check {task.key.description} is of type {found.state['type']}, and the type of a check cannot change",
+            hint=f"Set recreate to true to replace it by one of type {check_type}, which loses its history.",
+            details={"id": found.id, "type": found.state["type"]},
+        )
+    carried = {field.name: found.state[field.name] for field in checks.COMMON}
+    given = {**carried, **task.given}
+    missing = checks.schema_of(check_type).missing(given)
+    if missing:
+        raise ConfigurationError(
+            f"to recreate the check as {check_type} these options are missing: {', '.join(missing)}"
+        )
+    append = task.params.get("append_tags", False)
+    if append or task.key.tag:
+        given["tags"] = sorted({*given["tags"], *(carried["tags"] if append else ())})
+    if "ipv6" not in task.given:
+        del given["ipv6"]
+    base = {**checks.defaults(check_type), "ipv6": carried["ipv6"]}
+    wanted = checks.target(base, given)
+    return {**given, "ipv6": wanted["ipv6"]}, wanted

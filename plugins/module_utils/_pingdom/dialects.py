@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What is peculiar to a version of Pingdom's API: one object for each."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    Conflict,
+    MonitoringError,
+    NotFound,
+    PermissionDenied,
+)
+
+Row = dict[str, t.Any]
+
+
+class Denial(t.NamedTuple):
+    """One meaning of HTTP 403: ``phrase`` is in what Pingdom says, in small letters."""
+
+    phrase: str
+    kind: type[MonitoringError]
+    words: str
+    hint: str | None = None
+
+
+class Dialect(t.NamedTuple):
+    """A version of the API, which speaks where ``is_meant`` by the connection options.
+
+    ``authorise`` makes the headers that authenticate from the connection options, and raises ``ConfigurationError``
+    without credentials. ``body`` makes of the parameters of a write what travels: plain data as JSON, a ``Form`` as
+    such. ``names`` has the parameters and members that are called otherwise than in version 3.1, and ``paths`` the
+    paths likewise, up to their second slash. ``lacks`` says of paths and of options, given as ``resource.option``, what
+    can do that in place of this version. ``denials`` are tried in their order, the last one is for everything.
+    """
+
+    version: str
+    is_meant: t.Callable[[t.Mapping[str, t.Any]], bool]
+    default_url: str
+    secrets: tuple[str, ...]
+    authorise: t.Callable[[t.Mapping[str, t.Any]], dict[str, str]]
+    credentials: str
+    credentials_hint: str
+    url_hint: str
+    denials: tuple[Denial, ...]
+    body: t.Callable[[Row], t.Any] = lambda parameters: parameters
+    names: t.Mapping[str, str] = {}
+    paths: t.Mapping[str, str] = {}
+    lacks: t.Mapping[str, str] = {}
+
+    def secrets_in(self, options: t.Mapping[str, t.Any]) -> list[str]:
+        """The secrets among the connection options."""
+        return [str(options[name]) for name in self.secrets if options.get(name)]
+
+    def path(self, path: str) -> str:
+        """``path``, which is one of version 3.1, as this version has it; ``ConfigurationError`` if it has none."""
+        for known in (path, path.rsplit("/", 1)[0]):
+            self.refuse_lacking(known)
+            if known in self.paths:
+                return self.paths[known] + path[len(known) :]
+        return path
+
+    def refuse_lacking(self, *what: str) -> None:
+        """``ConfigurationError`` for the first of some paths or options that this version lacks."""
+        for one in what:
+            if one in self.lacks:
+                raise ConfigurationError(
+                    f"Pingdom's API {self.version} has no {one.lstrip('/')}",
+                    hint=f"Nothing was sent. {self.lacks[one]}",
+                )
+
+    def sent(self, parameters: Row) -> t.Any:
+        """The parameters of a write as they travel."""
+        return self.body({self.names.get(name, name): value for name, value in parameters.items()})
+
+    def told(self, row: Row) -> Row:
+        """A row of an answer, by the names of version 3.1."""
+        if not self.names:
+            return row
+        plain = {here: name for name, here in self.names.items()}
+        return {plain.get(name, name): value for name, value in row.items()}
+
+
+_TOKEN_HINT = (
+    "Give the API token of a Pingdom API 3.1 integration with api_token or PINGDOM_API_TOKEN. "
+    "It is made in My Pingdom under Integrations, The Pingdom API; keys of API 2.1 do not work here."
+)
+
+
+def _bearer(options: t.Mapping[str, t.Any]) -> dict[str, str]:
+    if not options.get("api_token"):
+        raise ConfigurationError("no api_token is given", hint=_TOKEN_HINT)
+    return {"Authorization": f"Bearer {options['api_token']}"}
+
+
+#: 403 has many meanings, told apart by the message alone: unknown checks (mig4/pingdom-operator error.go), wrong keys
+#: (terraform-provider-pingdom issue 57), full accounts (ministryofjustice/cloud-platform-environments pull request
+#: 33969), and missing permission.
+_NOT_ACCEPTED = "Pingdom does not accept the API token"
+_DENIALS = (
+    Denial("invalid check identifier", NotFound, "Pingdom does not know this check"),
+    Denial("application key", AuthenticationFailed, _NOT_ACCEPTED, _TOKEN_HINT),
+    Denial("account type", AuthenticationFailed, _NOT_ACCEPTED, _TOKEN_HINT),
+    Denial(
+        "no free",
+        Conflict,
+        "the account is full",
+        "GET /credits tells how many checks are left (availablechecks). Delete checks or extend the plan.",
+    ),
+    Denial(
+        "",
+        PermissionDenied,
+        "the API token may not do this",
+        "A token that changes anything needs the access level Read/Write.",
+    ),
+)
+
+V31 = Dialect(
+    version="3.1",
+    is_meant=lambda options: True,
+    default_url="https://api.pingdom.com/api/3.1",
+    secrets=("api_token",),
+    authorise=_bearer,
+    credentials="the API token",
+    credentials_hint=_TOKEN_HINT,
+    url_hint="its path must end with the API version, such as /api/3.1.",
+    denials=_DENIALS,
+)
+
+DIALECTS: tuple[Dialect, ...] = (V31,)
+"""Every version; the first that is meant speaks, and the last one always is."""
+
+
+def dialect_of(options: t.Mapping[str, t.Any]) -> Dialect:
+    """The version that the connection options mean."""
+    return next(dialect for dialect in DIALECTS if dialect.is_meant(options))

@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Bring one thing in Pingdom into the state that a playbook asks for, whatever resource it is of."""
+
+from __future__ import annotations
+
+import functools
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    NotFound,
+    RequestRefused,
+    StateNotReached,
+    after_a_write,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated, undisturbed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once, look_again
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
+
+
+def module_of(resource: Resource) -> dict[str, t.Any]:
+    """What the ``Specification`` of a resource's module is made of."""
+    run = undisturbed(functools.partial(ensure, resource))
+    return {
+        "service": "pingdom",
+        "options": resource.options(),
+        "run": identified(resource.identity(), resource.nothing_known)(run),
+        "rules": resource.rules(),
+        "identity": resource.identity(),
+    }
+
+
+def ensure(resource: Resource, params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
+    """Create the thing, change what differs, remove it, or leave it alone."""
+    task = resource.task(params, check_mode)
+    with connect(params, resource.secrets_in(params)) as api:
+        api.dialect.refuse_lacking(
+            resource.path, *(f"{resource.one}.{name}" for name in params if params[name] is not None)
+        )
+        found = find(api, resource, task)
+        return api.told((absent if task.is_absent else present)(api, resource, task, found))
+
+
+def find(api: PingdomApi, resource: Resource, task: Task) -> Found | None:
+    """The thing that a task is about. What an earlier task has left open of it is waited for, for a minute at most."""
+    found = None
+    for _look in api.looks_for_a_minute():
+        found = resource.find(api, task)
+        if not (found.unclear if found else api.recent.is_open(resource.claim(task.key))):
+            break
+    return found
+
+
+def present(api: PingdomApi, resource: Resource, task: Task, found: Found | None) -> Result:
+    """Create the thing, or make it what it shall be."""
+    if found is None and task.key.id is not None:
+        raise resource.unknown_id(task)
+    if found and resource.is_done(api, task, found):
+        return told(api, resource, Written(found, found.state, {}))
+    task = resource.resolved(api, task, found)
+    if found:
+        result = change(api, resource, task, found)
+    elif missing := resource.missing(task):
+        result = _without(api, resource, task, missing)
+    else:
+        result = create(api, resource, task)
+    return _awaiting(resource, task, result)
+
+
+def absent(api: PingdomApi, resource: Resource, task: Task, found: Found | None) -> Result:
+    """Remove the thing. One that does not exist is no error."""
+    if found is None:
+        return Result(values=resource.result(None))
+    removed = resource.removed(api, task, found)
+    if removed:
+        return removed
+    if not task.check_mode:
+        delete(api, resource.at(found.id))
+    return Result([resource.change_of(found.state, None)], resource.result(None))
+
+
+def create(api: PingdomApi, resource: Resource, task: Task) -> Result:
+    """Create the thing, unless somebody else does so at the same moment."""
+    task = task._replace(now=api.now())
+    wanted = resource.new(api, task)
+    if task.check_mode:
+        return told(api, resource, Written(None, wanted, {}, warnings=tuple(resource.remarks(task, wanted))))
+    others = resource.namesakes(api, wanted, task)
+    try:
+        thing_id = post(api, resource, task, wanted, others)
+    except RequestRefused:
+        again = resource.anew(api, task, wanted)
+        if again is None:
+            raise
+        return create(api, resource, again)
+    with after_a_write():
+        outcome = look_again(api, thing_id, lambda: resource.ids(api, task.key, as_listed=True))
+        if outcome.older and (result := _give_way(api, resource, task, wanted, thing_id, outcome.older)):
+            return result
+        warnings = (*outcome.warnings(resource.word, thing_id), *resource.remarks(task, wanted))
+        settled = settle(api, resource, task, None, thing_id, Written(None, wanted, {}))
+        return told(api, resource, Written(None, wanted, {}, warnings=warnings), settled)
+
+
+def post(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, others: t.Container[int]) -> int:
+    """Create a thing and remember it; ``others`` are not it where no answer comes."""
+    body = resource.creation(task, wanted)
+
+    def come() -> list[int]:
+        return [one for one in resource.come_into_being(api, task, wanted) if one not in others]
+
+    claim = resource.claim(task.key)
+    with api.recent.creating(claim):
+        thing_id = create_once(api, resource.path, body, come)
+        api.recent.created(resource.written_anew(api, thing_id, wanted, body), claim)
+    return thing_id
+
+
+def change(api: PingdomApi, resource: Resource, task: Task, found: Found) -> Result:
+    """Make a thing what it shall be."""
+    replaced = resource.replaced(api, task, found)
+    if replaced:
+        return replaced
+    task = task._replace(now=api.now())
+    written = resource.change(api, task, found)
+    if not written.body or task.check_mode:
+        return told(api, resource, written)
+    _put(api, resource, written)
+    return told(api, resource, written, settle(api, resource, task, found, found.id, written))
+
+
+def settle(
+    api: PingdomApi, resource: Resource, task: Task, before: Found | None, thing_id: int, written: Written
+) -> Found:
+    """Read a written thing back until it shows what it was told, and fail honestly if it does not.
+
+    What shows as it was ``before`` (None: it did not exist) may be an old answer, and is waited for longer. A new thing
+    that Pingdom does not know yet is taken as it was told to be: its id came from Pingdom.
+    """
+    seen: list[Found] = []
+    wrong = ["id"]
+    is_new = before is None or before.unseen or api.recent.of(resource.at(thing_id)).created
+    with after_a_write():
+        for _look in api.looks(lambda: resource.shows_before(api, before, written.wanted, seen)):
+            try:
+                seen.append(resource.read(api, thing_id, task))
+            except NotFound:
+                if not is_new:
+                    raise
+                continue
+            wrong = resource.not_taken(api, task, written.wanted, seen[-1], written.names)
+            if not wrong:
+                return resource.seen_by_now(api, seen[-1], task._replace(given=written.wanted))
+    if not seen:
+        return resource.unseen(thing_id, written.wanted)
+    raise StateNotReached(
+        f"Pingdom accepted the change of {resource.word} {thing_id}, but these options do not show it: "
+        + ", ".join(wrong),
+        hint="Compare them in My Pingdom: Pingdom may not support the value, or change it.",
+        details={"options": wrong, "id": thing_id},
+        changed=True,
+    )
+
+
+def told(api: PingdomApi, resource: Resource, written: Written, settled: Found | None = None) -> Result:
+    """The result: as read back where there was a write, as it would be in check mode."""
+    before, wanted = written.before, written.wanted
+    return Result(
+        [resource.change_of(before.state if before else None, wanted)],
+        resource.result(resource.shown(api, before, wanted, settled)),
+        [*written.warnings, *resource.notes(before, wanted, settled)],
+    )
+
+
+def _put(api: PingdomApi, resource: Resource, written: Written) -> None:
+    """Change a thing and remember it."""
+    found = t.cast(Found, written.before)
+    path = resource.at(found.id)
+    write = resource.written(api, written)
+    # a request whose answer is lost is repeated, and a whole that was changed may then be refused
+    noting = api.recent.begun(path, (*UNCLEAR, RequestRefused)) if resource.whole else api.recent.sending(write)
+    try:
+        with noting:
+            patiently(api, path, lambda: api.put(path, written.body))
+            api.recent.changed(write)
+    except NotFound:
+        if not found.unseen:
+            raise
+        # created lately, deleted by somebody else since
+        api.recent.deleted(path)
+        raise Outdated(f"{resource.word} {found.id} has gone") from None
+
+
+def _without(api: PingdomApi, resource: Resource, task: Task, missing: list[str]) -> Result:
+    """A thing that does not exist and cannot be created: an error, but in check mode an earlier task may create it."""
+    if not task.check_mode:
+        raise ConfigurationError(resource.impossible(task, missing), details={"missing": missing})
+    return resource.to_be_made(api, task, missing)
+
+
+def _give_way(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, ours: int, older: int) -> Result | None:
+    """Take back what we made where somebody else made one just before, and go on with theirs.
+
+    None if theirs cannot be read, so that it may have gone: then ours stays.
+    """
+    theirs = None
+    for _look in api.looks():
+        theirs = resource.known(api, older, task)
+        if theirs:
+            break
+    if theirs is None:
+        return None
+    resource.take_back(api, task, ours, wanted)
+    result = change(api, resource, task, theirs)
+    result.warnings.append(resource.yielded(task, older, ours))
+    return result
+
+
+def _awaiting(resource: Resource, task: Task, result: Result) -> Result:
+    """``result`` with what check mode does not know yet: it makes a change."""
+    result.warnings += [
+        f"There is no {one} yet. It must exist by then: without check mode this is an error." for one in task.awaited
+    ]
+    if task.awaited:
+        result.changes.append(Change("checks that do not exist yet", None, {"checks": [*task.awaited]}))
+        result.values["awaited"] = [*task.awaited]
+    return result

@@ -1,0 +1,342 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Fields of things in Pingdom: the kinds of value that they have, and what follows from a table of them.
+
+Shapes from Pingdom's OpenAPI document 3.1 and from recorded answers; each reader takes every shape that was seen.
+A reader raises ``ValueError`` or ``TypeError`` for anything else. Values in comparable form are plain data in which
+equal things are equal, by the names that the fields have in modules.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Masked
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+
+#: Values by the names of fields, in the form in which they are compared.
+Comparable = dict[str, t.Any]
+
+_INJECTED_USER_AGENT = "Pingdom.com_bot_version_"
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Kind:
+    """One kind of value.
+
+    ``argument`` is its argument spec. ``given`` makes a module option comparable, ``read`` an answer. ``write`` turns
+    the comparable value into the parameters of a request, by their name. ``empty`` is the value that clears.
+    ``canonical`` is the same for values that mean the same. ``hint`` helps whoever gave a value of another kind. Of an
+    ``opaque`` kind nothing is known, so that nothing is read out of a value.
+    """
+
+    argument: dict[str, t.Any]
+    given: t.Callable[[t.Any], t.Any]
+    read: t.Callable[[t.Any], t.Any]
+    write: t.Callable[[str, t.Any], dict[str, t.Any]]
+    empty: t.Any = None
+    canonical: t.Callable[[t.Any], t.Any] = lambda value: value
+    hint: str | None = None
+    opaque: bool = False
+
+    def same(self, one: t.Any, other: t.Any) -> bool:
+        """Whether two comparable values mean the same."""
+        return bool(self.canonical(one) == self.canonical(other))
+
+
+def _as_is(value: t.Any) -> t.Any:
+    return value
+
+
+def _plain(name: str, value: t.Any) -> dict[str, t.Any]:
+    return {name: value}
+
+
+def _read_text(raw: t.Any) -> str:
+    if isinstance(raw, (str, int, float)) and not isinstance(raw, bool):
+        return str(raw)
+    raise TypeError
+
+
+def _read_integer(raw: t.Any) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
+        raise TypeError
+    return int(raw)
+
+
+def _read_boolean(raw: t.Any) -> bool:
+    if isinstance(raw, bool) or (isinstance(raw, int) and raw in (0, 1)):
+        return bool(raw)
+    raise TypeError
+
+
+def _path(value: str) -> str:
+    """A path on the server, which starts with a slash; none at all is the root (terraform-provider-pingdom issue 4)."""
+    return value if value.startswith("/") else f"/{value}"
+
+
+def _read_ids(raw: t.Any) -> list[int]:
+    """Ids as numbers, or as objects with an ``id`` (teams)."""
+    return sorted({_read_integer(one["id"] if isinstance(one, dict) else one) for one in _list(raw)})
+
+
+def _write_id_text(name: str, ids: list[int]) -> dict[str, t.Any]:
+    """Contact and team ids travel as text, in JSON too (OpenAPI document 3.1, ``userids`` and ``teamids``)."""
+    return {name: ",".join(str(one) for one in ids)}
+
+
+def _words(values: t.Iterable[str]) -> list[str]:
+    return sorted(set(values))
+
+
+def _read_tags(raw: t.Any) -> list[str]:
+    """The user's own tags: type ``a`` marks tags that Pingdom made."""
+    return tag_names(raw, "u")
+
+
+def tag_names(raw: t.Any, *types: str) -> list[str]:
+    """The names of tags in an answer, all of them or those of some types; one without a type is the user's."""
+    rows = [row if isinstance(row, dict) else {"name": row} for row in _list(raw)]
+    return _words(_read_text(row["name"]) for row in rows if not types or row.get("type", "u") in types)
+
+
+def _read_regions(raw: t.Any) -> list[str]:
+    """``region: EU`` with or without the blank."""
+    return _words(_read_text(one).replace(" ", "").split(":", 1)[-1] for one in _list(raw))
+
+
+def _write_regions(name: str, regions: list[str]) -> dict[str, t.Any]:
+    return {name: [f"region: {region}" for region in regions]}
+
+
+def _read_urls(raw: t.Any) -> list[str]:
+    """Addresses in one text, separated by semicolons (2.1 documentation, ``additionalurls``)."""
+    text = ";".join(raw) if isinstance(raw, list) else _read_text(raw)
+    return _words(url for url in text.split(";") if url)
+
+
+def _write_urls(name: str, urls: list[str]) -> dict[str, t.Any]:
+    return {name: ";".join(urls)}
+
+
+def _headers(raw: t.Any) -> dict[str, list[str]]:
+    """Headers as lists of values. PHP encodes an empty map as a list; a repeated header is a list already."""
+    if raw == []:
+        return {}
+    if not isinstance(raw, dict):
+        raise TypeError
+    return {
+        str(name).strip(): [_read_text(one).strip() for one in (value if isinstance(value, list) else [value])]
+        for name, value in raw.items()
+    }
+
+
+def _folded(headers: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Names of headers have no case, and the order of repeated ones carries no meaning."""
+    return {name.lower(): sorted(values) for name, values in headers.items()}
+
+
+def _write_headers(_name: str, headers: dict[str, list[str]]) -> dict[str, t.Any]:
+    """``requestheaders{N}: ["Name:Value"]``, one parameter for each line (OpenAPI document 3.1).
+
+    How the last header is removed is undocumented; the empty list is the nearest reading of the schema (unverified).
+    """
+    lines = [f"{name}:{value}" for name, values in headers.items() for value in values]
+    return {f"requestheaders{number}": [line] for number, line in enumerate(lines)} or {"requestheaders": []}
+
+
+def without_injected_user_agent(headers: dict[str, list[str]]) -> dict[str, list[str]]:
+    """``headers`` without the User-Agent that Pingdom adds to every http check (recorded answers of API 3.1)."""
+    return {
+        name: values
+        for name, values in headers.items()
+        if not (name.lower() == "user-agent" and all(value.startswith(_INJECTED_USER_AGENT) for value in values))
+    }
+
+
+def _list(raw: t.Any) -> list[t.Any]:
+    if isinstance(raw, list):
+        return raw
+    raise TypeError
+
+
+def _list_of(elements: str) -> dict[str, t.Any]:
+    return {"type": "list", "elements": elements}
+
+
+TEXT = Kind({"type": "str"}, _as_is, _read_text, _plain, empty="")
+SECRET_TEXT = dataclasses.replace(TEXT, argument={"type": "str", "no_log": True})
+PATH = Kind({"type": "str"}, _path, lambda raw: _path(_read_text(raw)), _plain)
+INTEGER = Kind({"type": "int"}, _as_is, _read_integer, _plain)
+BOOLEAN = Kind({"type": "bool"}, _as_is, _read_boolean, _plain)
+#: Whatever an answer holds, as it came.
+RAW = Kind({"type": "raw"}, _as_is, _as_is, _plain, opaque=True)
+#: A check's ``status`` tells whether it is paused.
+PAUSED = Kind({"type": "bool"}, _as_is, lambda raw: raw == "paused", _plain)
+ID_TEXT = Kind(_list_of("str"), _as_is, _read_ids, _write_id_text, empty=[])
+IDS = Kind(_list_of("int"), _read_ids, _read_ids, _plain, empty=[])
+TAGS = Kind(_list_of("str"), _words, _read_tags, _plain, empty=[])
+REGIONS = Kind(_list_of("str"), _words, _read_regions, _write_regions, empty=[])
+URLS = Kind(_list_of("str"), _words, _read_urls, _write_urls, empty=[])
+HEADERS = Kind(
+    {"type": "dict", "no_log": True},
+    _headers,
+    _headers,
+    _write_headers,
+    empty={},
+    canonical=_folded,
+    hint="Give each header as text, or as a list of texts if it is repeated. Put true and false in quotes.",
+)
+
+
+class Field(t.NamedTuple):
+    """One field of a thing.
+
+    ``write`` and ``read`` are its names in requests and answers, if they differ from ``name``. ``default`` is what a
+    thing has that was never told. ``required`` says that none can be created without it, ``filled`` that it cannot be
+    empty, ``always`` that no answer is without it. Values of a ``secret`` are compared, but never shown. ``least`` and
+    ``most`` bound a number. ``joined`` fields travel as one parameter ``write``, with colons between them.
+    """
+
+    name: str
+    kind: Kind
+    default: t.Any = None
+    write: str = ""
+    read: str = ""
+    required: bool = False
+    filled: bool = False
+    always: bool = False
+    secret: bool = False
+    joined: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    choices: tuple[t.Any, ...] = ()
+
+    def argument_spec(self) -> dict[str, t.Any]:
+        """The field as an option of a module. Nothing has a default there, because only what is given is managed."""
+        return {**self.kind.argument, **({"choices": list(self.choices)} if self.choices else {})}
+
+    def given(self, value: t.Any) -> t.Any:
+        """What a user gives, comparable; ``ConfigurationError`` for what no such field can be."""
+        try:
+            comparable = self.kind.given(value)
+        except (TypeError, ValueError, KeyError):
+            raise ConfigurationError(f"{self.name} holds a value of the wrong kind", hint=self.kind.hint) from None
+        if self.least is not None and comparable < self.least:
+            raise ConfigurationError(f"{self.name} must be at least {self.least}, not {comparable}")
+        if self.most is not None and comparable > self.most:
+            raise ConfigurationError(f"{self.name} must be at most {self.most}, not {comparable}")
+        return comparable
+
+    def of_answer(self, source: t.Mapping[str, t.Any], what: str) -> t.Any:
+        """The field in the answer about ``what``, comparable; ``UnexpectedAnswer`` for a shape that was never seen."""
+        raw = source.get(self.read or self.name)
+        if raw is None:
+            if self.always:
+                raise UnexpectedAnswer(f"the answer about a {what} has no {self.name}")
+            return self.default
+        try:
+            return self.kind.read(raw)
+        except (TypeError, ValueError, KeyError):
+            raise UnexpectedAnswer(f"{self.name} of a {what} has a shape that this module does not know") from None
+
+    def parameters(self, values: Comparable) -> dict[str, t.Any]:
+        """The field among the parameters of a request."""
+        if self.joined:
+            parts = [values[name] for name in self.joined]
+            # how authentication is switched off is undocumented; the empty text is unverified
+            return {self.write: ":".join(parts) if any(parts) else ""}
+        return self.kind.write(self.write or self.name, values[self.name])
+
+
+class Schema(t.NamedTuple):
+    """The fields of a thing, in their order."""
+
+    fields: tuple[Field, ...]
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in self.fields}
+
+    def argument_spec(self) -> dict[str, dict[str, t.Any]]:
+        """The fields as options of a module."""
+        return {field.name: field.argument_spec() for field in self.fields}
+
+    def given(self, params: t.Mapping[str, t.Any]) -> Comparable:
+        """What the user gives, each valid by itself; what is not given is left out."""
+        return {one.name: one.given(params[one.name]) for one in self.fields if params.get(one.name) is not None}
+
+    def defaults(self) -> Comparable:
+        """A thing that was told nothing."""
+        return {field.name: field.default for field in self.fields}
+
+    def missing(self, given: Comparable) -> list[str]:
+        """The fields without which nothing can be created, as far as they are not given."""
+        return [field.name for field in self.fields if field.required and given.get(field.name) in (None, "")]
+
+    def of_answer(self, answer: t.Mapping[str, t.Any], what: str) -> Comparable:
+        """An answer about ``what``, comparable. What is absent is what a thing has that was never told."""
+        return {field.name: field.of_answer(answer, what) for field in self.fields}
+
+    def differing(self, actual: Comparable, wanted: Comparable) -> list[str]:
+        """The fields whose values differ."""
+        return [one.name for one in self.fields if not one.kind.same(actual[one.name], wanted[one.name])]
+
+    def merged(self, actual: Comparable, given: Comparable) -> Comparable:
+        """``actual`` with what is given; equal values keep the form that the server has."""
+        fields = self.by_name
+        return {**actual, **{name: one for name, one in given.items() if not fields[name].kind.same(actual[name], one)}}
+
+    def creation(self, wanted: Comparable, names: t.Container[str]) -> dict[str, t.Any]:
+        """The parameters of a creation. Empty values are left out: Pingdom may refuse them."""
+        body: dict[str, t.Any] = {}
+        for field in self.fields:
+            if field.name in names and (wanted[field.name] != field.kind.empty or wanted[field.name] is None):
+                body.update(field.parameters(wanted))
+        return body
+
+    def parameters_of(self, values: Comparable, names: t.Iterable[str] | None = None) -> dict[str, t.Any]:
+        """The parameters of a request that tells the fields ``names``, or all of ``values``."""
+        body: dict[str, t.Any] = {}
+        for name in values if names is None else names:
+            body.update(self.by_name[name].parameters(values))
+        return body
+
+    def masked(self, values: Comparable) -> dict[str, t.Any]:
+        """``values`` for a ``Change``: secrets covered, headers one by one, so that a diff tells which differ."""
+        result: dict[str, t.Any] = dict(self._public(values))
+        for field in self.fields:
+            if field.name not in values:
+                continue
+            if field.secret and field.kind is HEADERS:
+                for header, lines in values[field.name].items():
+                    result[f"{field.name}.{header}"] = Masked("\n".join(lines))
+            elif field.secret:
+                result[field.name] = Masked(values[field.name]) if values[field.name] else ""
+        return dict(sorted(result.items()))
+
+    def shown(self, values: Comparable) -> dict[str, t.Any]:
+        """``values`` as a return value: without secrets, request headers by their names only."""
+        named = [one.name for one in self.fields if one.kind is HEADERS and one.name in values]
+        headers = {name: sorted(values[name]) for name in named}
+        return {**self._public(values), **headers}
+
+    def _public(self, values: Comparable) -> Comparable:
+        secret = {field.name for field in self.fields if field.secret}
+        return {name: value for name, value in values.items() if name not in secret}
+
+    def secrets_in(self, params: t.Mapping[str, t.Any]) -> list[str]:
+        """Every secret value among the options of a module."""
+        return [text for field in self.fields if field.secret for text in _texts(params.get(field.name))]
+
+
+def _texts(value: t.Any) -> list[str]:
+    """The texts of a secret: itself, or those of a mapping to texts or lists of texts."""
+    if isinstance(value, dict):
+        values = [one if isinstance(one, list) else [one] for one in value.values()]
+        return [str(one) for some in values for one in some]
+    return [value] if isinstance(value, str) else []

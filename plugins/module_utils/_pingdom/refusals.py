@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What an answer of Pingdom means that is no success: which error of the family, and what to do."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    MonitoringError,
+    NotFound,
+    RateLimited,
+    RequestRefused,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+
+
+def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringError:
+    """The error for an answer whose status is not 200."""
+    said = shown(_said(answer), http.redact) or "no reason given"
+    status, exchange = answer.status, answer.exchange
+    if 300 <= status < 400:
+        where = shown(answer.location.split("?")[0], http.redact)
+        return ConfigurationError(
+            f"the server redirects to {where or 'nowhere'}, which is not followed",
+            exchange=exchange,
+            hint=f"Check the option url: it must be the base URL of the API itself, such as {dialect.default_url}.",
+        )
+    if status == 401:
+        return AuthenticationFailed(
+            f"Pingdom does not accept {dialect.credentials}: {said}", exchange=exchange, hint=dialect.credentials_hint
+        )
+    if status == 403:
+        denial = next(one for one in dialect.denials if one.phrase in said.lower())
+        return denial.kind(f"{denial.words}: {said}", exchange=exchange, hint=denial.hint)
+    if status == 404:
+        return NotFound(
+            f"Pingdom does not know this: {said}",
+            exchange=exchange,
+            hint=f"Check the option url: {dialect.url_hint}" if _is_wrong_path(answer) else None,
+        )
+    if status == 429:
+        return RateLimited(
+            f"the request budget is used up: {said} ({http.budget(answer)})",
+            exchange=exchange,
+            hint="Run fewer tasks against this account, or try again after the reset.",
+        )
+    if status >= 500:
+        return ServerFault(f"Pingdom failed: {said}", exchange=exchange, hint="Try again later.")
+    if status >= 400:
+        return RequestRefused(f"Pingdom refuses the request: {said}", exchange=exchange)
+    return UnexpectedAnswer(f"Pingdom answers with status {status}: {said}", exchange=exchange)
+
+
+def _is_wrong_path(answer: Answer) -> bool:
+    """Whether a 404 is about the path: a list exists on every account, so it is unless an id ends the path."""
+    return not answer.exchange.path.rsplit("/", 1)[-1].isdigit() or _envelope(answer) is None
+
+
+def _envelope(answer: Answer) -> Row | None:
+    """The documented error ``{"error": {"statuscode", "statusdesc", "errormessage"}}``, None for any other body."""
+    try:
+        content = answer.json()
+    except UnexpectedAnswer:
+        return None
+    error = content.get("error") if isinstance(content, dict) else None
+    return error if isinstance(error, dict) else None
+
+
+def _said(answer: Answer) -> str:
+    """What the server says in an error: its message, or the start of the HTML or plain text that came instead."""
+    error = _envelope(answer)
+    text: t.Any = error.get("errormessage") or error.get("statusdesc") if error else answer.text
+    return str(text or "")

@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an entry in a table is enough for: a made-up resource, read-only endpoint, option of checks and API version."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, dialects, ensure, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+    FakePingdom,
+    api_on,
+    refusal,
+    use,
+)
+
+GADGET = Resource(
+    path="/gadgets",
+    one="gadget",
+    word="gadget",
+    listing=reports.Endpoint("/gadgets", "gadgets"),
+    schema=Schema(
+        (
+            Field("name", kinds.TEXT, required=True, always=True),
+            Field("colour", kinds.TEXT, "grey", required=True, choices=("grey", "red")),
+            Field("size", kinds.INTEGER, 1, least=1, most=9, write="gadgetsize", read="gadgetsize"),
+            Field("tags", kinds.TAGS, []),
+            Field("pin", kinds.SECRET_TEXT, "", secret=True),
+        )
+    ),
+)
+
+OLD = dialects.V31._replace(
+    version="0.9",
+    secrets=("api_token",),
+    authorise=lambda options: {"Api-Key": options["api_token"]},
+    body=lambda parameters: Form({name: str(value) for name, value in parameters.items()}),
+    names={"colour": "color"},
+    paths={"/gadgets": "/old/gadgets"},
+    lacks={"gadget.size": "API 3.1 has sizes.", "/widgets": "API 3.1 has widgets."},
+)
+
+
+class Workshop:
+    """A server that has gadgets, and remembers what it was asked."""
+
+    def __init__(self):
+        self.gadgets, self.log, self.dialect = {}, [], dialects.V31
+
+    def api(self, *_arguments):
+        return api_on(self.serve, dialect=self.dialect)
+
+    @property
+    def writes(self):
+        return [(method, path, body) for method, path, body in self.log if method != "GET"]
+
+    def serve(self, method, path, query, body):
+        self.log.append((method, path, body))
+        start = "/old/gadgets" if self.dialect is OLD else "/gadgets"
+        number = int(path[len(start) + 1 :] or 0)
+        if number and number not in self.gadgets:
+            return refusal(404, "Gadget not found")
+        if method == "GET":
+            found = [self.gadgets[number]] if number else list(self.gadgets.values())
+            return {"gadget": found[0]} if number else {"gadgets": found}
+        if method == "DELETE":
+            del self.gadgets[number]
+        elif method == "POST":
+            number = len(self.gadgets) + 1
+            self.gadgets[number] = {"id": number, **body}
+            return {"gadget": {"id": number}}
+        else:
+            self.gadgets[number].update(body)
+        return {"message": "done"}
+
+
+@pytest.fixture
+def workshop(monkeypatch):
+    server = Workshop()
+    use(monkeypatch, server)
+    return server
+
+
+def gadget(check_mode=False, **params):
+    return drive(Specification(**ensure.module_of(GADGET)), check_mode, **params)
+
+
+def drive(specification, check_mode=False, **params):
+    given = {name: spec.get("default") for name, spec in specification.options.items()}
+    assert set(params) <= set(given)
+    return answer_of(specification, {**given, **params}, check_mode=check_mode, diff_mode=True)
+
+
+RED = {"name": "one", "colour": "red", "tags": ["b", "a"], "pin": "4711"}
+
+
+def test_a_made_up_resource_has_its_options():
+    specification = Specification(**ensure.module_of(GADGET))
+    assert set(specification.options) == {"id", "state", "name", "colour", "size", "tags", "pin"}
+    assert specification.options["colour"] == {"type": "str", "choices": ["grey", "red"]}
+    assert specification.options["pin"]["no_log"]
+    assert specification.rules == {"required_one_of": [("id", "name")]}
+
+
+def test_a_made_up_resource_is_created_changed_and_removed(workshop):
+    foretold = gadget(check_mode=True, **RED)
+    assert workshop.writes == []
+    made = gadget(**RED)
+    assert workshop.writes == [
+        ("POST", "/gadgets", {"name": "one", "colour": "red", "tags": ["a", "b"], "pin": "4711"})
+    ]
+    assert foretold["changed"]
+    assert made["changed"]
+    assert foretold["diff"] == made["diff"]
+    assert made["diff"]["after"]["pin"] == "******** (after)"
+    assert made["gadget"] == {"id": 1, "name": "one", "colour": "red", "size": 1, "tags": ["a", "b"]}
+    assert foretold["gadget"] == {**made["gadget"], "id": None}
+    assert not gadget(**RED)["changed"]
+    assert not gadget(check_mode=True, **RED)["changed"]
+    changed = gadget(name="one", size=2, colour="red")
+    assert workshop.writes[1:] == [("PUT", "/gadgets/1", {"gadgetsize": 2})]
+    assert (changed["diff"]["before"]["size"], changed["diff"]["after"]["size"]) == (1, 2)
+    assert gadget(check_mode=True, name="one", state="absent")["changed"]
+    assert gadget(id=1, state="absent")["gadget"] is None
+    assert workshop.gadgets == {}
+    assert not gadget(name="one", state="absent")["changed"]
+
+
+def test_a_whole_put_tells_everything(workshop, monkeypatch):
+    gadget(**RED)
+    monkeypatch.setitem(globals(), "GADGET", GADGET.__class__(**{**vars(GADGET), "whole": True}))
+    assert gadget(name="one", size=3)["changed"]
+    body = {"name": "one", "colour": "red", "gadgetsize": 3, "tags": ["a", "b"], "pin": "4711"}
+    assert workshop.writes[-1] == ("PUT", "/gadgets/1", body)
+
+
+@pytest.mark.parametrize(
+    ("params", "kind", "words"),
+    [
+        ({"id": 7}, "NotFound", "there is no gadget with the id 7. To create a gadget, name it with name, without id."),
+        ({"name": "new"}, "ConfigurationError", "there is no gadget named 'new', and to create it these options are"),
+        ({"name": "one", "size": 10}, "ConfigurationError", "size must be at most 9, not 10"),
+    ],
+)
+def test_what_a_made_up_resource_cannot_be_is_an_error(workshop, params, kind, words):
+    answer = gadget(**params)
+    assert (answer["failed"], answer["error"]["kind"]) == (True, kind)
+    assert words in answer["msg"]
+    assert workshop.writes == []
+
+
+def test_check_mode_believes_that_an_earlier_task_creates_it(workshop):
+    answer = gadget(check_mode=True, name="new", size=2)
+    assert answer["changed"]
+    assert answer["gadget"] == {"id": None, "name": "new", "size": 2}
+    assert "It must exist by then" in answer["warnings"][0]
+
+
+def test_a_made_up_version_spells_and_lacks(workshop):
+    workshop.dialect = OLD
+    refused = gadget(**RED, size=2)
+    assert "Pingdom's API 0.9 has no gadget.size. Nothing was sent. API 3.1 has sizes." in refused["msg"]
+    assert workshop.log == []
+    assert gadget(name="one", colour="red")["changed"]
+    ((method, path, body),) = workshop.writes
+    assert (method, path, body) == ("POST", "/old/gadgets", {"name": "one", "color": "red"})
+    assert isinstance(body, Form)
+    assert not gadget(name="one", colour="red")["changed"]
+
+
+def test_a_made_up_list_and_object_can_be_read(monkeypatch):
+    asked = []
+
+    def serve(method, path, query, body):
+        asked.append((path, query))
+        return {"widgets": [{"id": 5}], "total": {"count": 1}}
+
+    colour = Field("colour", kinds.TEXT, choices=("grey", "red"), write="color")
+    many = reports.Endpoint("/widgets", "widgets", parameters=(colour,))
+    total = reports.Endpoint("/widgets/total", "total", single=True)
+    monkeypatch.setattr(reports, "connect", lambda params: api_on(serve))
+    assert reports.report(many, {"colour": "red"}, True).values == {"widgets": [{"id": 5}]}
+    assert reports.report(total, {}, False).values == {"total": {"count": 1}}
+    assert asked == [("/widgets", {"color": "red"}), ("/widgets/total", {})]
+    monkeypatch.setattr(reports, "connect", lambda params: api_on(serve, dialect=OLD))
+    answer = drive(Specification("pingdom", many.schema.argument_spec(), lambda *rest: reports.report(many, *rest)))
+    assert "Pingdom's API 0.9 has no widgets" in answer["msg"]
+
+
+def test_a_made_up_option_of_checks_is_one_field(monkeypatch):
+    monkeypatch.setitem(checks.TYPES, "ping", (Field("ttl", kinds.INTEGER, 64, least=1),))
+    account = FakePingdom()
+    use(monkeypatch, account)
+    specification = Specification(**ensure.module_of(CHECK))
+    ping = {"name": "gate", "type": "ping", "host": "gate.example.com"}
+    assert specification.options["ttl"] == {"type": "int"}
+    assert drive(specification, **ping, ttl=8)["check"]["ttl"] == 8
+    assert account.writes[-1][2]["ttl"] == 8
+    assert not drive(specification, **ping, ttl=8)["changed"]
+    assert drive(specification, check_mode=True, **ping, ttl=9)["diff"]["after"]["ttl"] == 9
+    assert "ttl must be at least 1" in drive(specification, **ping, ttl=0)["msg"]
+    assert "belongs to ping" in drive(specification, **{**ping, "type": None}, ttl=1, port=1)["msg"]
