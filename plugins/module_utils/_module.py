@@ -19,13 +19,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 
 
 class Specification(t.NamedTuple):
-    """A module: which service it talks to, its own options, the rules between them, what it does, and to what."""
+    """A module: which service it talks to, its own options, the rules between them, what it does, and to what.
+
+    ``written`` are names that tasks may write in place of those of options, where no option may be called so: Ansible
+    reserves ``message``, PRTG's own word (ansible-test sanity, validate-modules: "must not be one of syslog_facility,
+    message as it is used internally by Ansible Core Engine").
+    """
 
     service: str
     options: dict[str, dict[str, t.Any]]
     run: t.Callable[[dict[str, t.Any], bool], Result]
     rules: dict[str, t.Any] | None = None
     identity: Identity | None = None
+    written: t.Mapping[str, str] = {}
 
     def argument_spec(self) -> dict[str, dict[str, t.Any]]:
         """Connection options and own options together."""

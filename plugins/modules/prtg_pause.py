@@ -413,6 +413,7 @@ SPECIFICATION = Specification(
     options=OPTIONS,
     run=run,
     identity=IDENTITY,
+    written={"message": "reason"},
     rules={
         "required_if": [
             ("state", "paused", ("ids", "names", "filter", "under"), True),

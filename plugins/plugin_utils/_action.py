@@ -12,6 +12,7 @@ user and by the same Python, it runs right here, with the same options, answers 
 from __future__ import annotations
 
 import datetime
+import importlib
 import importlib.util
 import json
 import os
@@ -20,6 +21,7 @@ import typing as t
 from collections.abc import Mapping
 
 from ansible import constants
+from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -29,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _option
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
 
 LIBRARIES = ("requests", "lxml")
+MODULES = "ansible_collections.opswatch.monitoring.plugins.modules"
 
 
 class SpecifiedAction(ActionBase):
@@ -39,7 +42,14 @@ class SpecifiedAction(ActionBase):
 
     def arguments(self) -> dict[str, t.Any]:
         """The arguments of the task, under the names of the module's options."""
-        return dict(self._task.args)
+        arguments = dict(self._task.args)
+        for written, option in self.specification.written.items():
+            if written not in arguments:
+                continue
+            if option in arguments:
+                raise AnsibleActionFail(f"{written} and {option} are two names of one option: give one of them")
+            arguments[option] = arguments.pop(written)
+        return arguments
 
     def run(self, tmp: None = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
         """Run the module and return its answer."""
@@ -89,6 +99,13 @@ class SpecifiedAction(ActionBase):
         if isinstance(errors[0], UnsupportedError):
             return f"Unsupported parameters for ({self._task.action}) module: {errors.msg}"
         return str(errors.msg)
+
+
+def specification_of(plugin: str) -> Specification:
+    """The specification of the module that has the same name as an action plugin, which is given by its Python name."""
+    name = plugin.rpartition(".")[2]
+    found = importlib.import_module(f"{MODULES}.{name}").SPECIFICATION
+    return t.cast(Specification, found)
 
 
 def plain(value: t.Any) -> t.Any:

@@ -15,6 +15,8 @@ from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
 from scripts.jobs import Counts, Job
 from scripts.parts.tools import tool
 
+ACTION = "../plugin_utils/_linked_action.py"
+"""Where the link of each module in plugins/action leads."""
 PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
 
 
@@ -113,10 +115,11 @@ def action_group_problems(root: Path) -> Iterator[str]:
 
 
 def action_plugin_problems(root: Path) -> Iterator[str]:
-    """Find modules that cannot run inside the controller, because no action plugin has their name."""
+    """Find modules that cannot run inside the controller, because no link of their name leads to the action plugin."""
     for name in sorted(modules(root)):
-        if not (root / "plugins" / "action" / f"{name}.py").is_file():
-            yield f"plugins/action/{name}.py is missing: make it like that of another module"
+        link = root / "plugins" / "action" / f"{name}.py"
+        if not link.is_symlink() or str(link.readlink()) != ACTION:
+            yield f"plugins/action/{name}.py has to be a link to {ACTION}: ln -s {ACTION} plugins/action/{name}.py"
 
 
 def documentation(module: Path) -> dict[str, list[str]]:

@@ -12,8 +12,8 @@ import pytest
 from scripts import cores, house_rules, interpreters
 from scripts import test as test_run
 from scripts.jobs import Counts, Job, JobError, Outcome, command, run_job
-from scripts.parts import pytests, sanity
-from scripts.parts.lint import action_group_problems, action_plugin_problems
+from scripts.parts import lint, pytests, sanity
+from scripts.parts.lint import action_group_problems
 
 PYTHONS = [(3, 8), (3, 9), (3, 10), (3, 11), (3, 12), (3, 13)]
 
@@ -191,9 +191,12 @@ def test_a_module_without_action_group_is_found(tmp_path):
     assert len(problems) == 4
 
 
-def test_a_module_without_action_plugin_is_found(tmp_path):
-    for folder, names in (("modules", ("prtg_pause", "prtg_scan")), ("action", ("prtg_pause",))):
+def test_a_module_without_a_link_to_the_action_plugin_is_found(tmp_path):
+    for folder in ("modules", "action"):
         (tmp_path / "plugins" / folder).mkdir(parents=True)
-        for name in names:
-            (tmp_path / "plugins" / folder / f"{name}.py").touch()
-    assert [problem.split()[0] for problem in action_plugin_problems(tmp_path)] == ["plugins/action/prtg_scan.py"]
+    for name in ("prtg_pause", "prtg_scan", "prtg_wait"):
+        (tmp_path / "plugins" / "modules" / f"{name}.py").touch()
+    (tmp_path / "plugins" / "action" / "prtg_pause.py").symlink_to(lint.ACTION)
+    (tmp_path / "plugins" / "action" / "prtg_wait.py").touch()
+    found = [problem.split()[0] for problem in lint.action_plugin_problems(tmp_path)]
+    assert found == ["plugins/action/prtg_scan.py", "plugins/action/prtg_wait.py"]
