@@ -166,10 +166,10 @@ def test_a_module_that_needs_no_identity_runs_without():
 def test_every_module_has_its_identities_in_one_table_that_names_its_options(module):
     identity = module.SPECIFICATION.identity
     named = {*identity.options, *identity.lists, *identity.guards}
-    assert named <= set(module.OPTIONS)
+    assert named <= set(module.SPECIFICATION.options)
     assert identity.ids <= named
     for name in (*identity.options, *identity.lists):
-        assert module.OPTIONS[name].get("default") is None
+        assert module.SPECIFICATION.options[name].get("default") is None
     needed = (module.SPECIFICATION.rules or {}).get("required_one_of", [identity.options])
     assert [set(one) for one in needed] == [set(identity.options)]
 

@@ -174,11 +174,11 @@ def test_threads_share_one_new_log_in():
 
         redact.add = lambda secret: None
 
-        def request(self, method, path, json=None):
+        def request(self, method, path, body=None):
             self.log_ins += 1
             time.sleep(0.01)
-            status, body, headers = logged_in(f"token-{self.log_ins}")
-            return Answer(Exchange(method, "https://h", path, status), status, headers, body)
+            status, told, headers = logged_in(f"token-{self.log_ins}")
+            return Answer(Exchange(method, "https://h", path, status), status, headers, told)
 
     http = Http()
     session = sessions.Session(http, "u", "p")
