@@ -17,7 +17,7 @@ APIS = {"v1": None, "v2": None, "current": "v2_classic_gone", "classic": "v2_exp
 
 def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **given: Any) -> Result:
     """What a module makes of the parameters ``given`` over ``api``, one of ``APIS``."""
-    unset = {name: spec.get("default") for name, spec in {**_options.PRTG, **module.OPTIONS}.items()}
+    unset = {name: spec.get("default") for name, spec in {**_options.PRTG, **module.SPECIFICATION.options}.items()}
     connection = {
         "url": emulator.prtg if api == "v1" else emulator.prtg_v2,
         "api": "v1" if api == "v1" else "v2",
@@ -25,7 +25,7 @@ def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **g
     }
     if APIS[api]:
         emulator.quirk(APIS[api])
-    return module.run({**unset, **connection, **given}, check_mode)
+    return module.SPECIFICATION.run({**unset, **connection, **given}, check_mode)
 
 
 def ids(result: Result) -> list[str]:
