@@ -15,7 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
-from tests.silence_model import FOREVER, Model, Refused
+from tests.behaviour.silence_model import FOREVER, Model, Refused
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
 
 REASONS = st.sampled_from(["Kernel update", "New disks [2] | (b)", "x"])

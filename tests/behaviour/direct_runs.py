@@ -15,6 +15,23 @@ from tests.emulator.process import Emulator
 APIS = {"v1": None, "v2": None, "current": "v2_classic_gone", "classic": "v2_experimental_gone"}
 
 
+EMPTY_DEVICES = {
+    "v1": {
+        "query": "content=devices",
+        "status": 200,
+        "headers": {"Content-Type": "text/xml"},
+        "body": '<devices totalcount="0" listend="1"><prtg-version>25.1.102.1373</prtg-version></devices>',
+    },
+    "v2": {
+        "server": "prtg_v2",
+        "path": "/(devices|objects)$",
+        "status": 200,
+        "headers": {"X-Total-Count": "0", "Content-Type": "application/json"},
+        "body": "[]",
+    },
+}
+
+
 def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **given: Any) -> Result:
     """What a module makes of the parameters ``given`` over ``api``, one of ``APIS``."""
     unset = {name: spec.get("default") for name, spec in {**_options.PRTG, **module.SPECIFICATION.options}.items()}
