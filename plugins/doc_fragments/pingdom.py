@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from ansible_collections.opswatch.monitoring.plugins.doc_fragments.transport import for_modules
+
 
 class ModuleDocFragment:
     """Fragment ``pingdom``: the connection."""
@@ -24,49 +26,7 @@ options:
         level Read/Write.
       - If the option is not set, the environment variable E(PINGDOM_API_TOKEN) is used.
     type: str
-  validate_certs:
-    description:
-      - Whether to verify the certificate of the server. Set it to V(false) for test systems only, and prefer
-        O(ca_path).
-      - If the option is not set, the environment variable E(PINGDOM_VALIDATE_CERTS) is used.
-    type: bool
-    default: true
-  ca_path:
-    description:
-      - PEM file, or directory, of the certificate authorities to trust instead of the system's.
-      - If the option is not set, the environment variable E(PINGDOM_CA_PATH) is used.
-    type: path
-  client_cert:
-    description:
-      - PEM file of a client certificate. It may hold the key as well.
-      - If the option is not set, the environment variable E(PINGDOM_CLIENT_CERT) is used.
-    type: path
-  client_key:
-    description:
-      - PEM file of the key of O(client_cert).
-      - If the option is not set, the environment variable E(PINGDOM_CLIENT_KEY) is used.
-    type: path
-  proxy:
-    description:
-      - URL of a proxy. Without it, the usual variables such as E(HTTPS_PROXY) and E(NO_PROXY) are obeyed.
-      - In its password, the characters V(/), V(#), V(?) and V(@) are written as V(%2F), V(%23), V(%3F) and V(%40).
-      - If the option is not set, the environment variable E(PINGDOM_PROXY) is used.
-    type: str
-  timeout:
-    description:
-      - How many seconds to wait for a connection (at most 10) and between two bytes of an answer.
-      - A request as a whole, its repetitions included, takes at most ten times as long, however its answer comes. The
-        pauses before repetitions do not count.
-      - If the option is not set, the environment variable E(PINGDOM_TIMEOUT) is used.
-    type: int
-    default: 60
-  retries:
-    description:
-      - How often to repeat a request that failed for a passing reason. Only requests that do no harm when they arrive
-        twice are repeated; creating something is not.
-      - If the option is not set, the environment variable E(PINGDOM_RETRIES) is used.
-    type: int
-    default: 3
+  TRANSPORT
 requirements:
   - requests
-"""
+""".replace("  TRANSPORT\n", for_modules("PINGDOM"))

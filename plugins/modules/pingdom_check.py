@@ -395,37 +395,14 @@ recreated:
   type: bool
   sample: false
 error:
-  description: What went wrong. C(changed) of the result tells whether something had been written before.
+  description:
+    - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,
+      C(request_id) its name for the request. What is not known is null.
+    - U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/errors.md) lists the kinds, and what some of them
+      tell besides.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description: Kind of the failure, such as V(AuthenticationFailed), V(AmbiguousName), V(Conflict), V(NotFound) or
-        V(StateNotReached).
-      type: str
-      sample: AmbiguousName
-    status:
-      description: HTTP status of the answer.
-      type: int
-      sample: 403
-    code:
-      description: Always null; Pingdom has no error codes of its own.
-      type: str
-      sample:
-    request_id:
-      description: Pingdom's id of the request, useful in reports to its support.
-      type: str
-      sample: 2B39541495636BC807675A88F08918C8
-    ids:
-      description: Ids of the checks of the same name, with the kind V(AmbiguousName).
-      type: list
-      elements: int
-      sample: [13904898, 13904902]
-    options:
-      description: Options that Pingdom did not take, with the kind V(StateNotReached).
-      type: list
-      elements: str
-      sample: [requestheaders]
+  sample: {"kind": "AmbiguousName", "status": null, "code": null, "request_id": null, "ids": [13904898, 13904902]}
 """
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module

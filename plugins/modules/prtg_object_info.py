@@ -279,10 +279,14 @@ query:
       type: int
       sample: 1
 error:
-  description: What went wrong, see M(opswatch.monitoring.prtg_pause).
+  description:
+    - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,
+      C(request_id) its name for the request. What is not known is null.
+    - U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/errors.md) lists the kinds, and what some of them
+      tell besides.
   returned: failure
   type: dict
-  sample: {"kind": "AuthenticationFailed", "status": 401, "code": null, "request_id": null}
+  sample: {"kind": "AuthenticationFailed", "status": 401, "code": "AUTH_FAILED", "request_id": "LlBbCc"}
 """
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module

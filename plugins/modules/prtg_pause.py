@@ -262,27 +262,14 @@ restore:
         theirs_ends: false
         again:
 error:
-  description: What went wrong.
+  description:
+    - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,
+      C(request_id) its name for the request. What is not known is null.
+    - U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/errors.md) lists the kinds, and what some of them
+      tell besides.
   returned: failure
   type: dict
-  contains:
-    kind:
-      description: Kind of the failure, such as V(AuthenticationFailed), V(ConnectionFailed), V(NotFound) or
-        V(SelectionRefused).
-      type: str
-      sample: NotFound
-    status:
-      description: HTTP status of the answer.
-      type: int
-      sample: 401
-    code:
-      description: PRTG's own error code (API v2).
-      type: str
-      sample: AUTH_FAILED
-    request_id:
-      description: PRTG's id of the request (API v2).
-      type: str
-      sample: LlBbCc
+  sample: {"kind": "AuthenticationFailed", "status": 401, "code": "AUTH_FAILED", "request_id": "LlBbCc"}
 """
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module

@@ -101,11 +101,14 @@ class SpecifiedAction(ActionBase):
         return str(errors.msg)
 
 
-def specification_of(plugin: str) -> Specification:
-    """The specification of the module that has the same name as an action plugin, which is given by its Python name."""
-    name = plugin.rpartition(".")[2]
-    found = importlib.import_module(f"{MODULES}.{name}").SPECIFICATION
-    return t.cast(Specification, found)
+def action_of(plugin: str) -> type[SpecifiedAction]:
+    """The action plugin for the module that has the same name as ``plugin``, which is the Python name of a file."""
+    module = importlib.import_module(f"{MODULES}.{plugin.rpartition('.')[2]}")
+
+    class ActionModule(SpecifiedAction):
+        specification = module.SPECIFICATION
+
+    return ActionModule
 
 
 def plain(value: t.Any) -> t.Any:

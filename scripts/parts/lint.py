@@ -15,8 +15,6 @@ from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
 from scripts.jobs import Counts, Job
 from scripts.parts.tools import tool
 
-ACTION = "../plugin_utils/_linked_action.py"
-"""Where the link of each module in plugins/action leads."""
 PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
 
 
@@ -115,11 +113,15 @@ def action_group_problems(root: Path) -> Iterator[str]:
 
 
 def action_plugin_problems(root: Path) -> Iterator[str]:
-    """Find modules that cannot run inside the controller, because no link of their name leads to the action plugin."""
+    """Find modules that cannot run inside the controller, since the one action plugin has no copy of their name."""
+    folder = root / "plugins" / "action"
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
     for name in sorted(modules(root)):
-        link = root / "plugins" / "action" / f"{name}.py"
-        if not link.is_symlink() or str(link.readlink()) != ACTION:
-            yield f"plugins/action/{name}.py has to be a link to {ACTION}: ln -s {ACTION} plugins/action/{name}.py"
+        if folder / f"{name}.py" not in texts:
+            yield f"plugins/action/{name}.py is missing: copy that of another module"
+    for path, text in texts.items():
+        if text != next(iter(texts.values())):
+            yield f"plugins/action/{path.name} differs from its neighbours: what a module needs is in its specification"
 
 
 def documentation(module: Path) -> dict[str, list[str]]:

@@ -191,12 +191,11 @@ def test_a_module_without_action_group_is_found(tmp_path):
     assert len(problems) == 4
 
 
-def test_a_module_without_a_link_to_the_action_plugin_is_found(tmp_path):
-    for folder in ("modules", "action"):
+def test_a_module_without_a_copy_of_the_action_plugin_is_found(tmp_path):
+    for folder, names in (("modules", "pause scan wait"), ("action", "pause scan")):
         (tmp_path / "plugins" / folder).mkdir(parents=True)
-    for name in ("prtg_pause", "prtg_scan", "prtg_wait"):
-        (tmp_path / "plugins" / "modules" / f"{name}.py").touch()
-    (tmp_path / "plugins" / "action" / "prtg_pause.py").symlink_to(lint.ACTION)
-    (tmp_path / "plugins" / "action" / "prtg_wait.py").touch()
+        for name in names.split():
+            (tmp_path / "plugins" / folder / f"prtg_{name}.py").touch()
+    (tmp_path / "plugins" / "action" / "prtg_scan.py").write_text("something = 1", encoding="utf-8")
     found = [problem.split()[0] for problem in lint.action_plugin_problems(tmp_path)]
-    assert found == ["plugins/action/prtg_scan.py", "plugins/action/prtg_wait.py"]
+    assert found == ["plugins/action/prtg_wait.py", "plugins/action/prtg_scan.py"]
