@@ -17,8 +17,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resou
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
     INJECTED,
     FakePingdom,
-    api_on,
 )
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
 
 NAMES = {
     "http": "url_path encryption port auth_username auth_password shouldcontain shouldnotcontain postdata "

@@ -390,7 +390,7 @@ def test_a_running_window_is_ended(pingdom):
 def test_an_end_that_pingdom_does_not_take_is_no_success(pingdom):
     pingdom.add_window()
     pingdom.ignored = {"to", "effectiveto"}
-    with pytest.raises(errors.StateNotReached, match="do not show it: end") as caught:
+    with pytest.raises(errors.StateNotReached, match="not what was asked: end") as caught:
         absent()
     assert caught.value.changed
 
