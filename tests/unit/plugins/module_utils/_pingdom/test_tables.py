@@ -14,8 +14,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import FakePingdom
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on, use
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import pingdom
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.workshop import (
     GADGET,
     OLD,
@@ -23,8 +23,10 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pi
     gadget,
     workshop,
 )
+from tests.emulator.pingdom.check_types import CHECK_TYPES, CheckType
+from tests.emulator.pingdom.parameters import integer
 
-__all__ = ["workshop"]
+__all__ = ["pingdom", "workshop"]
 
 RED = {"name": "one", "colour": "red", "tags": ["b", "a"], "pin": "4711"}
 
@@ -121,15 +123,14 @@ def test_a_made_up_list_and_object_can_be_read(monkeypatch):
     assert "Pingdom's API 0.9 has no widgets" in answer["msg"]
 
 
-def test_a_made_up_option_of_checks_is_one_field(monkeypatch):
+def test_a_made_up_option_of_checks_is_one_field(pingdom, monkeypatch):
+    monkeypatch.setitem(CHECK_TYPES, "ping", CheckType({"ttl": integer(1)}))
     monkeypatch.setitem(checks.TYPES, "ping", (Field("ttl", kinds.INTEGER, 64, least=1),))
-    account = FakePingdom()
-    use(monkeypatch, account)
     specification = Specification(**ensure.module_of(CHECK))
     ping = {"name": "gate", "type": "ping", "host": "gate.example.com"}
     assert specification.options["ttl"] == {"type": "int"}
     assert drive(specification, **ping, ttl=8)["check"]["ttl"] == 8
-    assert account.writes[-1][2]["ttl"] == 8
+    assert pingdom.writes[-1][2]["ttl"] == 8
     assert not drive(specification, **ping, ttl=8)["changed"]
     assert drive(specification, check_mode=True, **ping, ttl=9)["diff"]["after"]["ttl"] == 9
     assert "ttl must be at least 1" in drive(specification, **ping, ttl=0)["msg"]
