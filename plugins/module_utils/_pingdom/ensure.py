@@ -162,9 +162,8 @@ def settle(
     if not seen:
         return resource.unseen(thing_id, written.wanted)
     raise StateNotReached(
-        f"Pingdom accepted the change of {resource.word} {thing_id}, but these options do not show it: "
-        + ", ".join(wrong),
-        hint="Compare them in My Pingdom: Pingdom may not support the value, or change it.",
+        f"Pingdom accepted the change of {resource.word} {thing_id}, but {resource.unlike}: {', '.join(wrong)}",
+        hint=resource.unlike_hint,
         details={"options": wrong, "id": thing_id},
         changed=True,
     )
@@ -230,6 +229,7 @@ def _awaiting(resource: Resource, task: Task, result: Result) -> Result:
         f"There is no {one} yet. It must exist by then: without check mode this is an error." for one in task.awaited
     ]
     if task.awaited:
-        result.changes.append(Change("checks that do not exist yet", None, {"checks": [*task.awaited]}))
+        missing = {resource.refers_to: [*task.awaited]}
+        result.changes.append(Change(f"{resource.refers_to} that do not exist yet", None, missing))
         result.values["awaited"] = [*task.awaited]
     return result

@@ -96,7 +96,8 @@ class Resource:
 
     ``one`` is its member in answers and results, ``word`` its name in messages, ``label`` the one in diffs. ``named``
     is the field by which it is found. ``whole`` says that a PUT replaces everything. ``query`` is what its detail is
-    asked with.
+    asked with. ``refers_to`` are the things that it names and that a prediction may wait for. ``unlike`` and
+    ``unlike_hint`` say that it does not show what it was told.
     """
 
     path: str
@@ -108,6 +109,9 @@ class Resource:
     named: str = "name"
     whole: bool = False
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    refers_to: str = ""
+    unlike: str = "these options do not show it"
+    unlike_hint: str = "Compare them in My Pingdom: Pingdom may not support the value, or change it."
 
     def at(self, thing_id: int) -> str:
         """The path of one of them."""

@@ -33,5 +33,8 @@ WINDOW = Windows(
     schema=Schema(()),
     named="description",
     whole=True,
+    refers_to="checks",
+    unlike="afterwards these are not what was asked",
+    unlike_hint="Compare them in My Pingdom.",
     checks=CHECK,
 )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The emulated Pingdom driven from synchronous code, with its state at hand: for tests of the emulator itself."""
+"""The emulated Pingdom driven from synchronous code, with its state at hand: for tests in the same process."""
 
 from __future__ import annotations
 

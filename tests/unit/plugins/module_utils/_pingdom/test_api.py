@@ -14,7 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
     NOW,
     TOKEN,
     api_on,

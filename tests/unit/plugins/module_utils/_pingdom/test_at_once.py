@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import (
     NOW,
-    FakePingdom,
+    EmulatedPingdom,
     refusal,
     use,
 )
@@ -20,7 +22,7 @@ WEB = {"name": "web", "type": "http", "host": "web.example.com"}
 WORK = {"description": "work", "start": "now", "duration": "1h", "checks": []}
 
 
-class Busy(FakePingdom):
+class Busy(EmulatedPingdom):
     """An account in which ``meanwhile`` happens just before, or just after, something is created.
 
     ``hidden`` says for how many lists what was created last is missing.
@@ -36,27 +38,29 @@ class Busy(FakePingdom):
             if act and self.before:
                 act(self)
             told = super().route(method, path, query, body)
-            self.hidden = next(iter(told.values()))["id"]
+            self.hidden = next(iter(told[2].values()))["id"]
             if act and not self.before:
                 act(self)
             return told
         told = super().route(method, path, query, body)
         if method == "GET" and path in ("/checks", "/maintenance") and self.hidden and self.lists_to_hide:
             self.lists_to_hide -= 1
-            rows = told[path.strip("/")]
+            rows = told[2][path.strip("/")]
             rows[:] = [row for row in rows if row["id"] < self.hidden]
-            told.get("counts", {})["total"] = len(rows)
+            told[2].get("counts", {})["total"] = len(rows)
         return told
 
 
 @pytest.fixture
 def busy(monkeypatch):
-    def make(meanwhile, before=True):
-        account = Busy(meanwhile, before)
-        use(monkeypatch, account)
-        return account
+    with contextlib.ExitStack() as accounts:
 
-    return make
+        def make(meanwhile, before=True):
+            account = accounts.enter_context(Busy(meanwhile, before))
+            use(monkeypatch, account)
+            return account
+
+        yield make
 
 
 def another_check(**settings):
@@ -96,7 +100,7 @@ def test_what_we_want_is_applied_to_theirs(busy):
     account = busy(another_check())
     result = check(**WEB, resolution=1)
     assert kinds(account)[-1] == ("PUT", "/checks/101")
-    assert (account.checks[101]["resolution"], changed(result)) == (1, True)
+    assert (account.checks[101].settings["resolution"], changed(result)) == (1, True)
     assert result.changes[0].keys() == ["resolution"]
 
 
@@ -195,7 +199,7 @@ def test_the_younger_window_that_we_opened_is_ended(busy):
     account = busy(another_window())
     result = window()
     ours = account.windows[102]
-    assert (ours["to"], ours["effectiveto"]) == (NOW, NOW)
+    assert (ours.end, ours.effectiveto) == (NOW, NOW)
     assert kinds(account) == [("POST", "/maintenance"), ("PUT", "/maintenance/102")]
     assert (result.values["maintenance"]["id"], changed(result)) == (101, False)
     assert "window 101 of this description just before this task opened window 102" in result.warnings[0]
@@ -221,7 +225,7 @@ def test_the_younger_window_is_ended_also_where_it_has_started_meanwhile(busy):
 
     account.route = late
     result = window(start=NOW + 600)
-    assert account.windows[102]["to"] <= account.now
+    assert account.windows[102].end <= account.now
     assert result.values["maintenance"]["id"] == 101
 
 
@@ -229,7 +233,7 @@ def test_the_younger_window_is_ended_also_where_pingdom_does_not_take_back_what_
     account = busy(another_window())
     account.instead[("PUT", "/maintenance/102")] = [refusal(400, "Invalid parameter value: repeatevery")]
     result = window()
-    assert account.windows[102]["to"] <= account.now
+    assert account.windows[102].end <= account.now
     assert result.values["maintenance"]["id"] == 101
 
 

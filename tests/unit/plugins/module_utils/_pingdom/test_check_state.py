@@ -8,21 +8,12 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import mask
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
-    FakePingdom,
-    refusal,
-    use,
-)
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import pingdom, refusal
+
+__all__ = ["pingdom"]
 
 BASE = {"append_tags": False, "recreate": False, "absent_mode": "delete"}
-
-
-@pytest.fixture
-def pingdom(monkeypatch):
-    account = FakePingdom()
-    use(monkeypatch, account)
-    return account
 
 
 def present(check_mode=False, **params):
@@ -55,7 +46,7 @@ def test_create_then_nothing(pingdom):
     }
     assert pingdom.writes == [("POST", "/checks", body)]
     assert [mask(change) for change in made.changes] == [mask(change) for change in predicted.changes]
-    own = {"id": 101, "status": "unknown", "created": "2027-01-15T07:59:00Z"}
+    own = {"id": 101, "status": "unknown", "created": "2027-01-15T08:00:00Z"}
     assert made.values == {"check": {**predicted.values["check"], **own}, "recreated": False}
     again = present(**WEB, tags=["b", "a"], contacts=["Ada", "2"], teams=["Web"])
     assert not changed(again)
@@ -87,7 +78,7 @@ def test_an_id_that_does_not_exist_is_not_created(pingdom):
 def test_found_by_a_tag_that_survives(pingdom):
     tag = "ansible-web"
     pingdom.add(name="other", tags=["x"])
-    pingdom.checks[101]["tags"].append({"name": tag, "type": "a"})
+    pingdom.checks[101].auto_tags.append(tag)
     made = present(identity_tag=tag, **WEB, tags=["x"])
     assert made.values["check"]["tags"] == [tag, "x"]
     assert not changed(present(identity_tag=tag, **WEB, tags=["x"]))
@@ -144,7 +135,8 @@ def test_whom_to_alert_is_known_before_anything_is_written(pingdom, params):
 
 
 def test_whom_a_check_alerts_already_is_not_looked_up(pingdom):
-    pingdom.add(name="web", userids="1,99")
+    check = pingdom.add(name="web")
+    pingdom.checks[check["id"]].settings["userids"] = [1, 99]
     assert not changed(present(name="web", contacts=["99", "1"]))
     assert changed(present(name="web", contacts=[]))
     assert not any("alerting" in path for _method, path, _body in pingdom.log)
@@ -181,16 +173,14 @@ def test_a_change_that_pingdom_does_not_take_is_no_success(pingdom):
 def test_a_change_that_shows_late_is_waited_for(pingdom):
     check = pingdom.add(name="web")
     path = f"/checks/{check['id']}"
-    old = pingdom.on_checks("GET", check["id"], {"include_teams": "true"}, None)
-    pingdom.instead[("GET", path)] = [{"check": dict(old["check"])}, {"check": dict(old["check"])}]
+    old = pingdom.route("GET", path, {"include_teams": "true"}, None)
+    pingdom.instead[("GET", path)] = [old, old]
     assert changed(present(name="web", resolution=1))
     assert pingdom.slept == [1.0]
 
 
 def test_an_error_after_the_write_tells_that_something_was_written(pingdom):
-    check = pingdom.add(name="web")
-    pingdom.after[("GET", f"/checks/{check['id']}")] = []
-    pingdom.after[("PUT", f"/checks/{check['id']}")] = []
+    pingdom.add(name="web")
     original = pingdom.serve
 
     def fail_after_put(method, path, query, body):

@@ -14,11 +14,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
-    INJECTED,
-    FakePingdom,
-    api_on,
-)
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import EmulatedPingdom
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
+from tests.emulator.pingdom.account import Contact, Team
+from tests.emulator.pingdom.check_views import USER_AGENT
 
 NAMES = {
     "http": "url_path encryption port auth_username auth_password shouldcontain shouldnotcontain postdata "
@@ -101,7 +100,7 @@ def values_of(option):
     if option.kind is kinds.INTEGER:
         return st.integers(option.least, option.most or 99999)
     if option.required and option.kind is kinds.TEXT:
-        return filled.map(lambda value: value.replace("/", "").replace(":", ""))
+        return filled.map(lambda value: "".join(value.replace("/", "").replace(":", "").split()))
     return VALUES[option.kind]
 
 
@@ -123,17 +122,26 @@ def wishes(draw, check_type, required=True):
 types = st.sampled_from(list(NAMES))
 
 
+@pytest.fixture(scope="module")
+def pingdom():
+    """An account of nine contacts and nine teams, and of as many checks as are made."""
+    with EmulatedPingdom() as account:
+        account.account.check_limit = 10**6
+        account.account.contacts.update({number: Contact(number, "x", {}) for number in range(1, 10)})
+        account.account.teams.update({number: Team(number, "x", []) for number in range(1, 10)})
+        yield account
+
+
 def told(pingdom, check, headers=()):
-    return checks.comparable(
-        pingdom.serve("GET", f"/checks/{check['id']}", {"include_teams": "true"}, None)[2]["check"], headers
-    )
+    status, _headers, answer = pingdom.serve("GET", f"/checks/{check['id']}", {"include_teams": "true"}, None)
+    assert status == 200
+    return checks.comparable(answer["check"], headers)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.data(), types)
-def test_what_is_created_reads_back_as_it_was_wanted(data, check_type):
+def test_what_is_created_reads_back_as_it_was_wanted(pingdom, data, check_type):
     params = data.draw(wishes(check_type))
-    pingdom = FakePingdom()
     wanted_options = checks.given_fields(params)
     wanted = checks.target(checks.defaults(check_type), wanted_options)
     body = creation(wanted, wanted_options)
@@ -146,9 +154,8 @@ def test_what_is_created_reads_back_as_it_was_wanted(data, check_type):
 
 @settings(max_examples=100, deadline=None)
 @given(st.data(), types)
-def test_what_is_changed_reads_back_and_a_second_time_nothing_differs(data, check_type):
+def test_what_is_changed_reads_back_and_a_second_time_nothing_differs(pingdom, data, check_type):
     first, second = data.draw(wishes(check_type)), data.draw(wishes(check_type, required=False))
-    pingdom = FakePingdom()
     wanted = checks.target(checks.defaults(check_type), checks.given_fields(first))
     check = pingdom.add(**creation(wanted, checks.given_fields(first)))
     actual, options = told(pingdom, check), checks.given_fields(second)
@@ -159,7 +166,7 @@ def test_what_is_changed_reads_back_and_a_second_time_nothing_differs(data, chec
     body = modification(actual, wanted, append_tags=len(first) % 2 == 0)
     assert bool(body) == (wanted != actual) == bool(differing(actual, wanted))
     assert not {"type", "checkids"} & set(body)
-    pingdom.write(check, body)
+    assert pingdom.serve("PUT", f"/checks/{check['id']}", {}, body)[0] == 200
     found = told(pingdom, check)
     assert not_taken(wanted, found, options) == []
     assert checks.target(found, options, append_tags=len(first) % 2 == 0) == found
@@ -191,7 +198,7 @@ def test_a_bare_answer_reads_as_the_defaults():
     expected = {**checks.defaults("http"), "name": "n", "host": "h"}
     assert checks.comparable(detail()) == expected
     expected["requestheaders"] = {}
-    assert checks.comparable(detail(own={"requestheaders": {"User-Agent": INJECTED}})) == expected
+    assert checks.comparable(detail(own={"requestheaders": {"User-Agent": USER_AGENT}})) == expected
     assert checks.comparable(detail(own={"requestheaders": []})) == expected
 
 
@@ -201,7 +208,7 @@ def test_a_ping_check_reads_in_every_shape(raw):
 
 
 def test_the_injected_user_agent_stays_when_it_is_managed():
-    own = {"requestheaders": {"user-agent": INJECTED, "X": "1"}}
+    own = {"requestheaders": {"user-agent": USER_AGENT, "X": "1"}}
     assert checks.comparable(detail(own=own))["requestheaders"] == {"X": ["1"]}
     assert "user-agent" in checks.comparable(detail(own=own), ["User-Agent"])["requestheaders"]
     own = {"requestheaders": {"User-Agent": "mine"}}

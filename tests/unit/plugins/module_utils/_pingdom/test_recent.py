@@ -14,24 +14,24 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK, WINDOW
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
-    FakePingdom,
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import (
+    EmulatedPingdom,
     refusal,
     use,
 )
+from tests.emulator.pingdom.occurrences import add
 
 BASE = {"append_tags": False, "recreate": False, "absent_mode": "delete"}
 WEB = {"name": "web", "type": "http", "host": "web.example.com"}
 LONG = "x" * 2000
 
 
-class Frozen(FakePingdom):
+class Frozen(EmulatedPingdom):
     """An account whose lists or details show what there was when they were frozen, until 30 s have been waited."""
 
     def __init__(self):
-        super().__init__()
-        self.now = int(time.time())
+        super().__init__(int(time.time()))
         self.remembers = True
         self.lists = self.details = None
         self.until = 0
@@ -46,18 +46,18 @@ class Frozen(FakePingdom):
         if method != "GET" or not frozen or sum(self.slept) >= self.until:
             return super().route(method, path, query, body)
         present = self.checks, self.windows
-        self.checks, self.windows = self.old
+        self.account.checks, self.account.windows = self.old
         try:
-            return copy.deepcopy(super().route(method, path, query, body))
+            return super().route(method, path, query, body)
         finally:
-            self.checks, self.windows = present
+            self.account.checks, self.account.windows = present
 
 
 @pytest.fixture
 def pingdom(monkeypatch):
-    account = Frozen()
-    use(monkeypatch, account)
-    return account
+    with Frozen() as account:
+        use(monkeypatch, account)
+        yield account
 
 
 def check(check_mode=False, **params):
@@ -139,7 +139,7 @@ def test_a_secret_that_shows_as_before_is_known_by_its_digest(pingdom):
 def test_what_is_neither_before_nor_after_is_believed(pingdom):
     pingdom.add(name="web", resolution=1)
     check(name="web", resolution=5)
-    pingdom.checks[101]["resolution"] = 60
+    pingdom.checks[101].settings["resolution"] = 60
     assert changed(check(name="web", resolution=5))
 
 
@@ -221,7 +221,8 @@ def test_a_renamed_check_has_its_new_name_and_tags(frozen):
 
 
 def test_new_tags_leave_those_that_pingdom_made(pingdom):
-    pingdom.add(name="web")["tags"] = [{"name": "auto", "type": "a"}]
+    check_id = pingdom.add(name="web")["id"]
+    pingdom.checks[check_id].auto_tags = ["auto"]
     pingdom.freeze(details=False)
     check(name="web", tags=["t"])
     (row,) = CHECK.rows(pingdom.api(), query={"include_tags": "true"})
@@ -348,7 +349,7 @@ def test_inside_a_window_a_wish_is_sent_and_is_no_change(pingdom):
 )
 def test_a_window_that_cannot_be_read_or_has_ended_hides_nothing(pingdom, row):
     pingdom.add(name="web", paused=True)
-    pingdom.windows[7] = row
+    pingdom.odd["/maintenance"] = [row]
     assert changed(check(name="web", paused=False))
 
 
@@ -356,10 +357,11 @@ def test_a_recurring_window_hides_in_its_occurrences(pingdom):
     pingdom.add(name="web", paused=True)
     week = {"recurrencetype": "week", "repeatevery": 1, "effectiveto": pingdom.now + 10**7, "uptimeids": [101]}
     row = pingdom.add_window(start=pingdom.now - 86400, to=pingdom.now - 82800, **week)
-    occurrence = {"id": 1, "maintenanceid": row["id"], "from": pingdom.now - 60, "to": pingdom.now + 60}
-    pingdom.occurrences = {1: occurrence, 2: {"id": 2, "from": None, "to": "x"}}
+    pingdom.account.occurrences.clear()
+    add(pingdom.account, row["id"], pingdom.now - 60, pingdom.now + 60)
+    pingdom.odd["/maintenance.occurrences"] = [{"id": 2, "from": None, "to": "x"}]
     assert not changed(check(check_mode=True, name="web", paused=False))
-    del pingdom.occurrences[1]
+    pingdom.account.occurrences.clear()
     assert changed(check(check_mode=True, name="web", paused=False))
 
 
@@ -390,12 +392,14 @@ def test_in_check_mode_a_check_may_exist_by_then(pingdom):
 
 
 def test_tags_of_another_shape_stop_those_who_ask_for_tags(pingdom):
-    pingdom.add(name="web")["tags"] = [{"type": "u"}]
+    pingdom.add(name="web")
+    pingdom.shown["/checks/101"] = {"tags": [{"type": "u"}]}
     with pytest.raises(errors.UnexpectedAnswer, match="tags of check 101"):
         check(identity_tag="t", name="x")
 
 
 @pytest.mark.parametrize("seconds", [10**12, 10**17, 10**30, -1, 0, True, "1", 1.5, None])
 def test_times_that_no_one_can_read_are_null(pingdom, seconds):
-    pingdom.add(name="web")["lasttesttime"] = seconds
+    pingdom.add(name="web")
+    pingdom.shown["/checks/101"] = {"lasttesttime": seconds}
     assert check(name="web").values["check"]["lasttesttime"] is None

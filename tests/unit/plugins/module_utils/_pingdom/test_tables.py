@@ -4,98 +4,29 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, dialects, ensure, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
-    FakePingdom,
-    api_on,
-    refusal,
-    use,
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import pingdom
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.workshop import (
+    GADGET,
+    OLD,
+    drive,
+    gadget,
+    workshop,
 )
+from tests.emulator.pingdom.check_types import CHECK_TYPES, CheckType
+from tests.emulator.pingdom.parameters import integer
 
-GADGET = Resource(
-    path="/gadgets",
-    one="gadget",
-    word="gadget",
-    listing=reports.Endpoint("/gadgets", "gadgets"),
-    schema=Schema(
-        (
-            Field("name", kinds.TEXT, required=True, always=True),
-            Field("colour", kinds.TEXT, "grey", required=True, choices=("grey", "red")),
-            Field("size", kinds.INTEGER, 1, least=1, most=9, write="gadgetsize", read="gadgetsize"),
-            Field("tags", kinds.TAGS, []),
-            Field("pin", kinds.SECRET_TEXT, "", secret=True),
-        )
-    ),
-)
-
-OLD = dialects.V31._replace(
-    version="0.9",
-    secrets=("api_token",),
-    authorise=lambda options: {"Api-Key": options["api_token"]},
-    body=lambda parameters: Form({name: str(value) for name, value in parameters.items()}),
-    names={"colour": "color"},
-    paths={"/gadgets": "/old/gadgets"},
-    lacks={"gadget.size": "API 3.1 has sizes.", "/widgets": "API 3.1 has widgets."},
-)
-
-
-class Workshop:
-    """A server that has gadgets, and remembers what it was asked."""
-
-    def __init__(self):
-        self.gadgets, self.log, self.dialect = {}, [], dialects.V31
-
-    def api(self, *_arguments):
-        return api_on(self.serve, dialect=self.dialect)
-
-    @property
-    def writes(self):
-        return [(method, path, body) for method, path, body in self.log if method != "GET"]
-
-    def serve(self, method, path, query, body):
-        self.log.append((method, path, body))
-        start = "/old/gadgets" if self.dialect is OLD else "/gadgets"
-        number = int(path[len(start) + 1 :] or 0)
-        if number and number not in self.gadgets:
-            return refusal(404, "Gadget not found")
-        if method == "GET":
-            found = [self.gadgets[number]] if number else list(self.gadgets.values())
-            return {"gadget": found[0]} if number else {"gadgets": found}
-        if method == "DELETE":
-            del self.gadgets[number]
-        elif method == "POST":
-            number = len(self.gadgets) + 1
-            self.gadgets[number] = {"id": number, **body}
-            return {"gadget": {"id": number}}
-        else:
-            self.gadgets[number].update(body)
-        return {"message": "done"}
-
-
-@pytest.fixture
-def workshop(monkeypatch):
-    server = Workshop()
-    use(monkeypatch, server)
-    return server
-
-
-def gadget(check_mode=False, **params):
-    return drive(Specification(**ensure.module_of(GADGET)), check_mode, **params)
-
-
-def drive(specification, check_mode=False, **params):
-    given = {name: spec.get("default") for name, spec in specification.options.items()}
-    assert set(params) <= set(given)
-    return answer_of(specification, {**given, **params}, check_mode=check_mode, diff_mode=True)
-
+__all__ = ["pingdom", "workshop"]
 
 RED = {"name": "one", "colour": "red", "tags": ["b", "a"], "pin": "4711"}
 
@@ -132,10 +63,9 @@ def test_a_made_up_resource_is_created_changed_and_removed(workshop):
     assert not gadget(name="one", state="absent")["changed"]
 
 
-def test_a_whole_put_tells_everything(workshop, monkeypatch):
+def test_a_whole_put_tells_everything(workshop):
     gadget(**RED)
-    monkeypatch.setitem(globals(), "GADGET", GADGET.__class__(**{**vars(GADGET), "whole": True}))
-    assert gadget(name="one", size=3)["changed"]
+    assert gadget(resource=dataclasses.replace(GADGET, whole=True), name="one", size=3)["changed"]
     body = {"name": "one", "colour": "red", "gadgetsize": 3, "tags": ["a", "b"], "pin": "4711"}
     assert workshop.writes[-1] == ("PUT", "/gadgets/1", body)
 
@@ -193,15 +123,14 @@ def test_a_made_up_list_and_object_can_be_read(monkeypatch):
     assert "Pingdom's API 0.9 has no widgets" in answer["msg"]
 
 
-def test_a_made_up_option_of_checks_is_one_field(monkeypatch):
+def test_a_made_up_option_of_checks_is_one_field(pingdom, monkeypatch):
+    monkeypatch.setitem(CHECK_TYPES, "ping", CheckType({"ttl": integer(1)}))
     monkeypatch.setitem(checks.TYPES, "ping", (Field("ttl", kinds.INTEGER, 64, least=1),))
-    account = FakePingdom()
-    use(monkeypatch, account)
     specification = Specification(**ensure.module_of(CHECK))
     ping = {"name": "gate", "type": "ping", "host": "gate.example.com"}
     assert specification.options["ttl"] == {"type": "int"}
     assert drive(specification, **ping, ttl=8)["check"]["ttl"] == 8
-    assert account.writes[-1][2]["ttl"] == 8
+    assert pingdom.writes[-1][2]["ttl"] == 8
     assert not drive(specification, **ping, ttl=8)["changed"]
     assert drive(specification, check_mode=True, **ping, ttl=9)["diff"]["after"]["ttl"] == 9
     assert "ttl must be at least 1" in drive(specification, **ping, ttl=0)["msg"]

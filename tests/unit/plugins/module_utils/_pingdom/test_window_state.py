@@ -10,22 +10,18 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import fake_pingdom as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.fake_pingdom import (
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import (
     NOW,
-    FakePingdom,
+    EmulatedPingdom,
+    pingdom,
     refusal,
     use,
 )
 
+__all__ = ["pingdom"]
+
 H = 3600
-
-
-@pytest.fixture
-def pingdom(monkeypatch):
-    account = FakePingdom()
-    use(monkeypatch, account)
-    return account
 
 
 def present(check_mode=False, **params):
@@ -154,7 +150,7 @@ def test_an_answer_of_another_shape_stops_everything(pingdom, answer):
 
 def test_a_change_that_pingdom_does_not_take_is_no_success(pingdom):
     pingdom.add_window(start=NOW - 100, to=NOW + H)
-    pingdom.ignored = {"to", "checks"}
+    pingdom.ignored = {"to", "effectiveto", "uptimeids", "tmsids"}
     with pytest.raises(errors.StateNotReached, match="checks, end") as caught:
         present(end=NOW + 2 * H, checks=[str(pingdom.add()["id"])])
     assert caught.value.changed
@@ -239,10 +235,10 @@ NTH = {"recurrencetype": "nth-day-of-week-in-month", "repeatevery": 1}
 
 
 def test_members_that_only_the_detail_shows_are_sent_back(pingdom):
-    row = pingdom.add_window(effectiveto=NOW + 99 * H, **NTH)
-    detail = {"maintenance": {**row, "dayofweekinmonth": 4, "colour": "red"}}
-    pingdom.instead[("GET", f"/maintenance/{row['id']}")] = [detail]
-    row.update({"dayofweekinmonth": 4, "colour": "red"})
+    pingdom.driver.quirks.set("pingdom_nth_weekday", True)
+    row = pingdom.add_window(effectiveto=NOW + 99 * H, **NTH, dayofweekinmonth=4)
+    pingdom.ignored = {"colour"}
+    pingdom.shown[f"/maintenance/{row['id']}"] = {"colour": "red"}
     result = present(checks=[str(pingdom.add()["id"])])
     sent = pingdom.writes[0][2]
     assert (sent["dayofweekinmonth"], sent["colour"], sent["recurrencetype"]) == (4, "red", NTH["recurrencetype"])
@@ -250,9 +246,12 @@ def test_members_that_only_the_detail_shows_are_sent_back(pingdom):
 
 
 def test_a_companion_that_is_lost_on_the_way_is_no_success(pingdom):
-    row = pingdom.add_window(effectiveto=NOW + 99 * H, **NTH)
-    pingdom.instead[("GET", f"/maintenance/{row['id']}")] = [{"maintenance": {**row, "dayofweekinmonth": 4}}]
-    pingdom.ignored = {"dayofweekinmonth"}
+    pingdom.driver.quirks.set("pingdom_nth_weekday", True)
+    row = pingdom.add_window(effectiveto=NOW + 99 * H, **NTH, dayofweekinmonth=4)
+    path = f"/maintenance/{row['id']}"
+    before = pingdom.route("GET", path, {}, None)
+    pingdom.instead[("GET", path)] = [before]
+    pingdom.shown[path] = {"dayofweekinmonth": 0}
     with pytest.raises(errors.StateNotReached, match="recurrence"):
         present(checks=[str(pingdom.add()["id"])])
 
@@ -289,13 +288,13 @@ def test_only_what_is_going_to_be_changed_is_read_by_its_id(pingdom):
 @pytest.mark.parametrize("odd", [5, None, "x", {}, {"id": "5"}, {"description": "other"}, {"id": 5, "to": "x"}])
 def test_an_odd_row_does_not_concern_others(pingdom, odd):
     pingdom.add_window()
-    pingdom.windows[None] = odd
+    pingdom.odd["/maintenance"] = [odd]
     assert changed(present(end=NOW + 9 * H))
 
 
 @pytest.mark.parametrize("odd", [{"description": "work"}, {"description": "work", "id": "5"}])
 def test_a_row_without_an_id_stops_those_who_ask_for_it(pingdom, odd):
-    pingdom.windows[None] = odd
+    pingdom.odd["/maintenance"] = [odd]
     for call in (present, absent):
         with pytest.raises(errors.UnexpectedAnswer, match="without a numeric id"):
             call()
@@ -304,7 +303,7 @@ def test_a_row_without_an_id_stops_those_who_ask_for_it(pingdom, odd):
 @pytest.mark.parametrize("checks", [5, [7], "x", {"uptime": "x"}, {"uptime": [None]}])
 def test_checks_that_cannot_be_read_are_not_taken_off(pingdom, checks):
     row = pingdom.add_window()
-    row["checks"] = checks
+    pingdom.shown[f"/maintenance/{row['id']}"] = {"checks": checks}
     with pytest.raises(errors.UnexpectedAnswer, match="cannot be read: uptimeids"):
         present(end=NOW + 9 * H)
     assert pingdom.writes == []
@@ -332,17 +331,16 @@ WISHES = [{}, {"end": NOW + 3 * H}, {"start": NOW - 9 * H, "duration": "1h"}, {"
     st.sampled_from(WISHES),
 )
 def test_no_answer_ends_in_a_traceback_or_in_a_write_that_nobody_is_told_of(odd, state, wish):
-    account = FakePingdom()
-    account.add_window(recurrencetype="week", repeatevery=1, effectiveto=NOW + 99 * H)
-    account.windows[101].update(odd)
     call = present if state == "present" else absent
-    with pytest.MonkeyPatch.context() as patched:
+    with EmulatedPingdom() as account, pytest.MonkeyPatch.context() as patched:
         use(patched, account)
+        account.add_window(recurrencetype="week", repeatevery=1, effectiveto=NOW + 99 * H)
+        account.shown["/maintenance/101"] = odd
         try:
             told = changed(call(**wish))
         except errors.MonitoringError as error:
             told = error.changed
-    assert told or account.writes == []
+    assert told or account.done == []
 
 
 # Absent
@@ -350,10 +348,7 @@ def test_no_answer_ends_in_a_traceback_or_in_a_write_that_nobody_is_told_of(odd,
 
 def test_a_future_window_is_deleted_with_its_occurrences(pingdom):
     row = pingdom.add_window(start=NOW + H, to=NOW + 2 * H)
-    pingdom.occurrences = {
-        1: {"id": 1, "maintenanceid": row["id"], "from": NOW + H, "to": NOW + 2 * H},
-        2: {"id": 2, "maintenanceid": 999, "from": NOW + H, "to": NOW + 2 * H},
-    }
+    pingdom.odd["/maintenance.occurrences"] = [{"id": 2, "maintenanceid": 999, "from": NOW + H, "to": NOW + 2 * H}]
     predicted = absent(check_mode=True)
     assert pingdom.writes == []
     result = absent()
@@ -369,7 +364,7 @@ def test_a_future_window_is_deleted_with_its_occurrences(pingdom):
 
 def test_a_running_window_is_ended(pingdom):
     row = pingdom.add_window(start=NOW - 100, to=NOW + H, uptimeids=[3])
-    pingdom.occurrences = {1: {"id": 1, "maintenanceid": row["id"], "from": NOW - 100, "to": NOW + H}}
+    assert [one.maintenanceid for one in pingdom.account.occurrences.values()] == [row["id"]]
     predicted = absent(check_mode=True)
     assert pingdom.writes == []
     result = absent()
@@ -390,7 +385,7 @@ def test_a_running_window_is_ended(pingdom):
 def test_an_end_that_pingdom_does_not_take_is_no_success(pingdom):
     pingdom.add_window()
     pingdom.ignored = {"to", "effectiveto"}
-    with pytest.raises(errors.StateNotReached, match="do not show it: end") as caught:
+    with pytest.raises(errors.StateNotReached, match="not what was asked: end") as caught:
         absent()
     assert caught.value.changed
 
@@ -422,14 +417,15 @@ def test_a_window_to_come_that_cannot_be_deleted_is_a_failure(pingdom):
 
 def test_a_window_whose_start_nobody_can_read_is_deleted_or_ended(pingdom):
     row = pingdom.add_window()
-    row["from"] = "soon"
+    pingdom.shown[f"/maintenance/{row['id']}"] = {"from": "soon"}
     assert absent(check_mode=True).values == {"maintenance": None}
     pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refusal(400, "Only future windows can be deleted")]
     result = absent()
     assert changed(result)
     assert "from" not in pingdom.writes[1][2]
     assert "cannot be read: from 'soon'" in result.warnings[0]
-    row["effectiveto"] = row["to"] = NOW + H
+    pingdom.shown[f"/maintenance/{row['id']}"] = {"from": "soon", "effectiveto": NOW + H, "to": NOW + H}
+    pingdom.windows[row["id"]].start = NOW + 1
     assert absent().values == {"maintenance": None}
 
 
@@ -495,12 +491,13 @@ def test_an_end_names_the_least_where_pingdom_refuses_what_it_shows(pingdom):
     assert changed(absent())
     whole, least = [body for method, _path, body in pingdom.log if method == "PUT"]
     assert whole["colour"] == "red"
-    assert least == {"description": window["description"], "from": NOW - 100, "to": 1, "effectiveto": 1}
+    assert least == {"description": "work", "from": NOW - 100, "to": 1, "effectiveto": 1}
 
 
 def test_an_occurrence_of_its_own_without_an_id_is_told(pingdom):
     window = pingdom.add_window(start=NOW + 100, to=NOW + H)
-    pingdom.occurrences = {1: None, 2: {"maintenanceid": 5}, 3: {"maintenanceid": window["id"], "from": NOW + 100}}
+    own = {"maintenanceid": window["id"], "from": NOW + 100}
+    pingdom.odd["/maintenance.occurrences"] = [None, {"maintenanceid": 5}, own]
     with pytest.raises(errors.UnexpectedAnswer, match="no numeric id") as caught:
         absent()
     assert caught.value.changed

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The modules on an emulated account of the test's own, whose state is at hand and whose clock stands still."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK, WINDOW
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
+    NOW,
+    api_on,
+    refusal,
+    use,
+)
+from tests.emulator.clock import Clock
+from tests.emulator.pingdom.account import Account, Contact, Team, Transaction, Window
+from tests.emulator.pingdom.driver import Driver
+from tests.emulator.pingdom.occurrences import reschedule
+from tests.emulator.pingdom.silence import silence
+
+FIRST = {"check": 100, "maintenance": 100, "occurrence": 0}
+"""The ids before the first ones."""
+
+
+class StandingClock(Clock):
+    """A clock that tests move."""
+
+    def __init__(self, at):
+        super().__init__()
+        self.at = at
+
+    def now(self):
+        return self.at
+
+
+class EmulatedPingdom:
+    """An account with four contacts and a team, and a log of every request.
+
+    ``instead`` maps (method, path) to answers that are given, one by one, in place of the real ones, and ``after`` to
+    such as are given although the request was carried out. ``ignored`` parameters never arrive. ``shown`` has members
+    that the thing at a path shows in place of its own, and ``odd`` rows that lists show besides.
+    """
+
+    def __init__(self, now=NOW):
+        self.driver = Driver(empty=True)
+        self.driver.clock = StandingClock(now)
+        self.account = self.driver.account = Account.empty(self.driver.clock)
+        self.account._last_id.update(FIRST)
+        people = {1: "Ada", 2: "Twin", 3: "Twin"}
+        self.account.contacts.update({number: Contact(number, name, {}) for number, name in people.items()})
+        self.account.teams[7] = Team(7, "Web", [1])
+        settings = {"name": "Log in", "active": True, "region": "us-east", "interval": 10, "tags": []}
+        self.account.transactions[50] = Transaction(50, now, now, settings)
+        self.log, self.instead, self.after, self.ignored = [], {}, {}, set()
+        self.shown, self.odd, self.done, self.slept = {}, {}, [], []
+        self.remembers = False
+
+    def __enter__(self):
+        self.driver.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self.driver.__exit__(*error)
+
+    @property
+    def now(self):
+        return self.driver.now
+
+    @now.setter
+    def now(self, at):
+        self.driver.clock.at = at
+
+    @property
+    def checks(self):
+        return self.account.checks
+
+    @property
+    def windows(self):
+        return self.account.windows
+
+    @property
+    def writes(self):
+        return [entry for entry in self.log if entry[0] != "GET"]
+
+    def api(self, *_args):
+        """What ``connect`` makes."""
+        memory = Memory("emulated") if self.remembers else None
+        return api_on(self.serve, slept=self.slept, memory=memory, own_time=lambda: self.now)
+
+    def add(self, **settings):
+        """A check that somebody made."""
+        return {"id": self.driver.create_check(**{"host": "h.example.com", **settings})}
+
+    def add_window(self, description="work", start=NOW - 100, to=NOW + 7100, **more):
+        """A window that somebody made, perhaps a while ago; members that no document names are only shown."""
+        own = {name: more.pop(name) for name in [*more] if name in Window.__dataclass_fields__}
+        window = Window(self.account.next_id("maintenance"), description, start, to, **{"effectiveto": to, **own})
+        self.windows[window.id] = window
+        reschedule(self.account, window, self.now)
+        silence(self.account, self.now)
+        self.shown[f"/maintenance/{window.id}"] = more
+        return {"id": window.id}
+
+    def serve(self, method, path, query, body):
+        self.log.append((method, path, body))
+        key = (method, path)
+        if self.instead.get(key):
+            return self.instead[key].pop(0)
+        status, headers, content = self.route(method, path, query, body)
+        if self.after.get(key):
+            return self.after[key].pop(0)
+        return status, {"Server-Time": str(self.now), **headers}, content
+
+    def route(self, method, path, query, body):
+        """The status, headers and content of the answer."""
+        sent = {} if body is None else {"json": {key: one for key, one in body.items() if key not in self.ignored}}
+        reply = self.driver.ask(method, path, params=query, **sent)
+        if method != "GET" and reply.status == 200:
+            self.done.append((method, path))
+        return reply.status, {}, self.as_shown(path, reply.json)
+
+    def as_shown(self, path, content):
+        """An answer with what is ``shown`` and ``odd``."""
+        content = copy.deepcopy(content)
+        for part in content.values():
+            if isinstance(part, list):
+                for row in part:
+                    row.update(self.shown.get(f"{path}/{row['id']}", {}))
+                part.extend(self.odd.get(path, []))
+            elif isinstance(part, dict):
+                part.update(self.shown.get(path, {}))
+        return content
+
+
+@pytest.fixture
+def pingdom(monkeypatch):
+    """The account that the modules talk to."""
+    with EmulatedPingdom() as account:
+        use(monkeypatch, account)
+        yield account
+
+
+def check(params, check_mode=False, state="present"):
+    """What the module for checks makes of these options."""
+    options = {"state": state, "absent_mode": "delete", "append_tags": False, "recreate": False, **params}
+    return ensure.ensure(CHECK, options, check_mode)
+
+
+def window(params, check_mode=False, state="present"):
+    """What the module for maintenance windows makes of these options."""
+    return ensure.ensure(WINDOW, {"state": state, **params}, check_mode)
+
+
+__all__ = ["NOW", "EmulatedPingdom", "check", "pingdom", "refusal", "use", "window"]
