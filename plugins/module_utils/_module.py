@@ -19,7 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 
 
 class Specification(t.NamedTuple):
-    """A module: which service it talks to, its own options, the rules between them, what it does, and to what.
+    """A module: which service it talks to, the block of its own options, what it does, and to what.
 
     ``written`` are names that tasks may write in place of those of options, where no option may be called so: Ansible
     reserves ``message``, PRTG's own word (ansible-test sanity, validate-modules: "must not be one of syslog_facility,
@@ -27,11 +27,20 @@ class Specification(t.NamedTuple):
     """
 
     service: str
-    options: dict[str, dict[str, t.Any]]
+    block: _options.Block
     run: t.Callable[[dict[str, t.Any], bool], Result]
-    rules: dict[str, t.Any] | None = None
     identity: Identity | None = None
     written: t.Mapping[str, str] = {}
+
+    @property
+    def options(self) -> dict[str, dict[str, t.Any]]:
+        """Its own options, as an argument spec."""
+        return self.block.options
+
+    @property
+    def rules(self) -> dict[str, t.Any]:
+        """The rules between its options."""
+        return self.block.rules
 
     def argument_spec(self) -> dict[str, dict[str, t.Any]]:
         """Connection options and own options together."""
@@ -90,9 +99,7 @@ def run_module(specification: Specification) -> None:
             self.params, found = specification.taken_out(self.params)
             empty.update(found)
 
-    module = Module(
-        argument_spec=specification.argument_spec(), supports_check_mode=True, **(specification.rules or {})
-    )
+    module = Module(argument_spec=specification.argument_spec(), supports_check_mode=True, **specification.rules)
     params = {**module.params, **empty}
     answer = answer_of(specification, params, check_mode=module.check_mode, diff_mode=module._diff)
     for warning in answer.pop("warnings", ()):

@@ -17,6 +17,21 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import server_parts
 
+
+class Block(t.NamedTuple):
+    """Options that belong together, as an argument spec, with the rules between them by the names that Ansible has.
+
+    ``a | b`` are the options and rules of both, in this order.
+    """
+
+    options: dict[str, dict[str, t.Any]] = {}
+    rules: dict[str, list[tuple[t.Any, ...]]] = {}
+
+    def __or__(self, other: Block) -> Block:
+        rules = {name: [*self.rules.get(name, []), *other.rules.get(name, [])] for name in (*self.rules, *other.rules)}
+        return Block({**self.options, **other.options}, rules)
+
+
 TRANSPORT: dict[str, dict[str, t.Any]] = {
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},

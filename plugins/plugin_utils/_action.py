@@ -81,7 +81,7 @@ class SpecifiedAction(ActionBase):
 
     def _run_here(self, arguments: Mapping[str, t.Any], task_vars: Mapping[str, t.Any]) -> dict[str, t.Any]:
         specification = self.specification
-        validator = ArgumentSpecValidator(specification.argument_spec(), **(specification.rules or {}))
+        validator = ArgumentSpecValidator(specification.argument_spec(), **specification.rules)
         kept, empty = specification.taken_out(plain(arguments))
         validated = validator.validate(kept)
         params = validated.validated_parameters

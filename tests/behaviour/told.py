@@ -35,7 +35,7 @@ def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False
 def validated(module: ModuleType, options: dict[str, Any]) -> dict[str, Any]:
     """Return ``options`` with everything that Ansible adds to them; ``ValueError`` if they do not fit the module."""
     specification = module.SPECIFICATION
-    found = ArgumentSpecValidator(specification.argument_spec(), **(specification.rules or {})).validate(options)
+    found = ArgumentSpecValidator(specification.argument_spec(), **specification.rules).validate(options)
     if found.error_messages:
         raise ValueError(found.error_messages[0])
     parameters: dict[str, Any] = found.validated_parameters

@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated, undisturbed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once, look_again
@@ -31,9 +32,8 @@ def module_of(resource: Resource) -> dict[str, t.Any]:
     run = undisturbed(functools.partial(ensure, resource))
     return {
         "service": "pingdom",
-        "options": resource.options(),
+        "block": Block(resource.options(), resource.rules()),
         "run": identified(resource.identity(), resource.nothing_known)(run),
-        "rules": resource.rules(),
         "identity": resource.identity(),
     }
 

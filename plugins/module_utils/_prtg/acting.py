@@ -22,6 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import absence
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
@@ -30,7 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
-    SELECTOR_OPTIONS,
+    SELECTORS,
     Selection,
     Selector,
     refuse_what_was_not_meant,
@@ -43,16 +44,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import s
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 Params = dict[str, t.Any]
-Options = dict[str, dict[str, t.Any]]
 Run = t.Callable[[Params, bool], Result]
 
-SELECTORS = ("ids", "names", "filter", "under")
+#: Of these one at least has to say what an action is done to.
+SELECTING = ("ids", "names", "filter", "under")
 
-WAITING: Options = {"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "int", "default": 300}}
-PERMISSIONS: Options = {
-    "allow_empty": {"type": "bool", "default": False},
-    "allow_root": {"type": "bool", "default": False},
-}
+RESTORING = Block(
+    {"restore": {"type": "dict"}},
+    {"mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")]},
+)
+WAITING = Block({"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "int", "default": 300}})
+PERMISSIONS = Block(
+    {"allow_empty": {"type": "bool", "default": False}, "allow_root": {"type": "bool", "default": False}}
+)
 
 
 class Deed(t.NamedTuple):
@@ -86,18 +90,19 @@ def _nothing_wrong(_params: Params) -> None:
 class Action(t.NamedTuple):
     """Something that can be done to objects; its ``name`` is that of ``v1/actions.py`` and ``v2/actions.py``.
 
-    ``options`` are its own, besides selectors, waiting and permissions, with the ``rules`` between all of them, and
-    ``guards`` those of its own that must not be empty. ``check`` refuses options before anything is asked. ``fields``
-    are read of the objects, which may be of ``kinds``. ``judge`` tells what the action means for an object, and
-    ``shows`` whether an object has taken it, ``within`` so many seconds; None where nothing can be read back.
+    ``block`` are its own options, besides selectors, waiting and permissions; ``must_select`` says that a selector has
+    to be given whatever they say, and ``guards`` are those of its own that must not be empty. ``check`` refuses options
+    before anything is asked. ``fields`` are read of the objects, which may be of ``kinds``. ``judge`` tells what the
+    action means for an object, and ``shows`` whether an object has taken it, ``within`` so many seconds; None where
+    nothing can be read back.
 
     ``carry_out`` does all of it in a way of its own. ``undo`` undoes what the option ``restore`` tells, if it is given.
     ``nothing`` are the return values besides the objects where nothing is known of them.
     """
 
     name: str
-    options: Options = {}
-    rules: dict[str, t.Any] | None = None
+    block: Block = Block()
+    must_select: bool = True
     guards: tuple[str, ...] = ()
     check: t.Callable[[Params], None] = _nothing_wrong
     fields: frozenset[str] = frozenset()
@@ -111,16 +116,17 @@ class Action(t.NamedTuple):
     waits: bool = True
     written: t.Mapping[str, str] = {}
 
-    def all_options(self) -> Options:
+    def whole_block(self) -> Block:
         """The options of its module, besides the connection."""
-        restore: Options = {"restore": {"type": "dict"}} if self.undo else {}
-        return {**SELECTOR_OPTIONS, **self.options, **restore, **(WAITING if self.waits else {}), **PERMISSIONS}
+        selecting = Block({}, {"required_one_of": [SELECTING]} if self.must_select else {})
+        own = selecting | self.block | (RESTORING if self.undo else Block())
+        return SELECTORS | own | (WAITING if self.waits else Block()) | PERMISSIONS
 
     def identity(self) -> Identity:
         """Which options say what it is done to. Ids may be unknown yet in check mode."""
         return Identity(
             what="object",
-            options=(*SELECTORS, *(("restore",) if self.undo else ())),
+            options=(*SELECTING, *(("restore",) if self.undo else ())),
             ids=frozenset({"ids", "under"}),
             guards=("expect_server", *self.guards),
         )
@@ -137,10 +143,9 @@ def module_of(action: Action) -> dict[str, t.Any]:
     run: Run = identified(action.identity(), unknown)(_keeping_its_token(functools.partial(act, action)))
     return {
         "service": "prtg",
-        "options": action.all_options(),
+        "block": action.whole_block(),
         "run": survives_masking(run) if action.undo else run,
         "identity": action.identity(),
-        "rules": action.rules or {"required_one_of": [SELECTORS]},
         "written": action.written,
     }
 

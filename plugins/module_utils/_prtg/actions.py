@@ -11,8 +11,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting i
 
 PAUSE = Action(
     name="pause",
-    options=silencing.OPTIONS,
-    rules=silencing.RULES,
+    block=silencing.BLOCK,
+    must_select=False,
     guards=("reason",),
     check=silencing.check,
     fields=pausing.FIELDS,

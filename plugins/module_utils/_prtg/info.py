@@ -11,6 +11,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
@@ -18,7 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
-    SELECTOR_OPTIONS,
+    SELECTORS,
     Selection,
     Selector,
     refuse_too_many,
@@ -26,13 +27,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 
-OPTIONS: dict[str, dict[str, t.Any]] = {
-    **SELECTOR_OPTIONS,
-    "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
-    "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
-    "sort_by": {"type": "str"},
-    "limit": {"type": "int"},
-}
+BLOCK = SELECTORS | Block(
+    {
+        "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
+        "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
+        "sort_by": {"type": "str"},
+        "limit": {"type": "int"},
+    }
+)
 
 
 #: Which options say what is read; without any it is everything. Ids may be unknown yet in check mode.
@@ -115,7 +117,7 @@ def _add_more(
 
 MODULE: dict[str, t.Any] = {
     "service": "prtg",
-    "options": OPTIONS,
+    "block": BLOCK,
     "run": identified(IDENTITY, _predicted)(_read),
     "identity": IDENTITY,
 }

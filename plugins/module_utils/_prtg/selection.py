@@ -15,6 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     SelectionRefused,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
     ROOT_ID,
@@ -35,7 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import s
 
 _EMPTY = "is an empty list"
 
-SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
+_SELECTORS: dict[str, dict[str, t.Any]] = {
     "ids": {"type": "list", "elements": "str"},
     "names": {"type": "list", "elements": "str"},
     "filter": {"type": "str"},
@@ -44,6 +45,8 @@ SELECTOR_OPTIONS: dict[str, dict[str, t.Any]] = {
     "max_matched": {"type": "int"},
     "expect_server": {"type": "str"},
 }
+#: Which objects a task is about, where that may be all.
+SELECTORS = Block(_SELECTORS)
 
 
 class Selector(t.NamedTuple):

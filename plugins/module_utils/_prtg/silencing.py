@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import typing as t
-
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting, carrying_out, pausing, restoring
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Options, Params, seconds_to_wait
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Params, seconds_to_wait
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
@@ -18,23 +17,23 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import refuse_mark
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome
 
-OPTIONS: Options = {
-    "state": {"type": "str", "choices": ["paused", "resumed", "restored"], "default": "paused"},
-    "duration": {"type": "str", "default": "1h"},
-    "reason": {"type": "str", "default": "Paused by Ansible"},
-    "renew": {"type": "bool", "default": False},
-    "adopt": {"type": "bool", "default": False},
-    "override": {"type": "bool", "default": False},
-}
-
-RULES: dict[str, t.Any] = {
-    "required_if": [
-        ("state", "paused", acting.SELECTORS, True),
-        ("state", "resumed", acting.SELECTORS, True),
-        ("state", "restored", ("restore", *acting.SELECTORS), True),
-    ],
-    "mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")],
-}
+BLOCK = Block(
+    {
+        "state": {"type": "str", "choices": ["paused", "resumed", "restored"], "default": "paused"},
+        "duration": {"type": "str", "default": "1h"},
+        "reason": {"type": "str", "default": "Paused by Ansible"},
+        "renew": {"type": "bool", "default": False},
+        "adopt": {"type": "bool", "default": False},
+        "override": {"type": "bool", "default": False},
+    },
+    {
+        "required_if": [
+            ("state", "paused", acting.SELECTING, True),
+            ("state", "resumed", acting.SELECTING, True),
+            ("state", "restored", ("restore", *acting.SELECTING), True),
+        ]
+    },
+)
 
 
 def check(params: Params) -> None:

@@ -170,7 +170,7 @@ def test_every_module_has_its_identities_in_one_table_that_names_its_options(mod
     assert identity.ids <= named
     for name in (*identity.options, *identity.lists):
         assert module.SPECIFICATION.options[name].get("default") is None
-    needed = (module.SPECIFICATION.rules or {}).get("required_one_of", [identity.options])
+    needed = module.SPECIFICATION.rules.get("required_one_of", [identity.options])
     assert [set(one) for one in needed] == [set(identity.options)]
 
 

@@ -11,7 +11,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._options import passwords_in_urls
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block, passwords_in_urls
 
 
 class Exited(Exception):
@@ -53,7 +53,7 @@ def finish(monkeypatch):
 
     def run(function, **rules):
         with pytest.raises(Exited):
-            run_module(Specification("prtg", {"name": {"type": "str"}}, function, rules))
+            run_module(Specification("prtg", Block({"name": {"type": "str"}}, rules), function))
         return FakeModule.last
 
     return run
@@ -115,7 +115,7 @@ def test_an_error_of_our_own_is_not_dressed_up(monkeypatch):
         raise ImportError("broken", name="something.else")
 
     with pytest.raises(ImportError, match="broken"):
-        run_module(Specification("prtg", {}, run))
+        run_module(Specification("prtg", Block(), run))
 
 
 class LoadingModule(FakeModule):
@@ -132,7 +132,7 @@ def test_what_is_empty_is_kept_from_ansible_and_handed_to_the_module(monkeypatch
     with pytest.raises(Exited):
         run_module(
             Specification(
-                "prtg", options, lambda params, check_mode: Result(values={"seen": params}), identity=identity
+                "prtg", Block(options), lambda params, check_mode: Result(values={"seen": params}), identity=identity
             )
         )
     assert LoadingModule.last.params == {"id": None, "names": ["a", ""], "_ansible_diff": False}

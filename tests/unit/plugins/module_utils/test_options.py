@@ -88,3 +88,14 @@ def test_what_is_no_text_is_named_and_not_shown(option):
     with pytest.raises(ConfigurationError, match=f"{option} is no text: it holds bytes that are not UTF-8") as caught:
         _options.http_settings({**DEFAULTS, "url": "https://x", option: value})
     assert "s3cr" not in str(caught.value)
+
+
+def test_blocks_merge_with_their_rules():
+    one = _options.Block({"a": {"type": "str"}}, {"required_one_of": [("a", "b")]})
+    other = _options.Block(
+        {"b": {"type": "int"}}, {"required_one_of": [("b", "c")], "mutually_exclusive": [("a", "b")]}
+    )
+    both = one | other
+    assert list(both.options) == ["a", "b"]
+    assert both.rules == {"required_one_of": [("a", "b"), ("b", "c")], "mutually_exclusive": [("a", "b")]}
+    assert one | _options.Block() == one == _options.Block() | one

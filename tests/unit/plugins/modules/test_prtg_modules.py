@@ -17,7 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import info as info_room
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTOR_OPTIONS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
 
@@ -48,7 +48,7 @@ def test_options_are_documented_as_they_are(module):
     documented = yaml.safe_load(module.DOCUMENTATION)["options"]
     selectors = yaml.safe_load(ModuleDocFragment.SELECTORS)["options"]
     assert list({**selectors, **documented}) == list(module.SPECIFICATION.options)
-    assert list(selectors) == list(SELECTOR_OPTIONS)
+    assert list(selectors) == list(SELECTORS.options)
     for name, spec in module.SPECIFICATION.options.items():
         for key in ("type", "elements", "default", "choices"):
             assert {**selectors, **documented}[name].get(key) == spec.get(key), (name, key)

@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _action
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._action import SpecifiedAction, is_same_python, plain
 
@@ -42,7 +43,7 @@ def echo(params, check_mode):
 
 
 class Echo(SpecifiedAction):
-    specification = Specification("prtg", OPTIONS, echo, {"mutually_exclusive": [("names", "ids")]})
+    specification = Specification("prtg", Block(OPTIONS, {"mutually_exclusive": [("names", "ids")]}), echo)
 
 
 @pytest.fixture
@@ -77,7 +78,9 @@ def test_it_runs_here(call):
 def test_what_is_empty_is_kept_from_ansible_and_handed_to_the_module(call, monkeypatch):
     identity = Identity(what="thing", options=("ids",), ids=frozenset(), lists=("names",))
     seen = []
-    specification = Specification("prtg", OPTIONS, lambda params, _: seen.append(params) or Result(), identity=identity)
+    specification = Specification(
+        "prtg", Block(OPTIONS), lambda params, _: seen.append(params) or Result(), identity=identity
+    )
     monkeypatch.setattr(Echo, "specification", specification)
     answer = call({"ids": " ", "names": [None]})
     assert (seen[0]["ids"], seen[0]["names"]) == ("", [""])

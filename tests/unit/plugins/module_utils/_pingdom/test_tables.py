@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
@@ -119,7 +120,9 @@ def test_a_made_up_list_and_object_can_be_read(monkeypatch):
     assert reports.report(total, {}, False).values == {"total": {"count": 1}}
     assert asked == [("/widgets", {"color": "red"}), ("/widgets/total", {})]
     monkeypatch.setattr(reports, "connect", lambda params: api_on(serve, dialect=OLD))
-    answer = drive(Specification("pingdom", many.schema.argument_spec(), lambda *rest: reports.report(many, *rest)))
+    answer = drive(
+        Specification("pingdom", Block(many.schema.argument_spec()), lambda *rest: reports.report(many, *rest))
+    )
     assert "Pingdom's API 0.9 has no widgets" in answer["msg"]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ServerFault
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Action, Deed, module_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import refuse_lacking
@@ -36,7 +37,7 @@ def judge(found, params):
 
 RANK = Action(
     name="rank",
-    options={"priority": {"type": "int", "default": 3}},
+    block=Block({"priority": {"type": "int", "default": 3}}),
     fields=frozenset({"priority", "path"}),
     kinds=("device", "sensor"),
     judge=judge,
