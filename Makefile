@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 PARTS ?=
 ARGS ?=
-PART_TARGETS := lint unit contract integration sanity docs artifact
+PART_TARGETS := lint unit contract behaviour integration sanity docs artifact
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test $(PART_TARGETS) format emulator bench mutation clean

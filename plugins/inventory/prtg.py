@@ -307,10 +307,11 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, get_cache_
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
-    api_of,
     connected,
     server_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS, dialect_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import (
     add_known,
     add_places,
@@ -372,11 +373,11 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import 
 #: Errors that say nothing against yesterday's rows.
 _PASSING = (_errors.ConnectionFailed, _errors.ServerFault, _errors.RateLimited, _errors.UnexpectedAnswer)
 
-#: What can be included: for which hosts, and over which APIs.
+#: What can be included, and for which hosts.
 _INCLUDES = {
-    "status_summary": (("device", "probe"), ("v1", "v2")),
-    "channels": (("sensor",), ("v1", "v2")),
-    "settings": (("device", "probe", "sensor"), ("v2",)),
+    "status_summary": ("device", "probe"),
+    "channels": ("sensor",),
+    "settings": ("device", "probe", "sensor"),
 }
 
 #: The variable that says whether anything in the inventory is from before an outage.
@@ -490,7 +491,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         text, kinds = self._narrowing(config, "filter", ""), (self.get_option("hosts_from"),)
         self._filter = None if text is None else read_filter(text, kinds)
         self._narrowed_by = {"under": self._narrowing(config, "under", "/"), "filter": text}
-        how = None if self._filter is None else plan_for(api_of(options), self._filter, kinds, text)
+        how = None if self._filter is None else plan_for(dialect_of(options), self._filter, kinds, text)
         return Wanted(
             kinds=kinds,
             under=self._narrowed_by["under"],
@@ -623,7 +624,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         included, here = wanted.include, self._filters_here
         selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=None if here else self._filter)
         with connected(options) as server:
-            self._refuse_includes(wanted, server.api)
+            self._refuse_includes(wanted, DIALECTS[server.api])
             selection = select(
                 server,
                 selector,
@@ -684,18 +685,14 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         return not self._reads_all and (selector.under is not None or selector.filter is not None)
 
     @staticmethod
-    def _refuse_includes(wanted: Wanted, api: str) -> None:
+    def _refuse_includes(wanted: Wanted, dialect: Dialect) -> None:
         """Refuse what cannot be had, before anything is sent."""
         [kind] = wanted.kinds
         for name in sorted(wanted.include):
-            kinds, apis = _INCLUDES[name]
+            kinds = _INCLUDES[name]
             if kind not in kinds:
                 raise _errors.ConfigurationError(f"include {name} needs hosts_from {' or '.join(kinds)}, not {kind}")
-            if api not in apis:
-                raise _errors.ConfigurationError(
-                    f"include {name} needs API v2: API v1 takes one request or more for each host",
-                    hint="Leave it out, or set api to v2 and url to the application server.",
-                )
+            dialect.refuse_lacking(name)
 
     def _tell_of_reading(self, selection: Selection, selector: Selector, total: int | None) -> None:
         """Report what was asked, and what was left out; ``total`` counts the objects on a server that left out some."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts that are run by pytest: unit, contract and integration."""
+"""The parts that are run by pytest: unit, contract, behaviour and integration."""
 
 from __future__ import annotations
 
@@ -33,9 +33,23 @@ def contract(machine: Machine, arguments: list[str]) -> list[Job]:
     return [Job("contract", "", partial(_contract, machine, arguments))]
 
 
+def behaviour(arguments: list[str]) -> list[Job]:
+    """Call the modules in the test's process, on the emulator over HTTP."""
+    return [Job("behaviour", "", lambda log: pytest(log, "behaviour", arguments))]
+
+
 def integration(machine: Machine, arguments: list[str]) -> list[Job]:
-    """Run real playbooks and inventories, once on each core that is to be tested."""
-    return [Job("integration", str(leg), partial(_integration, machine, leg, arguments)) for leg in machine.legs]
+    """Run real playbooks and inventories: all on the newest core, what differs between cores on the others."""
+    newest = machine.legs[0]
+    return [
+        Job(
+            "integration",
+            str(leg),
+            partial(_integration, machine, leg, arguments),
+            "newest" if leg == newest else "older",
+        )
+        for leg in machine.legs
+    ]
 
 
 def _unit(arguments: list[str], log: Path) -> Counts:

@@ -28,6 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import tables
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import CONTENTS, FIELDS
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted, table
 
 FIXTURES = Path(__file__).resolve().parents[2].parent / "shared" / "fixtures" / "prtg_v1"
@@ -403,7 +404,7 @@ def test_read(name):
 
 def act(name):
     server, http = scripted([told(name)])
-    server.pause([PrtgObject("1234", "sensor", "Ping")], None, "x")
+    pause(server, [PrtgObject("1234", "sensor", "Ping")], None, "x")
     return http.requests
 
 

@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     answer,
     classic_server,
@@ -149,7 +150,7 @@ def test_error_bodies(monkeypatch, name, status, kind, request_id):
     body = load(f"errors/{name}")
     server, _unused = connect(monkeypatch, [answer(status, body)])
     with pytest.raises(kind) as caught:
-        server.resume([PING])
+        resume(server, [PING])
     assert body["message"] in str(caught.value)
     assert (caught.value.code, caught.value.as_result()["request_id"]) == (body["code"], request_id)
 
@@ -168,7 +169,7 @@ def test_every_message_seen_live_becomes_the_right_error(monkeypatch):
         given = answer(status, message.encode() if status in (302, 401) else body)
         server, _unused = connect(monkeypatch, [given])
         with pytest.raises(MonitoringError) as caught:
-            server.resume([PING])
+            resume(server, [PING])
         assert caught.value.__class__ is expected.get(message, by_status.get(status)), row
 
 
@@ -193,9 +194,9 @@ def everything_that_the_client_asks(monkeypatch):
         for kind in ("probe", "group", "device", "sensor"):
             one, other = PrtgObject("1", kind, "a"), PrtgObject("2", kind, "b")
             for objects in ([one], [one, other]):
-                server.pause(objects, 5, "m")
-                server.pause(objects, None, "")
-                server.resume(objects)
+                pause(server, objects, 5, "m")
+                pause(server, objects, None, "")
+                resume(server, objects)
 
     def with_log_in(little):
         return lambda request: answer(200, {"token": "t"}) if request.path == "/session" else little(request)

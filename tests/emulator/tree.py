@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from .clock import Clock
@@ -173,24 +173,36 @@ class Tree:
         self.log: list[LogEntry] = []
         self.usertags = usertags
         self.by_id: dict[int, Node] = {}
-        self.by_kind: dict[str, list[Node]] = {}
+        self.indexed = 0
         self.on_change: list[Callable[[list[Node]], None]] = []
         self._ends: list[tuple[float, int]] = []
         self._below: dict[int, tuple[Cause, Node] | None] = {}
         self._summaries: dict[int, list[int]] = {}
         self._all_tags: dict[int, tuple[str, ...]] = {}
-        self._index()
+        self._by_kind: dict[str, list[Node]] | None = None
+        self._last_id = 0
+        self._enter(root)
 
-    def _index(self) -> None:
-        self.by_id.clear()
-        self.by_kind = {"group": [], "probe": [], "device": [], "sensor": []}
-        for node in self.root.walk():
+    def _enter(self, top: Node) -> None:
+        """Take a new subtree into the index; ``indexed`` counts the entries that were ever made or removed."""
+        for node in top.walk():
+            self.indexed += 1
             self.by_id[node.id] = node
-            if not node.noaccess:
-                self.by_kind[node.kind].append(node)
+            self._last_id = max(self._last_id, node.id)
             for timed in (node.pause, node.ack):
                 if timed is not None and timed.until is not None:
                     heapq.heappush(self._ends, (timed.until, node.id))
+
+    @property
+    def by_kind(self) -> dict[str, list[Node]]:
+        """The visible objects of each kind in the tree's order, listed when first asked for after objects came, went
+        or moved.
+        """
+        if self._by_kind is None:
+            self._by_kind = {"group": [], "probe": [], "device": [], "sensor": []}
+            for node in self.visible(self.root):
+                self._by_kind[node.kind].append(node)
+        return self._by_kind
 
     def get(self, object_id: int) -> Node | None:
         """A visible object; an object without access rights is as good as absent."""
@@ -207,7 +219,9 @@ class Tree:
         changed = False
         while self._ends and self._ends[0][0] <= now:
             _unused, object_id = heapq.heappop(self._ends)
-            node = self.by_id[object_id]
+            node = self.by_id.get(object_id)
+            if node is None:
+                continue
             if node.pause is not None and node.pause.until is not None and node.pause.until <= now:
                 node.pause = None
                 self._write_log(node, 602, "Resuming", "Resuming")
@@ -415,39 +429,61 @@ class Tree:
         self.touch()
 
     def move(self, node: Node, target: Node) -> None:
-        """Hang an object under another parent."""
-        if node.parent is None or target in node.walk():
+        """Hang an object under another parent, as its last child."""
+        if node.parent is None or node in target.path():
             raise ValueError("an object cannot be moved below itself")
         node.parent.children.remove(node)
         node.parent = target
         target.children.append(node)
         self._write_log(node, 503, "Moved", "Moved")
-        self._index()
-        self.touch()
+        self._restructured()
 
     def delete(self, node: Node) -> None:
         """Remove an object and all below it."""
         if node.parent is None:
             raise ValueError("the root cannot be deleted")
         node.parent.children.remove(node)
+        for gone in node.walk():
+            self.indexed += 1
+            del self.by_id[gone.id]
         self._write_log(node.parent, 502, "Deleted", f"Deleted {node.name}")
-        self._ends = []
-        self._index()
-        self.touch()
+        self._restructured()
 
     def add(self, node: Node, parent: Node) -> Node:
-        """Add an object as the last child of a parent."""
+        """Add an object with all below it as the last child of a parent."""
+        return self._hang(node, parent, 501, "Created")
+
+    def clone(self, node: Node, parent: Node, name: str, by: str) -> Node:
+        """Add a copy of an object and all below it under new ids; it starts paused (prtg-v1-facts section 5)."""
+        copy = self._copy(node)
+        copy.name, copy.pause = name, Pause(by, self.clock.now())
+        return self._hang(copy, parent, 512, "Created from clone")
+
+    def _hang(self, node: Node, parent: Node, code: int, text: str) -> Node:
         node.parent = parent
         node.position = 10 * (len(parent.children) + 1)
         parent.children.append(node)
-        self._write_log(node, 501, "Created", "Created")
-        self._index()
-        self.touch()
+        self._enter(node)
+        self._write_log(node, code, text, text)
+        self._restructured()
         return node
 
+    def _copy(self, node: Node) -> Node:
+        made = replace(node, id=self.next_id(), parent=None, children=[], pause=None, ack=None, simulated=None)
+        for child in node.children:
+            below = self._copy(child)
+            below.parent = made
+            made.children.append(below)
+        return made
+
+    def _restructured(self) -> None:
+        self._by_kind = None
+        self.touch()
+
     def next_id(self) -> int:
-        """An id nobody has."""
-        return max(self.by_id) + 1
+        """An id nobody has or had."""
+        self._last_id += 1
+        return self._last_id
 
     def _announce(self, nodes: list[Node]) -> None:
         for listener in self.on_change:

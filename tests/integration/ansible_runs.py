@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from tests.emulated import WatchedEmulator
+
 CALLBACKS = Path(__file__).parent / "callback_plugins"
 TIMEOUT = 120
 """Seconds that one run may take."""
@@ -130,9 +132,6 @@ class Ansible:
     configuration or installed collection of the user takes part. ``env`` adds to it.
     """
 
-    worlds = 0
-    """Grows when an emulator is put back: what was written before must not be remembered afterwards."""
-
     def __init__(self, core_bin: Path, target_python: Path, folder: Path) -> None:
         self.core_bin = core_bin
         self.target_python = target_python
@@ -216,7 +215,7 @@ class Ansible:
         """Return the variables of every run: the commands, a home and a temporary folder, UTF-8, no colour, no
         collection but this one.
         """
-        home, temporary = self.folder / "home", self.folder / f"tmp-{self.worlds}"
+        home, temporary = self.folder / "home", self.folder / f"tmp-{WatchedEmulator.worlds}"
         for folder in (home, temporary):
             folder.mkdir(exist_ok=True)
         return {

@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+pytestmark = pytest.mark.every_core
+
 
 def test_every_result_is_read_in_order_with_its_status(ansible):
     run = ansible.playbook("""

@@ -14,9 +14,11 @@ import yaml
 pytest.importorskip("ansible_runner", reason="ansible-runner is not installed for this Python")
 pytest.importorskip("awx_plugins.interfaces", reason="awx-plugins-interfaces is not installed for this Python")
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.awx_runs import TYPES, Awx, Imported
-from tests.integration.conftest import WatchedEmulator
+
+pytestmark = pytest.mark.every_core
 
 SOURCE = """
 plugin: opswatch.monitoring.prtg

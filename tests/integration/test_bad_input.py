@@ -19,9 +19,11 @@ from urllib.parse import quote, quote_plus
 import pytest
 import yaml
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.ansible_runs import under_test
-from tests.integration.conftest import WatchedEmulator
+
+pytestmark = pytest.mark.every_core
 
 HTML = "<!DOCTYPE html><html><body><h1>Welcome</h1><p>It works, {token} {quoted}!</p></body></html>"
 EMPTIED = "<?xml version='1.0'?><groups totalcount='10' listend='1'><prtg-version>26.3.1</prtg-version></groups>"

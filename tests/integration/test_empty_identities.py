@@ -131,7 +131,7 @@ def play(ansible, emulator):
     return run
 
 
-@pytest.mark.parametrize("cases", [ON_EVERY_CORE, pytest.param(REFUSED, marks=pytest.mark.newest_core)])
+@pytest.mark.parametrize("cases", [pytest.param(ON_EVERY_CORE, marks=pytest.mark.every_core), REFUSED])
 def test_each_is_an_error_that_names_the_option_before_anything_is_sent(play, emulator, cases):
     run = play(tasks((module, options) for module, _name, options in cases))
     assert emulator.requests() == []
@@ -140,6 +140,7 @@ def test_each_is_an_error_that_names_the_option_before_anything_is_sent(play, em
     assert all("is left out, or given omit" in result["msg"] for result in run.results)
 
 
+@pytest.mark.every_core
 def test_a_null_beside_another_identity_counts_as_not_given(play, emulator):
     run = play(
         [
@@ -174,6 +175,7 @@ FLOW = [
 ]
 
 
+@pytest.mark.every_core
 def test_check_mode_goes_on_with_what_it_only_predicted(play, emulator):
     predicted = play(FLOW, check=True, diff=True)
     assert emulator.writes() == []
@@ -187,7 +189,6 @@ def test_check_mode_goes_on_with_what_it_only_predicted(play, emulator):
     assert not any(result.get("warnings") for result in real.results)
 
 
-@pytest.mark.newest_core
 def test_check_mode_predicts_a_window_of_nothing_but_what_it_only_predicted(play, emulator):
     window = {"description": "Opening", "start": "now", "duration": "2h"}
     made = {"name": "Create", CHECK: SHOP, "register": "made"}
@@ -199,6 +200,7 @@ def test_check_mode_predicts_a_window_of_nothing_but_what_it_only_predicted(play
     assert play(tasks).last.changed
 
 
+@pytest.mark.every_core
 def test_check_mode_adds_what_it_only_predicted_to_what_is_there(play, emulator):
     window = {"description": "Opening", "start": "now", "duration": "2h"}
     play([{WINDOW: {**window, "checks": ["api: status"]}}])
@@ -207,6 +209,7 @@ def test_check_mode_adds_what_it_only_predicted_to_what_is_there(play, emulator)
     assert len(run.last["maintenance"]["checks"]) == 1
 
 
+@pytest.mark.every_core
 def test_check_mode_pauses_the_objects_that_are_known(play, emulator):
     tasks = [
         {PAUSE: {"ids": ["1001", NO_ID]}},
@@ -221,6 +224,7 @@ def test_check_mode_pauses_the_objects_that_are_known(play, emulator):
     assert (restored["matched"], read["objects"], read.changed) == (0, [], False)
 
 
+@pytest.mark.every_core
 @pytest.mark.parametrize(
     ("module", "options"),
     [(CHECK, {"name": ""}), (WINDOW, {"id": None, "description": ""}), (PAUSE, {"ids": ["1001"], "names": [None]})],

@@ -62,10 +62,8 @@ def found(result):
     "quirks",
     [
         (),
-        pytest.param(
-            ("v1_filter_ignored", "v1_filter_objid_empty", "v2_experimental_gone"), marks=pytest.mark.newest_core
-        ),
-        pytest.param(("v2_classic_gone",), marks=pytest.mark.newest_core),
+        ("v1_filter_ignored", "v1_filter_objid_empty", "v2_experimental_gone"),
+        ("v2_classic_gone",),
     ],
 )
 def test_an_expression_means_the_same_everywhere(ansible, emulator, quirks):
@@ -91,7 +89,6 @@ def test_an_expression_means_the_same_everywhere(ansible, emulator, quirks):
             assert answers["v1"], expression
 
 
-@pytest.mark.newest_core
 def test_what_an_api_does_not_tell_is_an_error_and_never_no(ansible, emulator):
     task = info("commented", filter="comment != nil", fields=["id"])
     assert found(ansible.playbook([task], env=emulator.v1).last) == ["1001", "1002"]
@@ -102,7 +99,6 @@ def test_what_an_api_does_not_tell_is_an_error_and_never_no(ansible, emulator):
     assert not emulator.requests()
 
 
-@pytest.mark.newest_core
 def test_kinds_of_sensors_are_told_where_the_current_lists_are(ansible, emulator):
     task = info("pings", filter='sensorkind = "ping" and tags contains "web"', fields=["id"])
     over = {api: found(ansible.playbook([task], env=getattr(emulator, api)).last) for api in ("v1", "v2")}
@@ -113,7 +109,6 @@ def test_kinds_of_sensors_are_told_where_the_current_lists_are(ansible, emulator
     assert "sensorkind cannot be read over API v2-classic" in failed["msg"]
 
 
-@pytest.mark.newest_core
 def test_what_a_server_leaves_out_is_named(ansible, emulator):
     emulator.quirk("v2_experimental_gone")
     failed = ansible.playbook([info("where", filter="location != nil")], env=emulator.v2, fails=True).last
@@ -121,20 +116,17 @@ def test_what_a_server_leaves_out_is_named(ansible, emulator):
     assert "It does not tell location of them: another API, or a newer PRTG, may." in failed["msg"]
 
 
-@pytest.mark.newest_core
 def test_nothing_is_above_what_does_not_exist(ansible, emulator):
     task = info("above", filter='descendants contains "99999" or id = "1001"', fields=["id"])
     assert [found(ansible.playbook([task], env=getattr(emulator, api)).last) for api in ("v1", "v2")] == [["1001"]] * 2
 
 
-@pytest.mark.newest_core
 def test_a_list_of_long_names_goes_into_one_request(ansible, emulator):
     names = ", ".join(f'"srv-{number:03}-{"x" * 22}"' for number in range(100))
     task = info("many", filter=f'name in [{names}, "web-1"]', fields=["id"])
     assert [found(ansible.playbook([task], env=getattr(emulator, api)).last) for api in ("v1", "v2")] == [["1001"]] * 2
 
 
-@pytest.mark.newest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_own_tags_are_a_property_of_the_current_lists(ansible, emulator, api):
     task = info("own", filter='basic.tags contains "hamburg"', fields=["id"])
@@ -142,7 +134,6 @@ def test_own_tags_are_a_property_of_the_current_lists(ansible, emulator, api):
     assert run.last.get("error", {}).get("kind") == "FilterError" if api == "v1" else found(run.last) == ["1"]
 
 
-@pytest.mark.newest_core
 def test_the_server_is_asked_for_what_it_can_be_trusted_with(ansible, emulator):
     task = info("down", filter="type = sensor and status = down and not(priority < 3)", fields=["id", "priority"])
     for api in ("v1", "v2"):
@@ -153,7 +144,6 @@ def test_the_server_is_asked_for_what_it_can_be_trusted_with(ansible, emulator):
         assert any("status" in request for request in query["sent"])
 
 
-@pytest.mark.newest_core
 def test_a_wrong_expression_is_shown_with_a_caret_before_anything_is_sent(ansible, emulator):
     tasks = [{**info(name, filter=text), "ignore_errors": True} for name, text in WRONG.items()]
     tasks.append(
@@ -173,6 +163,7 @@ def test_a_wrong_expression_is_shown_with_a_caret_before_anything_is_sent(ansibl
         assert emulator.requests() == []
 
 
+@pytest.mark.every_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_pausing_by_filter_acts_on_ids_and_is_quiet_the_second_time(ansible, emulator, api):
     expression = 'type = device and tags contains "web" and not(name = "lb-1")'
@@ -193,7 +184,6 @@ def test_pausing_by_filter_acts_on_ids_and_is_quiet_the_second_time(ansible, emu
     assert all('id = "' in one["body"]["filter"] and "tags" not in one["body"]["filter"] for one in sent if one["body"])
 
 
-@pytest.mark.newest_core
 def test_a_filter_cannot_reach_further_than_its_guards(ansible, emulator):
     tasks = [
         {"name": "many", "opswatch.monitoring.prtg_pause": {"filter": "type = sensor", "max_matched": 5}},
@@ -205,6 +195,7 @@ def test_a_filter_cannot_reach_further_than_its_guards(ansible, emulator):
     assert emulator.writes() == []
 
 
+@pytest.mark.every_core
 def test_values_of_users_cannot_change_an_expression(ansible, emulator):
     tasks = [
         {
@@ -219,6 +210,7 @@ def test_values_of_users_cannot_change_an_expression(ansible, emulator):
     assert found(ansible.playbook(tasks, env=emulator.v1).last) == []
 
 
+@pytest.mark.every_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_the_inventory_takes_what_fits(ansible, emulator, api, tmp_path):
     env = getattr(emulator, api)
@@ -230,6 +222,7 @@ def test_the_inventory_takes_what_fits(ansible, emulator, api, tmp_path):
     assert ansible.inventory(below, env=env).hosts() == {"web-stage-1"}
 
 
+@pytest.mark.every_core
 def test_the_inventory_shows_a_wrong_filter_before_anything_is_sent(ansible, emulator):
     config = {"plugin": "opswatch.monitoring.prtg", "filter": "status = dwon"}
     run = ansible.inventory(config, env=emulator.v1, fails=True)

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.newest_core
-
 PAUSE = "opswatch.monitoring.prtg_pause"
 INFO = "opswatch.monitoring.prtg_object_info"
 

@@ -10,9 +10,11 @@ import re
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.ansible_runs import Ansible, under_test
-from tests.integration.conftest import WatchedEmulator
+
+pytestmark = pytest.mark.every_core
 
 EVIL_WORLD = """<?xml version="1.0" encoding="UTF-8"?>
 <prtg><prtg-version>25.1.102.1373</prtg-version><sensortree><nodes>

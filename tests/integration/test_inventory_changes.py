@@ -13,10 +13,8 @@ import urllib.request
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.conftest import WatchedEmulator
-
-pytestmark = pytest.mark.newest_core
 
 DEVICES = 6000
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree"], "hostvars": ["id"], "hostnames": ["id"]}

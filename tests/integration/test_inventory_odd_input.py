@@ -8,8 +8,10 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.conftest import WatchedEmulator
+
+pytestmark = pytest.mark.every_core
 
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree", "tags"], "hostvars": ["id", "name"]}
 LONG = "n" * 300

@@ -9,9 +9,9 @@ import json
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.ansible_runs import without_marks
-from tests.integration.conftest import WatchedEmulator
 
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tags"], "retries": 0}
 A, B = "127.0.0.1", "localhost"
@@ -57,6 +57,7 @@ def listed(ansible, *files):
     return run, without_marks(json.loads(run.stdout)) if run.rc == 0 else None
 
 
+@pytest.mark.every_core
 def test_two_servers_with_equal_names_are_told_apart(ansible, sources):
     files = sources(duplicates="id")
     listings = []
@@ -75,7 +76,6 @@ def test_two_servers_with_equal_names_are_told_apart(ansible, sources):
     assert [listings[0][f"web-1_{server}"]["prtg_id"] for server in (A, B)] == ["1001", "1001"]
 
 
-@pytest.mark.newest_core
 def test_two_servers_with_equal_names_are_an_error_by_default(ansible, sources):
     files = sources()
     run, _listing = listed(ansible, files["a"], files["b"])
@@ -86,7 +86,6 @@ def test_two_servers_with_equal_names_are_an_error_by_default(ansible, sources):
     assert "Set duplicates to id in all these sources" in said
 
 
-@pytest.mark.newest_core
 def test_other_sources_add_to_hosts_by_name(ansible, sources, tmp_path):
     files = sources(duplicates="id")
     hosts = tmp_path / "hosts.ini"
@@ -100,7 +99,6 @@ def test_other_sources_add_to_hosts_by_name(ansible, sources, tmp_path):
         assert len(listing["_meta"]["hostvars"]) == 32
 
 
-@pytest.mark.newest_core
 def test_plays_reach_renamed_hosts(ansible, sources, tmp_path):
     sources(duplicates="id")
     task = {
@@ -129,7 +127,6 @@ def test_an_inventory_without_any_host_is_an_error(ansible, emulator, api):
     assert allowed.hostvars == {}
 
 
-@pytest.mark.newest_core
 @pytest.mark.parametrize("kind", ["probe", "sensor"])
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_neither_probes_nor_sensors_may_all_be_gone(ansible, emulator, api, kind):
@@ -141,7 +138,6 @@ def test_neither_probes_nor_sensors_may_all_be_gone(ansible, emulator, api, kind
     assert "hostvars" not in run.stdout
 
 
-@pytest.mark.newest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_a_filter_that_leaves_no_host_is_named(ansible, emulator, api):
     config = {**SOURCE, "under": "Local Probe", "filter": 'name = "nobody"'}
@@ -152,7 +148,6 @@ def test_a_filter_that_leaves_no_host_is_named(ansible, emulator, api):
     assert ansible.inventory({**config, "allow_empty": True}, env=getattr(emulator, api)).hostvars == {}
 
 
-@pytest.mark.newest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_nothing_is_an_outage_and_is_never_cached(ansible, emulator, tmp_path, api):
     folder = tmp_path / "cache"

@@ -11,8 +11,10 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.conftest import WatchedEmulator
+
+pytestmark = pytest.mark.every_core
 
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree"]}
 OPTION = "-oProxyCommand=touch${IFS}pwned"
@@ -116,7 +118,6 @@ def test_no_name_and_no_address_means_the_controller_or_an_option(ansible, prtg,
 TO_STDERR = {"ANSIBLE_VERBOSE_TO_STDERR": "1"}
 
 
-@pytest.mark.newest_core
 def test_host_fields_as_names_give_way_to_the_next_preference(ansible, prtg):
     config = {**SOURCE, "hostnames": ["host", "name"], "allow_loopback": True}
     run = ansible.inventory(config, "--list", "--export", env=prtg.v1)
@@ -193,7 +194,6 @@ TRUST = """
 """
 
 
-@pytest.mark.newest_core
 def test_in_plays_no_text_of_prtg_is_trusted(ansible, prtg, tmp_path):
     filters = tmp_path / "filter_plugins"
     filters.mkdir()
@@ -210,7 +210,6 @@ def test_in_plays_no_text_of_prtg_is_trusted(ansible, prtg, tmp_path):
     assert not list(tmp_path.rglob("pwned*"))
 
 
-@pytest.mark.newest_core
 def test_only_an_export_has_plain_texts(ansible, prtg):
     exported = ansible.inventory(SOURCE, "--list", "--export", env=prtg.v1)
     marked = {name for name, known in exported.data["_meta"]["hostvars"].items() if "__ansible_unsafe" in str(known)}

@@ -9,10 +9,8 @@ import time
 import pytest
 import yaml
 
+from tests.behaviour.direct_runs import EMPTY_DEVICES
 from tests.integration.maintenance_runs import LOOK, SILENCED, Site, done
-from tests.integration.test_silences import EMPTY_DEVICES
-
-pytestmark = pytest.mark.newest_core
 
 RESUME, RELEASE = (
     "Resume what was paused in PRTG",

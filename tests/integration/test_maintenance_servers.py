@@ -7,11 +7,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.conftest import WatchedEmulator
 from tests.integration.maintenance_runs import Site, changed, done, each
-
-pytestmark = pytest.mark.newest_core
 
 RESUME = "Resume what was paused in PRTG"
 RELEASE = "Resume what an earlier run has paused in PRTG for the same reason"

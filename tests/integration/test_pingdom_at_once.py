@@ -11,8 +11,6 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 
-pytestmark = pytest.mark.newest_core
-
 HOSTS = ["web1", "web2", "web3", "web4"]
 CHECK = {"name": "shop", "type": "http", "host": "shop.example.com"}
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": ["api: status"]}
@@ -92,3 +90,20 @@ def test_the_keyword_timeout_ends_a_task_that_waits_for_another(ansible, emulato
     assert "timed out" in run.output or "timeout" in run.output
     assert emulator.writes() == []
     assert ansible.playbook(tasks, env=env, inventory="web1,").last.changed
+
+
+def test_unpausing_right_after_pausing_is_sent(ansible, emulator):
+    """The case as it was reported, as a playbook."""
+    emulator.quirk("pingdom_status_lags")
+    tasks = [
+        {"opswatch.monitoring.pingdom_check": {"name": "api: status", "paused": True}, "register": "paused"},
+        {"opswatch.monitoring.pingdom_check": {"id": "{{ paused.check.id }}", "paused": False}},
+    ]
+    run = ansible.playbook(tasks, env=emulator.pingdom_env)
+    assert [result.changed for result in run.results] == [True, True]
+    assert [result["check"]["paused"] for result in run.results] == [True, False]
+    assert [entry["body"] for entry in emulator.writes()] == [{"paused": True}, {"paused": False}]
+    emulator.advance(3600)
+    later = ansible.playbook(tasks[:1], env=emulator.pingdom_env, check=True).last
+    assert later.changed, "an hour later it is not paused"
+    assert later["diff"]["before"]["paused"] is False if "diff" in later else True

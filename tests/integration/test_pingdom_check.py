@@ -81,6 +81,7 @@ def writes(emulator):
     return [(entry["method"], entry["path"].rpartition("/3.1")[2]) for entry in emulator.writes()]
 
 
+@pytest.mark.every_core
 def test_all_nine_types_are_created_once_and_shown_without_secrets(play, emulator):
     tasks = [wanted(check_type) for check_type in NEW]
     predicted = play(*tasks, check=True, diff=True)
@@ -102,6 +103,7 @@ def test_all_nine_types_are_created_once_and_shown_without_secrets(play, emulato
     assert SECRET not in "".join(run.output for run in (predicted, made, again, checked))
 
 
+@pytest.mark.every_core
 def test_no_secret_shows_however_much_is_asked_for(ansible, emulator):
     tasks = [
         wanted("http"),
@@ -283,6 +285,7 @@ REFUSED_BEFORE_ANYTHING_IS_WRITTEN = [
 ]
 
 
+@pytest.mark.every_core
 def test_bad_input_is_refused_before_anything_is_sent(play, emulator):
     run = play(*[task(ignore_errors=True, **options) for options, _words in REFUSED_BEFORE_ANYTHING_IS_SENT])
     for result, (_options, words) in zip(run.results, REFUSED_BEFORE_ANYTHING_IS_SENT, strict=True):
@@ -327,6 +330,7 @@ def test_a_list_that_cannot_be_read_creates_nothing(play, emulator, effects, kin
     assert emulator.writes() == []
 
 
+@pytest.mark.every_core
 def test_a_lost_answer_to_a_creation_makes_no_second_check(play, emulator):
     emulator.faults([{"method": "POST", "path": "/checks", "times": 1, "truncate": 5}])
     run = play(wanted("ping"), wanted("ping"))

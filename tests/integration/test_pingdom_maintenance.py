@@ -49,6 +49,7 @@ def settings(window):
 NOW = {"start": "now", "duration": "2h", "checks": ["api: status"], "check_tags": ["shop"], "transactions": []}
 
 
+@pytest.mark.every_core
 def test_a_window_from_now_is_created_once(play, emulator):
     predicted = play(task(**NOW), check=True, diff=True).last
     assert emulator.writes() == []
@@ -132,6 +133,7 @@ def test_a_running_window_is_ended_and_a_past_one_left_alone(play, emulator):
     assert anew["maintenance"]["id"] != made["id"]
 
 
+@pytest.mark.every_core
 def test_a_recurring_window(play, emulator):
     wish = {
         "start": "+1h",
@@ -186,6 +188,7 @@ REFUSED_BEFORE_ANYTHING_IS_WRITTEN = [
 ]
 
 
+@pytest.mark.every_core
 def test_bad_input_is_refused_before_anything_is_sent(play, emulator):
     run = play(*[task(ignore_errors=True, **options) for options, _words in REFUSED_BEFORE_ANYTHING_IS_SENT])
     for result, (_options, words) in zip(run.results, REFUSED_BEFORE_ANYTHING_IS_SENT, strict=True):

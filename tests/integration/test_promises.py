@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 INTEGRATION = "tests/integration"
+BEHAVIOUR = "tests/behaviour"
 UNIT = "tests/unit/plugins/module_utils"
 
 
@@ -131,17 +132,17 @@ PROMISES = {
         Break(
             "v1.doubt.ask_again believes every empty table",
             (
-                f"{INTEGRATION}/test_empty_answers.py::test_a_whole_table_that_is_empty_is_no_result",
+                f"{BEHAVIOUR}/test_empty_answers.py::test_a_whole_table_that_is_empty_is_no_result",
                 f"{UNIT}/_prtg/test_empty_answers.py::TestTablesOfApiV1::test_a_whole_table_of_what_must_be_there",
             ),
         ),
         Break(
             "restoring.restore takes what an answer does not show for gone",
-            (f"{INTEGRATION}/test_silences.py::test_what_is_shown_is_put_back_before_the_rest_is_a_failure",),
+            (f"{BEHAVIOUR}/test_silences.py::test_what_is_shown_is_put_back_before_the_rest_is_a_failure",),
         ),
         Break(
             "recent.Recent.check takes no answer of Pingdom for old",
-            (f"{INTEGRATION}/test_pingdom_lag.py::test_unpausing_right_after_pausing_is_sent",),
+            (f"{INTEGRATION}/test_pingdom_at_once.py::test_unpausing_right_after_pausing_is_sent",),
         ),
         Break(
             "the role's put_back.yml strikes off also what could not be put back",
@@ -170,7 +171,7 @@ PROMISES = {
         ),
         Break(
             "restoring.restore does not hold a token to the guards",
-            (f"{INTEGRATION}/test_silences.py::test_a_token_meets_the_guards_of_a_selection",),
+            (f"{BEHAVIOUR}/test_silences.py::test_a_token_meets_the_guards_of_a_selection",),
         ),
         Break(
             "connect does not compare expect_server",

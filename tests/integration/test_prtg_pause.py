@@ -30,6 +30,7 @@ def paused_themselves(run, name="look"):
 LOOK = info(fields=["id", "name", "active", "status", "message"])
 
 
+@pytest.mark.every_core
 def test_a_maintenance_changes_what_it_says_and_puts_back_exactly_that(ansible, emulator, prtg):
     tasks = [
         {**LOOK, "name": "before"},
@@ -63,6 +64,7 @@ def test_a_maintenance_changes_what_it_says_and_puts_back_exactly_that(ansible, 
     assert len(emulator.writes()) == 2
 
 
+@pytest.mark.every_core
 def test_check_mode_sends_no_write(ansible, emulator, prtg):
     tasks = [
         pause("pause", "silenced", **WEB),
@@ -208,6 +210,7 @@ def test_bad_selections_are_refused_before_anything_is_written(ansible, emulator
     assert emulator.writes() == []
 
 
+@pytest.mark.every_core
 def test_missing_and_contradicting_options_are_named(ansible, emulator):
     tasks = [
         {**pause("no selector"), "ignore_errors": True},
@@ -233,6 +236,7 @@ def test_absence_can_be_fine(ansible, emulator, prtg):
     assert [result.changed for result in run.results] == [False, True, False, False]
 
 
+@pytest.mark.every_core
 def test_the_token_of_another_server_is_refused(ansible, emulator, prtg):
     token = {"version": 1, "server": "prtg.example.com", "simulated": False, "objects": []}
     run = ansible.playbook([pause("restore", state="restored", restore=token)], env=prtg, fails=True)
@@ -256,6 +260,7 @@ def test_a_read_only_key_is_told_apart_from_success(ansible, emulator):
         assert run.last["error"]["kind"] == "PermissionDenied", run.last.data
 
 
+@pytest.mark.every_core
 def test_a_failure_after_a_change_returns_what_undoes_it(ansible, emulator):
     emulator.faults([{"path": "/api/pauseobjectfor.htm", "times": 1, "reset": True}])
     run = ansible.playbook([pause("pause", **WEB)], env=emulator.v1, fails=True)

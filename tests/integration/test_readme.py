@@ -8,7 +8,11 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.integration.maintenance_runs import TESTED_AGAIN
+
+pytestmark = pytest.mark.every_core
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -13,10 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.ansible_runs import under_test
-from tests.integration.conftest import WatchedEmulator
-from tests.shared import SHARED, shared
+from tests.shared import shared
 
 APIS = ("v1", "v2")
 RECORDED = {
@@ -49,8 +49,6 @@ WITHOUT_END = (
 @pytest.fixture(scope="module", params=["recorded", "demo"])
 def world(request, tmp_path_factory):
     """An emulator of its own with the world, and what is known of it."""
-    if request.param == "demo" and SHARED.is_dir() and not under_test(tmp_path_factory.getbasetemp()).is_newest:
-        pytest.skip("the recorded tree is enough on an older core")
     if request.param == "recorded":
         path, known = str(shared("fixtures", "prtg_v1", "sensortree", "sensortree_root_0.18.2.xml")), RECORDED
     else:

@@ -43,6 +43,7 @@ def silences(site):
     return [one for one in writes(site, "prtg") if "pauseobjectfor" in one["path"]]
 
 
+@pytest.mark.every_core
 def test_batches_are_worked_on_inside_one_window(site, before):
     site.anew()
     look = {**LOOK, "when": "inventory_hostname == 'web-2'", "run_once": False}
@@ -56,7 +57,6 @@ def test_batches_are_worked_on_inside_one_window(site, before):
     assert site.paused() == before
 
 
-@pytest.mark.newest_core
 def test_a_batch_that_cannot_be_reached_ends_the_work_and_puts_monitoring_back(site, before):
     site.anew()
     env = {**CONNECTION_THAT_FAILS, "ANSIBLE_STRATEGY": "free"}
@@ -70,6 +70,7 @@ def test_a_batch_that_cannot_be_reached_ends_the_work_and_puts_monitoring_back(s
     assert site.paused() == before
 
 
+@pytest.mark.every_core
 @pytest.mark.parametrize("playbook", [PLAYBOOK, ROLLING])
 def test_a_host_that_cannot_be_reached_and_counts_for_all_leaves_nothing_silent(site, before, playbook):
     """Each core has its own way to end such a play."""
@@ -80,7 +81,6 @@ def test_a_host_that_cannot_be_reached_and_counts_for_all_leaves_nothing_silent(
     assert [one["method"] for one in writes(site, "pingdom")] == ["POST", "PUT"]
 
 
-@pytest.mark.newest_core
 @pytest.mark.parametrize("at_once", [True, False])
 def test_a_failure_of_a_host_or_of_all_at_once_puts_monitoring_back(site, before, at_once):
     site.anew()
@@ -94,7 +94,6 @@ def test_a_failure_of_a_host_or_of_all_at_once_puts_monitoring_back(site, before
     assert site.paused() == before
 
 
-@pytest.mark.newest_core
 def test_a_second_work_of_the_same_run_counts_only_what_it_has_done_itself(site, before):
     site.anew()
     fail = {"name": "Break", "ansible.builtin.fail": {"msg": "The change failed"}}
@@ -116,7 +115,6 @@ def test_a_second_work_of_the_same_run_counts_only_what_it_has_done_itself(site,
     assert site.paused() == before
 
 
-@pytest.mark.newest_core
 def test_check_mode_sends_nothing(site):
     site.anew()
     run = site.maintain("v1", work=[DO], playbook=ROLLING, check=True)
@@ -124,7 +122,6 @@ def test_check_mode_sends_nothing(site):
     assert site.emulator.writes() == []
 
 
-@pytest.mark.newest_core
 @pytest.mark.parametrize(
     ("arguments", "variables", "told"),
     [
@@ -140,6 +137,7 @@ def test_nothing_is_silenced_if_something_is_missing(site, arguments, variables,
     assert site.emulator.writes() == []
 
 
+@pytest.mark.every_core
 def test_the_role_refuses_a_play_with_serial_whose_first_host_is_gone(site, before):
     """README's play with serial: 1 and a first host that cannot be reached."""
     site.anew()

@@ -39,9 +39,9 @@ def flow(number, secrets):
 @pytest.mark.parametrize(
     ("api", "secrets"),
     [
-        ("v1", ON_EVERY_CORE),
-        pytest.param("v1", REPORTED, marks=pytest.mark.newest_core),
-        pytest.param("v2", [*REPORTED, *OTHERS], marks=pytest.mark.newest_core),
+        pytest.param("v1", ON_EVERY_CORE, marks=pytest.mark.every_core),
+        ("v1", REPORTED),
+        ("v2", [*REPORTED, *OTHERS]),
     ],
 )
 def test_a_token_survives_every_password(ansible, emulator, api, secrets):
@@ -53,7 +53,6 @@ def test_a_token_survives_every_password(ansible, emulator, api, secrets):
     assert all(undone.changed for undone in run.results[1::6])
 
 
-@pytest.mark.newest_core
 def test_a_failure_returns_a_token_that_survives_as_well(ansible, emulator):
     emulator.faults([{"path": "pause", "reset": True, "after": True, "times": 1}])
     tasks = [
@@ -65,13 +64,11 @@ def test_a_failure_returns_a_token_that_survives_as_well(ansible, emulator):
     assert restored["objects"][0]["after"]["active"] is True
 
 
-@pytest.mark.newest_core
 def test_a_token_stays_readable_unless_a_secret_occurs_in_it(ansible, emulator):
     run = ansible.playbook([{PAUSE: {"ids": ["1001"], "password": "long enough, and nowhere"}}], env=emulator.v1)
     assert run.last["restore"]["objects"][0]["kind"] == "device"
 
 
-@pytest.mark.newest_core
 def test_a_token_that_was_cut_is_refused_before_anything_is_sent(ansible, emulator):
     made = ansible.playbook([{PAUSE: {"ids": ["1001"], "password": "device"}}], env=emulator.v1).last
     emulator.reset()

@@ -9,9 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.integration.test_silences import EMPTY_DEVICES
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.direct_runs import EMPTY_DEVICES
 
 PAUSE = "opswatch.monitoring.prtg_pause"
 INFO = "opswatch.monitoring.prtg_object_info"

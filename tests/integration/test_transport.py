@@ -8,9 +8,6 @@ import os
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
-from tests.integration.direct_runs import run
-
 INFO = "opswatch.monitoring.prtg_object_info"
 CHECK = "opswatch.monitoring.pingdom_check"
 
@@ -31,6 +28,7 @@ def address(what):
     return f"{{{{ addresses['{what}'] }}}}"
 
 
+@pytest.mark.every_core
 def test_no_password_of_a_mistyped_address_is_shown(ansible, emulator, tmp_path):
     tasks = [{"name": what, INFO: {"proxy": address(what), "ids": [1001]}} for what in MISTYPED]
     tasks += [{"name": "url", INFO: {"url": address("no colon"), "ids": [1001]}}]
@@ -52,7 +50,6 @@ def test_no_password_of_a_mistyped_address_is_shown(ansible, emulator, tmp_path)
         assert not [line for line in text.splitlines() if any(part in line for part in PARTS)]
 
 
-@pytest.mark.newest_core
 def test_a_proxy_of_the_environment_and_a_token_that_is_no_text_are_named(ansible, emulator):
     env = {**emulator.v1, **emulator.pingdom_env, "NO_PROXY": "", "http_proxy": "http://pu:S3cr/etPw@127.0.0.1:9"}
     tasks = [
@@ -65,7 +62,6 @@ def test_a_proxy_of_the_environment_and_a_token_that_is_no_text_are_named(ansibl
     assert not any(part in done.output for part in PARTS)
 
 
-@pytest.mark.newest_core
 def test_a_secret_that_is_no_text_is_an_error_before_anything_is_sent(ansible, emulator):
     no_text = os.fsdecode(b"s3cr\xe4t")
     env = {**emulator.v1, **emulator.pingdom_env, "PRTG_API_TOKEN": no_text, "PINGDOM_API_TOKEN": no_text}
@@ -82,7 +78,6 @@ def test_a_secret_that_is_no_text_is_an_error_before_anything_is_sent(ansible, e
     assert "s3cr" not in done.output + listed.output
 
 
-@pytest.mark.newest_core
 def test_the_keyword_timeout_ends_a_task_while_tables_are_read_at_the_same_time(ansible, emulator):
     emulator.faults([{"delay": 20, "skip": 1}])
     task = {"name": "look", INFO: {"kind": ["sensor"], "fields": ["name", "path"]}, "timeout": 1}
@@ -90,24 +85,3 @@ def test_the_keyword_timeout_ends_a_task_while_tables_are_read_at_the_same_time(
     assert "Timed out after 1 second" in done.last["msg"]
     unanswered = [request for request in emulator.requests() if request["status"] is None]
     assert len(unanswered) > 1
-
-
-@pytest.mark.newest_core
-@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 29 Nov 2027 10:00:00 GMT"])
-@pytest.mark.parametrize("api", ["v1", "v2"])
-def test_a_lease_is_not_judged_by_a_clock_that_is_far_off(emulator, api, date):
-    pause = {"ids": ["1001"], "reason": "work", "duration": "2h"}
-    assert run(prtg_pause, emulator, api, **pause).changes
-    emulator.faults([{"headers": {"Date": date}}])
-    again = run(prtg_pause, emulator, api, **pause)
-    assert [change.changed for change in again.changes if change.changed] == []
-    assert "which is not believed" in " ".join(again.warnings)
-
-
-@pytest.mark.newest_core
-@pytest.mark.parametrize("headers", [{"Server-Time": "999999999999"}, {"Server-Time": "1900000000"}])
-def test_a_window_is_not_opened_by_a_clock_that_is_far_off(account, emulator, headers):
-    emulator.faults([{"server": "pingdom", "headers": headers}])
-    made = account.window(description="work", start="now", duration="1h", checks=["api: status"])
-    assert "which is not believed" in " ".join(made["warnings"])
-    assert abs(account.somebody("GET", "/maintenance")["maintenance"][-1]["to"] - emulator.now() - 3600) < 120

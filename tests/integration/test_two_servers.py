@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.conftest import WatchedEmulator
 
 PAUSE, INFO = "opswatch.monitoring.prtg_pause", "opswatch.monitoring.prtg_object_info"
-pytestmark = pytest.mark.newest_core
 
 
 @pytest.fixture(scope="module")

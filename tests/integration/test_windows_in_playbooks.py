@@ -6,11 +6,7 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
-
-pytestmark = pytest.mark.newest_core
 
 HOUR = 3600
 

@@ -171,7 +171,7 @@ def _put_back(server: PrtgServer, steps: list[Step]) -> None:
             found, before = there.get(step.found.id), step.before
             held = silence_of(found) if found else before
             if found and found.active is False and (held.names, held.torn) != (before.names, before.torn):
-                server.pause([found], before.minutes(server.now()), before.message())
+                server.act("pause", [found], {"minutes": before.minutes(server.now()), "message": before.message()})
     except MonitoringError:
         return
 
@@ -200,7 +200,7 @@ def _write(server: PrtgServer, steps: list[Step]) -> None:
     """Send what the steps need, in as few requests as there are different messages."""
     resuming = [step.found for step in steps if step.did == "resume"]
     if resuming:
-        server.resume(resuming)
+        server.act("resume", resuming, {})
     sent = len(resuming)
     alike: dict[tuple[int, str], list[PrtgObject]] = {}
     for step in steps:
@@ -209,7 +209,7 @@ def _write(server: PrtgServer, steps: list[Step]) -> None:
     for (minutes, message), together in sorted(alike.items(), key=lambda item: item[0]):
         with _after_writes(sent):
             try:
-                server.pause(together, minutes or None, message)
+                server.act("pause", together, {"minutes": minutes or None, "message": message})
             except Conflict as error:
                 raise _cannot_be_changed(together, error) from error
         sent += len(together)

@@ -12,12 +12,9 @@ import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
-
-#: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
-V2_PORTS = (1616, 1615)
 
 
 @contextlib.contextmanager
@@ -29,26 +26,13 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     """
     settings = _options.http_settings(options)
     refuse_other_server(options)
-    server = _classic(settings, options) if api_of(options) == "v1" else _rest(settings, options)
+    server = dialect_of(options).connect(settings, options)
     try:
         yield server
     except BaseException as error:
         server.close(log_out=isinstance(error, Exception))
         raise
     server.close()
-
-
-def api_of(options: t.Mapping[str, t.Any]) -> str:
-    """``v1`` or ``v2``, which the options choose; ``ConfigurationError`` if there is no URL to choose by."""
-    return chosen_api(options["api"], _options.http_settings(options).url)
-
-
-def chosen_api(api: str, url: str) -> str:
-    """``v1`` or ``v2``: as told, or from the URL alone (``/api/v2`` in its path, or an application server port)."""
-    if api != "auto":
-        return api
-    parts = urllib.parse.urlsplit(url)
-    return "v2" if "/api/v2" in parts.path or parts.port in V2_PORTS else "v1"
 
 
 def server_of(options: t.Mapping[str, t.Any]) -> str:
@@ -86,38 +70,3 @@ def comparable(name: str) -> tuple[str, str]:
     """The name of a server in a form that is equal where two names mean the same server."""
     host, _slash, path = name.strip().rstrip("/").partition("/")
     return host.lower(), path
-
-
-def _classic(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.client import V1Server
-
-    token, username = options.get("api_token"), options.get("username")
-    passhash, password = options.get("passhash"), options.get("password")
-    if token:
-        return V1Server(settings, {"apitoken": token})
-    if username and passhash:
-        return V1Server(settings, {"username": username, "passhash": passhash})
-    if username and password:
-        return V1Server(settings, {"username": username, "password": password})
-    raise ConfigurationError(
-        "no credentials for PRTG's API v1 are given",
-        hint="Set api_token, or username with passhash or password (or their environment variables).",
-    )
-
-
-def _rest(settings: HttpSettings, options: t.Mapping[str, t.Any]) -> PrtgServer:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
-
-    token, username, password = options.get("api_token"), options.get("username"), options.get("password")
-    if token:
-        return V2Server(settings, api_token=token)
-    if username and password:
-        return V2Server(settings, username=username, password=password)
-    if username and options.get("passhash"):
-        raise ConfigurationError(
-            "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
-        )
-    raise ConfigurationError(
-        "no credentials for PRTG's API v2 are given",
-        hint="Set api_token, or username and password (or their environment variables).",
-    )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
     compile_filter,
     fields_needed,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V1, V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import Plan, plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     And,
@@ -26,18 +26,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
 
-_DIALECTS = {"v1": V1, "v2": V2_CURRENT}
-
 #: How many objects an error names.
 _NAMED = 3
 
 
-def plan_for(api: str, node: Node, kinds: t.Sequence[str], source: str | None = None) -> Plan:
-    """How to find over ``api`` (v1 or v2) what fits ``node``; FilterError for what this API cannot tell.
+def plan_for(dialect: Dialect, node: Node, kinds: t.Sequence[str], source: str | None = None) -> Plan:
+    """How to find over an API what fits ``node``; FilterError for what this API cannot tell.
 
     ``source`` is the text that ``node`` was read from, for the caret.
     """
-    return plan(node, _DIALECTS[api], kinds, source)
+    return plan(node, dialect.filters, kinds, source)
 
 
 def read_filtered(server: PrtgServer, need: Need, how: Plan) -> Snapshot:

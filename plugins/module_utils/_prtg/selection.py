@@ -172,9 +172,10 @@ def _read_filter(text: str, kinds: tuple[str, ...]) -> t.Any:
 def _plan(server: PrtgServer, selector: Selector) -> t.Any:
     if selector.filter is None:
         return None
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
 
-    return plan_for(server.api, selector.filter, selector.kinds, selector.filter_text)
+    return plan_for(DIALECTS[server.api], selector.filter, selector.kinds, selector.filter_text)
 
 
 def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:

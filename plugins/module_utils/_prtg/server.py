@@ -139,11 +139,14 @@ class PrtgServer(t.Protocol):
     def total(self, kind: str) -> int | None:
         """How many objects of a kind this account sees, for one small request; None if the server does not tell."""
 
-    def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
-        """Set the objects' own pause flag, for some minutes (at least 1) or, with None, until it is lifted."""
+    def refuse_lacking(self, action: str) -> None:
+        """``ConfigurationError`` if this API cannot do an action, and what can. Nothing is sent for that."""
 
-    def resume(self, objects: t.Sequence[PrtgObject]) -> None:
-        """Lift the objects' own pause flag."""
+    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: t.Mapping[str, t.Any]) -> None:
+        """Do an action of the table of this API (``v1/actions.py``, ``v2/actions.py``) to some objects.
+
+        Each request is sent once. After an error only the state tells what was done; it says whether something was.
+        """
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """Those of ``ids`` of which the server itself says that there is no such object, each by its own read.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,7 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from tests.emulator.clock import Clock
 from tests.emulator.pingdom.account import Account
-from tests.emulator.pingdom.app import BASE, build_app
+from tests.emulator.pingdom.app import build_app
+from tests.emulator.pingdom.dialects import API_3_1, Dialect
 from tests.emulator.pingdom.oddities import PINGDOM_QUIRKS
 from tests.emulator.quirks import Quirks
 
@@ -48,11 +49,12 @@ class Reply:
 class Driver:
     """A context manager around one account on loopback."""
 
-    def __init__(self, empty: bool = False) -> None:
+    def __init__(self, empty: bool = False, dialects: Sequence[Dialect] = (API_3_1,)) -> None:
         self.clock = Clock()
         self.quirks = Quirks(PINGDOM_QUIRKS)
         self.account = Account.empty(self.clock) if empty else Account.demo(self.clock)
         self.authorization = f"Bearer {TOKEN}"
+        self._dialects = dialects
         self._loop = asyncio.new_event_loop()
         self._client: TestClient[Any, Any] | None = None
 
@@ -61,7 +63,7 @@ class Driver:
         return self
 
     async def _start(self) -> None:
-        self._client = TestClient(TestServer(build_app(self.account, self.clock, self.quirks, TOKEN)))
+        self._client = TestClient(TestServer(build_app(self.account, self.clock, self.quirks, TOKEN, self._dialects)))
         await self._client.start_server()
 
     def __exit__(self, *exception: object) -> None:
@@ -74,7 +76,7 @@ class Driver:
         """The server's time in whole seconds."""
         return int(self.clock.now())
 
-    def ask(self, method: str, path: str, base: str = BASE, **options: Any) -> Reply:
+    def ask(self, method: str, path: str, base: str = API_3_1.base, **options: Any) -> Reply:
         """Send a request (``params``, ``json``, ``data`` as aiohttp takes them) and wait for the answer."""
         return self._loop.run_until_complete(self._ask(method, base + path, options))
 

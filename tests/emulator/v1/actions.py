@@ -20,17 +20,6 @@ from . import answers
 from .answers import Call, Query
 from .columns import LINKS
 
-ACTIONS = (
-    "pause.htm",
-    "pauseobjectfor.htm",
-    "simulate.htm",
-    "acknowledgealarm.htm",
-    "scannow.htm",
-    "rename.htm",
-    "setobjectproperty.htm",
-    "setpriority.htm",
-    "deleteobject.htm",
-)
 EDITABLE = {"name": "name", "comments": "comment", "location": "location", "host": "host"}
 OK_PAGE = "<HTML><BODY>OK</BODY></HTML>"
 
@@ -51,7 +40,7 @@ class Actions:
 
     def handler(self, name: str) -> Call:
         """The page of an action, behind the checks that all actions share."""
-        act: Callable[[Query, list[Node]], web.Response] = getattr(self, f"_{name.removesuffix('.htm')}")
+        act = ACTIONS[name]
 
         def handle(path: str, query: Query, access: Access) -> web.Response:
             quirks = self._emulation.quirks
@@ -60,7 +49,7 @@ class Actions:
             if quirks["v1_action_error_302"]:
                 return answers.to_error("Something bad happened", "/")
             try:
-                return act(query, self._nodes(query))
+                return act(self, query, self._nodes(query))
             except Refused as refused:
                 return refused.answer
 
@@ -84,7 +73,7 @@ class Actions:
             )
         return answers.redirect(f"/{LINKS[nodes[0].kind]}.htm?id={nodes[0].id}")
 
-    def _pause(self, query: Query, nodes: list[Node]) -> web.Response:
+    def pause(self, query: Query, nodes: list[Node]) -> web.Response:
         action = query.get("action")
         if action not in ("0", "1"):
             raise Refused(answers.to_error("The parameter action is missing or wrong."))
@@ -94,30 +83,30 @@ class Actions:
             self._emulation.tree.resume(nodes)
         return self._done(nodes, action == "0")
 
-    def _pauseobjectfor(self, query: Query, nodes: list[Node]) -> web.Response:
+    def pauseobjectfor(self, query: Query, nodes: list[Node]) -> web.Response:
         seconds = _minutes(query)
         if seconds is None:
             raise Refused(answers.to_error("The parameter duration is missing or wrong."))
         self._emulation.tree.pause(nodes, self._user(), query.get("pausemsg", ""), seconds)
         return answers.html(OK_PAGE)
 
-    def _simulate(self, query: Query, nodes: list[Node]) -> web.Response:
+    def simulate(self, query: Query, nodes: list[Node]) -> web.Response:
         self._emulation.tree.simulate(nodes)
         return self._done(nodes)
 
-    def _acknowledgealarm(self, query: Query, nodes: list[Node]) -> web.Response:
+    def acknowledgealarm(self, query: Query, nodes: list[Node]) -> web.Response:
         self._emulation.tree.acknowledge(nodes, self._user(), query.get("ackmsg", ""), _minutes(query))
         return self._done(nodes)
 
-    def _scannow(self, _query: Query, nodes: list[Node]) -> web.Response:
+    def scannow(self, _query: Query, nodes: list[Node]) -> web.Response:
         self._emulation.tree.scan(nodes)
         return self._done(nodes)
 
-    def _rename(self, query: Query, nodes: list[Node]) -> web.Response:
+    def rename(self, query: Query, nodes: list[Node]) -> web.Response:
         self._emulation.tree.edit(nodes[0], name=_value(query))
         return self._done(nodes)
 
-    def _setobjectproperty(self, query: Query, nodes: list[Node]) -> web.Response:
+    def setobjectproperty(self, query: Query, nodes: list[Node]) -> web.Response:
         name, value = query.get("name", ""), _value(query)
         for node in nodes:
             if name in EDITABLE:
@@ -131,11 +120,11 @@ class Actions:
                 raise Refused(answers.to_error(f"The property {name} cannot be set.", f"/object.htm?id={node.id}"))
         return self._done(nodes)
 
-    def _setpriority(self, query: Query, nodes: list[Node]) -> web.Response:
+    def setpriority(self, query: Query, nodes: list[Node]) -> web.Response:
         self._set_priority(nodes[0], query.get("prio", ""))
         return self._done(nodes)
 
-    def _deleteobject(self, query: Query, nodes: list[Node]) -> web.Response:
+    def deleteobject(self, query: Query, nodes: list[Node]) -> web.Response:
         if query.get("approve") != "1":
             raise Refused(answers.to_error("The parameter approve is missing."))
         if any(node.parent is None for node in nodes):
@@ -168,3 +157,17 @@ def _value(query: Query) -> str:
     if value is None:
         raise Refused(answers.to_error("The parameter value is missing."))
     return value
+
+
+ACTIONS: dict[str, Callable[[Actions, Query, list[Node]], web.Response]] = {
+    "pause.htm": Actions.pause,
+    "pauseobjectfor.htm": Actions.pauseobjectfor,
+    "simulate.htm": Actions.simulate,
+    "acknowledgealarm.htm": Actions.acknowledgealarm,
+    "scannow.htm": Actions.scannow,
+    "rename.htm": Actions.rename,
+    "setobjectproperty.htm": Actions.setobjectproperty,
+    "setpriority.htm": Actions.setpriority,
+    "deleteobject.htm": Actions.deleteobject,
+}
+"""Page name to what it does: a new action is a method and a row."""

@@ -5,24 +5,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from ..emulation import Emulation
-from ..v1.answers import VERSION
-from . import shapes
-from .actions import Actions, body_of
 from .errors import ApiError, bad_request, forbidden, not_found
-from .lists import Lists, included
+from .handlers import Handlers
 from .operations import Operation, operations
 from .session import Sessions
-from .view import View
 
 BASE = "/api/v2"
 OPEN = frozenset({("GET", "/health"), ("GET", "/settings/public"), ("POST", "/session")})
-Serve = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def build_app(emulation: Emulation) -> web.Application:
@@ -62,13 +56,11 @@ class ApplicationServer:
 
     def __init__(self, emulation: Emulation) -> None:
         self._emulation = emulation
-        self._lists = Lists(emulation)
-        self._actions = Actions(emulation, self._lists)
         self._sessions = Sessions(emulation)
+        self._handlers = Handlers(emulation, self._sessions)
 
     def handler(self, operation: Operation) -> Handler:
         """An operation behind the checks that all share."""
-        serve: Serve = getattr(self, f"_{operation.handler}")
 
         async def handle(request: web.Request) -> web.StreamResponse:
             gone = {"classic": "v2_classic_gone", "current": "v2_experimental_gone"}.get(operation.family)
@@ -81,85 +73,6 @@ class ApplicationServer:
             unknown = sorted(set(request.query) - operation.parameters)
             if unknown:
                 raise bad_request(f"unknown query parameter {unknown[0]!r}")
-            return await serve(request)
+            return await operation.handler(self._handlers, request)
 
         return handle
-
-    # Server
-
-    async def _health(self, _request: web.Request) -> web.Response:
-        return web.Response(status=204)
-
-    async def _public_settings(self, _request: web.Request) -> web.Response:
-        """The fields of PublicSettings are unknown."""
-        return web.json_response({"site_name": "PRTG Network Monitor"})
-
-    async def _version(self, _request: web.Request) -> web.Response:
-        """The fields of Versions are unknown."""
-        return web.json_response({"version": VERSION})
-
-    async def _log_in(self, request: web.Request) -> web.Response:
-        return web.json_response(self._sessions.log_in(await body_of(request)))
-
-    async def _renew(self, request: web.Request) -> web.Response:
-        return web.json_response(self._sessions.renew(request))
-
-    async def _log_out(self, request: web.Request) -> web.Response:
-        self._sessions.log_out(request)
-        return web.Response(status=204)
-
-    # Reading
-
-    async def _list_classic(self, request: web.Request) -> web.Response:
-        return self._lists.classic(request, _segment(request, -1))
-
-    async def _list_alarms(self, request: web.Request) -> web.Response:
-        return self._lists.classic(request, "sensors", alarms=True)
-
-    async def _list_current(self, request: web.Request) -> web.Response:
-        return self._lists.current(request, _segment(request, -1))
-
-    async def _get_one(self, request: web.Request) -> web.Response:
-        view = View.of(self._emulation)
-        row = self._lists.one(view, _segment(request, -2), request.match_info["id"])
-        return web.json_response(shapes.settings(view, row, included(request)))
-
-    async def _overview(self, request: web.Request) -> web.Response:
-        view = View.of(self._emulation)
-        row = self._lists.one(view, _segment(request, -3), request.match_info["id"])
-        return web.json_response(shapes.classic(view, row))
-
-    async def _summary(self, request: web.Request) -> web.Response:
-        view = View.of(self._emulation)
-        object_id = request.match_info.get("id", str(view.tree.root.id))
-        node = view.tree.get(int(object_id)) if object_id.isdigit() else None
-        if node is None:
-            raise not_found()
-        return web.json_response(shapes.summary(view, node))
-
-    async def _count(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._lists.counts(View.of(self._emulation)))
-
-    # Changing
-
-    async def _act_one(self, request: web.Request) -> web.Response:
-        return await self._actions.one(request, _segment(request, -3), _segment(request, -1))
-
-    async def _act_bulk(self, request: web.Request) -> web.Response:
-        return await self._actions.bulk(request, _segment(request, -2), _segment(request, -1))
-
-    async def _patch(self, request: web.Request) -> web.Response:
-        return await self._actions.patch(
-            request, {"sensor": "sensors"}.get(_segment(request, -2), _segment(request, -2))
-        )
-
-    async def _delete(self, request: web.Request) -> web.Response:
-        return await self._actions.delete(request, _segment(request, -2))
-
-    async def _move(self, request: web.Request) -> web.Response:
-        return await self._actions.move(request)
-
-
-def _segment(request: web.Request, index: int) -> str:
-    """A part of the path, counted from its end."""
-    return request.path.rstrip("/").split("/")[index]

@@ -7,7 +7,14 @@ A path that is not here answers 404, another method 405, another query parameter
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
+
+from aiohttp import web
+
+from .handlers import Handlers
+
+Serve = Callable[[Handlers, web.Request], Awaitable[web.StreamResponse]]
 
 
 class Operation(NamedTuple):
@@ -16,7 +23,7 @@ class Operation(NamedTuple):
     method: str
     path: str
     parameters: frozenset[str]
-    handler: str
+    handler: Serve
     family: str = ""
 
 
@@ -24,46 +31,49 @@ LIST = "offset limit filter"
 TREE_KINDS = ("sensors", "devices", "groups", "probes")
 
 
-def _operation(method: str, path: str, handler: str, parameters: str = "", family: str = "") -> Operation:
+def _operation(method: str, path: str, handler: Serve, parameters: str = "", family: str = "") -> Operation:
     return Operation(method, path, frozenset(parameters.split()), handler, family)
 
 
 def operations() -> list[Operation]:
     """Every operation served; fixed paths come before those with an id."""
     found = [
-        _operation("GET", "/health", "health"),
-        _operation("GET", "/settings/public", "public_settings"),
-        _operation("GET", "/version", "version"),
-        _operation("POST", "/session", "log_in"),
-        _operation("GET", "/session", "renew"),
-        _operation("DELETE", "/session", "log_out"),
-        _operation("GET", "/objects/count", "count"),
-        _operation("GET", "/objects", "list_classic", f"{LIST} sensor_status_summary", "classic"),
-        _operation("GET", "/experimental/objects", "list_current", f"{LIST} include", "current"),
-        _operation("POST", "/objects/{id}/move", "move"),
-        _operation("GET", "/sensor-status-summary", "summary"),
-        _operation("GET", "/sensor-status-summary/{id}", "summary"),
-        _operation("GET", "/sensors/alarms", "list_alarms", f"{LIST} sort_by include_all_channels", "classic"),
-        _operation("POST", "/sensors/acknowledge", "act_bulk"),
-        _operation("POST", "/sensors/{id}/acknowledge", "act_one"),
-        _operation("GET", "/channels", "list_classic", f"{LIST} sort_by", "classic"),
-        _operation("GET", "/experimental/channels", "list_current", f"{LIST} sort_by include", "current"),
-        _operation("GET", "/channels/{id}/overview", "overview", family="classic"),
-        _operation("GET", "/channels/{id}", "get_one", "include"),
-        _operation("PATCH", "/devices/{id}", "patch"),
-        _operation("PATCH", "/experimental/groups/{id}", "patch"),
-        _operation("PATCH", "/experimental/sensor/{id}", "patch"),
-        *(_operation("DELETE", f"/experimental/{kind}/{{id}}", "delete") for kind in TREE_KINDS),
+        _operation("GET", "/health", Handlers.health),
+        _operation("GET", "/settings/public", Handlers.public_settings),
+        _operation("GET", "/version", Handlers.version),
+        _operation("POST", "/session", Handlers.log_in),
+        _operation("GET", "/session", Handlers.renew),
+        _operation("DELETE", "/session", Handlers.log_out),
+        _operation("GET", "/objects/count", Handlers.count),
+        _operation("GET", "/objects", Handlers.list_classic, f"{LIST} sensor_status_summary", "classic"),
+        _operation("GET", "/experimental/objects", Handlers.list_current, f"{LIST} include", "current"),
+        _operation("POST", "/objects/{id}/move", Handlers.move),
+        _operation("GET", "/sensor-status-summary", Handlers.summary),
+        _operation("GET", "/sensor-status-summary/{id}", Handlers.summary),
+        _operation("GET", "/sensors/alarms", Handlers.list_alarms, f"{LIST} sort_by include_all_channels", "classic"),
+        _operation("POST", "/sensors/acknowledge", Handlers.act_bulk),
+        _operation("POST", "/sensors/{id}/acknowledge", Handlers.act_one),
+        _operation("GET", "/channels", Handlers.list_classic, f"{LIST} sort_by", "classic"),
+        _operation("GET", "/experimental/channels", Handlers.list_current, f"{LIST} sort_by include", "current"),
+        _operation("GET", "/channels/{id}/overview", Handlers.overview, family="classic"),
+        _operation("GET", "/channels/{id}", Handlers.get_one, "include"),
+        _operation("PATCH", "/devices/{id}", Handlers.patch),
+        _operation("PATCH", "/experimental/groups/{id}", Handlers.patch),
+        _operation("PATCH", "/experimental/sensor/{id}", Handlers.patch),
+        *(_operation("DELETE", f"/experimental/{kind}/{{id}}", Handlers.delete) for kind in TREE_KINDS),
     ]
     own = {"sensors": "include_all_channels", "devices": "sensor_status_summary", "groups": "sensor_status_summary"}
     for kind in TREE_KINDS:
         more = own.get(kind, "sensor_status_summary")
         found += [
-            _operation("GET", f"/{kind}", "list_classic", f"{LIST} sort_by {more}", "classic"),
-            _operation("GET", f"/experimental/{kind}", "list_current", f"{LIST} include", "current"),
-            *(_operation("POST", f"/{kind}/{action}", "act_bulk") for action in ("pause", "resume", "scan")),
-            *(_operation("POST", f"/{kind}/{{id}}/{action}", "act_one") for action in ("pause", "resume", "scan")),
-            _operation("GET", f"/{kind}/{{id}}/overview", "overview", family="classic"),
-            _operation("GET", f"/{kind}/{{id}}", "get_one", "include"),
+            _operation("GET", f"/{kind}", Handlers.list_classic, f"{LIST} sort_by {more}", "classic"),
+            _operation("GET", f"/experimental/{kind}", Handlers.list_current, f"{LIST} include", "current"),
+            *(_operation("POST", f"/{kind}/{action}", Handlers.act_bulk) for action in ("pause", "resume", "scan")),
+            *(
+                _operation("POST", f"/{kind}/{{id}}/{action}", Handlers.act_one)
+                for action in ("pause", "resume", "scan")
+            ),
+            _operation("GET", f"/{kind}/{{id}}/overview", Handlers.overview, family="classic"),
+            _operation("GET", f"/{kind}/{{id}}", Handlers.get_one, "include"),
         ]
     return found

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from tests.emulator.pingdom import limits
+from tests.emulator.pingdom.dialects import API_3_1
 from tests.emulator.pingdom.driver import TOKEN, Driver
 from tests.emulator.pingdom.oddities import PINGDOM_QUIRKS
 
@@ -155,3 +157,20 @@ def test_every_quirk_names_its_source() -> None:
     names = [quirk.name for quirk in PINGDOM_QUIRKS]
     assert len(set(names)) == len(names)
     assert all(quirk.name.startswith("pingdom_") and quirk.description and quirk.source for quirk in PINGDOM_QUIRKS)
+
+
+def test_a_dialect_is_an_object_beside_the_others_over_one_account() -> None:
+    made_up = replace(
+        API_3_1,
+        base="/api/made-up",
+        routes=tuple(route for route in API_3_1.routes if route[:2] == ("GET", "/checks")),
+        admit=lambda request, api_token: None,
+        envelope=lambda error: {"refused": error.message},
+    )
+    with Driver(dialects=(API_3_1, made_up)) as pingdom:
+        made = pingdom.create_check(name="over both")
+        pingdom.authorization = ""
+        listed = pingdom.ask("GET", "/checks", base=made_up.base).json["checks"]
+        assert made in [check["id"] for check in listed]
+        assert pingdom.ask("GET", "/teams", base=made_up.base).json == {"refused": "Not Found"}
+        assert pingdom.ask("GET", "/checks").json["error"]["errormessage"] == "Invalid API token"

@@ -10,17 +10,21 @@ are parameters of every request, so that no URL of this client may ever be shown
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
-    MonitoringError,
-    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
+    Arguments,
+    each_once,
+    refuse_lacking,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
     Need,
@@ -30,6 +34,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     with_channels,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import ACTIONS, LACKS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     IDENTITY_COLUMNS,
@@ -47,7 +52,6 @@ PARALLEL_CHANNELS = 4
 NO_SUCH_ID = "2147483647"
 
 _NO_OBJECT = re.compile(r"(?i)\bno object with the specified id\b")
-_MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
 
 
 class V1Server:
@@ -102,17 +106,19 @@ class V1Server:
             found.update(self._tables.whole(selection, query))
         return {one.id: one.id in found for one in objects}
 
-    def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
-        """Set the own pause flag; see ``PrtgServer``. The state can lag behind the answer (facts, section 4)."""
-        said = {"pausemsg": message} if message else {}
-        if minutes is None:
-            self._act("/api/pause.htm", objects, {"action": "0", **said})
-        else:
-            self._act("/api/pauseobjectfor.htm", objects, {"duration": str(minutes), **said})
+    def refuse_lacking(self, action: str) -> None:
+        """Refuse what API v1 cannot do; see ``PrtgServer``."""
+        refuse_lacking(self.api, LACKS, action)
 
-    def resume(self, objects: t.Sequence[PrtgObject]) -> None:
-        """Lift the own pause flag, timed or not; see ``PrtgServer``."""
-        self._act("/api/pause.htm", objects, {"action": "1"})
+    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
+        """Do an action; see ``PrtgServer``."""
+        path, parameters = ACTIONS[action](arguments)
+
+        def send(batch: t.Sequence[PrtgObject]) -> None:
+            query = {"id": ",".join(found.id for found in batch), **parameters}
+            answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
+
+        each_once(functools.partial(send, batch) for batch in in_batches(objects))
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.
@@ -150,20 +156,6 @@ class V1Server:
     def close(self, log_out: bool = True) -> None:
         """End the HTTP session; API v1 itself keeps none, to log out of."""
         self._http.close()
-
-    def _act(self, path: str, objects: t.Sequence[PrtgObject], parameters: dict[str, str]) -> None:
-        """Send an action for some objects. Not repeated: after a failure only the state tells what was done."""
-        done = False
-        for batch in in_batches(objects):
-            query = {"id": ",".join(found.id for found in batch), **parameters}
-            try:
-                answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
-            except MonitoringError as error:
-                if may_be_done(error):
-                    error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                error.changed = done
-                raise
-            done = True
 
     def _refusal_of(self, object_id: str) -> str | None:
         """With which words PRTG refuses to tell of an object: None if it tells, empty if its answer is neither."""

@@ -10,7 +10,7 @@ nothing of it was tried against a live server here.
 
 from __future__ import annotations
 
-import re
+import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -20,10 +20,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     RequestRefused,
     UnexpectedAnswer,
-    may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
+    ID,
+    Arguments,
+    each_once,
+    refuse_lacking,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     MOMENT,
     Need,
@@ -32,6 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     in_batches,
     with_channels,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
     CODES,
     NOT_FOUND,
@@ -41,9 +47,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objec
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
-
-_ID = re.compile(r"[0-9]+")
-_MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
 
 
 class V2Server:
@@ -89,16 +92,22 @@ class V2Server:
         children = {one.id for one in objects if one.parent_id == ancestor_id}
         return {} if listed is None or children - listed else {one: one in listed for one in ids}
 
-    def pause(self, objects: t.Sequence[PrtgObject], minutes: int | None, message: str) -> None:
-        """Set the own pause flag; see ``PrtgServer``. API v2 counts a pause in seconds (overview, "Actions")."""
-        body: dict[str, t.Any] = {} if minutes is None else {"duration": minutes * 60.0}
-        if message:
-            body["message"] = message
-        self._act("pause", objects, body)
+    def refuse_lacking(self, action: str) -> None:
+        """Refuse what API v2 cannot do; see ``PrtgServer``."""
+        refuse_lacking(self.api, LACKS, action)
 
-    def resume(self, objects: t.Sequence[PrtgObject]) -> None:
-        """Lift the own pause flag, timed or not; see ``PrtgServer``."""
-        self._act("resume", objects, None)
+    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
+        """Do an action, in as few requests as there are kinds and batches; see ``PrtgServer``."""
+        operation = ACTIONS[action]
+        by_kind: dict[str, list[str]] = {}
+        for one in objects:
+            by_kind.setdefault(one.kind, []).append(one.id)
+        body, must_take = operation.body(arguments), operation.must_take(objects)
+        each_once(
+            functools.partial(self._act_on, f"/{kind}s", operation.name, batch, body, must_take)
+            for kind, ids in by_kind.items()
+            for batch in in_batches(ids)
+        )
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.
@@ -106,7 +115,7 @@ class V2Server:
         An object is read by its kind only (facts, section 4), so that all four have to answer 404 with NOT_FOUND. A
         server that lacks these operations answers the same: one object that it lists must be found by them.
         """
-        suspects = [one for one in ids if one != ROOT_ID and _ID.fullmatch(one)]
+        suspects = [one for one in ids if one != ROOT_ID and ID.fullmatch(one)]
         if not suspects or not self._finds_what_it_lists():
             return frozenset()
         return frozenset(one for one in suspects if all(self._is_there(kind, one) is False for kind in KINDS))
@@ -126,7 +135,7 @@ class V2Server:
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
-        for batch in in_batches([sensor_id for sensor_id in found if _ID.fullmatch(sensor_id)]):
+        for batch in in_batches([sensor_id for sensor_id in found if ID.fullmatch(sensor_id)]):
             listing = Listing("channels", any_of("parentid", batch), identity=("id", "name"))
             for row in self._client.rows(listing, Query()):
                 sensor_id, channel = read_channel(row)
@@ -160,38 +169,16 @@ class V2Server:
         if text not in self.warnings:
             self.warnings.append(shown(text, self._client.http.redact))
 
-    def _act(self, action: str, objects: t.Sequence[PrtgObject], body: dict[str, t.Any] | None) -> None:
-        """Send an action for some objects, in as few requests as there are kinds and batches; each once."""
-        by_kind: dict[str, list[str]] = {}
-        for one in objects:
-            by_kind.setdefault(one.kind, []).append(one.id)
-        paused = frozenset(one.id for one in objects if one.active is False) if action == "pause" else frozenset()
-        done = False
-        for kind, ids in by_kind.items():
-            for batch in in_batches(ids):
-                try:
-                    self._act_on(f"/{kind}s", action, batch, body, paused)
-                except MonitoringError as error:
-                    if may_be_done(error):
-                        error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-                    error.changed = error.changed or done
-                    raise
-                done = True
-
     def _act_on(
         self,
         path: str,
         action: str,
         ids: t.Sequence[str],
         body: dict[str, t.Any] | None,
-        paused: frozenset[str],
+        must_take: frozenset[str],
     ) -> None:
-        """One request: for one object by its path, for several by a filter that names each of them, never wider.
-
-        That the action is not possible in the present state is no failure, since the caller reads the state again
-        anyway; but for what is ``paused`` it means that the server does not change a pause that is in force.
-        """
-        wrong = [one for one in ids if not _ID.fullmatch(one)]
+        """One request: for one object by its path, for several by a filter that names each of them, never wider."""
+        wrong = [one for one in ids if not ID.fullmatch(one)]
         if wrong:
             raise UnexpectedAnswer(f"{wrong[0]!r} is no id of an object")
         try:
@@ -200,11 +187,11 @@ class V2Server:
                 return
             answer = self._client.post(f"{path}/{action}", {"filter": any_of("id", ids), **(body or {})})
         except MonitoringError as error:
-            if error.code != WRONG_STATUS or not paused.isdisjoint(ids):
+            if error.code != WRONG_STATUS or not must_take.isdisjoint(ids):
                 raise
             return
         results = answer.json() if answer.body.strip() else None
-        if not paused.isdisjoint(refused_by_state(results)):
+        if not must_take.isdisjoint(refused_by_state(results)):
             raise Conflict("the present status does not allow this action", exchange=answer.exchange, code=WRONG_STATUS)
         failures = action_failures(results)
         if failures:

@@ -175,6 +175,6 @@ def test_every_module_has_its_identities_in_one_table_that_names_its_options(mod
 
 
 def test_the_number_zero_is_the_root_of_prtg_and_nothing_in_pingdom():
-    assert prtg_pause.IDENTITY.taken_out({"ids": 0}, prtg_pause.OPTIONS)[1] == frozenset()
-    assert prtg_pause.IDENTITY.taken_out({"under": 0}, prtg_pause.OPTIONS)[1] == frozenset()
-    assert prtg_pause.IDENTITY.settled({"ids": ["0"], "under": "0"}, False)[1] == []
+    assert prtg_pause.SPECIFICATION.identity.taken_out({"ids": 0}, prtg_pause.SPECIFICATION.options)[1] == frozenset()
+    assert prtg_pause.SPECIFICATION.identity.taken_out({"under": 0}, prtg_pause.SPECIFICATION.options)[1] == frozenset()
+    assert prtg_pause.SPECIFICATION.identity.settled({"ids": ["0"], "under": "0"}, False)[1] == []

@@ -14,6 +14,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     SelectionRefused,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import info as info_room
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTOR_OPTIONS
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
@@ -22,31 +25,31 @@ from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_
 @pytest.fixture
 def server(monkeypatch):
     fake = FakeServer(small_tree())
-    for module in (prtg_pause, prtg_object_info):
+    for module in (acting, info_room):
         monkeypatch.setattr(module, "connected", lambda _options: contextlib.nullcontext(fake))
     return fake
 
 
 def parameters(module, **given):
-    defaults = {name: spec.get("default") for name, spec in module.OPTIONS.items()}
+    defaults = {name: spec.get("default") for name, spec in module.SPECIFICATION.options.items()}
     return {"url": "https://prtg.example.com", **defaults, **given}
 
 
 def pause(check_mode=False, **given):
-    return prtg_pause.run(parameters(prtg_pause, **given), check_mode)
+    return prtg_pause.SPECIFICATION.run(parameters(prtg_pause, **given), check_mode)
 
 
 def info(**given):
-    return prtg_object_info.run(parameters(prtg_object_info, **given), False).values
+    return prtg_object_info.SPECIFICATION.run(parameters(prtg_object_info, **given), False).values
 
 
 @pytest.mark.parametrize("module", [prtg_pause, prtg_object_info])
 def test_options_are_documented_as_they_are(module):
     documented = yaml.safe_load(module.DOCUMENTATION)["options"]
     selectors = yaml.safe_load(ModuleDocFragment.SELECTORS)["options"]
-    assert list({**selectors, **documented}) == list(module.OPTIONS)
+    assert list({**selectors, **documented}) == list(module.SPECIFICATION.options)
     assert list(selectors) == list(SELECTOR_OPTIONS)
-    for name, spec in module.OPTIONS.items():
+    for name, spec in module.SPECIFICATION.options.items():
         for key in ("type", "elements", "default", "choices"):
             assert {**selectors, **documented}[name].get(key) == spec.get(key), (name, key)
 
@@ -56,8 +59,8 @@ def test_main_hands_its_specification_over(monkeypatch):
         seen = []
         monkeypatch.setattr(module, "run_module", seen.append)
         module.main()
-        assert seen[0].run is module.run
-        assert {*module.OPTIONS, "url", "api_token"} <= set(seen[0].argument_spec())
+        assert seen[0] is module.SPECIFICATION
+        assert {*module.SPECIFICATION.options, "url", "api_token"} <= set(seen[0].argument_spec())
 
 
 def test_pausing_by_name_returns_what_restores_it(server):
@@ -123,7 +126,7 @@ def test_reading_returns_records_and_what_was_asked(server):
 
 def test_everything_is_read_without_selectors(server):
     assert info()["matched"] == 8
-    assert list(info()["objects"][0]) == [name for name in prtg_object_info.FIELDS if name != "icon"]
+    assert list(info()["objects"][0]) == [name for name in FIELDS if name != "icon"]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +223,7 @@ def test_what_no_earlier_task_has_made_yet_is_predicted_as_a_change(server, give
 
 
 def test_reading_what_does_not_exist_yet_returns_nothing(server):
-    result = prtg_object_info.run(parameters(prtg_object_info, ids=[""]), True)
+    result = prtg_object_info.SPECIFICATION.run(parameters(prtg_object_info, ids=[""]), True)
     assert (result.values["objects"], result.changes, server.needs) == ([], [], [])
     assert set(result.values) == set(info(ids=["100"]))
 
@@ -228,4 +231,4 @@ def test_reading_what_does_not_exist_yet_returns_nothing(server):
 def test_a_prediction_is_of_the_expected_server_too(server):
     for module in (prtg_pause, prtg_object_info):
         with pytest.raises(ConfigurationError, match="belong to the server other"):
-            module.run(parameters(module, ids=[None], expect_server="other"), True)
+            module.SPECIFICATION.run(parameters(module, ids=[None], expect_server="other"), True)

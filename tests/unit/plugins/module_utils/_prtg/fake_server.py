@@ -76,6 +76,12 @@ class FakeServer:
         tree = Tree([*everything, *found])
         return Snapshot(found, tree, Query(["GET fake"], len(found)), {one.id: {"up": 1} for one in found})
 
+    def refuse_lacking(self, action):
+        assert action
+
+    def act(self, action, objects, arguments):
+        getattr(self, action)(objects, **arguments)
+
     def pause(self, objects, minutes, message):
         self._write(("pause", [one.id for one in objects], minutes, message))
         status = "pausedbyuser" if minutes is None else "pausedbyuseruntil"

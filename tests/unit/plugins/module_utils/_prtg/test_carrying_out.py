@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     StateNotReached,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     LAST_MOMENT,
     Lease,
@@ -44,13 +45,13 @@ def task(monkeypatch):
     """Run the module against a server; ``fails`` returns the failure in place of the values."""
 
     def run(server, check_mode=False, fails=None, **given):
-        monkeypatch.setattr(prtg_pause, "connected", lambda _options: contextlib.nullcontext(server))
-        defaults = {name: spec.get("default") for name, spec in prtg_pause.OPTIONS.items()}
+        monkeypatch.setattr(acting, "connected", lambda _options: contextlib.nullcontext(server))
+        defaults = {name: spec.get("default") for name, spec in prtg_pause.SPECIFICATION.options.items()}
         params = {"url": "https://prtg.example.com", **defaults, "reason": "Work", **given}
         if fails is None:
-            return prtg_pause.run(params, check_mode)
+            return prtg_pause.SPECIFICATION.run(params, check_mode)
         with pytest.raises(fails) as caught:
-            prtg_pause.run(params, check_mode)
+            prtg_pause.SPECIFICATION.run(params, check_mode)
         return caught.value
 
     return run

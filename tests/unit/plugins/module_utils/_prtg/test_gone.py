@@ -8,6 +8,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Conflict, ConnectionFailed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2 import script as rest_script
 
@@ -140,12 +141,12 @@ PAUSED = [PrtgObject(one, "sensor", "Ping", active=False) for one in ("1", "2")]
 def test_a_pause_that_is_not_changed_is_a_conflict(monkeypatch, objects, told):
     server, _transport = rest_script.connect(monkeypatch, [told])
     with pytest.raises(Conflict) as refused:
-        server.pause(objects, 5, "m")
+        pause(server, objects, 5, "m")
     assert refused.value.code == "WRONG_NODE_STATUS"
 
 
 def test_what_was_not_paused_or_is_resumed_is_looked_at_by_the_caller(monkeypatch):
     told = rest_script.answer(400, {"code": "WRONG_NODE_STATUS"})
     server, _transport = rest_script.connect(monkeypatch, [told, told])
-    server.pause([PAUSED[0]._replace(active=True)], 5, "m")
-    server.resume(PAUSED[:1])
+    pause(server, [PAUSED[0]._replace(active=True)], 5, "m")
+    resume(server, PAUSED[:1])

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Conflict
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
-from tests.silence_model import FOREVER, Model, Refused
+from tests.behaviour.silence_model import FOREVER, Model, Refused
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
 
 REASONS = st.sampled_from(["Kernel update", "New disks [2] | (b)", "x"])
@@ -48,14 +49,14 @@ class Interleavings(RuleBasedStateMachine):
         self.tokens = []
 
     def run_module(self, **given):
-        defaults = {name: spec.get("default") for name, spec in prtg_pause.OPTIONS.items()}
+        defaults = {name: spec.get("default") for name, spec in prtg_pause.SPECIFICATION.options.items()}
         params = {"url": "https://prtg.example.com", **defaults, **given}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(prtg_pause, "connected", lambda _options: contextlib.nullcontext(self.server))
+            patch.setattr(acting, "connected", lambda _options: contextlib.nullcontext(self.server))
             before = (self.server.objects["100"], len(self.server.writes))
-            predicted = prtg_pause.run(params, True)
+            predicted = prtg_pause.SPECIFICATION.run(params, True)
             assert (self.server.objects["100"], len(self.server.writes)) == before
-            result = prtg_pause.run(params, False)
+            result = prtg_pause.SPECIFICATION.run(params, False)
             changed = [one.changed for one in result.changes]
             assert [one.changed for one in predicted.changes] == changed
             assert any(changed) is (len(self.server.writes) > before[1])

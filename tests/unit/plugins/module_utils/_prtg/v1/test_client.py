@@ -23,6 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._http import H
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import client, tables
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     CREDENTIALS,
     SECRETS,
@@ -543,7 +544,7 @@ class TestAnswers:
         server, _unused = scripted(lambda path, query: told)
         for call in (
             lambda: server.read(Need(kinds=("sensor",))),
-            lambda: server.pause(TestActions.OBJECTS, None, "x"),
+            lambda: pause(server, TestActions.OBJECTS, None, "x"),
         ):
             try:
                 shown = str(call())
@@ -610,18 +611,18 @@ class TestActions:
         ("call", "request_"),
         [
             (
-                lambda server, objects: server.pause(objects, None, "patch & reboot"),
+                lambda server, objects: pause(server, objects, None, "patch & reboot"),
                 ("/api/pause.htm", {"id": "1000,100", "action": "0", "pausemsg": "patch & reboot"}),
             ),
             (
-                lambda server, objects: server.pause(objects, 90, "patch"),
+                lambda server, objects: pause(server, objects, 90, "patch"),
                 ("/api/pauseobjectfor.htm", {"id": "1000,100", "duration": "90", "pausemsg": "patch"}),
             ),
             (
-                lambda server, objects: server.pause(objects, 1, ""),
+                lambda server, objects: pause(server, objects, 1, ""),
                 ("/api/pauseobjectfor.htm", {"id": "1000,100", "duration": "1"}),
             ),
-            (lambda server, objects: server.resume(objects), ("/api/pause.htm", {"id": "1000,100", "action": "1"})),
+            (lambda server, objects: resume(server, objects), ("/api/pause.htm", {"id": "1000,100", "action": "1"})),
         ],
     )
     def test_requests(self, call, request_):
@@ -631,12 +632,12 @@ class TestActions:
 
     def test_a_hundred_objects_a_request(self):
         server, http = scripted(["OK"] * 3)
-        server.resume([PrtgObject(str(number), "sensor", "x") for number in range(250)])
+        resume(server, [PrtgObject(str(number), "sensor", "x") for number in range(250)])
         assert [len(query["id"].split(",")) for _unused, _unused, query in http.requests] == [100, 100, 50]
 
     def test_nothing_to_do(self):
         server, http = scripted([])
-        server.pause([], 5, "x")
+        pause(server, [], 5, "x")
         assert http.requests == []
 
     @pytest.mark.parametrize(
@@ -645,7 +646,7 @@ class TestActions:
     def test_an_action_is_not_repeated_when_nobody_knows_whether_it_was_done(self, failure):
         server, http = scripted([failure])
         with pytest.raises(type(failure), match="read the state before trying again") as caught:
-            server.pause(self.OBJECTS, None, "x")
+            pause(server, self.OBJECTS, None, "x")
         assert len(http.requests) == 1
         assert not caught.value.changed
 
@@ -654,7 +655,7 @@ class TestActions:
         refused.nothing_sent = True
         server, _unused = scripted([refused])
         with pytest.raises(ConnectionFailed) as caught:
-            server.pause(self.OBJECTS, None, "x")
+            pause(server, self.OBJECTS, None, "x")
         assert "may have done it" not in str(caught.value)
         assert "Nothing was sent" in str(caught.value)
 
@@ -662,7 +663,7 @@ class TestActions:
     def test_an_action_is_not_repeated_after_a_fault(self, status):
         server, http = scripted([(status, {}, "")])
         with pytest.raises(ServerFault):
-            server.resume(self.OBJECTS)
+            resume(server, self.OBJECTS)
         assert len(http.requests) == 1
 
     @pytest.mark.parametrize(
@@ -672,7 +673,7 @@ class TestActions:
     def test_a_failure_after_a_part_was_done_says_that_something_changed(self, failure, error):
         server, _unused = scripted(["OK", failure])
         with pytest.raises(error) as caught:
-            server.resume([PrtgObject(str(number), "sensor", "x") for number in range(150)])
+            resume(server, [PrtgObject(str(number), "sensor", "x") for number in range(150)])
         assert caught.value.changed
 
 
@@ -743,7 +744,7 @@ def test_on_the_wire():
         try:
             server = client.V1Server(HttpSettings(f"http://127.0.0.1:{listener.server_port}"), CREDENTIALS)
             snapshot = server.read(Need(ids=("1000",)))
-            server.pause(snapshot.objects, None, "a b+c")
+            pause(server, snapshot.objects, None, "a b+c")
             assert server.now() == pytest.approx(time.time(), abs=5)
             server.close()
         finally:

@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     KEY,
     answer,
@@ -72,7 +73,7 @@ BY_STATUS = [
 def refused(monkeypatch, given):
     server, _unused = connect(monkeypatch, [given])
     with pytest.raises(MonitoringError) as caught:
-        server.pause([SENSOR], 5, "m")
+        pause(server, [SENSOR], 5, "m")
     return caught.value
 
 
@@ -130,7 +131,7 @@ def test_no_body_gives_no_reason(monkeypatch):
 def test_the_classic_web_server_is_recognised(monkeypatch, given, what, call):
     server, _unused = connect(monkeypatch, [given, given])
     with pytest.raises(ConfigurationError) as caught:
-        server.read(Need()) if call == "read" else server.pause([SENSOR], None, "")
+        server.read(Need()) if call == "read" else pause(server, [SENSOR], None, "")
     text = str(caught.value)
     assert what in text
     assert "classic web server" in text

@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import action_failures
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     KEY,
     answer,
@@ -40,7 +41,7 @@ def test_it_is_a_prtg_server(monkeypatch):
 
 def test_pause_one(monkeypatch):
     server, transport = connect(monkeypatch, [DONE])
-    server.pause([PING], 5, "Wartung für 5 Minuten")
+    pause(server, [PING], 5, "Wartung für 5 Minuten")
     (sent,) = transport.sent
     assert (sent.method, sent.path) == ("POST", "/sensors/2233/pause")
     assert sent.body == {"duration": 300.0, "message": "Wartung für 5 Minuten"}
@@ -48,62 +49,62 @@ def test_pause_one(monkeypatch):
 
 def test_pause_until_it_is_lifted(monkeypatch):
     server, transport = connect(monkeypatch, [DONE, DONE])
-    server.pause([WEB], None, "m")
-    server.pause([WEB], None, "")
+    pause(server, [WEB], None, "m")
+    pause(server, [WEB], None, "")
     assert [one.body for one in transport.sent] == [{"message": "m"}, {}]
 
 
 def test_resume_one(monkeypatch):
     server, transport = connect(monkeypatch, [DONE])
-    server.resume([WEB])
+    resume(server, [WEB])
     assert (transport.lines(), transport.sent[0].body) == (["POST /devices/40/resume"], None)
 
 
 def test_several_of_a_kind_are_one_request_that_names_each(monkeypatch):
     server, transport = connect(monkeypatch, [answer(200, []), DONE])
-    server.pause([PING, WEB, HTTP], 1, "m")
+    pause(server, [PING, WEB, HTTP], 1, "m")
     assert transport.lines() == ["POST /sensors/pause", "POST /devices/40/pause"]
     assert transport.sent[0].body == {"filter": 'id = "2233" or id = "2234"', "duration": 60.0, "message": "m"}
 
 
 def test_resume_several(monkeypatch):
     server, transport = connect(monkeypatch, [answer(200)])
-    server.resume([PING, HTTP])
+    resume(server, [PING, HTTP])
     assert transport.sent[0].body == {"filter": 'id = "2233" or id = "2234"'}
 
 
 def test_a_hundred_ids_per_request(monkeypatch):
     server, transport = connect(monkeypatch, lambda request: answer(200, []))
-    server.resume([PrtgObject(str(number), "sensor", "s") for number in range(201)])
+    resume(server, [PrtgObject(str(number), "sensor", "s") for number in range(201)])
     assert transport.lines() == ["POST /sensors/resume"] * 2 + ["POST /sensors/200/resume"]
     assert transport.sent[0].body["filter"].count("id =") == 100
 
 
 def test_nothing_to_do_is_no_request(monkeypatch):
     server, transport = connect(monkeypatch, [])
-    server.pause([], 5, "m")
-    server.resume([])
+    pause(server, [], 5, "m")
+    resume(server, [])
     assert transport.sent == []
 
 
 def test_a_filter_is_never_made_of_anything_but_ids(monkeypatch):
     server, transport = connect(monkeypatch, [])
     with pytest.raises(UnexpectedAnswer):
-        server.pause([PING, PrtgObject('1" or id != "2', "sensor", "x")], 5, "m")
+        pause(server, [PING, PrtgObject('1" or id != "2', "sensor", "x")], 5, "m")
     assert transport.sent == []
 
 
 @pytest.mark.parametrize("status", [400, 409, 422])
 def test_already_so_is_no_failure(monkeypatch, status):
     server, transport = connect(monkeypatch, lambda request: answer(status, {"code": "WRONG_NODE_STATUS"}))
-    server.resume([PING, HTTP, WEB])
+    resume(server, [PING, HTTP, WEB])
     assert len(transport.sent) == 2
 
 
 def test_an_action_is_never_repeated_and_may_be_done_all_the_same(monkeypatch):
     server, transport = connect(monkeypatch, [ConnectionFailed("no answer", hint="Check the host.")])
     with pytest.raises(ConnectionFailed, match=r"Check the host\. .*read the state before trying again") as caught:
-        server.pause([PING], 5, "m")
+        pause(server, [PING], 5, "m")
     assert len(transport.sent) == 1
     assert caught.value.changed is False
 
@@ -113,7 +114,7 @@ def test_an_action_that_never_left_is_not_said_to_be_done_perhaps(monkeypatch):
     refused.nothing_sent = True
     server, _unused = connect(monkeypatch, [refused])
     with pytest.raises(ConnectionFailed) as caught:
-        server.pause([PING], 5, "m")
+        pause(server, [PING], 5, "m")
     assert "may have done it" not in str(caught.value)
     assert "Nothing was sent" in str(caught.value)
 
@@ -122,21 +123,21 @@ def test_an_action_that_never_left_is_not_said_to_be_done_perhaps(monkeypatch):
 def test_what_was_done_before_a_failure_is_told(monkeypatch, second):
     server, _unused = connect(monkeypatch, [DONE, second])
     with pytest.raises((PermissionDenied, ConnectionFailed)) as caught:
-        server.pause([PING, WEB], 5, "m")
+        pause(server, [PING, WEB], 5, "m")
     assert caught.value.changed is True
 
 
 @pytest.mark.parametrize("body", [None, [], {}, ["x"], [{"id": "2233"}, {"id": "2234", "status": "OK", "error": None}]])
 def test_answers_to_several_that_tell_no_failure(monkeypatch, body):
     server, _unused = connect(monkeypatch, [answer(200, body)])
-    server.pause([PING, HTTP], 5, "m")
+    pause(server, [PING, HTTP], 5, "m")
 
 
 def test_a_failure_of_one_among_several(monkeypatch):
     results = [{"id": "2233"}, {"id": "2234", "error": {"code": "FORBIDDEN", "message": f"no rights {KEY}"}}]
     server, _unused = connect(monkeypatch, [answer(200, results)])
     with pytest.raises(RequestRefused, match=r"pause failed for 1 of 2 objects: object 2234: no rights") as caught:
-        server.pause([PING, HTTP], 5, "m")
+        pause(server, [PING, HTTP], 5, "m")
     assert caught.value.changed is True
     assert KEY not in str(caught.value)
 
@@ -146,7 +147,7 @@ def test_a_failure_of_all_changed_nothing(monkeypatch):
         monkeypatch, [answer(200, [{"id": "1", "code": "FORBIDDEN"}, {"id": "2", "code": "FORBIDDEN"}])]
     )
     with pytest.raises(RequestRefused) as caught:
-        server.pause([PING, HTTP], 5, "m")
+        pause(server, [PING, HTTP], 5, "m")
     assert caught.value.changed is False
 
 

@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._http import A
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import session as sessions
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     KEY,
     answer,
@@ -105,7 +106,7 @@ def test_an_end_that_says_nothing_does_not_lead_to_a_log_in_per_request(monkeypa
 def test_one_new_log_in_on_401_even_for_an_action(monkeypatch):
     script = [logged_in(), REFUSED, logged_in("token-2"), answer(204)]
     server, transport = connect(monkeypatch, script, **USER)
-    server.pause([SENSOR], None, "")
+    pause(server, [SENSOR], None, "")
     assert transport.lines() == ["POST /session", "POST /sensors/5/pause"] * 2
     assert transport.sent[-1].authorization == "Bearer token-2"
 

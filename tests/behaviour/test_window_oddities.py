@@ -9,9 +9,7 @@ import json
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, iso
-from tests.integration.pingdom_calls import NAME, opened
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.pingdom_calls import NAME, opened
 
 HOUR, DAY = 3600, 86400
 OPEN = {"description": NAME, "start": "now", "duration": "1h", "checks": ["api: status"]}

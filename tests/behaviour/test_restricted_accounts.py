@@ -15,12 +15,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
+from tests.behaviour.direct_runs import emptied, ids, run
+from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.conftest import WatchedEmulator
-from tests.integration.direct_runs import emptied, ids, run
 from tests.shared import shared
-
-pytestmark = pytest.mark.newest_core
 
 EVERY_API = pytest.mark.parametrize("api", ["v1", "v2", "classic"])
 BOTH = pytest.mark.parametrize("api", ["v1", "v2"])

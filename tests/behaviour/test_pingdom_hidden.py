@@ -8,9 +8,7 @@ import json
 
 import pytest
 
-from tests.integration.pingdom_calls import Detail
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.pingdom_calls import Detail
 
 NAME = "api: status"
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": [NAME]}

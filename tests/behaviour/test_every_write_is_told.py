@@ -9,9 +9,7 @@ import itertools
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance, prtg_pause
-from tests.told import pingdom, prtg, told
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.told import pingdom, prtg, told
 
 #: Objects of the demo world: up, paused by a person without an end, by one for a time, by its parent, and a group.
 OBJECTS = ["1001", "1012", "2522", "1031", "57"]

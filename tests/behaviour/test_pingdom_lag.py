@@ -13,30 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.pingdom_calls import Detail
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.pingdom_calls import Detail
 
 CHECK = {"name": "new", "type": "http", "host": "new.example.com"}
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": ["api: status"]}
 SECRET = "hunter2-the-secret"
-
-
-def test_unpausing_right_after_pausing_is_sent(ansible, emulator):
-    """The case as it was reported, as a playbook."""
-    emulator.quirk("pingdom_status_lags")
-    tasks = [
-        {"opswatch.monitoring.pingdom_check": {"name": "api: status", "paused": True}, "register": "paused"},
-        {"opswatch.monitoring.pingdom_check": {"id": "{{ paused.check.id }}", "paused": False}},
-    ]
-    run = ansible.playbook(tasks, env=emulator.pingdom_env)
-    assert [result.changed for result in run.results] == [True, True]
-    assert [result["check"]["paused"] for result in run.results] == [True, False]
-    assert [entry["body"] for entry in emulator.writes()] == [{"paused": True}, {"paused": False}]
-    emulator.advance(3600)
-    later = ansible.playbook(tasks[:1], env=emulator.pingdom_env, check=True).last
-    assert later.changed, "an hour later it is not paused"
-    assert later["diff"]["before"]["paused"] is False if "diff" in later else True
 
 
 def test_what_was_asked_for_already_is_not_sent_again(account, emulator):

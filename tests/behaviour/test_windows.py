@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
-from tests.integration.pingdom_calls import NAME, opened
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.pingdom_calls import NAME, opened
 
 HOUR, DAY = 3600, 86400
 WORK = {"description": NAME, "checks": ["api: status"]}

@@ -15,9 +15,26 @@ from tests.emulator.process import Emulator
 APIS = {"v1": None, "v2": None, "current": "v2_classic_gone", "classic": "v2_experimental_gone"}
 
 
+EMPTY_DEVICES = {
+    "v1": {
+        "query": "content=devices",
+        "status": 200,
+        "headers": {"Content-Type": "text/xml"},
+        "body": '<devices totalcount="0" listend="1"><prtg-version>25.1.102.1373</prtg-version></devices>',
+    },
+    "v2": {
+        "server": "prtg_v2",
+        "path": "/(devices|objects)$",
+        "status": 200,
+        "headers": {"X-Total-Count": "0", "Content-Type": "application/json"},
+        "body": "[]",
+    },
+}
+
+
 def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **given: Any) -> Result:
     """What a module makes of the parameters ``given`` over ``api``, one of ``APIS``."""
-    unset = {name: spec.get("default") for name, spec in {**_options.PRTG, **module.OPTIONS}.items()}
+    unset = {name: spec.get("default") for name, spec in {**_options.PRTG, **module.SPECIFICATION.options}.items()}
     connection = {
         "url": emulator.prtg if api == "v1" else emulator.prtg_v2,
         "api": "v1" if api == "v1" else "v2",
@@ -25,7 +42,7 @@ def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **g
     }
     if APIS[api]:
         emulator.quirk(APIS[api])
-    return module.run({**unset, **connection, **given}, check_mode)
+    return module.SPECIFICATION.run({**unset, **connection, **given}, check_mode)
 
 
 def ids(result: Result) -> list[str]:

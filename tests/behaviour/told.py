@@ -10,7 +10,7 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
-from tests.integration.conftest import WatchedEmulator
+from tests.emulated import WatchedEmulator
 
 
 def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False, **options: Any) -> dict[str, Any]:

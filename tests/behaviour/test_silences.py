@@ -15,10 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
-from tests.silence_model import FOREVER, Model, Refused
-from tests.told import prtg, told
-
-pytestmark = pytest.mark.newest_core
+from tests.behaviour.direct_runs import EMPTY_DEVICES
+from tests.behaviour.silence_model import FOREVER, Model, Refused
+from tests.behaviour.told import prtg, told
 
 WEB_1, DB_2, UPLINK = "1001", "1012", "2522"
 """A device that is up, one that a person has paused without an end, and a sensor that one has paused for a time."""
@@ -383,22 +382,6 @@ def test_a_token_of_the_root_and_of_a_probe_is_undone_where_they_may_be_named(em
 
 
 # What an answer does not show
-
-EMPTY_DEVICES = {
-    "v1": {
-        "query": "content=devices",
-        "status": 200,
-        "headers": {"Content-Type": "text/xml"},
-        "body": '<devices totalcount="0" listend="1"><prtg-version>25.1.102.1373</prtg-version></devices>',
-    },
-    "v2": {
-        "server": "prtg_v2",
-        "path": "/(devices|objects)$",
-        "status": 200,
-        "headers": {"X-Total-Count": "0", "Content-Type": "application/json"},
-        "body": "[]",
-    },
-}
 
 
 def test_a_device_that_an_answer_does_not_show_is_not_taken_for_gone(place):

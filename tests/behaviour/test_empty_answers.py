@@ -10,10 +10,8 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
+from tests.behaviour.direct_runs import emptied, ids, run
 from tests.emulator.process import running
-from tests.integration.direct_runs import emptied, ids, run
-
-pytestmark = pytest.mark.newest_core
 
 EVERY_API = pytest.mark.parametrize("api", ["v1", "current", "classic"])
 NOTHING = "at all, also when asked again.*no rights.*not ready"

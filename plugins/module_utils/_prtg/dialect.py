@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What an API of PRTG is to those who do not speak it: how it is chosen and made, and what it lacks."""
+
+from __future__ import annotations
+
+import typing as t
+import urllib.parse
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+Options = t.Mapping[str, t.Any]
+
+
+class Lack(t.NamedTuple):
+    """Something that an API cannot tell: ``why`` it needs another, and what helps."""
+
+    why: str
+    hint: str
+
+
+class Dialect(t.NamedTuple):
+    """An API, by the ``name`` that the option ``api`` has for it.
+
+    ``is_meant`` tells by the URL alone whether it speaks there, ``filters`` is the dialect of filters that it is asked
+    in first, ``connect`` makes the server and refuses credentials that are missing, and ``lacks`` has what it cannot
+    include.
+    """
+
+    name: str
+    is_meant: t.Callable[[urllib.parse.SplitResult], bool]
+    filters: str
+    connect: t.Callable[[HttpSettings, Options], PrtgServer]
+    lacks: t.Mapping[str, Lack] = {}
+
+    def refuse_lacking(self, what: str) -> None:
+        """``ConfigurationError`` for what cannot be included."""
+        if what in self.lacks:
+            raise ConfigurationError(f"include {what} {self.lacks[what].why}", hint=self.lacks[what].hint)

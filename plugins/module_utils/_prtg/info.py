@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Objects as a task wants to see them: which fields, what else of them, in which order, how many."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
+    connected,
+    refuse_other_server,
+    server_of,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
+    SELECTOR_OPTIONS,
+    Selection,
+    Selector,
+    refuse_too_many,
+    select,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+OPTIONS: dict[str, dict[str, t.Any]] = {
+    **SELECTOR_OPTIONS,
+    "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
+    "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
+    "sort_by": {"type": "str"},
+    "limit": {"type": "int"},
+}
+
+
+#: Which options say what is read; without any it is everything. Ids may be unknown yet in check mode.
+IDENTITY = Identity(
+    what="object",
+    options=("ids", "names", "filter", "under"),
+    ids=frozenset({"ids", "under"}),
+    guards=("expect_server",),
+    required=False,
+    writes=False,
+)
+
+
+def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
+    """What check mode returns as long as no object is known."""
+    refuse_other_server(params)
+    sent: list[str] = []
+    query = {"sent": sent, "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0}
+    return {"objects": [], "matched": 0, "server": server_of(params), "query": query}
+
+
+def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
+    """Read, sort, cut and return, as a task says."""
+    fields = tuple(params["fields"] or (name for name in FIELDS if name not in DECORATION))
+    sort_by, descending = _sort_key(params["sort_by"])
+    if params["limit"] is not None and params["limit"] < 1:
+        raise ConfigurationError("limit must be at least 1")
+    selector = Selector.from_options(params)
+    with connected(params) as server:
+        selection = select(server, selector, {*fields, sort_by}, summary="status_summary" in params["include"])
+        refuse_too_many(selection.objects, params["max_matched"])
+        shown = _sorted(selection.objects, sort_by, descending)[: params["limit"]]
+        records = [found.record(fields) for found in shown]
+        _add_more(server, selection, shown, records, params["include"])
+        warnings = list(server.warnings)
+    values = {"objects": records, "matched": len(selection.objects), "server": server_of(params)}
+    query = {
+        "sent": selection.snapshot.query.sent,
+        "evaluated_here": selector.describe(),
+        "filter": selection.plan.explain() if selection.plan else None,
+        "rows_read": selection.snapshot.query.rows_read,
+        "rows_kept": len(selection.objects),
+    }
+    return Result([], {**values, "query": query}, warnings)
+
+
+def _sort_key(sort_by: str | None) -> tuple[str, bool]:
+    name = (sort_by or "id").lstrip("+-")
+    if name not in FIELDS:
+        raise ConfigurationError(
+            f"sort_by names {name!r}, which is no key of the records", hint=f"Take one of {', '.join(FIELDS)}."
+        )
+    return name, (sort_by or "").startswith("-")
+
+
+def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[PrtgObject]:
+    def key(found: PrtgObject) -> t.Any:
+        value = getattr(found, name)
+        return int(value) if name in ("id", "parent_id") else value
+
+    valued = [found for found in objects if found.record((name,))[name] not in (None, "")]
+    without = [found for found in objects if found.record((name,))[name] in (None, "")]
+    return sorted(valued, key=key, reverse=descending) + without
+
+
+def _add_more(
+    server: PrtgServer,
+    selection: Selection,
+    shown: list[PrtgObject],
+    records: list[dict[str, t.Any]],
+    include: list[str],
+) -> None:
+    channels = server.channels([found.id for found in shown if found.kind == "sensor"]) if "channels" in include else {}
+    for found, record in zip(shown, records):
+        if "status_summary" in include:
+            record["status_summary"] = selection.snapshot.summaries.get(found.id)
+        if "channels" in include:
+            record["channels"] = channels.get(found.id)
+
+
+MODULE: dict[str, t.Any] = {
+    "service": "prtg",
+    "options": OPTIONS,
+    "run": identified(IDENTITY, _predicted)(_read),
+    "identity": IDENTITY,
+}
+"""What the ``Specification`` of the module is made of."""

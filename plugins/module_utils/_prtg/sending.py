@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Sending an action for many objects: each request once, and what is known of it where one fails."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    MonitoringError,
+    may_be_done,
+)
+
+#: What the id of an object looks like in a request.
+ID = re.compile(r"[0-9]+")
+
+_MAY_BE_DONE = "The server may have done it all the same: read the state before trying again."
+
+Arguments = t.Mapping[str, t.Any]
+
+
+def each_once(sends: t.Iterable[t.Callable[[], None]]) -> None:
+    """Send one request after the other; none is repeated, since after a failure only the state tells what was done.
+
+    An error says whether one before it was done, and of one without an answer that it may have been.
+    """
+    done = False
+    for send in sends:
+        try:
+            send()
+        except MonitoringError as error:
+            if may_be_done(error):
+                error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
+            error.changed = error.changed or done
+            raise
+        done = True
+
+
+def refuse_lacking(api: str, lacks: t.Mapping[str, str], action: str) -> None:
+    """``ConfigurationError`` if an API cannot do an action; ``lacks`` says of each why, and what can."""
+    if action in lacks:
+        raise ConfigurationError(f"PRTG's API {api} cannot {action} objects", hint=f"Nothing was sent. {lacks[action]}")

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The actions of PRTG's API v1, a request each (PRTG manual, "HTTP API: Object Manipulation")."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
+
+
+class Request(t.NamedTuple):
+    """Where an action is sent to, and with which parameters besides the ids."""
+
+    path: str
+    parameters: dict[str, str]
+
+
+def _pause(arguments: Arguments) -> Request:
+    """For some minutes (at least 1) or, with None, until it is lifted. The state can lag behind (facts, section 4)."""
+    said = {"pausemsg": arguments["message"]} if arguments["message"] else {}
+    if arguments["minutes"] is None:
+        return Request("/api/pause.htm", {"action": "0", **said})
+    return Request("/api/pauseobjectfor.htm", {"duration": str(arguments["minutes"]), **said})
+
+
+def _resume(_arguments: Arguments) -> Request:
+    """Lifts the own flag, of a pause with an end or without."""
+    return Request("/api/pause.htm", {"action": "1"})
+
+
+ACTIONS: dict[str, t.Callable[[Arguments], Request]] = {"pause": _pause, "resume": _resume}
+
+#: What API v1 cannot do, and what can.
+LACKS: dict[str, str] = {}

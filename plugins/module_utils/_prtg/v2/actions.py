@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The actions of PRTG's API v2, an operation each (overview, "Actions")."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
+
+
+def _nothing(_arguments: Arguments) -> None:
+    return None
+
+
+def _none_of(_objects: t.Sequence[PrtgObject]) -> frozenset[str]:
+    return frozenset()
+
+
+class Operation(t.NamedTuple):
+    """The last part of its path, and its body.
+
+    That the present status does not allow an action is no failure, since the caller reads the state again anyway; but
+    for the ids that ``must_take`` names it is one.
+    """
+
+    name: str
+    body: t.Callable[[Arguments], dict[str, t.Any] | None] = _nothing
+    must_take: t.Callable[[t.Sequence[PrtgObject]], frozenset[str]] = _none_of
+
+
+def _pause(arguments: Arguments) -> dict[str, t.Any]:
+    """API v2 counts a pause in seconds."""
+    minutes, message = arguments["minutes"], arguments["message"]
+    return {**({} if minutes is None else {"duration": minutes * 60.0}), **({"message": message} if message else {})}
+
+
+def _paused(objects: t.Sequence[PrtgObject]) -> frozenset[str]:
+    """Those whose pause would be replaced: a server that does not do so says that their status does not allow it."""
+    return frozenset(one.id for one in objects if one.active is False)
+
+
+ACTIONS: dict[str, Operation] = {
+    "pause": Operation("pause", _pause, _paused),
+    "resume": Operation("resume"),
+}
+
+#: What API v2 cannot do, and what can.
+LACKS: dict[str, str] = {}

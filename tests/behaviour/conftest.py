@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Modules called in the test's process, on the emulator over HTTP: what depends on a server, and not on Ansible."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.emulated import WatchedEmulator, emulator, running_emulator
+
+if TYPE_CHECKING:
+    from tests.behaviour.pingdom_calls import Account
+
+__all__ = ["emulator", "running_emulator"]
+
+
+@pytest.fixture
+def account(emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The Pingdom modules in this process, on the emulated account."""
+    # not above: this file is read before the collection can be imported
+    from tests.behaviour.pingdom_calls import account_on
+
+    return account_on(emulator, monkeypatch)
+
+
+@pytest.fixture
+def now() -> int:
+    """The emulator's time when the test begins."""
+    return int(time.time())

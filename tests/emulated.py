@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator as behaviour and integration tests have it: one for a run, as at its start for each test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.emulator.process import Emulator, running
+
+READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/|v2/)|/(?!api/|editsettings)")
+SESSIONS = re.compile(r"/api/v2/session")
+
+
+class WatchedEmulator(Emulator):
+    """An emulator that tells which requests were meant to change something.
+
+    ``worlds`` grows where one begins anew.
+    """
+
+    worlds = 0
+
+    def writes(self) -> list[dict[str, Any]]:
+        """Return the requests since the last reset that write: for v1 by the page, else by the method."""
+        return [request for request in self.requests() if is_write(request)]
+
+    def reset(self, world: bool = False) -> None:
+        """Put the emulator back; with its world also what tasks on this host remember of it."""
+        super().reset(world)
+        WatchedEmulator.worlds += world
+
+    @property
+    def v1(self) -> dict[str, str]:
+        """The environment that makes API v1 the PRTG to talk to."""
+        return {"PRTG_URL": self.prtg, "PRTG_API_TOKEN": self.credentials["prtg_api_token"], **self._trust()}
+
+    @property
+    def v2(self) -> dict[str, str]:
+        """The environment that makes API v2 the PRTG to talk to."""
+        return {**self.v1, "PRTG_URL": self.prtg_v2, "PRTG_API": "v2"}
+
+    @property
+    def pingdom_env(self) -> dict[str, str]:
+        """The environment that makes this the Pingdom to talk to."""
+        token = self.credentials["pingdom_api_token"]
+        trust = {"PINGDOM_CA_PATH": self.ca} if self.ca else {}
+        return {"PINGDOM_URL": self.pingdom, "PINGDOM_API_TOKEN": token, **trust}
+
+    def _trust(self) -> dict[str, str]:
+        return {"PRTG_CA_PATH": self.ca} if self.ca else {}
+
+
+def is_write(request: dict[str, Any]) -> bool:
+    """Tell whether a recorded request was meant to change something on its server."""
+    if request["server"] == "prtg":
+        return not READS_OF_V1.match(request["path"])
+    return request["method"] not in ("GET", "HEAD", "OPTIONS") and not SESSIONS.match(request["path"])
+
+
+@pytest.fixture(scope="session")
+def running_emulator() -> Iterator[WatchedEmulator]:
+    """One emulator with the demo world for all tests."""
+    with running() as emulator:
+        yield WatchedEmulator(**vars(emulator))
+
+
+@pytest.fixture
+def emulator(running_emulator: WatchedEmulator) -> WatchedEmulator:
+    """The emulator as it was at its start: world, clock, faults, quirks and the log of requests."""
+    running_emulator.reset(world=True)
+    return running_emulator

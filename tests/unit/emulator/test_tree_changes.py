@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tree under any sequence of changes, beside a model that knows parents and order only and derives all anew."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from tests.emulator.clock import Clock
+from tests.emulator.status import Status
+from tests.emulator.tree import Kind, Node, Tree
+
+KINDS: tuple[Kind, ...] = ("group", "probe", "device", "sensor")
+PICK = st.integers(min_value=0, max_value=1_000)
+
+
+class Changes(RuleBasedStateMachine):
+    """Adds, clones, moves, deletes, pauses; ``below`` holds the ids of the children of each id, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree = Tree(Node(0, "group", "Root"), Clock())
+        self.below: dict[int, list[int]] = {0: []}
+        self.kinds: dict[int, Kind] = {0: "group"}
+        self.dark: set[int] = set()
+        self.ever = {0}
+
+    def subtree(self, top: int) -> list[int]:
+        return [top, *(number for child in self.below[top] for number in self.subtree(child))]
+
+    def parent(self, number: int) -> int | None:
+        return next((above for above, children in self.below.items() if number in children), None)
+
+    def pick(self, choice: int, container: bool = False, root: bool = True) -> int:
+        able = [
+            number
+            for number, kind in self.kinds.items()
+            if not (container and kind == "sensor") and (root or number != 0)
+        ]
+        return able[choice % len(able)]
+
+    def enter(self, node: Node, parent: int) -> None:
+        assert node.id not in self.ever
+        self.ever.add(node.id)
+        self.below[parent].append(node.id)
+        self.below[node.id] = []
+        self.kinds[node.id] = node.kind
+
+    @rule(kind=st.sampled_from(KINDS), where=PICK)
+    def add(self, kind: Kind, where: int) -> None:
+        parent, before = self.pick(where, container=True), self.tree.indexed
+        node = self.tree.add(Node(self.tree.next_id(), kind, "new"), self.tree.by_id[parent])
+        assert node.position == 10 * (len(self.below[parent]) + 1)
+        assert self.tree.indexed - before == 1
+        self.enter(node, parent)
+
+    @precondition(lambda self: 1 < len(self.below) < 60)
+    @rule(what=PICK, where=PICK)
+    def clone(self, what: int, where: int) -> None:
+        source, parent = self.pick(what, root=False), self.pick(where, container=True)
+        size, before = len(self.subtree(source)), self.tree.indexed
+        copy = self.tree.clone(self.tree.by_id[source], self.tree.by_id[parent], "copy", "me")
+        assert self.tree.indexed - before == size
+        assert [node.kind for node in copy.walk()] == [self.kinds[number] for number in self.subtree(source)]
+        for node in copy.walk():
+            assert node.parent is not None
+            self.enter(node, node.parent.id)
+        self.dark.add(copy.id)
+
+    @precondition(lambda self: len(self.below) > 1)
+    @rule(what=PICK, where=PICK)
+    def move(self, what: int, where: int) -> None:
+        number, parent = self.pick(what, root=False), self.pick(where, container=True)
+        before = self.tree.indexed
+        try:
+            self.tree.move(self.tree.by_id[number], self.tree.by_id[parent])
+        except ValueError:
+            assert parent in self.subtree(number)
+            return
+        assert parent not in self.subtree(number)
+        assert self.tree.indexed == before
+        above = self.parent(number)
+        assert above is not None
+        self.below[above].remove(number)
+        self.below[parent].append(number)
+
+    @precondition(lambda self: len(self.below) > 1)
+    @rule(what=PICK)
+    def delete(self, what: int) -> None:
+        number, before = self.pick(what, root=False), self.tree.indexed
+        gone, above = self.subtree(number), self.parent(number)
+        assert above is not None
+        self.tree.delete(self.tree.by_id[number])
+        assert self.tree.indexed - before == len(gone)
+        self.below[above].remove(number)
+        for one in gone:
+            del self.below[one], self.kinds[one]
+            self.dark.discard(one)
+
+    @rule(what=PICK, seconds=st.sampled_from([None, 60.0]))
+    def pause(self, what: int, seconds: float | None) -> None:
+        number = self.pick(what)
+        self.tree.pause([self.tree.by_id[number]], "me", seconds=seconds)
+        self.dark.add(number)
+        if seconds is not None:
+            self.tree.clock.advance(seconds + 1)
+            self.tree.settle()
+            self.dark.discard(number)
+
+    @rule(what=PICK)
+    def resume(self, what: int) -> None:
+        number = self.pick(what)
+        self.tree.resume([self.tree.by_id[number]])
+        self.dark.discard(number)
+
+    @invariant()
+    def same(self) -> None:
+        order = self.subtree(0)
+        assert [node.id for node in self.tree.root.walk()] == order
+        assert set(self.tree.by_id) == set(order)
+        for kind in KINDS:
+            assert [node.id for node in self.tree.by_kind[kind]] == [one for one in order if self.kinds[one] == kind]
+
+    @invariant()
+    def same_pauses(self) -> None:
+        paused = {below for number in self.dark for below in self.subtree(number)}
+        shown = {number for number, node in self.tree.by_id.items() if self.tree.shown(node).cause is not None}
+        assert shown == paused
+        awake = [number for number, kind in self.kinds.items() if kind == "sensor" and number not in paused]
+        assert self.tree.summary(self.tree.root)[Status.UP] == len(awake)
+
+
+TestChanges = Changes.TestCase
+TestChanges.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an entry in the table of actions is enough for: a made-up action, on objects in memory and over both APIs."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ServerFault
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Action, Deed, module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import refuse_lacking
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.fake_server import (
+    FakeServer,
+    small_tree,
+    thing,
+)
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2 import script as rest_script
+
+
+def judge(found, params):
+    before, after = {"priority": found.priority}, {"priority": params["priority"]}
+    if found.priority == params["priority"]:
+        return Deed(found, None, before, after)
+    refusal = "is under legal hold" if found.name == "db" else None
+    note = "was the most important" if found.priority == 5 else None
+    return Deed(found, {"priority": params["priority"]}, before, after, note, refusal)
+
+
+RANK = Action(
+    name="rank",
+    options={"priority": {"type": "int", "default": 3}},
+    fields=frozenset({"priority", "path"}),
+    kinds=("device", "sensor"),
+    judge=judge,
+    shows=lambda found, deed: found.priority == deed.after["priority"],
+    within=3.0,
+)
+
+
+class Ranking(FakeServer):
+    lacks = ()
+
+    def refuse_lacking(self, action):
+        refuse_lacking("v1", dict.fromkeys(self.lacks, "Use API v2."), action)
+
+    def rank(self, objects, priority):
+        self._write(("rank", [one.id for one in objects], priority))
+        for one in objects:
+            self._set(one.id, priority=priority)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    found = Ranking([one._replace(priority=5 if one.name == "web-1" else 1) for one in small_tree()])
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+    monkeypatch.setattr(acting, "connected", lambda _options: contextlib.nullcontext(found))
+    return found
+
+
+def rank(check_mode=False, **given):
+    specification = Specification(**module_of(RANK))
+    defaults = {name: spec.get("default") for name, spec in specification.options.items()}
+    params = {"url": "https://prtg.example.com", **defaults, **given}
+    return answer_of(specification, params, check_mode=check_mode, diff_mode=True)
+
+
+def test_a_made_up_action_has_its_options():
+    specification = Specification(**module_of(RANK))
+    selectors = ["ids", "names", "filter", "kind", "under", "max_matched", "expect_server"]
+    common = ["wait", "wait_timeout", "allow_empty", "allow_root"]
+    assert list(specification.options) == [*selectors, "priority", *common]
+    assert specification.rules == {"required_one_of": [("ids", "names", "filter", "under")]}
+
+
+def test_a_made_up_action_is_done_once_and_proven(server):
+    foretold = rank(check_mode=True, ids=["100", "200"])
+    assert server.writes == []
+    done = rank(ids=["100", "200"])
+    assert server.writes == [("rank", ["100", "200"], 3)]
+    assert done["changed"]
+    assert foretold == done
+    assert [entry["after"] for entry in done["objects"]] == [{"priority": 3}, {"priority": 3}]
+    assert done["diff"]["before"]["device 100 (Local Probe/Shop/web-1)"] == {"priority": 5}
+    assert done["warnings"] == ["device 100 (Local Probe/Shop/web-1) was the most important"]
+    assert not rank(ids=["100", "200"])["changed"]
+    assert not rank(check_mode=True, ids=["100", "200"])["changed"]
+    assert len(server.writes) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "words"),
+    [
+        ({"ids": ["999"]}, "NotFound", "no object with ids 999"),
+        ({"under": "50", "max_matched": 1}, "SelectionRefused", "max_matched is 1"),
+        ({"ids": ["50"]}, "SelectionRefused", "rank is for objects of the kind device or sensor"),
+        ({"ids": ["100", "101"]}, "Conflict", "device 101 (Local Probe/Shop/db) is under legal hold"),
+        ({"ids": ["100"], "wait_timeout": -1}, "ConfigurationError", "wait_timeout"),
+    ],
+)
+def test_what_must_not_be_done_is_refused_before_anything_is_sent(server, given, kind, words):
+    answer = rank(**given)
+    assert (answer["error"]["kind"], answer["changed"], server.writes) == (kind, False, [])
+    assert words in answer["msg"]
+
+
+def test_an_api_that_cannot_do_it_says_what_can(server):
+    server.lacks = ("rank",)
+    answer = rank(ids=["100"])
+    assert answer["msg"] == "PRTG's API v1 cannot rank objects. Nothing was sent. Use API v2."
+    assert server.needs == []
+
+
+def test_what_does_not_show_is_no_success(server):
+    server.stubborn = True
+    answer = rank(ids=["100"])
+    assert (answer["error"]["kind"], answer["error"]["objects"], answer["changed"]) == (
+        "StateNotReached",
+        ["100"],
+        True,
+    )
+    assert "did not show within 3 s" in answer["msg"]
+    assert "did not show within 60 s" in rank(ids=["100"], wait=True, wait_timeout=60)["msg"]
+
+
+SENSORS = [thing(number, "sensor", "x", 1) for number in range(150)]
+
+
+def test_over_api_v1_it_is_one_request_a_batch(monkeypatch):
+    monkeypatch.setitem(v1.ACTIONS, "rank", lambda args: v1.Request("/api/rank.htm", {"prio": str(args["priority"])}))
+    server, http = scripted(lambda path, query: "OK" if query["id"].count(",") == 99 else ServerFault("no"))
+    with pytest.raises(ServerFault) as caught:
+        server.act("rank", SENSORS, {"priority": 4})
+    assert caught.value.changed, "the first batch was done"
+    assert [(path, query["prio"], len(query["id"].split(","))) for _get, path, query in http.requests] == [
+        ("/api/rank.htm", "4", 100),
+        ("/api/rank.htm", "4", 50),
+    ]
+
+
+def test_over_api_v2_it_is_one_operation_a_kind(monkeypatch):
+    monkeypatch.setitem(v2.ACTIONS, "rank", v2.Operation("rank", lambda args: {"priority": args["priority"]}))
+    server, transport = rest_script.connect(monkeypatch, lambda request: rest_script.answer(200))
+    server.act("rank", [SENSORS[7], SENSORS[8], thing(40, "device", "web", 1)], {"priority": 4})
+    assert [(sent.path, sent.body) for sent in transport.sent] == [
+        ("/sensors/rank", {"filter": 'id = "7" or id = "8"', "priority": 4}),
+        ("/devices/40/rank", {"priority": 4}),
+    ]
