@@ -185,10 +185,6 @@ class Resource:
         """The state that an answer shows."""
         return self.schema.of_answer(answer, self.word)
 
-    def values_of(self, found: Found) -> Comparable:
-        """A thing by the names of fields, as it is remembered."""
-        return t.cast(Comparable, found.state)
-
     def unmade(self, _type: str) -> Comparable | None:
         """What a thing has that was told nothing; None if that cannot be told."""
         return self.schema.defaults()

@@ -340,7 +340,7 @@ class Windows(Resource):
         self._tell_the_end(api, found)
         ended = ensure.settle(api, self, task, found, found.id, Written(found, wanted, {}))
         self._delete_occurrences(api, found.id)
-        if ended.state.until is not None:
+        if None not in (ended.state.end, ended.state.until):
             wanted = ended.state
         return ensure.told(api, self, Written(found, wanted, {}), ended)
 

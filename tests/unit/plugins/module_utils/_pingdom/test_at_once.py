@@ -104,62 +104,15 @@ def test_what_we_want_is_applied_to_theirs(busy):
     assert result.changes[0].keys() == ["resolution"]
 
 
-def test_our_older_check_stays(busy):
-    account = busy(another_check(), before=False)
-    result = check(**WEB)
-    assert list(account.checks) == [101, 102], "the other side takes theirs back"
-    assert (result.values["check"]["id"], changed(result), result.warnings) == (101, True, [])
-
-
 def test_by_a_tag_it_is_the_same(busy):
     account = busy(another_check(name="other", tags=["t"]))
     assert check(identity_tag="t", **WEB).values["check"]["id"] == 101
     assert list(account.checks) == [101]
 
 
-def test_a_list_that_lags_is_read_again_until_it_shows_ours(busy):
-    account = busy(another_check())
-    account.lists_to_hide = 2
-    account.hidden = 101
-    result = check(**WEB)
-    assert result.values["check"]["id"] == 101
-    assert list(account.checks) == [101]
-
-
-def test_what_no_list_shows_in_time_is_told(busy):
-    account = busy(None)
-    account.add(name="other")
-    account.lists_to_hide = 99
-    result = check(**WEB)
-    assert changed(result)
-    assert "does not show check 102 yet" in result.warnings[0]
-    assert account.slept == [1.0, 3.0]
-
-
-def test_theirs_that_cannot_be_read_is_no_reason_to_delete_ours(busy):
-    account = busy(another_check())
-    account.instead[("GET", "/checks/101")] = [refusal(403, "Invalid check identifier")] * 3
-    result = check(**WEB)
-    assert list(account.checks) == [101, 102]
-    assert (result.values["check"]["id"], changed(result)) == (102, True)
-    assert "101 was made at the same moment as check 102" in result.warnings[0]
-
-
 def test_theirs_of_another_type_is_told_as_always(busy):
     busy(another_check(type="ping"))
     with pytest.raises(errors.Conflict, match="is of type ping") as caught:
-        check(**WEB)
-    assert caught.value.changed
-
-
-def test_an_error_while_looking_again_tells_that_something_was_written(busy):
-    account = busy(None)
-
-    def fail(_account):
-        account.instead[("GET", "/checks")] = [refusal(500, "down")]
-
-    account.meanwhile = fail
-    with pytest.raises(errors.ServerFault) as caught:
         check(**WEB)
     assert caught.value.changed
 

@@ -69,12 +69,6 @@ def test_found_by_id_and_renamed(pingdom):
     assert pingdom.log[0][1] == f"/checks/{check['id']}", "an id needs no list"
 
 
-def test_an_id_that_does_not_exist_is_not_created(pingdom):
-    with pytest.raises(errors.NotFound, match="no check with the id 9"):
-        present(id=9, **WEB)
-    assert pingdom.writes == []
-
-
 def test_found_by_a_tag_that_survives(pingdom):
     tag = "ansible-web"
     pingdom.add(name="other", tags=["x"])
@@ -98,16 +92,6 @@ def test_a_tag_that_cannot_be(pingdom, tag):
     with pytest.raises(errors.ConfigurationError, match="1 to 64"):
         present(identity_tag=tag)
     assert pingdom.log == []
-
-
-def test_two_of_a_name_stop_everything(pingdom):
-    pingdom.add(name="web")
-    pingdom.add(name="web", type="ping")
-    for call in (present, absent):
-        with pytest.raises(errors.AmbiguousName) as caught:
-            call(name="web")
-        assert caught.value.as_result()["ids"] == [101, 102]
-    assert pingdom.writes == []
 
 
 @pytest.mark.parametrize(
@@ -179,47 +163,11 @@ def test_a_change_that_shows_late_is_waited_for(pingdom):
     assert pingdom.slept == [1.0]
 
 
-def test_an_error_after_the_write_tells_that_something_was_written(pingdom):
-    pingdom.add(name="web")
-    original = pingdom.serve
-
-    def fail_after_put(method, path, query, body):
-        if method == "GET" and pingdom.writes:
-            return refusal(500, "down")
-        return original(method, path, query, body)
-
-    pingdom.serve = fail_after_put
-    with pytest.raises(errors.ServerFault) as caught:
-        present(name="web", resolution=1)
-    assert caught.value.changed
-
-
-def test_a_creation_whose_answer_was_lost_is_found_again(pingdom):
-    pingdom.after[("POST", "/checks")] = [errors.ConnectionFailed("reset")]
-    assert present(**WEB).values["check"]["id"] == 101
-    assert len(pingdom.writes) == 1
-
-
 def test_a_namesake_is_not_taken_for_the_lost_one(pingdom):
     pingdom.add(name="web")
     pingdom.instead[("POST", "/checks")] = [errors.ConnectionFailed("reset")]
     with pytest.raises(errors.ConnectionFailed, match="No list shows that it was created"):
         present(identity_tag="t", **WEB)
-
-
-def test_a_check_that_vanishes_between_list_and_detail_is_absent(pingdom):
-    check = pingdom.add(name="web")
-    pingdom.instead[("GET", f"/checks/{check['id']}")] = [refusal(403, "Invalid check identifier")]
-    assert absent(name="web").values["check"] is None
-
-
-@pytest.mark.parametrize("answer", [{}, {"check": []}, {"check": {"id": "101"}}])
-def test_a_detail_of_another_shape_stops_everything(pingdom, answer):
-    pingdom.add(name="web")
-    pingdom.instead[("GET", "/checks/101")] = [answer]
-    with pytest.raises(errors.UnexpectedAnswer, match="holds no check"):
-        present(name="web", resolution=1)
-    assert pingdom.writes == []
 
 
 def test_tags_are_appended(pingdom):

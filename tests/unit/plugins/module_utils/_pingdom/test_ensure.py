@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
@@ -83,6 +83,13 @@ def test_an_error_after_the_write_tells_that_something_was_written(workshop):
     workshop.instead["GET", "/gadgets/1"] = [{"gadget": workshop.gadgets[1]}, refusal(500, "down")]
     answer = gadget(name="one", size=2)
     assert (kind(answer), answer["changed"]) == ("ServerFault", True)
+
+
+def test_what_goes_while_it_is_changed_is_told_as_a_change(workshop):
+    workshop.add()
+    workshop.instead["GET", "/gadgets/1"] = [{"gadget": workshop.gadgets[1]}, GONE]
+    answer = gadget(name="one", size=2)
+    assert (kind(answer), answer["changed"]) == ("NotFound", True)
 
 
 @pytest.mark.parametrize("odd", [{}, {"gadget": []}, {"gadget": {"id": "1"}}])
@@ -339,6 +346,7 @@ WISHES = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WISHES, min_size=1, max_size=4), st.sampled_from([GADGET, WHOLE]))
 def test_what_is_foretold_is_done_and_then_there_is_nothing_to_do(wishes, resource):
     server = Workshop()

@@ -98,14 +98,6 @@ def test_a_pause_that_does_not_show_is_known(pingdom):
     assert [body for _method, _path, body in pingdom.writes] == [{"paused": True}, {"paused": False}]
 
 
-def test_a_minute_on_the_servers_clock_ends_it(pingdom):
-    pingdom.add(name="web")
-    pingdom.freeze()
-    check(name="web", paused=True)
-    pingdom.now += 60
-    assert changed(check(name="web", paused=True))
-
-
 def test_a_new_check_is_there(frozen):
     made = check(**WEB, tags=["t"], postdata="hunter2", custom_message=LONG)
     assert made.values["check"]["id"] == 102
@@ -126,32 +118,6 @@ def test_a_secret_of_a_new_check_that_does_not_show_is_waited_for(pingdom):
     assert 5.0 in pingdom.slept
 
 
-def test_a_secret_that_shows_as_before_is_known_by_its_digest(pingdom):
-    pingdom.add(name="web", postdata="hunter1")
-    pingdom.freeze(seconds=0)
-    check(name="web", postdata="hunter2")
-    pingdom.until = sum(pingdom.slept) + 5
-    assert not changed(check(name="web", postdata="hunter2"))
-    assert changed(check(name="web", postdata="hunter1"))
-    assert [body for _method, _path, body in pingdom.writes] == [{"postdata": "hunter2"}, {"postdata": "hunter1"}]
-
-
-def test_what_is_neither_before_nor_after_is_believed(pingdom):
-    pingdom.add(name="web", resolution=1)
-    check(name="web", resolution=5)
-    pingdom.checks[101].settings["resolution"] = 60
-    assert changed(check(name="web", resolution=5))
-
-
-def test_a_deleted_check_is_gone_though_it_shows(frozen):
-    assert changed(no_check(name="other"))
-    assert not changed(no_check(name="other"))
-    assert not changed(no_check(id=101))
-    with pytest.raises(errors.NotFound):
-        check(id=101, paused=True)
-    assert check(**{**WEB, "name": "other"}).values["check"]["id"] == 102
-
-
 def lost(pingdom, method, path):
     pingdom.after[method, path] = [errors.ConnectionFailed("reset")]
 
@@ -167,51 +133,6 @@ def _time_goes_on(pingdom, monkeypatch):
         return served(*request)
 
     monkeypatch.setattr(pingdom, "serve", serve)
-
-
-def test_a_creation_that_is_open_is_looked_for(frozen):
-    lost(frozen, "POST", "/checks")
-    with contextlib.suppress(errors.ConnectionFailed):
-        check(**WEB)
-    assert not changed(check(**WEB))
-    assert [method for method, _path, _body in frozen.writes] == ["POST"]
-
-
-def test_a_creation_that_was_not_done_is_done_after_a_minute(pingdom):
-    pingdom.instead["POST", "/checks"] = [errors.ConnectionFailed("reset")]
-    with pytest.raises(errors.ConnectionFailed):
-        check(**WEB)
-    assert changed(check(**WEB))
-    assert 55 <= sum(pingdom.slept) <= 75
-
-
-@pytest.mark.parametrize(("answer", "name"), [(refusal(400, "no"), "web"), (errors.ConnectionFailed("reset"), "else")])
-def test_a_creation_that_was_refused_or_is_of_another_leaves_nothing_open(pingdom, answer, name):
-    pingdom.add(name="other")
-    pingdom.instead["POST", "/checks"] = [answer]
-    with pytest.raises(errors.MonitoringError):
-        check(**WEB)
-    pingdom.slept.clear()
-    no_check(name=name)
-    assert pingdom.slept == []
-
-
-def test_a_deletion_that_is_open_is_waited_for(frozen):
-    lost(frozen, "DELETE", "/checks/101")
-    with pytest.raises(errors.ConnectionFailed):
-        no_check(name="other")
-    assert not changed(no_check(name="other"))
-    assert changed(check(**{**WEB, "name": "other"}))
-    assert [method for method, _path, _body in frozen.writes] == ["DELETE", "POST"]
-
-
-def test_a_deletion_that_was_refused_leaves_nothing_open(pingdom):
-    pingdom.add(name="web")
-    pingdom.instead["DELETE", "/checks/101"] = [refusal(403, "may not")]
-    with pytest.raises(errors.PermissionDenied):
-        no_check(name="web")
-    assert not changed(check(name="web"))
-    assert pingdom.slept == []
 
 
 def test_a_renamed_check_has_its_new_name_and_tags(frozen):
@@ -256,15 +177,6 @@ def test_a_change_that_never_shows_is_no_success(pingdom):
         check(name="web", resolution=1)
     assert caught.value.changed
     assert sum(pingdom.slept) == 60
-
-
-def test_a_list_that_shows_what_no_detail_knows_creates_nothing(pingdom):
-    pingdom.add(name="web")
-    pingdom.instead[("GET", "/checks/101")] = [refusal(403, "Invalid check identifier")] * 6
-    with pytest.raises(errors.UnexpectedAnswer, match="lists check 101 named 'web', but"):
-        check(**WEB)
-    assert no_check(name="web").values["check"] is None
-    assert pingdom.writes == []
 
 
 def test_a_new_window_is_there_and_ends(frozen):

@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
@@ -93,6 +96,13 @@ def test_check_mode_believes_that_an_earlier_task_creates_it(workshop):
     assert "It must exist by then" in answer["warnings"][0]
 
 
+@pytest.mark.parametrize(("state", "shown"), [("absent", None), ("present", {"id": None, "size": 2})])
+def test_check_mode_believes_that_an_earlier_task_tells_the_id(workshop, state, shown):
+    answer = gadget(check_mode=True, id=None, size=2, state=state)
+    assert (answer["changed"], answer["gadget"]) == (True, shown)
+    assert workshop.log == []
+
+
 def test_a_made_up_version_spells_and_lacks(workshop):
     workshop.dialect = OLD
     refused = gadget(**RED, size=2)
@@ -119,11 +129,32 @@ def test_a_made_up_list_and_object_can_be_read(monkeypatch):
     assert reports.report(many, {"colour": "red"}, True).values == {"widgets": [{"id": 5}]}
     assert reports.report(total, {}, False).values == {"total": {"count": 1}}
     assert asked == [("/widgets", {"color": "red"}), ("/widgets/total", {})]
+    no_object = reports.Endpoint("/widgets", "widgets", single=True)
+    with pytest.raises(UnexpectedAnswer, match="the answer has no object widgets"):
+        reports.report(no_object, {}, False)
     monkeypatch.setattr(reports, "connect", lambda params: api_on(serve, dialect=OLD))
     answer = drive(
         Specification("pingdom", Block(many.schema.argument_spec()), lambda *rest: reports.report(many, *rest))
     )
     assert "Pingdom's API 0.9 has no widgets" in answer["msg"]
+
+
+def test_reads_at_the_same_time_blame_the_requests_that_they_are_from():
+    both = threading.Barrier(2, timeout=10)
+
+    def serve(method, path, query, body):
+        both.wait()
+        return {}
+
+    api = api_on(serve)
+
+    def blamed(endpoint):
+        with pytest.raises(UnexpectedAnswer, match=f"the answer has no list {endpoint.key}") as caught:
+            reports.read(api, endpoint)
+        return caught.value.exchange.path
+
+    paths = in_parallel(blamed, [reports.CONTACTS, reports.TEAMS], 2)
+    assert paths == ["/api/3.1/alerting/contacts", "/api/3.1/alerting/teams"]
 
 
 def test_a_made_up_option_of_checks_is_one_field(pingdom, monkeypatch):

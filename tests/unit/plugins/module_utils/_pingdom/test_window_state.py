@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
@@ -325,11 +325,13 @@ MEMBERS = ["from", "to", "effectiveto", "recurrencetype", "repeatevery", "checks
 WISHES = [{}, {"end": NOW + 3 * H}, {"start": NOW - 9 * H, "duration": "1h"}, {"checks": []}, {"duration": "3h"}]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(MEMBERS), ANY, max_size=4),
     st.sampled_from(["present", "absent"]),
     st.sampled_from(WISHES),
 )
+@example({"from": None, "to": None, "recurrencetype": None}, "absent", {})
 def test_no_answer_ends_in_a_traceback_or_in_a_write_that_nobody_is_told_of(odd, state, wish):
     call = present if state == "present" else absent
     with EmulatedPingdom() as account, pytest.MonkeyPatch.context() as patched:
