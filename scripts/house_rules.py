@@ -10,8 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-LONGEST_FUNCTION = 60
+LONGEST_FUNCTION = 50
 """Lines, from ``def`` to the last one."""
+MOST_FUNCTIONS = 18
+"""Lines that nine of ten functions of plugins/ may have."""
+LONGEST_MODULE = 40
+"""Lines of a module file below its documentation."""
 
 UTILS = "plugins/module_utils/"
 COLLECTION = "ansible_collections.opswatch.monitoring."
@@ -86,6 +90,7 @@ def check(root: Path) -> Iterator[tuple[str, list[str]]]:
     yield "imports", list(forbidden_imports(trees))
     yield "layers", list(rooms_without_layer(trees))
     yield "length of functions", list(long_functions(trees))
+    yield "length of modules", list(long_modules(trees))
 
 
 def forbidden_imports(trees: dict[str, ast.Module]) -> Iterator[str]:
@@ -119,10 +124,28 @@ def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def long_functions(trees: dict[str, ast.Module]) -> Iterator[str]:
-    """Yield each function that is too long to be read at once."""
+    """Yield each function that is too long to be read at once, and whether those of plugins/ are on the whole."""
+    lengths = []
     for path, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
+                lengths += [length] * path.startswith("plugins/")
                 if length > LONGEST_FUNCTION:
                     yield f"{path}:{node.lineno}: {node.name} has {length} lines, more than {LONGEST_FUNCTION}"
+    tenth = sorted(lengths)[len(lengths) * 9 // 10] if lengths else 0
+    if tenth > MOST_FUNCTIONS:
+        yield f"plugins/: one function of ten has {tenth} lines or more, and {MOST_FUNCTIONS} are enough for nine"
+
+
+def long_modules(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield each module file that has more than a specification below its documentation."""
+    for path, tree in trees.items():
+        if path.startswith("plugins/modules/"):
+            blocks = [
+                node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            ]
+            begin = max((node.end_lineno or 0 for node in blocks), default=0)
+            length = max((node.end_lineno or 0 for node in tree.body), default=0) - begin
+            if length > LONGEST_MODULE:
+                yield f"{path}: {length} lines below the documentation, more than {LONGEST_MODULE}"

@@ -136,6 +136,15 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
     make.sensor(probe, 2001, "probestate", priority=5)
     make.sensor(probe, 2002, "systemstate")
     shop = make.group(hamburg, 51, "Web Shop", tags=("shop",), priority=4)
+    _production(make, shop)
+    staging = make.group(shop, 53, "Staging", tags=("staging", "web"), priority=2)
+    stage1 = make.device(staging, 1005, "web-stage-1", "web-1.stage.example", "linux", priority=1)
+    make.sensor(stage1, 2141, "ping", priority=1)
+    make.sensor(stage1, 2142, "http", "HTTP stage.example", Status.SCANNING, priority=2)
+    make.sensor(stage1, 2143, "sshloadavg", "Load Average", Status.NONE, priority=1)
+
+
+def _production(make: _Builder, shop: Node) -> None:
     production = make.group(shop, 52, "Production", tags=("production", "web"))
     web1 = make.device(
         production,
@@ -180,11 +189,6 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
         message="62 # (Days to Expiration) is unusually low for this weekday",
     )
     make.sensor(lb1, 2133, "snmptraffic", "(001) eth0 Traffic", tags=("bandwidthsensor", "snmptrafficsensor"))
-    staging = make.group(shop, 53, "Staging", tags=("staging", "web"), priority=2)
-    stage1 = make.device(staging, 1005, "web-stage-1", "web-1.stage.example", "linux", priority=1)
-    make.sensor(stage1, 2141, "ping", priority=1)
-    make.sensor(stage1, 2142, "http", "HTTP stage.example", Status.SCANNING, priority=2)
-    make.sensor(stage1, 2143, "sshloadavg", "Load Average", Status.NONE, priority=1)
 
 
 def _databases(make: _Builder, hamburg: Node) -> None:

@@ -179,6 +179,21 @@ def test_other_imports_are_fine(path, line):
 def test_a_long_function_is_found():
     body = "\n".join(f"    x = {number}" for number in range(house_rules.LONGEST_FUNCTION))
     assert len(list(house_rules.long_functions({"a.py": ast.parse(f"def f():\n{body}\n")}))) == 1
+    assert not list(house_rules.long_functions({"a.py": ast.parse("def f():\n    x = 1\n")}))
+
+
+def test_many_long_functions_are_found():
+    body = "\n".join(f"    x = {number}" for number in range(house_rules.MOST_FUNCTIONS))
+    long, short = f"def f():\n{body}\n", "def f():\n    x = 1\n"
+    assert not list(house_rules.long_functions({"plugins/a.py": ast.parse(long + short * 10)}))
+    assert list(house_rules.long_functions({"plugins/a.py": ast.parse(long * 2 + short * 10)}))
+
+
+def test_a_module_with_code_of_its_own_is_found():
+    code = "\n".join(f"x{number} = [1]" for number in range(house_rules.LONGEST_MODULE))
+    documentation = "DOCUMENTATION = 'text'\n"
+    assert not list(house_rules.long_modules({"plugins/modules/a.py": ast.parse(documentation + code)}))
+    assert list(house_rules.long_modules({"plugins/modules/a.py": ast.parse(f"{documentation}{code}\ny = [1]")}))
 
 
 def test_a_module_without_action_group_is_found(tmp_path):
