@@ -142,10 +142,12 @@ def long_modules(trees: dict[str, ast.Module]) -> Iterator[str]:
     """Yield each module file that has more than a specification below its documentation."""
     for path, tree in trees.items():
         if path.startswith("plugins/modules/"):
-            blocks = [
-                node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-            ]
-            begin = max((node.end_lineno or 0 for node in blocks), default=0)
+            begin = max((node.end_lineno or 0 for node in tree.body if _is_documentation(node)), default=0)
             length = max((node.end_lineno or 0 for node in tree.body), default=0) - begin
             if length > LONGEST_MODULE:
                 yield f"{path}: {length} lines below the documentation, more than {LONGEST_MODULE}"
+
+
+def _is_documentation(node: ast.stmt) -> bool:
+    names = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
+    return bool({"DOCUMENTATION", "EXAMPLES", "RETURN"}.intersection(names))

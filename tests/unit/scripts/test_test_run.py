@@ -190,10 +190,10 @@ def test_many_long_functions_are_found():
 
 
 def test_a_module_with_code_of_its_own_is_found():
-    code = "\n".join(f"x{number} = [1]" for number in range(house_rules.LONGEST_MODULE))
+    code = "\n".join(f"x{number} = 1" for number in range(house_rules.LONGEST_MODULE))
     documentation = "DOCUMENTATION = 'text'\n"
     assert not list(house_rules.long_modules({"plugins/modules/a.py": ast.parse(documentation + code)}))
-    assert list(house_rules.long_modules({"plugins/modules/a.py": ast.parse(f"{documentation}{code}\ny = [1]")}))
+    assert list(house_rules.long_modules({"plugins/modules/a.py": ast.parse(f"{documentation}{code}\ny = 1")}))
 
 
 def test_a_module_without_action_group_is_found(tmp_path):
