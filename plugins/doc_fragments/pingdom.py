@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.doc_fragments.transport import for_modules
-
 
 class ModuleDocFragment:
-    """Fragment ``pingdom``: the connection."""
+    """Fragment ``pingdom``: the connection, but for what ``transport`` has."""
 
     DOCUMENTATION = r"""
 options:
@@ -26,7 +24,4 @@ options:
         level Read/Write.
       - If the option is not set, the environment variable E(PINGDOM_API_TOKEN) is used.
     type: str
-  TRANSPORT
-requirements:
-  - requests
-""".replace("  TRANSPORT\n", for_modules("PINGDOM"))
+"""

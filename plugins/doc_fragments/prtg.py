@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.doc_fragments.transport import for_modules
-
 
 class ModuleDocFragment:
-    """Fragments ``prtg`` (connection) and ``prtg.selectors``."""
+    """Fragments ``prtg`` (connection, but for what ``transport`` has) and ``prtg.selectors``."""
 
     DOCUMENTATION = r"""
 options:
@@ -57,11 +55,9 @@ options:
         it.
       - If the option is not set, the environment variable E(PRTG_PASSHASH) is used.
     type: str
-  TRANSPORT
 requirements:
-  - requests
   - lxml, for API v1
-""".replace("  TRANSPORT\n", for_modules("PRTG"))
+"""
 
     SELECTORS = r"""
 options:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.doc_fragments.transport import for_plugins
-
 
 class ModuleDocFragment:
     """Fragment ``prtg_inventory``; same names, types, defaults and variables as ``_options.PRTG``."""
@@ -65,8 +63,54 @@ options:
     type: str
     env:
       - name: PRTG_PASSHASH
-  TRANSPORT
+  validate_certs:
+    description:
+      - Whether the certificate of the server is checked.
+    type: bool
+    default: true
+    env:
+      - name: PRTG_VALIDATE_CERTS
+  ca_path:
+    description:
+      - A file or directory with the certificate authorities to trust, on the controller.
+    type: path
+    env:
+      - name: PRTG_CA_PATH
+  client_cert:
+    description:
+      - A file with the client certificate, and with its key unless O(client_key) names that.
+    type: path
+    env:
+      - name: PRTG_CLIENT_CERT
+  client_key:
+    description:
+      - A file with the key of O(client_cert).
+    type: path
+    env:
+      - name: PRTG_CLIENT_KEY
+  proxy:
+    description:
+      - The URL of a proxy, instead of the one that the environment names.
+      - In its password, the characters V(/), V(#), V(?) and V(@) are written as V(%2F), V(%23), V(%3F) and V(%40).
+    type: str
+    env:
+      - name: PRTG_PROXY
+  timeout:
+    description:
+      - How many seconds to wait for a connection (at most 10) and between two bytes of an answer. A request as a whole,
+        its repetitions included, takes at most ten times as long; the pauses before repetitions do not count.
+    type: int
+    default: 60
+    env:
+      - name: PRTG_TIMEOUT
+  retries:
+    description:
+      - How often a read is repeated after a failure that may pass.
+    type: int
+    default: 3
+    env:
+      - name: PRTG_RETRIES
 notes:
   - An environment variable that is empty counts as not set.
   - O(url), O(api_token), O(username), O(password), O(passhash) and O(proxy) may be templates in the configuration file.
-""".replace("  TRANSPORT\n", for_plugins("PRTG"))
+"""

@@ -229,6 +229,7 @@ options:
     type: str
 extends_documentation_fragment:
   - opswatch.monitoring.pingdom
+  - opswatch.monitoring.transport
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_pingdom

@@ -65,6 +65,7 @@ options:
     type: int
 extends_documentation_fragment:
   - opswatch.monitoring.prtg
+  - opswatch.monitoring.transport
   - opswatch.monitoring.prtg.selectors
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.info_module

@@ -120,6 +120,7 @@ options:
     default: false
 extends_documentation_fragment:
   - opswatch.monitoring.prtg
+  - opswatch.monitoring.transport
   - opswatch.monitoring.prtg.selectors
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.writing_module

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from tests.behaviour.arguments import arguments
 from tests.emulator.process import Emulator
 
 #: API v1, and API v2 as a whole, with its current lists alone and with the deprecated ones: the quirk that makes it so.
@@ -34,7 +34,6 @@ EMPTY_DEVICES = {
 
 def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **given: Any) -> Result:
     """What a module makes of the parameters ``given`` over ``api``, one of ``APIS``."""
-    unset = {name: spec.get("default") for name, spec in {**_options.PRTG, **module.SPECIFICATION.options}.items()}
     connection = {
         "url": emulator.prtg if api == "v1" else emulator.prtg_v2,
         "api": "v1" if api == "v1" else "v2",
@@ -42,7 +41,7 @@ def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **g
     }
     if APIS[api]:
         emulator.quirk(APIS[api])
-    return module.SPECIFICATION.run({**unset, **connection, **given}, check_mode)
+    return module.SPECIFICATION.run(arguments(module, {**connection, **given}), check_mode)
 
 
 def ids(result: Result) -> list[str]:

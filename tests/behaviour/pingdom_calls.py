@@ -7,13 +7,12 @@ from __future__ import annotations
 import json
 import urllib.request
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
+from tests.behaviour.arguments import arguments
 
 NAME = "Kernel update"
 """What windows of tests are called."""
@@ -28,10 +27,8 @@ class Account:
 
     def run(self, module, check_mode=False, fails=False, **options):
         """The answer of a module; ``fails`` says whether it has to fail, None that either will do."""
-        specification = module.SPECIFICATION
-        validated = ArgumentSpecValidator(specification.argument_spec()).validate({**self.options, **options})
-        assert not validated.error_messages
-        answer = answer_of(specification, validated.validated_parameters, check_mode=check_mode, diff_mode=True)
+        params = arguments(module, {**self.options, **options})
+        answer = answer_of(module.SPECIFICATION, params, check_mode=check_mode, diff_mode=True)
         assert fails is None or answer.get("failed", False) == fails, answer.get("msg")
         return answer
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
+from tests.behaviour.arguments import arguments
 from tests.emulated import WatchedEmulator
 
 
@@ -20,7 +19,7 @@ def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False
     that explains it; and where the answer says ``changed`` though nothing was sent.
     """
     before = len(emulator.writes())
-    answer = answer_of(module.SPECIFICATION, validated(module, options), check_mode=check_mode, diff_mode=True)
+    answer = answer_of(module.SPECIFICATION, arguments(module, options), check_mode=check_mode, diff_mode=True)
     writes = emulator.writes()[before:]
     if check_mode:
         assert writes == []
@@ -30,16 +29,6 @@ def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False
     assert answer["changed"] or explained or not accepted, f"{accepted} was sent, and the answer is silent: {answer}"
     assert writes or not answer["changed"], f"nothing was sent, and the answer says changed: {answer}"
     return answer
-
-
-def validated(module: ModuleType, options: dict[str, Any]) -> dict[str, Any]:
-    """Return ``options`` with everything that Ansible adds to them; ``ValueError`` if they do not fit the module."""
-    specification = module.SPECIFICATION
-    found = ArgumentSpecValidator(specification.argument_spec(), **specification.rules).validate(options)
-    if found.error_messages:
-        raise ValueError(found.error_messages[0])
-    parameters: dict[str, Any] = found.validated_parameters
-    return parameters
 
 
 def prtg(emulator: WatchedEmulator, api: str) -> dict[str, Any]:

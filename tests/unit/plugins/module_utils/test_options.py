@@ -11,6 +11,9 @@ from ansible_collections.opswatch.monitoring.plugins.doc_fragments.pingdom impor
     ModuleDocFragment as PingdomFragment,
 )
 from ansible_collections.opswatch.monitoring.plugins.doc_fragments.prtg import ModuleDocFragment as PrtgFragment
+from ansible_collections.opswatch.monitoring.plugins.doc_fragments.transport import (
+    ModuleDocFragment as TransportFragment,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 
@@ -19,7 +22,10 @@ DEFAULTS = {"validate_certs": True, "timeout": 60, "retries": 3}
 
 @pytest.mark.parametrize(("service", "fragment"), [("prtg", PrtgFragment), ("pingdom", PingdomFragment)])
 def test_each_option_has_its_documentation_its_variable_and_the_same_order(service, fragment):
-    documented = yaml.safe_load(fragment.DOCUMENTATION)["options"]
+    fragments = (fragment, TransportFragment)
+    documented = {
+        name: option for one in fragments for name, option in yaml.safe_load(one.DOCUMENTATION)["options"].items()
+    }
     spec = _options.argument_spec(service)
     assert list(documented) == list(spec)
     for name, option in spec.items():

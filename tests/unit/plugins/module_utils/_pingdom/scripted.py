@@ -32,12 +32,12 @@ class ScriptedHttp(HttpClient):
         self.clock = ServerClock(own_time)
         self.serve = serve
 
-    def _send(self, method, path, query, json, headers):
-        told = self.serve(method, path, dict(query or {}), json)
+    def _send(self, method, path, query, body, headers):
+        told = self.serve(method, path, dict(query or {}), body)
         if isinstance(told, Exception):
             raise told
-        status, extra, body = told if isinstance(told, tuple) else (200, {}, told)
-        content = body if isinstance(body, bytes) else jsonlib.dumps(body).encode()
+        status, extra, answer = told if isinstance(told, tuple) else (200, {}, told)
+        content = answer if isinstance(answer, bytes) else jsonlib.dumps(answer).encode()
         exchange = self.exchange(method, path, status, extra.get("X-Trace"))
         return Answer(exchange, status, CaseInsensitiveDict({"Server-Time": str(NOW), **extra}), content)
 

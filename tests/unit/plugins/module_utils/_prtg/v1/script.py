@@ -25,16 +25,16 @@ class ScriptedHttp(HttpClient):
         self.requests = []
         self._lock = threading.Lock()
 
-    def _send(self, method, path, query, json, headers):
+    def _send(self, method, path, query, body, headers):
         request = (method, path, dict(query or {}))
         with self._lock:
             self.requests.append(request)
             told = self.script(path, request[2]) if callable(self.script) else self.script.pop(0)
         if isinstance(told, Exception):
             raise told
-        status, headers, body = told if isinstance(told, tuple) else (200, {}, told)
-        body = body.encode() if isinstance(body, str) else body
-        return Answer(self.exchange(method, path, status), status, CaseInsensitiveDict(headers), body)
+        status, headers, content = told if isinstance(told, tuple) else (200, {}, told)
+        content = content.encode() if isinstance(content, str) else content
+        return Answer(self.exchange(method, path, status), status, CaseInsensitiveDict(headers), content)
 
 
 def scripted(script, url=URL, credentials=None):

@@ -622,7 +622,7 @@ class TestActions:
                 lambda server, objects: pause(server, objects, 1, ""),
                 ("/api/pauseobjectfor.htm", {"id": "1000,100", "duration": "1"}),
             ),
-            (lambda server, objects: resume(server, objects), ("/api/pause.htm", {"id": "1000,100", "action": "1"})),
+            (resume, ("/api/pause.htm", {"id": "1000,100", "action": "1"})),
         ],
     )
     def test_requests(self, call, request_):
