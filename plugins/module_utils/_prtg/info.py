@@ -17,12 +17,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.guards import refuse_too_many
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
     Selection,
     Selector,
-    refuse_too_many,
     select,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer

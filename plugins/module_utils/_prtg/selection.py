@@ -12,7 +12,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AmbiguousName,
     ConfigurationError,
     NotFound,
-    SelectionRefused,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
@@ -185,52 +184,6 @@ def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import read_filtered
 
     return read_filtered(server, need, plan)
-
-
-def refuse_what_was_not_meant(selection: Selection, selector: Selector, options: t.Mapping[str, t.Any]) -> None:
-    """The guards of modules that write.
-
-    ``SelectionRefused`` if more than ``max_matched`` objects fit, if nothing fits or a named one does not
-    exist (without ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
-    """
-    found = selection.objects
-    named = frozenset(selector.ids or ())
-    if ROOT_ID in named.union(one.id for one in found) and not options.get("allow_root"):
-        raise SelectionRefused(
-            "the selection holds the root, and with it everything that PRTG monitors",
-            hint="Set allow_root if you mean it.",
-        )
-    refuse_too_many(found, options.get("max_matched"))
-    if not options.get("allow_empty"):
-        if selection.missing:
-            raise NotFound(
-                f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
-                f"({selector.describe()})",
-                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root). "
-                "allow_empty accepts their absence.",
-            )
-        if not found:
-            raise SelectionRefused(
-                f"nothing matches ({selector.describe()})",
-                hint="Check the selectors, or set allow_empty if that is fine.",
-            )
-    for one in found:
-        if one.kind == "probe" and one.id not in named and not options.get("allow_root"):
-            raise SelectionRefused(
-                f"the selection holds {one.label()}, and with it everything that this probe monitors",
-                hint="Name probes by id, narrow with kind, or set allow_root.",
-            )
-
-
-def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> None:
-    """``SelectionRefused`` if there are more than ``max_matched``."""
-    if max_matched is not None and len(found) > max_matched:
-        raise SelectionRefused(
-            f"{len(found)} objects match and max_matched is {max_matched}; "
-            f"among them {some([one.label() for one in found])}",
-            hint="Narrow the selection, or raise max_matched.",
-            details={"matched": len(found)},
-        )
 
 
 class _Under(t.NamedTuple):

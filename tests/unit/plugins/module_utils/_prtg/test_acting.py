@@ -13,7 +13,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Action, Deed, module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import refuse_lacking
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
@@ -29,10 +31,10 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pr
 def judge(found, params):
     before, after = {"priority": found.priority}, {"priority": params["priority"]}
     if found.priority == params["priority"]:
-        return Deed(found, None, before, after)
+        return Plain(found, None, before, after)
     refusal = "is under legal hold" if found.name == "db" else None
     note = "was the most important" if found.priority == 5 else None
-    return Deed(found, {"priority": params["priority"]}, before, after, note, refusal)
+    return Plain(found, Write("rank", {"priority": params["priority"]}), before, after, note, refusal)
 
 
 RANK = Action(
@@ -41,8 +43,9 @@ RANK = Action(
     fields=frozenset({"priority", "path"}),
     kinds=("device", "sensor"),
     judge=judge,
-    shows=lambda found, deed: found.priority == deed.after["priority"],
+    shows=lambda found, one: found is not None and found.priority == one.after["priority"],
     within=3.0,
+    arrives=lambda found, entry: found.status == "up",
 )
 
 
@@ -129,8 +132,15 @@ def test_what_does_not_show_is_no_success(server):
         ["100"],
         True,
     )
-    assert "did not show within 3 s" in answer["msg"]
-    assert "did not show within 60 s" in rank(ids=["100"], wait=True, wait_timeout=60)["msg"]
+    assert answer["msg"].startswith("the state of 1 of 1 objects did not change within 3 s: device 100")
+
+
+def test_what_does_not_arrive_is_no_success_for_who_waits(server):
+    server.objects["101"] = server.objects["101"]._replace(name="db-1")
+    assert rank(ids=["101"])["changed"]
+    answer = rank(ids=["101"], priority=4, wait=True, wait_timeout=60)
+    assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
+    assert answer["msg"].startswith("the status of 1 of 1 objects did not change within 60 s: device 101")
 
 
 SENSORS = [thing(number, "sensor", "x", 1) for number in range(150)]
