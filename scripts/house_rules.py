@@ -74,6 +74,11 @@ RULES = (
     Rule("no API of PRTG knows another", UTILS + "_prtg/v2/", r"plugins\.module_utils\._prtg\.(v1|textlist)\b"),
     Rule("no API of PRTG knows another", UTILS + "_prtg/textlist/", r"plugins\.module_utils\._prtg\.v[0-9]\b"),
     Rule(
+        "what every inventory does knows no service",
+        r"plugins/plugin_utils/(?!_prtg/)",
+        r"plugins\.(module_utils|plugin_utils)\._(prtg|pingdom)\b",
+    ),
+    Rule(
         "the language knows only the model and the errors",
         UTILS + "_prtg/filters/",
         r"plugins\.(?!module_utils\.(_errors|_prtg\.(model|filters))\b)",

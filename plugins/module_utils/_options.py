@@ -59,6 +59,9 @@ PINGDOM: dict[str, dict[str, t.Any]] = {
     **TRANSPORT,
 }
 
+#: How each service is connected to.
+CONNECTIONS = {"prtg": Block(PRTG), "pingdom": Block(PINGDOM)}
+
 #: Scheme, user and password, host, port and path, each made of what can only be that.
 _ADDRESS = re.compile(
     r"(?i)(?:[a-z][a-z0-9+.-]*://)?(?:(?:[^/?#\[\]@:]*:(?P<password>[^/?#\[\]@]*)|[\w.+~-]*)@)?"
@@ -85,10 +88,9 @@ def non_empty_environment(name: str) -> str:
 
 def argument_spec(service: str) -> dict[str, dict[str, t.Any]]:
     """The connection options of ``prtg`` or ``pingdom`` as an argument spec with its environment fallbacks."""
-    options = {"prtg": PRTG, "pingdom": PINGDOM}[service]
     return {
         name: {**spec, "fallback": (non_empty_environment, [environment_variable(service, name)])}
-        for name, spec in options.items()
+        for name, spec in CONNECTIONS[service].options.items()
     }
 
 
@@ -137,8 +139,8 @@ def refuse_no_text(options: t.Mapping[str, t.Any]) -> None:
 
 def secrets_of(service: str, options: t.Mapping[str, t.Any]) -> set[str]:
     """What Ansible masks in the result of a task with these connection options: its secrets, and passwords in URLs."""
-    table = {"prtg": PRTG, "pingdom": PINGDOM}[service]
-    named = {str(options[name]) for name, spec in table.items() if spec.get("no_log") and options.get(name)}
+    connection = CONNECTIONS[service].options
+    named = {str(options[name]) for name, spec in connection.items() if spec.get("no_log") and options.get(name)}
     return named | passwords_in_urls(options)
 
 

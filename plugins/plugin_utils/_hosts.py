@@ -11,16 +11,10 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._addresses import HIDDEN
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._profile import SHARED, Profile
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import TRUST_IS_TAGGED, as_data
-
-#: What every host of a source has alike, beside the fields of its record.
-SHARED = ("server",)
-
-#: What can become a variable of a host.
-HOSTVARS = (*FIELDS, *SHARED)
 
 _ordinary = re.compile(r"\w[\w.-]*(?: [\w.()-]+)*", re.ASCII).fullmatch
 #: Of how many names a message tells who has them.
@@ -31,12 +25,38 @@ Shared = t.TypeVar("Shared")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2800]+")
 
 
+class Labelled(t.Protocol):
+    """Something with an id that messages can name."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    def label(self) -> str:
+        """How a message names it."""
+
+
+class Record(Labelled, t.Protocol):
+    """An object of a service."""
+
+    @property
+    def kind(self) -> str:
+        """What it is there."""
+
+
 class Host(t.NamedTuple):
     """An object that becomes a host, with the host's ``name`` and its ``address`` (None: it has none to use)."""
 
     name: str
-    object: PrtgObject
+    object: Record
     address: str | None
+
+
+def with_address(variables: dict[str, t.Any], address: str | None) -> dict[str, t.Any]:
+    """``variables`` with the address, if there is one."""
+    if address is not None:
+        variables["ansible_host"] = address
+    return variables
 
 
 def clean_name(raw: str) -> str:
@@ -54,37 +74,28 @@ def clean_name(raw: str) -> str:
 class Variables:
     """Turns records into host variables: the ``fields``, each with ``prefix`` before its name, as data, not templates.
 
-    ``shared`` are the values of the ``SHARED`` fields.
+    Records are tuples of the fields of ``profile``; ``shared`` are the values of the ``SHARED`` fields.
     """
 
-    def __init__(self, fields: t.Iterable[str], prefix: str, shared: t.Mapping[str, str]) -> None:
+    def __init__(self, profile: Profile, fields: t.Iterable[str], prefix: str, shared: t.Mapping[str, str]) -> None:
         wanted = frozenset(fields)
-        self._plan = [(f"{prefix}{field}", FIELDS.index(field)) for field in FIELDS if field in wanted]
+        self._untold = profile.untold
+        self._plan = [(f"{prefix}{field}", index) for index, field in enumerate(profile.fields) if field in wanted]
         self._shared = {f"{prefix}{field}": as_data(shared[field]) for field in SHARED if field in wanted}
 
-    def of(self, one: PrtgObject) -> dict[str, t.Any]:
-        """The variables of one object."""
+    def of(self, one: t.Any) -> dict[str, t.Any]:
+        """The variables of one record."""
         found: dict[str, t.Any] = self._shared.copy()
+        untold = self._untold
         for name, index in self._plan:
             value = one[index]
             if value.__class__ is tuple:
                 found[name] = list(value) if TRUST_IS_TAGGED else as_data(value)
-            elif value is UNREAD:
+            elif value is untold:
                 found[name] = None
             else:
                 found[name] = value if TRUST_IS_TAGGED else as_data(value)
         return found
-
-
-class Labelled(t.Protocol):
-    """Something with an id that messages can name."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    def label(self) -> str:
-        """How a message names it."""
 
 
 def tell_apart(named: t.Sequence[tuple[str, Labelled]], duplicates: str) -> list[str]:

@@ -11,13 +11,15 @@ import os
 import time
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import Labelled
 
 #: The verbosities at which what was left out is counted, and at which every object is explained.
 COUNTING, DETAILED = 1, 3
 
 #: A variable of AWX, which runs updates at -vvv without anybody having asked for it.
 _OF_AWX = "INVENTORY_UPDATE_ID"
+
+Object = t.TypeVar("Object", bound=Labelled)
 
 
 class Report:
@@ -30,17 +32,21 @@ class Report:
 
     def __init__(self, display: t.Any, name: str) -> None:
         self._display = display
-        self._name = name
+        self.name = name
         self._counts: dict[str, int] = {}
         self._seconds: dict[str, float] = {}
         self.counting: bool = display.verbosity >= COUNTING
         self.detailed: bool = display.verbosity >= DETAILED
         self.thorough: bool = display.verbosity >= DETAILED + (_OF_AWX in os.environ)
 
+    def warn(self, text: str) -> None:
+        """Say something at any verbosity."""
+        self._display.warning(text)
+
     def detail(self, text: str) -> None:
         """Say something at -vvv."""
         if self.detailed:
-            self._display.vvv(f"{self._name}: {text}")
+            self._display.vvv(f"{self.name}: {text}")
 
     @contextlib.contextmanager
     def phase(self, name: str) -> t.Iterator[None]:
@@ -56,9 +62,7 @@ class Report:
         if number > 0:
             self._counts[what] = self._counts.get(what, 0) + number
 
-    def left_out(
-        self, objects: t.Sequence[PrtgObject], reason: str, why: t.Callable[[PrtgObject], str] | None = None
-    ) -> None:
+    def left_out(self, objects: t.Sequence[Object], reason: str, why: t.Callable[[Object], str] | None = None) -> None:
         """Count objects that are no hosts, for a ``reason``, and say of each in detail ``why``."""
         if not objects:
             return
@@ -70,11 +74,11 @@ class Report:
     def summary(self, hosts: int) -> None:
         """Say at -v what came of it, and at -vvv how long each phase took."""
         counted = [f"{number} {what}" for what, number in self._counts.items()]
-        self._display.v(f"{self._name}: " + "; ".join([f"{hosts} hosts", *counted]))
+        self._display.v(f"{self.name}: " + "; ".join([f"{hosts} hosts", *counted]))
         self.detail(", ".join(f"{name} {seconds:.2f} s" for name, seconds in self._seconds.items()))
 
 
-def without(every: t.Sequence[PrtgObject], kept: t.Sequence[PrtgObject]) -> list[PrtgObject]:
+def without(every: t.Sequence[Object], kept: t.Sequence[Object]) -> list[Object]:
     """Those of ``every`` that are not ``kept``."""
     if len(every) == len(kept):
         return []

@@ -145,6 +145,5 @@ def make_older(kept):
     """Make what a cache keeps a day old, in either of the forms that cores write."""
     entries = json.loads(kept.read_text(encoding="utf-8"))
     data = json.loads(entries["__payload__"]) if "__payload__" in entries else entries
-    for entry in data.values():
-        entry["read_at"] -= 86_400
+    data["read_at"] -= 86_400
     kept.write_text(json.dumps({**entries, "__payload__": json.dumps(data)} if "__payload__" in entries else data))

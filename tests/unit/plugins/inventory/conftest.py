@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg import reading
 from tests.unit.plugins.inventory.prtg_in_memory import DB, WEB, FakeServer, Source
 
 
 @pytest.fixture
 def server(monkeypatch):
     fake = FakeServer([WEB, DB])
-    monkeypatch.setattr(prtg, "connected", fake.connected)
+    monkeypatch.setattr(reading, "connected", fake.connected)
     return fake
 
 

@@ -19,7 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.doc_fragments.prtg_inventor
 from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _grouping, _hosts
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg import grouping
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.service import PrtgService
 from tests.unit.plugins.inventory.prtg_in_memory import (
     DB,
     NAME,
@@ -339,8 +340,8 @@ def test_the_documentation_fits_the_code(source):
         assert documented.get("choices") == spec.get("choices")
         assert documented["env"] == [{"name": f"PRTG_{name.upper()}"}]
     own = yaml.safe_load(prtg.DOCUMENTATION)["options"]
-    assert tuple(own["hostvars"]["choices"]) == _hosts.HOSTVARS
-    assert set(own["group_by"]["choices"]) == {*_grouping.VALUE_PREFIXES, *_grouping.TREE_GROUPINGS}
+    assert tuple(own["hostvars"]["choices"]) == PrtgService.profile.hostvars
+    assert set(own["group_by"]["choices"]) == {*grouping.VALUE_PREFIXES, *grouping.TREE_GROUPINGS}
 
 
 @pytest.mark.parametrize("example", list(yaml.safe_load_all(prtg.EXAMPLES)), ids=lambda example: str(len(example)))
@@ -523,7 +524,7 @@ def test_an_element_of_hostnames_that_says_nothing_is_refused(server, source, pr
     assert server.needs == []
 
 
-@pytest.mark.parametrize("field", sorted(prtg.NO_NAMES))
+@pytest.mark.parametrize("field", sorted(PrtgService.profile.no_names))
 def test_what_is_no_text_is_no_name(server, source, field):
     with pytest.raises(AnsibleParserError, match=f"hostnames takes texts, and {field} is none"):
         source.parse(hostnames=["name", field])
@@ -587,7 +588,7 @@ def test_a_damaged_cache_is_made_anew(server, source, content):
         assert len(server.needs) == reads
 
 
-def test_another_server_in_the_same_expired_file_takes_nothing_away(server, source):
+def test_another_server_in_the_same_source_takes_nothing_away(server, source):
     config = {**source.cache, "stale_if_error": True}
     source.parse(**config)
     [file] = [path for path in (source.folder / "cache").iterdir() if path.is_file()]
@@ -605,8 +606,7 @@ def expire(file):
     entries = json.loads(file.read_text(encoding="utf-8"))
     inner = entries.get("__payload__")
     data = json.loads(inner) if inner else entries
-    for entry in data.values():
-        entry["read_at"] -= 86_400
+    data["read_at"] -= 86_400
     if inner:
         entries["__payload__"] = json.dumps(data)
     file.write_text(json.dumps(entries if inner else data), encoding="utf-8")

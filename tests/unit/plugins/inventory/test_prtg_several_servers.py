@@ -12,8 +12,9 @@ import pytest
 from ansible.errors import AnsibleParserError
 from ansible.inventory.data import InventoryData
 
-from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg import reading
 from tests.unit.plugins.inventory.prtg_in_memory import WEB, FakeServer, device, members, record, variables
 
 A, B = "prtg-a.example.com", "prtg-b.example.com"
@@ -30,10 +31,10 @@ def servers(monkeypatch):
 
     @contextlib.contextmanager
     def connected(options):
-        with found[prtg.server_of(options)].connected(options) as server:
+        with found[server_of(options)].connected(options) as server:
             yield server
 
-    monkeypatch.setattr(prtg, "connected", connected)
+    monkeypatch.setattr(reading, "connected", connected)
     return found
 
 

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._grouping import Grouping
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import assign_names
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.grouping import Grouping
 
 ROOT = PrtgObject(id="0", kind="group", name="Root", parent_id=None)
 PROBE = PrtgObject(id="1", kind="probe", name="Local Probe", parent_id="0")

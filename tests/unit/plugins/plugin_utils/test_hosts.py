@@ -16,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import 
     clean_name,
     tell_apart,
 )
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.service import PrtgService
 
 
 def device(number, name="web", **more):
@@ -50,7 +51,10 @@ def test_variables_are_the_wanted_fields_with_plain_types():
         host="h",
     )
     variables = Variables(
-        ["tags", "id", "name", "status", "priority", "active", "location", "path", "message"], "p_", {}
+        PrtgService.profile,
+        ["tags", "id", "name", "status", "priority", "active", "location", "path", "message"],
+        "p_",
+        {},
     )
     assert variables.of(one) == {
         "p_id": "7",

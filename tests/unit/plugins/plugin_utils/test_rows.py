@@ -11,14 +11,12 @@ import time
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject, Tree, Unseen
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._rows import (
-    MOST_ENTRIES,
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.rows import (
     Rows,
     Wanted,
     dump,
     identity,
     load,
-    newest,
 )
 
 ALWAYS = {"id", "kind", "name", "parent_id"}
@@ -99,12 +97,6 @@ def test_a_damaged_entry_is_none(damage):
     assert load({**entry, **damage}, wanted()) is None
     lacking = {name: value for name, value in entry.items() if name not in damage}
     assert load(lacking, wanted()) is None
-
-
-def test_only_the_newest_entries_are_kept():
-    entries = {f"server{number}": {"read_at": number} for number in range(MOST_ENTRIES + 3)}
-    kept = newest({**entries, "broken": 5})
-    assert set(kept) == {f"server{number}" for number in range(3, MOST_ENTRIES + 3)}
 
 
 @pytest.mark.parametrize("more", [wanted("tags"), wanted(tree=True), wanted(include=frozenset({"status_summary"}))])

@@ -27,9 +27,6 @@ FORM = 4
 #: What stands in a cache for a value that the server did not tell, which is not the same as none.
 _UNTOLD = {"untold": True}
 
-#: Servers, accounts, kinds and places in the tree that one source is kept for.
-MOST_ENTRIES = 8
-
 #: Seconds by which the clocks of those who share a cache may differ; what is from later is damaged.
 _CLOCKS_DIFFER = 60
 
@@ -54,12 +51,16 @@ class Wanted:
 
 @dataclasses.dataclass
 class Rows:
-    """Objects as they were at ``read_at`` (Unix time), those above them, and what was included, by its name and id."""
+    """Objects as they were at ``read_at`` (Unix time), those above them, and what was included, by its name and id.
+
+    ``visible`` is how many of their kind the server shows this account; None: nobody knows.
+    """
 
     objects: list[PrtgObject]
     tree: Tree
     included: dict[str, dict[str, t.Any]]
     read_at: float = dataclasses.field(default_factory=time.time)
+    visible: int | None = None
 
     @property
     def age(self) -> float:
@@ -99,17 +100,6 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
         "include": sorted(wanted.include),
         "content": json.dumps(content, separators=(",", ":")),
     }
-
-
-def newest(entries: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """The most recent of the entries under one key, so that those nobody asks for any more go."""
-
-    def read_at(identity_: str) -> float:
-        entry = entries[identity_]
-        told = entry.get("read_at") if isinstance(entry, dict) else None
-        return told if isinstance(told, (int, float)) else 0.0
-
-    return {name: entries[name] for name in sorted(entries, key=read_at)[-MOST_ENTRIES:]}
 
 
 def load(entry: t.Any, wanted: Wanted) -> Rows | None:

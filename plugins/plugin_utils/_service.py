@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What the inventory of a service has to supply; all else is the same for each, and knows none of them."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import Configuration
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import Group
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._profile import Profile
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._report import Report
+
+
+class Rows(t.Protocol):
+    """What a service has delivered: the objects that may become hosts, and what was ``included``, by its name and id.
+
+    ``visible`` is how many there are whether they were asked for or not; None: nobody knows.
+    """
+
+    objects: list[t.Any]
+    included: dict[str, dict[str, t.Any]]
+    visible: int | None
+
+    @property
+    def age(self) -> float:
+        """Seconds since the service was read."""
+
+
+class Grouping(t.Protocol):
+    """The built-in groups of some objects."""
+
+    @property
+    def groups(self) -> list[Group]:
+        """Every group that an object was found to belong to, and those above them, parents first."""
+
+    def of(self, one: t.Any) -> list[Group]:
+        """The groups that ``one`` belongs to directly."""
+
+
+class Service(t.Protocol):
+    """A monitoring service as one source asks it; made before anything is sent, and refuses then what it can.
+
+    Its methods raise the errors of ``_errors``.
+    """
+
+    profile: t.ClassVar[Profile]
+
+    #: What kind of object becomes a host
+    kind: str
+
+    #: The values that every host has alike, by the names in ``SHARED``
+    shared: t.Mapping[str, str]
+
+    def __init__(self, options: Configuration, report: Report) -> None: ...
+
+    @property
+    def identity(self) -> str:
+        """Which rows are meant: a digest of the service, the account, and what is asked. It holds no secret."""
+
+    def read(self) -> t.Any:
+        """The ``Rows`` from the service."""
+
+    def counted_none(self) -> t.Any:
+        """Rows without objects if the service itself says that it has none at all, else None; asked in another way."""
+
+    def shows_nothing(self) -> MonitoringError:
+        """The error for a service that shows this account nothing at all."""
+
+    def refuse_nothing(self, visible: int | None) -> None:
+        """Refuse an inventory without hosts where of the ``visible`` objects none fits, unless it may be empty."""
+
+    def dump(self, rows: t.Any) -> dict[str, t.Any]:
+        """``rows`` for a cache."""
+
+    def load(self, kept: t.Any) -> t.Any:
+        """Rows from a cache; None if they hold less than is wanted or nothing, or are damaged."""
+
+    def fitting(self, rows: t.Any) -> list[t.Any]:
+        """Those of the objects that become hosts, where that is decided here."""
+
+    def address(self, one: t.Any) -> str | None:
+        """What the service has as the address of an object."""
+
+    def grouping(self, rows: t.Any) -> Grouping:
+        """What makes the built-in groups."""
