@@ -491,7 +491,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
         text, kinds = self._narrowing(config, "filter", ""), (self.get_option("hosts_from"),)
         self._filter = None if text is None else read_filter(text, kinds)
         self._narrowed_by = {"under": self._narrowing(config, "under", "/"), "filter": text}
-        how = None if self._filter is None else plan_for(dialect_of(options), self._filter, kinds, text)
+        self._plan = how = None if self._filter is None else plan_for(dialect_of(options), self._filter, kinds, text)
         return Wanted(
             kinds=kinds,
             under=self._narrowed_by["under"],
@@ -633,6 +633,7 @@ class InventoryModule(BaseInventoryPlugin, Constructed, Cacheable):
                 summary="status_summary" in included,
                 settings="settings" in included,
                 narrow=not self._reads_all,
+                plan=None if here else self._plan,
             )
             snapshot = selection.snapshot
             if here and self._filter is not None:

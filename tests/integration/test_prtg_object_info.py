@@ -13,9 +13,9 @@ import pytest
 
 from tests.integration.ansible_runs import under_test
 
-APIS = ("v1", "current", "classic")
+APIS = ("v1", "current", "deprecated")
 """API v1, and API v2 with its current lists and with the deprecated ones."""
-QUIRKS = {"v1": None, "current": "v2_classic_gone", "classic": "v2_experimental_gone"}
+QUIRKS = {"v1": None, "current": "v2_classic_gone", "deprecated": "v2_experimental_gone"}
 
 FIELDS = {
     "id": str,
@@ -94,7 +94,7 @@ def look(emulator, api):
     tasks = [{"name": f"{api} quirks", "ansible.builtin.uri": control}]
     tasks.append({**info(f"{api} all", env, include=["status_summary"]), "register": "everything"})
     tasks.append(info(f"{api} channels", env, ids=["2101", "2133", "1001"], fields=["id"], include=["channels"]))
-    if api == "classic":
+    if api == "deprecated":
         return tasks
     selectors = SELECTORS.items()
     tasks += [info(f"{api} {name}", env, fields=["id"], **options) for name, (options, _ids) in selectors]
@@ -137,7 +137,7 @@ def test_every_record_has_the_same_keys_and_types(run, api):
     assert run.task(f"{api} all")["matched"] == len(found)
 
 
-@pytest.mark.parametrize("api", ["current", "classic"])
+@pytest.mark.parametrize("api", ["current", "deprecated"])
 def test_api_v2_tells_the_same_as_api_v1(run, api):
     assert set(ALIKE) | set(DIFFERENT) == set(FIELDS)
     first, other = objects(run, "v1 all"), objects(run, f"{api} all")
