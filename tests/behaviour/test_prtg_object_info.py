@@ -14,9 +14,9 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info
 from tests.behaviour.told import prtg, told
 
-APIS = ("v1", "current", "classic")
+APIS = ("v1", "current", "deprecated")
 """API v1, and API v2 with its current lists and with the deprecated ones."""
-QUIRKS = {"v1": None, "current": "v2_classic_gone", "classic": "v2_experimental_gone"}
+QUIRKS = {"v1": None, "current": "v2_classic_gone", "deprecated": "v2_experimental_gone"}
 
 FIELDS = {
     "id": str,
@@ -101,7 +101,7 @@ def questions(api):
         "all": {"include": ["status_summary"]},
         "channels": {"ids": ["2101", "2133", "1001"], "fields": ["id"], "include": ["channels"]},
     }
-    if api == "classic":
+    if api == "deprecated":
         return asked
     asked |= {name: {"fields": ["id"], **options} for name, (options, _ids) in SELECTORS.items()}
     asked |= {name: options for name, (options, _kind, _text) in REFUSED.items()}
@@ -130,7 +130,7 @@ def test_every_record_has_the_same_keys_and_types(run, api):
     assert run[f"{api} all"]["matched"] == len(found)
 
 
-@pytest.mark.parametrize("api", ["current", "classic"])
+@pytest.mark.parametrize("api", ["current", "deprecated"])
 def test_api_v2_tells_the_same_as_api_v1(run, api):
     assert set(ALIKE) | set(DIFFERENT) == set(FIELDS)
     first, other = objects(run, "v1 all"), objects(run, f"{api} all")

@@ -106,7 +106,7 @@ def test_kinds_of_sensors_are_told_where_the_current_lists_are(ansible, emulator
     emulator.quirk("v2_experimental_gone")
     failed = ansible.playbook([task], env=emulator.v2, fails=True).last
     assert failed["error"]["kind"] == "FilterError"
-    assert "sensorkind cannot be read over API v2-classic" in failed["msg"]
+    assert "sensorkind cannot be read over API v2-deprecated" in failed["msg"]
 
 
 def test_what_a_server_leaves_out_is_named(ansible, emulator):

@@ -33,6 +33,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
+
 _EMPTY = "is an empty list"
 
 _SELECTORS: dict[str, dict[str, t.Any]] = {
@@ -114,7 +117,7 @@ class Selection(t.NamedTuple):
     objects: list[PrtgObject]
     snapshot: Snapshot
     missing: tuple[str, ...]
-    plan: t.Any = None
+    plan: Plan | None = None
 
 
 def select(
@@ -126,14 +129,16 @@ def select(
     summary: bool = False,
     settings: bool = False,
     narrow: bool = True,
+    plan: Plan | None = None,
 ) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
     Without ``narrow`` the server is asked for all objects of the wanted kinds, so that the snapshot tells of those that
     do not fit as well. Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits
-    several, and ``FilterError`` before anything is sent if the filter asks for what this API cannot tell.
+    several, and ``FilterError`` before anything is sent if the filter asks for what this API cannot tell. ``plan`` is
+    that of the selector's filter, if it is made already.
     """
-    plan = _plan(server, selector)
+    plan = plan or _plan(server, selector)
     asked = Query()
     under = _resolve_under(server, selector.under, asked) if selector.under else None
     if under is not None:
@@ -143,7 +148,7 @@ def select(
         ids=selector.ids if narrow else None,
         names=selector.names if narrow else None,
         under=under.id if under and narrow else None,
-        filter=selector.filter if narrow else None,
+        filter=plan if narrow else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
@@ -171,7 +176,7 @@ def _read_filter(text: str, kinds: tuple[str, ...]) -> t.Any:
     return read(text, kinds)
 
 
-def _plan(server: PrtgServer, selector: Selector) -> t.Any:
+def _plan(server: PrtgServer, selector: Selector) -> Plan | None:
     if selector.filter is None:
         return None
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
@@ -180,7 +185,7 @@ def _plan(server: PrtgServer, selector: Selector) -> t.Any:
     return plan_for(DIALECTS[server.api], selector.filter, selector.kinds, selector.filter_text)
 
 
-def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:
+def _read_filtered(server: PrtgServer, need: Need, plan: Plan) -> Snapshot:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import read_filtered
 
     return read_filtered(server, need, plan)

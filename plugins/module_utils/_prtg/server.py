@@ -18,6 +18,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     Tree,
 )
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
+
 #: Fields that every delivered object has.
 ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
 
@@ -41,7 +44,7 @@ NOTHING_TO_SEE = (
 class Need(t.NamedTuple):
     """Which objects are wanted, and what of them.
 
-    ``ids``, ``names``, ``under`` and ``filter`` (a checked tree of the filter language) narrow: a server may use them
+    ``ids``, ``names``, ``under`` and ``filter`` (planned for this API) narrow: a server may use them
     to ask for less, and delivers at least every object that fits all of them; callers check each row again. ``fields``
     are record fields; ``tree`` asks for the objects above as well; ``summary`` for the status summaries of probes,
     groups and devices; ``settings`` for everything that can be configured of an object, which API v1 cannot tell in a
@@ -52,7 +55,7 @@ class Need(t.NamedTuple):
     ids: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
     under: str | None = None
-    filter: t.Any = None
+    filter: Plan | None = None
     fields: frozenset[str] = ALWAYS_READ
     tree: bool = False
     summary: bool = False

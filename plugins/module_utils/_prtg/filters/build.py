@@ -14,7 +14,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
-    TEXTS,
     Property,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
@@ -37,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     parse,
     render,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import TEXTS
 
 _AMOUNT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[smhd]?")
 _TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

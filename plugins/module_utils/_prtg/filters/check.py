@@ -14,7 +14,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
     EQUALITY,
-    TEXTS,
     Property,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
@@ -34,7 +33,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     render_value,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES, TEXTS
 
 _STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
 

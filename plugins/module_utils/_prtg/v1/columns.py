@@ -14,6 +14,14 @@ import html
 import re
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import (
+    LISTED,
+    ORDERED,
+    PLAIN,
+    STATED,
+    WORD,
+    Trust,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     ROOT_ID,
     STATUS_BY_CODE,
@@ -21,6 +29,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     PrtgObject,
     paused_by,
     utc_from_ole,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.values import (
+    BELOW_PROBES,
+    Asked,
+    stars,
+    status_codes,
+    whole_seconds,
+    yes,
 )
 
 Row = t.Mapping[str, str]
@@ -162,33 +178,53 @@ def _moment(row: Row, column: str) -> str | None:
 
 
 class Field(t.NamedTuple):
-    """A field of a record: the columns that it needs, how it is read from them, the kinds that have it (empty: all)."""
+    """A field of a record: the columns that it needs, how it is read from them, the kinds that have it (empty: all).
+
+    ``asked`` is how the server is asked for it by a filter, None if it is not.
+    """
 
     columns: tuple[str, ...]
     read: t.Callable[[Row], t.Any]
     kinds: tuple[str, ...] = ()
+    asked: Asked | None = None
 
     def has(self, kind: str) -> bool:
         """Whether objects of this kind have it."""
         return not self.kinds or kind in self.kinds
 
 
+def _text(column: str) -> t.Callable[[Row], str | None]:
+    return lambda row: _shown(row, column)
+
+
+_SENSOR, _DEVICE = ("sensor",), ("device",)
+
+#: What is read of each field, and what of it the server is asked by a filter.
 FIELDS: dict[str, Field] = {
-    "status": Field(("status",), _status),
-    "message": Field(("message",), lambda row: _shown(row, "message")),
+    "status": Field(("status",), _status, asked=Asked("status", Trust(STATED, kinds=BELOW_PROBES), status_codes)),
+    "message": Field(("message",), _text("message")),
     "active": Field(("active", "status"), _active),
     "paused_by": Field(("active", "status"), lambda row: paused_by(_status(row), _active(row))),
-    "priority": Field(("priority",), _priority),
-    "favorite": Field(("favorite",), _favorite),
+    "priority": Field(("priority",), _priority, asked=Asked("priority", Trust(ORDERED, kinds=BELOW_PROBES), stars)),
+    "favorite": Field(("favorite",), _favorite, asked=Asked("favorite", Trust(("=",), kinds=BELOW_PROBES), yes)),
     "tags": Field(("tags",), _tags),
-    "host": Field(("host",), lambda row: _shown(row, "host"), ("device",)),
-    "sensor_kind": Field(("type",), lambda row: row.get("type_raw", "").strip() or None, ("sensor",)),
-    "interval": Field(("intervalx",), _interval),
-    "last_up": Field(("lastup",), lambda row: _moment(row, "lastup"), ("sensor",)),
-    "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), ("sensor",)),
+    "host": Field(("host",), _text("host"), _DEVICE, Asked("host", Trust(LISTED, PLAIN, _DEVICE, doubtful=True))),
+    "sensor_kind": Field(
+        ("type",),
+        lambda row: row.get("type_raw", "").strip() or None,
+        _SENSOR,
+        Asked("type", Trust(LISTED, WORD, _SENSOR, doubtful=True)),
+    ),
+    "interval": Field(
+        ("intervalx",),
+        _interval,
+        asked=Asked("interval", Trust(ORDERED, kinds=_SENSOR), whole_seconds, exact=False),
+    ),
+    "last_up": Field(("lastup",), lambda row: _moment(row, "lastup"), _SENSOR),
+    "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), _SENSOR),
     "location": Field(("location",), _location),
-    "comment": Field(("comments",), lambda row: _shown(row, "comments")),
-    "icon": Field(("deviceicon",), _icon, ("device",)),
+    "comment": Field(("comments",), _text("comments")),
+    "icon": Field(("deviceicon",), _icon, _DEVICE),
 }
 
 

@@ -6,11 +6,21 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Lack, Options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
+
+
+def _asking() -> Asking:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
+
+    return TABLES
 
 
 def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
@@ -33,7 +43,7 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
 DIALECT = Dialect(
     name="v1",
     is_meant=lambda url: True,
-    filters=V1,
+    asking=_asking,
     connect=_connect,
     lacks={
         "settings": Lack(

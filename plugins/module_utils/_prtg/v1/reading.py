@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
@@ -21,6 +22,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.doubt
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.store import SEARCH_ORDER, Store
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.unseen import unseen_of
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 
 #: More text of names than this is not put into one URL.
 _NAMES_LENGTH = 4000
@@ -99,7 +103,7 @@ class Reading:
         elif need.names is not None:
             self._read_names(need.names)
         elif need.filter is not None:
-            self._read_filtered()
+            self._read_filtered(need.filter)
         else:
             for kind in self._kinds():
                 self._store.read_whole(kind, need.under)
@@ -145,17 +149,16 @@ class Reading:
         there = {found.name for kind in self._kinds() for found in self._store.objects[kind].values()}
         return there.issuperset(names)
 
-    def _read_filtered(self) -> None:
-        """What the filter language's plan trusts this API with; the rest is evaluated by whoever asked.
+    def _read_filtered(self, how: Plan) -> None:
+        """What the plan of a filter trusts this API with; the rest is evaluated by whoever asked.
 
         A scope that brings nothing is not believed unless the account sees the object whose scope it is: what is below
         an object that it does not see may not be in that scope (unverified).
         """
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
-
         store, under = self._store, self._need.under
         scopes: dict[str, str] = {}
-        for kind, parameters in plan(self._need.filter, "v1", self._kinds()).server.items():
+        for kind in (kind for kind in self._kinds() if kind in how.server):
+            parameters = how.server[kind]
             if not isinstance(parameters, tuple) or kind in store.asked:
                 store.read_whole(kind, under)
                 continue

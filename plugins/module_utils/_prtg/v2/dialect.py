@@ -6,16 +6,25 @@
 
 from __future__ import annotations
 
+import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V2_CURRENT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
 
 #: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
 PORTS = (1616, 1615)
+
+
+def _asking() -> Asking:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT
+
+    return CURRENT
 
 
 def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
@@ -40,4 +49,4 @@ def _is_meant(url: urllib.parse.SplitResult) -> bool:
     return "/api/v2" in url.path or url.port in PORTS
 
 
-DIALECT = Dialect(name="v2", is_meant=_is_meant, filters=V2_CURRENT, connect=_connect)
+DIALECT = Dialect(name="v2", is_meant=_is_meant, asking=_asking, connect=_connect)

@@ -51,6 +51,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.trans
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Places
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
+
 #: The kinds that can be above something.
 CONTAINERS = ("probe", "group", "device")
 
@@ -78,6 +81,14 @@ def of_types(kinds: t.Iterable[str]) -> str:
 def both(first: str, second: str) -> str:
     """Two conditions as one; either may be empty."""
     return f"({first}) and ({second})" if first and second else first or second
+
+
+def _filtered(kinds: tuple[str, ...], how: Plan) -> str:
+    """What a plan asks of these kinds; of those that it does not know, everything."""
+    parts = {kind: how.server.get(kind) for kind in kinds}
+    if len(kinds) == 1:
+        return str(parts[kinds[0]] or "")
+    return " or ".join(f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items())
 
 
 class Reading:
@@ -180,20 +191,21 @@ class Reading:
             kinds = tuple(kind for kind in KINDS if kind in kinds or kind in CONTAINERS)
         under = self._need.under
         narrow = under is not None and under != ROOT_ID and _DIGITS.fullmatch(under)
-        classic = f'ancestors contains "{under}"' if narrow else ""
+        below = f'ancestors contains "{under}"' if narrow else ""
         self._whole = self._need.filter is None and not narrow
         include = self._include(narrow=False)
-        if self._need.filter is None:
-            self._read(kinds, classic=classic, include=include)
+        how = self._need.filter
+        if how is None:
+            self._read(kinds, deprecated=below, include=include)
             return
-        current = self._filtered(kinds, "v2-current")
+        current = _filtered(kinds, how)
         try:
-            self._read_list(kinds, current, lambda: both(self._filtered(kinds, "v2-classic"), classic), include)
+            self._read_list(kinds, current, lambda: both(_filtered(kinds, how.otherwise), below), include)
         except RequestRefused as error:
             if error.code != INVALID_FILTER:
                 raise
             self._warn("this PRTG refuses a filter that its documents allow; everything was read and filtered here")
-            self._read(kinds, classic=classic, include=include)
+            self._read(kinds, deprecated=below, include=include)
 
     # What came empty
 
@@ -255,38 +267,26 @@ class Reading:
 
     # How it is asked for
 
-    def _filtered(self, kinds: tuple[str, ...], dialect: str) -> str:
-        """What the filter language's plan trusts the server with, for the wanted ones of these kinds."""
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
-
-        wanted = plan(self._need.filter, dialect, self._need.kinds).server
-        parts = {kind: wanted.get(kind) for kind in kinds if kind in wanted or kind not in self._need.kinds}
-        if len(kinds) == 1:
-            return str(parts.get(kinds[0]) or "")
-        return " or ".join(
-            f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items()
-        )
-
     def _read(
         self,
         kinds: tuple[str, ...],
         condition: str = "",
         *,
-        classic: str = "",
+        deprecated: str = "",
         of_type: bool = True,
         include: tuple[str, ...] = (),
     ) -> None:
-        """Read the objects of some kinds that fit ``condition``, and ``classic`` where that is understood."""
+        """Read the objects of some kinds that fit ``condition``, and ``deprecated`` in lists that understand it."""
         types = of_types(kinds) if of_type and len(kinds) > 1 else ""
         current = both(types, condition)
-        self._read_list(kinds, current, lambda: both(current, classic), include)
+        self._read_list(kinds, current, lambda: both(current, deprecated), include)
 
     def _read_list(
-        self, kinds: tuple[str, ...], current: str, classic: t.Callable[[], str], include: tuple[str, ...]
+        self, kinds: tuple[str, ...], current: str, deprecated: t.Callable[[], str], include: tuple[str, ...]
     ) -> None:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
-        for row in self._rows(Listing(f"{only}s" if only else "objects", current, classic, include)):
+        for row in self._rows(Listing(f"{only}s" if only else "objects", current, deprecated, include)):
             self._keep(row, only, with_path="path" in include)
 
     def _rows(self, listing: Listing) -> list[decode.Row]:

@@ -65,14 +65,14 @@ def any_of(name: str, values: t.Iterable[str]) -> str:
 class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
 
-    ``condition`` is a filter expression; ``classic_condition`` makes the one for the deprecated lists, if it differs.
+    ``condition`` is a filter expression; ``deprecated_condition`` makes that for the deprecated lists, if it differs.
     Rows that agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many
     as can be).
     """
 
     name: str
     condition: str = ""
-    classic_condition: t.Callable[[], str] | None = None
+    deprecated_condition: t.Callable[[], str] | None = None
     include: tuple[str, ...] = ()
     identity: tuple[str, ...] = ("id",)
     limit: int | None = None
@@ -86,8 +86,8 @@ class Listing(t.NamedTuple):
         parameters = {"limit": str(self.limit or PAGE_SIZE)}
         experimental = path.startswith(EXPERIMENTAL)
         condition = self.condition
-        if not experimental and self.classic_condition is not None:
-            condition = self.classic_condition()
+        if not experimental and self.deprecated_condition is not None:
+            condition = self.deprecated_condition()
         if condition:
             parameters["filter"] = condition
         if experimental and self.include:
