@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def check(root: Path) -> Iterator[tuple[str, list[str]]]:
     trees = {path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
     yield "imports", list(forbidden_imports(trees))
     yield "layers", list(rooms_without_layer(trees))
+    yield "circles", list(circles(trees))
     yield "length of functions", list(long_functions(trees))
     yield "length of modules", list(long_modules(trees))
 
@@ -113,6 +115,20 @@ def rooms_without_layer(paths: Iterable[str]) -> Iterator[str]:
     known = {room for layer in LAYERS for room in layer}
     found = {path.removeprefix(UTILS).partition("/")[0].removesuffix(".py") for path in paths if path.startswith(UTILS)}
     yield from (f"{UTILS}{room} has no place in LAYERS" for room in sorted(found - known - {"__init__"}))
+
+
+def circles(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield a circle of files of module_utils that import each other, if there is one: what enters goes down only."""
+    files = {path.removesuffix(".py").replace("/", "."): path for path in trees if path.startswith(UTILS)}
+    known = {
+        name: {room for _line, full in imports(path, trees[path]) for room in (full, full.rpartition(".")[0])}
+        & set(files)
+        for name, path in files.items()
+    }
+    try:
+        graphlib.TopologicalSorter(known).prepare()
+    except graphlib.CycleError as error:
+        yield f"each of these is imported by the next: {', '.join(files[name] for name in error.args[1])}"
 
 
 def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:

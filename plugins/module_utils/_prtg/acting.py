@@ -79,7 +79,7 @@ def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
     with connected(params) as server:
         server.refuse_lacking(action.name)
         plan = action.plan(server, params, check_mode)
-        _refuse(action, plan.judged)
+        _refuse(action, server, plan.judged)
         told, values = _carry_out(action, server, plan, params, check_mode)
         guards.refuse_absent(plan.unproven, changed=not check_mode and any(one.changed for one in told.changes))
         warnings = [*server.warnings, *told.warnings]
@@ -87,7 +87,10 @@ def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
     return Result(told.changes, {**always, **values}, warnings)
 
 
-def _refuse(action: Action[t.Any], judged: t.Sequence[Judgement]) -> None:
+def _refuse(action: Action[t.Any], server: PrtgServer, judged: t.Sequence[Judgement]) -> None:
+    """Refuse what this API lacks, and what the action itself says must not be done."""
+    for name in sorted({one.write.action for one in judged if one.write}):
+        server.refuse_lacking(name)
     refused = [one.found for one in judged if one.refusal]
     if refused:
         accepting = f", or set {action.accepting} to accept that" if action.accepting else ""

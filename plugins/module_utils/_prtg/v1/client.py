@@ -112,13 +112,13 @@ class V1Server:
 
     def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
         """Do an action; see ``PrtgServer``."""
-        path, parameters = ACTIONS[action](arguments)
+        path, parameters, at_once = ACTIONS[action](arguments)
 
         def send(batch: t.Sequence[PrtgObject]) -> None:
             query = {"id": ",".join(found.id for found in batch), **parameters}
             answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
 
-        each_once(functools.partial(send, batch) for batch in in_batches(objects))
+        each_once(functools.partial(send, batch) for batch in in_batches(objects, at_once))
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.

@@ -30,6 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending 
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    IDS_PER_REQUEST,
     MOMENT,
     Need,
     Query,
@@ -37,7 +38,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     in_batches,
     with_channels,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS, Operation
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
     CODES,
     NOT_FOUND,
@@ -104,9 +105,9 @@ class V2Server:
             by_kind.setdefault(one.kind, []).append(one.id)
         body, must_take = operation.body(arguments), operation.must_take(objects)
         each_once(
-            functools.partial(self._act_on, f"/{kind}s", operation.name, batch, body, must_take)
+            functools.partial(self._act_on, operation, kind, batch, body, must_take)
             for kind, ids in by_kind.items()
-            for batch in in_batches(ids)
+            for batch in in_batches(ids, IDS_PER_REQUEST if operation.many else 1)
         )
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
@@ -171,8 +172,8 @@ class V2Server:
 
     def _act_on(
         self,
-        path: str,
-        action: str,
+        operation: Operation,
+        kind: str,
         ids: t.Sequence[str],
         body: dict[str, t.Any] | None,
         must_take: frozenset[str],
@@ -182,10 +183,12 @@ class V2Server:
         if wrong:
             raise UnexpectedAnswer(f"{wrong[0]!r} is no id of an object")
         try:
-            if len(ids) == 1:
-                self._client.post(f"{path}/{ids[0]}/{action}", body)
+            if operation.many is None or len(ids) == 1:
+                path = operation.one.format(kind=kind, id=ids[0], name=operation.name)
+                self._client.write(operation.method, path, body)
                 return
-            answer = self._client.post(f"{path}/{action}", {"filter": any_of("id", ids), **(body or {})})
+            path = operation.many.format(kind=kind, name=operation.name)
+            answer = self._client.write(operation.method, path, {"filter": any_of("id", ids), **(body or {})})
         except MonitoringError as error:
             if error.code != WRONG_STATUS or not must_take.isdisjoint(ids):
                 raise
@@ -196,7 +199,7 @@ class V2Server:
         failures = action_failures(results)
         if failures:
             raise RequestRefused(
-                f"{action} failed for {len(failures)} of {len(ids)} objects: "
+                f"{operation.name} failed for {len(failures)} of {len(ids)} objects: "
                 + shown("; ".join(failures), self._client.http.redact),
                 exchange=answer.exchange,
                 changed=len(failures) < len(ids),

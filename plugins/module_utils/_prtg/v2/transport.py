@@ -143,9 +143,9 @@ class Transport:
         errors.refuse_failure(answer, self.http.redact)
         return answer
 
-    def post(self, path: str, body: t.Any = None) -> Answer:
-        """Send an action, which must succeed; never twice."""
-        answer = self._send("POST", path, body=body)
+    def write(self, method: str, path: str, body: t.Any = None) -> Answer:
+        """Send what changes something, which must succeed; never twice."""
+        answer = self._send(method, path, body=body)
         errors.refuse_failure(answer, self.http.redact)
         return answer
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import time
 
 import pytest
@@ -71,8 +72,8 @@ def server(monkeypatch):
     return found
 
 
-def rank(check_mode=False, **given):
-    specification = Specification(**module_of(RANK))
+def rank(check_mode=False, action=RANK, **given):
+    specification = Specification(**module_of(action))
     defaults = {name: spec.get("default") for name, spec in specification.options.items()}
     params = {"url": "https://prtg.example.com", **defaults, **given}
     return answer_of(specification, params, check_mode=check_mode, diff_mode=True)
@@ -124,6 +125,16 @@ def test_an_api_that_cannot_do_it_says_what_can(server):
     assert server.needs == []
 
 
+def test_what_an_action_sends_besides_is_refused_as_well(server):
+    server.lacks = ("reorder",)
+    both = dataclasses.replace(
+        RANK, judge=lambda found, _params: Plain(found, Write("reorder"), {}, {"priority": 1}), shows=None
+    )
+    answer = rank(action=both, ids=["100"])
+    assert "cannot reorder objects" in answer["msg"]
+    assert server.writes == []
+
+
 def test_what_does_not_show_is_no_success(server):
     server.stubborn = True
     answer = rank(ids=["100"])
@@ -156,6 +167,22 @@ def test_over_api_v1_it_is_one_request_a_batch(monkeypatch):
         ("/api/rank.htm", "4", 100),
         ("/api/rank.htm", "4", 50),
     ]
+
+
+def test_over_api_v1_what_takes_one_object_is_a_request_each(monkeypatch):
+    monkeypatch.setitem(v1.ACTIONS, "rank", lambda args: v1.Request("/api/rank.htm", {}, at_once=1))
+    server, http = scripted(lambda path, query: "OK")
+    server.act("rank", SENSORS[:3], {})
+    assert [query["id"] for _get, _path, query in http.requests] == ["0", "1", "2"]
+
+
+def test_over_api_v2_paths_and_methods_are_the_operations_own(monkeypatch):
+    operation = v2.Operation("rank", one="/experimental/{kind}s/{id}", many=None, method="PATCH")
+    monkeypatch.setitem(v2.ACTIONS, "rank", operation)
+    server, transport = rest_script.connect(monkeypatch, lambda request: rest_script.answer(204))
+    server.act("rank", SENSORS[7:9], {})
+    sent = [(one.method, one.path, one.body) for one in transport.sent]
+    assert sent == [("PATCH", f"/experimental/sensors/{number}", None) for number in (7, 8)]
 
 
 def test_over_api_v2_it_is_one_operation_a_kind(monkeypatch):
