@@ -11,6 +11,7 @@ import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check
 from tests.contract import openapi
+from tests.integration.refusals import assert_refused
 
 MODULE = "opswatch.monitoring.pingdom_check"
 SECRET = "hunter2-the-secret"
@@ -287,20 +288,12 @@ REFUSED_BEFORE_ANYTHING_IS_WRITTEN = [
 
 @pytest.mark.every_core
 def test_bad_input_is_refused_before_anything_is_sent(play, emulator):
-    run = play(*[task(ignore_errors=True, **options) for options, _words in REFUSED_BEFORE_ANYTHING_IS_SENT])
-    for result, (_options, words) in zip(run.results, REFUSED_BEFORE_ANYTHING_IS_SENT, strict=True):
-        assert result.failed
-        assert result["error"]["kind"] == "ConfigurationError"
-        assert words in result["msg"]
+    assert_refused(play, task, REFUSED_BEFORE_ANYTHING_IS_SENT)
     assert emulator.requests("pingdom") == []
 
 
 def test_what_does_not_fit_the_account_is_refused_before_anything_is_written(play, emulator):
-    run = play(*[task(ignore_errors=True, **options) for options, *_expected in REFUSED_BEFORE_ANYTHING_IS_WRITTEN])
-    for result, (_options, kind, words) in zip(run.results, REFUSED_BEFORE_ANYTHING_IS_WRITTEN, strict=True):
-        assert result.failed
-        assert result["error"]["kind"] == kind
-        assert words in result["msg"]
+    assert_refused(play, task, REFUSED_BEFORE_ANYTHING_IS_WRITTEN)
     assert emulator.writes() == []
 
 
