@@ -11,6 +11,7 @@ import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_maintenance
 from tests.contract import openapi
+from tests.integration.refusals import assert_refused
 
 MODULE = "opswatch.monitoring.pingdom_maintenance"
 HOUR = 3600
@@ -82,11 +83,7 @@ REFUSED_BEFORE_ANYTHING_IS_SENT = [
 
 @pytest.mark.every_core
 def test_bad_input_is_refused_before_anything_is_sent(play, emulator):
-    run = play(*[task(ignore_errors=True, **options) for options, _words in REFUSED_BEFORE_ANYTHING_IS_SENT])
-    for result, (_options, words) in zip(run.results, REFUSED_BEFORE_ANYTHING_IS_SENT, strict=True):
-        assert result.failed
-        assert result["error"]["kind"] == "ConfigurationError"
-        assert words in result["msg"]
+    assert_refused(play, task, REFUSED_BEFORE_ANYTHING_IS_SENT)
     assert emulator.requests("pingdom") == []
 
 

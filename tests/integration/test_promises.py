@@ -57,8 +57,8 @@ PROMISES = {
         Break(
             "guards.refuse_too_many lets everything through",
             (
-                f"{INTEGRATION}/test_prtg_pause.py::test_bad_selections_are_refused_before_anything_is_written",
-                f"{INTEGRATION}/test_prtg_object_info.py::test_refusals_say_what_to_do",
+                f"{BEHAVIOUR}/test_prtg_pause.py::test_bad_selections_are_refused_before_anything_is_written",
+                f"{BEHAVIOUR}/test_prtg_object_info.py::test_refusals_say_what_to_do",
             ),
         ),
         Break(
@@ -76,13 +76,13 @@ PROMISES = {
     "Nothing left dark": (
         Break(
             "pausing.Step.write pauses without an end",
-            (f"{INTEGRATION}/test_prtg_pause.py::test_a_lease_ends_by_itself",),
+            (f"{BEHAVIOUR}/test_prtg_pause.py::test_a_lease_ends_by_itself",),
         ),
         Break(
             "pausing._undo_step resumes also what was paused before",
             (
-                f"{INTEGRATION}/test_recorded_tree.py::test_everything_is_as_it_was",
-                f"{INTEGRATION}/test_prtg_pause.py::test_own_pauses_are_resumed_and_inherited_ones_explained",
+                f"{BEHAVIOUR}/test_whole_trees.py::test_everything_is_as_it_was",
+                f"{BEHAVIOUR}/test_prtg_pause.py::test_own_pauses_are_resumed_and_inherited_ones_explained",
             ),
         ),
         Break(
@@ -97,7 +97,7 @@ PROMISES = {
         ),
         Break(
             "v2.objects reads the own flag of API v2 the wrong way round",
-            (f"{INTEGRATION}/test_prtg_object_info.py::test_api_v2_tells_the_same_as_api_v1",),
+            (f"{BEHAVIOUR}/test_prtg_object_info.py::test_api_v2_tells_the_same_as_api_v1",),
         ),
     ),
     "No secret leaves": (
@@ -121,7 +121,7 @@ PROMISES = {
     "Fast where it hurts": (
         Break(
             "server.IDS_PER_REQUEST is 1",
-            (f"{INTEGRATION}/test_prtg_pause.py::test_a_thousand_ids_take_few_requests",),
+            (f"{BEHAVIOUR}/test_prtg_pause.py::test_a_thousand_ids_take_few_requests",),
         ),
         Break(
             "the role's silence_prtg.yml pauses without run_once",

@@ -20,9 +20,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     may_be_done,
     never_left,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 

@@ -186,6 +186,9 @@ def _plain(value: t.Any) -> t.Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+#: Fields that every delivered object has.
+ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
+
 #: The fields of a record, in its order, and what each is.
 FIELDS = PrtgObject._fields
 RECORD: dict[str, Field] = {

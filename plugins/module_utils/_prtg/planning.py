@@ -30,8 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import Trust
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, KINDS, ROOT_ID, is_id
 
 #: Characters of the filters of one request at most, escaped as they are in its URL: no server is known to say how much
 #: it takes, and common ones take 8,190 for the whole first line.

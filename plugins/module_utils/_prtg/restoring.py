@@ -17,7 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import g
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, Step, plan_restore
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
@@ -25,7 +25,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     Selector,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    ALWAYS_READ,
     Need,
     PrtgServer,
     Query,

@@ -16,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
     KINDS,
     ROOT_ID,
     PrtgObject,
@@ -23,7 +24,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     is_number,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    ALWAYS_READ,
     Need,
     PrtgServer,
     Query,

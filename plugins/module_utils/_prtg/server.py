@@ -11,6 +11,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
     KINDS,
     ROOT_ID,
     UNREAD,
@@ -20,9 +21,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
-
-#: Fields that every delivered object has.
-ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
 
 #: Fields that can only be told by someone who knows the objects above.
 TREE_FIELDS = frozenset({"path", "parent_tags", "tags"})

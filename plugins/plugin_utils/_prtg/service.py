@@ -13,9 +13,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import matching, misfit_of, plan_for
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
+    FIELDS,
+    UNREAD,
+    PrtgObject,
+    Tree,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import Configuration
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._profile import SHARED, Profile
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.grouping import TREE_GROUPINGS, Grouping

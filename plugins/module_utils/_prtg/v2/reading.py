@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
     KINDS,
     ROOT_ID,
     STATUS_BY_TOKEN,
@@ -28,7 +29,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     paused_by,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    ALWAYS_READ,
     IDS_PER_REQUEST,
     MOMENT,
     NOTHING_TO_SEE,

@@ -11,8 +11,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     ServerFault,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, UNREAD
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, KINDS, UNREAD
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     TREE,
     Little,
