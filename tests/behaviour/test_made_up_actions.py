@@ -8,11 +8,13 @@ or later, elsewhere than in the object, or not at all, what takes one object at 
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 
 import pytest
+from ansible.module_utils.testing import patch_module_args
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
@@ -61,7 +63,7 @@ WORDS = Block({"words": {"type": "str", "default": "Seen"}})
 MUTE = Action(
     "mute",
     WORDS,
-    fields=frozenset({"active", "status", "path"}),
+    fields=frozenset({"active", "status"}),
     judge=_mute,
     shows=lambda found, one: found is not None and found.active is False,
     arrives=lambda found, entry: found is not None and found.status.startswith("pausedby"),
@@ -168,6 +170,22 @@ def test_the_function_alone_does_the_same(emulator, api):
         result = module.SPECIFICATION.run(params, check_mode)
         assert [change.changed for change in result.changes] == [changed]
     assert len(emulator.writes()) == 1
+
+
+def test_a_whole_module_does_the_same(emulator, api, capsys):
+    def module(**mode):
+        task = {"ids": [WEB_1], "to": "web-new", **prtg(emulator, api), "_ansible_diff": True, **mode}
+        with patch_module_args(task), pytest.raises(SystemExit) as ended:
+            run_module(Specification(**module_of(LABEL)))
+        assert ended.value.code == 0
+        return json.loads(capsys.readouterr().out)
+
+    foretold, done, again = module(_ansible_check_mode=True), module(), module()
+    for answer in (foretold, done):
+        assert answer["changed"]
+        assert (answer["diff"]["before"], answer["diff"]["after"]) == ({"name": "web-1"}, {"name": "web-new"})
+        assert answer["objects"][0]["path"] == ["Local Probe", "Web Shop", "Production", "web-1"]
+    assert (again["changed"], "diff" in again, len(emulator.writes())) == (False, False, 1)
 
 
 def test_an_answer_can_be_all_the_proof_there_is(do, emulator):

@@ -31,9 +31,12 @@ def chosen(
     kinds: t.Collection[str] = KINDS,
     doing: str = "",
 ) -> Selection:
-    """The objects that a task names for ``doing`` something that only these ``kinds`` know, behind all guards."""
+    """The objects that a task names for ``doing`` something that only these ``kinds`` know, behind all guards.
+
+    With their paths, by which every message names them.
+    """
     selector = Selector.from_options(options)
-    selection = select(server, selector, fields, tree=True)
+    selection = select(server, selector, {"path", *fields}, tree=True)
     refuse_what_was_not_meant(selection, selector, options)
     refuse_unproven(server, selector, selection.missing)
     others = [one.label() for one in selection.objects if one.kind not in kinds]
