@@ -11,7 +11,6 @@ import yaml
 from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import model
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._hosts import HOSTVARS
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "filter-language.md"
 TYPES = {model.NUMBER: "int", model.DURATION: "int", model.BOOLEAN: "bool", model.TEXTS: "list"}
@@ -23,7 +22,7 @@ def undocumented(guide: str) -> list[str]:
     returned = yaml.safe_load(prtg_object_info.RETURN)["objects"]["contains"]
     variables = yaml.safe_load(prtg.DOCUMENTATION)["options"]["hostvars"]["choices"]
     lacking = [f"fields: {name}" for name in set(model.FIELDS).symmetric_difference(option)]
-    lacking += [f"hostvars: {name}" for name in set(HOSTVARS).symmetric_difference(variables)]
+    lacking += [f"hostvars: {name}" for name in {*model.FIELDS, "server"}.symmetric_difference(variables)]
     for name, field in model.RECORD.items():
         if returned.get(name, {}).get("type") != TYPES.get(field.type, "str"):
             lacking.append(f"RETURN: {name}")
