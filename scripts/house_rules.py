@@ -18,6 +18,9 @@ MOST_FUNCTIONS = 18
 LONGEST_MODULE = 40
 """Lines of a module file below its documentation."""
 
+API_NAME = re.compile(r"v[0-9](-.*)?|[0-9]\.[0-9]|textlist")
+"""What APIs and versions are called, and families of lists of one."""
+
 UTILS = "plugins/module_utils/"
 COLLECTION = "ansible_collections.opswatch.monitoring."
 
@@ -96,6 +99,7 @@ def check(root: Path) -> Iterator[tuple[str, list[str]]]:
     yield "imports", list(forbidden_imports(trees))
     yield "layers", list(rooms_without_layer(trees))
     yield "circles", list(circles(trees))
+    yield "names of APIs", list(compared_names(trees))
     yield "length of functions", list(long_functions(trees))
     yield "length of modules", list(long_modules(trees))
 
@@ -142,6 +146,20 @@ def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
             start = ".".join([*above, *filter(None, [node.module])])
             for alias in node.names:
                 yield node.lineno, f"{start}.{alias.name}".removeprefix(COLLECTION)
+
+
+def compared_names(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield each place of plugins/ that asks for the name of an API or version, but where a dialect is chosen."""
+    for path, tree in trees.items():
+        if not path.startswith("plugins/") or path.endswith(("/dialect.py", "/dialects.py")):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Compare | ast.MatchValue):
+                names = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+                found = [name for name in names if isinstance(name, str) and API_NAME.fullmatch(name)]
+                yield from (
+                    f"{path}:{node.lineno}: asks for {name}; let its dialect say what differs" for name in found
+                )
 
 
 def long_functions(trees: dict[str, ast.Module]) -> Iterator[str]:

@@ -19,6 +19,12 @@ if t.TYPE_CHECKING:
 Options = t.Mapping[str, t.Any]
 
 
+def credentials_of(options: Options, *ways: tuple[str, ...]) -> dict[str, str] | None:
+    """Of some ways to authenticate, each by some options, the first for which all of them are given."""
+    complete = (way for way in ways if all(options.get(name) for name in way))
+    return next(({name: options[name] for name in way} for way in complete), None)
+
+
 class Lack(t.NamedTuple):
     """Something that an API cannot tell: ``why`` it needs another, and what helps."""
 

@@ -29,7 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Query,
     Snapshot,
     Untold,
-    is_asked_for,
+    asked_for,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
@@ -157,7 +157,7 @@ def select(
     snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
     snapshot.query.sent[:0] = asked.sent
     snapshot.query.rows_read += asked.rows_read
-    found = [one for one in snapshot.objects if _fits(selector, one)]
+    found = list(filter(asked_for(selector), snapshot.objects))
     if under is not None:
         found = _below(server, snapshot, found, under)
     if tree or "path" in fields:
@@ -196,16 +196,6 @@ class _Under(t.NamedTuple):
 
     id: str
     seen: bool
-
-
-def _fits(selector: Selector, one: PrtgObject) -> bool:
-    ids, names = selector.ids, selector.names
-    return (
-        one.kind in selector.kinds
-        and is_asked_for(one, ids)
-        and (ids is None or one.id in ids)
-        and (names is None or one.name in names)
-    )
 
 
 def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], under: _Under) -> list[PrtgObject]:

@@ -17,15 +17,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Property,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
-    BOOLEAN,
-    DURATION,
-    IDENTIFIER,
     KEYWORDS,
     MAX_DEPTH,
     NIL,
-    NUMBER,
     OPERATORS,
-    TEXT,
     And,
     Comparison,
     List,
@@ -36,7 +31,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     parse,
     render,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import TEXTS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
+    DURATION,
+    IDENTIFIER,
+    NUMBER,
+    TEXT,
+    TEXTS,
+)
 
 _AMOUNT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[smhd]?")
 _TOKEN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

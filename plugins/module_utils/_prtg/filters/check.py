@@ -17,12 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Property,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
-    BOOLEAN,
-    DURATION,
-    IDENTIFIER,
     NIL,
-    NUMBER,
-    TEXT,
     Comparison,
     List,
     Literal,
@@ -33,7 +28,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     render_value,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES, TEXTS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
+    DURATION,
+    IDENTIFIER,
+    NUMBER,
+    STATUSES,
+    TEXT,
+    TEXTS,
+)
 
 _STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
 

@@ -20,8 +20,6 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, Property
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.similarity import similar_to
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
-    BOOLEAN,
-    TEXT,
     Comparison,
     Node,
     Not,
@@ -30,9 +28,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
     FIELDS,
     ROOT_ID,
     STATUS_BY_TOKEN,
+    TEXT,
     UNREAD,
     PrtgObject,
     Tree,

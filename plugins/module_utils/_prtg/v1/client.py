@@ -26,12 +26,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending 
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    MOMENT,
     Need,
     Query,
     Snapshot,
+    channels_of,
     in_batches,
-    with_channels,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import ACTIONS, LACKS
@@ -135,12 +134,8 @@ class V1Server:
 
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``. One request per sensor: API v1 knows no other way."""
-        found = self._channels(sensor_ids)
-        without = [sensor_id for sensor_id, channels in found.items() if not channels]
-        if without:
-            self._tables.sleep(MOMENT)
-            found.update(self._channels(without))
-        return with_channels(found, self.warnings, self._tables.exchange)
+        tables = self._tables
+        return channels_of(sensor_ids, self._channels, tables.sleep, self.warnings, lambda: tables.exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         first, rest = sensor_ids[:1], sensor_ids[1:]

@@ -31,12 +31,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending 
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     IDS_PER_REQUEST,
-    MOMENT,
     Need,
     Query,
     Snapshot,
+    channels_of,
     in_batches,
-    with_channels,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS, Operation
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
@@ -51,9 +50,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction imp
 
 
 class V2Server:
-    """``PrtgServer`` over API v2, with an API key or with user name and password.
+    """``PrtgServer`` over API v2.
 
-    ``warnings`` collects what users should know about their server.
+    ``credentials`` are those that authenticate: ``api_token``, or ``username`` with ``password``. ``warnings``
+    collects what users should know about their server.
     """
 
     api = "v2"
@@ -61,13 +61,11 @@ class V2Server:
     def __init__(
         self,
         settings: HttpSettings,
+        credentials: t.Mapping[str, str],
         *,
-        api_token: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
-        self._client = Transport(settings, api_token, username, password, sleep)
+        self._client = Transport(settings, credentials, sleep)
         self.warnings = self._client.http.clock.warnings
 
     def read(self, need: Need) -> Snapshot:
@@ -127,12 +125,8 @@ class V2Server:
         A traffic sensor's two totals, volume and speed, may share an id as they do in API v1 (facts of API v1, section
         2.1; API v2 was not seen doing so): the name tells them apart.
         """
-        found = self._channels(sensor_ids)
-        without = [sensor_id for sensor_id, channels in found.items() if not channels]
-        if without:
-            self._client.sleep(MOMENT)
-            found.update(self._channels(without))
-        return with_channels(found, self.warnings, self._client.http.exchange("GET", "/channels"))
+        exchange = functools.partial(self._client.http.exchange, "GET", "/channels")
+        return channels_of(sensor_ids, self._channels, self._client.sleep, self.warnings, exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}

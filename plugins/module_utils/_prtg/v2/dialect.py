@@ -11,7 +11,11 @@ import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import (
+    Dialect,
+    Options,
+    credentials_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 
 if t.TYPE_CHECKING:
@@ -30,12 +34,10 @@ def _asking() -> Asking:
 def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
-    token, username, password = options.get("api_token"), options.get("username"), options.get("password")
-    if token:
-        return V2Server(settings, api_token=token)
-    if username and password:
-        return V2Server(settings, username=username, password=password)
-    if username and options.get("passhash"):
+    credentials = credentials_of(options, ("api_token",), ("username", "password"))
+    if credentials is not None:
+        return V2Server(settings, credentials)
+    if options.get("username") and options.get("passhash"):
         raise ConfigurationError(
             "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
         )

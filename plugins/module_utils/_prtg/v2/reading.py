@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -28,16 +27,20 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     Unseen,
     paused_by,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import ID
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    CONTAINERS,
     IDS_PER_REQUEST,
     MOMENT,
     NOTHING_TO_SEE,
+    PLAIN_NAME,
+    TREE_MEMBER_FIELDS,
     Need,
     Query,
     Snapshot,
+    asked_for,
     complete,
     counted_sensors,
-    is_asked_for,
     untold_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
@@ -54,21 +57,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction imp
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 
-#: The kinds that can be above something.
-CONTAINERS = ("probe", "group", "device")
-
-#: What every object of a tree has besides ``ALWAYS_READ``; the status tells the flag where the shape does not.
-TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
-
 FLAG_FIELDS = frozenset({"active", "paused_by"})
 
 #: Names in a filter: more of them are not worth it.
 NAMES_PER_REQUEST = 20
-
-#: Names with other characters silently match nothing (netmon24, seen live).
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+)*")
-
-_DIGITS = re.compile(r"[0-9]+")
 
 PARALLEL_DETAILS = 4
 
@@ -107,7 +99,8 @@ class Reading:
         self._summed: set[str] = set()
         self._places = Places()
         self._whole = False
-        self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
+        self._wanted_ids = frozenset(one for one in need.ids or () if ID.fullmatch(one))
+        self._is_asked_for = asked_for(need)
         self._fields = self._fields_to_read()
 
     def snapshot(self) -> Snapshot:
@@ -146,17 +139,9 @@ class Reading:
         return self._need.tree or self._need.under is not None
 
     def _fits(self, one: PrtgObject, tree: Tree) -> bool:
-        need = self._need
-        return (
-            one.kind in need.kinds
-            and is_asked_for(one, need.ids)
-            and (need.ids is None or one.id in self._wanted_ids)
-            and (need.names is None or one.name in need.names)
-            and (
-                need.under is None
-                or need.under in self._above.get(one.id, ())
-                or tree.is_below(one, need.under) is not False
-            )
+        under = self._need.under
+        return self._is_asked_for(one) and (
+            under is None or under in self._above.get(one.id, ()) or tree.is_below(one, under) is not False
         )
 
     # What is asked for
@@ -177,7 +162,7 @@ class Reading:
 
     def _read_names(self, names: tuple[str, ...]) -> bool:
         """Whether all names were found by asking for them; that a name does not exist only the whole list proves."""
-        if len(names) > NAMES_PER_REQUEST or not all(_PLAIN_NAME.fullmatch(name) for name in names):
+        if len(names) > NAMES_PER_REQUEST or not all(PLAIN_NAME.fullmatch(name) for name in names):
             return False
         self._whole = False
         self._read(self._need.kinds, any_of("name", names), include=self._include(narrow=True))
@@ -190,7 +175,7 @@ class Reading:
         if self._wants_tree:
             kinds = tuple(kind for kind in KINDS if kind in kinds or kind in CONTAINERS)
         under = self._need.under
-        narrow = under is not None and under != ROOT_ID and _DIGITS.fullmatch(under)
+        narrow = under is not None and under != ROOT_ID and ID.fullmatch(under)
         below = f'ancestors contains "{under}"' if narrow else ""
         self._whole = self._need.filter is None and not narrow
         include = self._include(narrow=False)

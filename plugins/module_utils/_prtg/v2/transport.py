@@ -122,19 +122,18 @@ class Transport:
     def __init__(
         self,
         settings: HttpSettings,
-        api_token: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
+        credentials: t.Mapping[str, str],
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
         self.sleep = sleep or time.sleep
-        headers = {"Authorization": f"Bearer {api_token}"} if api_token else {}
+        token, password = credentials.get("api_token"), credentials.get("password")
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.http = HttpClient(
             settings._replace(url=base_url(settings.url)),
-            secrets=[api_token, password],
+            secrets=[token, password],
             auth_headers=headers,
         )
-        self._session = None if api_token else Session(self.http, username or "", password or "")
+        self._session = None if token else Session(self.http, credentials["username"], credentials["password"])
         self._paths = dict(PATHS)
 
     def get(self, path: str, parameters: t.Mapping[str, str] | None = None) -> Answer:
