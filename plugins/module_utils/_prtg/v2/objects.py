@@ -279,7 +279,7 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
     Where the status sums up that of sensors, it does not tell why the object itself would be silent.
     """
     found_id = identifier(row.get("id")) or ""
-    values = {
+    values: dict[str, t.Any] = {
         name: _value(row, field) if RECORD[name].belongs_to(kind) else None
         for name, field in FIELDS.items()
         if name in fields
