@@ -39,13 +39,13 @@ ADDED = {
     ),
     "module_utils/_prtg/v1/columns.py": (
         '    "icon": Field(',
-        '    "up_for": Field(("uptimetime",), lambda row: _whole(row.get("uptimetime_raw")), _SENSOR,\n'
-        '                    Asked("uptimetime", Trust((">",), kinds=_SENSOR), whole_seconds, exact=False)),\n',
+        '    "up_for": Field(("uptimetime",), lambda row: _whole(row.get("uptimetime_raw")),\n'
+        '                    Asked("uptimetime", Trust((">",)), whole_seconds, exact=False)),\n',
     ),
     "module_utils/_prtg/v2/objects.py": (
         '    "icon": Field(',
-        '    "up_for": Field(seconds, (("uptimetotal",), ("uptime_total",)), _SENSOR,\n'
-        '                    deprecated=Asked("uptimetotal", Trust(ORDERED, kinds=_SENSOR))),\n',
+        '    "up_for": Field(seconds, (("uptimetotal",), ("uptime_total",)),\n'
+        '                    deprecated=Asked("uptimetotal", Trust(ORDERED))),\n',
     ),
 }
 DOCUMENTED = {

@@ -101,6 +101,10 @@ class Field(t.NamedTuple):
     definite: bool = False
     on_request: bool = False
 
+    def belongs_to(self, kind: str) -> bool:
+        """Whether objects of ``kind`` can have it."""
+        return self.kinds is None or kind in self.kinds
+
 
 MaybeText = t.Optional[str]
 MaybeTexts = t.Optional[tuple[str, ...]]

@@ -30,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import Trust
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, KINDS, ROOT_ID, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, is_id
 
 #: Characters of the filters of one request at most, escaped as they are in its URL: no server is known to say how much
 #: it takes, and common ones take 8,190 for the whole first line.
@@ -66,8 +66,7 @@ class Asking(abc.ABC):
 
     def tells(self, row: Property) -> bool:
         """Whether a record that was read in this way holds the property, if objects of its kind have it."""
-        read = self.fields | ALWAYS_READ
-        return bool(row.fields) and row.name not in self.lacking and read.issuperset(row.fields)
+        return bool(row.fields) and row.name not in self.lacking and self.fields.issuperset(row.fields)
 
     @abc.abstractmethod
     def part(self, trusted: Node, room: int) -> Part | None:

@@ -36,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Trust,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Part
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import FIELDS, Asked
 
@@ -57,7 +58,7 @@ class Lists(Asking):
     """
 
     at_once = True
-    fields = frozenset(FIELDS)
+    fields = frozenset({*ALWAYS_READ, *FIELDS})
 
     def __init__(
         self,

@@ -26,6 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
+    RECORD,
     ROOT_ID,
     STATUS_BY_ANSWER,
     STATUS_BY_TOKEN,
@@ -180,7 +181,6 @@ class Field(t.NamedTuple):
 
     read: t.Callable[[t.Any], t.Any]
     places: tuple[tuple[str, ...], ...]
-    kinds: tuple[str, ...] = KINDS
     section: str | None = None
     proven: bool = True
     current: Asked | None = None
@@ -191,10 +191,10 @@ class Field(t.NamedTuple):
 #: The two families of lists: those under ``/experimental``, and those that were there before.
 CURRENT, DEPRECATED = "v2-current", "v2-deprecated"
 
-_SENSOR, _DEVICE = ("sensor",), ("device",)
+_SENSOR = ("sensor",)
 _STATUS = Asked("status", Trust(STATED, kinds=_SENSOR), takes_in=True)
 _FAVORITE = Asked("favorite", Trust(("=",)))
-_HOST = Trust(LISTED, PLAIN, _DEVICE, doubtful=True)
+_HOST = Trust(LISTED, PLAIN, doubtful=True)
 
 #: ``comment`` and ``location`` have no source for their places but their names elsewhere: all of them are unverified.
 #: ``icon`` is a member of the flat shape (overview, "Sorting"); where the settings shape has it nobody tells. The flat
@@ -210,19 +210,18 @@ FIELDS: dict[str, Field] = {
     "host": Field(
         text,
         (("basic", "host"), ("host",), ("basic", "hostv6")),
-        _DEVICE,
         current=Asked("basic.host", _HOST, takes_in=True),
         deprecated=Asked("dnsname", _HOST),
     ),
-    "sensor_kind": Field(sensor_kind, (("kind",),), _SENSOR, untold=(DEPRECATED,)),
+    "sensor_kind": Field(sensor_kind, (("kind",),), untold=(DEPRECATED,)),
     "interval": Field(
         seconds,
         (("intervalgroup", "interval"), ("scanning_interval",)),
         section="intervalgroup",
         deprecated=Asked("scanninginterval", Trust(ORDERED, kinds=_SENSOR)),
     ),
-    "last_up": Field(time_stamp, (("lastup",), ("last_up",)), _SENSOR),
-    "last_down": Field(time_stamp, (("lastdown",), ("last_down",)), _SENSOR),
+    "last_up": Field(time_stamp, (("lastup",), ("last_up",))),
+    "last_down": Field(time_stamp, (("lastdown",), ("last_down",))),
     "location": Field(
         text,
         (("basic", "location"), ("locationgroup", "location"), ("location", "name"), ("location",)),
@@ -235,7 +234,7 @@ FIELDS: dict[str, Field] = {
         proven=False,
         untold=(CURRENT, DEPRECATED),
     ),
-    "icon": Field(text, (("icon",), ("basic", "deviceicon")), _DEVICE, proven=False),
+    "icon": Field(text, (("icon",), ("basic", "deviceicon")), proven=False),
 }
 
 #: What ``include`` has to name for a field on the experimental lists.
@@ -280,11 +279,15 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
     Where the status sums up that of sensors, it does not tell why the object itself would be silent.
     """
     found_id = identifier(row.get("id")) or ""
-    values = {name: _value(row, kind, field) for name, field in FIELDS.items() if name in fields}
+    values: dict[str, t.Any] = {
+        name: _value(row, field) if RECORD[name].belongs_to(kind) else None
+        for name, field in FIELDS.items()
+        if name in fields
+    }
     if values.get("parent_tags", UNREAD) is None:
         values["parent_tags"] = UNREAD
     for name in _UNPROVEN.intersection(fields):
-        if kind in FIELDS[name].kinds and not any(_holds(row, place) for place in FIELDS[name].places):
+        if RECORD[name].belongs_to(kind) and not any(_holds(row, place) for place in FIELDS[name].places):
             values[name] = UNREAD
     if "paused_by" in fields:
         own = None if is_summed(row) else values.get("status")
@@ -416,9 +419,7 @@ def _holds(row: Row, place: tuple[str, ...]) -> bool:
     return isinstance(holder, dict) and place[-1] in holder
 
 
-def _value(row: Row, kind: str, field: Field) -> t.Any:
-    if kind not in field.kinds:
-        return None
+def _value(row: Row, field: Field) -> t.Any:
     found = (field.read(member(row, place)) for place in field.places)
     return next((value for value in found if value is not None), None)
 
