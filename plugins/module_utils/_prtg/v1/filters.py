@@ -30,8 +30,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     WORD,
     Trust,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Part
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import FIELDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.values import BELOW_PROBES, Asked, tagged
 

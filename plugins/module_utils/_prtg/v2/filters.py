@@ -35,8 +35,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     WORD,
     Trust,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Part
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import FIELDS, Asked
 
