@@ -44,6 +44,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.table
     Selection,
     TableReader,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 PARALLEL_CHANNELS = 4
 
@@ -67,7 +68,7 @@ class V1Server:
         settings: HttpSettings,
         credentials: dict[str, str],
         *,
-        sleep: t.Callable[[float], None] | None = None,
+        sleep: Sleep | None = None,
     ) -> None:
         secrets = [value for name, value in credentials.items() if name != "username"]
         self._http = HttpClient(settings, secrets=secrets, auth_query=credentials)
