@@ -234,7 +234,7 @@ class HttpClient:
         body: t.Any,
         headers: t.Mapping[str, str] | None,
     ) -> Answer:
-        import requests
+        import requests  # may be missing, and is 17 % of starting a module, which some end before (bench imports)
         import urllib3
 
         attempt = bounds.under_way()

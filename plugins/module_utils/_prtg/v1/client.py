@@ -34,6 +34,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import ACTIONS, LACKS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import CHANNEL_COLUMNS, read_channel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     IDENTITY_COLUMNS,
@@ -158,11 +159,6 @@ class V1Server:
         return answers.refusal_text(self._http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
-            CHANNEL_COLUMNS,
-            read_channel,
-        )
-
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
         table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]
