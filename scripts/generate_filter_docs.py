@@ -10,14 +10,13 @@ unit test fails when the page is not up to date.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
-    DIALECTS,
-    PROPERTIES,
-    Property,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, Property
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "filter-language.md"
 BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
@@ -48,7 +47,7 @@ def _table(rows: list[Property], *, with_fields: bool) -> str:
         "type",
         "operators",
         "kinds",
-        "current v2",
+        "also",
         *(["field of a record"] if with_fields else []),
         "meaning",
     ]
@@ -57,15 +56,24 @@ def _table(rows: list[Property], *, with_fields: bool) -> str:
         fields = [", ".join(f"`{field}`" for field in row.fields) + _where(row)] if with_fields else []
         lines.append([
             f"`{row.name}`", row.type, " ".join(f"`{operator}`" for operator in row.operators),
-            ", ".join(row.kinds or ()) or "all", f"`{row.current}`" if row.current else "", *fields, row.about,
+            ", ".join(row.kinds or ()) or "all", f"`{row.also}`" if row.also else "", *fields, row.about,
         ])  # fmt: skip
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def _where(row: Property) -> str:
     """Return where a record lacks what other records have."""
-    lacking = [dialect for dialect in DIALECTS if not any(row.readable(dialect, kind) for kind in KINDS)]
+    lacking = [asking.name for asking in _every_asking() if not asking.tells(row)]
     return f" (not over {', '.join(lacking)})" if lacking else ""
+
+
+def _every_asking() -> Iterator[Asking]:
+    """Yield every way to ask a server, those that stand in for another after it."""
+    for dialect in reversed(DIALECTS.values()):
+        asking: Asking | None = dialect.asking()
+        while asking is not None:
+            yield asking
+            asking = asking.otherwise
 
 
 def _statuses() -> str:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ MOST_FUNCTIONS = 18
 """Lines that nine of ten functions of plugins/ may have."""
 LONGEST_MODULE = 40
 """Lines of a module file below its documentation."""
+
+API_NAME = re.compile(r"v[0-9](-.*)?|[0-9]\.[0-9]|textlist")
+"""What APIs and versions are called, and families of lists of one."""
 
 UTILS = "plugins/module_utils/"
 COLLECTION = "ansible_collections.opswatch.monitoring."
@@ -94,6 +98,8 @@ def check(root: Path) -> Iterator[tuple[str, list[str]]]:
     trees = {path.relative_to(root).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
     yield "imports", list(forbidden_imports(trees))
     yield "layers", list(rooms_without_layer(trees))
+    yield "circles", list(circles(trees))
+    yield "names of APIs", list(compared_names(trees))
     yield "length of functions", list(long_functions(trees))
     yield "length of modules", list(long_modules(trees))
 
@@ -115,6 +121,20 @@ def rooms_without_layer(paths: Iterable[str]) -> Iterator[str]:
     yield from (f"{UTILS}{room} has no place in LAYERS" for room in sorted(found - known - {"__init__"}))
 
 
+def circles(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield a circle of files of module_utils that import each other, if there is one: what enters goes down only."""
+    files = {path.removesuffix(".py").replace("/", "."): path for path in trees if path.startswith(UTILS)}
+    known = {
+        name: {room for _line, full in imports(path, trees[path]) for room in (full, full.rpartition(".")[0])}
+        & set(files)
+        for name, path in files.items()
+    }
+    try:
+        graphlib.TopologicalSorter(known).prepare()
+    except graphlib.CycleError as error:
+        yield f"each of these is imported by the next: {', '.join(files[name] for name in error.args[1])}"
+
+
 def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield line and full name of everything that a file imports; names of the collection start at its root."""
     for node in ast.walk(tree):
@@ -126,6 +146,20 @@ def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
             start = ".".join([*above, *filter(None, [node.module])])
             for alias in node.names:
                 yield node.lineno, f"{start}.{alias.name}".removeprefix(COLLECTION)
+
+
+def compared_names(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield each place of plugins/ that asks for the name of an API or version, but where a dialect is chosen."""
+    for path, tree in trees.items():
+        if not path.startswith("plugins/") or path.endswith(("/dialect.py", "/dialects.py")):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Compare | ast.MatchValue):
+                names = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
+                found = [name for name in names if isinstance(name, str) and API_NAME.fullmatch(name)]
+                yield from (
+                    f"{path}:{node.lineno}: asks for {name}; let its dialect say what differs" for name in found
+                )
 
 
 def long_functions(trees: dict[str, ast.Module]) -> Iterator[str]:

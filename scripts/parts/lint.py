@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from scripts import house_rules
+from scripts import duplicates, house_rules
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
 from scripts.jobs import Counts, Job
 from scripts.parts.tools import tool
@@ -33,7 +33,7 @@ def _code(log: Path) -> Counts:
         ("mypy", mypy()),
     ):
         counts.check(name, tool(words, log) == 0)
-    for name, problems in house_rules.check(ROOT):
+    for name, problems in (*house_rules.check(ROOT), ("repeated code", duplicates.check(ROOT))):
         _tell(log, name, problems)
         counts.check(name, not problems)
     return counts

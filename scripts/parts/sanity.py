@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "sanity": ansible-test's own checks, on the newest and the oldest core.
+"""The part "sanity": ansible-test's own checks, of everything on the newest core, of what users get on the oldest.
 
 ansible-test has ways to pass without testing: in a folder that git ignores, or with a tool or a Python missing, it
 warns and ends well. So this reads what it did, test by test, and takes every unexpected warning for a failure.
@@ -31,6 +31,10 @@ HARMLESS = {
     r'Skipping sanity test "pslint"|"pwsh"': "without PowerShell, and there is no PowerShell code",
 }
 IN_NEED_OF_POWERSHELL = {"pslint"}
+FOR_DEVELOPMENT = ("scripts/", "tests/")
+"""Folders that are not built into the collection, and run on the core to develop with alone."""
+CONFIGURATION = "tests/config.yml"
+"""What ansible-test itself reads among them."""
 BOOTSTRAPS = ("23_1_2", "24_2", "25_2")
 """Versions of the get-pip script that ansible-test 2.16 to 2.21 asks for."""
 
@@ -45,7 +49,8 @@ def _sanity(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Coun
     if ignored := list((ROOT / "tests" / "sanity").glob("ignore*.txt")):
         raise JobError(f"{ignored[0].name}: there are to be no ignore files")
     environment = machine.controller(leg)
-    copy = copy_of_work_tree(CACHE / "sanity" / leg.core)
+    whole = leg == machine.legs[0]
+    copy = copy_of_work_tree(CACHE / "sanity" / leg.core, without=() if whole else FOR_DEVELOPMENT)
     environ = {
         "HOME": str(own_home(CACHE / "sanity" / f"home-{leg.core}")),
         "PATH": search_path([machine.links(), environment.bin, setup.VENV / "bin"]),
@@ -91,8 +96,10 @@ def known_tests(ansible_test: Path, copy: Path, environ: dict[str, str]) -> set[
     return set(answer.stdout.split())
 
 
-def copy_of_work_tree(place: Path) -> Path:
+def copy_of_work_tree(place: Path, without: tuple[str, ...] = ()) -> Path:
     """Copy all files that git knows or would add into a collection tree of its own, and return the collection's root.
+
+    Files below the folders ``without`` stay away, but for the configuration of ansible-test.
 
     The copy is a git repository itself: else ansible-test would find the outer one, which ignores this folder.
     """
@@ -106,6 +113,8 @@ def copy_of_work_tree(place: Path) -> Path:
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     for name in filter(None, listing.stdout.split("\0")):
+        if name.startswith(without) and name != CONFIGURATION:
+            continue
         source, target = ROOT / name, copy / name
         if source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,16 +5,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from ansible.plugins.loader import init_plugin_loader
+from ansible.utils.collection_loader import AnsibleCollectionConfig
 
+from tests.contract import openapi
 from tests.emulated import WatchedEmulator, emulator, running_emulator
 
 if TYPE_CHECKING:
     from tests.behaviour.pingdom_calls import Account
 
 __all__ = ["emulator", "running_emulator"]
+
+if AnsibleCollectionConfig.collection_finder is None:  # before anything of the collection is imported
+    init_plugin_loader()
 
 
 @pytest.fixture
@@ -24,6 +31,14 @@ def account(emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Accou
     from tests.behaviour.pingdom_calls import account_on
 
     return account_on(emulator, monkeypatch)
+
+
+@pytest.fixture
+def documented_requests(emulator: WatchedEmulator) -> Iterator[None]:
+    """At the end of the test every request to Pingdom must have been one that its document knows."""
+    yield
+    if openapi.available():
+        assert openapi.validate_recorded(emulator.requests("pingdom")) == []
 
 
 @pytest.fixture

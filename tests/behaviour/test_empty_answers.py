@@ -13,7 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_
 from tests.behaviour.direct_runs import emptied, ids, run
 from tests.emulator.process import running
 
-EVERY_API = pytest.mark.parametrize("api", ["v1", "current", "classic"])
+EVERY_API = pytest.mark.parametrize("api", ["v1", "current", "deprecated"])
 NOTHING = "at all, also when asked again.*no rights.*not ready"
 
 

@@ -20,7 +20,7 @@ from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.shared import shared
 
-EVERY_API = pytest.mark.parametrize("api", ["v1", "v2", "classic"])
+EVERY_API = pytest.mark.parametrize("api", ["v1", "v2", "deprecated"])
 BOTH = pytest.mark.parametrize("api", ["v1", "v2"])
 
 

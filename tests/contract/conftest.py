@@ -4,29 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.contract import openapi
-from tests.emulator.process import Emulator, running
+from tests.emulated import emulator, running_emulator
+
+__all__ = ["emulator", "running_emulator"]
 
 
 @pytest.fixture(scope="session")
 def contract() -> openapi.Contract:
     """The OpenAPI document with all corrections."""
     return openapi.standard()
-
-
-@pytest.fixture(scope="session")
-def process() -> Iterator[Emulator]:
-    """The emulator with the demo world."""
-    with running("demo") as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(process: Emulator) -> Emulator:
-    """The same, in its initial state."""
-    process.reset(world=True)
-    return process

@@ -24,8 +24,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import tables
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import CONTENTS, FIELDS
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause

@@ -23,8 +23,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     answer,
-    classic_server,
     connect,
+    deprecated_server,
     rows,
     settings_server,
 )
@@ -201,11 +201,11 @@ def everything_that_the_client_asks(monkeypatch):
     def with_log_in(little):
         return lambda request: answer(200, {"token": "t"}) if request.path == "/session" else little(request)
 
-    classic, settings = classic_server(), settings_server()
-    classic.families[""].append({"id": "1000.1", "type": "channel", "name": "x"})
+    deprecated, settings = deprecated_server(), settings_server()
+    deprecated.families[""].append({"id": "1000.1", "type": "channel", "name": "x"})
     settings.families["/experimental"].append({"id": "1000.1", "type": "CHANNEL", "name": "x"})
     collect(with_log_in(settings), reads, username="u", password="p")
-    collect(classic, reads)
+    collect(deprecated, reads)
     collect(lambda request: answer(204), actions)
     return sent
 

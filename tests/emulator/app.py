@@ -17,12 +17,19 @@ from . import pingdom
 from .control import gate
 from .emulation import Emulation
 from .faults import SCRIPTED_HEADERS
-from .recorder import BASE_PATHS, Server
+from .pingdom.dialects import API_3_1
+from .recorder import Server
 from .v1.app import build_app as build_v1
 from .v2.app import build_app as build_v2
+from .v2.shapes import BASE as V2
 
 MAX_LINE = 16_384
 """Bytes of a request line. Real limits are unknown; PrtgAPI sends 1,500 ids in one URL, which needs about 10,000."""
+
+
+PINGDOM = (API_3_1,)
+"""The versions of Pingdom's API that are spoken; the URL that is printed is that of the first."""
+BASE_PATHS: dict[Server, str] = {"prtg": "", "prtg_v2": V2, "pingdom": PINGDOM[0].base}
 
 
 @dataclass(frozen=True)
@@ -40,11 +47,11 @@ def applications(emulation: Emulation) -> dict[Server, web.Application]:
         "prtg": build_v1(emulation),
         "prtg_v2": build_v2(emulation),
         "pingdom": pingdom.build_app(
-            emulation.account, emulation.clock, emulation.quirks, emulation.credentials.pingdom_api_token
+            emulation.account, emulation.clock, emulation.quirks, emulation.credentials.pingdom_api_token, PINGDOM
         ),
     }
     for server, application in made.items():
-        application.middlewares.insert(0, gate(emulation, server))
+        application.middlewares.insert(0, gate(emulation, server, BASE_PATHS[server]))
         application.on_response_prepare.append(_dated(emulation))
     return made
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from .emulation import Emulation
 from .faults import BadRule, Rule
-from .recorder import BASE_PATHS, Server
+from .recorder import Server
 
 PREFIX = "/_emulator/"
 
@@ -21,12 +22,12 @@ class BadControl(ValueError):
     """A control call that cannot be obeyed; the text says why."""
 
 
-def gate(emulation: Emulation, server: Server) -> Middleware:
-    """The outermost middleware of one server."""
+def gate(emulation: Emulation, server: Server, base: str) -> Middleware:
+    """The outermost middleware of one server; control calls may come below its base path as well."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        call = request.path.removeprefix(BASE_PATHS[server])
+        call = request.path.removeprefix(base)
         for path in (request.path, call):
             if path.startswith(PREFIX):
                 return await _control(emulation, request, path.removeprefix(PREFIX))
@@ -43,23 +44,13 @@ def gate(emulation: Emulation, server: Server) -> Middleware:
 
 
 async def _control(emulation: Emulation, request: web.Request, name: str) -> web.Response:
-    call = (request.method, name)
+    call = CALLS.get((request.method, name))
+    if call is None:
+        return web.json_response({"error": f"there is no control call {request.method} {request.path}"}, status=404)
     try:
-        if call == ("GET", "requests"):
-            return web.json_response(emulation.recorder.as_json())
-        if call == ("GET", "quirks"):
-            return web.json_response(emulation.quirks.as_json())
-        if call == ("POST", "reset"):
-            return _reset(emulation, await _body(request))
-        if call == ("POST", "faults"):
-            return _faults(emulation, await _body(request))
-        if call == ("POST", "clock"):
-            return _clock(emulation, await _body(request))
-        if call == ("POST", "quirks"):
-            return _quirks(emulation, await _body(request))
+        return call(emulation, await _body(request))
     except (BadControl, BadRule) as error:
         return web.json_response({"error": str(error)}, status=400)
-    return web.json_response({"error": f"there is no control call {request.method} {request.path}"}, status=404)
 
 
 async def _body(request: web.Request) -> Any:
@@ -111,3 +102,13 @@ def _object(body: Any, allowed: set[str]) -> dict[str, Any]:
     if unknown:
         raise BadControl(f"there is no {unknown[0]!r} here; known are {', '.join(sorted(allowed))}")
     return body
+
+
+CALLS: dict[tuple[str, str], Callable[[Emulation, Any], web.Response]] = {
+    ("GET", "requests"): lambda emulation, _body: web.json_response(emulation.recorder.as_json()),
+    ("GET", "quirks"): lambda emulation, _body: web.json_response(emulation.quirks.as_json()),
+    ("POST", "reset"): _reset,
+    ("POST", "faults"): _faults,
+    ("POST", "clock"): _clock,
+    ("POST", "quirks"): _quirks,
+}

@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from aiohttp import web
 
 Server = Literal["prtg", "prtg_v2", "pingdom"]
-BASE_PATHS: dict[Server, str] = {"prtg": "", "prtg_v2": "/api/v2", "pingdom": "/api/3.1"}
-SERVERS: tuple[Server, ...] = ("prtg", "prtg_v2", "pingdom")
+SERVERS: tuple[Server, ...] = get_args(Server)
 
 
 @dataclass

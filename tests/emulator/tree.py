@@ -7,10 +7,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .clock import Clock
 from .dates import us_date
+from .settings import BY_NAME, INTERVAL, Setting, inheritable, section
 from .status import PAUSED, Status
 
 Kind = Literal["group", "probe", "device", "sensor"]
@@ -89,11 +90,12 @@ class Node:
     tags: tuple[str, ...] = ()
     priority: int = 3
     favorite: bool = False
-    comment: str = ""
     host: str = ""
-    location: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What was set of it and has no field here, by name."""
+    inheriting: frozenset[str] = frozenset()
+    """Sections that it inherits though it has values of its own there."""
     icon: str = "A_Server_1.png"
-    interval: int | None = None
     position: int = 10
     noaccess: bool = False
     pause: Pause | None = None
@@ -143,6 +145,54 @@ class Node:
         """From the root down to this object, both included."""
         return [self, *self.ancestors()][::-1]
 
+    def put(self, name: str, value: Any) -> None:
+        """Set a field, or a setting that has none; ``KeyError`` for what nobody knows."""
+        if name in FIELDS:
+            setattr(self, name, value)
+        else:
+            self.settings[BY_NAME[name].name] = value
+
+    def own(self, setting: Setting) -> Any:
+        """Its own value, shadowed or not, or the default."""
+        if setting.name in FIELDS:
+            return getattr(self, setting.name)
+        return self.settings.get(setting.name, setting.default)
+
+    def inherits(self, section_name: str) -> bool:
+        """Whether a section counts as it is above: since that was asked for, or nothing of it was set here."""
+        if self.parent is None:
+            return False
+        return section_name in self.inheriting or self.settings.keys().isdisjoint(inheritable(section_name))
+
+
+FIELDS = frozenset(Node.__slots__)
+STEP = 10
+"""From the position of one object to that of the next."""
+PLACES: dict[str, Callable[[int, int], int]] = {
+    "top": lambda now, last: 0,
+    "up": lambda now, last: now - 1,
+    "down": lambda now, last: now + 1,
+    "bottom": lambda now, last: last,
+}
+"""From the place that an object has among its siblings, and the last one, to the one it gets."""
+
+
+def _number(siblings: list[Node], first: int) -> None:
+    for place in range(first, len(siblings)):
+        siblings[place].position = STEP * (place + 1)
+
+
+def _leave(parent: Node, node: Node) -> None:
+    place = parent.children.index(node)
+    del parent.children[place]
+    _number(parent.children, place)
+
+
+def _enter(parent: Node, node: Node, place: int) -> None:
+    node.parent = parent
+    parent.children.insert(place, node)
+    _number(parent.children, place)
+
 
 class Shown(NamedTuple):
     """What an object shows: its status, why it is paused if it is, where the pause comes from, and the message."""
@@ -181,12 +231,13 @@ class Tree:
         self._all_tags: dict[int, tuple[str, ...]] = {}
         self._by_kind: dict[str, list[Node]] | None = None
         self._last_id = 0
-        self._enter(root)
+        self._index(root)
 
-    def _enter(self, top: Node) -> None:
+    def _index(self, top: Node) -> None:
         """Take a new subtree into the index; ``indexed`` counts the entries that were ever made or removed."""
         for node in top.walk():
             self.indexed += 1
+            _number(node.children, 0)
             self.by_id[node.id] = node
             self._last_id = max(self._last_id, node.id)
             for timed in (node.pause, node.ack):
@@ -318,19 +369,20 @@ class Tree:
             self._all_tags[node.id] = known
         return known
 
-    def interval(self, node: Node) -> int:
-        """The scanning interval in seconds, own or inherited; 60 where nobody sets one."""
-        for holder in (node, *node.ancestors()):
-            if holder.interval is not None:
-                return holder.interval
-        return 60
+    @staticmethod
+    def source(node: Node, section_name: str) -> Node:
+        """The object whose values of an inherited section count for another: itself, or one above."""
+        while node.parent is not None and node.inherits(section_name):
+            node = node.parent
+        return node
 
-    def location(self, node: Node) -> str:
-        """The location, own or inherited."""
-        for holder in (node, *node.ancestors()):
-            if holder.location:
-                return holder.location
-        return ""
+    def value(self, node: Node, setting: Setting) -> Any:
+        """What counts for an object: its own, what it inherits, or the default."""
+        return self.own(self.source(node, setting.section) if setting.inherited else node, setting)
+
+    def own(self, node: Node, setting: Setting) -> Any:
+        """What an object has itself, even where it inherits something else."""
+        return node.own(setting) if setting.derive is None else setting.derive(self, node)
 
     @staticmethod
     def channels(node: Node) -> tuple[Channel, ...]:
@@ -358,7 +410,7 @@ class Tree:
         now = self.clock.now()
         if self.shown(node).status in PAUSED:
             return node.checked_at or now - 3600
-        interval = self.interval(node)
+        interval: int = self.value(node, INTERVAL)
         return max(node.checked_at, now - (now + node.id * 7) % interval)
 
     # What is done
@@ -422,27 +474,44 @@ class Tree:
         self.touch()
 
     def edit(self, node: Node, code: int = 504, text: str = "Edited", **values: object) -> None:
-        """Change plain attributes of an object."""
+        """Change fields and settings of an object."""
         for name, value in values.items():
-            setattr(node, name, value)
+            node.put(name, value)
         self._write_log(node, code, text, text)
         self.touch()
+
+    def inherit(self, node: Node, section_name: str, on: bool) -> None:
+        """Let what is above count for a section, or what the object has itself."""
+        node.inheriting = node.inheriting | {section_name} if on else node.inheriting - {section_name}
+        if not on:
+            for setting in section(section_name).values():
+                node.settings.setdefault(setting.name, setting.default)
+        self.edit(node)
 
     def move(self, node: Node, target: Node) -> None:
         """Hang an object under another parent, as its last child."""
         if node.parent is None or node in target.path():
             raise ValueError("an object cannot be moved below itself")
-        node.parent.children.remove(node)
-        node.parent = target
-        target.children.append(node)
+        _leave(node.parent, node)
+        _enter(target, node, len(target.children))
         self._write_log(node, 503, "Moved", "Moved")
+        self._restructured()
+
+    def place(self, node: Node, where: int | str) -> None:
+        """Put an object to a position among its siblings, or to one of PLACES; beyond either end is at that end."""
+        if node.parent is None:
+            raise ValueError("the root has no siblings")
+        now, last = node.parent.children.index(node), len(node.parent.children) - 1
+        wanted = PLACES[where](now, last) if isinstance(where, str) else where // STEP - 1
+        _leave(node.parent, node)
+        _enter(node.parent, node, min(max(wanted, 0), last))
         self._restructured()
 
     def delete(self, node: Node) -> None:
         """Remove an object and all below it."""
         if node.parent is None:
             raise ValueError("the root cannot be deleted")
-        node.parent.children.remove(node)
+        _leave(node.parent, node)
         for gone in node.walk():
             self.indexed += 1
             del self.by_id[gone.id]
@@ -460,16 +529,23 @@ class Tree:
         return self._hang(copy, parent, 512, "Created from clone")
 
     def _hang(self, node: Node, parent: Node, code: int, text: str) -> Node:
-        node.parent = parent
-        node.position = 10 * (len(parent.children) + 1)
-        parent.children.append(node)
-        self._enter(node)
+        _enter(parent, node, len(parent.children))
+        self._index(node)
         self._write_log(node, code, text, text)
         self._restructured()
         return node
 
     def _copy(self, node: Node) -> Node:
-        made = replace(node, id=self.next_id(), parent=None, children=[], pause=None, ack=None, simulated=None)
+        made = replace(
+            node,
+            id=self.next_id(),
+            parent=None,
+            children=[],
+            settings=dict(node.settings),
+            pause=None,
+            ack=None,
+            simulated=None,
+        )
         for child in node.children:
             below = self._copy(child)
             below.parent = made

@@ -8,13 +8,11 @@ and OPSWATCH_TARGET_PYTHON, the Python that runs modules. Without them it is the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.emulated import WatchedEmulator, emulator, running_emulator
-from tests.emulator.process import running
+from tests.emulated import emulator, running_emulator
 from tests.integration.ansible_runs import Ansible, under_test
 
 __all__ = ["emulator", "running_emulator"]
@@ -33,10 +31,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def ansible(tmp_path: Path) -> Ansible:
     """The Ansible under test."""
     return under_test(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def many_devices() -> Iterator[WatchedEmulator]:
-    """An emulator with 1,000 generated devices of one sensor each."""
-    with running("devices:1000") as emulator:
-        yield WatchedEmulator(**vars(emulator))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -60,12 +59,6 @@ def test_the_demo_world(ansible, prtg, emulator):
     assert not emulator.writes()
 
 
-def test_both_apis_give_one_inventory(ansible, emulator):
-    config = {**SOURCE, "group_by": EVERY_GROUPING, "keyed_groups": [{"key": "prtg_status"}]}
-    first, second = (ansible.inventory(config, env={**env, **NO_RETRIES}) for env in (emulator.v1, emulator.v2))
-    assert first.plain == second.plain
-
-
 @pytest.mark.every_core
 def test_expressions(ansible, prtg):
     config = {
@@ -105,38 +98,6 @@ def test_strict(ansible, emulator):
     assert "Could not set x for host" in " ".join(run.output.split())
 
 
-def test_probes_and_sensors_as_hosts(ansible, prtg):
-    probes = ansible.inventory({**SOURCE, "hosts_from": "probe", "include": ["status_summary"]}, env=prtg)
-    assert set(probes.hostvars) == {"Local Probe", "Branch Köln"}
-    assert probes.hostvars["Local Probe"]["prtg_status_summary"]["up"] > 0
-    sensors = ansible.inventory({**SOURCE, "hosts_from": "sensor", "hostnames": ["id"], "under": "1001"}, env=prtg)
-    assert set(sensors.hostvars) == {"2101", "2102", "2103"}
-    assert sensors.hosts("web_1") == {"2101", "2102", "2103"}
-
-
-def test_locations_are_alike_on_both_apis(ansible, emulator):
-    config = {**SOURCE, "group_by": ["location"], "hostvars": ["id", "location"]}
-    first, second = (ansible.inventory(config, env={**env, **NO_RETRIES}) for env in (emulator.v1, emulator.v2))
-    assert first.plain == second.plain
-    assert first.hosts("location_Köln__Am_Dom_1") == {"branch-srv-1", "branch-rtr-1", "branch-sw-1"}
-
-
-def test_icons_are_alike_on_both_apis(ansible, emulator):
-    config = {**SOURCE, "group_by": ["icon"], "hostvars": ["id", "icon"]}
-    first, second = (ansible.inventory(config, env={**env, **NO_RETRIES}) for env in (emulator.v1, emulator.v2))
-    assert first.plain == second.plain
-    assert first.hosts("icon_vendors_cisco") == {"branch-rtr-1", "branch-sw-1"}
-    assert "web-1" in first.hosts("icon_a_server_1")
-    assert first.hostvars["branch-rtr-1"]["prtg_icon"] == "Vendors_Cisco.png"
-
-
-def test_channels(ansible, prtg):
-    sensors = {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"], "under": "1001", "include": ["channels"]}
-    run = ansible.inventory(sensors, env=prtg)
-    channels = {channel["name"]: channel for channel in run.hostvars["2101"]["prtg_channels"]}
-    assert channels["Minimum"]["last_value"] == 11.0
-
-
 @pytest.mark.every_core
 def test_settings_over_api_v2(ansible, emulator):
     env = {**emulator.v2, **NO_RETRIES}
@@ -145,18 +106,6 @@ def test_settings_over_api_v2(ansible, emulator):
     web = devices.data["_meta"]["hostvars"]["web-1"]
     assert web["prtg_settings"]["basic"]["host"] == "web-1.shop.example"
     assert int(web["every"]) == 60  # older cores make text of the results of expressions
-
-
-@pytest.mark.parametrize("more", [{"include": ["settings"]}, {"include": ["channels"]}])
-def test_what_cannot_be_included_is_refused_before_anything_is_sent(ansible, emulator, more):
-    run = ansible.inventory({**SOURCE, **more}, env=emulator.v1, fails=True)
-    assert f"include {more['include'][0]} needs" in " ".join(run.output.split())
-    assert not emulator.requests()
-
-
-def test_one_part_of_the_tree(ansible, prtg):
-    run = ansible.inventory({**SOURCE, "under": "Local Probe/Web Shop/Staging"}, env=prtg)
-    assert set(run.hostvars) == {"web-stage-1"}
 
 
 @pytest.mark.every_core
@@ -216,46 +165,6 @@ def test_the_cache(ansible, emulator, tmp_path):
     assert table_requests(emulator)
 
 
-@pytest.mark.parametrize(
-    ("env", "text"),
-    [
-        ({"PRTG_URL": ""}, "no url is given"),
-        ({"PRTG_URL": "http://127.0.0.1:9"}, "could not connect"),
-        ({"PRTG_API_TOKEN": "wrong"}, "api_token"),
-        ({"PRTG_API_TOKEN": ""}, "no credentials"),
-        ({"PRTG_CA_PATH": "/no/such/file"}, "ca_path points at /no/such/file"),
-    ],
-)
-def test_wrong_settings(ansible, prtg, env, text):
-    run = ansible.inventory(SOURCE, "--list", "-vvv", env={**prtg, **env}, fails=True)
-    assert text in " ".join(run.output.split())  # older cores break lines
-    assert "hostvars" not in run.stdout
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"status": 500, "body": "internal error"},
-        {"body": "<html><body>Log in</body></html>", "headers": {"Content-Type": "text/html"}, "status": 200},
-        {"truncate": 200},
-        {"reset": True},
-        {"status": 403, "body": "Forbidden"},
-        {"status": 200, "body": ""},
-        {"status": 302, "headers": {"Location": "/public/login.htm"}, "body": ""},
-    ],
-    ids=["500", "html", "half a page", "reset", "403", "empty", "redirect"],
-)
-@pytest.mark.parametrize(("api", "skip"), [("v1", 0), ("v1", 2), ("v2", 0)])
-def test_an_answer_that_is_none_is_never_an_inventory(ansible, emulator, api, skip, fault):
-    env = {**getattr(emulator, api), **NO_RETRIES}
-    emulator.faults([{"method": "GET", "path": "table|/api/v2/(?!session)", "skip": skip, **fault}])
-    run = ansible.inventory({**SOURCE, "group_by": ["tree"]}, "--list", "-vvv", env=env, fails=True)
-    assert '"hostvars"' not in run.stdout
-    assert "Traceback" not in run.output
-    assert "Failed to parse" in run.output
-    assert emulator.credentials["prtg_api_token"] not in run.output
-
-
 @pytest.mark.every_core
 def test_why_each_device_is_in_or_out(ansible, prtg, emulator):
     config = {**SOURCE, "under": "Local Probe", "filter": 'tags contains "linux" and priority >= 4'}
@@ -293,25 +202,6 @@ def test_awx_reads_plain_values_and_enabled_hosts(ansible, prtg):
     assert "web-1" in enabled
     assert enabled < set(run.hostvars)
     assert all(isinstance(variables["prtg_status"], str) for variables in run.data["_meta"]["hostvars"].values())
-
-
-@pytest.mark.skipif(not RECORDED.exists(), reason="the recorded tree (../shared/fixtures) is not here")
-def test_a_recorded_tree(ansible):
-    with running(str(RECORDED)) as started:
-        emulator = WatchedEmulator(**vars(started))
-        for env in (emulator.v1, emulator.v2):
-            devices = ansible.inventory(
-                {**SOURCE, "duplicates": "id", "group_by": ["tree", "status", "paused_by"]}, env={**env, **NO_RETRIES}
-            )
-            assert len(devices.hostvars) == 73
-            refused = ansible.inventory(SOURCE, env={**env, **NO_RETRIES}, fails=True)
-            assert "Set duplicates to id" in " ".join(refused.output.split())
-            sensors = ansible.inventory(
-                {**SOURCE, "hosts_from": "sensor", "hostnames": ["id"]}, env={**env, **NO_RETRIES}
-            )
-            causes = Counter(variables["prtg_paused_by"] for variables in sensors.hostvars.values())
-            assert len(sensors.hostvars) == 217
-            assert (causes["user"], causes["parent"]) == (38, 115)
 
 
 EVIL = "{{ lookup('pipe', 'touch pwned') }}"

@@ -11,8 +11,6 @@ import pytest
 from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 
-pytestmark = pytest.mark.every_core
-
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree", "tags"], "hostvars": ["id", "name"]}
 LONG = "n" * 300
 DEVICES = {
@@ -77,6 +75,7 @@ def odd(tmp_path_factory):
         yield WatchedEmulator(**vars(emulator))
 
 
+@pytest.mark.every_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_each_name_and_address_becomes_what_is_documented(ansible, odd, api):
     run = ansible.inventory({**SOURCE, "duplicates": "id"}, "--list", "--export", env=getattr(odd, api))
@@ -96,47 +95,3 @@ def test_equal_names_are_an_error_by_default(ansible, odd):
     run = ansible.inventory(SOURCE, env=odd.v1, fails=True)
     assert "device 101" in "".join(run.output.splitlines())
     assert "device 102" in "".join(run.output.splitlines())
-
-
-def table(rows, total):
-    items = "".join(
-        f"<item><objid>{number}</objid><objid_raw>{number}</objid_raw><name>{name}</name><parentid>1</parentid></item>"
-        for number, name in rows
-    )
-    return f'<devices listend="1" totalcount="{total}"><prtg-version>25.1</prtg-version>{items}</devices>'
-
-
-ONE_TABLE = {**SOURCE, "group_by": [], "set_ansible_host": False}
-
-
-def test_an_id_twice_is_one_host(ansible, emulator):
-    rows = [(7, "web"), (8, "db"), (7, "web")]
-    emulator.faults([{"path": "/api/table.xml", "body": table(rows, 2)}])
-    assert set(ansible.inventory(ONE_TABLE, env=emulator.v1).hostvars) == {"web", "db"}
-    listed = [{"id": str(number), "name": name, "type": "DEVICE", "basic": {}} for number, name in rows]
-    emulator.faults([{"path": "/experimental/", "body": listed, "headers": {"X-Total-Count": "2"}, "status": 200}])
-    assert set(ansible.inventory(ONE_TABLE, env=emulator.v2).hostvars) == {"web", "db"}
-
-
-@pytest.mark.parametrize("api", ["v1", "v2"])
-def test_a_total_that_is_never_reached_is_no_inventory(ansible, emulator, api):
-    listed = [{"id": "7", "name": "web", "type": "DEVICE", "basic": {}}]
-    rules = {
-        "v1": {"path": "/api/table.xml", "body": table([(7, "web")], 3)},
-        "v2": {"path": "/experimental/", "body": listed, "headers": {"X-Total-Count": "3"}, "status": 200},
-    }
-    emulator.faults([rules[api]])
-    run = ansible.inventory(ONE_TABLE, env=getattr(emulator, api), fails=True)
-    assert "try again" in " ".join(run.output.split()).lower()
-    assert "hostvars" not in run.stdout
-
-
-@pytest.mark.parametrize(("api", "path"), [("v1", "/api/table.xml"), ("v2", "/api/v2/(?!session)")])
-@pytest.mark.parametrize("status", [404, 503])
-def test_a_page_that_is_missing_is_no_inventory(ansible, many_devices, api, path, status):
-    many_devices.reset()
-    many_devices.faults([{"path": path, "skip": 1 if api == "v1" else 0, "status": status}])
-    env = {**getattr(many_devices, api), "PRTG_RETRIES": "0"}
-    run = ansible.inventory(SOURCE, env=env, fails=True)
-    many_devices.reset()
-    assert "hostvars" not in run.stdout

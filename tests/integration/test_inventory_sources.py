@@ -117,38 +117,6 @@ def test_plays_reach_renamed_hosts(ansible, sources, tmp_path):
 
 
 @pytest.mark.parametrize("api", ["v1", "v2"])
-def test_an_inventory_without_any_host_is_an_error(ansible, emulator, api):
-    emulator.faults([WITHOUT_ROWS[api]])
-    env = getattr(emulator, api)
-    run = ansible.inventory({**SOURCE, "group_by": []}, env=env, fails=True)
-    assert "hostvars" not in run.stdout
-    assert "right" in " ".join(run.output.split())  # the account's, or the server is not ready
-    allowed = ansible.inventory({**SOURCE, "group_by": [], "allow_empty": True}, env=env)
-    assert allowed.hostvars == {}
-
-
-@pytest.mark.parametrize("kind", ["probe", "sensor"])
-@pytest.mark.parametrize("api", ["v1", "v2"])
-def test_neither_probes_nor_sensors_may_all_be_gone(ansible, emulator, api, kind):
-    content = {"probe": "probenode", "sensor": "sensors"}[kind]
-    v1 = {"query": f"content={content}", "body": WITHOUT_ROWS["v1"]["body"].replace("devices", content)}
-    emulator.faults([{**WITHOUT_ROWS[api], **(v1 if api == "v1" else {})}])
-    config = {**SOURCE, "group_by": [], "hosts_from": kind, "hostnames": ["id"], "hostvars": ["id"]}
-    run = ansible.inventory(config, env=getattr(emulator, api), fails=True)
-    assert "hostvars" not in run.stdout
-
-
-@pytest.mark.parametrize("api", ["v1", "v2"])
-def test_a_filter_that_leaves_no_host_is_named(ansible, emulator, api):
-    config = {**SOURCE, "under": "Local Probe", "filter": 'name = "nobody"'}
-    run = ansible.inventory(config, env=getattr(emulator, api), fails=True)
-    said = " ".join(run.output.split())
-    assert "no device (of 16 that PRTG shows) fits under 'Local Probe' and filter 'name = \"nobody\"'" in said
-    assert "allow_empty" in said
-    assert ansible.inventory({**config, "allow_empty": True}, env=getattr(emulator, api)).hostvars == {}
-
-
-@pytest.mark.parametrize("api", ["v1", "v2"])
 def test_nothing_is_an_outage_and_is_never_cached(ansible, emulator, tmp_path, api):
     folder = tmp_path / "cache"
     cache = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(folder)}

@@ -31,7 +31,7 @@ class Break(NamedTuple):
 PROMISES = {
     "Truth about state": (
         Break(
-            "carrying_out.carry_out writes in check mode as well",
+            "acting._carry_out writes in check mode as well",
             (
                 f"{INTEGRATION}/test_prtg_pause.py::test_check_mode_sends_no_write",
                 f"{UNIT}/_prtg/test_pausing.py::test_check_mode_predicts_and_writes_nothing",
@@ -55,10 +55,10 @@ PROMISES = {
             (f"{UNIT}/_prtg/test_selection.py::test_every_row_is_checked_though_the_server_should_have",),
         ),
         Break(
-            "selection.refuse_too_many lets everything through",
+            "guards.refuse_too_many lets everything through",
             (
-                f"{INTEGRATION}/test_prtg_pause.py::test_bad_selections_are_refused_before_anything_is_written",
-                f"{INTEGRATION}/test_prtg_object_info.py::test_refusals_say_what_to_do",
+                f"{BEHAVIOUR}/test_prtg_pause.py::test_bad_selections_are_refused_before_anything_is_written",
+                f"{BEHAVIOUR}/test_prtg_object_info.py::test_refusals_say_what_to_do",
             ),
         ),
         Break(
@@ -75,14 +75,14 @@ PROMISES = {
     ),
     "Nothing left dark": (
         Break(
-            "carrying_out._write pauses without an end",
-            (f"{INTEGRATION}/test_prtg_pause.py::test_a_lease_ends_by_itself",),
+            "pausing.Step.write pauses without an end",
+            (f"{BEHAVIOUR}/test_prtg_pause.py::test_a_lease_ends_by_itself",),
         ),
         Break(
             "pausing._undo_step resumes also what was paused before",
             (
-                f"{INTEGRATION}/test_recorded_tree.py::test_everything_is_as_it_was",
-                f"{INTEGRATION}/test_prtg_pause.py::test_own_pauses_are_resumed_and_inherited_ones_explained",
+                f"{BEHAVIOUR}/test_whole_trees.py::test_everything_is_as_it_was",
+                f"{BEHAVIOUR}/test_prtg_pause.py::test_own_pauses_are_resumed_and_inherited_ones_explained",
             ),
         ),
         Break(
@@ -97,7 +97,7 @@ PROMISES = {
         ),
         Break(
             "v2.objects reads the own flag of API v2 the wrong way round",
-            (f"{INTEGRATION}/test_prtg_object_info.py::test_api_v2_tells_the_same_as_api_v1",),
+            (f"{BEHAVIOUR}/test_prtg_object_info.py::test_api_v2_tells_the_same_as_api_v1",),
         ),
     ),
     "No secret leaves": (
@@ -121,7 +121,7 @@ PROMISES = {
     "Fast where it hurts": (
         Break(
             "server.IDS_PER_REQUEST is 1",
-            (f"{INTEGRATION}/test_prtg_pause.py::test_a_thousand_ids_take_few_requests",),
+            (f"{BEHAVIOUR}/test_prtg_pause.py::test_a_thousand_ids_take_few_requests",),
         ),
         Break(
             "the role's silence_prtg.yml pauses without run_once",
@@ -137,7 +137,7 @@ PROMISES = {
             ),
         ),
         Break(
-            "restoring.restore takes what an answer does not show for gone",
+            "restoring.plan_by_token takes what an answer does not show for gone",
             (f"{BEHAVIOUR}/test_silences.py::test_what_is_shown_is_put_back_before_the_rest_is_a_failure",),
         ),
         Break(
@@ -170,7 +170,7 @@ PROMISES = {
             (f"{INTEGRATION}/test_inventory_steers_nothing.py::test_in_plays_no_text_of_prtg_is_trusted",),
         ),
         Break(
-            "restoring.restore does not hold a token to the guards",
+            "restoring.plan_by_token does not hold a token to the guards",
             (f"{BEHAVIOUR}/test_silences.py::test_a_token_meets_the_guards_of_a_selection",),
         ),
         Break(

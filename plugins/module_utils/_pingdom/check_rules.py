@@ -19,10 +19,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again, post
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
@@ -35,6 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
@@ -225,9 +226,9 @@ class Checks(Resource):
         check_type = task.params.get("type")
         return _replace(api, self, task, found) if check_type not in (None, found.state["type"]) else None
 
-    def removed(self, api: PingdomApi, task: Task, found: Found) -> Result | None:
+    def stays(self, task: Task) -> bool:
         """A check whose history shall stay is paused."""
-        return ensure.change(api, self, task, found) if task.given else None
+        return bool(task.given)
 
     # Proving and showing
 
@@ -330,20 +331,20 @@ def _replace(api: PingdomApi, resource: Checks, task: Task, found: Found) -> Res
     warning = (
         f"Check {found.id} is replaced by a new one of type {check_type}: its history stays behind, and its id is gone."
     )
-    told = Written(None, wanted, {}, warnings=(warning,))
+    written = Written(None, wanted, {}, warnings=(warning,))
     settled = None
     if not task.check_mode:
         anew = task._replace(key=task.key._replace(tag=None), given=given)
         namesakes = named(resource.rows(api), wanted["name"])
         with api.recent.claim(resource.at(found.id)):
-            check_id = ensure.post(api, resource, anew, wanted, namesakes)
+            check_id = post(api, resource, anew, wanted, namesakes)
             _delete_old(api, resource, found.id, check_id)
         with after_a_write():
             others = namesakes if task.key.id is not None else [found.id]
             check_id, more = _the_only_new(api, resource, task, check_id, wanted["name"], others)
-            settled = ensure.settle(api, resource, anew, None, check_id, told)
-            told = told._replace(warnings=(warning, *more))
-    result = ensure.told(api, resource, told, settled)
+            settled = settle(api, resource, anew, None, check_id, written)
+            written = written._replace(warnings=(warning, *more))
+    result = told(api, resource, written, settled)
     result.changes = [resource.change_of(found.state, wanted)]
     return Result(result.changes, {**result.values, "recreated": True}, result.warnings)
 

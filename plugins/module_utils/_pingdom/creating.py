@@ -22,6 +22,21 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource, Task
+
+
+def post(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, others: t.Container[int]) -> int:
+    """Create a thing and remember it; ``others`` are not it where no answer comes."""
+    body = resource.creation(task, wanted)
+
+    def come() -> list[int]:
+        return [one for one in resource.come_into_being(api, task, wanted) if one not in others]
+
+    claim = resource.claim(task.key)
+    with api.recent.creating(claim):
+        thing_id = create_once(api, resource.path, body, come)
+        api.recent.created(resource.written_anew(api, thing_id, wanted, body), claim)
+    return thing_id
 
 
 def create_once(api: PingdomApi, path: str, body: Row, find: t.Callable[[], t.Iterable[int]]) -> int:

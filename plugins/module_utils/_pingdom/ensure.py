@@ -14,7 +14,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ConfigurationError,
     NotFound,
     RequestRefused,
-    StateNotReached,
     after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import identified
@@ -22,8 +21,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once, look_again
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again, post
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
 
 
@@ -79,6 +79,8 @@ def absent(api: PingdomApi, resource: Resource, task: Task, found: Found | None)
     """Remove the thing. One that does not exist is no error."""
     if found is None:
         return Result(values=resource.result(None))
+    if resource.stays(task):
+        return change(api, resource, task, found)
     removed = resource.removed(api, task, found)
     if removed:
         return removed
@@ -92,7 +94,7 @@ def create(api: PingdomApi, resource: Resource, task: Task) -> Result:
     task = task._replace(now=api.now())
     wanted = resource.new(api, task)
     if task.check_mode:
-        return told(api, resource, Written(None, wanted, {}, warnings=tuple(resource.remarks(task, wanted))))
+        return foretold(api, resource, task, wanted)
     others = resource.namesakes(api, wanted, task)
     try:
         thing_id = post(api, resource, task, wanted, others)
@@ -110,20 +112,6 @@ def create(api: PingdomApi, resource: Resource, task: Task) -> Result:
         return told(api, resource, Written(None, wanted, {}, warnings=warnings), settled)
 
 
-def post(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, others: t.Container[int]) -> int:
-    """Create a thing and remember it; ``others`` are not it where no answer comes."""
-    body = resource.creation(task, wanted)
-
-    def come() -> list[int]:
-        return [one for one in resource.come_into_being(api, task, wanted) if one not in others]
-
-    claim = resource.claim(task.key)
-    with api.recent.creating(claim):
-        thing_id = create_once(api, resource.path, body, come)
-        api.recent.created(resource.written_anew(api, thing_id, wanted, body), claim)
-    return thing_id
-
-
 def change(api: PingdomApi, resource: Resource, task: Task, found: Found) -> Result:
     """Make a thing what it shall be."""
     replaced = resource.replaced(api, task, found)
@@ -135,48 +123,6 @@ def change(api: PingdomApi, resource: Resource, task: Task, found: Found) -> Res
         return told(api, resource, written)
     _put(api, resource, written)
     return told(api, resource, written, settle(api, resource, task, found, found.id, written))
-
-
-def settle(
-    api: PingdomApi, resource: Resource, task: Task, before: Found | None, thing_id: int, written: Written
-) -> Found:
-    """Read a written thing back until it shows what it was told, and fail honestly if it does not.
-
-    What shows as it was ``before`` (None: it did not exist) may be an old answer, and is waited for longer. A new thing
-    that Pingdom does not know yet is taken as it was told to be: its id came from Pingdom.
-    """
-    seen: list[Found] = []
-    wrong = ["id"]
-    is_new = before is None or before.unseen or api.recent.of(resource.at(thing_id)).created
-    with after_a_write():
-        for _look in api.looks(lambda: resource.shows_before(api, before, written.wanted, seen)):
-            try:
-                seen.append(resource.read(api, thing_id, task))
-            except NotFound:
-                if not is_new:
-                    raise
-                continue
-            wrong = resource.not_taken(api, task, written.wanted, seen[-1], written.names)
-            if not wrong:
-                return resource.seen_by_now(api, seen[-1], task._replace(given=written.wanted))
-    if not seen:
-        return resource.unseen(thing_id, written.wanted)
-    raise StateNotReached(
-        f"Pingdom accepted the change of {resource.word} {thing_id}, but {resource.unlike}: {', '.join(wrong)}",
-        hint=resource.unlike_hint,
-        details={"options": wrong, "id": thing_id},
-        changed=True,
-    )
-
-
-def told(api: PingdomApi, resource: Resource, written: Written, settled: Found | None = None) -> Result:
-    """The result: as read back where there was a write, as it would be in check mode."""
-    before, wanted = written.before, written.wanted
-    return Result(
-        [resource.change_of(before.state if before else None, wanted)],
-        resource.result(resource.shown(api, before, wanted, settled)),
-        [*written.warnings, *resource.notes(before, wanted, settled)],
-    )
 
 
 def _put(api: PingdomApi, resource: Resource, written: Written) -> None:

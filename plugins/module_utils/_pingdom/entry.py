@@ -348,6 +348,10 @@ class Resource:
         """The result where a thing has to be replaced by another; None if it can be changed."""
         return None
 
+    def stays(self, _task: Task) -> bool:
+        """Whether a thing that shall be absent is changed in place of being removed."""
+        return False
+
     def removed(self, _api: PingdomApi, _task: Task, _found: Found) -> Result | None:
         """The result where a thing is made absent otherwise than by deleting it; None if it can be deleted."""
         return None

@@ -19,8 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, maintenance, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import maintenance, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
@@ -34,6 +34,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR, Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import (
     NOW,
@@ -177,16 +178,16 @@ class Windows(Resource):
         history = api.recent.of(self.at(found.id))
         if not history.values:
             return found._replace(unclear=history.open)  # as it came, odd or not
-        told, _unknown = api.recent.overlay(self.at(found.id), flat(found.answer), self.field, {})
-        return self._of(self.row_with(found.answer, told))._replace(unclear=history.open)
+        values, _unknown = api.recent.overlay(self.at(found.id), flat(found.answer), self.field, {})
+        return self._of(self.row_with(found.answer, values))._replace(unclear=history.open)
 
     def made_lately(self, api: PingdomApi, thing_id: int, _task: Task) -> Found | None:
         """A window that was created lately, where Pingdom does not know it yet."""
         history = api.recent.of(self.at(thing_id))
         if not history.created:
             return None
-        told, _unknown = api.recent.made(self.at(thing_id), {}, self.field, {})
-        return self._of(self.row_with({"id": thing_id}, told))._replace(unclear=history.open)
+        values, _unknown = api.recent.made(self.at(thing_id), {}, self.field, {})
+        return self._of(self.row_with({"id": thing_id}, values))._replace(unclear=history.open)
 
     def unseen(self, thing_id: int, state: t.Any) -> Found:
         """A window that Pingdom does not know yet, as it was told to be."""
@@ -219,8 +220,8 @@ class Windows(Resource):
         """
         wish, params = task.given, task.params
         if missing == [maintenance.CHECKS]:
-            bare = task._replace(given=wish._replace(checks=()))
-            result = ensure.create(api, self, bare)
+            bare = task._replace(given=wish._replace(checks=()), now=api.now())
+            result = foretold(api, self, bare, self.new(api, bare))
             result.warnings.append(_NO_CHECKS)
             return result
         given = {
@@ -247,8 +248,8 @@ class Windows(Resource):
 
     def written_anew(self, api: PingdomApi, thing_id: int, _wanted: t.Any, body: Row) -> Write:
         """A creation, as it is remembered."""
-        told = _with_times(api, body)
-        return Write(self.at(thing_id), self.field, {}, told, [*told])
+        sent = _with_times(api, body)
+        return Write(self.at(thing_id), self.field, {}, sent, [*sent])
 
     def anew(self, api: PingdomApi, task: Task, wanted: t.Any) -> Task | None:
         """The task for another try, if the start of the window has passed on the way."""
@@ -311,7 +312,7 @@ class Windows(Resource):
         """A window that has not started is deleted, one that has is ended, one that is over is left alone."""
         status = found.state.status(api.now())
         if status == "ended":
-            return ensure.told(api, self, Written(found, found.state, {}))
+            return told(api, self, Written(found, found.state, {}))
         if found.state.start is not None and status != "future":
             return self._end(api, task, found)
         # one that has started meanwhile, as far as one can tell, is ended
@@ -336,13 +337,13 @@ class Windows(Resource):
         now = api.now()
         wanted = found.state._replace(end=now, until=now)
         if task.check_mode:
-            return ensure.told(api, self, Written(found, wanted, {}))
+            return told(api, self, Written(found, wanted, {}))
         self._tell_the_end(api, found)
-        ended = ensure.settle(api, self, task, found, found.id, Written(found, wanted, {}))
+        ended = settle(api, self, task, found, found.id, Written(found, wanted, {}))
         self._delete_occurrences(api, found.id)
         if None not in (ended.state.end, ended.state.until):
             wanted = ended.state
-        return ensure.told(api, self, Written(found, wanted, {}), ended)
+        return told(api, self, Written(found, wanted, {}), ended)
 
     def _tell_the_end(self, api: PingdomApi, found: Found) -> None:
         """End a window. A request whose answer is lost is repeated, and refused then because the window has ended.
@@ -411,10 +412,10 @@ class Windows(Resource):
 
     def notes(self, before: Found | None, wanted: t.Any, settled: Found | None) -> list[str]:
         """What a result has to say of a window: what is not understood of it, and that it is not shown."""
-        told = t.cast(Window, before.state if before else wanted).warnings()
+        notes = t.cast(Window, before.state if before else wanted).warnings()
         if settled and settled.unseen:
-            told.append(f"Pingdom does not show maintenance window {settled.id} yet, which it has just accepted.")
-        return told
+            notes.append(f"Pingdom does not show maintenance window {settled.id} yet, which it has just accepted.")
+        return notes
 
 
 _NO_TASK = Task(Key(None, None), None, {}, check_mode=False)

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Doing something to PRTG's objects: what an action is, and the one way in which each is done.
+"""Doing something to PRTG's objects: the one way in which every action of ``actions.py`` is done.
 
-``act`` selects, guards, decides, sends, proves and tells. What an action means for an object is its own.
+``act`` selects, guards, decides, sends, proves, waits and tells. What an action means for an object is its own.
 """
 
 from __future__ import annotations
@@ -12,161 +12,49 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     Conflict,
     MonitoringError,
-    SelectionRefused,
-    StateNotReached,
-    after_a_write,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
-from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import absence
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
+    Action,
+    Judgement,
+    Params,
+    Plan,
+    Told,
+    together,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
     server_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
-    SELECTORS,
-    Selection,
-    Selector,
-    refuse_what_was_not_meant,
-    select,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_text import survives_masking
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
-from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
-Params = dict[str, t.Any]
 Run = t.Callable[[Params, bool], Result]
 
-#: Of these one at least has to say what an action is done to.
-SELECTING = ("ids", "names", "filter", "under")
 
-RESTORING = Block(
-    {"restore": {"type": "dict"}},
-    {"mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")]},
-)
-WAITING = Block({"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "int", "default": 300}})
-PERMISSIONS = Block(
-    {"allow_empty": {"type": "bool", "default": False}, "allow_root": {"type": "bool", "default": False}}
-)
-
-
-class Deed(t.NamedTuple):
-    """What an action means for an object: what is sent, and how it is shown ``before`` and ``after``.
-
-    Without ``arguments`` there is nothing to do. ``note`` is told to the user; ``refusal`` says why the task must not
-    do this. Both are the end of a sentence that begins with the object.
-    """
-
-    found: PrtgObject
-    arguments: Arguments | None
-    before: Params
-    after: Params
-    note: str | None = None
-    refusal: str | None = None
-
-
-class Outcome(t.NamedTuple):
-    """What was done or, in check mode, would be: an entry and a change for each object, and more return values."""
-
-    objects: list[Params]
-    changes: list[Change]
-    warnings: list[str]
-    values: Params = {}
-
-
-def _nothing_wrong(_params: Params) -> None:
-    return None
-
-
-class Action(t.NamedTuple):
-    """Something that can be done to objects; its ``name`` is that of ``v1/actions.py`` and ``v2/actions.py``.
-
-    ``block`` are its own options, besides selectors, waiting and permissions; ``must_select`` says that a selector has
-    to be given whatever they say, and ``guards`` are those of its own that must not be empty. ``check`` refuses options
-    before anything is asked. ``fields`` are read of the objects, which may be of ``kinds``. ``judge`` tells what the
-    action means for an object, and ``shows`` whether an object has taken it, ``within`` so many seconds; None where
-    nothing can be read back.
-
-    ``carry_out`` does all of it in a way of its own. ``undo`` undoes what the option ``restore`` tells, if it is given.
-    ``nothing`` are the return values besides the objects where nothing is known of them.
-    """
-
-    name: str
-    block: Block = Block()
-    must_select: bool = True
-    guards: tuple[str, ...] = ()
-    check: t.Callable[[Params], None] = _nothing_wrong
-    fields: frozenset[str] = frozenset()
-    kinds: tuple[str, ...] = KINDS
-    judge: t.Callable[[PrtgObject, Params], Deed] | None = None
-    shows: t.Callable[[PrtgObject, Deed], bool] | None = None
-    within: float = 30.0
-    carry_out: t.Callable[[PrtgServer, Selection, Params, bool], Outcome] | None = None
-    undo: t.Callable[[PrtgServer, Params, bool], Outcome] | None = None
-    nothing: t.Callable[[str], Params] = lambda server: {}
-    waits: bool = True
-    written: t.Mapping[str, str] = {}
-
-    def whole_block(self) -> Block:
-        """The options of its module, besides the connection."""
-        selecting = Block({}, {"required_one_of": [SELECTING]} if self.must_select else {})
-        own = selecting | self.block | (RESTORING if self.undo else Block())
-        return SELECTORS | own | (WAITING if self.waits else Block()) | PERMISSIONS
-
-    def identity(self) -> Identity:
-        """Which options say what it is done to. Ids may be unknown yet in check mode."""
-        return Identity(
-            what="object",
-            options=(*SELECTING, *(("restore",) if self.undo else ())),
-            ids=frozenset({"ids", "under"}),
-            guards=("expect_server", *self.guards),
-        )
-
-
-def module_of(action: Action) -> dict[str, t.Any]:
+def module_of(action: Action[t.Any]) -> dict[str, t.Any]:
     """What the ``Specification`` of an action's module is made of."""
 
     def unknown(params: Params) -> Params:
         refuse_other_server(params)
         server = server_of(params)
-        return {"matched": 0, "objects": [], "server": server, **action.nothing(server)}
+        return {"matched": 0, "objects": [], "server": server, **action.values(server, [], 0.0, simulated=True)}
 
     run: Run = identified(action.identity(), unknown)(_keeping_its_token(functools.partial(act, action)))
     return {
         "service": "prtg",
         "block": action.whole_block(),
-        "run": survives_masking(run) if action.undo else run,
+        "run": survives_masking(run) if action.restores else run,
         "identity": action.identity(),
         "written": action.written,
     }
-
-
-def act(action: Action, params: Params, check_mode: bool) -> Result:
-    """Do an action, or undo it, as a task says."""
-    action.check(params)
-    if params.get("restore") is not None and params.get("state") not in (None, "restored"):
-        raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
-    if params.get("wait_timeout", 0) < 0:
-        raise ConfigurationError("wait_timeout must be 0 seconds or more")
-    with connected(params) as server:
-        server.refuse_lacking(action.name)
-        if action.undo and params["restore"] is not None:
-            outcome = action.undo(server, params, check_mode)
-        else:
-            carry = action.carry_out or functools.partial(carry_out, action)
-            outcome = carry(server, chosen(action, server, params), params, check_mode)
-        warnings = [*server.warnings, *outcome.warnings]
-    values = {"matched": len(outcome.objects), "objects": outcome.objects, "server": server_of(params)}
-    return Result(outcome.changes, {**values, **outcome.values}, warnings)
 
 
 def _keeping_its_token(run: Run) -> Run:
@@ -183,98 +71,74 @@ def _keeping_its_token(run: Run) -> Run:
     return keeping
 
 
-def chosen(action: Action, server: PrtgServer, params: Params) -> Selection:
-    """The objects that a task names, behind the guards of what writes."""
-    selector = Selector.from_options(params)
-    selection = select(server, selector, action.fields, tree=True)
-    refuse_what_was_not_meant(selection, selector, params)
-    absence.refuse_unproven(server, selector, selection.missing)
-    others = [one.label() for one in selection.objects if one.kind not in action.kinds]
-    if others:
-        kinds = " or ".join(action.kinds)
-        raise SelectionRefused(
-            f"{action.name} is for objects of the kind {kinds}, and the selection holds {some(others)}",
-            hint="Narrow the selection with kind.",
-        )
-    return selection
+def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
+    """Do an action, or undo it, as a task says."""
+    action.check(params)
+    if params.get("wait_timeout", 0) < 0:
+        raise ConfigurationError("wait_timeout must be 0 seconds or more")
+    with connected(params) as server:
+        server.refuse_lacking(action.name)
+        plan = action.plan(server, params, check_mode)
+        _refuse(action, server, plan.judged)
+        told, values = _carry_out(action, server, plan, params, check_mode)
+        guards.refuse_absent(plan.unproven, changed=not check_mode and any(one.changed for one in told.changes))
+        warnings = [*server.warnings, *told.warnings]
+    always = {"matched": len(told.objects), "objects": told.objects, "server": server_of(params)}
+    return Result(told.changes, {**always, **values}, warnings)
 
 
-def seconds_to_wait(params: Params) -> float | None:
-    """For how long a task waits, None if it does not."""
-    return params["wait_timeout"] if params.get("wait") else None
-
-
-def carry_out(action: Action, server: PrtgServer, selection: Selection, params: Params, check_mode: bool) -> Outcome:
-    """Do what an action means for each object (not in check mode), prove that it took, and tell."""
-    judge = t.cast("t.Callable[[PrtgObject, Params], Deed]", action.judge)
-    deeds = [judge(found, params) for found in selection.objects]
-    _refuse(deeds)
-    acting = [deed for deed in deeds if deed.arguments is not None]
-    if acting and not check_mode:
-        _send(action, server, acting)
-        seconds = seconds_to_wait(params)
-        _prove(action, server, acting, action.within if seconds is None else seconds)
-    changes = [Change(deed.found.label(), deed.before, deed.after) for deed in deeds]
-    entries = [_entry(deed, change.changed) for deed, change in zip(deeds, changes)]
-    return Outcome(entries, changes, [f"{labels} {note}" for note, labels in _by_word(deeds, "note")])
-
-
-def _entry(deed: Deed, changed: bool) -> Params:
-    found = deed.found
-    path = list(found.path or ())
-    told = {"before": deed.before, "after": deed.after, "changed": changed}
-    return {"id": found.id, "name": found.name, "path": path, "kind": found.kind, **told}
-
-
-def _by_word(deeds: t.Iterable[Deed], word: str) -> list[tuple[str, str]]:
-    """What deeds say, each once, with the objects that it is about."""
-    said: dict[str, list[str]] = {}
-    for deed in deeds:
-        text = getattr(deed, word)
-        if text:
-            said.setdefault(text, []).append(deed.found.label())
-    return [(text, some(labels)) for text, labels in said.items()]
-
-
-def _refuse(deeds: t.Iterable[Deed]) -> None:
-    refused = _by_word(deeds, "refusal")
+def _refuse(action: Action[t.Any], server: PrtgServer, judged: t.Sequence[Judgement]) -> None:
+    """Refuse what this API lacks, and what the action itself says must not be done."""
+    for name in sorted({one.write.action for one in judged if one.write}):
+        server.refuse_lacking(name)
+    refused = [one.found for one in judged if one.refusal]
     if refused:
-        raise Conflict("; ".join(f"{labels} {why}" for why, labels in refused))
+        accepting = f", or set {action.accepting} to accept that" if action.accepting else ""
+        raise Conflict(
+            "; ".join(together((one.found, one.refusal) for one in judged)),
+            hint=f"Nothing was changed. Leave these objects out{accepting}.",
+            details={"objects": [found.id for found in refused]},
+        )
 
 
-def _send(action: Action, server: PrtgServer, acting: t.Sequence[Deed]) -> None:
-    """Send what the deeds need, in as few requests as there are different arguments."""
-    alike: dict[tuple[tuple[str, t.Any], ...], list[Deed]] = {}
-    for deed in acting:
-        alike.setdefault(tuple(sorted((deed.arguments or {}).items())), []).append(deed)
-    for number, together in enumerate(alike.values()):
-        objects, arguments = [deed.found for deed in together], together[0].arguments or {}
-        if number:
-            with after_a_write():
-                server.act(action.name, objects, arguments)
-        else:
-            server.act(action.name, objects, arguments)
+def _carry_out(
+    action: Action[t.Any], server: PrtgServer, plan: Plan[t.Any], params: Params, check_mode: bool
+) -> tuple[Told, Params]:
+    """Do what was planned (not in check mode), prove that it took, and tell; the latter with more return values.
+
+    What fails before the first write has changed nothing.
+    """
+    acting = [one for one in plan.judged if one.write]
+    host, now = server_of(params), server.now()
+    values = action.values(host, plan.judged, now, simulated=check_mode)
+    if check_mode or not acting:
+        return action.tell(plan.judged, plan.tree, {}), values
+
+    def has_moved() -> bool:
+        seen = action.look(server, acting)
+        return any(action.has_moved(seen.get(one.found.id), one) for one in acting)
+
+    with action.ready(server, host, acting) as ready, doing.telling_what_was_done(has_moved, values):
+        done = action.do(server, ready)
+    judged = [done.judged.get(one.found.id, one) for one in plan.judged]
+    first = [done.first.get(one.found.id, one) for one in plan.judged]
+    values = action.values(host, first, now, seen=done.seen)
+    told = action.tell(judged, plan.tree, done.seen)
+    if params.get("wait"):
+        with doing.telling_what_was_done(has_moved, values):
+            _wait(action, server, judged, told, params["wait_timeout"])
+    return told, values
 
 
-def _prove(action: Action, server: PrtgServer, acting: t.Sequence[Deed], seconds: float) -> None:
-    """Read until each object shows what was done to it; ``StateNotReached`` if not all do within ``seconds``."""
-    if action.shows is None:
-        return
-    waiting = list(acting)
-    with after_a_write():
-        for _look in looks(within(seconds)):
-            kinds = tuple(dict.fromkeys(deed.found.kind for deed in waiting))
-            need = Need(kinds=kinds, ids=tuple(deed.found.id for deed in waiting), fields=ALWAYS_READ | action.fields)
-            seen = {found.id: found for found in server.read(need).objects}
-            waiting = [
-                deed for deed in waiting if deed.found.id not in seen or not action.shows(seen[deed.found.id], deed)
-            ]
-            if not waiting:
-                return
-    raise StateNotReached(
-        f"{action.name} of {len(waiting)} of {len(acting)} objects did not show within {seconds:g} s: "
-        f"{some([deed.found.label() for deed in waiting])}",
-        hint="Check that this account may change them, and the load of the PRTG core server.",
-        details={"objects": [deed.found.id for deed in waiting]},
-        changed=True,
+def _wait(action: Action[t.Any], server: PrtgServer, judged: t.Sequence[Judgement], told: Told, seconds: float) -> None:
+    """Look until everything that was done shows as it was told; ``StateNotReached`` if not all does in time."""
+    arrives = t.cast("t.Callable[[t.Any, Params], bool]", action.arrives)
+    acting = [one for one in judged if one.write]
+    entries = {entry["id"]: entry for entry in told.objects}
+    _seen, late = doing.poll(
+        lambda: action.look(server, acting),
+        acting,
+        lambda found, one: not arrives(found, entries[one.found.id]),
+        seconds,
     )
+    doing.refuse_late(action.arrives_in, late, len(acting), seconds, action.hint)

@@ -6,19 +6,19 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing, silencing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Action
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing, proving, silencing
 
-PAUSE = Action(
+PAUSE = silencing.Silencing(
     name="pause",
     block=silencing.BLOCK,
     must_select=False,
     guards=("reason",),
     check=silencing.check,
     fields=pausing.FIELDS,
-    carry_out=silencing.silence,
-    undo=silencing.restore,
-    nothing=silencing.no_token,
+    accepting="override",
+    arrives=proving.status_follows,
+    hint=proving.HINT,
+    restores=True,
     # PRTG's own word, which no module may call an option
     written={"message": "reason"},
 )

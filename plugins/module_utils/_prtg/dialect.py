@@ -13,7 +13,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
+
 Options = t.Mapping[str, t.Any]
+
+
+def credentials_of(options: Options, *ways: tuple[str, ...]) -> dict[str, str] | None:
+    """Of some ways to authenticate, each by some options, the first for which all of them are given."""
+    complete = (way for way in ways if all(options.get(name) for name in way))
+    return next(({name: options[name] for name in way} for way in complete), None)
 
 
 class Lack(t.NamedTuple):
@@ -26,14 +35,14 @@ class Lack(t.NamedTuple):
 class Dialect(t.NamedTuple):
     """An API, by the ``name`` that the option ``api`` has for it.
 
-    ``is_meant`` tells by the URL alone whether it speaks there, ``filters`` is the dialect of filters that it is asked
-    in first, ``connect`` makes the server and refuses credentials that are missing, and ``lacks`` has what it cannot
+    ``is_meant`` tells by the URL alone whether it speaks there, ``asking`` is what of a filter it can be asked, and
+    ``connect`` makes the server and refuses credentials that are missing, and ``lacks`` has what it cannot
     include.
     """
 
     name: str
     is_meant: t.Callable[[urllib.parse.SplitResult], bool]
-    filters: str
+    asking: t.Callable[[], Asking]
     connect: t.Callable[[HttpSettings, Options], PrtgServer]
     lacks: t.Mapping[str, Lack] = {}
 

@@ -15,7 +15,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     fields_needed,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import Plan, plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     And,
     Node,
@@ -24,6 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan, plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_above, settle_below
 
@@ -36,7 +36,7 @@ def plan_for(dialect: Dialect, node: Node, kinds: t.Sequence[str], source: str |
 
     ``source`` is the text that ``node`` was read from, for the caret.
     """
-    return plan(node, dialect.filters, kinds, source)
+    return plan(node, dialect.asking(), kinds, source)
 
 
 def read_filtered(server: PrtgServer, need: Need, how: Plan) -> Snapshot:

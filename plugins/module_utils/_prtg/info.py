@@ -17,12 +17,18 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.guards import refuse_too_many
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    DECORATION,
+    FIELDS,
+    ID,
+    RECORD,
+    PrtgObject,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
     Selection,
     Selector,
-    refuse_too_many,
     select,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
@@ -93,7 +99,7 @@ def _sort_key(sort_by: str | None) -> tuple[str, bool]:
 def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[PrtgObject]:
     def key(found: PrtgObject) -> t.Any:
         value = getattr(found, name)
-        return int(value) if name in ("id", "parent_id") else value
+        return int(value) if RECORD[name].type == ID else value
 
     valued = [found for found in objects if found.record((name,))[name] not in (None, "")]
     without = [found for found in objects if found.record((name,))[name] in (None, "")]

@@ -80,38 +80,99 @@ class Unread:
 UNREAD: t.Any = Unread()
 
 
-class PrtgObject(t.NamedTuple):
-    """A probe, group, device or sensor.
+#: The types of fields. Times are texts in ISO 8601, UTC; durations are numbers of seconds.
+ID, TEXT, TEXTS, NUMBER, DURATION = "id", "text", "list of text", "number", "duration"
+BOOLEAN, IDENTIFIER, TIME = "boolean", "identifier", "time"
 
-    ids are strings of digits on every API. ``path`` are the names from the probe down to the object itself, without the
-    root. ``status`` is a token of ``STATUSES``; ``active`` is the object's own flag (False: paused by a user on this
-    very object). ``interval`` is in seconds, times are ISO 8601 UTC, ``tags`` the object's own tags and
-    ``parent_tags`` those that it inherits, ``icon`` the file name of a device's icon. A field is None where the object
-    has no such value or the API cannot know, ``UNREAD`` where nobody asked.
+
+class Field(t.NamedTuple):
+    """What a field of a record is: its type, what it means, and what the filter language makes of it.
+
+    ``property`` is its name there (None: it is no property of its own), ``also`` another one that is understood.
+    ``kinds`` are those that have it (None: all). ``definite``: every object has a value, so that None means *unknown*.
+    ``on_request``: it says nothing about monitoring, and is read on request only.
     """
 
-    id: str
-    kind: str
-    name: str = UNREAD
-    parent_id: str | None = UNREAD
-    path: tuple[str, ...] = UNREAD
-    status: str | None = UNREAD
-    message: str | None = UNREAD
-    active: bool | None = UNREAD
-    paused_by: str | None = UNREAD
-    priority: int | None = UNREAD
-    favorite: bool | None = UNREAD
-    tags: tuple[str, ...] | None = UNREAD
-    parent_tags: tuple[str, ...] | None = UNREAD
-    host: str | None = UNREAD
-    sensor_kind: str | None = UNREAD
-    interval: int | None = UNREAD
-    last_up: str | None = UNREAD
-    last_down: str | None = UNREAD
-    location: str | None = UNREAD
-    comment: str | None = UNREAD
-    url: str | None = UNREAD
-    icon: str | None = UNREAD
+    type: str
+    meaning: str
+    property: str | None = None
+    also: str | None = None
+    kinds: tuple[str, ...] | None = None
+    definite: bool = False
+    on_request: bool = False
+
+    def belongs_to(self, kind: str) -> bool:
+        """Whether objects of ``kind`` can have it."""
+        return self.kinds is None or kind in self.kinds
+
+
+MaybeText = t.Optional[str]
+MaybeTexts = t.Optional[tuple[str, ...]]
+MaybeNumber = t.Optional[int]
+MaybeFlag = t.Optional[bool]
+
+_OWN_FLAG = (
+    "The object's own flag: false where a user paused this very object. The overview has it for users and user groups "
+    "only; every record carries it, so it is taken for all objects and evaluated by this collection."
+)
+_DEVICE, _SENSOR = ("device",), ("sensor",)
+
+
+class PrtgObject(t.NamedTuple):
+    """A probe, group, device or sensor: the table of what a record has.
+
+    ids are strings of digits on every API. ``path`` are the names from the probe down to the object itself, without the
+    root. A field is None where the object has no such value or the API cannot know, ``UNREAD`` where nobody asked.
+    """
+
+    id: t.Annotated[str, Field(ID, "The object's number, as text.", "id", definite=True)]
+    kind: t.Annotated[str, Field(IDENTIFIER, "What the object is.", "type", definite=True)]
+    name: t.Annotated[str, Field(TEXT, "The object's name.", "name", definite=True)] = UNREAD
+    parent_id: t.Annotated[MaybeText, Field(ID, "The number of the object right above, as text.", "parentid")] = UNREAD
+    path: t.Annotated[tuple[str, ...], Field(TEXTS, "The names from the probe down to the object.")] = UNREAD
+    status: t.Annotated[MaybeText, Field(IDENTIFIER, "The object's state.", "status", definite=True)] = UNREAD
+    message: t.Annotated[MaybeText, Field(TEXT, "The message that the object shows.", "message")] = UNREAD
+    active: t.Annotated[MaybeFlag, Field(BOOLEAN, _OWN_FLAG, "active", definite=True)] = UNREAD
+    paused_by: t.Annotated[MaybeText, Field(TEXT, "Why the object is silent.")] = UNREAD
+    priority: t.Annotated[MaybeNumber, Field(NUMBER, "Stars, 1 to 5.", "priority")] = UNREAD
+    favorite: t.Annotated[MaybeFlag, Field(BOOLEAN, "Whether the account has marked it.", "favorite")] = UNREAD
+    tags: t.Annotated[
+        MaybeTexts, Field(TEXTS, "The object's own tags, without those that it inherits.", "basic.tags")
+    ] = UNREAD
+    parent_tags: t.Annotated[
+        MaybeTexts, Field(TEXTS, "The tags that the object inherits.", "parenttags", "basic.parenttags")
+    ] = UNREAD
+    host: t.Annotated[MaybeText, Field(TEXT, "Host name or address of a device.", "dnsname", "basic.host", _DEVICE)] = (
+        UNREAD
+    )
+    sensor_kind: t.Annotated[
+        MaybeText,
+        Field(
+            TEXT,
+            "The identifier of a sensor's kind. The overview calls it a list; it compares as text.",
+            "sensorkind",
+            "kind",
+            _SENSOR,
+        ),
+    ] = UNREAD
+    interval: t.Annotated[MaybeNumber, Field(DURATION, "Time between two scans.", "scanninginterval")] = UNREAD
+    last_up: t.Annotated[MaybeText, Field(TIME, "When a sensor was last up.", kinds=_SENSOR)] = UNREAD
+    last_down: t.Annotated[MaybeText, Field(TIME, "When a sensor was last down.", kinds=_SENSOR)] = UNREAD
+    location: t.Annotated[
+        MaybeText,
+        Field(
+            TEXT,
+            "Where the object is. API v1 documents it for devices only, and where API v2 has it is unverified.",
+            "location",
+        ),
+    ] = UNREAD
+    comment: t.Annotated[
+        MaybeText, Field(TEXT, "The object's comment. No source tells where API v2 has it.", "comment")
+    ] = UNREAD
+    url: t.Annotated[MaybeText, Field(TEXT, "Its page in the web interface.")] = UNREAD
+    icon: t.Annotated[MaybeText, Field(TEXT, "The file name of a device's icon.", kinds=_DEVICE, on_request=True)] = (
+        UNREAD
+    )
 
     def record(self, fields: t.Iterable[str] | None = None) -> dict[str, t.Any]:
         """The object as plain data with the keys in ``fields`` (all without); what nobody read is None."""
@@ -129,11 +190,17 @@ def _plain(value: t.Any) -> t.Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-#: The fields of a record, in its order.
+#: Fields that every delivered object has.
+ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
+
+#: The fields of a record, in its order, and what each is.
 FIELDS = PrtgObject._fields
+RECORD: dict[str, Field] = {
+    name: hint.__metadata__[0] for name, hint in t.get_type_hints(PrtgObject, include_extras=True).items()
+}
 
 #: Those that say nothing about monitoring: they are read on request only.
-DECORATION = frozenset({"icon"})
+DECORATION = frozenset(name for name, field in RECORD.items() if field.on_request)
 
 
 def paused_by(status: str | None, active: bool | None) -> str | None:

@@ -16,12 +16,11 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
-    Conflict,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     AWAKE,
     LAST_MOMENT,
@@ -33,7 +32,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
     shows_words,
     silence_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import parse_duration
 
 #: What deciding about a pause needs to know of an object.
@@ -57,7 +55,7 @@ WOULD_LOSE_A_HOLDER = "has a pause whose message PRTG shows cut, so that others 
 
 
 class Wish(t.NamedTuple):
-    """What a task wants of its objects: ``state`` paused or resumed; ``minutes`` None means until somebody lifts it.
+    """What a task wants of its objects: their ``state``; ``minutes`` None means until somebody lifts the pause.
 
     ``message`` is the reason, and with it the holder. ``renew`` renews the holder's lease, and replaces what somebody
     else paused; ``adopt`` counts the holder's lease as this task's own; ``override`` accepts what cannot be undone.
@@ -99,6 +97,13 @@ class Step(t.NamedTuple):
         return {"pause": self.wanted, "resume": AWAKE, None: self.before}[self.did]
 
     @property
+    def write(self) -> Write | None:
+        """What is sent."""
+        if self.did == "pause":
+            return Write("pause", {"minutes": self.minutes or None, "message": self.wanted.message()})
+        return Write(self.did) if self.did else None
+
+    @property
     def active_after(self) -> bool:
         """The object's own flag when the step is done."""
         return {"pause": False, "resume": True, None: bool(self.found.active)}[self.did]
@@ -121,17 +126,14 @@ def minutes_of(duration: str) -> int | None:
     return math.ceil(parse_duration(duration) / 60)
 
 
-def plan(selection: Selection, wish: Wish, now: float) -> list[Step]:
-    """What ``wish`` means for each object. ``Conflict`` if it would do what cannot be undone."""
+def plan(objects: t.Iterable[PrtgObject], wish: Wish, now: float) -> list[Step]:
+    """What ``wish`` means for each object. Restored: the leases of the holder end, and what others hold stays."""
+    if wish.state == "restored":
+        return [_release_step(found, wish.message, now, wish.override) for found in objects]
     if wish.state == "resumed":
-        return _accepted([_resume_step(found, wish, now) for found in selection.objects])
+        return [_resume_step(found, wish, now) for found in objects]
     lease = Lease(wish.message.strip(), new_lease(), _end(now, wish.minutes))
-    return _accepted([_pause_step(found, wish, lease, now) for found in selection.objects])
-
-
-def plan_release(selection: Selection, reason: str, now: float, *, override: bool) -> list[Step]:
-    """End the leases of the holder ``reason`` on the selected objects; what others hold stays."""
-    return _accepted([_release_step(found, reason, now, override) for found in selection.objects])
+    return [_pause_step(found, wish, lease, now) for found in objects]
 
 
 def plan_restore(token: RestoreToken, tree: Tree, now: float, *, override: bool) -> list[Step]:
@@ -145,21 +147,6 @@ def plan_restore(token: RestoreToken, tree: Tree, now: float, *, override: bool)
         if found is not None:
             pretended = _as_if_done(found, undo) if token.simulated else found
             steps.append(_undo_step(pretended, undo, now, override))
-    return _accepted(steps)
-
-
-def _accepted(steps: list[Step]) -> list[Step]:
-    """The steps, or ``Conflict`` if any must not be done."""
-    refused: dict[str, list[str]] = {}
-    for step in steps:
-        if step.refusal is not None:
-            refused.setdefault(step.refusal, []).append(step.found.label())
-    if refused:
-        raise Conflict(
-            "; ".join(f"{some(labels)} {refusal}" for refusal, labels in refused.items()),
-            hint="Nothing was changed. Leave these objects out, or set override to accept that.",
-            details={"objects": [step.found.id for step in steps if step.refusal is not None]},
-        )
     return steps
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Reading objects again until they show what was written, or what they have to show before anything is decided.
+"""What an object has to show before anything is decided, and when it shows what was done to its pause.
 
 PRTG's flag flips at once as far as is known; status and message can lag behind it, for minutes after a resume
 (PrtgAPI's integration tests).
@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import StateNotReached
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, Step
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
-from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 #: How long a change may take to show, in seconds: in the object's own flag, and in the message of what was paused
 #: before.
@@ -31,9 +30,9 @@ MARK_SHOWS_WITHIN = 5.0
 #: How long to wait, in seconds, until status or message tell of a pause that the flag says.
 PAUSE_SHOWS_WITHIN = 10.0
 
-_FIELDS = ALWAYS_READ | {"status", "message", "active", "paused_by"}
-
-Late = t.Callable[[t.Optional[PrtgObject], Step], bool]
+#: Where the pause of an object shows, and what helps where it does not.
+FLAG = "the pause"
+HINT = "If it does not replace a pause that is in force, resume first."
 
 
 def settled(server: PrtgServer, objects: t.Sequence[PrtgObject]) -> list[PrtgObject]:
@@ -52,14 +51,7 @@ def settled(server: PrtgServer, objects: t.Sequence[PrtgObject]) -> list[PrtgObj
     return [seen[found.id]._replace(path=found.path) if found.id in seen else found for found in objects]
 
 
-def now_there(server: PrtgServer, steps: t.Sequence[Step]) -> dict[str, PrtgObject]:
-    """The objects of the steps as they are now, by id."""
-    kinds = tuple(dict.fromkeys(step.found.kind for step in steps))
-    need = Need(kinds=kinds, ids=tuple(step.found.id for step in steps), fields=_FIELDS)
-    return {found.id: found for found in server.read(need).objects}
-
-
-def prove(server: PrtgServer, steps: t.Sequence[Step]) -> dict[str, PrtgObject]:
+def prove(server: PrtgServer, steps: t.Sequence[Step]) -> Seen:
     """Read until each object's own flag is what its step made it, and what was paused before shows the new marks.
 
     A server that does not replace a pause is found out by the latter. What others have written over meanwhile is not
@@ -80,8 +72,14 @@ def prove(server: PrtgServer, steps: t.Sequence[Step]) -> dict[str, PrtgObject]:
     seen, waiting = _poll(server, steps, unmarked, MARK_SHOWS_WITHIN)
     if any(unproven(seen.get(step.found.id), step) for step in waiting):
         seen, waiting = _poll(server, steps, unproven, FLAG_SHOWS_WITHIN - MARK_SHOWS_WITHIN)
-        _refuse_late("the pause of", waiting, len(steps), FLAG_SHOWS_WITHIN)
+        doing.refuse_late(FLAG, waiting, len(steps), FLAG_SHOWS_WITHIN, HINT)
     return seen
+
+
+def _poll(
+    server: PrtgServer, steps: t.Sequence[Step], late: t.Callable[[t.Any, Step], bool], seconds: float
+) -> tuple[Seen, list[Step]]:
+    return doing.poll(lambda: doing.read_again(server, steps, FIELDS), steps, late, seconds)
 
 
 def shows_marks(found: PrtgObject, step: Step) -> bool:
@@ -102,44 +100,14 @@ def is_overtaken(found: PrtgObject, step: Step) -> bool:
     return bool(foreign) and (found.active is not step.active_after or not shows_marks(found, step))
 
 
-def wait_for_status(server: PrtgServer, steps: t.Sequence[Step], inherited: t.Collection[str], seconds: float) -> None:
-    """Wait until the status of every object shows what its flag says; ``StateNotReached`` after ``seconds``.
+def status_follows(found: PrtgObject | None, entry: t.Mapping[str, t.Any]) -> bool:
+    """Whether the status of an object shows what its flag says, which PRTG computes later than the flag.
 
-    PRTG computes the status later than the flag. The objects ``inherited`` stay silent because of one above them, and
-    are not waited for.
+    What stays silent because of something above it need not show that it was resumed.
     """
-
-    def late(found: PrtgObject | None, step: Step) -> bool:
-        if found is None:
-            return True
-        if step.did == "pause":
-            return not (found.status or "").startswith("pausedby")
-        return (found.status or "").startswith("pausedbyuser") and found.id not in inherited
-
-    _seen, waiting = _poll(server, steps, late, seconds)
-    _refuse_late("the status of", waiting, len(steps), seconds)
-
-
-def _poll(
-    server: PrtgServer, steps: t.Sequence[Step], late: Late, seconds: float
-) -> tuple[dict[str, PrtgObject], list[Step]]:
-    """The objects as last seen, and the steps that are still ``late`` after so many seconds."""
-    seen: dict[str, PrtgObject] = {}
-    waiting = list(steps)
-    for _look in looks(within(seconds)):
-        seen = now_there(server, steps)
-        waiting = [step for step in steps if late(seen.get(step.found.id), step)]
-        if not waiting:
-            break
-    return seen, waiting
-
-
-def _refuse_late(what: str, waiting: t.Sequence[Step], of: int, seconds: float) -> None:
-    if waiting:
-        raise StateNotReached(
-            f"{what} {len(waiting)} of {of} objects did not change within {seconds:g} s: "
-            f"{some([step.found.label() for step in waiting])}",
-            hint="Check that this account may change them, and the load of the PRTG core server. If it does not "
-            "replace a pause that is in force, resume first.",
-            details={"objects": [step.found.id for step in waiting]},
-        )
+    if found is None:
+        return False
+    status = found.status or ""
+    if entry["after"]["active"]:
+        return not status.startswith("pausedbyuser") or entry["inherited_from"] is not None
+    return status.startswith("pausedby")

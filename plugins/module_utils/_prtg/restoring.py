@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Undoing what a restore token tells, behind the guards that a selection of the same objects would meet."""
+"""The way back: what a run tells of how to undo it, and undoing that, behind the guards of a selection of the same."""
 
 from __future__ import annotations
 
@@ -13,58 +13,80 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     SelectionRefused,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import absence
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.carrying_out import carry_out
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, Step, plan_restore
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     Selection,
     Selector,
-    refuse_what_was_not_meant,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    ALWAYS_READ,
     Need,
     PrtgServer,
     Query,
     Snapshot,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 GONE = "does not exist any more"
 
 
-def restore(
-    server: PrtgServer,
-    token: RestoreToken,
-    options: t.Mapping[str, t.Any],
-    *,
-    check_mode: bool,
-    wait: float | None = None,
-) -> Outcome:
-    """Undo what ``token`` tells. ``options`` are those of the guards, ``override`` and ``allow_empty``.
+def token_of(host: str, steps: t.Iterable[Step], now: float, seen: Seen, *, simulated: bool) -> RestoreToken:
+    """How to undo what the steps did or adopted, with the marks that were seen."""
+    undone = [_undo(step, now) for step in steps if step.did or step.adopted]
+    return RestoreToken(host, tuple(_with_marks_seen(undo, seen) for undo in undone), simulated)
+
+
+def _undo(step: Step, now: float) -> Undo:
+    """How to undo a step. A lease that was adopted counts as put on, and is not put back where it was renewed."""
+    before, after, found = step.before, step.after, step.found
+    own = {step.adopted.name} if step.adopted else set()
+    again = after.theirs if before.theirs is None else None
+    added = tuple(lease for lease in after.leases if lease.name not in before.names - own)
+    return Undo(
+        found.id,
+        found.kind,
+        found.name,
+        did="pause" if added or again is not None else "resume",
+        marked=not step.did,
+        added=added,
+        removed=tuple(lease for lease in before.in_force(now).leases if lease.name not in after.names | own),
+        theirs=before.theirs if after.theirs is None else None,
+        theirs_ends=before.theirs_ends and after.theirs is None,
+        again=again,
+    )
+
+
+def _with_marks_seen(undo: Undo, seen: Seen) -> Undo:
+    """``undo`` that remembers whether the object shows its marks: there, missing marks will mean somebody else's."""
+    names = silence_of(seen[undo.id]).names if undo.id in seen else frozenset()
+    return undo._replace(marked=undo.marked or bool(names.intersection(lease.name for lease in undo.added)))
+
+
+def plan_by_token(
+    server: PrtgServer, token: RestoreToken, options: t.Mapping[str, t.Any], check_mode: bool
+) -> Plan[Step]:
+    """How to undo what ``token`` tells. ``options`` are those of the guards, ``override`` and ``allow_empty``.
 
     Refused before anything is written: what the guards of a selection refuse, objects of another kind or name, and with
-    ``NotFound`` a token whose objects are all gone. What is not shown, and not said to be gone either, is ``NotFound``
-    as well, after the rest has been undone.
+    ``NotFound`` a token whose objects are all gone. What is not shown, and not said to be gone either, is unproven.
     """
     _refuse_what_no_task_could(token, options, check_mode)
     if not token.objects:
-        return carry_out(server, [], token.server, Tree(()), check_mode=check_mode)
+        return Plan([], Tree(()))
     tree = _read(server, token)
     missing = [undo for undo in token.objects if undo.id not in tree]
     gone = server.gone([undo.id for undo in missing]) if missing else frozenset()
     unproven = [_as_named(undo).label() for undo in missing if undo.id not in gone]
     if len(missing) == len(token.objects):
-        absence.refuse(unproven)
+        guards.refuse_absent(unproven)
         _refuse_nothing_left(options)
-    steps = _steps(token, tree, gone, server.now(), override=options["override"])
-    outcome = carry_out(server, steps, token.server, tree, check_mode=check_mode, wait=wait)
-    absence.refuse(unproven, changed=not check_mode and any(change.changed for change in outcome.changes))
-    return outcome
+    return Plan(_steps(token, tree, gone, server.now(), override=options["override"]), tree, unproven)
 
 
 def _refuse_what_no_task_could(token: RestoreToken, options: t.Mapping[str, t.Any], check_mode: bool) -> None:
@@ -75,7 +97,7 @@ def _refuse_what_no_task_could(token: RestoreToken, options: t.Mapping[str, t.An
         )
     named = Selection([_as_named(undo) for undo in token.objects], Snapshot([], Tree(()), Query()), ())
     selector = Selector(ids=tuple(undo.id for undo in token.objects))
-    refuse_what_was_not_meant(named, selector, {**options, "allow_empty": True})
+    guards.refuse_what_was_not_meant(named, selector, {**options, "allow_empty": True})
 
 
 def _as_named(undo: Undo) -> PrtgObject:

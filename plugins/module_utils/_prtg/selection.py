@@ -12,12 +12,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AmbiguousName,
     ConfigurationError,
     NotFound,
-    SelectionRefused,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
     KINDS,
     ROOT_ID,
     PrtgObject,
@@ -25,16 +25,18 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     is_number,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    ALWAYS_READ,
     Need,
     PrtgServer,
     Query,
     Snapshot,
     Untold,
-    is_asked_for,
+    asked_for,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_below
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 
 _EMPTY = "is an empty list"
 
@@ -117,7 +119,7 @@ class Selection(t.NamedTuple):
     objects: list[PrtgObject]
     snapshot: Snapshot
     missing: tuple[str, ...]
-    plan: t.Any = None
+    plan: Plan | None = None
 
 
 def select(
@@ -129,14 +131,16 @@ def select(
     summary: bool = False,
     settings: bool = False,
     narrow: bool = True,
+    plan: Plan | None = None,
 ) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
     Without ``narrow`` the server is asked for all objects of the wanted kinds, so that the snapshot tells of those that
     do not fit as well. Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits
-    several, and ``FilterError`` before anything is sent if the filter asks for what this API cannot tell.
+    several, and ``FilterError`` before anything is sent if the filter asks for what this API cannot tell. ``plan`` is
+    that of the selector's filter, if it is made already.
     """
-    plan = _plan(server, selector)
+    plan = plan or _plan(server, selector)
     asked = Query()
     under = _resolve_under(server, selector.under, asked) if selector.under else None
     if under is not None:
@@ -146,7 +150,7 @@ def select(
         ids=selector.ids if narrow else None,
         names=selector.names if narrow else None,
         under=under.id if under and narrow else None,
-        filter=selector.filter if narrow else None,
+        filter=plan if narrow else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
@@ -155,7 +159,7 @@ def select(
     snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
     snapshot.query.sent[:0] = asked.sent
     snapshot.query.rows_read += asked.rows_read
-    found = [one for one in snapshot.objects if _fits(selector, one)]
+    found = list(filter(asked_for(selector), snapshot.objects))
     if under is not None:
         found = _below(server, snapshot, found, under)
     if tree or "path" in fields:
@@ -174,7 +178,7 @@ def _read_filter(text: str, kinds: tuple[str, ...]) -> t.Any:
     return read(text, kinds)
 
 
-def _plan(server: PrtgServer, selector: Selector) -> t.Any:
+def _plan(server: PrtgServer, selector: Selector) -> Plan | None:
     if selector.filter is None:
         return None
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
@@ -182,56 +186,10 @@ def _plan(server: PrtgServer, selector: Selector) -> t.Any:
     return plan_for(dialects.DIALECTS[server.api], selector.filter, selector.kinds, selector.filter_text)
 
 
-def _read_filtered(server: PrtgServer, need: Need, plan: t.Any) -> Snapshot:
+def _read_filtered(server: PrtgServer, need: Need, plan: Plan) -> Snapshot:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import read_filtered
 
     return read_filtered(server, need, plan)
-
-
-def refuse_what_was_not_meant(selection: Selection, selector: Selector, options: t.Mapping[str, t.Any]) -> None:
-    """The guards of modules that write.
-
-    ``SelectionRefused`` if more than ``max_matched`` objects fit, if nothing fits or a named one does not
-    exist (without ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
-    """
-    found = selection.objects
-    named = frozenset(selector.ids or ())
-    if ROOT_ID in named.union(one.id for one in found) and not options.get("allow_root"):
-        raise SelectionRefused(
-            "the selection holds the root, and with it everything that PRTG monitors",
-            hint="Set allow_root if you mean it.",
-        )
-    refuse_too_many(found, options.get("max_matched"))
-    if not options.get("allow_empty"):
-        if selection.missing:
-            raise NotFound(
-                f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
-                f"({selector.describe()})",
-                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root). "
-                "allow_empty accepts their absence.",
-            )
-        if not found:
-            raise SelectionRefused(
-                f"nothing matches ({selector.describe()})",
-                hint="Check the selectors, or set allow_empty if that is fine.",
-            )
-    for one in found:
-        if one.kind == "probe" and one.id not in named and not options.get("allow_root"):
-            raise SelectionRefused(
-                f"the selection holds {one.label()}, and with it everything that this probe monitors",
-                hint="Name probes by id, narrow with kind, or set allow_root.",
-            )
-
-
-def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> None:
-    """``SelectionRefused`` if there are more than ``max_matched``."""
-    if max_matched is not None and len(found) > max_matched:
-        raise SelectionRefused(
-            f"{len(found)} objects match and max_matched is {max_matched}; "
-            f"among them {some([one.label() for one in found])}",
-            hint="Narrow the selection, or raise max_matched.",
-            details={"matched": len(found)},
-        )
 
 
 class _Under(t.NamedTuple):
@@ -239,16 +197,6 @@ class _Under(t.NamedTuple):
 
     id: str
     seen: bool
-
-
-def _fits(selector: Selector, one: PrtgObject) -> bool:
-    ids, names = selector.ids, selector.names
-    return (
-        one.kind in selector.kinds
-        and is_asked_for(one, ids)
-        and (ids is None or one.id in ids)
-        and (names is None or one.name in names)
-    )
 
 
 def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], under: _Under) -> list[PrtgObject]:

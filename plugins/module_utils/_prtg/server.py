@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
     KINDS,
     ROOT_ID,
     UNREAD,
@@ -18,11 +20,20 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     Tree,
 )
 
-#: Fields that every delivered object has.
-ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 
 #: Fields that can only be told by someone who knows the objects above.
 TREE_FIELDS = frozenset({"path", "parent_tags", "tags"})
+
+#: What everything above an object is read with; the status tells the flag where it is not told itself.
+TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
+
+#: The kinds that can be above something.
+CONTAINERS = ("probe", "group", "device")
+
+#: Names with other characters silently match nothing (netmon24, seen live).
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+)*")
 
 #: How many ids one request names at most: what URLs and v2's body limit of 15 kB take with room.
 IDS_PER_REQUEST = 100
@@ -41,7 +52,7 @@ NOTHING_TO_SEE = (
 class Need(t.NamedTuple):
     """Which objects are wanted, and what of them.
 
-    ``ids``, ``names``, ``under`` and ``filter`` (a checked tree of the filter language) narrow: a server may use them
+    ``ids``, ``names``, ``under`` and ``filter`` (planned for this API) narrow: a server may use them
     to ask for less, and delivers at least every object that fits all of them; callers check each row again. ``fields``
     are record fields; ``tree`` asks for the objects above as well; ``summary`` for the status summaries of probes,
     groups and devices; ``settings`` for everything that can be configured of an object, which API v1 cannot tell in a
@@ -52,7 +63,7 @@ class Need(t.NamedTuple):
     ids: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
     under: str | None = None
-    filter: t.Any = None
+    filter: Plan | None = None
     fields: frozenset[str] = ALWAYS_READ
     tree: bool = False
     summary: bool = False
@@ -171,10 +182,37 @@ class PrtgServer(t.Protocol):
         """End what the client holds open, at the server too (v2: its session) unless told not to ask it."""
 
 
-def is_asked_for(one: PrtgObject, ids: t.Collection[str] | None) -> bool:
-    """Whether ``one`` may be selected: the root by its id, and in no other way. API v1 lists it as a group, API v2
-    does not."""
-    return one.id != ROOT_ID or (ids is not None and ROOT_ID in ids)
+class Named(t.Protocol):
+    """What narrows by kinds, ids and names; None does not."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that objects may be of."""
+
+    @property
+    def ids(self) -> tuple[str, ...] | None:
+        """The ids that they may have."""
+
+    @property
+    def names(self) -> tuple[str, ...] | None:
+        """The names that they may have."""
+
+
+def asked_for(wanted: Named) -> t.Callable[[PrtgObject], bool]:
+    """What tells whether an object is of the wanted kinds, and among the ids and names: whatever a server filtered.
+
+    The root is by its id, and in no other way: API v1 lists it as a group, API v2 does not.
+    """
+    kinds = frozenset(wanted.kinds)
+    ids = None if wanted.ids is None else frozenset(wanted.ids)
+    names = None if wanted.names is None else frozenset(wanted.names)
+
+    def is_asked_for(one: PrtgObject) -> bool:
+        if one.kind not in kinds or (names is not None and one.name not in names):
+            return False
+        return one.id != ROOT_ID if ids is None else one.id in ids
+
+    return is_asked_for
 
 
 def untold_of(objects: t.Iterable[PrtgObject], tree: Tree, unlisted: tuple[str, ...] = ()) -> Untold:
@@ -197,18 +235,30 @@ def counted_sensors(summaries: t.Iterable[t.Mapping[str, int | None] | None]) ->
     return sum(count or 0 for summary in summaries if summary for count in summary.values())
 
 
-def with_channels(
-    found: dict[str, list[dict[str, t.Any]]], warnings: list[str], exchange: Exchange
-) -> dict[str, list[dict[str, t.Any]] | None]:
-    """The channels that were found; None for a sensor without any, of which ``warnings`` then tells.
+Channels = dict[str, list[dict[str, t.Any]]]
 
-    ``UnexpectedAnswer`` if no sensor has one.
+
+def channels_of(
+    sensor_ids: t.Sequence[str],
+    read: t.Callable[[t.Sequence[str]], Channels],
+    sleep: t.Callable[[float], None],
+    warnings: list[str],
+    exchange: t.Callable[[], Exchange],
+) -> dict[str, list[dict[str, t.Any]] | None]:
+    """The channels that ``read`` finds; None for a sensor without any, of which ``warnings`` then tells.
+
+    What comes without is read once more, a moment later. ``UnexpectedAnswer`` if no sensor has one.
     """
+    found = read(sensor_ids)
+    without = [sensor_id for sensor_id, channels in found.items() if not channels]
+    if without:
+        sleep(MOMENT)
+        found.update(read(without))
     without = [sensor_id for sensor_id, channels in found.items() if not channels]
     if without and len(without) == len(found):
         raise UnexpectedAnswer(
             f"the server lists no channel of {len(found)} sensors, also when asked again",
-            exchange=exchange,
+            exchange=exchange(),
             hint="Each has one at least, for its downtime. The server may not be ready: try again later.",
         )
     if without:

@@ -2,20 +2,34 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Pausing, resuming and restoring as a task asks for them: what to decide by, and what is returned."""
+"""Pausing, resuming and restoring as an action: what a task can ask for, and what of it is not as with any other."""
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting, carrying_out, pausing, restoring
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Params, seconds_to_wait
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards, pausing, rivals, telling
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
+    SELECTING,
+    Action,
+    Done,
+    Params,
+    Plan,
+    Told,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step, Wish
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import plan_by_token, token_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import refuse_mark
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.telling import Outcome
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import refuse_mark, silence_of
 
 BLOCK = Block(
     {
@@ -28,46 +42,60 @@ BLOCK = Block(
     },
     {
         "required_if": [
-            ("state", "paused", acting.SELECTING, True),
-            ("state", "resumed", acting.SELECTING, True),
-            ("state", "restored", ("restore", *acting.SELECTING), True),
+            ("state", "paused", SELECTING, True),
+            ("state", "resumed", SELECTING, True),
+            ("state", "restored", ("restore", *SELECTING), True),
         ]
     },
 )
 
 
 def check(params: Params) -> None:
-    """``ConfigurationError`` for a duration that is none, and for a reason that looks like our marks."""
+    """``ConfigurationError`` for a duration that is none, a reason that holds a mark, a token beside a state."""
     pausing.minutes_of(params["duration"])
     refuse_mark(params["reason"])
+    if params["restore"] is not None and params["state"] != "restored":
+        raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
 
 
-def silence(server: PrtgServer, selection: Selection, params: Params, check_mode: bool) -> acting.Outcome:
-    """What is done to the objects that the selectors name."""
-    selection = selection._replace(objects=settled(server, selection.objects))
-    reason, override = params["reason"], params["override"]
-    if params["state"] == "restored":
-        steps = pausing.plan_release(selection, reason, server.now(), override=override)
-    else:
-        minutes = pausing.minutes_of(params["duration"])
-        wish = pausing.Wish(params["state"], minutes, reason, params["renew"], params["adopt"], override)
-        steps = pausing.plan(selection, wish, server.now())
-    tree, host, wait = selection.snapshot.tree, server_of(params), seconds_to_wait(params)
-    return _told(carrying_out.carry_out(server, steps, host, tree, check_mode=check_mode, wait=wait))
+@dataclasses.dataclass(frozen=True)
+class Silencing(Action[Step]):
+    """Holding objects silent: pauses have holders with leases, others may write them meanwhile, a token undoes it."""
 
+    def plan(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[Step]:
+        """By a token, or what the wish means for the objects that the selectors name."""
+        if params["restore"] is not None:
+            return plan_by_token(
+                server, RestoreToken.from_data(params["restore"], server_of(params)), params, check_mode
+            )
+        selection = guards.chosen(server, params, self.fields)
+        objects = settled(server, selection.objects)
+        flags = (params["renew"], params["adopt"], params["override"])
+        wish = Wish(params["state"], pausing.minutes_of(params["duration"]), params["reason"], *flags)
+        return Plan(pausing.plan(objects, wish, server.now()), selection.snapshot.tree)
 
-def restore(server: PrtgServer, params: Params, check_mode: bool) -> acting.Outcome:
-    """What is done by a restore token."""
-    token = RestoreToken.from_data(params["restore"], server_of(params))
-    wait = seconds_to_wait(params)
-    return _told(restoring.restore(server, token, params, check_mode=check_mode, wait=wait))
+    def ready(
+        self, server: PrtgServer, host: str, judged: t.Sequence[Step]
+    ) -> contextlib.AbstractContextManager[t.Sequence[Step]]:
+        """Others pause the same objects."""
+        return rivals.ready(server, host, judged)
 
+    def do(self, server: PrtgServer, judged: t.Sequence[Step]) -> Done[Step]:
+        """Until nobody has written over it."""
+        return rivals.do(server, judged)
 
-def no_token(server: str) -> Params:
-    """What check mode returns as long as no object is known."""
-    return {"restore": RestoreToken(server, (), simulated=True).as_data()}
+    def has_moved(self, found: PrtgObject | None, one: Step) -> bool:
+        """Whether the flag or the holders are others."""
+        return found is not None and (
+            found.active is not one.found.active or silence_of(found).names != one.before.names
+        )
 
+    def tell(self, judged: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
+        """With what is above an object, which can keep it silent."""
+        return telling.tell(judged, tree, seen)
 
-def _told(outcome: Outcome) -> acting.Outcome:
-    values = {"restore": outcome.restore.as_data()}
-    return acting.Outcome(outcome.objects, outcome.changes, outcome.warnings, values)
+    def values(
+        self, host: str, judged: t.Sequence[Step], now: float, *, seen: Seen | None = None, simulated: bool = False
+    ) -> Params:
+        """The token that undoes it."""
+        return {"restore": token_of(host, judged, now, seen or {}, simulated=simulated).as_data()}

@@ -6,56 +6,36 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Told, entries, together
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Silence
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Silence, silence_of
+
+CUT = "is paused with a message that PRTG shows cut, so that other work cannot join: give a shorter reason"
 
 
-@dataclasses.dataclass
-class Outcome:
-    """What a run did or, in check mode, would do: an entry and a change for each object, and how to undo it."""
-
-    objects: list[dict[str, t.Any]]
-    changes: list[Change]
-    restore: RestoreToken
-    warnings: list[str]
-
-
-def tell(steps: t.Sequence[Step], tree: Tree, token: RestoreToken) -> Outcome:
-    """The outcome of ``steps`` on the objects of ``tree``."""
+def tell(steps: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
+    """What ``steps`` do to the objects of ``tree``, and what of it was ``seen``."""
     active_after = {step.found.id: step.active_after for step in steps}
-    objects, changes = [], []
-    notes: dict[str, list[str]] = {}
+    changes: list[Change] = []
+    told: list[dict[str, t.Any]] = []
+    notes: list[tuple[PrtgObject, str]] = []
     for step in steps:
-        found = step.found
         above = next(
-            (one for one in tree.ancestors(found) if not active_after.get(one.id, one.active is not False)), None
+            (one for one in tree.ancestors(step.found) if not active_after.get(one.id, one.active is not False)), None
         )
         before, after = _states(step, tree, above)
-        change = _change(step, before, after)
-        changes.append(change)
-        objects.append(
-            {
-                "id": found.id,
-                "name": found.name,
-                "path": list(found.path or ()),
-                "kind": found.kind,
-                "before": before,
-                "after": after,
-                "changed": change.changed,
-                "leases": [lease.as_data() for lease in step.after.leases],
-                "inherited_from": {"id": above.id, "kind": above.kind, "name": above.name} if above else None,
-            }
-        )
-        for note in _notes(step, after, above):
-            notes.setdefault(note, []).append(found.label())
-    return Outcome(objects, changes, token, [f"{some(labels)} {note}" for note, labels in notes.items()])
+        changes.append(_change(step, before, after))
+        inherited = {"id": above.id, "kind": above.kind, "name": above.name} if above else None
+        leases = [lease.as_data() for lease in step.after.leases]
+        told.append({"before": before, "after": after, "leases": leases, "inherited_from": inherited})
+        notes.extend((step.found, note) for note in _notes(step, after, above))
+    cut = [(step.found, CUT) for step in steps if step.found.id in seen and silence_of(seen[step.found.id]).torn]
+    return Told(entries(steps, changes, told), changes, [*together(notes), *together(cut)])
 
 
 def _states(step: Step, tree: Tree, above: PrtgObject | None) -> tuple[dict[str, t.Any], dict[str, t.Any]]:

@@ -13,6 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import add_known, add_places, matching
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.rows import Rows, Wanted
@@ -27,14 +28,20 @@ _INCLUDES = {
 
 
 class Reader:
-    """Reads what is ``wanted``, with the filter ``node``, from the server that ``connection`` names.
+    """Reads what is ``wanted``, with the filter ``node`` by its ``plan``, from the server that ``connection`` names.
 
     ``filters_here`` says whether the filter is left to those who get the rows, and no part of it to the server: what is
     to be ``cached`` has to be whole, and about what the server leaves out nobody can tell why.
     """
 
     def __init__(
-        self, connection: t.Mapping[str, t.Any], wanted: Wanted, node: Node | None, report: Report, *, cached: bool
+        self,
+        connection: t.Mapping[str, t.Any],
+        wanted: Wanted,
+        node: Node | None,
+        plan: Plan | None,
+        report: Report,
+        cached: bool,
     ) -> None:
         self._connection = connection
         self._wanted = wanted
@@ -44,6 +51,7 @@ class Reader:
         self._cached = cached
         self._reads_all = report.thorough or self._kind == "probe"  # probes are few anyway
         self.filters_here = cached or self._reads_all
+        self._plan = None if self.filters_here else plan
         self._selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=None if self.filters_here else node)
 
     def rows(self) -> Rows:
@@ -82,6 +90,7 @@ class Reader:
             summary="status_summary" in wanted.include,
             settings="settings" in wanted.include,
             narrow=not self._reads_all,
+            plan=self._plan,
         )
         if self.filters_here and self._node is not None:
             add_known(server, selection.snapshot, wanted.known)

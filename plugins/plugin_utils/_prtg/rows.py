@@ -15,6 +15,8 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     FIELDS,
+    RECORD,
+    TEXTS,
     UNREAD,
     PrtgObject,
     Tree,
@@ -30,7 +32,7 @@ _UNTOLD = {"untold": True}
 #: Seconds by which the clocks of those who share a cache may differ; what is from later is damaged.
 _CLOCKS_DIFFER = 60
 
-_TUPLES = frozenset({"path", "tags", "parent_tags"})
+_TUPLES = frozenset(name for name, field in RECORD.items() if field.type == TEXTS)
 _ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
 
 

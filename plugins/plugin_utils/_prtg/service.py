@@ -13,8 +13,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import matching, misfit_of, plan_for
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
+    FIELDS,
+    UNREAD,
+    PrtgObject,
+    Tree,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import Configuration
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._profile import SHARED, Profile
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.grouping import TREE_GROUPINGS, Grouping
@@ -50,18 +56,23 @@ class PrtgService(Service):
         text = options.narrowing("filter")
         self._filter = None if text is None else read_filter(text, (self.kind,))
         self._narrowed_by = {"under": options.narrowing("under", nothing="/"), "filter": text}
-        self._wanted = self._wanted_of(text)
+        self._plan = self._planned(text)
+        self._wanted = self._wanted_of(self._plan)
         self.shared = {"server": server_of(options.connection)}
-        self._reader = Reader(options.connection, self._wanted, self._filter, report, cached=options["cache"])
+        self._reader = Reader(options.connection, self._wanted, self._filter, self._plan, report, options["cache"])
 
-    def _wanted_of(self, text: str | None) -> Wanted:
+    def _planned(self, text: str | None) -> Plan | None:
+        """How to find what the filter, written as ``text``, selects."""
+        if self._filter is None:
+            return None
+        return plan_for(dialect_of(self._options.connection), self._filter, (self.kind,), text)
+
+    def _wanted_of(self, how: Plan | None) -> Wanted:
         """What the configuration uses, and so has to be read."""
-        options, kinds, how = self._options, (self.kind,), None
-        if self._filter is not None:
-            how = plan_for(dialect_of(options.connection), self._filter, kinds, text)
+        options = self._options
         group_by = options["group_by"]
         return Wanted(
-            kinds=kinds,
+            kinds=(self.kind,),
             under=self._narrowed_by["under"],
             fields=ALWAYS_READ
             | options.used.difference(SHARED)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Contact, Team
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import ApiError, invalid_value, missing, not_found
+from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, missing, not_found
 from tests.emulator.pingdom.parameters import Reader, boolean, filled, integers
 
 WRITABLE_TARGETS = {
@@ -96,10 +96,7 @@ def _read_contact(call: Call, required: tuple[str, ...]) -> dict[str, Any]:
 
 def find_contact(call: Call) -> Contact:
     """The contact that the path names; 404 when there is none."""
-    contact = call.account.contacts.get(call.ids["contactid"])
-    if contact is None:
-        raise not_found("Contact")
-    return contact
+    return existing(call.account.contacts, call.ids["contactid"], not_found("Contact"))
 
 
 def contact_view(call: Call, contact: Contact) -> dict[str, Any]:
@@ -168,10 +165,7 @@ def _read_team(call: Call) -> dict[str, Any]:
 
 def find_team(call: Call) -> Team:
     """The team that the path names; 404 when there is none."""
-    team = call.account.teams.get(call.ids["teamid"])
-    if team is None:
-        raise not_found("Team")
-    return team
+    return existing(call.account.teams, call.ids["teamid"], not_found("Team"))
 
 
 def team_view(call: Call, team: Team) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.pingdom.call import Answer, Call, Route
 from tests.emulator.pingdom.check_types import CHECK_TYPES, HEADER_NAME, specific_table
 from tests.emulator.pingdom.check_views import detail, list_entry
-from tests.emulator.pingdom.errors import ApiError, invalid_value, unknown_check
+from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, unknown_check
 from tests.emulator.pingdom.parameters import (
     Reader,
     boolean,
@@ -193,10 +193,7 @@ def delete_checks(call: Call) -> Answer:
 
 def find(call: Call) -> Check:
     """The check that the path names; 403 when there is none."""
-    check = call.account.checks.get(call.ids["checkid"])
-    if check is None:
-        raise unknown_check()
-    return check
+    return existing(call.account.checks, call.ids["checkid"], unknown_check())
 
 
 def apply(account: Account, check: Check, asked: dict[str, Any], merge_headers: bool = False) -> None:

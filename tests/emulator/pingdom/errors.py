@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
+
+Thing = TypeVar("Thing")
 
 
 class ApiError(Exception):
@@ -45,3 +48,10 @@ def unknown_check() -> ApiError:
 def not_found(what: str) -> ApiError:
     """A window, occurrence, contact, team or transaction that does not exist. The real text is unverified."""
     return ApiError(404, f"{what} not found")
+
+
+def existing(things: Mapping[int, Thing], number: int, refusal: ApiError) -> Thing:
+    """What has that number; the refusal where nothing has."""
+    if number not in things:
+        raise refusal
+    return things[number]

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Account, Window
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import ApiError, invalid_value, missing, not_found
+from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, missing, not_found
 from tests.emulator.pingdom.occurrences import reschedule
 from tests.emulator.pingdom.parameters import Reader, choice, filled, integer, integers_or_text
 
@@ -138,10 +138,7 @@ def find(call: Call) -> Window:
 
 def lookup(account: Account, window_id: int) -> Window:
     """The window of that identifier; 404 when there is none."""
-    window = account.windows.get(window_id)
-    if window is None:
-        raise not_found("Maintenance window")
-    return window
+    return existing(account.windows, window_id, not_found("Maintenance window"))
 
 
 def refuse_started(window: Window, now: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Account, Occurrence, Window
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import ApiError, invalid_value, not_found
+from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, not_found
 from tests.emulator.pingdom.parameters import integer, integers_or_text
 
 MOST = 1000
@@ -133,10 +133,7 @@ def _delete(call: Call, ids: list[int]) -> None:
 
 def lookup(account: Account, occurrence_id: int) -> Occurrence:
     """The occurrence of that identifier; 404 when there is none."""
-    occurrence = account.occurrences.get(occurrence_id)
-    if occurrence is None:
-        raise not_found("Occurrence")
-    return occurrence
+    return existing(account.occurrences, occurrence_id, not_found("Occurrence"))
 
 
 def view(occurrence: Occurrence) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Transaction
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import invalid_value, missing, not_found
+from tests.emulator.pingdom.errors import existing, invalid_value, missing, not_found
 from tests.emulator.pingdom.parameters import Reader, boolean, choice, filled, integer, integers, strings, text
 
 STEPS: dict[str, tuple[str, ...]] = {
@@ -212,10 +212,7 @@ def _refuse_unknown_people(call: Call, asked: dict[str, Any]) -> None:
 
 def find(call: Call, path_name: str) -> Transaction:
     """The transaction that the path names; 404 when there is none."""
-    transaction = call.account.transactions.get(call.ids[path_name])
-    if transaction is None:
-        raise not_found("Check")
-    return transaction
+    return existing(call.account.transactions, call.ids[path_name], not_found("Check"))
 
 
 def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, Any]:

@@ -9,18 +9,17 @@ That most actions answer 302 and pauseobjectfor.htm 200 is a field report on 25.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES, Access
 from ..emulation import Emulation
-from ..tree import Node
+from ..settings import BY_NAME, inheritable
+from ..tree import PLACES, Node
 from . import answers
 from .answers import Call, Query
 from .columns import LINKS
 
-EDITABLE = {"name": "name", "comments": "comment", "location": "location", "host": "host"}
 OK_PAGE = "<HTML><BODY>OK</BODY></HTML>"
 
 
@@ -103,25 +102,27 @@ class Actions:
         return self._done(nodes)
 
     def rename(self, query: Query, nodes: list[Node]) -> web.Response:
-        self._emulation.tree.edit(nodes[0], name=_value(query))
+        self._set(nodes[0], "name", _value(query))
         return self._done(nodes)
 
     def setobjectproperty(self, query: Query, nodes: list[Node]) -> web.Response:
         name, value = query.get("name", ""), _value(query)
         for node in nodes:
-            if name in EDITABLE:
-                changed: dict[str, Any] = {EDITABLE[name]: value}
-                self._emulation.tree.edit(node, **changed)
-            elif name == "tags":
-                self._emulation.tree.edit(node, tags=tuple(value.replace(",", " ").split()))
-            elif name == "priority":
-                self._set_priority(node, value)
+            if name.endswith("_") and inheritable(name.removesuffix("_")) and value in ("0", "1"):
+                self._emulation.tree.inherit(node, name.removesuffix("_"), value == "1")
             else:
-                raise Refused(answers.to_error(f"The property {name} cannot be set.", f"/object.htm?id={node.id}"))
+                self._set(node, name, value)
         return self._done(nodes)
 
     def setpriority(self, query: Query, nodes: list[Node]) -> web.Response:
-        self._set_priority(nodes[0], query.get("prio", ""))
+        self._set(nodes[0], "priority", query.get("prio", ""))
+        return self._done(nodes)
+
+    def setposition(self, query: Query, nodes: list[Node]) -> web.Response:
+        where = query.get("newpos", "")
+        if where not in PLACES or nodes[0].parent is None:
+            raise Refused(answers.to_error("The parameter newpos is missing or wrong."))
+        self._emulation.tree.place(nodes[0], where)
         return self._done(nodes)
 
     def deleteobject(self, query: Query, nodes: list[Node]) -> web.Response:
@@ -134,10 +135,14 @@ class Actions:
                 self._emulation.tree.delete(node)
         return answers.html(OK_PAGE)
 
-    def _set_priority(self, node: Node, value: str) -> None:
-        if value not in ("1", "2", "3", "4", "5"):
-            raise Refused(answers.to_error("The priority is a number from 1 to 5.", f"/object.htm?id={node.id}"))
-        self._emulation.tree.edit(node, priority=int(value))
+    def _set(self, node: Node, name: str, value: str) -> None:
+        setting, back = BY_NAME.get(name), f"/object.htm?id={node.id}"
+        if setting is None or setting.derive is not None or node.kind not in setting.kinds:
+            raise Refused(answers.to_error(f"The property {name} cannot be set.", back))
+        try:
+            self._emulation.tree.edit(node, **{name: setting.type.read(value)})
+        except ValueError as error:
+            raise Refused(answers.to_error(str(error), back)) from error
 
     @staticmethod
     def _user() -> str:
@@ -167,6 +172,7 @@ ACTIONS: dict[str, Callable[[Actions, Query, list[Node]], web.Response]] = {
     "scannow.htm": Actions.scannow,
     "rename.htm": Actions.rename,
     "setobjectproperty.htm": Actions.setobjectproperty,
+    "setposition.htm": Actions.setposition,
     "setpriority.htm": Actions.setpriority,
     "deleteobject.htm": Actions.deleteobject,
 }

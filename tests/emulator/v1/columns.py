@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..dates import ole, span
+from ..settings import COMMENTS, INTERVAL, LOCATION
 from ..status import PAUSED
 from ..tree import Node
 from .view import View
@@ -139,13 +140,13 @@ def _favorite(_view: View, node: Node) -> str:
 
 
 def _location(view: View, node: Node) -> str:
-    where = view.tree.location(node)
+    where = view.tree.value(node, LOCATION)
     return f'<a href="/devices.htm?filter_location=@sub({quote(where)})">{where}</a>' if where else ""
 
 
 def _intervalx(view: View, node: Node) -> str:
-    seconds = view.tree.interval(node)
-    return f"Inherited ({seconds})" if node.interval is None else str(seconds)
+    seconds = view.tree.value(node, INTERVAL)
+    return f"Inherited ({seconds})" if node.inherits(INTERVAL.section) else str(seconds)
 
 
 def _value(view: View, node: Node) -> str:
@@ -180,17 +181,17 @@ EVERY: dict[str, Column] = {
     "baselink": Column(lambda v, n: f"/{LINKS[n.kind]}.htm?id={n.id}", lambda v, n: n.id),
     "tags": Column(_tags),
     "active": Column(lambda v, n: n.pause is None, lambda v, n: 0 if n.pause else -1),
-    "comments": Column(lambda v, n: n.comment),
+    "comments": Column(lambda v, n: n.own(COMMENTS)),
     "status": Column(lambda v, n: v.status_text(n), lambda v, n: int(v.shown(n).status)),
     "message": Column(_message, lambda v, n: v.message(n)),
     "priority": Column(lambda v, n: n.priority),
     "schedule": Column(lambda v, n: n.schedule),
     "interval": Column(
-        lambda v, n: f"{v.tree.interval(n)} s" if n.kind == "sensor" else "",
-        lambda v, n: v.tree.interval(n) if n.kind == "sensor" else None,
+        lambda v, n: f"{v.tree.value(n, INTERVAL)} s" if n.kind == "sensor" else "",
+        lambda v, n: v.tree.value(n, INTERVAL) if n.kind == "sensor" else None,
         padded(10),
     ),
-    "intervalx": Column(_intervalx, lambda v, n: v.tree.interval(n), padded(10)),
+    "intervalx": Column(_intervalx, lambda v, n: v.tree.value(n, INTERVAL), padded(10)),
     "access": Column(
         lambda v, n: "Full" if v.access == "full" else "Read",
         lambda v, n: 400 if v.access == "full" else 100,
@@ -210,7 +211,7 @@ EVERY: dict[str, Column] = {
     "sensor": Column(_name_of("sensor")),
     "totalsens": Column(lambda v, n: str(sum(v.tree.summary(n))), lambda v, n: sum(v.tree.summary(n)), padded(10)),
     "host": Column(lambda v, n: n.host if n.kind == "device" else ""),
-    "location": Column(_location, lambda v, n: v.tree.location(n)),
+    "location": Column(_location, lambda v, n: v.tree.value(n, LOCATION)),
     "deviceicon": Column(lambda v, n: n.icon if n.kind == "device" else ""),
     "icon": Column(lambda v, n: n.icon if n.kind == "device" else ""),
     "condition": Column(

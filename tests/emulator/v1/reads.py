@@ -12,6 +12,7 @@ from aiohttp import web
 from ..credentials import Access
 from ..dates import ole, span
 from ..emulation import Emulation
+from ..settings import BY_NAME, INTERVAL
 from ..status import SPELLINGS
 from ..tree import Node
 from . import answers
@@ -141,7 +142,7 @@ class Reads:
         return {
             "name": node.name,
             "sensortype": node.sensor_kind if sensor else node.kind,
-            "interval": str(view.tree.interval(node)) if sensor else "",
+            "interval": str(view.tree.value(node, INTERVAL)) if sensor else "",
             "probename": probe.name if probe else "",
             "parentgroupname": group.name if group and node.parent else "None",
             "parentdevicename": device.name if device else "None",
@@ -176,23 +177,15 @@ class Reads:
         )
 
     def _property(self, _path: str, query: Query, access: Access) -> web.Response:
-        """Own values, not inherited ones; an unknown name is no error but a text."""
+        """Own values, not inherited ones; a name that is unknown or of another kind is no error but a text."""
         node = self._node(query)
         if node is None:
             return self._no_object()
-        values = {
-            "name": node.name,
-            "tags": " ".join(node.tags),
-            "priority": str(node.priority),
-            "comments": node.comment,
-            "location": node.location,
-            "active": "0" if node.pause else "1",
-            "interval": None if node.interval is None else str(node.interval),
-            "host": node.host if node.kind == "device" else None,
-        }
-        value = values.get(query.get("name", ""))
+        setting = BY_NAME.get(query.get("name", ""))
+        if setting is None or node.kind not in setting.kinds:
+            return answers.property_value(NO_PROPERTY)
         as_text = query.get("show") == "text" and self._emulation.quirks["v1_stray_ampersand"]
-        return answers.property_value(NO_PROPERTY if value is None else value, escaped=not as_text)
+        return answers.property_value(setting.type.text(self._emulation.tree.own(node, setting)), escaped=not as_text)
 
     def _object_status(self, _path: str, query: Query, access: Access) -> web.Response:
         node = self._node(query)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from ..dates import ole
+from ..settings import COMMENTS, INTERVAL
 from ..status import PAUSED, SPELLINGS
 from ..tree import Node
 from .answers import VERSION
@@ -80,7 +81,7 @@ def _fields(view: View, node: Node) -> list[tuple[str, object]]:
         ("tags", " ".join(node.tags)),
         ("priority", node.priority),
         ("fixed", int(node.parent is None)),
-        ("hascomment", int(bool(node.comment))),
+        ("hascomment", int(bool(node.own(COMMENTS)))),
     ]
     if node.kind == "device":
         fields.append(("host", node.host))
@@ -104,7 +105,7 @@ def _sensor_fields(view: View, node: Node) -> list[tuple[str, object]]:
     return [
         ("sensortype", node.sensor_type),
         ("sensorkind", node.sensor_kind),
-        ("interval", view.tree.interval(node)),
+        ("interval", view.tree.value(node, INTERVAL)),
         ("status_raw", int(shown.status)),
         ("status", SPELLINGS[shown.status].word),
         ("datamode", 0),

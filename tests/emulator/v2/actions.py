@@ -5,21 +5,62 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES
 from ..emulation import Emulation
+from ..settings import inheritable, section
 from ..status import Status
-from ..tree import Node
+from ..tree import PLACES, STEP, Node, Tree
 from .errors import ApiError, bad_request, not_found, wrong_node_status
 from .lists import Lists
 from .view import View
 
 MAX_BODY = 15_000
-FIELDS = {"pause": {"duration", "message"}, "acknowledge": {"duration", "message"}, "resume": set(), "scan": set()}
-BASIC = {"name": "name", "tags": "tags", "priority": "priority", "host": "host"}
+
+
+@dataclass(frozen=True)
+class Action:
+    """What an action does to objects, and what it has to be asked with."""
+
+    act: Callable[[Tree, list[Node], str, float | None], object]
+    """From the objects, the message, and how long: seconds, or ``None`` for no end."""
+    kinds: tuple[str, ...] = ("sensors", "devices", "groups", "probes")
+    fields: frozenset[str] = frozenset()
+    """What the body may hold; where it may hold something there has to be one."""
+    possible: Callable[[Tree, Node], bool] = lambda tree, node: True
+    """Whether the present state of an object allows it."""
+    quirk: str = ""
+    """Where this is named, everything is possible unless the quirk is on."""
+
+
+USER = DISPLAY_NAMES["full"]
+TIMED = frozenset({"duration", "message"})
+ACTIONS = {
+    "pause": Action(
+        lambda tree, nodes, message, seconds: tree.pause(nodes, USER, message, seconds),
+        fields=TIMED,
+        possible=lambda tree, node: node.pause is None,
+        quirk="v2_pause_answers_wrong_node_status",
+    ),
+    "resume": Action(
+        lambda tree, nodes, message, seconds: tree.resume(nodes),
+        possible=lambda tree, node: node.pause is not None,
+        quirk="v2_pause_answers_wrong_node_status",
+    ),
+    "scan": Action(lambda tree, nodes, message, seconds: tree.scan(nodes)),
+    "acknowledge": Action(
+        lambda tree, nodes, message, seconds: tree.acknowledge(nodes, USER, message, seconds),
+        kinds=("sensors",),
+        fields=TIMED,
+        possible=lambda tree, node: tree.shown(node).status == Status.DOWN,
+    ),
+}
+"""The last part of the path to what it does: a new action is an entry."""
 
 
 async def body_of(request: web.Request, required: bool = True) -> dict[str, Any]:
@@ -47,20 +88,25 @@ class Actions:
         self._emulation = emulation
         self._lists = lists
 
-    async def one(self, request: web.Request, what: str, action: str) -> web.Response:
+    async def one(self, request: web.Request, what: str, name: str) -> web.Response:
         """204, or an error."""
+        action = ACTIONS[name]
         node = self._node(what, request.match_info["id"])
-        body = await body_of(request, required=action in ("pause", "acknowledge"))
+        body = await body_of(request, required=bool(action.fields))
         seconds, message = _parameters(body, action)
-        self._act(node, action, seconds, message)
+        obstacle = self._obstacle(node, action)
+        if obstacle is not None:
+            raise obstacle
+        action.act(self._emulation.tree, [node], message, seconds)
         return web.Response(status=204)
 
-    async def bulk(self, request: web.Request, what: str, action: str) -> web.Response:
+    async def bulk(self, request: web.Request, what: str, name: str) -> web.Response:
         """200 with a result for each object that the filter matched, failures among them.
 
         The fields of ActionResult are unknown (prtg-v2-facts section 5): ``id``, and ``error`` where it failed, are a
         guess.
         """
+        action = ACTIONS[name]
         body = await body_of(request)
         text = body.pop("filter", None)
         if not isinstance(text, str) or not text.strip():
@@ -77,7 +123,8 @@ class Actions:
                 able.append(node)
             else:
                 results[-1]["error"] = {"code": error.code, "message": error.message}
-        self._do(able, action, seconds, message)
+        if able:
+            action.act(self._emulation.tree, able, message, seconds)
         return web.json_response(results)
 
     def _node(self, what: str, object_id: str) -> Node:
@@ -85,55 +132,25 @@ class Actions:
         assert isinstance(row, Node)
         return row
 
-    def _act(self, node: Node, action: str, seconds: float | None, message: str) -> None:
-        obstacle = self._obstacle(node, action)
-        if obstacle is not None:
-            raise obstacle
-        self._do([node], action, seconds, message)
-
-    def _obstacle(self, node: Node, action: str) -> ApiError | None:
+    def _obstacle(self, node: Node, action: Action) -> ApiError | None:
         """Why an action is impossible in the object's present state."""
-        if action == "acknowledge":
-            down = self._emulation.tree.shown(node).status == Status.DOWN
-            return None if down else wrong_node_status()
-        if self._emulation.quirks["v2_pause_answers_wrong_node_status"] and action in ("pause", "resume"):
-            return wrong_node_status() if (node.pause is not None) == (action == "pause") else None
-        return None
-
-    def _do(self, nodes: list[Node], action: str, seconds: float | None, message: str) -> None:
-        tree, user = self._emulation.tree, DISPLAY_NAMES["full"]
-        if not nodes:
-            return
-        if action == "pause":
-            tree.pause(nodes, user, message, seconds)
-        elif action == "resume":
-            tree.resume(nodes)
-        elif action == "acknowledge":
-            tree.acknowledge(nodes, user, message, seconds)
-        else:
-            tree.scan(nodes)
+        strict = not action.quirk or self._emulation.quirks[action.quirk]
+        return wrong_node_status() if strict and not action.possible(self._emulation.tree, node) else None
 
     # Edits
 
     async def patch(self, request: web.Request, what: str) -> web.Response:
-        """Change the section ``basic``; other sections are not implemented, as in 2026-03 for sensors."""
+        """Change settings; of sensors ``basic`` alone, as in 2026-03 (prtg-v2-facts section 5)."""
         node = self._node(what, request.match_info["id"])
         body = await body_of(request)
-        for section in body:
-            if section != "basic":
-                raise ApiError(501, "METHOD_NOT_IMPLEMENTED", f"section {section} is not yet supported")
-        basic = body.get("basic")
-        if not isinstance(basic, dict):
-            raise bad_request("basic must be a JSON object")
-        for name in basic:
-            if name not in BASIC or (name == "host" and node.kind != "device"):
-                raise bad_request(f"unknown field {name!r}")
-        values: dict[str, Any] = {BASIC[name]: value for name, value in basic.items()}
-        if "tags" in values:
-            values["tags"] = tuple(values["tags"])
-        if "priority" in values:
-            values["priority"] = int(values["priority"])
-        self._emulation.tree.edit(node, **values)
+        for name in body:
+            if name != "basic" and (node.kind == "sensor" or not section(name, node.kind)):
+                raise ApiError(501, "METHOD_NOT_IMPLEMENTED", f"section {name} is not yet supported")
+        values = {name: _values(node, name, given) for name, given in body.items()}
+        for name, given in body.items():
+            if "_inherited" in given:
+                self._emulation.tree.inherit(node, name, given["_inherited"])
+            self._emulation.tree.edit(node, **values[name])
         return web.Response(status=204)
 
     async def delete(self, request: web.Request, what: str) -> web.Response:
@@ -142,28 +159,58 @@ class Actions:
         return web.Response(status=204)
 
     async def move(self, request: web.Request) -> web.Response:
-        """Hang an object under another parent; positions are accepted and ignored."""
-        tree = self._emulation.tree
-        object_id = request.match_info["id"]
-        node = tree.get(int(object_id)) if object_id.isdigit() else None
+        """Hang an object under another parent, and put it to a place among its siblings."""
+        node = self._named(request.match_info["id"])
         body = await body_of(request)
-        if node is None:
-            raise not_found()
-        parent = body.get("parent")
-        if parent is not None:
-            target = tree.get(int(parent)) if str(parent).isdigit() else None
-            if target is None:
-                raise not_found()
-            try:
-                tree.move(node, target)
-            except ValueError as error:
-                raise bad_request(str(error)) from error
+        parent, where = body.get("parent"), _place(body)
+        try:
+            if parent is not None:
+                self._emulation.tree.move(node, self._named(str(parent)))
+            if where is not None:
+                self._emulation.tree.place(node, where)
+        except ValueError as error:
+            raise bad_request(str(error)) from error
         return web.Response(status=204)
 
+    def _named(self, object_id: str) -> Node:
+        """A visible object of whatever kind."""
+        node = self._emulation.tree.get(int(object_id)) if object_id.isdigit() else None
+        if node is None:
+            raise not_found()
+        return node
 
-def _parameters(body: dict[str, Any], action: str) -> tuple[float | None, str]:
+
+def _place(body: dict[str, Any]) -> int | str | None:
+    """``position``, a multiple of ten, or ``position_preset``, or neither (prtg-v2-facts section 5)."""
+    position, preset = body.get("position"), body.get("position_preset")
+    if position is not None and (not isinstance(position, int) or isinstance(position, bool) or position % STEP):
+        raise bad_request(f"position must be a multiple of {STEP}")
+    if preset not in (None, *PLACES):
+        raise bad_request(f"position_preset must be one of {', '.join(PLACES)}")
+    return position if preset is None else str(preset)
+
+
+def _values(node: Node, name: str, given: Any) -> dict[str, Any]:
+    """What a section sets, by the names of the settings."""
+    if not isinstance(given, dict):
+        raise bad_request(f"{name} must be a JSON object")
+    known, values = section(name, node.kind), {}
+    for key, value in given.items():
+        setting = known.get(key)
+        if key == "_inherited" and inheritable(name) and isinstance(value, bool):
+            continue
+        if setting is None or setting.derive is not None:
+            raise bad_request(f"unknown field {key!r}")
+        try:
+            values[setting.name] = setting.type.read(value)
+        except ValueError as error:
+            raise bad_request(f"{key}: {error}") from error
+    return values
+
+
+def _parameters(body: dict[str, Any], action: Action) -> tuple[float | None, str]:
     """``duration`` in seconds, ``None`` for no end, and ``message``."""
-    unknown = sorted(set(body) - FIELDS[action])
+    unknown = sorted(set(body) - action.fields)
     if unknown:
         raise bad_request(f"unknown field {unknown[0]!r}")
     duration = body.get("duration")

@@ -14,8 +14,8 @@ from .errors import ApiError, bad_request, forbidden, not_found
 from .handlers import Handlers
 from .operations import Operation, operations
 from .session import Sessions
+from .shapes import BASE
 
-BASE = "/api/v2"
 OPEN = frozenset({("GET", "/health"), ("GET", "/settings/public"), ("POST", "/session")})
 
 

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from ..cache import StateCache
 from ..emulation import Emulation
+from ..settings import INTERVAL
 from ..tree import Node
 from . import shapes
 from .errors import bad_request, invalid_filter, not_found
@@ -38,7 +39,7 @@ SORTS: dict[str, Callable[[View, Any], Any]] = {
     "lastdown": lambda v, r: r.last_down or 0.0,
     "uptimetotal": lambda v, r: r.up_seconds,
     "downtimetotal": lambda v, r: r.down_seconds,
-    "scanninginterval": lambda v, r: v.tree.interval(r),
+    "scanninginterval": lambda v, r: v.tree.value(r, INTERVAL),
 }
 Row = Node | ChannelRow
 Shape = Callable[[View, Row], dict[str, Any]]

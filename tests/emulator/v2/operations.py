@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from aiohttp import web
 
+from .actions import ACTIONS
 from .handlers import Handlers
 
 Serve = Callable[[Handlers, web.Request], Awaitable[web.StreamResponse]]
@@ -51,8 +52,6 @@ def operations() -> list[Operation]:
         _operation("GET", "/sensor-status-summary", Handlers.summary),
         _operation("GET", "/sensor-status-summary/{id}", Handlers.summary),
         _operation("GET", "/sensors/alarms", Handlers.list_alarms, f"{LIST} sort_by include_all_channels", "classic"),
-        _operation("POST", "/sensors/acknowledge", Handlers.act_bulk),
-        _operation("POST", "/sensors/{id}/acknowledge", Handlers.act_one),
         _operation("GET", "/channels", Handlers.list_classic, f"{LIST} sort_by", "classic"),
         _operation("GET", "/experimental/channels", Handlers.list_current, f"{LIST} sort_by include", "current"),
         _operation("GET", "/channels/{id}/overview", Handlers.overview, family="classic"),
@@ -68,12 +67,11 @@ def operations() -> list[Operation]:
         found += [
             _operation("GET", f"/{kind}", Handlers.list_classic, f"{LIST} sort_by {more}", "classic"),
             _operation("GET", f"/experimental/{kind}", Handlers.list_current, f"{LIST} include", "current"),
-            *(_operation("POST", f"/{kind}/{action}", Handlers.act_bulk) for action in ("pause", "resume", "scan")),
-            *(
-                _operation("POST", f"/{kind}/{{id}}/{action}", Handlers.act_one)
-                for action in ("pause", "resume", "scan")
-            ),
             _operation("GET", f"/{kind}/{{id}}/overview", Handlers.overview, family="classic"),
             _operation("GET", f"/{kind}/{{id}}", Handlers.get_one, "include"),
         ]
+    for name, action in ACTIONS.items():
+        for kind in action.kinds:
+            found.append(_operation("POST", f"/{kind}/{name}", Handlers.act_bulk))
+            found.append(_operation("POST", f"/{kind}/{{id}}/{name}", Handlers.act_one))
     return found

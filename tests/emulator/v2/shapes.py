@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Set
 from typing import Any
 
 from ..dates import iso
+from ..settings import INTERVAL, SECTIONS, Setting, inheritable, section
 from ..status import SPELLINGS, Status
 from ..tree import Node
-from .filters.properties import is_ipv6
 from .view import ChannelRow, View, channel_rows
 
 BASE = "/api/v2"
@@ -82,7 +82,7 @@ def classic(view: View, row: Node | ChannelRow, with_type: bool = False, with_su
         "position": node.position,
         "tags": list(view.tree.all_tags(node)),
         "path": path(node),
-        "scanning_interval": float(view.tree.interval(node)),
+        "scanning_interval": float(view.tree.value(node, INTERVAL)),
     }
     if with_type:
         found["type"] = node.kind.upper()
@@ -145,7 +145,7 @@ def _measurement(row: ChannelRow) -> dict[str, Any]:
     }
 
 
-def settings(view: View, row: Node | ChannelRow, include: Collection[str] = ()) -> dict[str, Any]:
+def settings(view: View, row: Node | ChannelRow, include: Set[str] = frozenset()) -> dict[str, Any]:
     """The shape of the experimental lists and of reading one object; sections but ``basic`` only when included."""
     if isinstance(row, ChannelRow):
         return _settings_channel(row)
@@ -161,7 +161,7 @@ def settings(view: View, row: Node | ChannelRow, include: Collection[str] = ()) 
         "message": shown.message,
         "favorite": node.favorite,
         "parent": None if node.parent is None else reference(node.parent),
-        "basic": _basic(view, node),
+        "basic": _section(view, node, "basic"),
     }
     if node.kind == "sensor":
         found |= {
@@ -179,51 +179,35 @@ def settings(view: View, row: Node | ChannelRow, include: Collection[str] = ()) 
     return found | _included(view, node, include)
 
 
-def _basic(view: View, node: Node) -> dict[str, Any]:
-    """The section ``basic``: all texts; ``active`` is the own flag. The values of active and ipversion are guesses."""
-    basic: dict[str, Any] = {
-        "name": node.name,
-        "active": "0" if node.pause else "1",
-        "priority": str(node.priority),
-        "tags": list(node.tags),
-        "parenttags": list(view.tree.parent_tags(node)),
-    }
-    if node.kind == "device":
-        six = is_ipv6(node.host)
-        basic |= {
-            "host": "" if six else node.host,
-            "hostv6": node.host if six else "",
-            "ipversion": "1" if six else "0",
-        }
-    return basic
-
-
-def _included(view: View, node: Node, include: Collection[str]) -> dict[str, Any]:
+def _included(view: View, node: Node, include: Set[str]) -> dict[str, Any]:
     everything = "*" in include
-    sections = everything or "all_sections" in include
     found: dict[str, Any] = {}
     if everything or "path" in include:
         found["path"] = path(node)
     if everything or "sensor_status_summary" in include:
         found["sensor_status_summary"] = summary(view, node)
-    if sections or "intervalgroup" in include:
-        found["intervalgroup"] = _interval(view, node, everything or "inheritance" in include)
-    if sections or "locationgroup" in include:
-        found["locationgroup"] = {"location": view.tree.location(node)}
-    if everything or "comment" in include:
-        found["comment"] = node.comment
+    for name in SECTIONS:
+        if name not in ("", "basic") and include & {"*", "all_sections", name} and section(name, node.kind):
+            found[name] = _section(view, node, name, everything or "inheritance" in include)
+    beside = {name: one for name, one in section("", node.kind).items() if everything or name in include}
+    return found | _values(view.tree.value, node, beside)
+
+
+def _section(view: View, node: Node, name: str, inheritance: bool = False) -> dict[str, Any]:
+    """A section of settings; on request with where it comes from and what the object has itself."""
+    settings = section(name, node.kind)
+    found = _values(view.tree.value, node, settings)
+    if inheritance and inheritable(name):
+        source = view.tree.source(node, name)
+        found["_inherited"] = source is not node
+        if source is not node:
+            found["_inheritancesource"] = reference(source)
+            found["_shadowed"] = _values(view.tree.own, node, settings)
     return found
 
 
-def _interval(view: View, node: Node, inheritance: bool) -> dict[str, Any]:
-    section: dict[str, Any] = {"interval": str(view.tree.interval(node))}
-    if inheritance:
-        source = next((holder for holder in (node, *node.ancestors()) if holder.interval is not None), node)
-        section["_inherited"] = source is not node
-        if source is not node:
-            section["_inheritancesource"] = reference(source)
-            section["_shadowed"] = {"interval": "60"}
-    return section
+def _values(read: Callable[[Node, Setting], Any], node: Node, settings: dict[str, Setting]) -> dict[str, Any]:
+    return {name: setting.type.show(read(node, setting)) for name, setting in settings.items()}
 
 
 def _settings_channel(row: ChannelRow) -> dict[str, Any]:

@@ -110,17 +110,16 @@ class _Builder:
     @staticmethod
     def _hang(parent: Node, node: Node, more: dict[str, object]) -> Node:
         node.parent = parent
-        node.position = 10 * (len(parent.children) + 1)
         parent.children.append(node)
         for name, value in more.items():
-            setattr(node, name, value)
+            node.put(name, value)
         return node
 
 
 def build(clock: Clock) -> Tree:
     """The demonstration world at the clock's present time."""
     make = _Builder(clock.now())
-    root = Node(0, "group", "Root", tags=(), interval=60)
+    root = Node(0, "group", "Root", settings={"interval": 60})
     hamburg = make.probe(root, 1, "Local Probe", tags=("hamburg",), location="Hamburg, Speicherstadt")
     branch = make.probe(root, 2, "Branch Köln", host="198.51.100.254", tags=("koeln",), location="Köln, Am Dom 1")
     _web_shop(make, hamburg)
@@ -154,13 +153,13 @@ def _production(make: _Builder, shop: Node) -> None:
         "linux",
         priority=5,
         favorite=True,
-        comment="Behind lb-1; first to patch",
+        comments="Behind lb-1; first to patch",
     )
     make.sensor(web1, 2101, "ping", priority=5, favorite=True)
     make.sensor(web1, 2102, "http", "HTTP shop.example")
     make.sensor(web1, 2103, "snmpcpu", "CPU Load")
     web2 = make.device(production, 1002, "web-2", "web-2.shop.example", "linux", priority=5)
-    web2.comment = "Owner: {{ team }} & <ops>, see [Wiki] (Größe: 4 CPU)"
+    web2.put("comments", "Owner: {{ team }} & <ops>, see [Wiki] (Größe: 4 CPU)")
     make.sensor(web2, 2111, "ping", priority=5)
     make.sensor(
         web2,

@@ -28,13 +28,13 @@ def build(clock: Clock, devices: int, sensors: int | None = None) -> Tree:
     """Two probes, fifty groups, ``devices`` devices, and ``sensors`` sensors spread over them (one each by default)."""
     now = clock.now()
     root = Node(0, "group", "Root")
-    probes = [Node(number, "probe", f"Probe {number}", root, position=number * 10) for number in (1, 2)]
+    probes = [Node(number, "probe", f"Probe {number}", root) for number in (1, 2)]
     root.children = probes
     sites = []
     for number in range(SITES):
         probe = probes[number % 2]
-        site = Node(FIRST_GROUP + number, "group", f"Site {number:02}", probe, location=f"Site {number:02}, Hamburg")
-        site.position = 10 * (len(probe.children) + 1)
+        site = Node(FIRST_GROUP + number, "group", f"Site {number:02}", probe)
+        site.put("location", f"Site {number:02}, Hamburg")
         probe.children.append(site)
         sites.append(site)
     made = [_device(number, sites[number % SITES], now) for number in range(devices)]
@@ -53,7 +53,6 @@ def _device(number: int, site: Node, now: float) -> Node:
         tags=tuple(dict.fromkeys((TAGS[number % 20], TAGS[(number + 7) % 20], TAGS[(number + 13) % 20]))),
         priority=number % 5 + 1,
         host=f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}",
-        position=10 * (len(site.children) + 1),
     )
     if number % 97 == 96:
         device.pause = Pause("PRTG System Administrator", now - 86400.0, None, "out of service")
@@ -75,7 +74,6 @@ def _sensor(number: int, device: Node, now: float) -> None:
             device,
             tags=("pingsensor",),
             priority=number % 5 + 1,
-            position=10 * (len(device.children) + 1),
             status=status,
             message=message,
             sensor_kind="ping",

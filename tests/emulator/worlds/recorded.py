@@ -67,7 +67,7 @@ def _read(element: etree._Element, parent: Node | None, now: float) -> Node:
         host=element.findtext("host") or "",
         icon=element.findtext("deviceicon") or "",
         noaccess=element.get("noaccess") == "1",
-        comment="(commented)" if element.findtext("hascomment") == "1" else "",
+        settings={"comments": "(commented)"} if element.findtext("hascomment") == "1" else {},
     )
     if node.kind == "probe":
         _read_probe(node)
@@ -77,7 +77,6 @@ def _read(element: etree._Element, parent: Node | None, now: float) -> Node:
     for child in element:
         if child.tag in KINDS:
             node.children.append(_read(child, node, now))
-            node.children[-1].position = 10 * len(node.children)
     return node
 
 
@@ -93,7 +92,7 @@ def _read_probe(node: Node) -> None:
 def _read_sensor(node: Node, element: etree._Element) -> None:
     node.sensor_kind = (element.findtext("sensorkind") or "").lower()
     node.sensor_type = element.findtext("sensortype") or ""
-    node.interval = _int(element.findtext("interval"), 60)
+    node.put("interval", _int(element.findtext("interval"), 60))
     node.last_value = element.findtext("lastvalue") or "-"
     node.last_value_raw = _float(element.findtext("lastvalue_raw"))
     node.checked_at = _time(element, "lasttime_raw_utc") or 0.0

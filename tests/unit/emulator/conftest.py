@@ -8,7 +8,7 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -17,7 +17,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.emulator.process import Emulator, running
+from tests.emulated import emulator, running_emulator
+from tests.emulator.process import Emulator
+
+__all__ = ["emulator", "running_emulator"]
 
 RECORDED_TREE = Path(__file__).parents[4] / "shared/fixtures/prtg_v1/sensortree/sensortree_root_0.18.2.xml"
 
@@ -92,18 +95,10 @@ class Client:
         return [row["id"] for row in self.v2(path, filter=text, limit=3000, **query).json]
 
 
-@pytest.fixture(scope="session")
-def demo_emulator() -> Iterator[Emulator]:
-    """The demonstration world, once for all tests."""
-    with running("demo") as emulator:
-        yield emulator
-
-
 @pytest.fixture
-def client(demo_emulator: Emulator) -> Client:
+def client(emulator: Emulator) -> Client:
     """The demonstration world as it is at its start."""
-    demo_emulator.reset(world=True)
-    return Client(demo_emulator)
+    return Client(emulator)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.emulator.clock import Clock
+from tests.emulator.settings import INTERVAL, LOCATION
 from tests.emulator.status import Status
 from tests.emulator.tree import Node, Tree
 
@@ -14,7 +15,7 @@ from tests.emulator.tree import Node, Tree
 @pytest.fixture
 def tree() -> Tree:
     root = Node(0, "group", "Root", tags=("all",))
-    probe = Node(1, "probe", "Probe", root, interval=30, location="Here")
+    probe = Node(1, "probe", "Probe", root, settings={"interval": 30, "location": "Here"})
     group = Node(2, "group", "Group", probe, tags=("grp",))
     device = Node(3, "device", "device", group, tags=("dev",))
     sensors = [Node(number, "sensor", f"sensor {number}", device, tags=("all", "sens")) for number in (4, 5)]
@@ -94,7 +95,7 @@ def test_a_simulated_error_ends_with_resume(tree: Tree) -> None:
 def test_what_is_inherited_beside_pauses(tree: Tree) -> None:
     sensor = tree.by_id[4]
     assert tree.all_tags(sensor) == ("all", "sens", "dev", "grp")
-    assert (tree.interval(sensor), tree.location(sensor)) == (30, "Here")
+    assert (tree.value(sensor, INTERVAL), tree.value(sensor, LOCATION)) == (30, "Here")
 
 
 def test_sums_follow_every_change(tree: Tree) -> None:

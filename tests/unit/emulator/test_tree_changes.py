@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.emulator.clock import Clock
+from tests.emulator.settings import INTERVAL
 from tests.emulator.status import Status
 from tests.emulator.tree import Kind, Node, Tree
 
@@ -17,7 +18,7 @@ PICK = st.integers(min_value=0, max_value=1_000)
 
 
 class Changes(RuleBasedStateMachine):
-    """Adds, clones, moves, deletes, pauses; ``below`` holds the ids of the children of each id, in order."""
+    """Adds, clones, moves, deletes, pauses, sets; ``below`` holds the ids of the children of each id, in order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +27,10 @@ class Changes(RuleBasedStateMachine):
         self.kinds: dict[int, Kind] = {0: "group"}
         self.dark: set[int] = set()
         self.ever = {0}
+        self.intervals: dict[int, int] = {}
+        """What objects have of their own."""
+        self.inheriting: set[int] = set()
+        """Those that were told to inherit all the same."""
 
     def subtree(self, top: int) -> list[int]:
         return [top, *(number for child in self.below[top] for number in self.subtree(child))]
@@ -64,9 +69,13 @@ class Changes(RuleBasedStateMachine):
         copy = self.tree.clone(self.tree.by_id[source], self.tree.by_id[parent], "copy", "me")
         assert self.tree.indexed - before == size
         assert [node.kind for node in copy.walk()] == [self.kinds[number] for number in self.subtree(source)]
-        for node in copy.walk():
+        for number, node in zip(self.subtree(source), list(copy.walk()), strict=True):
             assert node.parent is not None
             self.enter(node, node.parent.id)
+            if number in self.intervals:
+                self.intervals[node.id] = self.intervals[number]
+            if number in self.inheriting:
+                self.inheriting.add(node.id)
         self.dark.add(copy.id)
 
     @precondition(lambda self: len(self.below) > 1)
@@ -87,6 +96,37 @@ class Changes(RuleBasedStateMachine):
         self.below[parent].append(number)
 
     @precondition(lambda self: len(self.below) > 1)
+    @rule(what=PICK, where=st.one_of(st.sampled_from(["top", "up", "down", "bottom"]), st.integers(-1, 9)))
+    def place(self, what: int, where: int | str) -> None:
+        number, before = self.pick(what, root=False), self.tree.indexed
+        above = self.parent(number)
+        assert above is not None
+        siblings = self.below[above]
+        now = siblings.index(number)
+        moves = {"top": 0, "up": now - 1, "down": now + 1, "bottom": len(siblings)}
+        wanted = moves[where] if isinstance(where, str) else where - 1
+        self.tree.place(self.tree.by_id[number], where if isinstance(where, str) else 10 * where)
+        siblings.remove(number)
+        siblings.insert(max(wanted, 0), number)
+        assert self.tree.indexed == before
+
+    @rule(what=PICK, seconds=st.sampled_from([30, 300]))
+    def set_interval(self, what: int, seconds: int) -> None:
+        number = self.pick(what)
+        self.tree.edit(self.tree.by_id[number], interval=seconds)
+        self.intervals[number] = seconds
+
+    @rule(what=PICK, on=st.booleans())
+    def inherit_interval(self, what: int, on: bool) -> None:
+        number = self.pick(what)
+        self.tree.inherit(self.tree.by_id[number], INTERVAL.section, on)
+        if on:
+            self.inheriting.add(number)
+        else:
+            self.inheriting.discard(number)
+            self.intervals.setdefault(number, 60)
+
+    @precondition(lambda self: len(self.below) > 1)
     @rule(what=PICK)
     def delete(self, what: int) -> None:
         number, before = self.pick(what, root=False), self.tree.indexed
@@ -98,6 +138,8 @@ class Changes(RuleBasedStateMachine):
         for one in gone:
             del self.below[one], self.kinds[one]
             self.dark.discard(one)
+            self.inheriting.discard(one)
+            self.intervals.pop(one, None)
 
     @rule(what=PICK, seconds=st.sampled_from([None, 60.0]))
     def pause(self, what: int, seconds: float | None) -> None:
@@ -122,6 +164,23 @@ class Changes(RuleBasedStateMachine):
         assert set(self.tree.by_id) == set(order)
         for kind in KINDS:
             assert [node.id for node in self.tree.by_kind[kind]] == [one for one in order if self.kinds[one] == kind]
+
+    @invariant()
+    def same_positions(self) -> None:
+        for children in self.below.values():
+            shown = [self.tree.by_id[number].position for number in children]
+            assert shown == [10 * (place + 1) for place in range(len(children))]
+
+    @invariant()
+    def same_intervals(self) -> None:
+        for number in self.kinds:
+            source, above = number, self.parent(number)
+            while above is not None and (source in self.inheriting or source not in self.intervals):
+                source, above = above, self.parent(above)
+            node = self.tree.by_id[number]
+            assert self.tree.value(node, INTERVAL) == self.intervals.get(source, 60)
+            assert self.tree.own(node, INTERVAL) == self.intervals.get(number, 60)
+            assert self.tree.source(node, INTERVAL.section).id == source
 
     @invariant()
     def same_pauses(self) -> None:

@@ -304,6 +304,52 @@ def test_acknowledge_simulate_scan_and_edits(client: Client) -> None:
     assert client.rows("sensors", id=1001) == []
 
 
+def test_positions_go_up_and_down(client: Client) -> None:
+    for where, order in (
+        ("bottom", [1002, 1003, 1004, 1001]),
+        ("up", [1002, 1003, 1001, 1004]),
+        ("top", [1001, 1002, 1003, 1004]),
+        ("up", [1001, 1002, 1003, 1004]),
+        ("down", [1002, 1001, 1003, 1004]),
+    ):
+        assert client.v1("setposition.htm", id=1001, newpos=where).headers["Location"] == "/device.htm?id=1001"
+        rows = client.rows("devices", id=52, columns="objid,position", sortby="position")
+        assert [row["objid"] for row in rows] == order
+        assert [row["position_raw"] for row in rows] == [10, 20, 30, 40]
+    for wrong in ({"id": 1001, "newpos": "left"}, {"id": 0, "newpos": "up"}):
+        assert client.v1("setposition.htm", **wrong).headers["Location"].startswith("/error.htm")
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "value"),
+    [(2101, "host", "x"), (1001, "active", "0"), (1001, "priority", "9"), (1001, "nothing", "1"), (1, "basic_", "1")],
+)
+def test_what_cannot_be_set_leads_to_the_error_page(client: Client, number: int, name: str, value: str) -> None:
+    answer = client.v1("setobjectproperty.htm", id=number, name=name, value=value)
+    assert answer.headers["Location"].startswith("/error.htm")
+
+
+def test_a_section_is_inherited_again(client: Client) -> None:
+    def interval() -> tuple[str, str | None]:
+        """What counts, and what is set of the object itself."""
+        row = client.rows("devices", columns="intervalx", filter_objid=1011)[0]
+        return row["intervalx"], client.v1("getobjectproperty.htm", id=1011, name="interval").xml.findtext("result")
+
+    assert interval() == ("Inherited (30)", "60")
+    client.v1("setobjectproperty.htm", id=1011, name="interval", value=300)
+    assert interval() == ("300", "300")
+    client.v1("setobjectproperty.htm", id=1011, name="intervalgroup_", value=1)
+    assert interval() == ("Inherited (30)", "300")
+    client.v1("setobjectproperty.htm", id=1011, name="intervalgroup_", value=0)
+    assert interval() == ("300", "300")
+    client.v1("setobjectproperty.htm", id=54, name="intervalgroup_", value=1)
+    client.v1("setobjectproperty.htm", id=1012, name="intervalgroup_", value=0)
+    assert client.rows("devices", columns="intervalx", filter_objid=1012)[0]["intervalx"] == "60"
+
+
 # Single objects and the server
 
 
@@ -313,7 +359,9 @@ def test_details_properties_and_stats(client: Client) -> None:
     assert client.v1("getsensordetails.xml", id=2101).xml.findtext("name", "").strip() == "Ping"
     assert client.v1("getsensordetails.json", id=4711).json["sensordata"]["name"] == "object not found"
     assert client.v1("getobjectproperty.htm", id=1001, name="tags").xml.findtext("result") == "linux"
-    assert client.v1("getobjectproperty.htm", id=1001, name="nothing").xml.findtext("result") == "(Property not found)"
+    for number, name in ((1001, "nothing"), (2101, "host")):
+        answer = client.v1("getobjectproperty.htm", id=number, name=name)
+        assert answer.xml.findtext("result") == "(Property not found)"
     assert client.v1("getobjectstatus.htm", id=2101, name="status").xml.findtext("result") == "Up"
     assert client.v1("getobjectproperty.htm", id=4711, name="tags").status == 400
     assert client.v1("gettreenodestats.xml").xml.findtext("totalsens") == "39"

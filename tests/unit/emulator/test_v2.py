@@ -229,6 +229,66 @@ def test_acknowledge_and_scan(client: Client) -> None:
     assert client.v2("/probes/1/scan", method="POST").status == 204
 
 
+def test_a_section_is_inherited_or_its_own(client: Client) -> None:
+    def interval() -> dict[str, Any]:
+        found: dict[str, Any] = client.v2("/devices/1011", include="intervalgroup,inheritance").json["intervalgroup"]
+        return found
+
+    assert interval()["_shadowed"] == {"interval": "60"}
+    assert client.v2("/devices/1011", {"intervalgroup": {"interval": "300"}}, "PATCH").status == 204
+    assert interval() == {"interval": "300", "_inherited": False}
+    assert client.v2("/devices/1011", {"intervalgroup": {"_inherited": True}}, "PATCH").status == 204
+    assert (interval()["interval"], interval()["_inherited"]) == ("30", True)
+    assert interval()["_shadowed"] == {"interval": "300"}
+    assert client.v2("/devices/1011", {"intervalgroup": {"_inherited": False}}, "PATCH").status == 204
+    assert interval()["interval"] == "300"
+    assert client.v1("getobjectproperty.htm", id=1011, name="interval").xml.findtext("result") == "300"
+    root = client.v2("/probes/1", include="intervalgroup,inheritance").json["intervalgroup"]["_inheritancesource"]
+    assert root["type"] == "REFERENCED_ROOT"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"basic": {"priority": "6"}}, "1 to 5"),
+        ({"basic": {"tags": [1]}}, "list of texts"),
+        ({"basic": {"name": 1}}, "a text"),
+        ({"basic": {"parenttags": []}}, "unknown field"),
+        ({"basic": {"_inherited": True}}, "unknown field"),
+        ({"intervalgroup": {"_inherited": "yes"}}, "unknown field"),
+        ({"intervalgroup": {"interval": "soon"}}, "number of seconds"),
+        ({"basic": {"name": "new"}, "intervalgroup": []}, "JSON object"),
+    ],
+)
+def test_settings_that_are_refused_leave_all_as_it_is(client: Client, body: dict[str, Any], told: str) -> None:
+    before = client.v2("/devices/1001", include="*").json
+    answer = client.v2("/devices/1001", body, "PATCH")
+    assert (answer.status, told in answer.json["message"]) == (400, True)
+    assert client.v2("/devices/1001", include="*").json == before
+
+
+@pytest.mark.parametrize(
+    ("body", "order"),
+    [
+        ({"position_preset": "bottom"}, ["1002", "1003", "1004", "1001"]),
+        ({"position_preset": "down"}, ["1002", "1001", "1003", "1004"]),
+        ({"position": 30}, ["1002", "1003", "1001", "1004"]),
+        ({"position": 990, "parent": None}, ["1002", "1003", "1004", "1001"]),
+        ({"parent": "52", "position": 20}, ["1002", "1001", "1003", "1004"]),
+    ],
+)
+def test_an_object_is_moved_among_its_siblings(client: Client, body: dict[str, Any], order: list[str]) -> None:
+    assert client.v2("/objects/1001/move", body, "POST").status == 204
+    devices = client.v2("/devices", filter='parentid = "52"').json
+    assert [device["id"] for device in devices] == order
+    assert [device["position"] for device in devices] == [10, 20, 30, 40]
+
+
+@pytest.mark.parametrize("body", [{"position": 15}, {"position": "10"}, {"position_preset": "left"}])
+def test_a_position_that_is_none_is_refused(client: Client, body: dict[str, Any]) -> None:
+    assert error(client.v2("/objects/1001/move", body, "POST")) == (400, "BAD_REQUEST")
+
+
 def test_edits(client: Client) -> None:
     assert client.v2("/devices/1001", {"basic": {"name": "new", "tags": ["a"]}}, "PATCH").status == 204
     assert client.v2("/devices/1001").json["basic"]["tags"] == ["a"]

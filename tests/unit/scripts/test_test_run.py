@@ -176,6 +176,24 @@ def test_other_imports_are_fine(path, line):
     assert not list(house_rules.forbidden_imports({path: ast.parse(line)}))
 
 
+def test_files_that_import_each_other_are_found():
+    root = f"{house_rules.COLLECTION}plugins.module_utils"
+    chain = {"_a": "_b import f", "_b": "_c import f", "_c": "_d import f"}
+    trees = {f"plugins/module_utils/{room}.py": ast.parse(f"from {root}.{line}") for room, line in chain.items()}
+    assert not list(house_rules.circles(trees))
+    trees["plugins/module_utils/_c.py"] = ast.parse(f"from {root} import _a")
+    (circle,) = house_rules.circles(trees)
+    assert all(room in circle for room in chain)
+
+
+@pytest.mark.parametrize("line", ['if api == "v1": pass', 'x = api in ("v2-current", 3)', 'if version != "3.1": pass'])
+def test_whoever_asks_for_the_name_of_an_api_is_found(line):
+    tree = ast.parse(line)
+    assert len(list(house_rules.compared_names({"plugins/a.py": tree}))) == 1
+    assert not list(house_rules.compared_names({"plugins/x/dialect.py": tree, "tests/emulator/a.py": tree}))
+    assert not list(house_rules.compared_names({"plugins/a.py": ast.parse('api = "v1"')}))
+
+
 def test_a_long_function_is_found():
     body = "\n".join(f"    x = {number}" for number in range(house_rules.LONGEST_FUNCTION))
     assert len(list(house_rules.long_functions({"a.py": ast.parse(f"def f():\n{body}\n")}))) == 1

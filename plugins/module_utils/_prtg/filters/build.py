@@ -14,19 +14,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
-    TEXTS,
     Property,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
-    BOOLEAN,
-    DURATION,
-    IDENTIFIER,
     KEYWORDS,
     MAX_DEPTH,
     NIL,
-    NUMBER,
     OPERATORS,
-    TEXT,
     And,
     Comparison,
     List,
@@ -36,6 +30,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Or,
     parse,
     render,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
+    DURATION,
+    IDENTIFIER,
+    NUMBER,
+    TEXT,
+    TEXTS,
 )
 
 _AMOUNT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[smhd]?")

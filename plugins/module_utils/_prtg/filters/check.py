@@ -14,16 +14,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
     EQUALITY,
-    TEXTS,
     Property,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
-    BOOLEAN,
-    DURATION,
-    IDENTIFIER,
     NIL,
-    NUMBER,
-    TEXT,
     Comparison,
     List,
     Literal,
@@ -34,7 +28,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     render_value,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
+    DURATION,
+    IDENTIFIER,
+    NUMBER,
+    STATUSES,
+    TEXT,
+    TEXTS,
+)
 
 _STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
 

@@ -20,8 +20,6 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, Property
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.similarity import similar_to
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
-    BOOLEAN,
-    TEXT,
     Comparison,
     Node,
     Not,
@@ -30,9 +28,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     values,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
     FIELDS,
     ROOT_ID,
     STATUS_BY_TOKEN,
+    TEXT,
     UNREAD,
     PrtgObject,
     Tree,
@@ -111,11 +111,7 @@ def _pair(first: Predicate, second: Predicate, decisive: bool) -> Predicate:
     """``and`` (``decisive`` False) or ``or`` (True) of two: the decisive answer wins, then unknown."""
 
     def pair(found: PrtgObject) -> Answer:
-        answer = first(found)
-        if answer is decisive:
-            return decisive
-        other = second(found)
-        if other is decisive:
+        if (answer := first(found)) is decisive or (other := second(found)) is decisive:
             return decisive
         return None if answer is None or other is None else not decisive
 
@@ -126,14 +122,11 @@ def _triple(first: Predicate, second: Predicate, third: Predicate, decisive: boo
     """The same of three: a loop over so few costs more than their work."""
 
     def triple(found: PrtgObject) -> Answer:
-        answer = first(found)
-        if answer is decisive:
-            return decisive
-        other = second(found)
-        if other is decisive:
-            return decisive
-        last = third(found)
-        if last is decisive:
+        if (
+            (answer := first(found)) is decisive
+            or (other := second(found)) is decisive
+            or (last := third(found)) is decisive
+        ):
             return decisive
         return None if answer is None or other is None or last is None else not decisive
 

@@ -17,10 +17,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     needs_tree,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
+    DURATION,
     FIELDS,
+    ID,
     KINDS,
+    NUMBER,
+    RECORD,
     STATUS_BY_ANSWER,
     STATUS_BY_TOKEN,
+    TEXTS,
     UNREAD,
     PrtgObject,
     Tree,
@@ -80,7 +86,7 @@ def as_object(record: t.Any, needed: t.Collection[str] = ()) -> PrtgObject:
     for name in needed:
         if values.get(name, UNREAD) not in (None, UNREAD):
             try:
-                values[name] = _READERS.get(name, _text)(values[name])
+                values[name] = _reader(name)(values[name])
             except (TypeError, ValueError):
                 what = f"Filter: {name} of {record['kind']} {shown(str(record['id']))} is no value that it can have"
                 raise FilterError(f"{what}: {shown(str(values[name]))}") from None
@@ -137,14 +143,14 @@ def _status(value: t.Any) -> str:
     return known.token
 
 
-_READERS: dict[str, t.Callable[[t.Any], t.Any]] = {
-    "id": _identifier,
-    "parent_id": _identifier,
-    "active": _flag,
-    "favorite": _flag,
-    "priority": _number,
-    "interval": _number,
-    "tags": _texts,
-    "parent_tags": _texts,
-    "status": _status,
+_BY_TYPE: dict[str, t.Callable[[t.Any], t.Any]] = {
+    ID: _identifier,
+    BOOLEAN: _flag,
+    NUMBER: _number,
+    DURATION: _number,
+    TEXTS: _texts,
 }
+
+
+def _reader(name: str) -> t.Callable[[t.Any], t.Any]:
+    return _status if name == "status" else _BY_TYPE.get(RECORD[name].type, _text)

@@ -19,6 +19,13 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake, shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    BOOLEAN,
+    DURATION,
+    IDENTIFIER,
+    NUMBER,
+    TEXT,
+)
 
 #: Characters of an expression at most, and levels of parentheses and ``not``.
 MAX_LENGTH = 100_000
@@ -32,7 +39,8 @@ WORD_OPERATORS = ("in", "contains", "matches")
 OPERATORS = COMPARISONS + WORD_OPERATORS
 KEYWORDS = ("and", "or", "not", "true", "false", "nil", *WORD_OPERATORS)
 
-TEXT, NUMBER, DURATION, BOOLEAN, IDENTIFIER, NIL = "text", "number", "duration", "boolean", "identifier", "nil"
+#: The kind of a literal is the type of the fields that it is compared with, or this.
+NIL = "nil"
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 

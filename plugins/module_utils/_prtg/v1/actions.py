@@ -9,13 +9,15 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST
 
 
 class Request(t.NamedTuple):
-    """Where an action is sent to, and with which parameters besides the ids."""
+    """Where an action is sent to, with which parameters besides the ids, and for how many objects ``at_once``."""
 
     path: str
     parameters: dict[str, str]
+    at_once: int = IDS_PER_REQUEST
 
 
 def _pause(arguments: Arguments) -> Request:

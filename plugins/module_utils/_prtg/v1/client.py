@@ -26,12 +26,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending 
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    MOMENT,
     Need,
     Query,
     Snapshot,
+    channels_of,
     in_batches,
-    with_channels,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import ACTIONS, LACKS
@@ -113,13 +112,13 @@ class V1Server:
 
     def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
         """Do an action; see ``PrtgServer``."""
-        path, parameters = ACTIONS[action](arguments)
+        path, parameters, at_once = ACTIONS[action](arguments)
 
         def send(batch: t.Sequence[PrtgObject]) -> None:
             query = {"id": ",".join(found.id for found in batch), **parameters}
             answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
 
-        each_once(functools.partial(send, batch) for batch in in_batches(objects))
+        each_once(functools.partial(send, batch) for batch in in_batches(objects, at_once))
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.
@@ -136,12 +135,8 @@ class V1Server:
 
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``. One request per sensor: API v1 knows no other way."""
-        found = self._channels(sensor_ids)
-        without = [sensor_id for sensor_id, channels in found.items() if not channels]
-        if without:
-            self._tables.sleep(MOMENT)
-            found.update(self._channels(without))
-        return with_channels(found, self.warnings, self._tables.exchange)
+        tables = self._tables
+        return channels_of(sensor_ids, self._channels, tables.sleep, self.warnings, lambda: tables.exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         first, rest = sensor_ids[:1], sensor_ids[1:]

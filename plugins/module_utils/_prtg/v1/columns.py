@@ -14,13 +14,30 @@ import html
 import re
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import (
+    LISTED,
+    ORDERED,
+    PLAIN,
+    STATED,
+    WORD,
+    Trust,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    RECORD,
     ROOT_ID,
     STATUS_BY_CODE,
     UNREAD,
     PrtgObject,
     paused_by,
     utc_from_ole,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.values import (
+    BELOW_PROBES,
+    Asked,
+    stars,
+    status_codes,
+    whole_seconds,
+    yes,
 )
 
 Row = t.Mapping[str, str]
@@ -162,33 +179,45 @@ def _moment(row: Row, column: str) -> str | None:
 
 
 class Field(t.NamedTuple):
-    """A field of a record: the columns that it needs, how it is read from them, the kinds that have it (empty: all)."""
+    """A field of a record: the columns that it needs, and how it is read from them.
+
+    ``asked`` is how the server is asked for it by a filter, None if it is not.
+    """
 
     columns: tuple[str, ...]
     read: t.Callable[[Row], t.Any]
-    kinds: tuple[str, ...] = ()
-
-    def has(self, kind: str) -> bool:
-        """Whether objects of this kind have it."""
-        return not self.kinds or kind in self.kinds
+    asked: Asked | None = None
 
 
+def _text(column: str) -> t.Callable[[Row], str | None]:
+    return lambda row: _shown(row, column)
+
+
+#: What is read of each field, and what of it the server is asked by a filter.
 FIELDS: dict[str, Field] = {
-    "status": Field(("status",), _status),
-    "message": Field(("message",), lambda row: _shown(row, "message")),
+    "status": Field(("status",), _status, Asked("status", Trust(STATED, kinds=BELOW_PROBES), status_codes)),
+    "message": Field(("message",), _text("message")),
     "active": Field(("active", "status"), _active),
     "paused_by": Field(("active", "status"), lambda row: paused_by(_status(row), _active(row))),
-    "priority": Field(("priority",), _priority),
-    "favorite": Field(("favorite",), _favorite),
+    "priority": Field(("priority",), _priority, Asked("priority", Trust(ORDERED, kinds=BELOW_PROBES), stars)),
+    "favorite": Field(("favorite",), _favorite, Asked("favorite", Trust(("=",), kinds=BELOW_PROBES), yes)),
     "tags": Field(("tags",), _tags),
-    "host": Field(("host",), lambda row: _shown(row, "host"), ("device",)),
-    "sensor_kind": Field(("type",), lambda row: row.get("type_raw", "").strip() or None, ("sensor",)),
-    "interval": Field(("intervalx",), _interval),
-    "last_up": Field(("lastup",), lambda row: _moment(row, "lastup"), ("sensor",)),
-    "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown"), ("sensor",)),
+    "host": Field(("host",), _text("host"), Asked("host", Trust(LISTED, PLAIN, doubtful=True))),
+    "sensor_kind": Field(
+        ("type",),
+        lambda row: row.get("type_raw", "").strip() or None,
+        Asked("type", Trust(LISTED, WORD, doubtful=True)),
+    ),
+    "interval": Field(
+        ("intervalx",),
+        _interval,
+        Asked("interval", Trust(ORDERED, kinds=("sensor",)), whole_seconds, exact=False),
+    ),
+    "last_up": Field(("lastup",), lambda row: _moment(row, "lastup")),
+    "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown")),
     "location": Field(("location",), _location),
-    "comment": Field(("comments",), lambda row: _shown(row, "comments")),
-    "icon": Field(("deviceicon",), _icon, ("device",)),
+    "comment": Field(("comments",), _text("comments")),
+    "icon": Field(("deviceicon",), _icon),
 }
 
 
@@ -197,8 +226,8 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
     columns = dict.fromkeys(IDENTITY_COLUMNS)
     if kind == "probe":
         columns["type"] = None
-    for field in _readable(fields).values():
-        if field.has(kind):
+    for name, field in _readable(fields).items():
+        if RECORD[name].belongs_to(kind):
             columns.update(dict.fromkeys(field.columns))
     if summary and kind != "sensor":
         columns.update(dict.fromkeys(SUMMARY_COLUMNS.values()))
@@ -208,8 +237,9 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
 def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -> PrtgObject:
     """The record of a row with those of ``fields`` that the row can tell; ``base_url`` is PRTG's web interface."""
     found_id = object_id(_raw_first(row, "objid")) or ""
-    readable = _readable(fields)
-    values: dict[str, t.Any] = {name: field.read(row) if field.has(kind) else None for name, field in readable.items()}
+    values: dict[str, t.Any] = {
+        name: field.read(row) if RECORD[name].belongs_to(kind) else None for name, field in _readable(fields).items()
+    }
     if "url" in fields:
         values["url"] = f"{base_url}/{CONTENTS[kind].page}?id={found_id}"
     name = _raw_first(row, "name") or ""

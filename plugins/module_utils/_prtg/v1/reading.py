@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
-import re
+import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    CONTAINERS,
     IDS_PER_REQUEST,
+    PLAIN_NAME,
     Need,
     Snapshot,
+    asked_for,
     complete,
-    is_asked_for,
     untold_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.doubt import ask_again
@@ -22,13 +24,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.store
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.unseen import unseen_of
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
+
 #: More text of names than this is not put into one URL.
 _NAMES_LENGTH = 4000
-
-#: The kinds that can be above something.
-CONTAINERS = ("probe", "group", "device")
-
-_SIMPLE_NAME = re.compile(r"[A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+)*")
 
 
 class Reading:
@@ -73,17 +73,12 @@ class Reading:
 
     def _asked_for(self, tree: Tree) -> list[PrtgObject]:
         """Of all rows that came, those that fit: what servers do with filters cannot be relied on."""
-        need = self._need
-        ids = None if need.ids is None else set(need.ids)
-        names = None if need.names is None else set(need.names)
+        is_asked_for = asked_for(self._need)
         return [
             found
             for kind in self._kinds()
             for found in self._store.objects[kind].values()
-            if is_asked_for(found, ids)
-            and (ids is None or found.id in ids)
-            and (names is None or found.name in names)
-            and self._may_be_under(found, tree)
+            if is_asked_for(found) and self._may_be_under(found, tree)
         ]
 
     def _may_be_under(self, found: PrtgObject, tree: Tree) -> bool:
@@ -99,7 +94,7 @@ class Reading:
         elif need.names is not None:
             self._read_names(need.names)
         elif need.filter is not None:
-            self._read_filtered()
+            self._read_filtered(need.filter)
         else:
             for kind in self._kinds():
                 self._store.read_whole(kind, need.under)
@@ -132,7 +127,7 @@ class Reading:
         """By name where the server can be asked for it; that a name does not exist is only believed of whole tables."""
         store, under = self._store, self._need.under
         simple = len(names) <= IDS_PER_REQUEST and len("".join(names)) <= _NAMES_LENGTH
-        if simple and all(_SIMPLE_NAME.fullmatch(name) for name in names):
+        if simple and all(PLAIN_NAME.fullmatch(name) for name in names):
             for kind in self._kinds():
                 if kind not in store.asked:
                     store.read_table(kind, store.selection(kind, under, filter_name=names))
@@ -145,17 +140,16 @@ class Reading:
         there = {found.name for kind in self._kinds() for found in self._store.objects[kind].values()}
         return there.issuperset(names)
 
-    def _read_filtered(self) -> None:
-        """What the filter language's plan trusts this API with; the rest is evaluated by whoever asked.
+    def _read_filtered(self, how: Plan) -> None:
+        """What the plan of a filter trusts this API with; the rest is evaluated by whoever asked.
 
         A scope that brings nothing is not believed unless the account sees the object whose scope it is: what is below
         an object that it does not see may not be in that scope (unverified).
         """
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
-
         store, under = self._store, self._need.under
         scopes: dict[str, str] = {}
-        for kind, parameters in plan(self._need.filter, "v1", self._kinds()).server.items():
+        for kind in (kind for kind in self._kinds() if kind in how.server):
+            parameters = how.server[kind]
             if not isinstance(parameters, tuple) or kind in store.asked:
                 store.read_whole(kind, under)
                 continue

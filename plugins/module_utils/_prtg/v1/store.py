@@ -10,7 +10,12 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query, in_batches
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    TREE_MEMBER_FIELDS,
+    Need,
+    Query,
+    in_batches,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     columns_for,
@@ -22,9 +27,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml i
 
 #: The order in which objects are looked for: most are sensors and devices.
 SEARCH_ORDER = ("sensor", "device", "group", "probe")
-
-#: Fields of every object of a tree.
-TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
 
 PARALLEL_TABLES = 2
 

@@ -21,15 +21,21 @@ def _none_of(_objects: t.Sequence[PrtgObject]) -> frozenset[str]:
 
 
 class Operation(t.NamedTuple):
-    """The last part of its path, and its body.
+    """The ``name`` at the end of its path, and its body.
+
+    ``one`` is the path for one object, ``many`` that for several, which a filter in the body then names; None where the
+    operation takes one at a time.
 
     That the present status does not allow an action is no failure, since the caller reads the state again anyway; but
-    for the ids that ``must_take`` names it is one.
+    for the ids that ``must_take`` names it is one. Where nothing is read again, these are all.
     """
 
     name: str
     body: t.Callable[[Arguments], dict[str, t.Any] | None] = _nothing
     must_take: t.Callable[[t.Sequence[PrtgObject]], frozenset[str]] = _none_of
+    one: str = "/{kind}s/{id}/{name}"
+    many: str | None = "/{kind}s/{name}"
+    method: str = "POST"
 
 
 def _pause(arguments: Arguments) -> dict[str, t.Any]:

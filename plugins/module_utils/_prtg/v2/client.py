@@ -30,14 +30,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending 
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    MOMENT,
+    IDS_PER_REQUEST,
     Need,
     Query,
     Snapshot,
+    channels_of,
     in_batches,
-    with_channels,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS, Operation
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
     CODES,
     NOT_FOUND,
@@ -50,9 +50,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction imp
 
 
 class V2Server:
-    """``PrtgServer`` over API v2, with an API key or with user name and password.
+    """``PrtgServer`` over API v2.
 
-    ``warnings`` collects what users should know about their server.
+    ``credentials`` are those that authenticate: ``api_token``, or ``username`` with ``password``. ``warnings``
+    collects what users should know about their server.
     """
 
     api = "v2"
@@ -60,13 +61,11 @@ class V2Server:
     def __init__(
         self,
         settings: HttpSettings,
+        credentials: t.Mapping[str, str],
         *,
-        api_token: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
-        self._client = Transport(settings, api_token, username, password, sleep)
+        self._client = Transport(settings, credentials, sleep)
         self.warnings = self._client.http.clock.warnings
 
     def read(self, need: Need) -> Snapshot:
@@ -104,9 +103,9 @@ class V2Server:
             by_kind.setdefault(one.kind, []).append(one.id)
         body, must_take = operation.body(arguments), operation.must_take(objects)
         each_once(
-            functools.partial(self._act_on, f"/{kind}s", operation.name, batch, body, must_take)
+            functools.partial(self._act_on, operation, kind, batch, body, must_take)
             for kind, ids in by_kind.items()
-            for batch in in_batches(ids)
+            for batch in in_batches(ids, IDS_PER_REQUEST if operation.many else 1)
         )
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
@@ -126,12 +125,8 @@ class V2Server:
         A traffic sensor's two totals, volume and speed, may share an id as they do in API v1 (facts of API v1, section
         2.1; API v2 was not seen doing so): the name tells them apart.
         """
-        found = self._channels(sensor_ids)
-        without = [sensor_id for sensor_id, channels in found.items() if not channels]
-        if without:
-            self._client.sleep(MOMENT)
-            found.update(self._channels(without))
-        return with_channels(found, self.warnings, self._client.http.exchange("GET", "/channels"))
+        exchange = functools.partial(self._client.http.exchange, "GET", "/channels")
+        return channels_of(sensor_ids, self._channels, self._client.sleep, self.warnings, exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
@@ -171,8 +166,8 @@ class V2Server:
 
     def _act_on(
         self,
-        path: str,
-        action: str,
+        operation: Operation,
+        kind: str,
         ids: t.Sequence[str],
         body: dict[str, t.Any] | None,
         must_take: frozenset[str],
@@ -182,10 +177,12 @@ class V2Server:
         if wrong:
             raise UnexpectedAnswer(f"{wrong[0]!r} is no id of an object")
         try:
-            if len(ids) == 1:
-                self._client.post(f"{path}/{ids[0]}/{action}", body)
+            if operation.many is None or len(ids) == 1:
+                path = operation.one.format(kind=kind, id=ids[0], name=operation.name)
+                self._client.write(operation.method, path, body)
                 return
-            answer = self._client.post(f"{path}/{action}", {"filter": any_of("id", ids), **(body or {})})
+            path = operation.many.format(kind=kind, name=operation.name)
+            answer = self._client.write(operation.method, path, {"filter": any_of("id", ids), **(body or {})})
         except MonitoringError as error:
             if error.code != WRONG_STATUS or not must_take.isdisjoint(ids):
                 raise
@@ -196,7 +193,7 @@ class V2Server:
         failures = action_failures(results)
         if failures:
             raise RequestRefused(
-                f"{action} failed for {len(failures)} of {len(ids)} objects: "
+                f"{operation.name} failed for {len(failures)} of {len(ids)} objects: "
                 + shown("; ".join(failures), self._client.http.redact),
                 exchange=answer.exchange,
                 changed=len(failures) < len(ids),

@@ -6,28 +6,40 @@
 
 from __future__ import annotations
 
+import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import V2_CURRENT
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import (
+    Dialect,
+    Options,
+    credentials_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
 
 #: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
 PORTS = (1616, 1615)
+
+
+def _asking() -> Asking:
+    # delayed, since it brings the filter language along: 16 % of starting a module (bench imports)
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT
+
+    return CURRENT
 
 
 def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
     # delayed, since a task speaks one API only: 20 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
-    token, username, password = options.get("api_token"), options.get("username"), options.get("password")
-    if token:
-        return V2Server(settings, api_token=token)
-    if username and password:
-        return V2Server(settings, username=username, password=password)
-    if username and options.get("passhash"):
+    credentials = credentials_of(options, ("api_token",), ("username", "password"))
+    if credentials is not None:
+        return V2Server(settings, credentials)
+    if options.get("username") and options.get("passhash"):
         raise ConfigurationError(
             "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
         )
@@ -41,4 +53,4 @@ def _is_meant(url: urllib.parse.SplitResult) -> bool:
     return "/api/v2" in url.path or url.port in PORTS
 
 
-DIALECT = Dialect(name="v2", is_meant=_is_meant, filters=V2_CURRENT, connect=_connect)
+DIALECT = Dialect(name="v2", is_meant=_is_meant, asking=_asking, connect=_connect)

@@ -4,8 +4,8 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """From the JSON objects of PRTG's API v2 to records, whichever of its two shapes they have.
 
-The *settings shape* (``/experimental/*`` lists and ``GET /{kind}/{id}``) has sections of text values; the *classic
-shape* (the deprecated lists) is flat. The names are from live answers and from other clients' code (facts, section 3);
+The *settings shape* (``/experimental/*`` lists and ``GET /{kind}/{id}``) has sections of text values; the *flat
+shape* is that of the deprecated lists. The names are from live answers and from other clients' code (facts, section 3);
 none of it was tried against a live server here. So every member may be missing or of another type.
 """
 
@@ -17,8 +17,16 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._shown import read_shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import (
+    LISTED,
+    ORDERED,
+    PLAIN,
+    STATED,
+    Trust,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     KINDS,
+    RECORD,
     ROOT_ID,
     STATUS_BY_ANSWER,
     STATUS_BY_TOKEN,
@@ -30,13 +38,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 )
 
 Row = dict[str, t.Any]
-
-#: What ``include`` has to name for a field on the experimental lists (the section ``basic`` is there by default).
-SECTIONS = {"path": "path", "interval": "intervalgroup", "location": "locationgroup"}
-
-#: Sections that no source has seen by this name (it is that of API v1's inheritance flag): a list that is refused is
-#: asked for without them.
-UNPROVEN_SECTIONS = frozenset({"locationgroup"})
 
 #: What ``include`` has to name for every section of settings.
 ALL_SECTIONS = "all_sections"
@@ -158,35 +159,90 @@ def is_summed(row: Row) -> bool:
     return (text(row.get("status")) or "").upper().startswith(_SUMMED)
 
 
+class Asked(t.NamedTuple):
+    """How a family of lists is asked for a property: by which name, and by which other one as well.
+
+    ``takes_in``: it is known to take ``in``.
+    """
+
+    name: str
+    trust: Trust
+    takes_in: bool = False
+    also: str | None = None
+
+
 class Field(t.NamedTuple):
-    """A field of a record: how its value is read, and where it may be: first the settings shape, then the classic."""
+    """A field of a record: how its value is read, and where it may be: first the settings shape, then the flat one.
+
+    ``section`` is what ``include`` has to name for it (the section ``basic`` is there by default). ``proven``: some
+    source tells its places. ``current`` and ``deprecated`` are how the lists of either family are asked for it by a
+    filter, None if they are not; those in ``untold`` do not even tell it.
+    """
 
     read: t.Callable[[t.Any], t.Any]
     places: tuple[tuple[str, ...], ...]
-    kinds: tuple[str, ...] = KINDS
+    section: str | None = None
+    proven: bool = True
+    current: Asked | None = None
+    deprecated: Asked | None = None
+    untold: tuple[str, ...] = ()
 
+
+#: The two families of lists: those under ``/experimental``, and those that were there before.
+CURRENT, DEPRECATED = "v2-current", "v2-deprecated"
+
+_SENSOR = ("sensor",)
+_STATUS = Asked("status", Trust(STATED, kinds=_SENSOR), takes_in=True)
+_FAVORITE = Asked("favorite", Trust(("=",)))
+_HOST = Trust(LISTED, PLAIN, doubtful=True)
 
 #: ``comment`` and ``location`` have no source for their places but their names elsewhere: all of them are unverified.
-#: ``icon`` is a member of the classic shape (overview, "Sorting"); where the settings shape has it nobody tells.
+#: ``icon`` is a member of the flat shape (overview, "Sorting"); where the settings shape has it nobody tells. The flat
+#: ``sensor_kind`` is a title in some language.
 FIELDS: dict[str, Field] = {
-    "status": Field(status, (("status",),)),
+    "status": Field(status, (("status",),), current=_STATUS, deprecated=_STATUS),
     "message": Field(text, (("message",), ("info",))),
     "active": Field(flag, (("basic", "active"),)),
-    "priority": Field(priority, (("basic", "priority"), ("priority",))),
-    "favorite": Field(flag, (("favorite",),)),
+    "priority": Field(priority, (("basic", "priority"), ("priority",)), deprecated=Asked("priority", Trust(ORDERED))),
+    "favorite": Field(flag, (("favorite",),), current=_FAVORITE, deprecated=_FAVORITE),
     "tags": Field(tags, (("basic", "tags"), ("tags",))),
     "parent_tags": Field(tags, (("basic", "parenttags"),)),
-    "host": Field(text, (("basic", "host"), ("host",), ("basic", "hostv6")), ("device",)),
-    "sensor_kind": Field(sensor_kind, (("kind",),), ("sensor",)),  # the classic sensor_kind is a title in some language
-    "interval": Field(seconds, (("intervalgroup", "interval"), ("scanning_interval",))),
-    "last_up": Field(time_stamp, (("lastup",), ("last_up",)), ("sensor",)),
-    "last_down": Field(time_stamp, (("lastdown",), ("last_down",)), ("sensor",)),
-    "location": Field(
-        text, (("basic", "location"), ("locationgroup", "location"), ("location", "name"), ("location",))
+    "host": Field(
+        text,
+        (("basic", "host"), ("host",), ("basic", "hostv6")),
+        current=Asked("basic.host", _HOST, takes_in=True),
+        deprecated=Asked("dnsname", _HOST),
     ),
-    "comment": Field(text, (("comment",), ("basic", "comment"), ("comments",), ("basic", "comments"))),
-    "icon": Field(text, (("icon",), ("basic", "deviceicon")), ("device",)),
+    "sensor_kind": Field(sensor_kind, (("kind",),), untold=(DEPRECATED,)),
+    "interval": Field(
+        seconds,
+        (("intervalgroup", "interval"), ("scanning_interval",)),
+        section="intervalgroup",
+        deprecated=Asked("scanninginterval", Trust(ORDERED, kinds=_SENSOR)),
+    ),
+    "last_up": Field(time_stamp, (("lastup",), ("last_up",))),
+    "last_down": Field(time_stamp, (("lastdown",), ("last_down",))),
+    "location": Field(
+        text,
+        (("basic", "location"), ("locationgroup", "location"), ("location", "name"), ("location",)),
+        section="locationgroup",
+        proven=False,
+    ),
+    "comment": Field(
+        text,
+        (("comment",), ("basic", "comment"), ("comments",), ("basic", "comments")),
+        proven=False,
+        untold=(CURRENT, DEPRECATED),
+    ),
+    "icon": Field(text, (("icon",), ("basic", "deviceicon")), proven=False),
 }
+
+#: What ``include`` has to name for a field on the experimental lists.
+SECTIONS = {"path": "path", **{name: field.section for name, field in FIELDS.items() if field.section}}
+
+#: Sections that no source has seen by this name (it is that of API v1's inheritance flag): a list that is refused is
+#: asked for without them.
+UNPROVEN_SECTIONS = frozenset(field.section for field in FIELDS.values() if field.section and not field.proven)
 
 #: The members of ``sensor_status_summary`` and what they count as; the pauses are told apart there.
 _SUMMARY_MEMBERS = {known.answer.lower(): known.summary for known in STATUSES}
@@ -211,7 +267,7 @@ def kind_of(row: Row, listed: str | None) -> str | None:
     return None if found is None else found.group(1) if found.group(1) in KINDS else ""
 
 
-_UNVERIFIED = frozenset({"comment", "location", "icon"})
+_UNPROVEN = frozenset(name for name, field in FIELDS.items() if not field.proven)
 
 
 def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
@@ -223,11 +279,15 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
     Where the status sums up that of sensors, it does not tell why the object itself would be silent.
     """
     found_id = identifier(row.get("id")) or ""
-    values = {name: _value(row, kind, field) for name, field in FIELDS.items() if name in fields}
+    values: dict[str, t.Any] = {
+        name: _value(row, field) if RECORD[name].belongs_to(kind) else None
+        for name, field in FIELDS.items()
+        if name in fields
+    }
     if values.get("parent_tags", UNREAD) is None:
         values["parent_tags"] = UNREAD
-    for name in _UNVERIFIED.intersection(fields):
-        if kind in FIELDS[name].kinds and not any(_holds(row, place) for place in FIELDS[name].places):
+    for name in _UNPROVEN.intersection(fields):
+        if RECORD[name].belongs_to(kind) and not any(_holds(row, place) for place in FIELDS[name].places):
             values[name] = UNREAD
     if "paused_by" in fields:
         own = None if is_summed(row) else values.get("status")
@@ -359,9 +419,7 @@ def _holds(row: Row, place: tuple[str, ...]) -> bool:
     return isinstance(holder, dict) and place[-1] in holder
 
 
-def _value(row: Row, kind: str, field: Field) -> t.Any:
-    if kind not in field.kinds:
-        return None
+def _value(row: Row, field: Field) -> t.Any:
     found = (field.read(member(row, place)) for place in field.places)
     return next((value for value in found if value is not None), None)
 

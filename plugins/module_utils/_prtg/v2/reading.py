@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -18,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
     KINDS,
     ROOT_ID,
     STATUS_BY_TOKEN,
@@ -27,17 +27,20 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     Unseen,
     paused_by,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import ID
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    ALWAYS_READ,
+    CONTAINERS,
     IDS_PER_REQUEST,
     MOMENT,
     NOTHING_TO_SEE,
+    PLAIN_NAME,
+    TREE_MEMBER_FIELDS,
     Need,
     Query,
     Snapshot,
+    asked_for,
     complete,
     counted_sensors,
-    is_asked_for,
     untold_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
@@ -51,21 +54,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.trans
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Places
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
-#: The kinds that can be above something.
-CONTAINERS = ("probe", "group", "device")
-
-#: What every object of a tree has besides ``ALWAYS_READ``; the status tells the flag where the shape does not.
-TREE_MEMBER_FIELDS = frozenset({"active", "status", "tags"})
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 
 FLAG_FIELDS = frozenset({"active", "paused_by"})
 
 #: Names in a filter: more of them are not worth it.
 NAMES_PER_REQUEST = 20
-
-#: Names with other characters silently match nothing (netmon24, seen live).
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+)*")
-
-_DIGITS = re.compile(r"[0-9]+")
 
 PARALLEL_DETAILS = 4
 
@@ -78,6 +73,14 @@ def of_types(kinds: t.Iterable[str]) -> str:
 def both(first: str, second: str) -> str:
     """Two conditions as one; either may be empty."""
     return f"({first}) and ({second})" if first and second else first or second
+
+
+def _filtered(kinds: tuple[str, ...], how: Plan) -> str:
+    """What a plan asks of these kinds; of those that it does not know, everything."""
+    parts = {kind: how.server.get(kind) for kind in kinds}
+    if len(kinds) == 1:
+        return str(parts[kinds[0]] or "")
+    return " or ".join(f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items())
 
 
 class Reading:
@@ -96,7 +99,8 @@ class Reading:
         self._summed: set[str] = set()
         self._places = Places()
         self._whole = False
-        self._wanted_ids = frozenset(one for one in need.ids or () if _DIGITS.fullmatch(one))
+        self._wanted_ids = frozenset(one for one in need.ids or () if ID.fullmatch(one))
+        self._is_asked_for = asked_for(need)
         self._fields = self._fields_to_read()
 
     def snapshot(self) -> Snapshot:
@@ -135,17 +139,9 @@ class Reading:
         return self._need.tree or self._need.under is not None
 
     def _fits(self, one: PrtgObject, tree: Tree) -> bool:
-        need = self._need
-        return (
-            one.kind in need.kinds
-            and is_asked_for(one, need.ids)
-            and (need.ids is None or one.id in self._wanted_ids)
-            and (need.names is None or one.name in need.names)
-            and (
-                need.under is None
-                or need.under in self._above.get(one.id, ())
-                or tree.is_below(one, need.under) is not False
-            )
+        under = self._need.under
+        return self._is_asked_for(one) and (
+            under is None or under in self._above.get(one.id, ()) or tree.is_below(one, under) is not False
         )
 
     # What is asked for
@@ -166,7 +162,7 @@ class Reading:
 
     def _read_names(self, names: tuple[str, ...]) -> bool:
         """Whether all names were found by asking for them; that a name does not exist only the whole list proves."""
-        if len(names) > NAMES_PER_REQUEST or not all(_PLAIN_NAME.fullmatch(name) for name in names):
+        if len(names) > NAMES_PER_REQUEST or not all(PLAIN_NAME.fullmatch(name) for name in names):
             return False
         self._whole = False
         self._read(self._need.kinds, any_of("name", names), include=self._include(narrow=True))
@@ -179,21 +175,22 @@ class Reading:
         if self._wants_tree:
             kinds = tuple(kind for kind in KINDS if kind in kinds or kind in CONTAINERS)
         under = self._need.under
-        narrow = under is not None and under != ROOT_ID and _DIGITS.fullmatch(under)
-        classic = f'ancestors contains "{under}"' if narrow else ""
+        narrow = under is not None and under != ROOT_ID and ID.fullmatch(under)
+        below = f'ancestors contains "{under}"' if narrow else ""
         self._whole = self._need.filter is None and not narrow
         include = self._include(narrow=False)
-        if self._need.filter is None:
-            self._read(kinds, classic=classic, include=include)
+        how = self._need.filter
+        if how is None:
+            self._read(kinds, deprecated=below, include=include)
             return
-        current = self._filtered(kinds, "v2-current")
+        current = _filtered(kinds, how)
         try:
-            self._read_list(kinds, current, lambda: both(self._filtered(kinds, "v2-classic"), classic), include)
+            self._read_list(kinds, current, lambda: both(_filtered(kinds, how.otherwise), below), include)
         except RequestRefused as error:
             if error.code != INVALID_FILTER:
                 raise
             self._warn("this PRTG refuses a filter that its documents allow; everything was read and filtered here")
-            self._read(kinds, classic=classic, include=include)
+            self._read(kinds, deprecated=below, include=include)
 
     # What came empty
 
@@ -255,38 +252,26 @@ class Reading:
 
     # How it is asked for
 
-    def _filtered(self, kinds: tuple[str, ...], dialect: str) -> str:
-        """What the filter language's plan trusts the server with, for the wanted ones of these kinds."""
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
-
-        wanted = plan(self._need.filter, dialect, self._need.kinds).server
-        parts = {kind: wanted.get(kind) for kind in kinds if kind in wanted or kind not in self._need.kinds}
-        if len(kinds) == 1:
-            return str(parts.get(kinds[0]) or "")
-        return " or ".join(
-            f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items()
-        )
-
     def _read(
         self,
         kinds: tuple[str, ...],
         condition: str = "",
         *,
-        classic: str = "",
+        deprecated: str = "",
         of_type: bool = True,
         include: tuple[str, ...] = (),
     ) -> None:
-        """Read the objects of some kinds that fit ``condition``, and ``classic`` where that is understood."""
+        """Read the objects of some kinds that fit ``condition``, and ``deprecated`` in lists that understand it."""
         types = of_types(kinds) if of_type and len(kinds) > 1 else ""
         current = both(types, condition)
-        self._read_list(kinds, current, lambda: both(current, classic), include)
+        self._read_list(kinds, current, lambda: both(current, deprecated), include)
 
     def _read_list(
-        self, kinds: tuple[str, ...], current: str, classic: t.Callable[[], str], include: tuple[str, ...]
+        self, kinds: tuple[str, ...], current: str, deprecated: t.Callable[[], str], include: tuple[str, ...]
     ) -> None:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
-        for row in self._rows(Listing(f"{only}s" if only else "objects", current, classic, include)):
+        for row in self._rows(Listing(f"{only}s" if only else "objects", current, deprecated, include)):
             self._keep(row, only, with_path="path" in include)
 
     def _rows(self, listing: Listing) -> list[decode.Row]:

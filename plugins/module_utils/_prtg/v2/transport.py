@@ -65,14 +65,14 @@ def any_of(name: str, values: t.Iterable[str]) -> str:
 class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
 
-    ``condition`` is a filter expression; ``classic_condition`` makes the one for the deprecated lists, if it differs.
+    ``condition`` is a filter expression; ``deprecated_condition`` makes that for the deprecated lists, if it differs.
     Rows that agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many
     as can be).
     """
 
     name: str
     condition: str = ""
-    classic_condition: t.Callable[[], str] | None = None
+    deprecated_condition: t.Callable[[], str] | None = None
     include: tuple[str, ...] = ()
     identity: tuple[str, ...] = ("id",)
     limit: int | None = None
@@ -86,8 +86,8 @@ class Listing(t.NamedTuple):
         parameters = {"limit": str(self.limit or PAGE_SIZE)}
         experimental = path.startswith(EXPERIMENTAL)
         condition = self.condition
-        if not experimental and self.classic_condition is not None:
-            condition = self.classic_condition()
+        if not experimental and self.deprecated_condition is not None:
+            condition = self.deprecated_condition()
         if condition:
             parameters["filter"] = condition
         if experimental and self.include:
@@ -122,19 +122,18 @@ class Transport:
     def __init__(
         self,
         settings: HttpSettings,
-        api_token: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
+        credentials: t.Mapping[str, str],
         sleep: t.Callable[[float], None] | None = None,
     ) -> None:
         self.sleep = sleep or time.sleep
-        headers = {"Authorization": f"Bearer {api_token}"} if api_token else {}
+        token, password = credentials.get("api_token"), credentials.get("password")
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.http = HttpClient(
             settings._replace(url=base_url(settings.url)),
-            secrets=[api_token, password],
+            secrets=[token, password],
             auth_headers=headers,
         )
-        self._session = None if api_token else Session(self.http, username or "", password or "")
+        self._session = None if token else Session(self.http, credentials["username"], credentials["password"])
         self._paths = dict(PATHS)
 
     def get(self, path: str, parameters: t.Mapping[str, str] | None = None) -> Answer:
@@ -143,9 +142,9 @@ class Transport:
         errors.refuse_failure(answer, self.http.redact)
         return answer
 
-    def post(self, path: str, body: t.Any = None) -> Answer:
-        """Send an action, which must succeed; never twice."""
-        answer = self._send("POST", path, body=body)
+    def write(self, method: str, path: str, body: t.Any = None) -> Answer:
+        """Send what changes something, which must succeed; never twice."""
+        answer = self._send(method, path, body=body)
         errors.refuse_failure(answer, self.http.redact)
         return answer
 

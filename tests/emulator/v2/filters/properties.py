@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ...settings import COMMENTS, INTERVAL, LOCATION, is_ipv6
 from ...status import SPELLINGS
 from ...tree import Node
 from ..view import ChannelRow, View
@@ -78,14 +78,6 @@ def _descendants(_view: View, row: Row) -> list[str]:
     return [] if isinstance(row, ChannelRow) else [str(node.id) for node in row.walk() if node is not row]
 
 
-def is_ipv6(host: str) -> bool:
-    """Whether a host is an IPv6 address."""
-    try:
-        return ipaddress.ip_address(host).version == 6
-    except ValueError:
-        return False
-
-
 def _kind_id(_view: View, row: Row) -> str:
     return (row.sensor_kind or row.kind) if isinstance(row, Node) else "channel"
 
@@ -105,11 +97,11 @@ CLASSIC: dict[str, Property] = {
     "descendants": Property("list of text", ("contains",), _descendants),
     "crossreference": Property("list of text", ("contains",), lambda v, r: []),
     "tags": Property("list of text", ("contains",), _node(lambda v, n: v.tree.all_tags(n)), TREE),
-    "comment": Property("text", TEXT, _node(lambda v, n: n.comment or None), TREE),
-    "location": Property("text", TEXT, _node(lambda v, n: v.tree.location(n) or None), TREE),
+    "comment": Property("text", TEXT, _node(lambda v, n: n.own(COMMENTS) or None), TREE),
+    "location": Property("text", TEXT, _node(lambda v, n: v.tree.value(n, LOCATION) or None), TREE),
     "message": Property("text", TEXT, _node(lambda v, n: v.shown(n).message), TREE),
     "priority": Property("number", ORDER, _node(lambda v, n: n.priority), TREE),
-    "scanninginterval": Property("duration", ORDER, _node(lambda v, n: v.tree.interval(n)), TREE),
+    "scanninginterval": Property("duration", ORDER, _node(lambda v, n: v.tree.value(n, INTERVAL)), TREE),
     "dnsname": Property("text", TEXT, _node(lambda v, n: n.host or None), frozenset({"device"})),
     "sensorkind": Property("text", TEXT, _sensor(lambda n: n.sensor_kind), frozenset({"sensor"})),
     "sensorkindname": Property("text", TEXT, _sensor(lambda n: n.sensor_type), frozenset({"sensor"})),

@@ -51,13 +51,9 @@ def test_no_option_has_the_name_of_a_connection_option():
     assert not set(PINGDOM) & set(OPTIONS)
 
 
-def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):
-    ran = []
-    monkeypatch.setattr(module, "run_module", ran.append)
-    module.main()
-    (specification,) = ran
+def test_it_runs_as_a_pingdom_module_with_an_identity(handed_over):
+    specification = handed_over(module)
     assert specification.service == "pingdom"
-    assert specification is module.SPECIFICATION
     assert specification.rules["required_one_of"] == [("id", "identity_tag", "name")]
     assert specification.rules["mutually_exclusive"] == [("id", "identity_tag")]
 

@@ -27,13 +27,9 @@ def test_the_options_are_documented_as_they_are():
     assert bare(DOCUMENTED) == module.SPECIFICATION.options
 
 
-def test_it_runs_as_a_pingdom_module_with_an_identity(monkeypatch):
-    ran = []
-    monkeypatch.setattr(module, "run_module", ran.append)
-    module.main()
-    (specification,) = ran
+def test_it_runs_as_a_pingdom_module_with_an_identity(handed_over):
+    specification = handed_over(module)
     assert specification.service == "pingdom"
-    assert specification is module.SPECIFICATION
     assert specification.rules == {
         "required_one_of": [("id", "description")],
         "mutually_exclusive": [("end", "duration")],

@@ -54,13 +54,9 @@ def test_options_are_documented_as_they_are(module):
             assert {**selectors, **documented}[name].get(key) == spec.get(key), (name, key)
 
 
-def test_main_hands_its_specification_over(monkeypatch):
+def test_main_hands_its_specification_over(handed_over):
     for module in (prtg_pause, prtg_object_info):
-        seen = []
-        monkeypatch.setattr(module, "run_module", seen.append)
-        module.main()
-        assert seen[0] is module.SPECIFICATION
-        assert {*module.SPECIFICATION.options, "url", "api_token"} <= set(seen[0].argument_spec())
+        assert {*module.SPECIFICATION.options, "url", "api_token"} <= set(handed_over(module).argument_spec())
 
 
 def test_pausing_by_name_returns_what_restores_it(server):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import time
 
 import pytest
@@ -13,7 +14,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import Action, Deed, module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import refuse_lacking
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
@@ -29,10 +32,10 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pr
 def judge(found, params):
     before, after = {"priority": found.priority}, {"priority": params["priority"]}
     if found.priority == params["priority"]:
-        return Deed(found, None, before, after)
+        return Plain(found, None, before, after)
     refusal = "is under legal hold" if found.name == "db" else None
     note = "was the most important" if found.priority == 5 else None
-    return Deed(found, {"priority": params["priority"]}, before, after, note, refusal)
+    return Plain(found, Write("rank", {"priority": params["priority"]}), before, after, note, refusal)
 
 
 RANK = Action(
@@ -41,8 +44,9 @@ RANK = Action(
     fields=frozenset({"priority", "path"}),
     kinds=("device", "sensor"),
     judge=judge,
-    shows=lambda found, deed: found.priority == deed.after["priority"],
+    shows=lambda found, one: found is not None and found.priority == one.after["priority"],
     within=3.0,
+    arrives=lambda found, entry: found.status == "up",
 )
 
 
@@ -68,8 +72,8 @@ def server(monkeypatch):
     return found
 
 
-def rank(check_mode=False, **given):
-    specification = Specification(**module_of(RANK))
+def rank(check_mode=False, action=RANK, **given):
+    specification = Specification(**module_of(action))
     defaults = {name: spec.get("default") for name, spec in specification.options.items()}
     params = {"url": "https://prtg.example.com", **defaults, **given}
     return answer_of(specification, params, check_mode=check_mode, diff_mode=True)
@@ -121,6 +125,16 @@ def test_an_api_that_cannot_do_it_says_what_can(server):
     assert server.needs == []
 
 
+def test_what_an_action_sends_besides_is_refused_as_well(server):
+    server.lacks = ("reorder",)
+    both = dataclasses.replace(
+        RANK, judge=lambda found, _params: Plain(found, Write("reorder"), {}, {"priority": 1}), shows=None
+    )
+    answer = rank(action=both, ids=["100"])
+    assert "cannot reorder objects" in answer["msg"]
+    assert server.writes == []
+
+
 def test_what_does_not_show_is_no_success(server):
     server.stubborn = True
     answer = rank(ids=["100"])
@@ -129,8 +143,15 @@ def test_what_does_not_show_is_no_success(server):
         ["100"],
         True,
     )
-    assert "did not show within 3 s" in answer["msg"]
-    assert "did not show within 60 s" in rank(ids=["100"], wait=True, wait_timeout=60)["msg"]
+    assert answer["msg"].startswith("the state of 1 of 1 objects did not change within 3 s: device 100")
+
+
+def test_what_does_not_arrive_is_no_success_for_who_waits(server):
+    server.objects["101"] = server.objects["101"]._replace(name="db-1")
+    assert rank(ids=["101"])["changed"]
+    answer = rank(ids=["101"], priority=4, wait=True, wait_timeout=60)
+    assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
+    assert answer["msg"].startswith("the status of 1 of 1 objects did not change within 60 s: device 101")
 
 
 SENSORS = [thing(number, "sensor", "x", 1) for number in range(150)]
@@ -146,6 +167,22 @@ def test_over_api_v1_it_is_one_request_a_batch(monkeypatch):
         ("/api/rank.htm", "4", 100),
         ("/api/rank.htm", "4", 50),
     ]
+
+
+def test_over_api_v1_what_takes_one_object_is_a_request_each(monkeypatch):
+    monkeypatch.setitem(v1.ACTIONS, "rank", lambda args: v1.Request("/api/rank.htm", {}, at_once=1))
+    server, http = scripted(lambda path, query: "OK")
+    server.act("rank", SENSORS[:3], {})
+    assert [query["id"] for _get, _path, query in http.requests] == ["0", "1", "2"]
+
+
+def test_over_api_v2_paths_and_methods_are_the_operations_own(monkeypatch):
+    operation = v2.Operation("rank", one="/experimental/{kind}s/{id}", many=None, method="PATCH")
+    monkeypatch.setitem(v2.ACTIONS, "rank", operation)
+    server, transport = rest_script.connect(monkeypatch, lambda request: rest_script.answer(204))
+    server.act("rank", SENSORS[7:9], {})
+    sent = [(one.method, one.path, one.body) for one in transport.sent]
+    assert sent == [("PATCH", f"/experimental/sensors/{number}", None) for number in (7, 8)]
 
 
 def test_over_api_v2_it_is_one_operation_a_kind(monkeypatch):

@@ -49,7 +49,7 @@ def test_a_made_up_api_is_an_entry(monkeypatch):
     made_up = Dialect(
         name="v3",
         is_meant=lambda url: url.port == 4711,
-        filters=dialects.DIALECTS["v1"].filters,
+        asking=dialects.DIALECTS["v1"].asking,
         connect=lambda settings, options: server,
         lacks={"channels": Lack("needs API v2", "Set api to v2.")},
     )

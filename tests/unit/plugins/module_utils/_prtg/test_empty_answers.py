@@ -10,8 +10,10 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ServerFault, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     TableServer,
     row,
@@ -43,6 +45,14 @@ WORLD = {
     "devices": [row(100, "web01", 50, tags="web"), row(101, "web02", 50)],
     "sensors": [row(1000, "Ping", 100), row(1001, "HTTP", 101)],
 }
+
+
+def planned(expression):
+    """A filter of devices as it travels to API v1."""
+    return plan(read_filter(expression, ("device",)), TABLES, ("device",))
+
+
+TAGGED = planned('tags contains "web"')
 CONTENT = {"probe": "probenode", "group": "groups", "device": "devices", "sensor": "sensors"}
 
 
@@ -65,7 +75,7 @@ class Emptied(TableServer):
         return super().__call__(path, query)
 
 
-def classic(*empty, times=None, **world):
+def of_v1(*empty, times=None, **world):
     """A server of API v1 without rows in some tables, its requests, and how often it was waited for."""
     server, http = scripted(Emptied(empty, times, **{**WORLD, **world}))
     slept = []
@@ -85,7 +95,7 @@ class TestTablesOfApiV1:
     @pytest.mark.parametrize("kind", ["probe", "group", "device"])
     @pytest.mark.parametrize("need", [{}, {"ids": ("100", "1", "50")}, {"names": ("x",)}, {"names": ("web01", "y")}])
     def test_a_whole_table_of_what_must_be_there(self, kind, need):
-        server, http, slept = classic(CONTENT[kind])
+        server, http, slept = of_v1(CONTENT[kind])
         with pytest.raises(
             UnexpectedAnswer, match=f"lists no {kind} at all, also when asked again.*no rights.*not ready"
         ):
@@ -95,54 +105,54 @@ class TestTablesOfApiV1:
 
     @pytest.mark.parametrize("kind", ["probe", "group", "device", "sensor"])
     def test_what_comes_a_moment_later_is_taken(self, kind):
-        server, http, slept = classic(CONTENT[kind], times=1)
+        server, http, slept = of_v1(CONTENT[kind], times=1)
         expected = {"probe": ["1"], "group": ["50"], "device": ["100", "101"], "sensor": ["1000", "1001"]}
         assert ids_of(server.read(Need(kinds=(kind,)))) == expected[kind]
         assert (slept, len(http.requests)) == ([MOMENT], 2)
 
     def test_with_it_comes_what_was_empty_for_the_tree(self):
-        server, _http, _slept = classic("devices", "groups", "probenode", times=1)
+        server, _http, _slept = of_v1("devices", "groups", "probenode", times=1)
         [found, _other] = server.read(Need(kinds=("device",), tree=True, fields=Need().fields | {"path"})).objects
         assert found.path == ("Local Probe", "Servers", "web01")
 
     @pytest.mark.parametrize("empty", ["probenode", "groups", "devices"])
     @pytest.mark.parametrize("need", [Need(), Need(tree=True), Need(ids=("1", "50", "100", "4711"))])
     def test_one_of_several_tables(self, empty, need):
-        server, _http, slept = classic(empty)
+        server, _http, slept = of_v1(empty)
         with pytest.raises(UnexpectedAnswer, match="at all, also when asked again"):
             server.read(need)
         assert slept == [MOMENT]
 
     def test_a_core_server_is_no_probe(self):
-        server, _http, _slept = classic(probenode=WORLD["probenode"][1:])
+        server, _http, _slept = of_v1(probenode=WORLD["probenode"][1:])
         with pytest.raises(UnexpectedAnswer, match="lists no probe"):
             server.read(Need(kinds=("probe",)))
 
     def test_tables_for_paths_only_do_not_keep_anybody_waiting(self):
-        server, _http, slept = classic("probenode")
+        server, _http, slept = of_v1("probenode")
         assert ids_of(server.read(Need(kinds=("device",), tree=True))) == ["100", "101"]
         assert slept == []
 
     def test_an_account_may_have_no_sensor(self):
         devices = [with_counts(cells) for cells in WORLD["devices"]]
-        server, _http, slept = classic("sensors", devices=devices)
+        server, _http, slept = of_v1("sensors", devices=devices)
         assert server.read(Need(kinds=("sensor",))).objects == []
         assert slept == [MOMENT]
 
     def test_sensors_that_are_counted_are_there(self):
         devices = [with_counts(WORLD["devices"][0], pausedsens="0000000004", upsens="x")]
-        server, _http, _slept = classic("sensors", devices=devices)
+        server, _http, _slept = of_v1("sensors", devices=devices)
         with pytest.raises(
             UnexpectedAnswer, match="lists no sensor at all, also when asked again, and its devices count 4"
         ):
             server.read(Need(kinds=("sensor",)))
 
     def test_without_devices_no_sensors_are_no_answer(self):
-        server, _http, _slept = classic("sensors", "devices")
+        server, _http, _slept = of_v1("sensors", "devices")
         with pytest.raises(UnexpectedAnswer, match="lists no device and no sensor at all"):
             server.read(Need(kinds=("sensor",)))
 
-    @pytest.mark.parametrize("need", [{"under": "50"}, {"filter": read_filter('tags contains "none"', ("device",))}])
+    @pytest.mark.parametrize("need", [{"under": "50"}, {"filter": planned('tags contains "none"')}])
     def test_what_was_narrowed_is_asked_for_once_more_if_the_table_has_rows(self, need):
         class Narrow(TableServer):
             def __call__(self, path, query):
@@ -153,32 +163,32 @@ class TestTablesOfApiV1:
         assert server.read(Need(kinds=("device",), **need)).objects == []
         assert [count for _content, count in asked(http)] == ["2500", "1", "2500"]
 
-    @pytest.mark.parametrize("need", [{"under": "50"}, {"filter": read_filter('tags contains "web"', ("device",))}])
+    @pytest.mark.parametrize("need", [{"under": "50"}, {"filter": TAGGED}])
     def test_what_was_narrowed_is_an_error_if_the_table_has_none(self, need):
-        server, _http, slept = classic("devices")
+        server, _http, slept = of_v1("devices")
         with pytest.raises(UnexpectedAnswer, match="lists no device"):
             server.read(Need(kinds=("device",), **need))
         assert slept == [MOMENT]
 
     def test_an_answer_that_was_empty_once_by_accident(self):
-        server, _http, _slept = classic("devices", times=1)
-        need = Need(kinds=("device",), filter=read_filter('tags contains "web"', ("device",)))
+        server, _http, _slept = of_v1("devices", times=1)
+        need = Need(kinds=("device",), filter=TAGGED)
         assert "100" in ids_of(server.read(need))
 
     @pytest.mark.parametrize("ids", [("4711",), ("4711", "100")])
     def test_an_account_without_probes_may_ask_for_an_id_that_does_not_exist(self, ids):
-        server, http, _slept = classic(probenode=[])
+        server, http, _slept = of_v1(probenode=[])
         assert ids_of(server.read(Need(ids=ids))) == [one for one in ids if one == "100"]
         assert ("GET", "/api/getobjectproperty.htm", {"id": "4711", "name": "name"}) in http.requests
 
     def test_an_id_that_the_server_knows_is_not_missing(self):
-        server, _http, _slept = classic("probenode")
+        server, _http, _slept = of_v1("probenode")
         with pytest.raises(UnexpectedAnswer, match="lists no probe"):
             server.read(Need(ids=("1",)))
 
     def test_an_id_of_a_kind_that_was_not_asked_for_is_missing(self):
         groups = [row(0, "Root", -1000), row(50, "Servers", 0)]
-        server, _http, _slept = classic(probenode=[], groups=groups)
+        server, _http, _slept = of_v1(probenode=[], groups=groups)
         assert ids_of(server.read(Need(ids=("1000",), kinds=("probe", "group")))) == []
 
     def test_a_server_that_fails_when_it_is_asked_knows_neither_way(self):
@@ -192,7 +202,7 @@ class TestTablesOfApiV1:
 
     @pytest.mark.parametrize("sensors", [[], [row(1000, "Ping", 4711)]])
     def test_devices_may_be_hidden_only_from_who_sees_sensors(self, sensors):
-        server, _http, _slept = classic("devices", sensors=sensors)
+        server, _http, _slept = of_v1("devices", sensors=sensors)
         need = Need(kinds=("group", "device"))
         if sensors:
             assert ids_of(server.read(need)) == ["50"]
@@ -239,7 +249,7 @@ def rest(monkeypatch, *empty, **more):
 
 
 class TestListsOfApiV2:
-    @pytest.mark.parametrize("family", ["settings", "classic"])
+    @pytest.mark.parametrize("family", ["settings", "deprecated"])
     @pytest.mark.parametrize("kind", ["probe", "group", "device"])
     @pytest.mark.parametrize("need", [{}, {"ids": ("100", "1", "50")}, {"names": ("x",)}, {"names": ("(y)",)}])
     def test_a_whole_list_of_what_must_be_there(self, monkeypatch, kind, need, family):

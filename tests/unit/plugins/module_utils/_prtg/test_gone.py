@@ -21,7 +21,7 @@ def refusal(text, status=400):
     return status, {"Content-Type": "text/xml"}, f"<?xml version='1.0' ?>\n<prtg><error>{text}</error></prtg>"
 
 
-def classic(answers):
+def of_v1(answers):
     """API v1 that answers ``getobjectstatus.htm`` by id."""
 
     def script(path, query):
@@ -32,20 +32,20 @@ def classic(answers):
 
 
 def test_v1_is_asked_for_each_id_and_believed_where_it_says_so():
-    server, http = classic({"1": refusal(ENGLISH), "2": THERE, "3": refusal(ENGLISH)})
+    server, http = of_v1({"1": refusal(ENGLISH), "2": THERE, "3": refusal(ENGLISH)})
     assert server.gone(["1", "2", "3"]) == {"1", "3"}
     assert len(http.requests) == 3
 
 
 def test_v1_is_not_asked_for_what_is_always_there():
-    server, http = classic({})
+    server, http = of_v1({})
     assert server.gone(["0"]) == frozenset()
     assert server.gone([]) == frozenset()
     assert http.requests == []
 
 
 def test_v1_is_believed_in_another_language_if_it_says_the_same_of_an_id_that_nobody_has():
-    server, _http = classic({"1": refusal(GERMAN), "2": refusal("X"), "0": THERE, "2147483647": refusal(GERMAN)})
+    server, _http = of_v1({"1": refusal(GERMAN), "2": refusal("X"), "0": THERE, "2147483647": refusal(GERMAN)})
     assert server.gone(["1", "2"]) == {"1"}
 
 
@@ -66,12 +66,12 @@ def test_v1_is_believed_in_another_language_if_it_says_the_same_of_an_id_that_no
     ],
 )
 def test_v1_that_says_anything_else_proves_nothing(answers):
-    assert classic(answers)[0].gone(["1"]) == frozenset()
+    assert of_v1(answers)[0].gone(["1"]) == frozenset()
 
 
 def test_v1_that_says_nothing_is_a_failure():
     with pytest.raises(ConnectionFailed):
-        classic({"1": ConnectionFailed("reset")})[0].gone(["1"])
+        of_v1({"1": ConnectionFailed("reset")})[0].gone(["1"])
 
 
 NOT_FOUND = rest_script.answer(404, {"code": "NOT_FOUND", "message": "not found"})

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from typing import NamedTuple
 
 import pytest
 
@@ -14,20 +16,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     StateNotReached,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.carrying_out import carry_out
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting, pausing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.actions import PAUSE
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Wish
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import restore
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Lease, refuse_mark
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree, thing
 
 NOW = 1_000_020.0
 HOUR = Wish("paused", 60, "Work")
-OPTIONS = {"override": False, "allow_empty": False, "allow_root": False, "max_matched": None}
 
 
 @pytest.fixture(autouse=True)
@@ -37,15 +36,34 @@ def _no_waiting(monkeypatch):
     monkeypatch.setattr(time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
 
 
+class Outcome(NamedTuple):
+    objects: list
+    changes: list
+    restore: RestoreToken
+    warnings: list
+
+
+def task(server, *, check_mode=False, **given):
+    """What the task makes of the objects of a server."""
+    defaults = {name: spec.get("default") for name, spec in prtg_pause.SPECIFICATION.options.items()}
+    params = {"url": "https://prtg", **defaults, **given}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(acting, "connected", lambda _options: contextlib.nullcontext(server))
+        result = acting.act(PAUSE, params, check_mode)
+    token = RestoreToken.from_data(result.values["restore"], "prtg")
+    return Outcome(result.values["objects"], result.changes, token, result.warnings)
+
+
 def act(server, wish, *ids, check_mode=False, wait=None):
-    selection = select(server, Selector(ids=ids), pausing.FIELDS, tree=True)
-    selection = selection._replace(objects=settled(server, selection.objects))
-    steps = pausing.plan(selection, wish, server.now())
-    return carry_out(server, steps, "prtg", selection.snapshot.tree, check_mode=check_mode, wait=wait)
+    duration = "forever" if wish.minutes is None else f"{wish.minutes}m"
+    more = {} if wait is None else {"wait": True, "wait_timeout": wait}
+    flags = {name: getattr(wish, name) for name in ("renew", "adopt", "override")}
+    more |= {"ids": list(ids), "state": wish.state, "duration": duration, "reason": wish.message}
+    return task(server, check_mode=check_mode, **flags, **more)
 
 
 def undo(server, token, *, check_mode=False):
-    return restore(server, RestoreToken.from_data(token.as_data(), "prtg"), OPTIONS, check_mode=check_mode)
+    return task(server, check_mode=check_mode, restore=token.as_data(), state="restored")
 
 
 def changed(outcome):
@@ -271,9 +289,7 @@ def test_what_was_written_back_is_a_pause_of_its_own_again():
 
 
 def release(server, reason, *ids):
-    selection = select(server, Selector(ids=ids), pausing.FIELDS, tree=True)
-    steps = pausing.plan_release(selection, reason, server.now(), override=False)
-    return carry_out(server, steps, "prtg", selection.snapshot.tree, check_mode=False)
+    return task(server, ids=list(ids), state="restored", reason=reason)
 
 
 def test_without_a_token_pauses_of_the_same_reason_are_released():

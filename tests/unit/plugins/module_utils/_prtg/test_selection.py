@@ -11,9 +11,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     SelectionRefused,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.guards import refuse_what_was_not_meant
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     Selector,
-    refuse_what_was_not_meant,
     select,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some

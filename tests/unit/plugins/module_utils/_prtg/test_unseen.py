@@ -9,9 +9,14 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select as evaluate
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree, Unseen
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ALWAYS_READ,
+    PrtgObject,
+    Tree,
+    Unseen,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need, untold_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, untold_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import NotATable, read_parents
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     TableServer,

@@ -14,10 +14,12 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import DIALECTS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT, DEPRECATED
 
+APIS = (TABLES, DEPRECATED, CURRENT)
 ROOT = next(
     (above for above in Path(__file__).resolve().parents if (above / "docs" / "filter-language.md").exists()), None
 )
@@ -43,8 +45,8 @@ def test_the_examples_of_the_guide():
     examples = block.group(1).strip().split("\n")
     assert len(examples) == 10
     for example in examples:
-        for dialect in DIALECTS:
-            assert plan(read(example), dialect).kinds
+        for api in APIS:
+            assert plan(read(example), api).kinds
 
 
 def test_the_mistake_of_the_guide():
@@ -107,16 +109,16 @@ def test_the_examples_of_the_overview(example):
     chosen = select(read(example), OBJECTS, tree)
     assert " ".join(found.id for found in chosen.kept) == OVERVIEW[example]
     assert chosen.unknown == []
-    for dialect in DIALECTS:
-        found = plan(read(example), dialect)
+    for api in APIS:
+        found = plan(read(example), api)
         assert {one.kind for one in chosen.kept} <= set(found.kinds)
 
 
 def test_a_duration_of_the_overview():
     sensors = [found for found in OBJECTS if found.kind == "sensor"]
     assert [found.id for found in select(read("scanninginterval > 30.0s"), sensors).kept] == ["4000", "4002"]
-    for dialect in DIALECTS:
-        assert plan(read("scanninginterval > 30.0s"), dialect, ("sensor",)).kinds == ("sensor",)
+    for api in APIS:
+        assert plan(read("scanninginterval > 30.0s"), api, ("sensor",)).kinds == ("sensor",)
 
 
 def test_what_the_overview_says_of_channels_is_refused_where_none_are_selected():

@@ -10,7 +10,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check, read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
-    DIALECTS,
     PROPERTIES,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
@@ -19,7 +18,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     values,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS, STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT, DEPRECATED
 
 #: The overview's table: type, operators and remarks of each property, written down again for comparison.
 OVERVIEW = """
@@ -81,7 +82,6 @@ def test_the_table_is_the_overview(line):
     assert row.type == {"texts": "list of text"}.get(kind, kind)
     assert [operator for operator in row.operators if operator != "in"] == operators.split(",")
     assert list(row.kinds or ()) == kinds
-    assert row.classic == (None if name == "active" else name)
 
 
 def test_in_is_taken_for_all_types_but_booleans_and_lists():
@@ -89,29 +89,29 @@ def test_in_is_taken_for_all_types_but_booleans_and_lists():
         assert ("in" in row.operators) is (row.type not in ("boolean", "list of text"))
 
 
-def test_the_current_names():
-    current = {row.current for row in PROPERTIES.values() if row.current}
-    assert current == {
+def test_the_names_of_the_filtering_reference():
+    names = {
         "id", "name", "status", "type", "kind", "parentid", "favorite", "primary",
         "basic.host", "basic.hostv6", "basic.tags", "basic.parenttags",
     }  # fmt: skip
-    assert all(BY_NAME[name].current == name for name in current)
+    assert names <= set(BY_NAME)
+    assert set(BY_NAME) - set(PROPERTIES) == {"kind", "basic.host", "basic.parenttags"}
+    assert [BY_NAME[name].name for name in ("kind", "basic.host", "basic.parenttags")] == [
+        "sensorkind", "dnsname", "parenttags",
+    ]  # fmt: skip
 
 
 def test_the_table_is_consistent():
     assert list(PROPERTIES) == [row.name for row in PROPERTIES.values()]
     for row in PROPERTIES.values():
         assert set(row.fields) <= set(FIELDS)
-        assert set(row.lacking) <= set(DIALECTS)
         assert row.about.endswith(".")
-        assert any(row.name_in(dialect) for dialect in DIALECTS) or row.name == "active"
         assert render(parse(f"{row.name} = 1")).startswith(row.name)
 
 
 def test_what_can_be_read_where():
     readable = {
-        dialect: {name for name, row in PROPERTIES.items() if any(row.readable(dialect, kind) for kind in KINDS)}
-        for dialect in DIALECTS
+        api.name: {name for name, row in PROPERTIES.items() if api.tells(row)} for api in (TABLES, DEPRECATED, CURRENT)
     }
     everywhere = {
         "id", "parentid", "ancestors", "descendants", "name", "type", "tags", "parenttags", "status", "message",
@@ -119,14 +119,10 @@ def test_what_can_be_read_where():
     }  # fmt: skip
     assert readable == {
         "v1": everywhere | {"sensorkind", "comment"},
-        "v2-classic": everywhere,
+        "v2-deprecated": everywhere,
         "v2-current": everywhere | {"sensorkind", "basic.tags"},
     }
-    assert not PROPERTIES["dnsname"].readable("v1", "sensor")
-
-
-def test_the_name_in_each_dialect():
-    assert [PROPERTIES["dnsname"].name_in(dialect) for dialect in DIALECTS] == ["host", "dnsname", "basic.host"]
+    assert not PROPERTIES["dnsname"].belongs_to("sensor")
 
 
 def canonical(source):

@@ -20,13 +20,7 @@ from hypothesis import strategies as st
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check, read
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import select
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
-    PROPERTIES,
-    V1,
-    V2_CLASSIC,
-    V2_CURRENT,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     And,
     Comparison,
@@ -45,6 +39,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     PrtgObject,
     Tree,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT, DEPRECATED
 
 #: Values that objects have and expressions ask for, so that both meet; awkward ones among them.
 NAMES = ("a", "b", "A", "Web 1", "web (1)", "x[0]", "M\u00fcnchen", 'q"\\', "", "a,b", "-", "*", "100%")
@@ -227,20 +224,20 @@ V2_VALUES = {
     "basic.tags": lambda one: one.tags, "basic.parenttags": lambda one: one.parent_tags,
 }  # fmt: skip
 V2_KNOWN = {
-    V2_CLASSIC: {"id", "parentid", "name", "dnsname", "priority", "favorite", "scanninginterval", "status", "ancestors",
+    DEPRECATED: {"id", "parentid", "name", "dnsname", "priority", "favorite", "scanninginterval", "status", "ancestors",
                  "descendants"},
-    V2_CURRENT: {"id", "parentid", "name", "basic.host", "favorite", "status", "basic.tags", "basic.parenttags"},
+    CURRENT: {"id", "parentid", "name", "basic.host", "favorite", "status", "basic.tags", "basic.parenttags"},
 }  # fmt: skip
 
 
-def v2_fits(node, one, dialect, above, quirk):
+def v2_fits(node, one, lists, above, quirk):
     """A filter of API v2 as its server understands it; what it would call an INVALID_FILTER fails the test."""
     if isinstance(node, And):
-        return all(v2_fits(term, one, dialect, above, quirk) for term in node.terms)
+        return all(v2_fits(term, one, lists, above, quirk) for term in node.terms)
     if isinstance(node, Or):
-        return any(v2_fits(term, one, dialect, above, quirk) for term in node.terms)
+        return any(v2_fits(term, one, lists, above, quirk) for term in node.terms)
     assert isinstance(node, Comparison)
-    assert node.property in V2_KNOWN[dialect]
+    assert node.property in V2_KNOWN[lists]
     assert node.operator != "in" or node.property in ("name", "parentid", "status", "basic.host")
     asked = [item.value for item in node.value.items] if node.operator == "in" else [node.value.value]
     if node.property in ("ancestors", "descendants"):
@@ -269,14 +266,14 @@ def rows_for(found, kind, objects, quirk):
     part = found.server[kind]
     if part is None:
         return [one for one in objects if one.kind == kind]
-    if found.dialect == V1:
+    if found.asking is TABLES:
         return v1_rows(kind, part, objects, quirk)
     tree = parse(part)
     above = Tree(objects)
     return [
         one
         for one in objects
-        if one.kind == kind and (quirk.careless or v2_fits(tree, one, found.dialect, above, quirk))
+        if one.kind == kind and (quirk.careless or v2_fits(tree, one, found.asking, above, quirk))
     ]
 
 
@@ -286,20 +283,23 @@ def only_read(one, fields):
     return PrtgObject(*[value if field in always else UNREAD for field, value in zip(FIELDS, one)])
 
 
-def readable_rows(dialect):
-    return [row for row in PROPERTIES.values() if any(row.readable(dialect, kind) for kind in KINDS)]
+def readable_rows(api):
+    return [row for row in PROPERTIES.values() if api.tells(row)]
 
 
-@pytest.mark.parametrize("dialect", [V1, V2_CLASSIC, V2_CURRENT])
-def test_planned_and_evaluated_is_evaluated_alone(dialect):
+EVERY_API = pytest.mark.parametrize("api", [TABLES, DEPRECATED, CURRENT], ids=lambda api: api.name)
+
+
+@EVERY_API
+def test_planned_and_evaluated_is_evaluated_alone(api):
     @times
-    @given(trees(readable_rows(dialect)), worlds(), quirks, st.sets(st.sampled_from(KINDS), min_size=1))
+    @given(trees(readable_rows(api)), worlds(), quirks, st.sets(st.sampled_from(KINDS), min_size=1))
     def agree(node, objects, quirk, kinds):
         tree = Tree(objects)
         candidates = [one for one in objects if one.kind in kinds]
         alone = select(node, candidates, tree)
         try:
-            found = plan(node, dialect, sorted(kinds))
+            found = plan(node, api, sorted(kinds))
         except FilterError:
             assert "scanninginterval" in render(node)
             return
@@ -334,13 +334,13 @@ def test_a_negation_is_the_exact_opposite(node, objects):
     )
 
 
-@pytest.mark.parametrize("dialect", [V1, V2_CLASSIC, V2_CURRENT])
-def test_a_plan_reads_all_that_it_needs_or_is_refused(dialect):
+@EVERY_API
+def test_a_plan_reads_all_that_it_needs_or_is_refused(api):
     @times
     @given(trees(), worlds())
     def decide(node, objects):
         try:
-            found = plan(node, dialect)
+            found = plan(node, api)
         except FilterError:
             return
         rows = [only_read(one, found.fields) for one in objects if one.kind in found.kinds]

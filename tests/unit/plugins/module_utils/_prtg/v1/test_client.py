@@ -20,8 +20,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import client, tables
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (

@@ -70,15 +70,15 @@ class Transport:
 def connect(monkeypatch, script, **credentials):
     """A server over a script (a list of answers or a function of the request), and its transport."""
     transport = Transport(script).install(monkeypatch)
-    server = V2Server(SETTINGS, **(credentials or {"api_token": KEY}), sleep=lambda seconds: None)
+    server = V2Server(SETTINGS, credentials or {"api_token": KEY}, sleep=lambda seconds: None)
     return server, transport
 
 
 class Little:
     """A server with some rows: both list families (or one of them), the filters that the client may send, details."""
 
-    def __init__(self, classic=(), settings=(), details=None):
-        self.families = {"": list(classic), "/experimental": list(settings)}
+    def __init__(self, deprecated=(), settings=(), details=None):
+        self.families = {"": list(deprecated), "/experimental": list(settings)}
         self.details = details or {}
 
     def __call__(self, request):
@@ -149,7 +149,7 @@ def settings_row(row, tree=TREE, with_path=False):
     return {**shown, "path": path_of(found_id, tree)} if with_path else shown
 
 
-def classic_row(row, tree=TREE):
+def deprecated_row(row, tree=TREE):
     """A row as the deprecated lists give it."""
     found_id, kind, name, _unused, _unused, status = row
     return {
@@ -167,6 +167,6 @@ def settings_server(tree=TREE, with_path=False, **more):
     return Little(settings=[settings_row(row, tree, with_path) for row in tree], **more)
 
 
-def classic_server(tree=TREE, details=None):
+def deprecated_server(tree=TREE, details=None):
     known = {f"/{row[1]}s/{row[0]}": settings_row(row, tree) for row in tree}
-    return Little(classic=[classic_row(row, tree) for row in tree], details=known if details is None else details)
+    return Little(deprecated=[deprecated_row(row, tree) for row in tree], details=known if details is None else details)

@@ -280,7 +280,7 @@ def test_the_base_url_with_and_without_its_path(given, used):
 def test_a_url_that_is_none(monkeypatch):
 
     with pytest.raises(ConfigurationError, match="not of the form"):
-        V2Server(SETTINGS._replace(url="https://[h"), api_token="x")
+        V2Server(SETTINGS._replace(url="https://[h"), {"api_token": "x"})
 
 
 def test_ids_that_are_numbers_are_ids(monkeypatch):

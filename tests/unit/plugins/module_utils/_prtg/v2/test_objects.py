@@ -30,7 +30,7 @@ SETTINGS_SENSOR = {
         {"id": "2490", "name": "Ping v2"},
     ],
 }
-CLASSIC_SENSOR = {
+FLAT_SENSOR = {
     "id": "2490",
     "name": "Ping v2",
     "status": "DOWN_ACKNOWLEDGED",
@@ -52,7 +52,7 @@ def read(row, kind="sensor", fields=FIELDS):
 
 
 def test_both_shapes_are_one_record():
-    settings, classic = read(SETTINGS_SENSOR), read(CLASSIC_SENSOR)
+    settings, deprecated = read(SETTINGS_SENSOR), read(FLAT_SENSOR)
     assert settings.record() == {
         "id": "2490",
         "kind": "sensor",
@@ -77,8 +77,8 @@ def test_both_shapes_are_one_record():
         "url": None,
         "icon": None,
     }
-    # what the classic shape calls sensor_kind is the title of the kind
-    assert classic == settings._replace(active=None, parent_tags=UNREAD, sensor_kind=None)
+    # what the flat shape calls sensor_kind is the title of the kind
+    assert deprecated == settings._replace(active=None, parent_tags=UNREAD, sensor_kind=None)
 
 
 def test_nothing_but_an_id_makes_a_record_of_nothing():

@@ -11,15 +11,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     ServerFault,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, UNREAD
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import ALWAYS_READ, Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, KINDS, UNREAD
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     TREE,
     Little,
     answer,
-    classic_row,
-    classic_server,
     connect,
+    deprecated_row,
+    deprecated_server,
     rows,
     settings_row,
     settings_server,
@@ -27,7 +27,7 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pr
 
 FLAGS = ALWAYS_READ | {"status", "active", "paused_by"}
 ALL = "type = probe or type = group or type = device or type = sensor"
-FAMILIES = pytest.mark.parametrize("family", [settings_server, classic_server])
+FAMILIES = pytest.mark.parametrize("family", [settings_server, deprecated_server])
 
 
 def read(monkeypatch, script, **need):
@@ -65,8 +65,8 @@ def test_the_own_flag_in_both_shapes(monkeypatch, family):
     }
 
 
-def test_classic_asks_for_details_only_where_something_above_is_paused_too(monkeypatch):
-    snapshot, transport = read(monkeypatch, classic_server(), fields=FLAGS)
+def test_deprecated_lists_ask_for_details_only_where_something_above_is_paused_too(monkeypatch):
+    snapshot, transport = read(monkeypatch, deprecated_server(), fields=FLAGS)
     assert sorted(line for line in transport.lines() if "objects" not in line) == [
         "GET /devices/100",
         "GET /sensors/1000",
@@ -80,7 +80,7 @@ def test_classic_asks_for_details_only_where_something_above_is_paused_too(monke
     "detail", [None, answer(403, {"code": "FORBIDDEN"}), answer(400), answer(200, ["x"]), answer(200, {"basic": {}})]
 )
 def test_a_flag_that_nobody_tells_is_none(monkeypatch, detail):
-    little = classic_server(details={})
+    little = deprecated_server(details={})
 
     def script(request):
         return detail if detail and request.path == "/sensors/1000" else little(request)
@@ -93,7 +93,7 @@ def test_a_flag_that_nobody_tells_is_none(monkeypatch, detail):
 
 
 def test_a_detail_that_fails_is_a_failure(monkeypatch):
-    little = classic_server()
+    little = deprecated_server()
 
     def script(request):
         return answer(500) if request.path == "/sensors/1000" else little(request)
@@ -219,7 +219,7 @@ def test_under(monkeypatch, family):
     snapshot, transport = read(monkeypatch, family(), kinds=("sensor",), under="50", fields=FLAGS)
     assert ids(snapshot) == ["1000", "1001"]
     assert [above.id for above in snapshot.tree.ancestors(snapshot.objects[0])] == ["100", "50", "1"]
-    wanted = f'({ALL}) and (ancestors contains "50")' if family is classic_server else ALL
+    wanted = f'({ALL}) and (ancestors contains "50")' if family is deprecated_server else ALL
     sent = [one.query["filter"] for one in transport.sent if "filter" in one.query]
     assert wanted in sent
     assert not any("ancestors" in condition for condition in filters(transport))
@@ -260,7 +260,7 @@ def test_what_is_above_many_is_one_list_of_containers(monkeypatch):
     many = [("1", "probe", "P", "0", True, "UP")]
     many += [(str(2000 + number), "device", f"d{number}", "1", True, "UP") for number in range(101)]
     many += [(str(3000 + number), "sensor", "Ping", str(2000 + number), True, "UP") for number in range(101)]
-    server = classic_server(many)
+    server = deprecated_server(many)
     snapshot, transport = read(monkeypatch, server, kinds=("sensor",), fields=ALWAYS_READ | {"tags"})
     assert len(snapshot.objects) == 101
     assert [one.query.get("filter") for one in transport.sent if not one.path.startswith("/exp")] == [
@@ -292,9 +292,9 @@ def test_what_is_not_visible_is_asked_for_once(monkeypatch):
     assert filters(transport) == ['id = "1000"', 'id = "100"']
 
 
-def test_tags_of_the_classic_shape_are_own_where_nothing_above_has_them(monkeypatch):
+def test_tags_of_the_flat_shape_are_own_where_nothing_above_has_them(monkeypatch):
     snapshot, _unused = read(
-        monkeypatch, classic_server(), kinds=("sensor",), fields=ALWAYS_READ | {"tags", "parent_tags"}
+        monkeypatch, deprecated_server(), kinds=("sensor",), fields=ALWAYS_READ | {"tags", "parent_tags"}
     )
     assert (snapshot.objects[0].tags, snapshot.objects[0].parent_tags) == (("t1000",), ("t100",))
 
@@ -315,8 +315,8 @@ def test_only_needed_sections_are_included(monkeypatch, fields, summary, include
 
 
 @pytest.mark.parametrize(("kinds", "parameter"), [(("device",), "true"), (KINDS, "true"), (("sensor",), None)])
-def test_summaries_of_classic_lists_are_a_parameter_that_sensors_do_not_have(monkeypatch, kinds, parameter):
-    _unused, transport = read(monkeypatch, classic_server(), kinds=kinds, summary=True)
+def test_summaries_of_deprecated_lists_are_a_parameter_that_sensors_do_not_have(monkeypatch, kinds, parameter):
+    _unused, transport = read(monkeypatch, deprecated_server(), kinds=kinds, summary=True)
     assert transport.sent[1].query.get("sensor_status_summary") == parameter
     assert "include" not in transport.sent[1].query
 
@@ -347,9 +347,9 @@ def test_no_warning_about_a_status_that_nobody_asked_for(monkeypatch):
     assert server.warnings == []
 
 
-def test_an_unknown_classic_status_leaves_the_flag_open(monkeypatch):
-    row = {**classic_row(TREE[4]), "status": "ASLEEP"}
-    snapshot, _unused = read(monkeypatch, Little(classic=[row]), fields=FLAGS)
+def test_an_unknown_status_of_a_deprecated_list_leaves_the_flag_open(monkeypatch):
+    row = {**deprecated_row(TREE[4]), "status": "ASLEEP"}
+    snapshot, _unused = read(monkeypatch, Little(deprecated=[row]), fields=FLAGS)
     assert snapshot.objects[0].active is None
 
 
@@ -357,7 +357,7 @@ def test_an_unknown_classic_status_leaves_the_flag_open(monkeypatch):
 def test_where_the_row_does_not_lead_up_to_the_root_its_detail_decides(monkeypatch, own):
     row = {"id": "1000", "type": "sensor", "name": "Ping", "status": "PAUSED_BY_USER", "parentid": "100"}
     detail = {"id": "1000", "basic": {"active": own}}
-    snapshot, _unused = read(monkeypatch, Little(classic=[row], details={"/sensors/1000": detail}), fields=FLAGS)
+    snapshot, _unused = read(monkeypatch, Little(deprecated=[row], details={"/sensors/1000": detail}), fields=FLAGS)
     (found,) = snapshot.objects
     assert (found.active, found.paused_by) == ((False, "user") if own == "0" else (True, "parent"))
 
@@ -388,7 +388,7 @@ def test_settings_are_sections_without_credentials(monkeypatch):
 
 def test_lists_without_settings_are_refused(monkeypatch):
     with pytest.raises(ConfigurationError, match="without their settings"):
-        read(monkeypatch, classic_server(), kinds=("device",), settings=True)
+        read(monkeypatch, deprecated_server(), kinds=("device",), settings=True)
 
 
 def test_a_section_that_the_server_does_not_know_is_done_without(monkeypatch):
@@ -422,7 +422,7 @@ ICONS = ALWAYS_READ | {"icon"}
 def test_icons_come_from_the_deprecated_list_where_the_current_one_has_none(monkeypatch):
     little = Little(
         settings=[settings_row(row) for row in TREE],
-        classic=[{**classic_row(row), "icon": f"icon{row[0]}.png"} for row in TREE],
+        deprecated=[{**deprecated_row(row), "icon": f"icon{row[0]}.png"} for row in TREE],
     )
     snapshot, transport = read(monkeypatch, little, kinds=("device", "sensor"), fields=ICONS)
     found = {one.kind: one.icon for one in snapshot.objects}
@@ -433,7 +433,7 @@ def test_icons_come_from_the_deprecated_list_where_the_current_one_has_none(monk
 
 
 def test_icons_that_the_list_tells_are_not_asked_for_again(monkeypatch):
-    little = Little(classic=[{**classic_row(row), "icon": "a.png"} for row in TREE])
+    little = Little(deprecated=[{**deprecated_row(row), "icon": "a.png"} for row in TREE])
     snapshot, transport = read(monkeypatch, little, kinds=("device",), fields=ICONS)
     assert {one.icon for one in snapshot.objects} == {"a.png"}
     assert len(transport.sent) == len([one for one in transport.sent if "devices" in one.path])
@@ -465,7 +465,7 @@ def test_a_status_that_sums_up_sensors_says_nothing_about_the_own_flag(monkeypat
         ("1001", "sensor", "Ping", "101", True, "PAUSED_BY_USER"),
         ("1002", "sensor", "Health", "1", True, "UP"),
     )
-    server, _unused = connect(monkeypatch, classic_server(tree))
+    server, _unused = connect(monkeypatch, deprecated_server(tree))
     found = server.read(Need(fields=ALWAYS_READ | {"active", "paused_by"}, tree=True)).objects
     assert {one.id: one.active for one in found} == {row[0]: row[4] for row in tree}
     causes = {one.id: one.paused_by for one in found}

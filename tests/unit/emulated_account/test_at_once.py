@@ -9,8 +9,8 @@ import contextlib
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import (
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import (
     NOW,
     EmulatedPingdom,
     refusal,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import (
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import (
     NOW,
     EmulatedPingdom,
     pingdom,

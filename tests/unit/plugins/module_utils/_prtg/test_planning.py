@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers are asked, and what they are not trusted with."""
+"""What servers are asked, and what they are not trusted with; what is left to be evaluated here."""
 
 from __future__ import annotations
 
@@ -9,29 +9,26 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters import pushdown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
-    DIALECTS,
-    V1,
-    V2_CLASSIC,
-    V2_CURRENT,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.pushdown import MAX_TEXT, for_kind, plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.render import render_for
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.implied import for_kind
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import comparisons, render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import MAX_TEXT, plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT, DEPRECATED, Lists
 
 SENSOR = ("sensor",)
+APIS = (TABLES, DEPRECATED, CURRENT)
+EVERY_API = pytest.mark.parametrize("api", APIS, ids=lambda api: api.name)
 
 
-def sent(source, dialect, kind="sensor"):
+def sent(source, api, kind="sensor"):
     """What ``kind`` is asked for, as a plan explains it."""
-    return plan(read(source), dialect, (kind,)).explain()["server"].get(kind, "nothing can fit")
+    return plan(read(source), api, (kind,)).explain()["server"].get(kind, "nothing can fit")
 
 
-def here(source, dialect, kinds=SENSOR):
-    return plan(read(source), dialect, kinds).explain()["here"]
+def here(source, api, kinds=SENSOR):
+    return plan(read(source), api, kinds).explain()["here"]
 
 
 @pytest.mark.parametrize(
@@ -89,15 +86,15 @@ def here(source, dialect, kinds=SENSOR):
     ],
 )  # fmt: skip
 def test_what_v1_is_asked(source, parameters):
-    assert sent(source, V1) == parameters
+    assert sent(source, TABLES) == parameters
 
 
 def test_v1_parameters_are_pairs_in_their_order():
-    found = plan(read('status in [up, down] and parentid = "5"'), V1, SENSOR)
+    found = plan(read('status in [up, down] and parentid = "5"'), TABLES, SENSOR)
     assert found.server == {"sensor": (("id", "5"), ("filter_status", "3"), ("filter_status", "5"))}
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
+@EVERY_API
 @pytest.mark.parametrize(
     "source",
     [
@@ -143,9 +140,9 @@ def test_v1_parameters_are_pairs_in_their_order():
         f"name in [{', '.join(f'{chr(34)}n{number}{chr(34)}' for number in range(101))}]",
     ],
 )
-def test_what_no_server_is_asked(source, dialect):
-    assert sent(source, dialect) is None
-    assert here(source, dialect) == render(read(source))
+def test_what_no_server_is_asked(source, api):
+    assert sent(source, api) is None
+    assert here(source, api) == render(read(source))
 
 
 @pytest.mark.parametrize(
@@ -174,40 +171,38 @@ def test_what_no_server_is_asked(source, dialect):
     ],
 )
 def test_what_v1_is_not_asked(source):
-    assert sent(source, V1) is None
+    assert sent(source, TABLES) is None
 
 
 def test_how_many_values_one_request_names():
     def names(count):
         return f"name in [{', '.join(f'{chr(34)}n{number:03}{chr(34)}' for number in range(count))}]"
 
-    for dialect in DIALECTS:
-        assert sent(names(100), dialect) is not None
-        assert sent(names(101), dialect) is None
+    for api in APIS:
+        assert sent(names(100), api) is not None
+        assert sent(names(101), api) is None
     half = names(60).replace("n0", "m0")
-    assert sent(f"{names(60)} or {half}", V1) is None
-    assert sent(f"{names(50)} or {names(50).replace('n0', 'm0')}", V1) is not None
+    assert sent(f"{names(60)} or {half}", TABLES) is None
+    assert sent(f"{names(50)} or {names(50).replace('n0', 'm0')}", TABLES) is not None
 
 
 def test_how_long_a_request_gets():
     many = ", ".join(f'"{"x" * 95}{number:02}"' for number in range(60))
     few = ", ".join(f'"{"x" * 45}{number:02}"' for number in range(60))
-    assert sent(f"name in [{many}] and status = up", V1) == "filter_status=3"
-    assert sent(f"name in [{many}]", V1) is None
-    assert "filter_name" in sent(f"name in [{few}]", V1)
-    for dialect in (V2_CLASSIC, V2_CURRENT):
-        assert sent(f"name in [{many}] and status = up", dialect) == "status = up"
-        assert (
-            sent(f"name in [{many}] and status = up and favorite = true", dialect) == "status = up and favorite = true"
-        )
-        assert sent(f"name in [{many}]", dialect) is None
-        assert sent(f"name in [{many}] or status = up", dialect) is None
-        assert here(f"name in [{many}] and status = up", dialect) == f"name in [{many}]"
-    assert here(f"name in [{many}] and status = up", V1) == f"name in [{many}]"
+    assert sent(f"name in [{many}] and status = up", TABLES) == "filter_status=3"
+    assert sent(f"name in [{many}]", TABLES) is None
+    assert "filter_name" in sent(f"name in [{few}]", TABLES)
+    for api in (DEPRECATED, CURRENT):
+        assert sent(f"name in [{many}] and status = up", api) == "status = up"
+        assert sent(f"name in [{many}] and status = up and favorite = true", api) == "status = up and favorite = true"
+        assert sent(f"name in [{many}]", api) is None
+        assert sent(f"name in [{many}] or status = up", api) is None
+        assert here(f"name in [{many}] and status = up", api) == f"name in [{many}]"
+    assert here(f"name in [{many}] and status = up", TABLES) == f"name in [{many}]"
 
 
 @pytest.mark.parametrize(
-    ("source", "classic", "current"),
+    ("source", "deprecated", "current"),
     [
         ('id = "1"', 'id = "1"', 'id = "1"'),
         ('id in ["1", "2"]', 'id = "1" or id = "2"', 'id = "1" or id = "2"'),
@@ -228,29 +223,29 @@ def test_how_long_a_request_gets():
         ("status = up or priority > 1", "status = up or priority > 1", None),
     ],
 )  # fmt: skip
-def test_what_v2_is_asked(source, classic, current):
-    assert sent(source, V2_CLASSIC) == classic
-    assert sent(source, V2_CURRENT) == current
+def test_what_v2_is_asked(source, deprecated, current):
+    assert sent(source, DEPRECATED) == deprecated
+    assert sent(source, CURRENT) == current
 
 
 @pytest.mark.parametrize("kind", ["probe", "group", "device"])
 def test_a_status_of_anything_but_sensors_is_not_asked_of_v2(kind):
-    assert sent("status = up", V2_CLASSIC, kind) is None
-    assert sent("status = up", V2_CURRENT, kind) is None
-    assert sent("status = up", V1, kind) == (None if kind == "probe" else "filter_status=3")
+    assert sent("status = up", DEPRECATED, kind) is None
+    assert sent("status = up", CURRENT, kind) is None
+    assert sent("status = up", TABLES, kind) == (None if kind == "probe" else "filter_status=3")
 
 
 def test_nothing_is_asked_of_v1_about_probes():
     for source in ('id = "1"', 'name = "x"', "status = up", 'tags contains "x"', "priority = 1", "favorite = true"):
-        assert sent(source, V1, "probe") is None
+        assert sent(source, TABLES, "probe") is None
 
 
 @pytest.mark.parametrize(
-    ("dialect", "answer"), [(V1, "filter_host=a&filter_host=b"), (V2_CLASSIC, 'dnsname = "a" or dnsname = "b"'),
-                            (V2_CURRENT, 'basic.host in ["a", "b"]')],
+    ("api", "answer"), [(TABLES, "filter_host=a&filter_host=b"), (DEPRECATED, 'dnsname = "a" or dnsname = "b"'),
+                            (CURRENT, 'basic.host in ["a", "b"]')],
 )  # fmt: skip
-def test_hosts_are_asked_of_devices(dialect, answer):
-    found = plan(read('dnsname in ["a", "b"]'), dialect)
+def test_hosts_are_asked_of_devices(api, answer):
+    found = plan(read('dnsname in ["a", "b"]'), api)
     assert found.explain() == {"kinds": ["device"], "server": {"device": answer}, "here": None}
     assert found.doubtful
 
@@ -288,36 +283,36 @@ def test_what_the_kind_decides(source, kind, left):
 
 
 def test_kinds_are_narrowed():
-    found = plan(read("priority < 5 and (type = device or type = group)"), V1)
+    found = plan(read("priority < 5 and (type = device or type = group)"), TABLES)
     assert found.kinds == ("group", "device")
-    assert found.dialect == V1
+    assert found.asking is TABLES
     assert found.residual == read("priority < 5 and (type = device or type = group)")
     assert found.fields == {"priority"}
-    decided = plan(read("type = device"), V2_CURRENT)
+    decided = plan(read("type = device"), CURRENT)
     assert (decided.kinds, decided.residual, decided.here, decided.fields) == (("device",), None, None, frozenset())
     assert decided.server == {"device": None}
-    nothing = plan(read("type = channel"), V1)
+    nothing = plan(read("type = channel"), TABLES)
     assert (nothing.kinds, nothing.residual, nothing.server) == ((), None, {})
-    assert plan(read('type in [sensor, probe] or name matches "x"'), V1).kinds == KINDS
+    assert plan(read('type in [sensor, probe] or name matches "x"'), TABLES).kinds == KINDS
 
 
 def test_what_contradicts_itself_is_not_asked():
-    assert sent("status = up and status = down", V1) == "nothing can fit"
-    assert sent('name = "a" and name in ["b", "c"]', V1) == "nothing can fit"
-    assert sent("(status = up and status = down) or (priority = 1 and priority = 2)", V1) == "nothing can fit"
-    assert sent('status = up and (name = "a" and name = "b")', V1) == "nothing can fit"
-    found = plan(read("status = up and status = down"), V1)
+    assert sent("status = up and status = down", TABLES) == "nothing can fit"
+    assert sent('name = "a" and name in ["b", "c"]', TABLES) == "nothing can fit"
+    assert sent("(status = up and status = down) or (priority = 1 and priority = 2)", TABLES) == "nothing can fit"
+    assert sent('status = up and (name = "a" and name = "b")', TABLES) == "nothing can fit"
+    found = plan(read("status = up and status = down"), TABLES)
     assert found.kinds == ("probe",)
 
 
 def test_fields_and_tree():
-    found = plan(read('status = up and (ancestors contains "1" or tags contains "x")'), V1, SENSOR)
+    found = plan(read('status = up and (ancestors contains "1" or tags contains "x")'), TABLES, SENSOR)
     assert found.fields == {"status", "parent_id", "tags", "parent_tags"}
     assert (found.tree, found.known) == (True, ())
-    other = plan(read('not(descendants contains "5") or descendants contains "7" or descendants contains "5"'), V1)
+    other = plan(read('not(descendants contains "5") or descendants contains "7" or descendants contains "5"'), TABLES)
     assert (other.tree, other.known) == (True, ("5", "7"))
-    assert plan(read("status = up"), V1).tree is False
-    mixed = plan(read('type = device and dnsname = "x" or type = sensor and status = up'), V1)
+    assert plan(read("status = up"), TABLES).tree is False
+    mixed = plan(read('type = device and dnsname = "x" or type = sensor and status = up'), TABLES)
     assert mixed.fields == {"host", "status"}
 
 
@@ -327,69 +322,69 @@ def test_fields_and_tree():
      ('name = "x" or status = up', False)],
 )  # fmt: skip
 def test_a_text_that_a_server_compares_is_doubtful(source, doubtful):
-    assert plan(read(source), V1, SENSOR).doubtful is doubtful
+    assert plan(read(source), TABLES, SENSOR).doubtful is doubtful
 
 
 def test_doubt_on_v2():
-    assert plan(read('name = "x" and status = up'), V2_CLASSIC, SENSOR).doubtful
-    assert not plan(read('name matches "x" and status = up'), V2_CURRENT, SENSOR).doubtful
+    assert plan(read('name = "x" and status = up'), DEPRECATED, SENSOR).doubtful
+    assert not plan(read('name matches "x" and status = up'), CURRENT, SENSOR).doubtful
 
 
 @pytest.mark.parametrize(
-    ("source", "dialect", "left"),
+    ("source", "api", "left"),
     [
-        ("status = up", V1, None),
-        ("status = up and priority < 3", V1, None),
-        ('status = up and name matches "x"', V1, 'name matches "x"'),
-        ('id = "1" and status = up', V1, 'id = "1"'),
-        ('tags contains "x" and status = up', V1, 'tags contains "x"'),
-        ("scanninginterval > 5s and status = up", V1, "scanninginterval > 5.0s"),
-        ("scanninginterval = 5s and status = up", V1, "scanninginterval = 5.0s"),
-        ("(status = up or status = down) and priority = 1", V1, None),
-        ("(status = up and priority = 1) or (status = down and priority = 2)", V1,
+        ("status = up", TABLES, None),
+        ("status = up and priority < 3", TABLES, None),
+        ('status = up and name matches "x"', TABLES, 'name matches "x"'),
+        ('id = "1" and status = up', TABLES, 'id = "1"'),
+        ('tags contains "x" and status = up', TABLES, 'tags contains "x"'),
+        ("scanninginterval > 5s and status = up", TABLES, "scanninginterval > 5.0s"),
+        ("scanninginterval = 5s and status = up", TABLES, "scanninginterval = 5.0s"),
+        ("(status = up or status = down) and priority = 1", TABLES, None),
+        ("(status = up and priority = 1) or (status = down and priority = 2)", TABLES,
          "status = up and priority = 1 or status = down and priority = 2"),
-        ("status != up and status in [up, down]", V1, "status != up"),
-        ("priority > 5 and status = up", V1, "priority > 5"),
-        ("type = sensor and status = up", V1, None),
-        ("(priority = 1 and coverage = nil or type = device) and status = up", V2_CURRENT, "unreadable"),
-        ('status = up and name matches "x"', V2_CLASSIC, 'name matches "x"'),
-        ('(status = up and name matches "x") and priority = 1', V2_CLASSIC, 'status = up and name matches "x"'),
-        ("(status = up and favorite = true) and priority = 1", V2_CURRENT, "priority = 1"),
-        ("(status = up and favorite = true) and type = sensor", V2_CURRENT, None),
-        ("status = up and priority = 1", V2_CURRENT, "priority = 1"),
-        ("not(status = up)", V2_CLASSIC, None),
+        ("status != up and status in [up, down]", TABLES, "status != up"),
+        ("priority > 5 and status = up", TABLES, "priority > 5"),
+        ("type = sensor and status = up", TABLES, None),
+        ("(priority = 1 and coverage = nil or type = device) and status = up", CURRENT, "unreadable"),
+        ('status = up and name matches "x"', DEPRECATED, 'name matches "x"'),
+        ('(status = up and name matches "x") and priority = 1', DEPRECATED, 'status = up and name matches "x"'),
+        ("(status = up and favorite = true) and priority = 1", CURRENT, "priority = 1"),
+        ("(status = up and favorite = true) and type = sensor", CURRENT, None),
+        ("status = up and priority = 1", CURRENT, "priority = 1"),
+        ("not(status = up)", DEPRECATED, None),
     ],
 )  # fmt: skip
-def test_what_is_left_here(source, dialect, left):
+def test_what_is_left_here(source, api, left):
     if left == "unreadable":
         with pytest.raises(FilterError):
-            plan(read(source), dialect, SENSOR)
+            plan(read(source), api, SENSOR)
     else:
-        assert here(source, dialect) == left
+        assert here(source, api) == left
 
 
-def error(source, dialect, kinds=KINDS):
+def error(source, api, kinds=KINDS):
     with pytest.raises(FilterError) as caught:
-        plan(read(source), dialect, kinds)
+        plan(read(source), api, kinds)
     return str(caught.value)
 
 
 def test_what_cannot_be_read_is_refused():
-    assert error("status = up and coverage > 5", V2_CLASSIC) == (
-        "Filter, character 1: coverage cannot be read over API v2-classic. PRTG knows it, but it is in no record, so "
-        "that no row could be checked.\n  coverage > 5\n  ^^^^^^^^"
+    assert error("status = up and coverage > 5", DEPRECATED) == (
+        "Filter, character 1: coverage cannot be read over API v2-deprecated. PRTG knows it, but it is in no record, "
+        "so that no row could be checked.\n  coverage > 5\n  ^^^^^^^^"
     )
-    assert "sensorkind cannot be read over API v2-classic. Another API" in error('sensorkind = "x"', V2_CLASSIC)
-    for dialect in (V2_CLASSIC, V2_CURRENT):
-        assert "comment cannot be read over API" in error("comment != nil", dialect)
-    assert "basic.tags cannot be read over API v1" in error('basic.tags contains "x"', V1)
-    assert plan(read("coverage > 5 and type = device"), V1).kinds == ()
+    assert "sensorkind cannot be read over API v2-deprecated. Another API" in error('sensorkind = "x"', DEPRECATED)
+    for api in (DEPRECATED, CURRENT):
+        assert "comment cannot be read over API" in error("comment != nil", api)
+    assert "basic.tags cannot be read over API v1" in error('basic.tags contains "x"', TABLES)
+    assert plan(read("coverage > 5 and type = device"), TABLES).kinds == ()
 
 
 def test_what_cannot_be_read_is_shown_where_it_was_written():
     source = 'status = down and   Kind  = "ping"'
     with pytest.raises(FilterError) as caught:
-        plan(read(source), V2_CLASSIC, SENSOR, source)
+        plan(read(source), DEPRECATED, SENSOR, source)
     assert str(caught.value).splitlines()[1:] == [f"  {source}", "  " + " " * 20 + "^^^^"]
     assert caught.value.details == {"position": 21}
 
@@ -398,7 +393,7 @@ def sent_length(found):
     return sum(len(quote(part, safe="")) for part in found.server.values() if part)
 
 
-@pytest.mark.parametrize("dialect", [V1, V2_CLASSIC, V2_CURRENT])
+@EVERY_API
 @pytest.mark.parametrize(
     "source",
     [
@@ -410,26 +405,22 @@ def sent_length(found):
     ],
     ids=["tags", "names", "status", "intervals", "list"],
 )
-def test_expressions_of_any_length_are_asked_in_one_line_and_each_part_is_written_twice(dialect, source, monkeypatch):
+def test_expressions_of_any_length_are_asked_in_one_line_and_each_part_is_written_twice(api, source, monkeypatch):
     node, rendered = read(source), []
-    monkeypatch.setattr(pushdown, "render_for", lambda *parts: rendered.append(parts) or render_for(*parts))
-    found = plan(node, dialect)
+    written = Lists.written
+    monkeypatch.setattr(Lists, "written", lambda *parts: rendered.append(parts) or written(*parts))
+    found = plan(node, api)
     parts = [part if isinstance(part, str) else urlencode(part) for part in found.server.values() if part]
-    assert all(len(quote(part, safe="" if dialect != V1 else "=&%@()")) <= MAX_TEXT for part in parts)
-    if dialect != V1:
+    assert all(len(quote(part, safe="" if api is not TABLES else "=&%@()")) <= MAX_TEXT for part in parts)
+    if api is not TABLES:
         assert sent_length(found) <= MAX_TEXT
     assert len(rendered) <= len(KINDS) * (len(list(comparisons(node))) + 2)
 
 
 def test_of_a_long_conjunction_what_fits_is_asked():
-    found = plan(read('name = "short" and name = "' + "x" * 90 + '" and favorite = true'), V2_CURRENT, SENSOR)
+    found = plan(read('name = "short" and name = "' + "x" * 90 + '" and favorite = true'), CURRENT, SENSOR)
     assert found.server["sensor"].startswith('name = "short" and')
     terms = " and ".join(f'name = "{letter * 90}"' for letter in "abcdefghijklmnopqrstuvwxyz" * 3)
-    found = plan(read(f'{terms} and name = "short"'), V2_CURRENT, SENSOR)
+    found = plan(read(f'{terms} and name = "short"'), CURRENT, SENSOR)
     assert 'name = "short"' in found.server["sensor"]
     assert len(found.server["sensor"]) < len(terms)
-
-
-def test_an_unknown_dialect_is_a_mistake_of_the_caller():
-    with pytest.raises(ValueError, match="v3"):
-        plan(read("status = up"), "v3")

@@ -13,9 +13,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
+from tests.behaviour.inventory_sources import Sources
+from tests.behaviour.told import prtg, told
 from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
-from tests.integration.ansible_runs import under_test
 from tests.shared import shared
 
 APIS = ("v1", "v2")
@@ -39,11 +41,6 @@ DEMO = {
     "sensors of that device": 3,
     "device below a paused group": "1031",
 }
-WITHOUT_END = (
-    "{{ seen.objects | selectattr('kind', 'in', ['device', 'sensor']) "
-    "| rejectattr('status', 'eq', 'pausedbyuseruntil') | map(attribute='id') }}"
-)
-"""The ids of all devices and sensors but those that a human paused for a time, whose end PRTG does not tell."""
 
 
 @pytest.fixture(scope="module", params=["recorded", "demo"])
@@ -57,41 +54,47 @@ def world(request, tmp_path_factory):
         yield SimpleNamespace(emulator=WatchedEmulator(**vars(emulator)), known=known)
 
 
-def pause(name, env, **options):
-    task = {"name": name, "opswatch.monitoring.prtg_pause": options, "environment": env}
-    return {**task, "register": name.split()[1]}
-
-
-def look(name, env):
-    options = {"fields": ["id", "kind", "parent_id", "status", "active", "paused_by"]}
-    return {"name": name, "opswatch.monitoring.prtg_object_info": options, "environment": env, "register": "seen"}
+@pytest.fixture(scope="module")
+def run(world):
+    """What the modules answered over each API, in the order of the tasks: pausing, resuming, putting back, with a look
+    before, in between and after.
+    """
+    return {f"{api} {name}": answer for api in APIS for name, answer in story(world.emulator, world.known, api)}
 
 
 def story(emulator, known, api):
-    """Tasks that pause, resume and put back, with a look before, in between and after; for one API."""
-    env = getattr(emulator, api)
-    device, silent = known["device to pause"], known["device below a paused group"]
-    return [
-        look(f"{api} before", env),
-        pause(f"{api} paused", env, ids=[device]),
-        look(f"{api} during", env),
-        pause(f"{api} inherited", env, ids=[silent], state="resumed"),
-        pause(f"{api} restored", env, state="restored", restore="{{ paused.restore }}"),
-        pause(f"{api} everything", env, ids=WITHOUT_END, state="resumed"),
-        look(f"{api} awake", env),
-        pause(f"{api} again", env, state="restored", restore="{{ everything.restore }}"),
-        look(f"{api} after", env),
-    ]
+    """Each task for one API with its answer."""
+    connection = prtg(emulator, api)
+
+    def pause(**options):
+        return told(emulator, prtg_pause, **connection, **options)
+
+    def look():
+        fields = ["id", "kind", "parent_id", "status", "active", "paused_by"]
+        return told(emulator, prtg_object_info, **connection, fields=fields)
+
+    before = look()
+    yield "before", before
+    paused = pause(ids=[known["device to pause"]])
+    yield "paused", paused
+    yield "during", look()
+    yield "inherited", pause(ids=[known["device below a paused group"]], state="resumed")
+    yield "restored", pause(state="restored", restore=paused["restore"])
+    everything = pause(ids=with_end_that_is_known(before), state="resumed")
+    yield "everything", everything
+    yield "awake", look()
+    yield "again", pause(state="restored", restore=everything["restore"])
+    yield "after", look()
 
 
-@pytest.fixture(scope="module")
-def run(world, tmp_path_factory):
-    tasks = [task for api in APIS for task in story(world.emulator, world.known, api)]
-    return under_test(tmp_path_factory.mktemp("story")).playbook(tasks, diff=True)
+def with_end_that_is_known(seen):
+    """The ids of all devices and sensors but those that a human paused for a time, whose end PRTG does not tell."""
+    found = [one for one in seen["objects"] if one["kind"] in ("device", "sensor")]
+    return [one["id"] for one in found if one["status"] != "pausedbyuseruntil"]
 
 
 def sensors(run, name):
-    return [one for one in run.task(name)["objects"] if one["kind"] == "sensor"]
+    return [one for one in run[name]["objects"] if one["kind"] == "sensor"]
 
 
 def own_flag_moved(result):
@@ -106,7 +109,7 @@ def counts(run, name):
 def test_who_is_silent_and_why(run, world, api):
     assert len(sensors(run, f"{api} before")) == world.known["sensors"]
     assert counts(run, f"{api} before") == world.known["paused by"]
-    kinds = Counter(one["kind"] for one in run.task(f"{api} before")["objects"])
+    kinds = Counter(one["kind"] for one in run[f"{api} before"]["objects"])
     assert kinds["device"] == world.known["devices"]
     itself = [one for one in sensors(run, f"{api} before") if one["active"] is False]
     assert len(itself) == world.known["paused by"]["user"]
@@ -115,7 +118,7 @@ def test_who_is_silent_and_why(run, world, api):
 @pytest.mark.parametrize("api", APIS)
 def test_the_sensors_of_a_paused_device_are_paused_by_their_parent(run, world, api):
     device = world.known["device to pause"]
-    before, during = ({one["id"]: one for one in run.task(f"{api} {when}")["objects"]} for when in ("before", "during"))
+    before, during = ({one["id"]: one for one in run[f"{api} {when}"]["objects"]} for when in ("before", "during"))
     different = {number for number in during if during[number] != before[number]}
     below = {number for number, one in before.items() if one["parent_id"] == device and one["active"]}
     assert different == below | {device}
@@ -126,44 +129,43 @@ def test_the_sensors_of_a_paused_device_are_paused_by_their_parent(run, world, a
 
 @pytest.mark.parametrize("api", APIS)
 def test_what_a_parent_pauses_cannot_be_resumed_below(run, world, api):
-    result = run.task(f"{api} inherited")
-    assert not result.changed
+    result = run[f"{api} inherited"]
+    assert not result["changed"]
     assert result["objects"][0]["inherited_from"]["kind"] == "group"
-    assert "stays silent" in " ".join(run.output.split())
+    assert "stays silent" in " ".join(result["warnings"])
 
 
 @pytest.mark.parametrize("api", APIS)
 def test_resuming_everything_moves_only_what_is_paused_itself(run, world, api):
-    moved = own_flag_moved(run.task(f"{api} everything"))
+    moved = own_flag_moved(run[f"{api} everything"])
     assert len(moved) == world.known["sensors and devices to wake"]
-    assert own_flag_moved(run.task(f"{api} again")) == moved
-    awake = [one for one in run.task(f"{api} awake")["objects"] if one["kind"] != "group"]
+    assert own_flag_moved(run[f"{api} again"]) == moved
+    awake = [one for one in run[f"{api} awake"]["objects"] if one["kind"] != "group"]
     assert {one["status"] for one in awake if one["active"] is False} <= {"pausedbyuseruntil"}
 
 
 @pytest.mark.parametrize("api", APIS)
 def test_everything_is_as_it_was(run, world, api):
-    assert run.task(f"{api} after")["objects"] == run.task(f"{api} before")["objects"]
+    assert run[f"{api} after"]["objects"] == run[f"{api} before"]["objects"]
     assert counts(run, f"{api} after") == world.known["paused by"]
 
 
 @pytest.mark.parametrize("api", APIS)
 def test_both_apis_tell_the_same(run, world, api):
-    assert run.task(f"{api} before")["objects"] == run.task("v1 before")["objects"]
+    assert run[f"{api} before"]["objects"] == run["v1 before"]["objects"]
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_the_inventory_has_every_device(ansible, world, api):
-    config = {
-        "plugin": "opswatch.monitoring.prtg",
-        "group_by": ["tree", "status"],
-        "hostvars": ["id", "status", "active", "path"],
-        "duplicates": "id",
-        "strict": True,
-    }
-    run = ansible.inventory(config, env=getattr(world.emulator, api))
-    assert len(run.hosts()) == len(run.hostvars) == world.known["devices"]
-    statuses = {group: len(run.hosts(group)) for group in run.plain if group.startswith("status_")}
+def test_the_inventory_has_every_device(tmp_path, monkeypatch, world, api):
+    found = Sources(tmp_path, monkeypatch).read(
+        getattr(world.emulator, api),
+        group_by=["tree", "status"],
+        hostvars=["id", "status", "active", "path"],
+        duplicates="id",
+        strict=True,
+    )
+    assert len(found.hosts("all")) == len(found.hostvars) == world.known["devices"]
+    statuses = {group: len(found.hosts(group)) for group in found.data.groups if group.startswith("status_")}
     assert statuses == world.known["hosts by status"]
-    assert len({variables["prtg_id"] for variables in run.hostvars.values()}) == world.known["devices"]
-    assert run.hosts("ungrouped") == set()
+    assert len({variables["prtg_id"] for variables in found.hostvars.values()}) == world.known["devices"]
+    assert found.hosts("ungrouped") == set()

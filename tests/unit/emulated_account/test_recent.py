@@ -14,8 +14,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import CHECK, WINDOW
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import (
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import (
     EmulatedPingdom,
     refusal,
     use,

@@ -8,8 +8,8 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import mask
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom import emulated as on_account
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.emulated import pingdom, refusal
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account import emulated as on_account
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import pingdom, refusal
 
 __all__ = ["pingdom"]
 

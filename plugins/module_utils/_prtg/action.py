@@ -1,0 +1,244 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What an action on PRTG's objects is: an entry of ``actions.py``, and the steps in which it may have rules of its own.
+
+``acting.act`` takes the steps in their order. Here is what each is for an action without rules of its own: what it
+means for an object is told by ``judge``, and whether an object has taken it by ``shows``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import after_a_write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Deed, Seen, Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+
+Params = dict[str, t.Any]
+
+#: Of these one at least has to say what an action is done to.
+SELECTING = ("ids", "names", "filter", "under")
+
+RESTORING = Block(
+    {"restore": {"type": "dict"}},
+    {"mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")]},
+)
+WAITING = Block({"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "int", "default": 300}})
+PERMISSIONS = Block(
+    {"allow_empty": {"type": "bool", "default": False}, "allow_root": {"type": "bool", "default": False}}
+)
+
+
+class Judgement(Deed, t.Protocol):
+    """What an action means for an object; see ``Plain``, which is all that one without rules of its own needs."""
+
+    @property
+    def before(self) -> t.Any:
+        """How the object is."""
+
+    @property
+    def after(self) -> t.Any:
+        """How it is then."""
+
+    @property
+    def note(self) -> str | None:
+        """What is told to the user."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the task must not do this."""
+
+
+class Plain(t.NamedTuple):
+    """What an action means for an object: what is sent, and how it is shown ``before`` and ``after``.
+
+    Without ``write`` there is nothing to do. ``note`` is told to the user; ``refusal`` says why the task must not do
+    this. Both are the end of a sentence that begins with the object.
+    """
+
+    found: PrtgObject
+    write: Write | None
+    before: Params
+    after: Params
+    note: str | None = None
+    refusal: str | None = None
+
+
+J = t.TypeVar("J", bound=Judgement)
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan(t.Generic[J]):
+    """What an action means for each object of a task, and everything above them.
+
+    ``unproven`` are objects, by their labels, that PRTG neither shows nor says to be gone: a failure, when the rest is
+    done.
+    """
+
+    judged: t.Sequence[J]
+    tree: Tree
+    unproven: t.Sequence[str] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Done(t.Generic[J]):
+    """What was ``seen`` after the work, what was done in the end, and what at ``first``, where others wrote meanwhile.
+
+    Both by the ids of objects.
+    """
+
+    seen: Seen
+    judged: dict[str, J]
+    first: dict[str, J]
+
+
+class Told(t.NamedTuple):
+    """An entry and a change for each object, and what else users should know."""
+
+    objects: list[Params]
+    changes: list[Change]
+    warnings: list[str]
+
+
+def _nothing_wrong(_params: Params) -> None:
+    return None
+
+
+@dataclasses.dataclass(frozen=True)
+class Action(t.Generic[J]):
+    """Something that can be done to objects, under a ``name`` in words.
+
+    ``block`` are its own options, besides selectors, waiting and permissions; ``must_select`` says that a selector has
+    to be given whatever they say, and ``guards`` are those of its own that must not be empty. ``check`` refuses options
+    before anything is asked. ``fields`` are read of the objects, which may be of ``kinds``. ``judge`` tells what the
+    action means for an object; ``accepting`` is the option that accepts what it refuses.
+
+    ``shows`` tells whether an object has taken it, which must be ``within`` so many seconds; without it the answer is
+    all the proof there is. ``arrives`` tells whether an object shows its entry of the result at last, which the option
+    ``wait`` waits for; without it there is no such option. ``shown_in`` and ``arrives_in`` say where. Both get None for
+    what is not there, and what ``reads`` brings in place of the objects themselves.
+
+    ``explain`` makes an error for people of a server's refusal because of the state of objects. ``restores`` says that
+    it can be undone by a token, and ``written`` are names that tasks may write in place of those of options.
+    """
+
+    name: str
+    block: Block = dataclasses.field(default_factory=Block)
+    must_select: bool = True
+    guards: tuple[str, ...] = ()
+    check: t.Callable[[Params], None] = _nothing_wrong
+    fields: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = KINDS
+    judge: t.Callable[[PrtgObject, Params], J] | None = None
+    accepting: str | None = None
+    shows: t.Callable[[t.Any, J], bool] | None = None
+    within: float = 30.0
+    shown_in: str = "the state"
+    arrives: t.Callable[[t.Any, Params], bool] | None = None
+    arrives_in: str = "the status"
+    reads: t.Callable[[PrtgServer, t.Sequence[J]], Seen] | None = None
+    explain: doing.Explain | None = None
+    hint: str = ""
+    restores: bool = False
+    written: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    # The module
+
+    def whole_block(self) -> Block:
+        """The options of its module, besides the connection."""
+        selecting = Block({}, {"required_one_of": [SELECTING]} if self.must_select else {})
+        own = selecting | self.block | (RESTORING if self.restores else Block())
+        return SELECTORS | own | (WAITING if self.arrives else Block()) | PERMISSIONS
+
+    def identity(self) -> Identity:
+        """Which options say what it is done to. Ids may be unknown yet in check mode."""
+        return Identity(
+            what="object",
+            options=(*SELECTING, *(("restore",) if self.restores else ())),
+            ids=frozenset({"ids", "under"}),
+            guards=("expect_server", *self.guards),
+        )
+
+    # The steps
+
+    def plan(self, server: PrtgServer, params: Params, _check_mode: bool) -> Plan[J]:
+        """The objects that a task names, behind the guards of what writes, and what is to be done to each."""
+        judge = t.cast("t.Callable[[PrtgObject, Params], J]", self.judge)
+        selection = guards.chosen(server, params, self.fields, kinds=self.kinds, doing=self.name)
+        return Plan([judge(found, params) for found in selection.objects], selection.snapshot.tree)
+
+    def ready(
+        self, _server: PrtgServer, _host: str, judged: t.Sequence[J]
+    ) -> contextlib.AbstractContextManager[t.Sequence[J]]:
+        """Hold the objects while the block writes, if others must not meanwhile; what is to be done to each by then."""
+        return contextlib.nullcontext(judged)
+
+    def do(self, server: PrtgServer, judged: t.Sequence[J]) -> Done[J]:
+        """Send it, and read until each object shows it."""
+        doing.send(server, judged, self.explain)
+        by_id = {one.found.id: one for one in judged}
+        shows = self.shows
+        if shows is None:
+            return Done({}, by_id, by_id)
+        with after_a_write():
+            seen, late = doing.poll(
+                lambda: self.look(server, judged), judged, lambda found, one: not shows(found, one), self.within
+            )
+            doing.refuse_late(self.shown_in, late, len(judged), self.within, self.hint)
+        return Done(seen, by_id, by_id)
+
+    def look(self, server: PrtgServer, judged: t.Sequence[J]) -> Seen:
+        """What there is now to see what was done by."""
+        return self.reads(server, judged) if self.reads else doing.read_again(server, judged, self.fields)
+
+    def has_moved(self, found: t.Any, one: J) -> bool:
+        """Whether an object is another than when it was decided what to do."""
+        return self.shows is not None and self.shows(found, one)
+
+    def tell(self, judged: t.Sequence[J], _tree: Tree, _seen: Seen) -> Told:
+        """What a task answers when this was done or, in check mode, would be."""
+        changes = [Change(one.found.label(), one.before, one.after) for one in judged]
+        told = [{"before": one.before, "after": one.after} for one in judged]
+        notes = together((one.found, one.note) for one in judged)
+        return Told(entries(judged, changes, told), changes, notes)
+
+    def values(
+        self, _host: str, _judged: t.Sequence[J], _now: float, *, seen: Seen | None = None, simulated: bool = False
+    ) -> Params:
+        """More return values, which errors have as well once something was done."""
+        return {}
+
+
+def entries(judged: t.Sequence[Judgement], changes: t.Sequence[Change], told: t.Sequence[Params]) -> list[Params]:
+    """The entries of a result: which object each is about, what is ``told`` of it, and whether it changes."""
+    return [
+        {
+            "id": one.found.id,
+            "name": one.found.name,
+            "path": list(one.found.path or ()),
+            "kind": one.found.kind,
+            **more,
+            "changed": change.changed,
+        }
+        for one, change, more in zip(judged, changes, told)
+    ]
+
+
+def together(said: t.Iterable[tuple[PrtgObject, str | None]]) -> list[str]:
+    """What is said of objects, each once, behind the objects that it is about."""
+    objects: dict[str, list[str]] = {}
+    for found, text in said:
+        if text:
+            objects.setdefault(text, []).append(found.label())
+    return [f"{some(labels)} {text}" for text, labels in objects.items()]

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What keeps tasks that write from more than they mean: guards of a selection, and of acting on absence.
+
+That an object is not in an answer does not prove that it does not exist: whoever acts on absence asks for it.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+
+_WHY = (
+    "An answer without them proves nothing: check that this account sees them, and that the server is ready, and try "
+    "again."
+)
+
+
+def chosen(
+    server: PrtgServer,
+    options: t.Mapping[str, t.Any],
+    fields: t.Collection[str],
+    *,
+    kinds: t.Collection[str] = KINDS,
+    doing: str = "",
+) -> Selection:
+    """The objects that a task names for ``doing`` something that only these ``kinds`` know, behind all guards.
+
+    With their paths, by which every message names them.
+    """
+    selector = Selector.from_options(options)
+    selection = select(server, selector, {"path", *fields}, tree=True)
+    refuse_what_was_not_meant(selection, selector, options)
+    refuse_unproven(server, selector, selection.missing)
+    others = [one.label() for one in selection.objects if one.kind not in kinds]
+    if others:
+        raise SelectionRefused(
+            f"{doing} is for objects of the kind {' or '.join(kinds)}, and the selection holds {some(others)}",
+            hint="Narrow the selection with kind.",
+        )
+    return selection
+
+
+def refuse_what_was_not_meant(selection: Selection, selector: Selector, options: t.Mapping[str, t.Any]) -> None:
+    """The guards of modules that write.
+
+    ``SelectionRefused`` if more than ``max_matched`` objects fit, if nothing fits or a named one does not
+    exist (without ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
+    """
+    found = selection.objects
+    named = frozenset(selector.ids or ())
+    if ROOT_ID in named.union(one.id for one in found) and not options.get("allow_root"):
+        raise SelectionRefused(
+            "the selection holds the root, and with it everything that PRTG monitors",
+            hint="Set allow_root if you mean it.",
+        )
+    refuse_too_many(found, options.get("max_matched"))
+    if not options.get("allow_empty"):
+        if selection.missing:
+            raise NotFound(
+                f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
+                f"({selector.describe()})",
+                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root). "
+                "allow_empty accepts their absence.",
+            )
+        if not found:
+            raise SelectionRefused(
+                f"nothing matches ({selector.describe()})",
+                hint="Check the selectors, or set allow_empty if that is fine.",
+            )
+    for one in found:
+        if one.kind == "probe" and one.id not in named and not options.get("allow_root"):
+            raise SelectionRefused(
+                f"the selection holds {one.label()}, and with it everything that this probe monitors",
+                hint="Name probes by id, narrow with kind, or set allow_root.",
+            )
+
+
+def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> None:
+    """``SelectionRefused`` if there are more than ``max_matched``."""
+    if max_matched is not None and len(found) > max_matched:
+        raise SelectionRefused(
+            f"{len(found)} objects match and max_matched is {max_matched}; "
+            f"among them {some([one.label() for one in found])}",
+            hint="Narrow the selection, or raise max_matched.",
+            details={"matched": len(found)},
+        )
+
+
+def refuse_unproven(server: PrtgServer, selector: Selector, missing: t.Sequence[str]) -> None:
+    """``NotFound`` for ids of a selector that are ``missing``, unless they are elsewhere or PRTG says they are gone."""
+    if selector.ids is None or not missing:
+        return
+    unproven = list(missing)
+    if selector.kinds != KINDS or selector.under is not None:
+        elsewhere = {found.id for found in server.read(Need(ids=tuple(missing))).objects}
+        unproven = [one for one in missing if one not in elsewhere]
+    gone = server.gone(unproven) if unproven else frozenset()
+    refuse_absent([one for one in unproven if one not in gone])
+
+
+def refuse_absent(unproven: t.Sequence[str], *, changed: bool = False) -> None:
+    """``NotFound`` for objects, named by id or label, that PRTG neither shows nor says to be gone."""
+    if unproven:
+        raise NotFound(
+            f"PRTG does not show {some(unproven)}, and does not say either that there is no such object",
+            hint=_WHY,
+            details={"unproven": len(unproven)},
+            changed=changed,
+        )

@@ -1,0 +1,287 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Actions that no module has, each no more than an entry of the tables: driven over the emulator, on both APIs.
+
+They use what PRTG really offers, so that they show what an entry is enough for: options of its own, what shows at once
+or later, elsewhere than in the object, or not at all, what takes one object at a time, what an API cannot do.
+"""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from ansible.module_utils.testing import patch_module_args
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
+from tests.behaviour.arguments import arguments
+from tests.behaviour.told import prtg, told
+
+PING, DISK = "2121", "2203"
+"""Sensors that are down."""
+WEB_1, WEB_2, UP = "1001", "1002", "2101"
+"""Devices, and a sensor that is up."""
+
+
+def _mute(found, params):
+    before, after = {"active": found.active}, {"active": False}
+    said = {"minutes": None, "message": params["words"]}
+    return Plain(found, Write("mute", said) if found.active else None, before, after)
+
+
+def _look_over(found, _params):
+    return Plain(found, Write("look_over"), {"scan": "by its interval"}, {"scan": "now"}, note="was scanned lately")
+
+
+def _notice(found, params):
+    refusal = None if found.status in ("down", "acknowledged") else "is not down"
+    write = Write("notice", {"words": params["words"]}) if found.status == "down" else None
+    return Plain(found, write, {"status": found.status}, {"status": "acknowledged"}, refusal=refusal)
+
+
+def _label(found, params):
+    write = None if found.name == params["to"] else Write("label", {"to": params["to"]})
+    return Plain(found, write, {"name": found.name}, {"name": params["to"]})
+
+
+def _scrap(found, _params):
+    return Plain(found, Write("scrap"), {"exists": True}, {"exists": False})
+
+
+def _scrapped(server, judged):
+    return dict.fromkeys(server.gone([one.found.id for one in judged]), "gone")
+
+
+WORDS = Block({"words": {"type": "str", "default": "Seen"}})
+MUTE = Action(
+    "mute",
+    WORDS,
+    fields=frozenset({"active", "status"}),
+    judge=_mute,
+    shows=lambda found, one: found is not None and found.active is False,
+    arrives=lambda found, entry: found is not None and found.status.startswith("pausedby"),
+    within=2.0,
+)
+LOOK_OVER = Action("look_over", judge=_look_over)
+NOTICE = Action(
+    "notice",
+    WORDS,
+    guards=("words",),
+    kinds=("sensor",),
+    fields=frozenset({"status"}),
+    judge=_notice,
+    accepting="words",
+    shows=lambda found, one: found is not None and found.status == "acknowledged",
+    shown_in="the status",
+)
+LABEL = Action(
+    "label",
+    Block({"to": {"type": "str", "required": True}}),
+    kinds=("device",),
+    judge=_label,
+    shows=lambda found, one: found is not None and found.name == one.after["name"],
+)
+SCRAP = Action("scrap", judge=_scrap, reads=_scrapped, shows=lambda found, one: found == "gone", within=2.0)
+PRETEND = Action(
+    "pretend", kinds=("sensor",), judge=lambda found, _params: Plain(found, Write("pretend"), {}, {"a": 1})
+)
+
+ON_V1 = {
+    "mute": lambda said: v1.Request("/api/pause.htm", {"action": "0", "pausemsg": said["message"]}),
+    "look_over": lambda _said: v1.Request("/api/scannow.htm", {}),
+    "notice": lambda said: v1.Request("/api/acknowledgealarm.htm", {"ackmsg": said["words"]}),
+    "label": lambda said: v1.Request("/api/rename.htm", {"value": said["to"]}, at_once=1),
+    "scrap": lambda _said: v1.Request("/api/deleteobject.htm", {"approve": "1"}),
+    "pretend": lambda _said: v1.Request("/api/simulate.htm", {"action": "1"}),
+}
+ON_V2 = {
+    "mute": v2.Operation("pause", lambda said: {"message": said["message"]}),
+    "look_over": v2.Operation("scan"),
+    "notice": v2.Operation("acknowledge", lambda said: {"message": said["words"]}),
+    "label": v2.Operation(
+        "rename", lambda said: {"basic": {"name": said["to"]}}, one="/{kind}s/{id}", many=None, method="PATCH"
+    ),
+    "scrap": v2.Operation("delete", one="/experimental/{kind}s/{id}", many=None, method="DELETE"),
+}
+
+
+@pytest.fixture(params=["v1", "v2"])
+def api(request, monkeypatch):
+    """Each API, with the made-up entries in its table."""
+    for table, entries in ((v1.ACTIONS, ON_V1), (v2.ACTIONS, ON_V2)):
+        for name, entry in entries.items():
+            monkeypatch.setitem(table, name, entry)
+    monkeypatch.setitem(v2.LACKS, "pretend", "Set api to v1 and url to the core server.")
+    return request.param
+
+
+@pytest.fixture
+def do(emulator, api):
+    """Run the module of an action, over each API in turn; check mode sends nothing, and no write goes untold."""
+
+    def run(action, check=False, **options):
+        module = SimpleNamespace(SPECIFICATION=Specification(**module_of(action)))
+        return told(emulator, module, check_mode=check, **prtg(emulator, api), **options)
+
+    return run
+
+
+def pairs(answer, name):
+    return [(one["before"][name], one["after"][name]) for one in answer["objects"]]
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "name", "before", "after"),
+    [
+        (MUTE, {"ids": [WEB_1, UP], "words": "Ruhe & Frieden"}, "active", True, False),
+        (NOTICE, {"ids": [PING, DISK], "words": "on it"}, "status", "down", "acknowledged"),
+        (LABEL, {"ids": [WEB_1], "to": "web-new"}, "name", "web-1", "web-new"),
+    ],
+    ids=lambda value: getattr(value, "name", None),
+)
+def test_what_an_entry_is_enough_for(do, emulator, action, options, name, before, after):
+    foretold = do(action, check=True, **options)
+    done = do(action, **options)
+    assert done == foretold
+    assert pairs(done, name) == [(before, after)] * len(options["ids"])
+    assert [one["id"] for one in done["objects"]] == options["ids"]
+    assert (done["changed"], done["matched"]) == (True, len(options["ids"]))
+    side = done["diff"]["after"]
+    assert side == {name: after} or list(side.values()) == [{name: after}, {name: after}]
+    sent = len(emulator.writes())
+    for check in (True, False):
+        again = do(action, check=check, **options)
+        assert (again["changed"], "diff" in again) == (False, False)
+        assert pairs(again, name) == [(after, after)] * len(options["ids"])
+    assert len(emulator.writes()) == sent
+
+
+def test_the_function_alone_does_the_same(emulator, api):
+    module = SimpleNamespace(SPECIFICATION=Specification(**module_of(LABEL)))
+    params = arguments(module, {"ids": [WEB_1], "to": "web-new", **prtg(emulator, api)})
+    for check_mode, changed in ((True, True), (False, True), (False, False), (True, False)):
+        result = module.SPECIFICATION.run(params, check_mode)
+        assert [change.changed for change in result.changes] == [changed]
+    assert len(emulator.writes()) == 1
+
+
+def test_a_whole_module_does_the_same(emulator, api, capsys):
+    def module(**mode):
+        task = {"ids": [WEB_1], "to": "web-new", **prtg(emulator, api), "_ansible_diff": True, **mode}
+        with patch_module_args(task), pytest.raises(SystemExit) as ended:
+            run_module(Specification(**module_of(LABEL)))
+        assert ended.value.code == 0
+        return json.loads(capsys.readouterr().out)
+
+    foretold, done, again = module(_ansible_check_mode=True), module(), module()
+    for answer in (foretold, done):
+        assert answer["changed"]
+        assert (answer["diff"]["before"], answer["diff"]["after"]) == ({"name": "web-1"}, {"name": "web-new"})
+        assert answer["objects"][0]["path"] == ["Local Probe", "Web Shop", "Production", "web-1"]
+    assert (again["changed"], "diff" in again, len(emulator.writes())) == (False, False, 1)
+
+
+def test_an_answer_can_be_all_the_proof_there_is(do, emulator):
+    assert do(LOOK_OVER, check=True, ids=[WEB_1])["changed"]
+    done = do(LOOK_OVER, ids=[WEB_1, WEB_2])
+    assert done["changed"]
+    assert len(emulator.writes()) == 1
+    assert done["warnings"][0].endswith(" was scanned lately")
+    assert "wait" not in Specification(**module_of(LOOK_OVER)).options
+
+
+def test_what_shows_elsewhere_than_in_the_object(do, emulator):
+    assert do(SCRAP, check=True, ids=[WEB_1])["changed"]
+    assert do(SCRAP, ids=[WEB_1])["objects"][0]["after"] == {"exists": False}
+    assert do(SCRAP, ids=[WEB_1])["error"]["kind"] == "NotFound"
+    assert not do(SCRAP, ids=[WEB_1], allow_empty=True)["changed"]
+    assert len(emulator.writes()) == 1
+
+
+def test_what_shows_later_is_waited_for(do, emulator, api):
+    emulator.quirk(f"{api}_status_lags")
+    assert do(MUTE, ids=[WEB_1], words="x", wait=True)["changed"]
+    (write,) = emulator.writes()
+    requests = emulator.requests()
+    assert len(requests) - requests.index(write) > 3, "the proof was looked for once, the status several times"
+
+
+def test_what_does_not_show_is_an_error(do, emulator, api):
+    if api == "v1":
+        emulator.faults([{"server": "prtg", "path": "/api/pause.htm", "status": 200, "body": "OK"}])
+    else:
+        emulator.faults([{"server": "prtg_v2", "path": "/devices/.*/pause", "status": 204, "body": ""}])
+    answer = do(MUTE, ids=[WEB_1], words="x")
+    assert (answer["failed"], answer["changed"]) == (True, True)
+    assert (answer["error"]["kind"], answer["error"]["objects"]) == ("StateNotReached", [WEB_1])
+    assert answer["msg"].startswith("the state of 1 of 1 objects did not change within 2 s: device 1001")
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "kind", "words"),
+    [
+        (MUTE, {"ids": ["424242"]}, "NotFound", "no object with ids 424242"),
+        (MUTE, {"ids": [WEB_1, WEB_2], "max_matched": 1}, "SelectionRefused", "max_matched is 1"),
+        (MUTE, {"ids": ["0"]}, "SelectionRefused", "allow_root"),
+        (MUTE, {"names": ["no such"]}, "NotFound", "'no such'"),
+        (MUTE, {"filter": 'name = "no such"'}, "SelectionRefused", "nothing matches"),
+        (MUTE, {"ids": [WEB_1], "expect_server": "elsewhere"}, "ConfigurationError", "elsewhere"),
+        (MUTE, {"ids": [""]}, "ConfigurationError", "ids"),
+        (MUTE, {"ids": [WEB_1], "wait_timeout": -1}, "ConfigurationError", "wait_timeout"),
+        (NOTICE, {"ids": [PING], "words": " "}, "ConfigurationError", "words must not be empty"),
+        (NOTICE, {"ids": [PING, WEB_1], "words": "x"}, "SelectionRefused", "for objects of the kind sensor"),
+        (NOTICE, {"ids": [PING, UP], "words": "x"}, "Conflict", "is not down. Nothing was changed. Leave these"),
+    ],
+)
+def test_what_must_not_be_done_is_refused_before_anything_is_sent(do, emulator, action, options, kind, words):
+    answer = do(action, **options)
+    assert (answer["error"]["kind"], answer["changed"], emulator.writes()) == (kind, False, [])
+    assert words in answer["msg"]
+
+
+def test_a_selector_is_needed(do):
+    with pytest.raises(ValueError, match="one of the following is required: ids, names, filter, under"):
+        do(MUTE)
+
+
+def test_what_one_api_lacks_is_refused_there_and_says_what_can(do, emulator, api):
+    emulator.reset()
+    answer = do(PRETEND, ids=[UP])
+    if api == "v1":
+        assert answer["changed"]
+        return
+    assert answer["error"]["kind"] == "ConfigurationError"
+    assert answer["msg"] == (
+        "PRTG's API v2 cannot pretend objects. Nothing was sent. Set api to v1 and url to the core server."
+    )
+    assert emulator.requests() == []
+
+
+def test_what_takes_one_object_at_a_time_is_sent_one_at_a_time(do, emulator):
+    done = do(LABEL, ids=[WEB_1, WEB_2], to="web")
+    assert pairs(done, "name") == [("web-1", "web"), ("web-2", "web")]
+    assert len(emulator.writes()) == 2
+
+
+def test_a_failure_between_two_requests_says_that_something_was_done(do, emulator, api):
+    place = {
+        "v1": {"server": "prtg", "path": "/api/rename.htm", "query": f"id={WEB_2}"},
+        "v2": {"server": "prtg_v2", "path": f"/devices/{WEB_2}$", "method": "PATCH"},
+    }
+    emulator.faults([{**place[api], "status": 403, "body": ""}])
+    answer = do(LABEL, ids=[WEB_1, WEB_2], to="web")
+    assert (answer["error"]["kind"], answer["changed"]) == ("PermissionDenied", True)
+    assert len(emulator.writes()) == 2
+
+
+def test_many_objects_take_few_requests(do, emulator, api):
+    done = do(MUTE, under="0", kind=["sensor"], words="x")
+    assert done["changed"]
+    assert len(emulator.writes()) == -(-len([one for one in done["objects"] if one["changed"]]) // 100)

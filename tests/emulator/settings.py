@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be set of an object: one table for both APIs of PRTG.
+
+API v1 calls a setting by its name alone, API v2 by its section and name. A section is inherited as a whole; what an
+object has of its own stays while it inherits, shadowed (fixture inheritance_section.prtg-skill).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .tree import Node, Tree
+
+EVERY_KIND = frozenset({"group", "probe", "device", "sensor"})
+DEVICE = frozenset({"device"})
+
+
+@dataclass(frozen=True)
+class Type:
+    """How values are written.
+
+    ``read`` takes what either API was sent, or raises ``ValueError`` with a sentence; ``text`` is for API v1, ``show``
+    for API v2, where all but lists are texts.
+    """
+
+    read: Callable[[Any], Any]
+    text: Callable[[Any], str] = str
+    show: Callable[[Any], Any] = str
+
+
+def _read_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("The value must be a text.")
+    return value
+
+
+def _read_tags(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(value.replace(",", " ").split())
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise ValueError("Tags must be a list of texts.")
+    return tuple(value)
+
+
+def _read_priority(value: Any) -> int:
+    if str(value) not in ("1", "2", "3", "4", "5"):
+        raise ValueError("The priority is a number from 1 to 5.")
+    return int(value)
+
+
+def _read_seconds(value: Any) -> int:
+    if not str(value).isdecimal():
+        raise ValueError("The interval is a number of seconds.")
+    return int(value)
+
+
+def is_ipv6(host: str) -> bool:
+    """Whether a host is an IPv6 address."""
+    try:
+        return ipaddress.ip_address(host).version == 6
+    except ValueError:
+        return False
+
+
+TEXT = Type(_read_text)
+TAGS = Type(_read_tags, " ".join, list)
+PRIORITY = Type(_read_priority)
+SECONDS = Type(_read_seconds)
+HOST = Type(_read_text, show=lambda host: "" if is_ipv6(host) else host)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, its section in API v2, its type, what counts where nobody set it, and who has it.
+
+    What has a ``derive`` follows from the rest of the object and can only be read.
+    """
+
+    name: str
+    section: str = "basic"
+    type: Type = TEXT
+    default: Any = ""
+    kinds: frozenset[str] = EVERY_KIND
+    inherited: bool = False
+    derive: Callable[[Tree, Node], Any] | None = None
+    name_v2: str = ""
+    """Its name in API v2, where that is another."""
+
+    @property
+    def in_v2(self) -> str:
+        """Its name in API v2."""
+        return self.name_v2 or self.name
+
+
+INTERVAL = Setting("interval", "intervalgroup", SECONDS, 60, inherited=True)
+LOCATION = Setting("location", "locationgroup", inherited=True)
+COMMENTS = Setting("comments", "", name_v2="comment")
+SETTINGS = (
+    Setting("name"),
+    Setting("active", derive=lambda tree, node: "0" if node.pause else "1"),
+    Setting("priority", type=PRIORITY),
+    Setting("tags", type=TAGS),
+    Setting("parenttags", type=TAGS, derive=lambda tree, node: tree.parent_tags(node)),
+    Setting("host", type=HOST, kinds=DEVICE),
+    Setting("hostv6", kinds=DEVICE, derive=lambda tree, node: node.host if is_ipv6(node.host) else ""),
+    Setting("ipversion", kinds=DEVICE, derive=lambda tree, node: "1" if is_ipv6(node.host) else "0"),
+    INTERVAL,
+    LOCATION,
+    COMMENTS,
+)
+"""Every setting; one without a section stands beside the sections. The values of active and ipversion are guesses."""
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+SECTIONS = tuple(dict.fromkeys(setting.section for setting in SETTINGS))
+
+
+@cache
+def section(name: str, kind: str = "") -> dict[str, Setting]:
+    """The settings of a section by their names in API v2; of objects of one kind, if it is given."""
+    mine = [setting for setting in SETTINGS if setting.section == name]
+    return {setting.in_v2: setting for setting in mine if not kind or kind in setting.kinds}
+
+
+@cache
+def inheritable(name: str) -> frozenset[str]:
+    """The names of what is inherited with a section; none where it is not."""
+    return frozenset(setting.name for setting in section(name).values() if setting.inherited)
