@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 import typing as t
 import unicodedata
 
@@ -59,7 +60,5 @@ def _excerpt(source: str, at: int, end: int) -> tuple[str, str]:
 
 def nearest(word: str, known: t.Iterable[str]) -> str | None:
     """The one of ``known`` that ``word`` was probably meant to be, if any is near."""
-    import difflib  # not needed unless something is wrong, and slow to load
-
     close = difflib.get_close_matches(word[:WORD].lower(), list(known), n=1, cutoff=0.6)
     return close[0] if close else None

@@ -26,6 +26,7 @@ PORTS = (1616, 1615)
 
 
 def _asking() -> Asking:
+    # delayed, since it brings the filter language along: 16 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT
 
     return CURRENT
