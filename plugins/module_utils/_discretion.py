@@ -48,7 +48,7 @@ DISCRETION = _Discretion()
 
 def keep_discreet(requests: t.Any) -> None:
     """Let no library write about a request what it was not asked for: in logs only redacted, as warnings nothing."""
-    import urllib3
+    import urllib3  # as requests in _http
 
     for category in (urllib3.exceptions.HTTPWarning, requests.exceptions.RequestsWarning):
         warnings.simplefilter("ignore", category)

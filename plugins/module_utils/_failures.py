@@ -42,7 +42,7 @@ def meaning(
 def _of_connection(
     error: Exception, exchange: Exchange, timeout: float, redact: Redactor
 ) -> ConnectionFailed | UnexpectedAnswer:
-    import requests
+    import requests  # as in _http
     import urllib3
 
     exceptions = requests.exceptions

@@ -38,6 +38,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import (
     proxy_password,
     server_parts,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 #: How many times ``timeout``, which is between two bytes, a request may take as a whole.
 AS_A_WHOLE = 10
@@ -126,7 +127,7 @@ class HttpClient:
         auth_query: t.Mapping[str, str] | None = None,
         auth_headers: t.Mapping[str, str] | None = None,
         request_id_header: str = "X-Request-Id",
-        sleep: t.Callable[[float], None] = time.sleep,
+        sleep: Sleep = time.sleep,
     ) -> None:
         parts = server_parts(settings.url)
         self.settings = settings
@@ -233,7 +234,7 @@ class HttpClient:
         body: t.Any,
         headers: t.Mapping[str, str] | None,
     ) -> Answer:
-        import requests
+        import requests  # may be missing, and is 17 % of starting a module, which some end before (bench imports)
         import urllib3
 
         attempt = bounds.under_way()

@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._own_folder im
     path,
     taken,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 #: Seconds for which what was written counts more than what is read.
 KEPT = 60.0
@@ -72,7 +73,7 @@ class Memory:
     it forgotten, never eternal. A folder or file that cannot be had or read is as none at all, see ``trouble``.
     """
 
-    def __init__(self, account: str, clocks: Clocks = _clocks, sleep: t.Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, account: str, clocks: Clocks = _clocks, sleep: Sleep = time.sleep) -> None:
         self._account = account
         self._clocks = clocks
         self._sleep = sleep

@@ -39,8 +39,8 @@ class Specification(t.NamedTuple):
 
     @property
     def rules(self) -> dict[str, t.Any]:
-        """The rules between its options."""
-        return self.block.rules
+        """The rules between its options, and those of its connection."""
+        return (_options.CONNECTIONS[self.service] | self.block).rules
 
     def argument_spec(self) -> dict[str, dict[str, t.Any]]:
         """Connection options and own options together."""

@@ -59,7 +59,7 @@ PINGDOM: dict[str, dict[str, t.Any]] = {
     **TRANSPORT,
 }
 
-#: How each service is connected to.
+#: How each service is connected to, in modules, inventories and lookups.
 CONNECTIONS = {"prtg": Block(PRTG), "pingdom": Block(PINGDOM)}
 
 #: Scheme, user and password, host, port and path, each made of what can only be that.

@@ -268,6 +268,9 @@ def _applies_pure(name: str, args: t.Sequence[nodes.Expr]) -> bool:
 def _shortcuts(tree: nodes.Expr, *, bare: bool) -> tuple[Shortcut | None, Shortcut | None]:
     """How to find value and truth of ``tree`` in plain Python, each None if there is no way that is certain.
 
+    A name or a path alone has no shortcut to its truth: a condition has to be a boolean (but for old cores), of which
+    the memory of results keeps both.
+
     ``bare`` says that the expression is a name and nothing else, not even in parentheses.
     """
     if isinstance(tree, nodes.Compare):
@@ -279,17 +282,7 @@ def _shortcuts(tree: nodes.Expr, *, bare: bool) -> tuple[Shortcut | None, Shortc
     reader = read
     old_core = _shown_by_old_core if bare else _text_shown_by_old_core
     show = _shown if TRUST_IS_TAGGED else old_core
-
-    def value(variables: Variables) -> t.Any:
-        return show(reader(variables))
-
-    def truth(variables: Variables) -> t.Any:
-        found = reader(variables)
-        if TRUST_IS_TAGGED:  # where a condition that is no boolean is an error
-            return found if found.__class__ is bool else NOTHING
-        return NOTHING if found is NOTHING else bool(found)
-
-    return value, truth
+    return lambda variables: show(reader(variables)), None
 
 
 def _reader(node: nodes.Node) -> Shortcut | None:

@@ -21,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect, Row, dialect_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.refusals import refusal
-from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep, looks
 
 #: Seconds before each look at what a write has done, while it does not show yet.
 LOOKS = (0.0, 1.0, 3.0)
@@ -59,7 +59,7 @@ class PingdomApi:
         dialect: Dialect,
         options: t.Mapping[str, t.Any],
         secrets: t.Iterable[str] = (),
-        sleep: t.Callable[[float], None] = time.sleep,
+        sleep: Sleep = time.sleep,
         memory: Memory | None = None,
     ) -> None:
         self.sleep = sleep

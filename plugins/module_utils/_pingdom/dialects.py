@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -123,7 +124,7 @@ _DENIALS = (
 V31 = Dialect(
     version="3.1",
     is_meant=lambda options: True,
-    default_url="https://api.pingdom.com/api/3.1",
+    default_url=_options.PINGDOM["url"]["default"],
     secrets=("api_token",),
     authorise=_bearer,
     credentials="the API token",

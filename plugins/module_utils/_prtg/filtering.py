@@ -25,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, UNREAD, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan, plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query, Snapshot
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_above, settle_below
 
 #: How many objects an error names.
 _NAMED = 3
@@ -90,8 +91,6 @@ def add_places(server: PrtgServer, snapshot: Snapshot, node: Node) -> None:
     """
     if not snapshot.tree.unseen.loose and not snapshot.tree.unseen.gaps:
         return
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_above, settle_below
-
     for part in comparisons(node):
         if part.property == "ancestors":
             settle_below(server, snapshot.tree, values(part)[0], snapshot.query)

@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     PrtgObject,
     Tree,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
@@ -241,7 +242,7 @@ Channels = dict[str, list[dict[str, t.Any]]]
 def channels_of(
     sensor_ids: t.Sequence[str],
     read: t.Callable[[t.Sequence[str]], Channels],
-    sleep: t.Callable[[float], None],
+    sleep: Sleep,
     warnings: list[str],
     exchange: t.Callable[[], Exchange],
 ) -> dict[str, list[dict[str, t.Any]] | None]:

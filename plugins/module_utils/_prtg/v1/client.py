@@ -34,6 +34,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import ACTIONS, LACKS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import CHANNEL_COLUMNS, read_channel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     IDENTITY_COLUMNS,
@@ -44,6 +45,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.table
     Selection,
     TableReader,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 PARALLEL_CHANNELS = 4
 
@@ -67,7 +69,7 @@ class V1Server:
         settings: HttpSettings,
         credentials: dict[str, str],
         *,
-        sleep: t.Callable[[float], None] | None = None,
+        sleep: Sleep | None = None,
     ) -> None:
         secrets = [value for name, value in credentials.items() if name != "username"]
         self._http = HttpClient(settings, secrets=secrets, auth_query=credentials)
@@ -157,11 +159,6 @@ class V1Server:
         return answers.refusal_text(self._http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
-            CHANNEL_COLUMNS,
-            read_channel,
-        )
-
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
         table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]

@@ -36,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml i
     read_table,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 TABLE_PATH = "/api/table.xml"
 PROPERTY_PATH = "/api/getobjectproperty.htm"
@@ -142,7 +143,7 @@ class _ReadThrough(t.NamedTuple):
 class TableReader:
     """Reads tables over one HTTP client; ``warnings`` collects what is odd about the server, once."""
 
-    def __init__(self, http: HttpClient, warnings: list[str], sleep: t.Callable[[float], None] | None = None) -> None:
+    def __init__(self, http: HttpClient, warnings: list[str], sleep: Sleep | None = None) -> None:
         self._http = http
         self._warnings = warnings
         self.sleep = sleep or time.sleep

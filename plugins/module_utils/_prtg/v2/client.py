@@ -47,6 +47,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objec
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 
 class V2Server:
@@ -58,13 +59,7 @@ class V2Server:
 
     api = "v2"
 
-    def __init__(
-        self,
-        settings: HttpSettings,
-        credentials: t.Mapping[str, str],
-        *,
-        sleep: t.Callable[[float], None] | None = None,
-    ) -> None:
+    def __init__(self, settings: HttpSettings, credentials: t.Mapping[str, str], *, sleep: Sleep | None = None) -> None:
         self._client = Transport(settings, credentials, sleep)
         self.warnings = self._client.http.clock.warnings
 

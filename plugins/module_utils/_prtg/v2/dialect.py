@@ -32,6 +32,7 @@ def _asking() -> Asking:
 
 
 def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
+    # delayed, since a task speaks one API only: 20 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
     credentials = credentials_of(options, ("api_token",), ("username", "password"))

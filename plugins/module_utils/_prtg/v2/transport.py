@@ -23,6 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.session import Session
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 BASE_PATH = "/api/v2"
 EXPERIMENTAL = "/experimental"
@@ -119,12 +120,7 @@ _TOTAL = re.compile(r"[0-9]{1,15}")
 class Transport:
     """One server's API v2, with an API key or with a log-in session. Nothing is sent before the first call."""
 
-    def __init__(
-        self,
-        settings: HttpSettings,
-        credentials: t.Mapping[str, str],
-        sleep: t.Callable[[float], None] | None = None,
-    ) -> None:
+    def __init__(self, settings: HttpSettings, credentials: t.Mapping[str, str], sleep: Sleep | None = None) -> None:
         self.sleep = sleep or time.sleep
         token, password = credentials.get("api_token"), credentials.get("password")
         headers = {"Authorization": f"Bearer {token}"} if token else {}

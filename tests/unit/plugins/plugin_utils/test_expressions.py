@@ -219,15 +219,11 @@ def test_before_trust_results_were_text_and_some_text_was_data(monkeypatch, expr
     assert expressions(core).value(expression, {"a": value}) == ("from core" if result is None else result)
 
 
-@pytest.mark.parametrize(
-    ("value", "holds"), [("up", True), ("", False), ([], False), (None, False), (0, False), ([1], True)]
-)
-def test_before_trust_a_condition_was_whatever_is_true(monkeypatch, value, holds):
-    monkeypatch.setattr(_expressions, "TRUST_IS_TAGGED", False)
-    monkeypatch.setattr(_expressions.constants, "DEFAULT_JINJA2_NATIVE", False)
+def test_the_truth_of_a_name_is_remembered():
     core = Core()
-    assert expressions(core).truth("a", {"a": value}) is holds
-    assert core.asked == 0
+    subject = expressions(core)
+    assert [subject.truth("a", {"a": value}) for value in (True, False, True, False)] == [True] * 4
+    assert core.asked == 2
 
 
 def test_native_jinja_of_old_cores_has_no_shortcuts(monkeypatch):
