@@ -12,7 +12,7 @@ from tests.behaviour.arguments import arguments
 from tests.emulator.process import Emulator
 
 #: API v1, and API v2 as a whole, with its current lists alone and with the deprecated ones: the quirk that makes it so.
-APIS = {"v1": None, "v2": None, "current": "v2_classic_gone", "deprecated": "v2_experimental_gone"}
+APIS = {"v1": None, "v2": None, "current": "v2_deprecated_gone", "deprecated": "v2_experimental_gone"}
 
 
 EMPTY_DEVICES = {

@@ -71,7 +71,7 @@ def found(answer):
     [
         (),
         ("v1_filter_ignored", "v1_filter_objid_empty", "v2_experimental_gone"),
-        ("v2_classic_gone",),
+        ("v2_deprecated_gone",),
     ],
 )
 def test_an_expression_means_the_same_everywhere(info, emulator, quirks):

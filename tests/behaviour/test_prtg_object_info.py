@@ -16,7 +16,7 @@ from tests.behaviour.told import prtg, told
 
 APIS = ("v1", "current", "deprecated")
 """API v1, and API v2 with its current lists and with the deprecated ones."""
-QUIRKS = {"v1": None, "current": "v2_classic_gone", "deprecated": "v2_experimental_gone"}
+QUIRKS = {"v1": None, "current": "v2_deprecated_gone", "deprecated": "v2_experimental_gone"}
 
 FIELDS = {
     "id": str,

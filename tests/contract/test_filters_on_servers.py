@@ -35,7 +35,7 @@ SERVERS = {
     "v1 loses filter_objid": ("v1", ("v1_filter_objid_empty", "v1_treesize_wrong")),
     "v2 healthy": ("v2", ()),
     "v2 without current lists": ("v2", ("v2_experimental_gone",)),
-    "v2 without deprecated lists": ("v2", ("v2_classic_gone",)),
+    "v2 without deprecated lists": ("v2", ("v2_deprecated_gone",)),
 }
 
 #: Properties that API v2 does not tell, or not on each of these servers: there they make an error, not a selection.

@@ -15,7 +15,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filterin
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read as read_filter
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     ALWAYS_READ,
+    BOOLEAN,
     FIELDS,
+    RECORD,
+    TEXTS,
     UNREAD,
     PrtgObject,
     Tree,
@@ -43,7 +46,7 @@ class PrtgService(Service):
         key="prtg",
         name="PRTG",
         fields=FIELDS,
-        no_names=frozenset({"path", "tags", "parent_tags", "active", "favorite"}),
+        no_names=frozenset(name for name, field in RECORD.items() if field.type in (TEXTS, BOOLEAN)),
         untold=UNREAD,
         templates=frozenset({"url", "api_token", "username", "password", "passhash", "proxy", "under", "filter"}),
         libraries=frozenset({"lxml"}),

@@ -112,7 +112,7 @@ class Actions:
         if not isinstance(text, str) or not text.strip():
             raise bad_request("the filter is mandatory")
         seconds, message = _parameters(body, action)
-        nodes = list(self._lists.select(View.of(self._emulation), what, "classic", text))
+        nodes = list(self._lists.select(View.of(self._emulation), what, "deprecated", text))
         partial = self._emulation.quirks["v2_bulk_partial_failure"]
         results: list[dict[str, Any]] = []
         able: list[Node] = []

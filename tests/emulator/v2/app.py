@@ -63,7 +63,7 @@ class ApplicationServer:
         """An operation behind the checks that all share."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            gone = {"classic": "v2_classic_gone", "current": "v2_experimental_gone"}.get(operation.family)
+            gone = {"deprecated": "v2_deprecated_gone", "current": "v2_experimental_gone"}.get(operation.family)
             if gone is not None and self._emulation.quirks[gone]:
                 raise not_found()
             if (operation.method, operation.path) not in OPEN:

@@ -50,11 +50,11 @@ class Handlers:
 
     # Reading
 
-    async def list_classic(self, request: web.Request) -> web.Response:
-        return self._lists.classic(request, _segment(request, -1))
+    async def list_deprecated(self, request: web.Request) -> web.Response:
+        return self._lists.deprecated(request, _segment(request, -1))
 
     async def list_alarms(self, request: web.Request) -> web.Response:
-        return self._lists.classic(request, "sensors", alarms=True)
+        return self._lists.deprecated(request, "sensors", alarms=True)
 
     async def list_current(self, request: web.Request) -> web.Response:
         return self._lists.current(request, _segment(request, -1))
@@ -67,7 +67,7 @@ class Handlers:
     async def overview(self, request: web.Request) -> web.Response:
         view = View.of(self._emulation)
         row = self._lists.one(view, _segment(request, -3), request.match_info["id"])
-        return web.json_response(shapes.classic(view, row))
+        return web.json_response(shapes.flat(view, row))
 
     async def summary(self, request: web.Request) -> web.Response:
         view = View.of(self._emulation)

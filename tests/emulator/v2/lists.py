@@ -80,18 +80,18 @@ class Lists:
             return [node for node in view.tree.visible(view.tree.root) if node.parent is not None or view.root_is_group]
         return view.nodes(KINDS[what])
 
-    def classic(self, request: web.Request, what: str, alarms: bool = False) -> web.Response:
+    def deprecated(self, request: web.Request, what: str, alarms: bool = False) -> web.Response:
         """A deprecated list."""
         with_summary = _flag(request, "sensor_status_summary")
         every_channel = _flag(request, "include_all_channels")
 
         def shape(view: View, row: Row) -> dict[str, Any]:
-            found = shapes.classic(view, row, what == "objects", with_summary)
+            found = shapes.flat(view, row, what == "objects", with_summary)
             if what == "sensors" and isinstance(row, Node):
                 found["channels"] = shapes.channels_of(view, row, every_channel)
             return found
 
-        return self._answer(request, what, "classic", (what, with_summary, every_channel), shape, alarms)
+        return self._answer(request, what, "deprecated", (what, with_summary, every_channel), shape, alarms)
 
     def current(self, request: web.Request, what: str) -> web.Response:
         """An experimental list."""

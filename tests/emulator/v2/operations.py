@@ -19,7 +19,7 @@ Serve = Callable[[Handlers, web.Request], Awaitable[web.StreamResponse]]
 
 
 class Operation(NamedTuple):
-    """One operation; ``family`` is classic or current for the two generations of reading objects, else empty."""
+    """One operation; ``family`` is deprecated or current for the two generations of reading objects, else empty."""
 
     method: str
     path: str
@@ -46,15 +46,17 @@ def operations() -> list[Operation]:
         _operation("GET", "/session", Handlers.renew),
         _operation("DELETE", "/session", Handlers.log_out),
         _operation("GET", "/objects/count", Handlers.count),
-        _operation("GET", "/objects", Handlers.list_classic, f"{LIST} sensor_status_summary", "classic"),
+        _operation("GET", "/objects", Handlers.list_deprecated, f"{LIST} sensor_status_summary", "deprecated"),
         _operation("GET", "/experimental/objects", Handlers.list_current, f"{LIST} include", "current"),
         _operation("POST", "/objects/{id}/move", Handlers.move),
         _operation("GET", "/sensor-status-summary", Handlers.summary),
         _operation("GET", "/sensor-status-summary/{id}", Handlers.summary),
-        _operation("GET", "/sensors/alarms", Handlers.list_alarms, f"{LIST} sort_by include_all_channels", "classic"),
-        _operation("GET", "/channels", Handlers.list_classic, f"{LIST} sort_by", "classic"),
+        _operation(
+            "GET", "/sensors/alarms", Handlers.list_alarms, f"{LIST} sort_by include_all_channels", "deprecated"
+        ),
+        _operation("GET", "/channels", Handlers.list_deprecated, f"{LIST} sort_by", "deprecated"),
         _operation("GET", "/experimental/channels", Handlers.list_current, f"{LIST} sort_by include", "current"),
-        _operation("GET", "/channels/{id}/overview", Handlers.overview, family="classic"),
+        _operation("GET", "/channels/{id}/overview", Handlers.overview, family="deprecated"),
         _operation("GET", "/channels/{id}", Handlers.get_one, "include"),
         _operation("PATCH", "/devices/{id}", Handlers.patch),
         _operation("PATCH", "/experimental/groups/{id}", Handlers.patch),
@@ -65,9 +67,9 @@ def operations() -> list[Operation]:
     for kind in TREE_KINDS:
         more = own.get(kind, "sensor_status_summary")
         found += [
-            _operation("GET", f"/{kind}", Handlers.list_classic, f"{LIST} sort_by {more}", "classic"),
+            _operation("GET", f"/{kind}", Handlers.list_deprecated, f"{LIST} sort_by {more}", "deprecated"),
             _operation("GET", f"/experimental/{kind}", Handlers.list_current, f"{LIST} include", "current"),
-            _operation("GET", f"/{kind}/{{id}}/overview", Handlers.overview, family="classic"),
+            _operation("GET", f"/{kind}/{{id}}/overview", Handlers.overview, family="deprecated"),
             _operation("GET", f"/{kind}/{{id}}", Handlers.get_one, "include"),
         ]
     for name, action in ACTIONS.items():

@@ -21,7 +21,7 @@ V2_QUIRKS: list[Quirk] = [
         default=True,
     ),
     Quirk("v2_no_total_count", "Lists have no X-Total-Count header.", FACTS + "7"),
-    Quirk("v2_classic_gone", "The deprecated lists and overviews answer 404.", FACTS + "2, deprecated endpoints"),
+    Quirk("v2_deprecated_gone", "The deprecated lists and overviews answer 404.", FACTS + "2, deprecated endpoints"),
     Quirk(
         "v2_experimental_gone", "The experimental lists answer 404.", FACTS + "2, both paths exist for one release only"
     ),

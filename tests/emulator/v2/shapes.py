@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects as API v2 shows them: the classic shape and the settings shape (prtg-v2-facts section 3)."""
+"""Objects as API v2 shows them: the flat shape and the settings shape (prtg-v2-facts section 3)."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def status_token(view: View, node: Node) -> str:
     return SPELLINGS[view.shown(node).status].v2
 
 
-def classic(view: View, row: Node | ChannelRow, with_type: bool = False, with_summary: bool = False) -> dict[str, Any]:
+def flat(view: View, row: Node | ChannelRow, with_type: bool = False, with_summary: bool = False) -> dict[str, Any]:
     """The shape of the deprecated lists and of ``overview``."""
     if isinstance(row, ChannelRow):
-        return _classic_channel(row)
+        return _flat_channel(row)
     node = row
     shown = view.shown(node)
     found: dict[str, Any] = {
@@ -105,13 +105,13 @@ def classic(view: View, row: Node | ChannelRow, with_type: bool = False, with_su
 
 
 def channels_of(view: View, sensor: Node, every: bool) -> list[dict[str, Any]]:
-    """The channels inside a classic sensor: all, or the primary and the downtime channel."""
+    """The channels inside a sensor of a deprecated list: all, or the primary and the downtime channel."""
     return [
-        _classic_channel(row) for row in channel_rows(view.tree, sensor) if every or row.primary or row.channel.id == -4
+        _flat_channel(row) for row in channel_rows(view.tree, sensor) if every or row.primary or row.channel.id == -4
     ]
 
 
-def _classic_channel(row: ChannelRow) -> dict[str, Any]:
+def _flat_channel(row: ChannelRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,

@@ -56,7 +56,7 @@ def test_wrong_credentials(client: Client) -> None:
 # Lists
 
 
-def test_the_classic_shape(client: Client) -> None:
+def test_the_flat_shape(client: Client) -> None:
     device = client.v2("/devices", filter='name = "web-1"', sensor_status_summary="true").json[0]
     assert (device["id"], device["host"], device["priority"], device["status"]) == (
         "1001",
@@ -307,7 +307,7 @@ def test_edits(client: Client) -> None:
 
 
 def test_lists_that_are_gone(client: Client) -> None:
-    client.emulator.quirk("v2_classic_gone")
+    client.emulator.quirk("v2_deprecated_gone")
     assert (client.v2("/devices").status, client.v2("/experimental/devices").status) == (404, 200)
     assert (client.v2("/devices/1001/overview").status, client.v2("/devices/1001").status) == (404, 200)
     client.emulator.reset()

@@ -13,10 +13,10 @@ from tests.emulator.v2.filters.properties import TREE
 from tests.emulator.v2.filters.syntax import MAX_DEPTH, Comparison, FilterError, Junction, Negation, Value, parse
 from tests.emulator.v2.view import View, channel_rows
 
-TREE_LIST = Manners("classic", TREE)
+TREE_LIST = Manners("deprecated", TREE)
 DEVICES = Manners("current", frozenset({"device"}))
-SENSORS = Manners("classic", frozenset({"sensor"}))
-CHANNELS = Manners("classic", frozenset({"channel"}))
+SENSORS = Manners("deprecated", frozenset({"sensor"}))
+CHANNELS = Manners("deprecated", frozenset({"channel"}))
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def test_properties_of_the_experimental_lists(view: View, text: str, expected: l
         ('priority = "1"', TREE_LIST, "value must be a number"),
         ("scanninginterval > 30", TREE_LIST, "value must be a duration"),
         ('name in "x"', TREE_LIST, "value must be a list"),
-        ("parentid in [1]", Manners("classic", TREE, unquoted_ids_match_nothing=False), "value must be a text"),
+        ("parentid in [1]", Manners("deprecated", TREE, unquoted_ids_match_nothing=False), "value must be a text"),
     ],
 )
 def test_what_is_refused(text: str, manners: Manners, complaint: str) -> None:
@@ -174,7 +174,7 @@ def test_what_is_refused(text: str, manners: Manners, complaint: str) -> None:
 
 
 def test_names_with_brackets_match_where_the_oddity_is_off(view: View) -> None:
-    manners = Manners("classic", TREE, odd_names_unmatched=False)
+    manners = Manners("deprecated", TREE, odd_names_unmatched=False)
     assert matching(view, 'name = "Büro & Lager [Hamburg]"', manners) == [55]
     assert matching(view, 'name in ["Büro & Lager [Hamburg]", "web-1"]') == [1001]
 

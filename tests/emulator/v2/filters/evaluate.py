@@ -38,7 +38,7 @@ ORDERS: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How a list takes filters: its dialect (classic, current), the kinds it holds, and the quirks in force."""
+    """How a list takes filters: its dialect (deprecated, current), the kinds it holds, and the quirks in force."""
 
     dialect: str
     kinds: frozenset[str]

@@ -91,7 +91,7 @@ NAMES = {
     "type": Property("enumeration", (*EQUAL, IN), _kind, ALL, TYPE_TOKENS),
     "favorite": Property("boolean", EQUAL, _node(lambda v, n: n.favorite)),
 }
-CLASSIC: dict[str, Property] = {
+DEPRECATED: dict[str, Property] = {
     **NAMES,
     "ancestors": Property("list of text", ("contains",), _ancestors),
     "descendants": Property("list of text", ("contains",), _descendants),
@@ -146,4 +146,4 @@ CURRENT: dict[str, Property] = {
     "basic.tags": Property("list of text", ("contains",), _node(lambda v, n: n.tags), TREE),
     "basic.parenttags": Property("list of text", ("contains",), _node(lambda v, n: v.tree.parent_tags(n)), TREE),
 }
-DIALECTS = {"classic": CLASSIC, "current": CURRENT}
+DIALECTS = {"deprecated": DEPRECATED, "current": CURRENT}
