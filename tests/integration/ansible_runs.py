@@ -238,11 +238,15 @@ class Ansible:
         return here
 
 
-def under_test(folder: Path) -> Ansible:
-    """The Ansible that "make test" names, or the one of pytest itself, with its runs in ``folder``."""
+def under_test(folder: Path, elsewhere: bool = False) -> Ansible:
+    """The Ansible that "make test" names, or the one of pytest itself, with its runs in ``folder``.
+
+    Its modules run by its own Python, inside the controller; ``elsewhere`` by the other one that "make test" names, as
+    modules of their own.
+    """
     core_bin = Path(os.environ.get("OPSWATCH_CORE_BIN") or Path(sys.executable).parent).absolute()
-    target = Path(os.environ.get("OPSWATCH_TARGET_PYTHON") or core_bin / "python")
-    return Ansible(core_bin, target, folder)
+    other = os.environ.get("OPSWATCH_TARGET_PYTHON") if elsewhere else None
+    return Ansible(core_bin, Path(other or core_bin / "python"), folder)
 
 
 def as_plays(content: str | list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 """The emulator and the Ansible that integration tests run against each other.
 
 "make test" runs the tests once for each ansible-core and says which by OPSWATCH_CORE_BIN, the folder of its commands,
-and OPSWATCH_TARGET_PYTHON, the Python that runs modules. Without them it is the core and Python of pytest itself.
+and OPSWATCH_TARGET_PYTHON, another Python, which runs the modules of tests that are marked ``other_python``. Without
+them it is the core and Python of pytest itself.
 """
 
 from __future__ import annotations
@@ -28,6 +29,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
-def ansible(tmp_path: Path) -> Ansible:
+def ansible(request: pytest.FixtureRequest, tmp_path: Path) -> Ansible:
     """The Ansible under test."""
-    return under_test(tmp_path)
+    return under_test(tmp_path, elsewhere=request.node.get_closest_marker("other_python") is not None)

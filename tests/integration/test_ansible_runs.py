@@ -45,6 +45,7 @@ def test_an_unreadable_inventory_source_fails(ansible):
     assert run.data is None
 
 
+@pytest.mark.other_python
 def test_modules_run_on_the_python_of_the_target(ansible):
     run = ansible.playbook("- ansible.builtin.setup:\n    gather_subset: [python]")
     facts = run.last["ansible_facts"]["ansible_python"]["version"]

@@ -206,7 +206,7 @@ def run(running_emulator, tls, names, tmp_path_factory):
         {"name": "ca", "opswatch.monitoring.prtg_object_info": {**trusted, "ca_path": tls.ca}},
         {"name": "unchecked", "opswatch.monitoring.prtg_object_info": {**trusted, "validate_certs": False}},
     ]
-    ansible = under_test(tmp_path_factory.mktemp("bad"))
+    ansible = under_test(tmp_path_factory.mktemp("bad"), elsewhere=True)
     run = ansible.playbook(tasks, "-vvv", diff=True, extra_vars=variables(running_emulator))
     assert running_emulator.writes() == tls.writes() == []
     return run

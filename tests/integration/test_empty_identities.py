@@ -131,6 +131,7 @@ def play(ansible, emulator):
     return run
 
 
+@pytest.mark.other_python
 @pytest.mark.parametrize("cases", [pytest.param(ON_EVERY_CORE, marks=pytest.mark.every_core), REFUSED])
 def test_each_is_an_error_that_names_the_option_before_anything_is_sent(play, emulator, cases):
     run = play(tasks((module, options) for module, _name, options in cases))

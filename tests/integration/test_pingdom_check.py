@@ -35,7 +35,6 @@ def writes(emulator):
     return [(entry["method"], entry["path"].rpartition("/3.1")[2]) for entry in emulator.writes()]
 
 
-@pytest.mark.every_core
 def test_all_nine_types_are_created_once_and_shown_without_secrets(play, emulator):
     tasks = [task(**wanted(check_type)) for check_type in OPTIONS]
     predicted = play(*tasks, check=True, diff=True)
@@ -58,6 +57,7 @@ def test_all_nine_types_are_created_once_and_shown_without_secrets(play, emulato
 
 
 @pytest.mark.every_core
+@pytest.mark.other_python
 def test_no_secret_shows_however_much_is_asked_for(ansible, emulator):
     tasks = [
         task(**wanted("http")),

@@ -51,6 +51,7 @@ NOW = {"start": "now", "duration": "2h", "checks": ["api: status"], "check_tags"
 
 
 @pytest.mark.every_core
+@pytest.mark.other_python
 def test_a_window_from_now_is_created_once(play, emulator):
     predicted = play(task(**NOW), check=True, diff=True).last
     assert emulator.writes() == []

@@ -31,6 +31,7 @@ LOOK = info(fields=["id", "name", "active", "status", "message"])
 
 
 @pytest.mark.every_core
+@pytest.mark.other_python
 def test_a_maintenance_changes_what_it_says_and_puts_back_exactly_that(ansible, emulator, prtg):
     tasks = [
         {**LOOK, "name": "before"},

@@ -43,7 +43,6 @@ def silences(site):
     return [one for one in writes(site, "prtg") if "pauseobjectfor" in one["path"]]
 
 
-@pytest.mark.every_core
 def test_batches_are_worked_on_inside_one_window(site, before):
     site.anew()
     look = {**LOOK, "when": "inventory_hostname == 'web-2'", "run_once": False}

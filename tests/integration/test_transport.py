@@ -29,6 +29,7 @@ def address(what):
 
 
 @pytest.mark.every_core
+@pytest.mark.other_python
 def test_no_password_of_a_mistyped_address_is_shown(ansible, emulator, tmp_path):
     tasks = [{"name": what, INFO: {"proxy": address(what), "ids": [1001]}} for what in MISTYPED]
     tasks += [{"name": "url", INFO: {"url": address("no colon"), "ids": [1001]}}]
