@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import re
+import time
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -19,10 +21,11 @@ SESSIONS = re.compile(r"/api/v2/session")
 class WatchedEmulator(Emulator):
     """An emulator that tells which requests were meant to change something.
 
-    ``worlds`` grows where one begins anew.
+    ``worlds`` grows where one begins anew. ``ahead`` are the seconds by which a clock was moved, by URL.
     """
 
     worlds = 0
+    ahead: ClassVar[Counter[str]] = Counter()
 
     def writes(self) -> list[dict[str, Any]]:
         """Return the requests since the last reset that write: for v1 by the page, else by the method."""
@@ -32,6 +35,17 @@ class WatchedEmulator(Emulator):
         """Put the emulator back; with its world also what tasks on this host remember of it."""
         super().reset(world)
         WatchedEmulator.worlds += world
+        if world:
+            self.ahead[self.prtg] = 0
+
+    def advance(self, seconds: float) -> None:
+        """Move the servers' clock forward."""
+        super().advance(seconds)
+        self.ahead[self.prtg] += seconds
+
+    def time(self) -> float:
+        """What time it is on the servers, as ``now``, but without asking, and only where no fault moves their clock."""
+        return time.time() + self.ahead[self.prtg]
 
     @property
     def v1(self) -> dict[str, str]:

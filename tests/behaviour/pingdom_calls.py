@@ -13,6 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
 from tests.behaviour.arguments import arguments
+from tests.emulator.process import opener
 
 NAME = "Kernel update"
 """What windows of tests are called."""
@@ -50,7 +51,7 @@ class Account:
         headers = {"Authorization": f"Bearer {self.options['api_token']}", "Content-Type": "application/json"}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.options['url']}{path}", data, headers, method=method)
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+        with opener().open(request, timeout=10) as answer:
             return json.load(answer)
 
 
@@ -62,7 +63,7 @@ def account_on(emulator, monkeypatch):
         api.sleep = emulator.advance
         return api
 
-    monkeypatch.setattr(_clock, "own_time", emulator.now)
+    monkeypatch.setattr(_clock, "own_time", emulator.time)
     for module in (ensure, reports):
         monkeypatch.setattr(module, "connect", connected)
     return Account(emulator)

@@ -66,14 +66,14 @@ class Emulator:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.prtg}/_emulator/{call}", data, method=method)
         try:
-            with _opener(self.ca).open(request, timeout=60) as answer:
+            with opener(self.ca).open(request, timeout=60) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise ValueError(error.read().decode()) from error
 
 
 @cache
-def _opener(ca: str | None) -> urllib.request.OpenerDirector:
+def opener(ca: str | None = None) -> urllib.request.OpenerDirector:
     """Without proxies; made once, as loading certificates takes its time."""
     handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
     if ca is not None:

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlencode
 
 import yaml
 
+from tests.emulator.process import opener
 from tests.integration.ansible_runs import under_test
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,9 +72,7 @@ class Site:
         found = set()
         for content in ("probenode", "groups", "devices", "sensors"):
             query = {"content": content, "columns": "objid,active", "count": "*", "apitoken": self.token}
-            with urllib.request.urlopen(
-                f"{self.emulator.prtg}/api/table.json?{urlencode(query)}", timeout=10
-            ) as answer:
+            with opener().open(f"{self.emulator.prtg}/api/table.json?{urlencode(query)}", timeout=10) as answer:
                 rows = json.load(answer)[content]
             found |= {str(row["objid"]) for row in rows if row["active"] is False}
         return found

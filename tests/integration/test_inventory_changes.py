@@ -14,7 +14,7 @@ import urllib.request
 import pytest
 
 from tests.emulated import WatchedEmulator
-from tests.emulator.process import running
+from tests.emulator.process import opener, running
 
 DEVICES = 6000
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree"], "hostvars": ["id"], "hostnames": ["id"]}
@@ -31,9 +31,8 @@ def emulator():
 
 def call(emulator, page, **parameters):
     query = urllib.parse.urlencode({**parameters, "apitoken": emulator.credentials["prtg_api_token"]})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with contextlib.suppress(urllib.error.HTTPError):  # the page that PRTG sends to afterwards may be none
-        opener.open(f"{emulator.prtg}/api/{page}?{query}", timeout=30).close()
+        opener().open(f"{emulator.prtg}/api/{page}?{query}", timeout=30).close()
 
 
 def while_a_page_waits(emulator, path, skip, action):
