@@ -55,7 +55,8 @@ class Service(t.Protocol):
     #: The values that every host has alike, by the names in ``SHARED``
     shared: t.Mapping[str, str]
 
-    def __init__(self, options: Configuration, report: Report) -> None: ...
+    def __init__(self, options: Configuration, report: Report) -> None:
+        """The service as one source asks it; ``ConfigurationError`` for options that do not go together."""
 
     @property
     def identity(self) -> str:

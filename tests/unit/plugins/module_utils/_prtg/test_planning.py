@@ -241,9 +241,13 @@ def test_nothing_is_asked_of_v1_about_probes():
 
 
 @pytest.mark.parametrize(
-    ("api", "answer"), [(TABLES, "filter_host=a&filter_host=b"), (DEPRECATED, 'dnsname = "a" or dnsname = "b"'),
-                            (CURRENT, 'basic.host in ["a", "b"]')],
-)  # fmt: skip
+    ("api", "answer"),
+    [
+        (TABLES, "filter_host=a&filter_host=b"),
+        (DEPRECATED, 'dnsname = "a" or dnsname = "b"'),
+        (CURRENT, 'basic.host in ["a", "b"]'),
+    ],
+)
 def test_hosts_are_asked_of_devices(api, answer):
     found = plan(read('dnsname in ["a", "b"]'), api)
     assert found.explain() == {"kinds": ["device"], "server": {"device": answer}, "here": None}

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tasks inside the controller are forks of one process: whatever they need, it has imported for all of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.behaviour.told import pingdom, prtg
+from tests.emulator.process import ROOT
+
+RUN = """
+import importlib, json, sys
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _action
+from tests.behaviour.arguments import arguments
+
+name, options = sys.argv[1], json.loads(sys.argv[2])
+module = importlib.import_module(f"{_action.PLUGINS}.modules.{name}")
+given = arguments(module, options)
+action = _action.action_of(f"{_action.PLUGINS}.action.{name}")
+before = set(sys.modules)
+answer = _action.answer_of(action.specification, given, check_mode=False, diff_mode=True)
+ours = ("ansible_collections", "requests", "urllib3", "lxml")
+late = sorted(one for one in set(sys.modules) - before if one.partition(".")[0] in ours)
+print(json.dumps([answer.get("msg"), late]))
+"""
+WANTED = {
+    "prtg_object_info": {"filter": "type = sensor and status = up", "include": ["status_summary", "channels"]},
+    "prtg_pause": {"names": ["web-1"], "kind": ["device"]},
+    "pingdom_check": {"name": "new", "type": "ping", "host": "h", "contacts": ["Ada Operator"]},
+    "pingdom_maintenance": {"description": "New", "start": "now", "duration": "1h", "check_tags": ["shop"]},
+}
+
+
+CASES = [(name, api) for name in WANTED for api in (("v1", "v2") if name.startswith("prtg") else (None,))]
+
+
+@pytest.mark.parametrize(("name", "api"), CASES)
+def test_a_task_imports_nothing_by_itself(emulator, name, api):
+    connection = prtg(emulator, api) if api else pingdom(emulator)
+    command = [sys.executable, "-c", RUN, name, json.dumps({**connection, **WANTED[name]})]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [None, []]
