@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import Any
 import yaml
 
 from tests.emulated import WatchedEmulator
+from tests.integration.forked_commands import commands_of
 
 CALLBACKS = Path(__file__).parent / "callback_plugins"
 TIMEOUT = 120
@@ -199,16 +199,8 @@ class Ansible:
 
     def run(self, command: str, *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Run:
         """Run any command of this Ansible in its own environment; nothing is said about its exit status."""
-        done = subprocess.run(
-            [self.core_bin / command, *arguments],
-            cwd=cwd or self.folder,
-            env={**self.environment(), **(env or {})},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
+        environ = {**self.environment(), **(env or {})}
+        done = commands_of(self.core_bin).run([command, *arguments], environ, cwd or self.folder, TIMEOUT)
         return Run(done.returncode, done.stdout, done.stderr)
 
     def environment(self) -> dict[str, str]:
