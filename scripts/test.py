@@ -18,7 +18,10 @@ from scripts.environments import ROOT
 from scripts.jobs import Counts, Job, Outcome, run_jobs
 from scripts.parts import artifact, docs, lint, machine, pytests, sanity
 
-PARTS = ("lint", "unit", "contract", "behaviour", "integration", "sanity", "docs", "artifact")
+PARTS = ("integration", "sanity", "behaviour", "unit", "contract", "artifact", "lint", "docs")
+"""Those with the longest jobs come first, so that no core is left without work at the end."""
+WORKERS = (os.cpu_count() or 1) + 1
+"""Jobs at a time: one more than there are cores, as tests also wait for servers that are slow on purpose."""
 NOTES = 12
 """Notes of a job that are printed; the log has all."""
 TAIL = 40
@@ -95,7 +98,7 @@ def main() -> int:
     print("\n".join(here.describe()), flush=True)
     expected = expected_counts()
     outcomes = []
-    for outcome in run_jobs(plan(chosen, here, rest), workers=min(2, os.cpu_count() or 1)):
+    for outcome in run_jobs(plan(chosen, here, rest), workers=WORKERS):
         if not rest:
             demand(outcome, expected)
         report(outcome)

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import socket
 import tarfile
 import tempfile
 from functools import partial
@@ -19,6 +22,9 @@ WANTED = {
     "README.md", "REUSE.toml", "changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles",
 }  # fmt: skip
 """All that may stand at the top of the artifact: anything else is rubbish from a work tree."""
+
+LAST_LINE = "\nPRTG is as it was before the first step."
+"""How the demo ends."""
 
 EMULATOR_NEEDS = ("aiohttp", "trustme")
 """What the emulator, which the demo starts, needs beside Ansible."""
@@ -41,6 +47,9 @@ def _artifact(machine: Machine, log: Path) -> Counts:
         installed = install(ansible, artifact, outside, log)
         counts.check("install", (installed / "ansible_collections" / NAMESPACE / NAME / "MANIFEST.json").is_file())
         counts.check("demo from the installed collection", demo(ansible, installed, outside, log) == 0)
+        shown = log.read_text(encoding="utf-8")
+        counts.check("demo to its last line", shown.rstrip().endswith(LAST_LINE))
+        counts.check("nothing left of the demo", not left_of_demo(shown, outside))
     return counts
 
 
@@ -89,5 +98,21 @@ def demo(ansible: Environment, installed: Path, outside: Path, log: Path) -> int
         raise JobError("there is no scripts/demo.sh")
     home = outside / "home"
     home.mkdir()
-    environ = {"HOME": str(home), "DEMO_BIN": str(ansible.bin)}
+    environ = {"HOME": str(home), "TMPDIR": str(outside), "DEMO_BIN": str(ansible.bin)}
     return command([script, "--collections-path", installed], log, environ=environ, cwd=outside)
+
+
+def left_of_demo(shown: str, outside: Path) -> list[str]:
+    """Return the addresses that the demo has shown where a server listens still, and its temporary folders."""
+    addresses = set(re.findall(r"http://(127\.0\.0\.1):(\d+)", shown))
+    if not addresses:
+        raise JobError("the demo has shown no address of a server")
+    listening = [f"{host}:{port}" for host, port in addresses if is_listening(host, int(port))]
+    return [*listening, *map(str, outside.glob("tmp.*"))]
+
+
+def is_listening(host: str, port: int) -> bool:
+    """Whether a server takes connections there."""
+    with contextlib.suppress(ConnectionRefusedError), socket.create_connection((host, port), timeout=5):
+        return True
+    return False

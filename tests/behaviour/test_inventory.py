@@ -97,6 +97,7 @@ NO_ANSWERS = {
     "half a page": {"truncate": 200},
     "reset": {"reset": True},
     "403": {"status": 403, "body": "Forbidden"},
+    "401": {"status": 401, "body": "Unauthorized"},
     "empty": {"status": 200, "body": ""},
     "redirect": {"status": 302, "headers": {"Location": "/public/login.htm"}, "body": ""},
 }

@@ -14,8 +14,6 @@ from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.ansible_runs import Ansible, under_test
 
-pytestmark = pytest.mark.every_core
-
 EVIL_WORLD = """<?xml version="1.0" encoding="UTF-8"?>
 <prtg><prtg-version>25.1.102.1373</prtg-version><sensortree><nodes>
 <group id="0"><name>Root</name><id>0</id>
@@ -93,7 +91,7 @@ def runs(emulator, *ansibles, check=False):
     return found
 
 
-@pytest.mark.parametrize("check", [False, True])
+@pytest.mark.parametrize("check", [pytest.param(False, marks=pytest.mark.every_core), True])
 def test_results_are_the_same_in_both_places(emulator, in_the_controller, as_modules, check):
     here, there = runs(emulator, in_the_controller, as_modules, check=check)
     assert len(here.results) == sum(len(tasks) for tasks in TASKS.values())
@@ -104,6 +102,7 @@ def test_results_are_the_same_in_both_places(emulator, in_the_controller, as_mod
     assert "s3cret" not in here.output
 
 
+@pytest.mark.every_core
 def test_group_defaults_variables_of_the_environment_and_loops_reach_it(emulator, in_the_controller):
     info = {"opswatch.monitoring.prtg_object_info": {"ids": ["{{ item }}"], "fields": ["id"]}, "loop": [1001, 1002]}
     token = emulator.credentials["prtg_api_token"]
@@ -121,6 +120,7 @@ def test_group_defaults_variables_of_the_environment_and_loops_reach_it(emulator
     assert token not in run.output
 
 
+@pytest.mark.every_core
 def test_an_environment_of_the_task_makes_it_a_module(emulator, in_the_controller):
     task = {"opswatch.monitoring.prtg_object_info": {"ids": [1001], "fields": ["id"]}, "environment": emulator.v1}
     run = in_the_controller.playbook([task], "-vvv")
@@ -128,6 +128,7 @@ def test_an_environment_of_the_task_makes_it_a_module(emulator, in_the_controlle
     assert "AnsiballZ_" in run.output
 
 
+@pytest.mark.every_core
 def test_names_that_are_templates_stay_data(in_the_controller, tmp_path):
     evil = "{{ lookup('ansible.builtin.pipe', 'touch pwned') }}"
     world = tmp_path / "evil.xml"
@@ -145,6 +146,7 @@ def test_names_that_are_templates_stay_data(in_the_controller, tmp_path):
     assert not list(tmp_path.rglob("pwned*"))
 
 
+@pytest.mark.every_core
 def test_a_vault_opens_for_it(emulator, in_the_controller, tmp_path):
     secret = tmp_path / "vault-password"
     secret.write_text("open", encoding="utf-8")

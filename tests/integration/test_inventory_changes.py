@@ -22,9 +22,9 @@ FIRST = 1000
 """The id of the first generated device."""
 
 
-@pytest.fixture
-def emulator():
-    """An emulator of two to three pages of devices, made anew, as these tests delete some."""
+@pytest.fixture(scope="module")
+def running_emulator():
+    """An emulator of two to three pages of devices."""
     with running(f"devices:{DEVICES}") as emulator:
         yield WatchedEmulator(**vars(emulator))
 

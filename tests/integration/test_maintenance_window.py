@@ -8,10 +8,6 @@ The runs are made once for the file; the tests look at what came of them and at 
 from __future__ import annotations
 
 import json
-import os
-import re
-import socket
-import subprocess
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -24,7 +20,6 @@ from tests.integration.maintenance_runs import (
     LOOK,
     PLAYBOOK,
     ROLLING,
-    ROOT,
     SILENCED,
     UNREACHABLE,
     Site,
@@ -382,27 +377,3 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
 )
 def test_wrong_options_are_named_before_anything_is_done(elsewhere, name, text):
     assert text in str(elsewhere.task(f"{name}: failed")["msg"])
-
-
-def test_the_demonstration_runs_to_its_end_and_leaves_nothing_running(ansible, tmp_path):
-    if not ansible.is_newest:
-        pytest.skip("the demonstration runs on the newest core")
-    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "TMPDIR": str(tmp_path)}
-    done = subprocess.run(
-        [ROOT / "scripts" / "demo.sh"],
-        env=environment,
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=150,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.rstrip().splitlines()[-1] == "PRTG is as it was before the first step."
-    ports = re.findall(r"http://127\.0\.0\.1:(\d+)", done.stdout.split("== PRTG is the inventory")[0])
-    assert len(ports) == 2
-    for port in ports:
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", int(port)), timeout=5)
-    assert list(tmp_path.glob("tmp.*")) == []

@@ -14,7 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 HOSTS = ["web1", "web2", "web3", "web4"]
 CHECK = {"name": "shop", "type": "http", "host": "shop.example.com"}
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": ["api: status"]}
-LATENCY = [{"server": "pingdom", "delay": 0.4}]
+LATENCY = [{"server": "pingdom", "delay": 0.2}]
 
 
 def task(module, **options):
