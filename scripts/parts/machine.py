@@ -18,10 +18,20 @@ FLOOR_PYTHON: Version = (3, 10)
 
 @dataclass(frozen=True)
 class Machine:
-    """The Pythons that were found, and the combinations that will be tested on them, newest core first."""
+    """The Pythons that were found, and the combinations that will be tested on them, newest core first.
+
+    ``every_core`` says that these are all that there are, so that no core stands for another.
+    """
 
     pythons: dict[Version, Interpreter]
     legs: list[Leg]
+    every_core: bool = False
+
+    def marks(self, leg: Leg) -> str:
+        """Return which integration tests run in ``leg``, in pytest's language of marks; all of them if it is empty."""
+        if leg == self.legs[0]:
+            return ""
+        return "every_core or oldest_core" if self.every_core or leg == self.legs[-1] else "every_core"
 
     def controller(self, leg: Leg) -> Environment:
         """Make (or find) the environment in which the core of ``leg`` is installed."""
@@ -88,4 +98,4 @@ class Machine:
 def survey(every_core: bool) -> Machine:
     """Look at this machine; with ``every_core`` plan to test each core that it can run."""
     pythons = interpreters.find()
-    return Machine(pythons, cores.every_leg(pythons) if every_core else cores.legs(pythons))
+    return Machine(pythons, cores.every_leg(pythons) if every_core else cores.legs(pythons), every_core)

@@ -40,14 +40,9 @@ def behaviour(arguments: list[str]) -> list[Job]:
 
 def integration(machine: Machine, arguments: list[str]) -> list[Job]:
     """Run real playbooks and inventories: all on the newest core, what differs between cores on the others."""
-    newest = machine.legs[0]
+    held_to = {"": "newest", "every_core": "middle", "every_core or oldest_core": "oldest"}
     return [
-        Job(
-            "integration",
-            str(leg),
-            partial(_integration, machine, leg, arguments),
-            "newest" if leg == newest else "older",
-        )
+        Job("integration", str(leg), partial(_integration, machine, leg, arguments), held_to[machine.marks(leg)])
         for leg in machine.legs
     ]
 
@@ -83,7 +78,8 @@ def _integration(machine: Machine, leg: Leg, arguments: list[str], log: Path) ->
         "OPSWATCH_CORE_BIN": str(machine.controller(leg).bin),
         "OPSWATCH_TARGET_PYTHON": str(machine.target(leg)),
     }
-    return pytest(log, "integration", arguments, environ, report=f"integration-{leg.core}")
+    chosen = ["-m", marks] if (marks := machine.marks(leg)) else []
+    return pytest(log, "integration", [*chosen, *arguments], environ, report=f"integration-{leg.core}")
 
 
 def pytest(

@@ -138,11 +138,6 @@ class Ansible:
         self.folder = folder
         self._numbers = count(1)
 
-    @property
-    def is_newest(self) -> bool:
-        """Whether this is the core to develop with, beside pytest itself, for what is enough to be tested on one."""
-        return self.core_bin == Path(sys.executable).parent
-
     def playbook(
         self,
         content: str | list[dict[str, Any]],

@@ -19,15 +19,6 @@ from tests.integration.ansible_runs import Ansible, under_test
 __all__ = ["emulator", "running_emulator"]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, on older cores, what is not marked as something that differs between them."""
-    here = [item for item in items if "integration" in item.path.parts]
-    if not under_test(Path()).is_newest:
-        left_out = [item for item in here if not item.get_closest_marker("every_core")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
-
-
 @pytest.fixture
 def ansible(request: pytest.FixtureRequest, tmp_path: Path) -> Ansible:
     """The Ansible under test."""

@@ -89,7 +89,7 @@ def marked(value: Any) -> bool:
     return isinstance(value, list) and any(marked(item) for item in value)
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_update_and_job(awx, emulator, api):
     update = awx.update(SOURCE, credential(emulator, api))
@@ -148,21 +148,21 @@ def test_any_error_of_the_api_fails_the_update(awx, emulator, api, skip, fault):
     assert secrets_in(update.stored, emulator) == []
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_a_source_that_cannot_be_read_fails_the_update(awx, emulator):
     update = awx.update(SOURCE.replace("status]", "weather]"), credential(emulator, "v1"))
     assert update.status == "failed"
     assert not (update.artifacts / "output.json").exists()
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_credentials_that_are_refused_fail_the_update(awx, emulator):
     update = awx.update(SOURCE, credential(emulator, "v2", api_token="no-such-token-here"))
     assert update.status == "failed"
     assert "no-such-token-here" not in update.stored
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_certificates_come_from_the_credential(awx):
     with running(tls=True) as started:
         emulator = WatchedEmulator(**vars(started))
@@ -183,7 +183,7 @@ def test_the_source_may_name_everything_but_the_credential(awx, emulator):
     assert "web-1" in listing["_meta"]["hostvars"]
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_the_credential_types_reach_awx_as_they_are(ansible):
     """As docs/inventory.md defines them: nothing may evaluate the templates of their injectors on the way."""
     files = ("prtg.json", "pingdom.json")

@@ -11,7 +11,7 @@ def found(result):
     return [one["id"] for one in result["objects"]]
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_pausing_by_filter_acts_on_ids_and_is_quiet_the_second_time(ansible, emulator, api):
     expression = 'type = device and tags contains "web" and not(name = "lb-1")'
@@ -32,7 +32,7 @@ def test_pausing_by_filter_acts_on_ids_and_is_quiet_the_second_time(ansible, emu
     assert all('id = "' in one["body"]["filter"] and "tags" not in one["body"]["filter"] for one in sent if one["body"])
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_values_of_users_cannot_change_an_expression(ansible, emulator):
     tasks = [
         {
@@ -47,7 +47,7 @@ def test_values_of_users_cannot_change_an_expression(ansible, emulator):
     assert found(ansible.playbook(tasks, env=emulator.v1).last) == []
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_the_inventory_takes_what_fits(ansible, emulator, api, tmp_path):
     env = getattr(emulator, api)
@@ -59,7 +59,7 @@ def test_the_inventory_takes_what_fits(ansible, emulator, api, tmp_path):
     assert ansible.inventory(below, env=env).hosts() == {"web-stage-1"}
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_the_inventory_shows_a_wrong_filter_before_anything_is_sent(ansible, emulator):
     config = {"plugin": "opswatch.monitoring.prtg", "filter": "status = dwon"}
     run = ansible.inventory(config, env=emulator.v1, fails=True)

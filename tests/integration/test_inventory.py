@@ -29,7 +29,7 @@ def table_requests(emulator):
     return [request["path"] for request in emulator.requests() if "session" not in request["path"]]
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_the_demo_world(ansible, prtg, emulator):
     run = ansible.inventory({**SOURCE, "group_by": EVERY_GROUPING}, "--list", "--export", env=prtg)
     assert len(run.hostvars) == 16
@@ -59,7 +59,7 @@ def test_the_demo_world(ansible, prtg, emulator):
     assert not emulator.writes()
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_expressions(ansible, prtg):
     config = {
         **SOURCE,
@@ -92,13 +92,13 @@ def test_expressions(ansible, prtg):
     assert "branch-srv-1.example.com" in run.hosts("Branch_Köln")
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_strict(ansible, emulator):
     run = ansible.inventory({**SOURCE, "compose": {"x": "no_such_name"}, "strict": True}, env=emulator.v1, fails=True)
     assert "Could not set x for host" in " ".join(run.output.split())
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_settings_over_api_v2(ansible, emulator):
     env = {**emulator.v2, **NO_RETRIES}
     config = {**SOURCE, "include": ["settings"], "compose": {"every": "prtg_settings.intervalgroup.interval | int"}}
@@ -108,7 +108,7 @@ def test_settings_over_api_v2(ansible, emulator):
     assert int(web["every"]) == 60  # older cores make text of the results of expressions
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_templates_in_the_configuration_and_empty_variables(ansible, emulator):
     empty = {f"PRTG_{name}": "" for name in ("TIMEOUT", "RETRIES", "VALIDATE_CERTS", "CA_PATH", "API", "USERNAME")}
     env = {**empty, "OUR_TOKEN": emulator.credentials["prtg_api_token"], "OUR_URL": emulator.prtg}
@@ -116,7 +116,7 @@ def test_templates_in_the_configuration_and_empty_variables(ansible, emulator):
     assert len(ansible.inventory(config, env=env).hostvars) == 16
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_the_cache(ansible, emulator, tmp_path):
     cache = {
         "cache": True,
@@ -165,7 +165,7 @@ def test_the_cache(ansible, emulator, tmp_path):
     assert table_requests(emulator)
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_why_each_device_is_in_or_out(ansible, prtg, emulator):
     config = {**SOURCE, "under": "Local Probe", "filter": 'tags contains "linux" and priority >= 4'}
     run = ansible.inventory(config, "--list", "-vvv", env={**prtg, "ANSIBLE_VERBOSE_TO_STDERR": "1"})
@@ -185,7 +185,7 @@ def test_how_many_the_server_has_left_out(ansible, prtg):
     assert expected in " ".join(run.output.split())
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_nothing_secret_at_vvv(ansible, emulator):
     for env in (emulator.v1, emulator.v2):
         run = ansible.inventory(SOURCE, "--graph", "-vvvvv", env=env)
@@ -194,7 +194,7 @@ def test_nothing_secret_at_vvv(ansible, emulator):
         assert emulator.credentials["prtg_api_token"] not in run.output
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_awx_reads_plain_values_and_enabled_hosts(ansible, prtg):
     awx = {"ANSIBLE_INVENTORY_UNPARSED_FAILED": "True", "ANSIBLE_VERBOSE_TO_STDERR": "True"}
     run = ansible.inventory(SOURCE, "--list", "--export", "-vvv", env={**prtg, **awx})
@@ -248,7 +248,7 @@ USE_EVERYTHING = """
 """
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_nothing_that_prtg_says_is_ever_executed(ansible, tmp_path):
     world = tmp_path / "evil.xml"
     world.write_text(EVIL_WORLD, encoding="utf-8")

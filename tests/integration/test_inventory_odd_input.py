@@ -75,7 +75,7 @@ def odd(tmp_path_factory):
         yield WatchedEmulator(**vars(emulator))
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_each_name_and_address_becomes_what_is_documented(ansible, odd, api):
     run = ansible.inventory({**SOURCE, "duplicates": "id"}, "--list", "--export", env=getattr(odd, api))

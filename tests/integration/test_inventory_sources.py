@@ -57,7 +57,7 @@ def listed(ansible, *files):
     return run, without_marks(json.loads(run.stdout)) if run.rc == 0 else None
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_two_servers_with_equal_names_are_told_apart(ansible, sources):
     files = sources(duplicates="id")
     listings = []

@@ -96,7 +96,7 @@ ADDRESSES = {
 }
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_no_name_and_no_address_means_the_controller_or_an_option(ansible, prtg, api):
     run = ansible.inventory(SOURCE, "--list", "--export", "-v", env={**getattr(prtg, api), **TO_STDERR})
@@ -126,7 +126,7 @@ def test_host_fields_as_names_give_way_to_the_next_preference(ansible, prtg):
     assert not any(name.startswith("-") for name in run.hostvars)
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_what_is_delegated_to_the_controller_goes_to_no_device(ansible, prtg, ssh, tmp_path):
     env, arguments = ssh
     plays = [
@@ -145,7 +145,7 @@ def delegated():
     return {"name": "Say", "ansible.builtin.command": "echo on the controller", "delegate_to": "localhost"}
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_ssh_gets_no_option_from_prtg(ansible, prtg, ssh, tmp_path):
     env, arguments = ssh
     source = source_file(tmp_path, compose={"ansible_ssh_host": "prtg_host"})

@@ -57,7 +57,7 @@ def story(site):
     return seen
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_check_mode_writes_nothing_and_predicts_what_changes(story):
     assert story.at_check == []
     assert changed(story.predicted) == changed(story.real) != set()
@@ -70,7 +70,7 @@ def test_check_mode_writes_nothing_and_predicts_what_changes(story):
     assert [one["id"] for one in silenced[1]["objects"] if one["changed"]] == SILENCED
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_monitoring_is_silent_while_the_work_is_done_and_as_before_afterwards(story, before):
     assert own_flags(done(story.real, "During the work")) == before | set(SILENCED)
     assert story.after == before
@@ -78,7 +78,7 @@ def test_monitoring_is_silent_while_the_work_is_done_and_as_before_afterwards(st
     assert done(story.real, "Resume what was paused in PRTG").changed
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_several_hosts_take_one_request(story):
     assert len(story.prtg) == 2
     silencing = ("Silence in PRTG", "Open a Pingdom maintenance window", "Resume what was paused in PRTG")
@@ -86,7 +86,7 @@ def test_several_hosts_take_one_request(story):
     assert all("1012" not in json.dumps(request) for request in story.prtg)
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_the_pingdom_window_is_opened_and_ended(story):
     opened = done(story.real, "Open a Pingdom maintenance window")
     assert opened["maintenance"]["description"] == "Kernel update"
@@ -96,7 +96,7 @@ def test_the_pingdom_window_is_opened_and_ended(story):
     assert done(story.real, "End the Pingdom maintenance window").changed
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_work_that_fails_is_put_back_and_fails(site, before):
     site.anew()
     fail = {"name": "Break", "ansible.builtin.fail": {"msg": "The change failed"}}
@@ -172,7 +172,7 @@ def test_another_run_closes_by_the_message_where_the_token_is_lost(site, before)
     assert site.paused() == before
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_monitoring_is_put_back_even_if_no_host_can_be_reached_any_more(site, before):
     site.anew()
     run = site.maintain("v1", work=[UNREACHABLE], env=CONNECTION_THAT_FAILS, fails=True)
@@ -181,7 +181,7 @@ def test_monitoring_is_put_back_even_if_no_host_can_be_reached_any_more(site, be
     assert site.paused() == before
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("playbook", [PLAYBOOK, ROLLING])
 def test_work_that_ansible_cannot_read_silences_nothing(site, playbook):
     """A misspelt module in the file with the tasks ends the run at once, without the steps that always run."""
@@ -193,7 +193,7 @@ def test_work_that_ansible_cannot_read_silences_nothing(site, playbook):
     assert site.emulator.writes() == []
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_work_that_ends_the_play_is_put_back(site, before):
     site.anew()
     run = site.maintain("v2", work=[{"name": "End", "ansible.builtin.meta": "end_play"}])
@@ -249,7 +249,7 @@ def test_hosts_that_nothing_matches_silence_nothing(site):
     assert site.emulator.writes() == []
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_names_of_a_server_and_the_message_stay_text_in_what_undoes_the_silence(site, before, tmp_path):
     site.anew()
     name = f"{{{{ lookup('pipe', 'touch {tmp_path}/run') }}}}'\"\\ {{% raw %}}"
@@ -361,7 +361,7 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
     assert site.emulator.requests() == []
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize(
     ("name", "text"),
     [

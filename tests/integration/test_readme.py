@@ -12,7 +12,7 @@ import pytest
 
 from tests.integration.maintenance_runs import TESTED_AGAIN
 
-pytestmark = pytest.mark.every_core
+pytestmark = pytest.mark.oldest_core
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -69,7 +69,7 @@ def test_a_batch_that_cannot_be_reached_ends_the_work_and_puts_monitoring_back(s
     assert site.paused() == before
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("playbook", [PLAYBOOK, ROLLING])
 def test_a_host_that_cannot_be_reached_and_counts_for_all_leaves_nothing_silent(site, before, playbook):
     """Each core has its own way to end such a play."""
@@ -136,7 +136,7 @@ def test_nothing_is_silenced_if_something_is_missing(site, arguments, variables,
     assert site.emulator.writes() == []
 
 
-@pytest.mark.every_core
+@pytest.mark.oldest_core
 def test_the_role_refuses_a_play_with_serial_whose_first_host_is_gone(site, before):
     """README's play with serial: 1 and a first host that cannot be reached."""
     site.anew()

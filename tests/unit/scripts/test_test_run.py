@@ -12,7 +12,7 @@ import pytest
 from scripts import cores, house_rules, interpreters
 from scripts import test as test_run
 from scripts.jobs import Counts, Job, JobError, Outcome, command, run_job
-from scripts.parts import lint, pytests, sanity
+from scripts.parts import lint, machine, pytests, sanity
 from scripts.parts.lint import action_group_problems
 
 PYTHONS = [(3, 8), (3, 9), (3, 10), (3, 11), (3, 12), (3, 13)]
@@ -35,6 +35,13 @@ def test_one_python_is_enough_to_test_several_cores(only):
 
 def test_every_leg_has_each_core_that_can_run():
     assert [leg.core for leg in cores.every_leg(PYTHONS)] == ["2.21", "2.20", "2.19", "2.18", "2.17", "2.16"]
+
+
+def test_every_leg_runs_what_differs_there():
+    quick = machine.Machine({}, cores.legs(PYTHONS))
+    assert [quick.marks(leg) for leg in quick.legs] == ["", "every_core", "every_core or oldest_core"]
+    thorough = machine.Machine({}, cores.every_leg(PYTHONS), every_core=True)
+    assert [thorough.marks(leg) for leg in thorough.legs] == ["", *["every_core or oldest_core"] * 5]
 
 
 def test_no_supported_python_means_nothing_to_test():
