@@ -19,7 +19,6 @@ from ansible.utils.vars import combine_vars
 
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._expressions import (
     Expressions,
-    Unhashable,
     Variables,
     freeze,
 )
@@ -179,9 +178,7 @@ class Constructed(Constructable):
             return None
         try:
             return (position, freeze(self._compose(keyed.get("key"), variables)))
-        except Unhashable:
-            return None
-        except Exception:  # noqa: BLE001 - core's own loop, which runs next, decides what an error means
+        except Exception:  # noqa: BLE001 - no key then: core's own loop, which runs next, decides what an error means
             return None
 
     def _make_keyed_groups(self, keyed: t.Any, variables: Variables, host: str, strict: bool) -> tuple[str, ...]:
