@@ -10,34 +10,24 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    AuthenticationFailed,
     ConfigurationError,
-    Conflict,
-    MonitoringError,
-    NotFound,
-    PermissionDenied,
-    after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again, post
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import CHECKS, ListedChecks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
     Key,
     Params,
-    Resource,
     Task,
     Written,
     named,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, tags_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
 #: Whom a check alerts: the field, where names are looked up, and the word for one.
@@ -45,7 +35,7 @@ _RECIPIENTS = (("contacts", reports.CONTACTS, "contact"), ("teams", reports.TEAM
 _AUTH = frozenset({"auth_username", "auth_password"})
 
 
-class Checks(Resource):
+class Checks(ListedChecks):
     """Uptime checks of all types."""
 
     # The module
@@ -110,19 +100,6 @@ class Checks(Resource):
         if key.tag:
             return sorted(row["id"] for row in rows if key.tag in tags_of(row, "u"))
         return named(rows, key.name or "")
-
-    def values_of_row(self, row: Row) -> Comparable:
-        """The fields that a row of the list shows."""
-        tags = {"tags": sorted(tags_of(row, "u"))} if "tags" in row else {}
-        return {"name": row.get("name"), **tags}
-
-    def row_with(self, row: Row, values: Comparable) -> Row:
-        """A row of the list with other values; tags of Pingdom's own stay."""
-        result = {**row, "name": values.get("name")}
-        if isinstance(values.get("tags"), list):
-            own = tags_of(row, "a") if "tags" in row else set()
-            result["tags"] = [{"name": tag, "type": "u"} for tag in {*values["tags"], *own}]
-        return result
 
     def field(self, name: str) -> Field | None:
         """A field by its name."""
@@ -195,7 +172,7 @@ class Checks(Resource):
 
     def change(self, api: PingdomApi, task: Task, found: Found) -> Written:
         """What is sent to change it. A pause that a window hides is sent in any case, and is no change."""
-        hidden = frozenset({"paused"}) if "paused" in task.given and _pause_is_hidden(api, self, found) else frozenset()
+        hidden = frozenset({"paused"}) if "paused" in task.given and self._pause_is_hidden(api, found) else frozenset()
         if hidden:
             found = found._replace(state={**found.state, "paused": task.given["paused"]})
         append = task.params.get("append_tags", False)
@@ -224,7 +201,24 @@ class Checks(Resource):
     def replaced(self, api: PingdomApi, task: Task, found: Found) -> Result | None:
         """A check of another type is replaced by a new one, if that is allowed."""
         check_type = task.params.get("type")
-        return _replace(api, self, task, found) if check_type not in (None, found.state["type"]) else None
+        if check_type in (None, found.state["type"]):
+            return None
+        # delayed, since few tasks give a check another type: 2 % of starting a module (bench imports)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.replacing import replace
+
+        return replace(api, self, task, found, lambda: self._pause_is_hidden(api, found))
+
+    def _pause_is_hidden(self, api: PingdomApi, found: Found) -> bool:
+        """Whether nobody can tell if a check is paused itself: it shows so, and a window would make it show so.
+
+        What was written within the last minute is known all the same.
+        """
+        if found.answer.get("status") != "paused" or "paused" in api.recent.of(self.at(found.id)).values:
+            return False
+        # delayed, since few tasks say of a check that shows so whether it is paused: 4 % of starting a module
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import is_in_a_window
+
+        return is_in_a_window(api, found.id)
 
     def stays(self, task: Task) -> bool:
         """A check whose history shall stay is paused."""
@@ -285,119 +279,9 @@ _HIDDEN = (
 )
 
 
-def _pause_is_hidden(api: PingdomApi, resource: Resource, found: Found) -> bool:
-    """Whether nobody can tell if a check is paused itself: it shows so, and a window in force would make it show so.
-
-    A window pauses the monitoring of its checks, too (SolarWinds documentation, "Maintenance Windows"); that ``status``
-    shows it is unverified. What was written within the last minute is known all the same.
-    """
-    if found.answer.get("status") != "paused" or "paused" in api.recent.of(resource.at(found.id)).values:
-        return False
-    try:
-        rows = reports.read(api, reports.WINDOWS).rows
-    except (PermissionDenied, AuthenticationFailed, NotFound):
-        return False  # an account whose plan has no windows is in none
-    return any(_in_force(api, row) for row in rows if _names(row, found.id))
-
-
-def _names(row: Row, check_id: int) -> bool:
-    connected = row.get("checks")
-    ids = connected.get("uptime") if isinstance(connected, dict) else None
-    return isinstance(ids, list) and (check_id in ids or str(check_id) in ids)
-
-
-def _in_force(api: PingdomApi, row: Row) -> bool:
-    """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read hides nothing."""
-    window, now = Window.from_answer(row), api.now()
-    if window.status(now) != "running":
-        return False
-    if window.recurrence == "none":
-        return True
-    return any(
-        is_id(one.get("from")) and is_id(one.get("to")) and one["from"] <= now < one["to"]
-        for one in reports.occurrences(api, row["id"])
-    )
-
-
-def _replace(api: PingdomApi, resource: Checks, task: Task, found: Found) -> Result:
-    """Replace a check by one of another type, with all that both types have. The new one is made first."""
-    check_type = task.params["type"]
-    given, wanted = _of_another_type(task, found, check_type)
-    if "paused" not in task.given and _pause_is_hidden(api, resource, found):
-        raise Conflict(
-            f"whether check {found.id} is paused itself cannot be told, since it is in a maintenance window in force",
-            hint="Say with paused whether the new check shall be paused, or wait for the end of the window.",
-        )
-    warning = (
-        f"Check {found.id} is replaced by a new one of type {check_type}: its history stays behind, and its id is gone."
-    )
-    written = Written(None, wanted, {}, warnings=(warning,))
-    settled = None
-    if not task.check_mode:
-        anew = task._replace(key=task.key._replace(tag=None), given=given)
-        namesakes = named(resource.rows(api), wanted["name"])
-        with api.recent.claim(resource.at(found.id)):
-            check_id = post(api, resource, anew, wanted, namesakes)
-            _delete_old(api, resource, found.id, check_id)
-        with after_a_write():
-            others = namesakes if task.key.id is not None else [found.id]
-            check_id, more = _the_only_new(api, resource, task, check_id, wanted["name"], others)
-            settled = settle(api, resource, anew, None, check_id, written)
-            written = written._replace(warnings=(warning, *more))
-    result = told(api, resource, written, settled)
-    result.changes = [resource.change_of(found.state, wanted)]
-    return Result(result.changes, {**result.values, "recreated": True}, result.warnings)
-
-
-def _delete_old(api: PingdomApi, resource: Resource, check_id: int, new: int) -> None:
-    try:
-        delete(api, resource.at(check_id))
-    except MonitoringError as error:
-        error.changed = True
-        error.hint = f"The new check {new} exists, the old one {check_id} does as well. Delete one of them."
-        raise
-
-
-def _the_only_new(
-    api: PingdomApi, resource: Checks, task: Task, ours: int, name: str, others: t.Container[int]
-) -> tuple[int, list[str]]:
-    """The check that replaces another one, where somebody else may have replaced it at the same moment.
-
-    ``others`` are those that do not count. Where the old one was given by its id, the new one is known by its name.
-    """
-    known_by = task.key if task.key.id is None else Key(None, name)
-
-    def listed() -> list[int]:
-        return [one for one in resource.ids(api, known_by, as_listed=True) if one not in others]
-
-    outcome = look_again(api, ours, listed)
-    if outcome.older is None or resource.known(api, outcome.older, task._replace(given={})) is None:
-        return ours, outcome.warnings(resource.word, ours)
-    delete(api, resource.at(ours))
-    text = f"Somebody else replaced it at the same moment, by check {outcome.older}, which stays; ours was deleted."
-    return outcome.older, [text]
-
-
-def _of_another_type(task: Task, found: Found, check_type: str) -> tuple[Comparable, Comparable]:
-    """What the creation of a check that replaces another names, and the check that it makes. Refuses what cannot be."""
-    if not task.params.get("recreate"):
-        raise Conflict(
-            f"the check {task.key.description} is of type {found.state['type']}, and the type of a check cannot change",
-            hint=f"Set recreate to true to replace it by one of type {check_type}, which loses its history.",
-            details={"id": found.id, "type": found.state["type"]},
-        )
-    carried = {field.name: found.state[field.name] for field in checks.COMMON}
-    given = {**carried, **task.given}
-    missing = checks.schema_of(check_type).missing(given)
-    if missing:
-        raise ConfigurationError(
-            f"to recreate the check as {check_type} these options are missing: {', '.join(missing)}"
-        )
-    append = task.params.get("append_tags", False)
-    if append or task.key.tag:
-        given["tags"] = sorted({*given["tags"], *(carried["tags"] if append else ())})
-    if "ipv6" not in task.given:
-        del given["ipv6"]
-    base = {**checks.defaults(check_type), "ipv6": carried["ipv6"]}
-    wanted = checks.target(base, given)
-    return {**given, "ipv6": wanted["ipv6"]}, wanted
+CHECK = Checks(
+    **CHECKS,
+    schema=checks.every_field(),
+    # without include_teams a check seems to have none (terraform-provider-pingdom issue 26)
+    query={"include_teams": "true"},
+)

@@ -15,6 +15,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import NAME, TAGS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 
 
@@ -44,11 +45,11 @@ _CERTIFICATE = (
 )
 
 COMMON: tuple[Field, ...] = (
-    Field("name", kinds.TEXT, required=True, filled=True, always=True),
+    NAME,
     Field("host", kinds.TEXT, read="hostname", required=True, filled=True, always=True),
     Field("paused", kinds.PAUSED, False, read="status"),
     Field("resolution", kinds.INTEGER, 5, choices=(1, 5, 15, 30, 60)),
-    Field("tags", kinds.TAGS, []),
+    TAGS,
     Field("contacts", kinds.ID_TEXT, [], write="userids", read="userids"),
     Field("teams", kinds.ID_TEXT, [], write="teamids"),
     Field("integrations", kinds.IDS, [], write="integrationids", read="integrationids"),

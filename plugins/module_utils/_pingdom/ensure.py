@@ -21,7 +21,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again, post
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
@@ -95,6 +94,9 @@ def create(api: PingdomApi, resource: Resource, task: Task) -> Result:
     wanted = resource.new(api, task)
     if task.check_mode:
         return foretold(api, resource, task, wanted)
+    # delayed, since what exists is not created: 1 % of starting a module (bench imports)
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import look_again, post
+
     others = resource.namesakes(api, wanted, task)
     try:
         thing_id = post(api, resource, task, wanted, others)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""What a resource is: an entry of the table of resources, and the steps in which it may have rules of its own.
+"""What a resource is: an entry, such as that of teams, and the steps in which it may have rules of its own.
 
 ``ensure`` takes the steps in their order. Here is what each of them is for a resource without rules of its own: what it
 is follows from its fields, and what its PUT is told from what differs.
@@ -63,6 +63,10 @@ class Task(t.NamedTuple):
         return self.params.get("state") == "absent"
 
 
+#: What things are read for that no task is about.
+NO_TASK = Task(Key(None, None), None, {}, check_mode=False)
+
+
 class Found(t.NamedTuple):
     """A thing on the server: its ``answer``, and its ``state`` in comparable form as it is by now.
 
@@ -90,7 +94,7 @@ class Written(t.NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(eq=False, repr=False)
 class Resource:
     """A resource: where it is, how it is called, and what it has.
 

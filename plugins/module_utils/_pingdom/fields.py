@@ -23,7 +23,7 @@ Comparable = dict[str, t.Any]
 _INJECTED_USER_AGENT = "Pingdom.com_bot_version_"
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@dataclasses.dataclass(eq=False, repr=False)
 class Kind:
     """One kind of value.
 

@@ -39,7 +39,7 @@ _LONGEST = 1000
 UNCLEAR: tuple[type[MonitoringError], ...] = (ServerFault,)
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False, repr=False)
 class History:
     """What was written to one thing lately.
 

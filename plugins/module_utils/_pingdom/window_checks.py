@@ -12,8 +12,8 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
@@ -29,9 +29,7 @@ class Chosen(t.NamedTuple):
     awaited: list[str]
 
 
-def chosen(
-    api: PingdomApi, checks: Resource, params: t.Mapping[str, t.Any], window: Window | None, check_mode: bool
-) -> Chosen:
+def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None, check_mode: bool) -> Chosen:
     """The checks that a task names. Ids that the ``window`` has already need not exist any more.
 
     In check mode a name or tag may be of what an earlier task only predicted; an id cannot. Otherwise ``NotFound`` and
@@ -40,7 +38,7 @@ def chosen(
     awaited: list[str] | None = [] if check_mode else None
     uptime = transactions = None
     if params.get("checks") is not None or params.get("check_tags") is not None:
-        uptime = tuple(_check_ids(api, checks, params, (window and window.checks) or (), awaited))
+        uptime = tuple(_check_ids(api, params, (window and window.checks) or (), awaited))
     if params.get("transactions") is not None:
         known = (window and window.transactions) or ()
         transactions = tuple(
@@ -56,12 +54,12 @@ def chosen(
 
 
 def _check_ids(
-    api: PingdomApi, checks: Resource, params: t.Mapping[str, t.Any], known: t.Container[int], awaited: list[str] | None
+    api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int], awaited: list[str] | None
 ) -> list[int]:
     tags = set(params.get("check_tags") or ())
     if not tags:
-        return _ids(params.get("checks") or (), lambda: checks.rows(api), "check", known, awaited)
-    rows = checks.rows(api, query={"include_tags": "true"})
+        return _ids(params.get("checks") or (), lambda: LISTED.rows(api), "check", known, awaited)
+    rows = LISTED.rows(api, query={"include_tags": "true"})
     tagged = {row["id"]: tags_of(row) & tags for row in rows}
     unused = sorted(tags.difference(*tagged.values()))
     if unused and awaited is None:

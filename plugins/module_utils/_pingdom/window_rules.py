@@ -7,24 +7,20 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    MonitoringError,
     NotFound,
-    RequestRefused,
     UnexpectedAnswer,
-    after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import maintenance, reports
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
+    NO_TASK,
     Found,
     Key,
     Params,
@@ -32,10 +28,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Task,
     Written,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.moments import Moment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR, Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import (
     NOW,
     Window,
@@ -44,7 +41,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.windo
     values_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import chosen
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment
 
 #: Seconds by which the start of a window that opens at once may differ from our now.
 _NOW_TOLERANCE = 300
@@ -54,11 +50,8 @@ _NO_CHECKS = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
 class Windows(Resource):
-    """Maintenance windows of ``checks``. ``task.given`` is a ``maintenance.Wish``, the state a ``Window``."""
-
-    checks: Resource | None = None
+    """Maintenance windows. ``task.given`` is a ``maintenance.Wish``, the state a ``Window``."""
 
     # The module
 
@@ -131,7 +124,7 @@ class Windows(Resource):
         for row in rows:
             if row.get("description") == description:
                 with contextlib.suppress(NotFound):
-                    windows.append(self._of(row) if row["id"] in listed else self.by_id(api, row["id"], _NO_TASK))
+                    windows.append(self._of(row) if row["id"] in listed else self.by_id(api, row["id"], NO_TASK))
         return windows
 
     def ids(self, api: PingdomApi, key: Key, as_listed: bool = False) -> list[int]:
@@ -201,7 +194,7 @@ class Windows(Resource):
 
     def resolved(self, api: PingdomApi, task: Task, found: Found | None) -> Task:
         """The task with ids in place of names and tags of checks."""
-        named = chosen(api, t.cast(Resource, self.checks), task.params, found.state if found else None, task.check_mode)
+        named = chosen(api, task.params, found.state if found else None, task.check_mode)
         wish = task.given._replace(checks=named.checks, transactions=named.transactions)
         return task._replace(given=wish, awaited=tuple(named.awaited))
 
@@ -259,10 +252,9 @@ class Windows(Resource):
 
     def take_back(self, api: PingdomApi, task: Task, thing_id: int, wanted: t.Any) -> None:
         """Remove what we opened. One that has started cannot be deleted, and is ended; its start is Pingdom's now."""
-        ours = self.known(api, thing_id, task) or self.unseen(thing_id, wanted)
-        if ours.state.status(api.now()) != "future" or not self._deleted(api, ours):
-            self._tell_the_end(api, ours)
-            self._delete_occurrences(api, thing_id)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ending import take_back
+
+        take_back(api, self, self.known(api, thing_id, task) or self.unseen(thing_id, wanted))
 
     def yielded(self, _task: Task, theirs: int, ours: int) -> str:
         """What a result says of that."""
@@ -310,73 +302,10 @@ class Windows(Resource):
 
     def removed(self, api: PingdomApi, task: Task, found: Found) -> Result:
         """A window that has not started is deleted, one that has is ended, one that is over is left alone."""
-        status = found.state.status(api.now())
-        if status == "ended":
-            return told(api, self, Written(found, found.state, {}))
-        if found.state.start is not None and status != "future":
-            return self._end(api, task, found)
-        # one that has started meanwhile, as far as one can tell, is ended
-        if not task.check_mode and not self._deleted(api, found):
-            return self._end(api, task, found)
-        return Result([self.change_of(found.state, None)], self.result(None), found.state.warnings())
+        # delayed here and above, since few tasks remove a window that is there: 1 % of starting a module
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ending import remove
 
-    def _deleted(self, api: PingdomApi, found: Found) -> bool:
-        """Delete a window, unless it has started meanwhile, as far as one can tell: Pingdom deletes none that has."""
-        try:
-            delete(api, self.at(found.id))
-        except RequestRefused:
-            if found.state.start is not None and found.state.start > api.now():
-                raise
-            return False
-        self._delete_occurrences(api, found.id)
-        return True
-
-    def _end(self, api: PingdomApi, task: Task, found: Found) -> Result:
-        if found.state.odd_recurrence or not task.check_mode:
-            found = self._whole(api, task, found)
-        now = api.now()
-        wanted = found.state._replace(end=now, until=now)
-        if task.check_mode:
-            return told(api, self, Written(found, wanted, {}))
-        self._tell_the_end(api, found)
-        ended = settle(api, self, task, found, found.id, Written(found, wanted, {}))
-        self._delete_occurrences(api, found.id)
-        if None not in (ended.state.end, ended.state.until):
-            wanted = ended.state
-        return told(api, self, Written(found, wanted, {}), ended)
-
-    def _tell_the_end(self, api: PingdomApi, found: Found) -> None:
-        """End a window. A request whose answer is lost is repeated, and refused then because the window has ended.
-
-        What Pingdom does not take back of what it shows must not keep a window in force: then the least is sent.
-        """
-        try:
-            self._put(api, found, found.state.ending())
-        except RequestRefused:
-            with contextlib.suppress(MonitoringError):
-                if self.read(api, found.id, _NO_TASK).state.status(api.now()) == "ended":
-                    return
-            self._put(api, found, found.state.bare_ending())
-
-    def _put(self, api: PingdomApi, found: Found, body: Row) -> None:
-        path = self.at(found.id)
-        with api.recent.begun(path, (*UNCLEAR, RequestRefused)):
-            patiently(api, path, lambda: api.put(path, body))
-            api.recent.changed(self.written(api, Written(found, found.state, body)))
-
-    def _delete_occurrences(self, api: PingdomApi, window_id: int) -> None:
-        """Remove what is to come: occurrences outlive their window (acceptance test of nordcloud/go-pingdom)."""
-        with contextlib.suppress(NotFound), after_a_write():
-            now = api.now()
-            for row in reports.occurrences(api, window_id):
-                if not isinstance(row.get("from"), int) or row["from"] <= now:
-                    continue
-                if not is_id(row.get("id")):
-                    raise UnexpectedAnswer(
-                        f"an occurrence of maintenance window {window_id} that is to come has no numeric id, and stays",
-                        hint="Look at it in My Pingdom.",
-                    )
-                delete(api, f"{reports.OCCURRENCES.path}/{row['id']}")
+        return remove(api, self, task, found, lambda: self._whole(api, task, found))
 
     # Proving and showing
 
@@ -418,10 +347,22 @@ class Windows(Resource):
         return notes
 
 
-_NO_TASK = Task(Key(None, None), None, {}, check_mode=False)
-
-
 def _with_times(api: PingdomApi, body: Row) -> Row:
     """A body with times in place of Pingdom's word for now."""
     times = {name: api.now() for name in ("from", "to", "effectiveto") if body.get(name) == NOW}
     return {**body, **times}
+
+
+WINDOW = Windows(
+    path="/maintenance",
+    one="maintenance",
+    word="maintenance window",
+    label="Pingdom maintenance",
+    listing=reports.WINDOWS,
+    schema=Schema(()),
+    named="description",
+    whole=True,
+    refers_to="checks",
+    unlike="afterwards these are not what was asked",
+    unlike_hint="Compare them in My Pingdom.",
+)

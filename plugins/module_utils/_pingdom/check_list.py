@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Checks as lists show them, with names and tags: all that a window needs to know of the checks that it is about."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
+
+NAME = Field("name", kinds.TEXT, required=True, filled=True, always=True)
+TAGS = Field("tags", kinds.TAGS, [])
+
+#: Where checks are, and how they are called.
+CHECKS: dict[str, t.Any] = {"path": "/checks", "one": "check", "word": "check", "listing": reports.CHECKS}
+
+
+class ListedChecks(Resource):
+    """Checks, as far as their lists go."""
+
+    def values_of_row(self, row: Row) -> Comparable:
+        """The fields that a row of the list shows."""
+        tags = {"tags": sorted(tags_of(row, "u"))} if "tags" in row else {}
+        return {"name": row.get("name"), **tags}
+
+    def row_with(self, row: Row, values: Comparable) -> Row:
+        """A row of the list with other values; tags of Pingdom's own stay."""
+        result = {**row, "name": values.get("name")}
+        if isinstance(values.get("tags"), list):
+            own = tags_of(row, "a") if "tags" in row else set()
+            result["tags"] = [{"name": tag, "type": "u"} for tag in {*values["tags"], *own}]
+        return result
+
+
+LISTED = ListedChecks(**CHECKS, schema=Schema((NAME, TAGS)))

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Windows that go: one that has not started is deleted, one that has is ended, as Pingdom deletes none that has."""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    MonitoringError,
+    NotFound,
+    RequestRefused,
+    UnexpectedAnswer,
+    after_a_write,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
+    NO_TASK,
+    Found,
+    Resource,
+    Task,
+    Written,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import settle, told
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
+
+
+def remove(api: PingdomApi, resource: Resource, task: Task, found: Found, whole: t.Callable[[], Found]) -> Result:
+    """Delete a window that has not started, end one that has, leave one alone that is over.
+
+    ``whole`` reads all of it, which may be more than what was ``found``.
+    """
+    status = found.state.status(api.now())
+    if status == "ended":
+        return told(api, resource, Written(found, found.state, {}))
+    if found.state.start is not None and status != "future":
+        return _end(api, resource, task, found, whole)
+    # one that has started meanwhile, as far as one can tell, is ended
+    if not task.check_mode and not _deleted(api, resource, found):
+        return _end(api, resource, task, found, whole)
+    return Result([resource.change_of(found.state, None)], resource.result(None), found.state.warnings())
+
+
+def take_back(api: PingdomApi, resource: Resource, ours: Found) -> None:
+    """Remove a window that we opened."""
+    if ours.state.status(api.now()) != "future" or not _deleted(api, resource, ours):
+        _tell_the_end(api, resource, ours)
+        _delete_occurrences(api, ours.id)
+
+
+def _deleted(api: PingdomApi, resource: Resource, found: Found) -> bool:
+    """Delete a window, unless it has started meanwhile, as far as one can tell: Pingdom deletes none that has."""
+    try:
+        delete(api, resource.at(found.id))
+    except RequestRefused:
+        if found.state.start is not None and found.state.start > api.now():
+            raise
+        return False
+    _delete_occurrences(api, found.id)
+    return True
+
+
+def _end(api: PingdomApi, resource: Resource, task: Task, found: Found, whole: t.Callable[[], Found]) -> Result:
+    if found.state.odd_recurrence or not task.check_mode:
+        found = whole()
+    now = api.now()
+    wanted = found.state._replace(end=now, until=now)
+    if task.check_mode:
+        return told(api, resource, Written(found, wanted, {}))
+    _tell_the_end(api, resource, found)
+    ended = settle(api, resource, task, found, found.id, Written(found, wanted, {}))
+    _delete_occurrences(api, found.id)
+    if None not in (ended.state.end, ended.state.until):
+        wanted = ended.state
+    return told(api, resource, Written(found, wanted, {}), ended)
+
+
+def _tell_the_end(api: PingdomApi, resource: Resource, found: Found) -> None:
+    """End a window. A request whose answer is lost is repeated, and refused then because the window has ended.
+
+    What Pingdom does not take back of what it shows must not keep a window in force: then the least is sent.
+    """
+    try:
+        _put(api, resource, found, found.state.ending())
+    except RequestRefused:
+        with contextlib.suppress(MonitoringError):
+            if resource.read(api, found.id, NO_TASK).state.status(api.now()) == "ended":
+                return
+        _put(api, resource, found, found.state.bare_ending())
+
+
+def _put(api: PingdomApi, resource: Resource, found: Found, body: Row) -> None:
+    path = resource.at(found.id)
+    with api.recent.begun(path, (*UNCLEAR, RequestRefused)):
+        patiently(api, path, lambda: api.put(path, body))
+        api.recent.changed(resource.written(api, Written(found, found.state, body)))
+
+
+def _delete_occurrences(api: PingdomApi, window_id: int) -> None:
+    """Remove what is to come: occurrences outlive their window (acceptance test of nordcloud/go-pingdom)."""
+    with contextlib.suppress(NotFound), after_a_write():
+        now = api.now()
+        for row in reports.occurrences(api, window_id):
+            if not isinstance(row.get("from"), int) or row["from"] <= now:
+                continue
+            if not is_id(row.get("id")):
+                raise UnexpectedAnswer(
+                    f"an occurrence of maintenance window {window_id} that is to come has no numeric id, and stays",
+                    hint="Look at it in My Pingdom.",
+                )
+            delete(api, f"{reports.OCCURRENCES.path}/{row['id']}")
