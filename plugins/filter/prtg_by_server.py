@@ -66,7 +66,7 @@ import typing as t
 from collections.abc import Mapping
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PRTG
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import comparable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable, some
 
 #: What makes a selection select something, beside hosts.

@@ -53,7 +53,7 @@ from collections.abc import Mapping
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import comparable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import comparable
 
 #: What says who logs in. It is used as a whole, or not at all.
 CREDENTIALS = ("api_token", "username", "password", "passhash")

@@ -83,7 +83,7 @@ def mask(change: Change) -> Change:
     return Change(change.label, shown(before, after, "before"), shown(after, before, "after"))
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False, repr=False)
 class Result:
     """What a module found out or did: its changes, its return values, its warnings."""
 

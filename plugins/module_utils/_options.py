@@ -14,8 +14,7 @@ import urllib.parse
 from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import server_parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings, server_parts
 
 
 class Block(t.NamedTuple):

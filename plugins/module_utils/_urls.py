@@ -8,12 +8,26 @@ from __future__ import annotations
 
 import typing as t
 import urllib.parse
-import urllib.request
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 
 PROXY_VARIABLES = "the environment variables HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, in upper and lower case"
 _PROXY_SCHEMES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
+
+
+class HttpSettings(t.NamedTuple):
+    """How to reach a server. Time-outs in seconds; ``retries`` counts repetitions of a read after its first failure."""
+
+    url: str
+    validate_certs: bool = True
+    ca_path: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
+    proxy: str | None = None
+    timeout: float = 60.0
+    retries: int = 3
+    max_body: int = 256 * 1024 * 1024
+    max_wait: float = 60.0
 
 
 def server_parts(url: str) -> urllib.parse.SplitResult:
@@ -64,6 +78,8 @@ def proxy_password(proxy: str, named_by: str) -> str | None:
 
 def proxy_of_environment(requests: t.Any, server: str) -> str | None:
     """The proxy that the usual variables name for a server, with its scheme."""
+    import urllib.request  # delayed like requests, which brings it along
+
     # only if there is one, because requests would ask macOS for its settings, which forked processes must not
     if not urllib.request.getproxies_environment():
         return None

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "pingdom"
 

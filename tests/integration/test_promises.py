@@ -55,7 +55,7 @@ PROMISES = {
             (f"{UNIT}/_prtg/test_selection.py::test_every_row_is_checked_though_the_server_should_have",),
         ),
         Break(
-            "guards.refuse_too_many lets everything through",
+            "selection.refuse_too_many lets everything through",
             (
                 f"{BEHAVIOUR}/test_prtg_pause.py::test_bad_selections_are_refused_before_anything_is_written",
                 f"{BEHAVIOUR}/test_prtg_object_info.py::test_refusals_say_what_to_do",

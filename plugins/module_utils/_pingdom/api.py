@@ -15,12 +15,13 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange, UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect, Row, dialect_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.refusals import refusal
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep, looks
 
 #: Seconds before each look at what a write has done, while it does not show yet.

@@ -78,7 +78,7 @@ class Plain(t.NamedTuple):
 J = t.TypeVar("J", bound=Judgement)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(eq=False, repr=False)
 class Plan(t.Generic[J]):
     """What an action means for each object of a task, and everything above them.
 
@@ -91,7 +91,7 @@ class Plan(t.Generic[J]):
     unproven: t.Sequence[str] = ()
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(eq=False, repr=False)
 class Done(t.Generic[J]):
     """What was ``seen`` after the work, what was done in the end, and what at ``first``, where others wrote meanwhile.
 
@@ -115,7 +115,7 @@ def _nothing_wrong(_params: Params) -> None:
     return None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(eq=False, repr=False)
 class Action(t.Generic[J]):
     """Something that can be done to objects, under a ``name`` in words.
 

@@ -13,6 +13,7 @@ import urllib.parse
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
 
@@ -64,9 +65,3 @@ def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:
         hint="Give the connection of that server (url and credentials). If this is it, give the connection that name "
         "with server_name.",
     )
-
-
-def comparable(name: str) -> tuple[str, str]:
-    """The name of a server in a form that is equal where two names mean the same server."""
-    host, _slash, path = name.strip().rstrip("/").partition("/")
-    return host.lower(), path

@@ -10,8 +10,8 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking

@@ -12,8 +12,13 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
+    Selection,
+    Selector,
+    refuse_too_many,
+    select,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
@@ -81,17 +86,6 @@ def refuse_what_was_not_meant(selection: Selection, selector: Selector, options:
                 f"the selection holds {one.label()}, and with it everything that this probe monitors",
                 hint="Name probes by id, narrow with kind, or set allow_root.",
             )
-
-
-def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> None:
-    """``SelectionRefused`` if there are more than ``max_matched``."""
-    if max_matched is not None and len(found) > max_matched:
-        raise SelectionRefused(
-            f"{len(found)} objects match and max_matched is {max_matched}; "
-            f"among them {some([one.label() for one in found])}",
-            hint="Narrow the selection, or raise max_matched.",
-            details={"matched": len(found)},
-        )
 
 
 def refuse_unproven(server: PrtgServer, selector: Selector, missing: t.Sequence[str]) -> None:

@@ -17,7 +17,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.guards import refuse_too_many
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     DECORATION,
     FIELDS,
@@ -29,6 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     SELECTORS,
     Selection,
     Selector,
+    refuse_too_many,
     select,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer

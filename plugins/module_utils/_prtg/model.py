@@ -220,7 +220,7 @@ def paused_by(status: str | None, active: bool | None) -> str | None:
     return "parent" if active else None
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False, repr=False)
 class Unseen:
     """What an account does not see of the tree, as far as other rows tell of it.
 
@@ -365,6 +365,12 @@ def is_number(text: str) -> bool:
 def is_id(text: str) -> bool:
     """Whether ``text`` is such a number as records have it, without zeros before it."""
     return is_number(text) and str(int(text)) == text
+
+
+def comparable(name: str) -> tuple[str, str]:
+    """The name of a server in a form that is equal where two names mean the same server."""
+    host, _slash, path = name.strip().rstrip("/").partition("/")
+    return host.lower(), path
 
 
 def utc_from_ole(days: float) -> str:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Pause, resume and restore: what each means for an object as it is now. Nothing is sent here.
+"""Pause, resume and release: what each means for an object as it is now. Nothing is sent here.
 
 Only an object's own flag is ours (PRTG API v1, table column ``active``): what is silent because of something above it,
 a dependency, a schedule or the licence cannot be resumed at the object, and pausing it sets its own flag on top. That
@@ -19,8 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     AWAKE,
     LAST_MOMENT,
@@ -29,7 +28,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
     new_lease,
     plain,
     shows_its_pause,
-    shows_words,
     silence_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import parse_duration
@@ -46,8 +44,6 @@ FOREVER = "forever"
 LEFT_UNTIL = "is paused until a time that PRTG does not tell, and was left as it is (override replaces it)"
 LEFT_UNSHOWN = "is paused, PRTG does not show by whom, and it was left as it is"
 TAKEN_OVER = "was paused anew by somebody else, and was left paused"
-NO_WAY_BACK = "was paused until a time that PRTG did not tell, so that this pause was not made again"
-NOT_PUT_BACK = "is awake by now, and what held it before was not put back"
 ENDS_ALL = "is resumed for all who hold it"
 
 WOULD_LOSE_AN_END = "is paused by somebody else until a time that PRTG does not tell, so that it could not be undone"
@@ -136,25 +132,11 @@ def plan(objects: t.Iterable[PrtgObject], wish: Wish, now: float) -> list[Step]:
     return [_pause_step(found, wish, lease, now) for found in objects]
 
 
-def plan_restore(token: RestoreToken, tree: Tree, now: float, *, override: bool) -> list[Step]:
-    """How to undo what ``token`` tells, on the objects as they are now; those that are not there are left out.
-
-    An object that somebody else has paused or resumed since is theirs, and left alone.
-    """
-    steps = []
-    for undo in token.objects:
-        found = tree.get(undo.id)
-        if found is not None:
-            pretended = _as_if_done(found, undo) if token.simulated else found
-            steps.append(_undo_step(pretended, undo, now, override))
-    return steps
-
-
 # Pausing
 
 
 def _pause_step(found: PrtgObject, wish: Wish, lease: Lease, now: float) -> Step:
-    if _own_flag(found):
+    if own_flag(found):
         return Step(found, "pause", Silence(leases=(lease,)), wish.minutes)
     before = silence_of(found)
     own = before.lease_of(lease.reason)
@@ -208,11 +190,11 @@ def _end(now: float, minutes: int | None) -> float | None:
     return (now + minutes * 60) // 60 * 60
 
 
-# Resuming and restoring
+# Resuming and releasing
 
 
 def _resume_step(found: PrtgObject, wish: Wish, now: float) -> Step:
-    if _own_flag(found):
+    if own_flag(found):
         return Step(found, None)
     before = silence_of(found)
     if before.is_theirs and before.theirs_ends and not wish.override:
@@ -223,70 +205,31 @@ def _resume_step(found: PrtgObject, wish: Wish, now: float) -> Step:
 
 
 def _release_step(found: PrtgObject, reason: str, now: float, override: bool) -> Step:
-    if _own_flag(found):
+    if own_flag(found):
         return Step(found, None)
     before = silence_of(found)
     own = before.lease_of(reason)
     if own is not None:
-        return _leave(found, before.without({own.name}).in_force(now), now, override)
+        return leave(found, before.without({own.name}).in_force(now), now, override)
     cut = before.torn and not before.leases and plain(before.theirs or "").startswith(plain(f"{reason} [opswatch"))
     return Step(found, "resume" if cut else None)
 
 
-def _undo_step(found: PrtgObject, undo: Undo, now: float, override: bool) -> Step:
-    active, there = _own_flag(found), silence_of(found)
-    if undo.did == "pause" and active:
-        return Step(found, None, note=None if undo.as_it_was(AWAKE, now).is_over else NOT_PUT_BACK)
-    if undo.did == "resume" and there.is_theirs:
-        return Step(found, None)
-    rest = _rest(found, undo) if undo.did == "pause" else there
-    if rest is None:
-        back = undo.as_it_was(AWAKE, now)
-        is_back = there.names == back.names and plain(there.theirs or "") == plain(back.theirs or "")
-        return Step(found, None, note=None if is_back else _still_held(there.in_force(now)) or TAKEN_OVER)
-    wanted = undo.as_it_was(rest.in_force(now), now)
-    return _leave(found, wanted, now, override, NO_WAY_BACK if undo.theirs_ends else None)
-
-
-def _rest(found: PrtgObject, undo: Undo) -> Silence | None:
-    """What holds an object besides what the run put on; None if the pause is not that run's any more.
-
-    Where no mark is shown and none was ever seen, the flag decides, unless words are shown that cannot be the run's own
-    (which PRTG may have cut).
-    """
-    there = silence_of(found)
-    if there.names.intersection(lease.name for lease in undo.added):
-        left = there.without([lease.name for lease in undo.added])
-        return left._replace(theirs=None) if undo.again is not None and left.theirs == undo.again else left
-    if there.leases or undo.marked:
-        return None
-    own = plain(Silence(undo.again, leases=undo.added).message())
-    return AWAKE if not shows_words(found) or own.startswith(plain(there.theirs or "")) else None
-
-
-def _leave(found: PrtgObject, wanted: Silence, now: float, override: bool, note: str | None = None) -> Step:
+def leave(found: PrtgObject, wanted: Silence, now: float, override: bool, note: str | None = None) -> Step:
     """From what holds an object now to ``wanted``: shorten, make again, or wake it when nobody is left."""
     before = silence_of(found)
     if before.torn and before.leases and not override:
         return Step(found, None, refusal=WOULD_LOSE_A_HOLDER)
     if wanted.is_over:
         return Step(found, None if found.active else "resume", note=note)
-    note = note or (_still_held(wanted) if not found.active else None)
+    note = note or (still_held(wanted) if not found.active else None)
     if not found.active and (wanted.names, wanted.theirs) == (before.names, before.theirs):
         return Step(found, None, note=note)
     return Step(found, "pause", wanted._replace(torn=False), wanted.minutes(now), note=note)
 
 
-def _as_if_done(found: PrtgObject, undo: Undo) -> PrtgObject:
-    """The object as it would be if check mode had done what it only said."""
-    there = silence_of(found).without([lease.name for lease in undo.removed]).joined(*undo.added)
-    theirs = there.theirs if undo.theirs is None and undo.again is None else undo.again
-    there = there._replace(theirs=theirs, theirs_ends=False)
-    user = None if there.is_over else "user"
-    return found._replace(active=there.is_over, paused_by=user, status=None, message=there.message())
-
-
-def _own_flag(found: PrtgObject) -> bool:
+def own_flag(found: PrtgObject) -> bool:
+    """Whether an object is active by its own flag; ``UnexpectedAnswer`` if nobody tells."""
     if not isinstance(found.active, bool):
         raise UnexpectedAnswer(
             f"PRTG did not tell whether {found.label()} is paused itself or by something above it",
@@ -295,7 +238,7 @@ def _own_flag(found: PrtgObject) -> bool:
     return found.active
 
 
-def _still_held(silence: Silence) -> str | None:
+def still_held(silence: Silence) -> str | None:
     """Who still holds a pause, for the user; None if nobody with a lease does."""
     return f"stays paused for {_in_words(silence.leases)}" if silence.leases else None
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The way back: what a run tells of how to undo it, and undoing that, behind the guards of a selection of the same."""
+"""The way back: undoing what a token tells, behind the guards of a selection of the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Plan
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, Step, plan_restore
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import (
+    FIELDS,
+    TAKEN_OVER,
+    Step,
+    leave,
+    own_flag,
+    still_held,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     Selection,
@@ -30,42 +36,18 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Query,
     Snapshot,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
+    AWAKE,
+    Silence,
+    plain,
+    shows_words,
+    silence_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 GONE = "does not exist any more"
-
-
-def token_of(host: str, steps: t.Iterable[Step], now: float, seen: Seen, *, simulated: bool) -> RestoreToken:
-    """How to undo what the steps did or adopted, with the marks that were seen."""
-    undone = [_undo(step, now) for step in steps if step.did or step.adopted]
-    return RestoreToken(host, tuple(_with_marks_seen(undo, seen) for undo in undone), simulated)
-
-
-def _undo(step: Step, now: float) -> Undo:
-    """How to undo a step. A lease that was adopted counts as put on, and is not put back where it was renewed."""
-    before, after, found = step.before, step.after, step.found
-    own = {step.adopted.name} if step.adopted else set()
-    again = after.theirs if before.theirs is None else None
-    added = tuple(lease for lease in after.leases if lease.name not in before.names - own)
-    return Undo(
-        found.id,
-        found.kind,
-        found.name,
-        did="pause" if added or again is not None else "resume",
-        marked=not step.did,
-        added=added,
-        removed=tuple(lease for lease in before.in_force(now).leases if lease.name not in after.names | own),
-        theirs=before.theirs if after.theirs is None else None,
-        theirs_ends=before.theirs_ends and after.theirs is None,
-        again=again,
-    )
-
-
-def _with_marks_seen(undo: Undo, seen: Seen) -> Undo:
-    """``undo`` that remembers whether the object shows its marks: there, missing marks will mean somebody else's."""
-    names = silence_of(seen[undo.id]).names if undo.id in seen else frozenset()
-    return undo._replace(marked=undo.marked or bool(names.intersection(lease.name for lease in undo.added)))
+NO_WAY_BACK = "was paused until a time that PRTG did not tell, so that this pause was not made again"
+NOT_PUT_BACK = "is awake by now, and what held it before was not put back"
 
 
 def plan_by_token(
@@ -144,3 +126,57 @@ def _steps(token: RestoreToken, tree: Tree, gone: t.Collection[str], now: float,
     steps = {step.found.id: step for step in plan_restore(token, tree, now, override=override)}
     steps.update((undo.id, Step(_as_named(undo), None, note=GONE)) for undo in token.objects if undo.id in gone)
     return [steps[undo.id] for undo in token.objects if undo.id in steps]
+
+
+def plan_restore(token: RestoreToken, tree: Tree, now: float, *, override: bool) -> list[Step]:
+    """How to undo what ``token`` tells, on the objects as they are now; those that are not there are left out.
+
+    An object that somebody else has paused or resumed since is theirs, and left alone.
+    """
+    steps = []
+    for undo in token.objects:
+        found = tree.get(undo.id)
+        if found is not None:
+            pretended = _as_if_done(found, undo) if token.simulated else found
+            steps.append(_undo_step(pretended, undo, now, override))
+    return steps
+
+
+def _undo_step(found: PrtgObject, undo: Undo, now: float, override: bool) -> Step:
+    active, there = own_flag(found), silence_of(found)
+    if undo.did == "pause" and active:
+        return Step(found, None, note=None if undo.as_it_was(AWAKE, now).is_over else NOT_PUT_BACK)
+    if undo.did == "resume" and there.is_theirs:
+        return Step(found, None)
+    rest = _rest(found, undo) if undo.did == "pause" else there
+    if rest is None:
+        back = undo.as_it_was(AWAKE, now)
+        is_back = there.names == back.names and plain(there.theirs or "") == plain(back.theirs or "")
+        return Step(found, None, note=None if is_back else still_held(there.in_force(now)) or TAKEN_OVER)
+    wanted = undo.as_it_was(rest.in_force(now), now)
+    return leave(found, wanted, now, override, NO_WAY_BACK if undo.theirs_ends else None)
+
+
+def _rest(found: PrtgObject, undo: Undo) -> Silence | None:
+    """What holds an object besides what the run put on; None if the pause is not that run's any more.
+
+    Where no mark is shown and none was ever seen, the flag decides, unless words are shown that cannot be the run's own
+    (which PRTG may have cut).
+    """
+    there = silence_of(found)
+    if there.names.intersection(lease.name for lease in undo.added):
+        left = there.without([lease.name for lease in undo.added])
+        return left._replace(theirs=None) if undo.again is not None and left.theirs == undo.again else left
+    if there.leases or undo.marked:
+        return None
+    own = plain(Silence(undo.again, leases=undo.added).message())
+    return AWAKE if not shows_words(found) or own.startswith(plain(there.theirs or "")) else None
+
+
+def _as_if_done(found: PrtgObject, undo: Undo) -> PrtgObject:
+    """The object as it would be if check mode had done what it only said."""
+    there = silence_of(found).without([lease.name for lease in undo.removed]).joined(*undo.added)
+    theirs = there.theirs if undo.theirs is None and undo.again is None else undo.again
+    there = there._replace(theirs=theirs, theirs_ends=False)
+    user = None if there.is_over else "user"
+    return found._replace(active=there.is_over, paused_by=user, status=None, message=there.message())

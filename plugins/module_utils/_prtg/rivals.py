@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Writing pauses that others write at the same time: look again before, see whether they were faster after.
+"""Writing pauses that others write at the same time: look again before, see whether they were faster after, prove it.
 
 A pause is changed by reading it and writing another one, which are two steps.
 """
@@ -22,19 +22,25 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen, after_writes
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, TAKEN_OVER, Step
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import (
-    has_moved_on,
-    is_overtaken,
-    prove,
-    settled,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import HINT, poll, settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST, PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 #: How often a pause is written again that others write over at the same time.
 ATTEMPTS = 4
+
+#: How long a change may take to show, in seconds: in the object's own flag, and in the message of what was paused
+#: before.
+FLAG_SHOWS_WITHIN = 30.0
+
+#: How long to wait for the mark of a new pause, in seconds: the message can lag behind the flag. It only helps later
+#: runs to recognize the pause, so that its absence is no failure.
+MARK_SHOWS_WITHIN = 5.0
+
+#: Where the pause of an object shows.
+FLAG = "the pause"
 
 
 @contextlib.contextmanager
@@ -64,8 +70,8 @@ def do(server: PrtgServer, steps: t.Sequence[Step]) -> Done[Step]:
         if rest:
             with after_writes(attempt + len(joining)):
                 _write(server, rest)
-            done.seen.update(prove(server, rest))
-        overtaken = [_rebased(step, done.seen, server.now(), is_overtaken) for step in steps]
+            done.seen.update(_prove(server, rest))
+        overtaken = [_rebased(step, done.seen, server.now(), _is_overtaken) for step in steps]
         steps = [step for step in overtaken if step]
         if not steps:
             return done
@@ -84,7 +90,7 @@ def _as_it_is_now(server: PrtgServer, steps: t.Sequence[Step]) -> list[Step]:
         return list(steps)
     there = settled(server, list(doing.read_again(server, steps, FIELDS).values()))
     seen = {found.id: found for found in there}
-    return [_rebased(step, seen, server.now(), has_moved_on) or step for step in steps]
+    return [_rebased(step, seen, server.now(), _has_moved_on) or step for step in steps]
 
 
 def _write(server: PrtgServer, steps: t.Iterable[Step]) -> None:
@@ -106,7 +112,7 @@ def _join(server: PrtgServer, steps: list[Step]) -> Seen:
     """Write and prove what joins others' pauses. Where that fails, theirs are made again as they were."""
     try:
         _write(server, steps)
-        return prove(server, steps)
+        return _prove(server, steps)
     except MonitoringError:
         _put_back(server, steps)
         raise
@@ -143,6 +149,49 @@ def _rebased(step: Step, there_now: Seen, now: float, is_other: t.Callable[[Prtg
     if wanted.is_over or (wanted.names, wanted.theirs) == (there.names, there.theirs):
         return Step(found, "resume" if wanted.is_over and not found.active else None, note=step.note)
     return Step(found, "pause", wanted, wanted.minutes(now), note=step.note, adopted=step.adopted)
+
+
+def _prove(server: PrtgServer, steps: t.Sequence[Step]) -> Seen:
+    """Read until each object's own flag is what its step made it, and what was paused before shows the new marks.
+
+    A server that does not replace a pause is found out by the latter. What others have written over meanwhile is not
+    waited for: see ``_is_overtaken``. ``StateNotReached`` for all else that does not show.
+    """
+
+    def unproven(found: PrtgObject | None, step: Step) -> bool:
+        if found is None or _is_overtaken(found, step):
+            return found is None
+        rewritten = step.did == "pause" and step.found.active is False
+        return found.active is not step.active_after or (rewritten and not _shows_marks(found, step))
+
+    def unmarked(found: PrtgObject | None, step: Step) -> bool:
+        if found is None or _is_overtaken(found, step):
+            return found is None
+        return unproven(found, step) or (step.did == "pause" and not _shows_marks(found, step))
+
+    seen, waiting = poll(server, steps, unmarked, MARK_SHOWS_WITHIN)
+    if any(unproven(seen.get(step.found.id), step) for step in waiting):
+        seen, waiting = poll(server, steps, unproven, FLAG_SHOWS_WITHIN - MARK_SHOWS_WITHIN)
+        doing.refuse_late(FLAG, waiting, len(steps), FLAG_SHOWS_WITHIN, HINT)
+    return seen
+
+
+def _shows_marks(found: PrtgObject, step: Step) -> bool:
+    """Whether an object's pause shows the leases that its step put on, and none of those that it took away."""
+    names = silence_of(found).names
+    return shows_its_pause(found) and step.added <= names and not step.removed & names
+
+
+def _has_moved_on(found: PrtgObject, step: Step) -> bool:
+    """Whether others have come or gone since the step was planned."""
+    there, before = silence_of(found), step.before
+    return (there.names, there.theirs is None) != (before.names, before.theirs is None)
+
+
+def _is_overtaken(found: PrtgObject, step: Step) -> bool:
+    """Whether somebody else's lease, unknown when the step was planned, stands there in place of what it wrote."""
+    foreign = silence_of(found).names - step.before.names - step.after.names
+    return bool(foreign) and (found.active is not step.active_after or not _shows_marks(found, step))
 
 
 def cannot_be_changed(objects: t.Sequence[PrtgObject], refused: Conflict) -> Conflict:

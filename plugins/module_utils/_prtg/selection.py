@@ -12,6 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AmbiguousName,
     ConfigurationError,
     NotFound,
+    SelectionRefused,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
@@ -32,7 +33,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Untold,
     asked_for,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_below
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 if t.TYPE_CHECKING:
@@ -206,6 +206,9 @@ def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], unde
     """
     tree = snapshot.tree
     if tree.unseen.loose or tree.unseen.gaps:
+        # delayed, since most accounts see everything: 1 % of starting a module (bench imports)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen import settle_below
+
         settle_below(server, tree, under.id, snapshot.query)
     if not under.seen and not any(tree.is_below(one, under.id) for one in tree):
         raise _not_there(under.id)
@@ -263,6 +266,17 @@ def _look_at_summaries(server: PrtgServer, snapshot: Snapshot, found: t.Sequence
         server.warnings.append(
             f"PRTG does not tell the status_summary of {len(without)} of {len(having)} objects, which is null: "
             f"{some(without)}"
+        )
+
+
+def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> None:
+    """``SelectionRefused`` if there are more than ``max_matched``."""
+    if max_matched is not None and len(found) > max_matched:
+        raise SelectionRefused(
+            f"{len(found)} objects match and max_matched is {max_matched}; "
+            f"among them {some([one.label() for one in found])}",
+            hint="Narrow the selection, or raise max_matched.",
+            details={"matched": len(found)},
         )
 
 

@@ -76,7 +76,7 @@ class Need(t.NamedTuple):
         return self.tree or bool(self.fields & TREE_FIELDS)
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False, repr=False)
 class Query:
     """What was asked of the server: each request without credentials, and how many rows came back in all."""
 
@@ -104,7 +104,7 @@ class Untold(t.NamedTuple):
 NOTHING_UNTOLD = Untold()
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False, repr=False)
 class Snapshot:
     """The answer to a ``Need``: complete, without duplicates, in the order of their ids.
 

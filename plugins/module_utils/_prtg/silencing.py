@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards, pausing, rivals, telling
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards, pausing, telling
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
     SELECTING,
     Action,
@@ -27,7 +26,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step, Wish
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import plan_by_token, token_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import refuse_mark, silence_of
 
@@ -58,16 +56,17 @@ def check(params: Params) -> None:
         raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
 
 
-@dataclasses.dataclass(frozen=True)
 class Silencing(Action[Step]):
     """Holding objects silent: pauses have holders with leases, others may write them meanwhile, a token undoes it."""
 
     def plan(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[Step]:
         """By a token, or what the wish means for the objects that the selectors name."""
         if params["restore"] is not None:
-            return plan_by_token(
-                server, RestoreToken.from_data(params["restore"], server_of(params)), params, check_mode
-            )
+            # delayed, since few tasks undo something: 2 % of starting a module (bench imports)
+            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import plan_by_token
+
+            token = RestoreToken.from_data(params["restore"], server_of(params))
+            return plan_by_token(server, token, params, check_mode)
         selection = guards.chosen(server, params, self.fields)
         objects = settled(server, selection.objects)
         flags = (params["renew"], params["adopt"], params["override"])
@@ -78,11 +77,16 @@ class Silencing(Action[Step]):
         self, server: PrtgServer, host: str, judged: t.Sequence[Step]
     ) -> contextlib.AbstractContextManager[t.Sequence[Step]]:
         """Others pause the same objects."""
-        return rivals.ready(server, host, judged)
+        # delayed here and below, since a task that finds all as it shall be needs none: 3 % of starting a module
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rivals import ready
+
+        return ready(server, host, judged)
 
     def do(self, server: PrtgServer, judged: t.Sequence[Step]) -> Done[Step]:
         """Until nobody has written over it."""
-        return rivals.do(server, judged)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rivals import do
+
+        return do(server, judged)
 
     def has_moved(self, found: PrtgObject | None, one: Step) -> bool:
         """Whether the flag or the holders are others."""
@@ -98,4 +102,4 @@ class Silencing(Action[Step]):
         self, host: str, judged: t.Sequence[Step], now: float, *, seen: Seen | None = None, simulated: bool = False
     ) -> Params:
         """The token that undoes it."""
-        return {"restore": token_of(host, judged, now, seen or {}, simulated=simulated).as_data()}
+        return {"restore": telling.token_of(host, judged, now, seen or {}, simulated=simulated).as_data()}

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""What a task that pauses or resumes answers: an entry, a change and notes for each object."""
+"""What a task that pauses or resumes answers: an entry, a change and notes for each object, and how to undo it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Told, entries, together
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Silence, silence_of
@@ -79,3 +80,35 @@ def _notes(step: Step, after: dict[str, t.Any], above: PrtgObject | None) -> t.I
     if after["active"] and after["paused_by"]:
         why = f"by {above.label()}" if above else f"by its {after['paused_by']}"
         yield f"stays silent: it is paused {why}, which cannot be lifted at the object"
+
+
+def token_of(host: str, steps: t.Iterable[Step], now: float, seen: Seen, *, simulated: bool) -> RestoreToken:
+    """How to undo what the steps did or adopted, with the marks that were seen."""
+    undone = [_undo(step, now) for step in steps if step.did or step.adopted]
+    return RestoreToken(host, tuple(_with_marks_seen(undo, seen) for undo in undone), simulated)
+
+
+def _undo(step: Step, now: float) -> Undo:
+    """How to undo a step. A lease that was adopted counts as put on, and is not put back where it was renewed."""
+    before, after, found = step.before, step.after, step.found
+    own = {step.adopted.name} if step.adopted else set()
+    again = after.theirs if before.theirs is None else None
+    added = tuple(lease for lease in after.leases if lease.name not in before.names - own)
+    return Undo(
+        found.id,
+        found.kind,
+        found.name,
+        did="pause" if added or again is not None else "resume",
+        marked=not step.did,
+        added=added,
+        removed=tuple(lease for lease in before.in_force(now).leases if lease.name not in after.names | own),
+        theirs=before.theirs if after.theirs is None else None,
+        theirs_ends=before.theirs_ends and after.theirs is None,
+        again=again,
+    )
+
+
+def _with_marks_seen(undo: Undo, seen: Seen) -> Undo:
+    """``undo`` that remembers whether the object shows its marks: there, missing marks will mean somebody else's."""
+    names = silence_of(seen[undo.id]).names if undo.id in seen else frozenset()
+    return undo._replace(marked=undo.marked or bool(names.intersection(lease.name for lease in undo.added)))

@@ -21,9 +21,10 @@ LISTED = ("=", "in")
 STATED = ("=", "!=", "in")
 ORDERED = ("=", "in", "<", "<=", ">", ">=")
 
-ID = re.compile(r"0|[1-9][0-9]{0,17}")
-PLAIN = re.compile(r"(?=.{1,100}\Z)[A-Za-z0-9_.-]+(?: [A-Za-z0-9_.-]+)*")
-WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
+#: What values look like, as texts, since most tasks ask for none.
+ID = r"0|[1-9][0-9]{0,17}"
+PLAIN = r"(?=.{1,100}\Z)[A-Za-z0-9_.-]+(?: [A-Za-z0-9_.-]+)*"
+WORD = r"[A-Za-z0-9_-]{1,100}"
 
 
 class Trust(t.NamedTuple):
@@ -33,7 +34,7 @@ class Trust(t.NamedTuple):
     """
 
     operators: tuple[str, ...]
-    value: re.Pattern[str] | None = None
+    value: str | None = None
     kinds: tuple[str, ...] = KINDS
     doubtful: bool = False
 
@@ -43,4 +44,4 @@ class Trust(t.NamedTuple):
             return False
         if len(values) > MAX_VALUES or any(value is None or value is False for value in values):
             return False
-        return self.value is None or all(map(self.value.fullmatch, values))
+        return self.value is None or all(re.fullmatch(self.value, value) for value in values)

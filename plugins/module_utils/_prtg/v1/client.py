@@ -17,7 +17,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
@@ -34,7 +34,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import ACTIONS, LACKS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import CHANNEL_COLUMNS, read_channel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     IDENTITY_COLUMNS,
@@ -45,6 +44,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.table
     Selection,
     TableReader,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 PARALLEL_CHANNELS = 4
@@ -159,6 +159,12 @@ class V1Server:
         return answers.refusal_text(self._http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
+        # delayed, since few tasks ask for channels: 1 % of starting a module (bench imports)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
+            CHANNEL_COLUMNS,
+            read_channel,
+        )
+
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
         table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]

@@ -38,11 +38,8 @@ class Place(t.NamedTuple):
     device: str
 
 
-def unseen_of(store: Store) -> Unseen:
-    """The parents that rows name and no row is of, as far as the objects right below them tell of them."""
-    below = store.unseen_parents(reversed(SEARCH_ORDER))  # what is nearest to a sensor tells most
-    if not below:
-        return Unseen()
+def unseen_of(store: Store, below: dict[str, PrtgObject]) -> Unseen:
+    """The parents that rows name and no row is of, as far as the objects right ``below`` them tell of them."""
     places: dict[str, Place] = {}
     for kind in SEARCH_ORDER:
         places.update(_places(store, kind, [one.id for one in below.values() if one.kind == kind]))

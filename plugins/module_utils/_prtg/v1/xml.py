@@ -107,7 +107,7 @@ def _parse(text: str, roots: t.Collection[str], wanted: t.Collection[str]) -> Ta
 
 def _read_through(text: str, roots: t.Collection[str], tags: t.Sequence[str], keep: t.Callable[[t.Any], None]) -> t.Any:
     """Call ``keep`` with each element of these names when it ends; returns the root element, one of ``roots``."""
-    from lxml import etree  # may be missing, where API v2 does without it; 2 % of starting a module
+    from lxml import etree  # may be missing, where API v2 does without it; 3 % of starting a module
 
     context = etree.iterparse(
         io.BytesIO(text.encode("utf-8")),

@@ -21,7 +21,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
     ID,
@@ -43,10 +42,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answe
     NOT_FOUND,
     WRONG_STATUS,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import path_above, read_channel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import path_above
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 
@@ -124,6 +124,9 @@ class V2Server:
         return channels_of(sensor_ids, self._channels, self._client.sleep, self.warnings, exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+        # delayed, since few tasks ask for channels: 2 % of starting a module (bench imports)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.channels import read_channel
+
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
         for batch in in_batches([sensor_id for sensor_id in found if ID.fullmatch(sensor_id)]):
             listing = Listing("channels", any_of("parentid", batch), identity=("id", "name"))

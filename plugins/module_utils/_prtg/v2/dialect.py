@@ -10,13 +10,13 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import (
     Dialect,
     Options,
     credentials_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
@@ -26,14 +26,14 @@ PORTS = (1616, 1615)
 
 
 def _asking() -> Asking:
-    # delayed, since it brings the filter language along: 16 % of starting a module (bench imports)
+    # delayed, since it brings the filter language along: 27 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT
 
     return CURRENT
 
 
 def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
-    # delayed, since a task speaks one API only: 20 % of starting a module (bench imports)
+    # delayed, since a task speaks one API only: 27 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
     credentials = credentials_of(options, ("api_token",), ("username", "password"))

@@ -16,7 +16,6 @@ import math
 import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg._shown import read_shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import (
     LISTED,
     ORDERED,
@@ -46,7 +45,6 @@ _NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement",
 _SECRET = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|login|user", re.IGNORECASE)
 
 _ID = re.compile(r"[0-9]{1,18}")
-_CHANNEL_ID = re.compile(r"([0-9]{1,18})\.(-?[0-9]{1,18})")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
 _SECONDS = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?\s*s?(?:;.*)?")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -296,7 +294,7 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
         values["path"] = _path(row, found_id, kind)
     if "url" in fields:
         values["url"] = None
-    return PrtgObject(id=found_id, kind=kind, name=_name(row), parent_id=_parent_id(row, found_id, kind), **values)
+    return PrtgObject(id=found_id, kind=kind, name=name_of(row), parent_id=_parent_id(row, found_id, kind), **values)
 
 
 class Reference(t.NamedTuple):
@@ -385,31 +383,8 @@ def _setting(value: t.Any, levels: int = _DEEPEST_SETTING) -> t.Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def read_channel(row: Row) -> tuple[str | None, dict[str, t.Any]]:
-    """The sensor's id, and ``id`` (within the sensor), ``name``, ``last_value`` and ``unit`` of a channel.
-
-    ``display_value`` is in the unit shown; it is a number, a text such as ``12 msec`` or null (seen live). ``value`` is
-    in a base unit: it stands in only where the other is missing altogether, and helps to read the text.
-    """
-    full_id = row.get("id")
-    parts = _CHANNEL_ID.fullmatch(full_id) if isinstance(full_id, str) else None
-    measured = row.get("last_measurement") if isinstance(row.get("last_measurement"), dict) else {}
-    measured = measured or {}
-    shown = measured.get("display_value", measured.get("value"))
-    last_value, shown_unit = number(shown), None
-    if last_value is None and isinstance(shown, str):
-        last_value, shown_unit = read_shown(shown.strip(), number(measured.get("value")))
-    unit = text(member(row, ("basic", "displayunit"))) or text(member(row, ("unit", "display_unit")))
-    channel = {
-        "id": parts.group(2) if parts else None,
-        "name": _name(row),
-        "last_value": last_value,
-        "unit": unit or shown_unit,
-    }
-    return (parts.group(1) if parts else None), channel
-
-
-def _name(row: Row) -> str:
+def name_of(row: Row) -> str:
+    """The name in a row, empty if it has none."""
     names = (row.get("name"), member(row, ("basic", "name")))
     return next((name for name in names if isinstance(name, str)), "")
 
@@ -459,7 +434,7 @@ def _path(row: Row, found_id: str, kind: str) -> tuple[str, ...]:
     if not all(isinstance(name, str) for name in names):
         return unread
     if identifier(member(entries[-1], ("id",))) not in (found_id, None):
-        names.append(_name(row))
+        names.append(name_of(row))
     has_root = identifier(member(entries[0], ("id",))) in (ROOT_ID, None)
     return tuple(names[1:] if has_root else names)
 

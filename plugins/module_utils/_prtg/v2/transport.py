@@ -16,13 +16,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, in_batches
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import answers as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.session import Session
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 BASE_PATH = "/api/v2"

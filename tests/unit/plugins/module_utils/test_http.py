@@ -29,12 +29,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
     may_be_done,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import (
-    HttpClient,
-    HttpSettings,
-    wait_asked_for,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient, wait_asked_for
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import HIDDEN
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 SECRET = "s3cr&t/+ ü"
 

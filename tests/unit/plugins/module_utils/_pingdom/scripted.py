@@ -9,10 +9,11 @@ import json as jsonlib
 from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 URL = "https://pingdom.example.com/api/3.1"
 TOKEN = "token-of-the-test"

@@ -53,8 +53,8 @@ def test_a_request_of_api_v1_that_is_refused(written, before, page):
 
 
 def test_the_user_name_of_api_v1_is_no_secret():
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.client import V1Server
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
     server = V1Server(HttpSettings("https://prtg"), {"username": "u", "passhash": "4711"})
     assert server._http.redact("unknown columns u of 4711") == f"unknown columns u of {HIDDEN}"

@@ -8,8 +8,9 @@ import threading
 
 from requests.structures import CaseInsensitiveDict
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import client
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 URL = "http://prtg.example.com:8080/base"
 CREDENTIALS = {"username": "ops&watch", "passhash": "4711+secret"}

@@ -19,10 +19,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import client, tables
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     CREDENTIALS,

@@ -9,8 +9,9 @@ import re
 
 import requests.structures
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient, HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 KEY = "key-4711-secret"
 SETTINGS = HttpSettings("https://prtg.example.com:1616", retries=0)

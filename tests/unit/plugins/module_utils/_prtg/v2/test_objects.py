@@ -7,6 +7,7 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, STATUSES, UNREAD
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.channels import read_channel
 
 SETTINGS_SENSOR = {
     "id": "2490",
@@ -365,7 +366,7 @@ def test_a_summary_counts_every_status():
     ],
 )
 def test_channels(row, sensor_id, channel):
-    assert decode.read_channel(row) == (sensor_id, channel)
+    assert read_channel(row) == (sensor_id, channel)
 
 
 @pytest.mark.parametrize("value", [float("inf"), float("nan"), 10**400, "1e999"])
