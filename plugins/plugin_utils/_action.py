@@ -33,12 +33,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._module import
 LIBRARIES = ("requests", "lxml")
 PLUGINS = "ansible_collections.opswatch.monitoring.plugins"
 
-#: What nearly every task imports late, since a process may end before it needs it. The tasks of a play are forks of one
-#: process, which imports it once, and all inherit it: without that each would take 75 ms more. API v2 and filters, 30
-#: ms each, are left to the tasks that use them.
+ROOMS = f"{PLUGINS}.module_utils"
+
+#: What nearly every task of a service imports late, since a process may end before it needs it, and what those of a
+#: module do that change something. The tasks of a play are forks of one process, which imports it once, and all inherit
+#: it: without that each would take 75 ms more. API v2 and filters, 30 ms each, are left to the tasks that use them.
 LATE = {
-    "prtg": ("requests", "lxml.etree", f"{PLUGINS}.module_utils._prtg.v1.client"),
-    "pingdom": ("requests",),
+    "prtg": ("requests", "lxml.etree", f"{ROOMS}._prtg.v1.client", f"{ROOMS}._prtg.v1.channels"),
+    "prtg_pause": (f"{ROOMS}._prtg.rivals", f"{ROOMS}._prtg.restoring"),
+    "pingdom": ("requests", f"{ROOMS}._pingdom.creating"),
+    "pingdom_maintenance": (f"{ROOMS}._pingdom.ending",),
 }
 
 
@@ -111,8 +115,9 @@ class SpecifiedAction(ActionBase):
 
 def action_of(plugin: str) -> type[SpecifiedAction]:
     """The action plugin for the module that has the same name as ``plugin``, which is the Python name of a file."""
-    module = importlib.import_module(f"{PLUGINS}.modules.{plugin.rpartition('.')[2]}")
-    for name in LATE[module.SPECIFICATION.service]:
+    called = plugin.rpartition(".")[2]
+    module = importlib.import_module(f"{PLUGINS}.modules.{called}")
+    for name in (*LATE[module.SPECIFICATION.service], *LATE.get(called, ())):
         if importlib.util.find_spec(name.partition(".")[0]):
             importlib.import_module(name)
 
