@@ -407,8 +407,8 @@ error:
 """
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import module_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 
 SPECIFICATION = Specification(**module_of(CHECK))
 

@@ -247,7 +247,7 @@ error:
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import module_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_rules import WINDOW
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
 
 SPECIFICATION = Specification(**module_of(WINDOW))
 

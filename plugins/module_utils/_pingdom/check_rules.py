@@ -15,7 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import CHECKS, ListedChecks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import ListedChecks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
@@ -276,12 +276,4 @@ def _tagged(task: Task) -> Comparable:
 _HIDDEN = (
     "Check {0} is in a maintenance window that is in force, in which it shows as paused. Whether it is paused itself "
     "cannot be told, so paused={1} is sent without being counted as a change."
-)
-
-
-CHECK = Checks(
-    **CHECKS,
-    schema=checks.every_field(),
-    # without include_teams a check seems to have none (terraform-provider-pingdom issue 26)
-    query={"include_teams": "true"},
 )

@@ -28,7 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Task,
     Written,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.moments import Moment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold
@@ -351,18 +351,3 @@ def _with_times(api: PingdomApi, body: Row) -> Row:
     """A body with times in place of Pingdom's word for now."""
     times = {name: api.now() for name in ("from", "to", "effectiveto") if body.get(name) == NOW}
     return {**body, **times}
-
-
-WINDOW = Windows(
-    path="/maintenance",
-    one="maintenance",
-    word="maintenance window",
-    label="Pingdom maintenance",
-    listing=reports.WINDOWS,
-    schema=Schema(()),
-    named="description",
-    whole=True,
-    refers_to="checks",
-    unlike="afterwards these are not what was asked",
-    unlike_hint="Compare them in My Pingdom.",
-)

@@ -10,8 +10,8 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import CHECK
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_rules import WINDOW
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
     NOW,
     api_on,

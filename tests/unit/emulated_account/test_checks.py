@@ -12,8 +12,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import EmulatedPingdom
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
 from tests.emulator.pingdom.account import Contact, Team

@@ -12,9 +12,9 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_rules import WINDOW
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account import emulated as on_account
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import (
     EmulatedPingdom,

@@ -16,8 +16,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import pingdom
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.workshop import (

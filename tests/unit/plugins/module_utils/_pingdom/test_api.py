@@ -12,8 +12,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creating import create_once
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
     NOW,
     TOKEN,
