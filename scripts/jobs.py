@@ -22,7 +22,7 @@ Words = Sequence[str | Path]
 OF_THE_USER = ("ANSIBLE_", "DEMO_", "PINGDOM_", "PRTG_")
 """Variables that could point tests at the user's own servers or settings start like this: no command gets them."""
 
-TIMEOUT = 1200
+TIMEOUT = 1400
 """Seconds after which a command is taken for hung."""
 
 
