@@ -32,7 +32,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._module import
 
 LIBRARIES = ("requests", "lxml")
 PLUGINS = "ansible_collections.opswatch.monitoring.plugins"
-
 ROOMS = f"{PLUGINS}.module_utils"
 
 #: What nearly every task of a service imports late, since a process may end before it needs it, and what those of a

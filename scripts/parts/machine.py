@@ -27,11 +27,11 @@ class Machine:
     legs: list[Leg]
     every_core: bool = False
 
-    def marks(self, leg: Leg) -> str:
-        """Return which integration tests run in ``leg``, in pytest's language of marks; all of them if it is empty."""
+    def tested_as(self, leg: Leg) -> str:
+        """Return whether ``leg`` is tested as the newest, the oldest or a middle core."""
         if leg == self.legs[0]:
-            return ""
-        return "every_core or oldest_core" if self.every_core or leg == self.legs[-1] else "every_core"
+            return "newest"
+        return "oldest" if self.every_core or leg == self.legs[-1] else "middle"
 
     def controller(self, leg: Leg) -> Environment:
         """Make (or find) the environment in which the core of ``leg`` is installed."""

@@ -19,6 +19,8 @@ from scripts.parts.machine import Machine
 REPORTS = CACHE / "reports"
 COVERAGE_FLOOR = 95.0
 """Percent of the lines, and of the branches, of plugins/ that unit tests must reach."""
+MARKED = {"newest": [], "middle": ["-m", "every_core"], "oldest": ["-m", "every_core or oldest_core"]}
+"""Which integration tests run on a core."""
 TEST_TIMEOUT = 180
 """Seconds that one test may take."""
 
@@ -40,9 +42,8 @@ def behaviour(arguments: list[str]) -> list[Job]:
 
 def integration(machine: Machine, arguments: list[str]) -> list[Job]:
     """Run real playbooks and inventories: all on the newest core, what differs between cores on the others."""
-    held_to = {"": "newest", "every_core": "middle", "every_core or oldest_core": "oldest"}
     return [
-        Job("integration", str(leg), partial(_integration, machine, leg, arguments), held_to[machine.marks(leg)])
+        Job("integration", str(leg), partial(_integration, machine, leg, arguments), machine.tested_as(leg))
         for leg in machine.legs
     ]
 
@@ -78,8 +79,8 @@ def _integration(machine: Machine, leg: Leg, arguments: list[str], log: Path) ->
         "OPSWATCH_CORE_BIN": str(machine.controller(leg).bin),
         "OPSWATCH_TARGET_PYTHON": str(machine.target(leg)),
     }
-    chosen = ["-m", marks] if (marks := machine.marks(leg)) else []
-    return pytest(log, "integration", [*chosen, *arguments], environ, report=f"integration-{leg.core}")
+    words = [*MARKED[machine.tested_as(leg)], *arguments]
+    return pytest(log, "integration", words, environ, report=f"integration-{leg.core}")
 
 
 def pytest(

@@ -58,12 +58,12 @@ class ForkedCommands:
         with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as connection:
             out, err = Path(folder) / "out", Path(folder) / "err"
             argv = [str(self.core_bin / command), *arguments]
-            connection.settimeout(timeout)
             connection.connect(self._address)
             order = {"argv": argv, "env": dict(env), "cwd": str(cwd), "output": [str(out), str(err)]}
             connection.sendall(json.dumps(order).encode() + b"\n")
             with connection.makefile() as told:
                 pid = int(told.readline())
+                connection.settimeout(timeout)
                 try:
                     status = int(told.readline())
                 except TimeoutError:

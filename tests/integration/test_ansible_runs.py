@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+from tests.integration.forked_commands import commands_of
+
 pytestmark = pytest.mark.every_core
 
 
@@ -51,6 +53,13 @@ def test_modules_run_on_the_python_of_the_target(ansible):
     facts = run.last["ansible_facts"]["ansible_python"]["version"]
     asked = subprocess.run([ansible.target_python, "-V"], capture_output=True, text=True, check=True).stdout.split()[1]
     assert asked == f"{facts['major']}.{facts['minor']}.{facts['micro']}"
+
+
+def test_a_command_that_takes_too_long_is_stopped(ansible, tmp_path):
+    commands, words = commands_of(ansible.core_bin), ["ansible", "--version"]
+    with pytest.raises(subprocess.TimeoutExpired):
+        commands.run(words, ansible.environment(), tmp_path, timeout=0.01)
+    assert commands.run(words, ansible.environment(), tmp_path, timeout=60).returncode == 0
 
 
 def test_the_core_is_the_chosen_one_and_sees_this_checkout(ansible):

@@ -14,10 +14,15 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, Conflict
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.moments import Moment, parse_moment, possible
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.series import Series
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, replaced_recurrence
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, parse_duration
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import (
+    Moment,
+    iso,
+    parse_duration,
+    parse_moment,
+    possible,
+)
 
 #: A rest of less than this share of the wanted length is extended, so that a second run shortly after changes nothing.
 ENOUGH = 0.9

@@ -10,10 +10,7 @@ import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    NotFound,
-    UnexpectedAnswer,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import maintenance, reports
@@ -29,7 +26,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Written,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.moments import Moment
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
@@ -41,6 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.windo
     values_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import chosen
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment
 
 #: Seconds by which the start of a window that opens at once may differ from our now.
 _NOW_TOLERANCE = 300

@@ -39,9 +39,10 @@ def test_every_leg_has_each_core_that_can_run():
 
 def test_every_leg_runs_what_differs_there():
     quick = machine.Machine({}, cores.legs(PYTHONS))
-    assert [quick.marks(leg) for leg in quick.legs] == ["", "every_core", "every_core or oldest_core"]
+    assert [quick.tested_as(leg) for leg in quick.legs] == ["newest", "middle", "oldest"]
     thorough = machine.Machine({}, cores.every_leg(PYTHONS), every_core=True)
-    assert [thorough.marks(leg) for leg in thorough.legs] == ["", *["every_core or oldest_core"] * 5]
+    assert [thorough.tested_as(leg) for leg in thorough.legs] == ["newest", *["oldest"] * 5]
+    assert set(pytests.MARKED) == {"newest", "middle", "oldest"}
 
 
 def test_no_supported_python_means_nothing_to_test():

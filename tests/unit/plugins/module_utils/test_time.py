@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.moments import Moment, parse_moment
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, parse_duration
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment, iso, parse_duration, parse_moment
 
 
 @pytest.mark.parametrize(
