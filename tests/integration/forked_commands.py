@@ -62,12 +62,12 @@ class ForkedCommands:
             order = {"argv": argv, "env": dict(env), "cwd": str(cwd), "output": [str(out), str(err)]}
             connection.sendall(json.dumps(order).encode() + b"\n")
             with connection.makefile() as told:
-                pid = int(told.readline())
+                group = int(told.readline())
                 connection.settimeout(timeout)
                 try:
                     status = int(told.readline())
                 except TimeoutError:
-                    os.killpg(pid, signal.SIGKILL)
+                    os.killpg(group, signal.SIGKILL)
                     raise subprocess.TimeoutExpired(argv, timeout) from None
             shown = (path.read_text(encoding="utf-8") for path in (out, err))
             return subprocess.CompletedProcess(argv, status, *shown)
@@ -122,14 +122,14 @@ def next_order(address: str) -> dict[str, Any]:
 
 
 def order_for_a_fork(connection: socket.socket) -> dict[str, Any]:
-    """Read an order and return it in a fork; tell its process and, once it has ended, its exit status."""
+    """Read an order and return it in a fork; tell the group of processes and, when it has ended, its exit status."""
     with connection.makefile() as lines:
         order: dict[str, Any] = json.loads(lines.readline())
+    os.setsid()  # before the fork, so that there is a group to be stopped as soon as it is told
     pid = os.fork()
     if pid == 0:
-        os.setsid()
         return order
-    connection.sendall(b"%d\n" % pid)
+    connection.sendall(b"%d\n" % os.getpid())
     _pid, status = os.waitpid(pid, 0)
     connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
