@@ -108,10 +108,15 @@ def test_a_made_up_version_spells_and_lacks(workshop):
     refused = gadget(**RED, size=2)
     assert "Pingdom's API 0.9 has no gadget.size. Nothing was sent. API 3.1 has sizes." in refused["msg"]
     assert workshop.log == []
-    assert gadget(name="one", colour="red")["changed"]
+    foretold = gadget(check_mode=True, name="one", colour="red")
+    assert workshop.writes == []
+    made = gadget(name="one", colour="red")
     ((method, path, body),) = workshop.writes
     assert (method, path, body) == ("POST", "/old/gadgets", {"name": "one", "color": "red"})
     assert isinstance(body, Form)
+    assert (foretold["changed"], made["changed"]) == (True, True)
+    assert foretold["diff"] == made["diff"]
+    assert made["diff"]["after"]["colour"] == "red"
     assert not gadget(name="one", colour="red")["changed"]
 
 

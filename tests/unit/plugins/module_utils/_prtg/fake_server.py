@@ -64,7 +64,7 @@ class FakeServer:
     def now(self):
         return self._now
 
-    def close(self):
+    def close(self, log_out=True):
         self.closed = True
 
     def read(self, need):

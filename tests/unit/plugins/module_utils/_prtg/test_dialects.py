@@ -7,12 +7,12 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PRTG
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import read
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.fake_server import (
     FakeServer,
     small_tree,
@@ -43,23 +43,62 @@ def test_each_says_what_it_cannot_include():
         dialects.DIALECTS["v1"].refuse_lacking("settings")
 
 
-def test_a_made_up_api_is_an_entry(monkeypatch):
-    server = FakeServer(small_tree())
-    server.api = "v3"
+def test_the_option_api_has_each_of_them():
+    assert set(PRTG["api"]["choices"]) == {"auto", *dialects.DIALECTS}
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """What answers at port 4711, where an API speaks that is no more than an entry of the table."""
+    found = FakeServer(small_tree())
+    found.api = "v3"
     made_up = Dialect(
         name="v3",
         is_meant=lambda url: url.port == 4711,
         asking=dialects.DIALECTS["v1"].asking,
-        connect=lambda settings, options: server,
+        connect=lambda settings, options: found,
         lacks={"channels": Lack("needs API v2", "Set api to v2.")},
     )
     monkeypatch.setattr(dialects, "DIALECTS", {"v3": made_up, **dialects.DIALECTS})
-    monkeypatch.setitem(dialects.DIALECTS, "v3", made_up)
-    options = {**OPTIONS, "url": "https://prtg:4711", "api": "auto"}
-    assert dialect_of(options) is made_up
-    assert dialect_of({**options, "url": "https://prtg"}).name == "v1"
-    with connected(options) as found:
-        web = select(found, Selector(filter=read('name = "web-1"'), filter_text="x"), {"path"})
-    assert [one.id for one in web.objects] == ["100"]
+    return found
+
+
+def drive(module, check_mode=False, **given):
+    """The answer of a module to a task that talks to port 4711."""
+    specification = module.SPECIFICATION
+    params = {name: spec.get("default") for name, spec in specification.argument_spec().items()}
+    params.update(url="https://prtg.example.com:4711", **given)
+    return answer_of(specification, params, check_mode=check_mode, diff_mode=True)
+
+
+def test_a_made_up_api_is_chosen_by_its_url_or_its_name(server):
+    made_up = dialects.DIALECTS["v3"]
+    assert dialect_of({**OPTIONS, "url": "https://prtg:4711", "api": "auto"}) is made_up
+    assert dialect_of({**OPTIONS, "url": "https://prtg", "api": "v3"}) is made_up
+    assert dialect_of({**OPTIONS, "url": "https://prtg", "api": "auto"}).name == "v1"
+
+
+def test_a_made_up_api_is_paused_by_the_module(server):
+    task = {"filter": 'name = "web-1"', "kind": ["device"], "reason": "Patches"}
+    foretold = drive(prtg_pause, check_mode=True, **task)
+    assert (foretold["changed"], server.writes) == (True, [])
+    paused = drive(prtg_pause, **task)
+    assert [(write[0], write[1]) for write in server.writes] == [("pause", ["100"])]
+    assert paused["changed"]
+    assert foretold["diff"] == paused["diff"]
+    assert (paused["diff"]["before"]["active"], paused["diff"]["after"]["active"]) == (True, False)
+    assert not drive(prtg_pause, **task)["changed"]
+    assert len(server.writes) == 1
+
+
+def test_a_made_up_api_is_read_by_the_module(server):
+    task = {"names": ["web-1"], "fields": ["id", "path"], "include": ["status_summary"]}
+    web = {"id": "100", "path": ["Local Probe", "Shop", "web-1"], "status_summary": {"up": 1}}
+    assert drive(prtg_object_info, **task)["objects"] == [web]
+
+
+def test_a_made_up_api_says_what_it_lacks(server):
+    made_up = dialects.DIALECTS["v3"]
+    made_up.refuse_lacking("settings")
     with pytest.raises(ConfigurationError, match=r"include channels needs API v2\. Set api to v2\."):
         made_up.refuse_lacking("channels")
