@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Options that all PRTG modules share; same order as module_utils/_options.py and _prtg/selection.py."""
+"""Options that all PRTG modules share, the connection with the inventory too.
+
+Same order as module_utils/_options.py and _prtg/selection.py.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ options:
     description:
       - Base URL of the PRTG web server, such as V(https://prtg.example.com), for API v1, or of the PRTG application
         server, such as V(https://prtg.example.com:1616/api/v2), for API v2. Without a scheme, V(https) is taken.
-      - If the option is not set, the environment variable E(PRTG_URL) is used. An empty variable counts as not set;
-        the same holds for all other variables.
+      - If the option is not set, the environment variable E(PRTG_URL) is used. One of them is needed. An empty variable
+        counts as not set; the same holds for all other variables.
     type: str
   api:
     description:
@@ -56,7 +59,7 @@ options:
       - If the option is not set, the environment variable E(PRTG_PASSHASH) is used.
     type: str
 requirements:
-  - lxml, for API v1
+  - lxml (for API v1)
 """
 
     SELECTORS = r"""

@@ -23,11 +23,10 @@ description:
     server, and O(duplicates) says what becomes of names that two servers have.
 extends_documentation_fragment:
   - opswatch.monitoring.prtg_inventory
+  - opswatch.monitoring.prtg
+  - opswatch.monitoring.transport
   - constructed
   - inventory_cache
-requirements:
-  - requests (on the controller)
-  - lxml (on the controller, for API v1)
 options:
   plugin:
     description:

@@ -332,13 +332,16 @@ def test_without_rows_there_is_nothing_stale_to_use(server, source):
 
 def test_the_documentation_fits_the_code(source):
     fragment = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
+    merged = inventory_loader.get(NAME).option_definitions
     assert list(fragment) == list(_options.PRTG)
     for name, spec in _options.PRTG.items():
-        documented = fragment[name]
+        assert fragment[name].keys() == {"env"}, "the rest is said with the options of the modules"
+        documented = merged[name]
+        assert documented["description"]
         assert documented["type"] == spec["type"]
         assert documented.get("default") == spec.get("default")
         assert documented.get("choices") == spec.get("choices")
-        assert documented["env"] == [{"name": f"PRTG_{name.upper()}"}]
+        assert [variable["name"] for variable in documented["env"]] == [_options.environment_variable("prtg", name)]
     own = yaml.safe_load(prtg.DOCUMENTATION)["options"]
     assert tuple(own["hostvars"]["choices"]) == PrtgService.profile.hostvars
     assert set(own["group_by"]["choices"]) == {*grouping.VALUE_PREFIXES, *grouping.TREE_GROUPINGS}
