@@ -12,14 +12,15 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from ..credentials import DISPLAY_NAMES, Access
-from ..emulation import Emulation
+from ..credentials import DISPLAY_NAMES
 from ..settings import BY_NAME, inheritable
 from ..tree import PLACES, Node
 from . import answers
-from .answers import Call, Query
+from .answers import Query
+from .call import Answer, Call, Route
 from .columns import LINKS
 
+USER = DISPLAY_NAMES["full"]
 OK_PAGE = "<HTML><BODY>OK</BODY></HTML>"
 
 
@@ -31,122 +32,127 @@ class Refused(Exception):
         self.answer = answer
 
 
-class Actions:
-    """The calls that change something."""
+Act = Callable[[Call, list[Node]], web.Response]
 
-    def __init__(self, emulation: Emulation) -> None:
-        self._emulation = emulation
 
-    def handler(self, name: str) -> Call:
-        """The page of an action, behind the checks that all actions share."""
-        act = ACTIONS[name]
+def _action(act: Act) -> Answer:
+    """The page of an action, behind the checks that all actions share."""
 
-        def handle(path: str, query: Query, access: Access) -> web.Response:
-            quirks = self._emulation.quirks
-            if access == "read" or quirks["v1_read_only_200"]:
-                return answers.read_only(path, query)
-            if quirks["v1_action_error_302"]:
-                return answers.to_error("Something bad happened", "/")
-            try:
-                return act(self, query, self._nodes(query))
-            except Refused as refused:
-                return refused.answer
-
-        return handle
-
-    def _nodes(self, query: Query) -> list[Node]:
-        """The objects of a comma list; of several ids those that exist are served, and nothing says which failed."""
-        numbers = [int(part) for part in query.get("id", "").split(",") if part.strip().isdigit()]
-        nodes = [node for node in map(self._emulation.tree.get, numbers) if node is not None]
-        if not nodes:
-            raise Refused(answers.bad_request(answers.UNKNOWN_ID))
-        return nodes
-
-    def _done(self, nodes: list[Node], paused: bool = False) -> web.Response:
-        if self._emulation.quirks["v1_actions_200"]:
-            word, icon, action = ("Resume", "play", 1) if paused else ("Pause", "pause", 0)
-            return answers.html(
-                f'<a data-placement="bottom" title="{word}" href="#" onclick="var self=this; '
-                f"_Prtg.objectTools.pauseObject.call(this,'{nodes[0].id}',{action});return false;\">"
-                f'<i class="icon-{icon} icon-dark"></i></a>'
-            )
-        return answers.redirect(f"/{LINKS[nodes[0].kind]}.htm?id={nodes[0].id}")
-
-    def pause(self, query: Query, nodes: list[Node]) -> web.Response:
-        action = query.get("action")
-        if action not in ("0", "1"):
-            raise Refused(answers.to_error("The parameter action is missing or wrong."))
-        if action == "0":
-            self._emulation.tree.pause(nodes, self._user(), query.get("pausemsg", ""))
-        else:
-            self._emulation.tree.resume(nodes)
-        return self._done(nodes, action == "0")
-
-    def pauseobjectfor(self, query: Query, nodes: list[Node]) -> web.Response:
-        seconds = _minutes(query)
-        if seconds is None:
-            raise Refused(answers.to_error("The parameter duration is missing or wrong."))
-        self._emulation.tree.pause(nodes, self._user(), query.get("pausemsg", ""), seconds)
-        return answers.html(OK_PAGE)
-
-    def simulate(self, query: Query, nodes: list[Node]) -> web.Response:
-        self._emulation.tree.simulate(nodes)
-        return self._done(nodes)
-
-    def acknowledgealarm(self, query: Query, nodes: list[Node]) -> web.Response:
-        self._emulation.tree.acknowledge(nodes, self._user(), query.get("ackmsg", ""), _minutes(query))
-        return self._done(nodes)
-
-    def scannow(self, _query: Query, nodes: list[Node]) -> web.Response:
-        self._emulation.tree.scan(nodes)
-        return self._done(nodes)
-
-    def rename(self, query: Query, nodes: list[Node]) -> web.Response:
-        self._set(nodes[0], "name", _value(query))
-        return self._done(nodes)
-
-    def setobjectproperty(self, query: Query, nodes: list[Node]) -> web.Response:
-        name, value = query.get("name", ""), _value(query)
-        for node in nodes:
-            if name.endswith("_") and inheritable(name.removesuffix("_")) and value in ("0", "1"):
-                self._emulation.tree.inherit(node, name.removesuffix("_"), value == "1")
-            else:
-                self._set(node, name, value)
-        return self._done(nodes)
-
-    def setpriority(self, query: Query, nodes: list[Node]) -> web.Response:
-        self._set(nodes[0], "priority", query.get("prio", ""))
-        return self._done(nodes)
-
-    def setposition(self, query: Query, nodes: list[Node]) -> web.Response:
-        where = query.get("newpos", "")
-        if where not in PLACES or nodes[0].parent is None:
-            raise Refused(answers.to_error("The parameter newpos is missing or wrong."))
-        self._emulation.tree.place(nodes[0], where)
-        return self._done(nodes)
-
-    def deleteobject(self, query: Query, nodes: list[Node]) -> web.Response:
-        if query.get("approve") != "1":
-            raise Refused(answers.to_error("The parameter approve is missing."))
-        if any(node.parent is None for node in nodes):
-            raise Refused(answers.bad_request("Some of the selected objects could not be deleted."))
-        for node in nodes:
-            if self._emulation.tree.get(node.id) is not None:
-                self._emulation.tree.delete(node)
-        return answers.html(OK_PAGE)
-
-    def _set(self, node: Node, name: str, value: str) -> None:
-        setting, back = BY_NAME.get(name), f"/object.htm?id={node.id}"
-        if setting is None or setting.derive is not None or node.kind not in setting.kinds:
-            raise Refused(answers.to_error(f"The property {name} cannot be set.", back))
+    def answer(call: Call) -> web.Response:
+        quirks = call.emulation.quirks
+        if call.access == "read" or quirks["v1_read_only_200"]:
+            return answers.read_only(call.path, call.query)
+        if quirks["v1_action_error_302"]:
+            return answers.to_error("Something bad happened", "/")
         try:
-            self._emulation.tree.edit(node, **{name: setting.type.read(value)})
-        except ValueError as error:
-            raise Refused(answers.to_error(str(error), back)) from error
+            return act(call, _nodes(call))
+        except Refused as refused:
+            return refused.answer
 
-    @staticmethod
-    def _user() -> str:
-        return DISPLAY_NAMES["full"]
+    return answer
+
+
+def _nodes(call: Call) -> list[Node]:
+    """The objects of a comma list; of several ids those that exist are served, and nothing says which failed."""
+    numbers = [int(part) for part in call.query.get("id", "").split(",") if part.strip().isdigit()]
+    nodes = [node for node in map(call.tree.get, numbers) if node is not None]
+    if not nodes:
+        raise Refused(answers.bad_request(answers.UNKNOWN_ID))
+    return nodes
+
+
+def _done(call: Call, nodes: list[Node], paused: bool = False) -> web.Response:
+    if call.emulation.quirks["v1_actions_200"]:
+        word, icon, action = ("Resume", "play", 1) if paused else ("Pause", "pause", 0)
+        return answers.html(
+            f'<a data-placement="bottom" title="{word}" href="#" onclick="var self=this; '
+            f"_Prtg.objectTools.pauseObject.call(this,'{nodes[0].id}',{action});return false;\">"
+            f'<i class="icon-{icon} icon-dark"></i></a>'
+        )
+    return answers.redirect(f"/{LINKS[nodes[0].kind]}.htm?id={nodes[0].id}")
+
+
+def pause(call: Call, nodes: list[Node]) -> web.Response:
+    action = call.query.get("action")
+    if action not in ("0", "1"):
+        raise Refused(answers.to_error("The parameter action is missing or wrong."))
+    if action == "0":
+        call.tree.pause(nodes, USER, call.query.get("pausemsg", ""))
+    else:
+        call.tree.resume(nodes)
+    return _done(call, nodes, action == "0")
+
+
+def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:
+    seconds = _minutes(call.query)
+    if seconds is None:
+        raise Refused(answers.to_error("The parameter duration is missing or wrong."))
+    call.tree.pause(nodes, USER, call.query.get("pausemsg", ""), seconds)
+    return answers.html(OK_PAGE)
+
+
+def simulate(call: Call, nodes: list[Node]) -> web.Response:
+    call.tree.simulate(nodes)
+    return _done(call, nodes)
+
+
+def acknowledgealarm(call: Call, nodes: list[Node]) -> web.Response:
+    call.tree.acknowledge(nodes, USER, call.query.get("ackmsg", ""), _minutes(call.query))
+    return _done(call, nodes)
+
+
+def scannow(call: Call, nodes: list[Node]) -> web.Response:
+    call.tree.scan(nodes)
+    return _done(call, nodes)
+
+
+def rename(call: Call, nodes: list[Node]) -> web.Response:
+    _set(call, nodes[0], "name", _value(call.query))
+    return _done(call, nodes)
+
+
+def setobjectproperty(call: Call, nodes: list[Node]) -> web.Response:
+    name, value = call.query.get("name", ""), _value(call.query)
+    for node in nodes:
+        if name.endswith("_") and inheritable(name.removesuffix("_")) and value in ("0", "1"):
+            call.tree.inherit(node, name.removesuffix("_"), value == "1")
+        else:
+            _set(call, node, name, value)
+    return _done(call, nodes)
+
+
+def setpriority(call: Call, nodes: list[Node]) -> web.Response:
+    _set(call, nodes[0], "priority", call.query.get("prio", ""))
+    return _done(call, nodes)
+
+
+def setposition(call: Call, nodes: list[Node]) -> web.Response:
+    where = call.query.get("newpos", "")
+    if where not in PLACES or nodes[0].parent is None:
+        raise Refused(answers.to_error("The parameter newpos is missing or wrong."))
+    call.tree.place(nodes[0], where)
+    return _done(call, nodes)
+
+
+def deleteobject(call: Call, nodes: list[Node]) -> web.Response:
+    if call.query.get("approve") != "1":
+        raise Refused(answers.to_error("The parameter approve is missing."))
+    if any(node.parent is None for node in nodes):
+        raise Refused(answers.bad_request("Some of the selected objects could not be deleted."))
+    for node in nodes:
+        if call.tree.get(node.id) is not None:
+            call.tree.delete(node)
+    return answers.html(OK_PAGE)
+
+
+def _set(call: Call, node: Node, name: str, value: str) -> None:
+    setting, back = BY_NAME.get(name), f"/object.htm?id={node.id}"
+    if setting is None or setting.derive is not None or node.kind not in setting.kinds:
+        raise Refused(answers.to_error(f"The property {name} cannot be set.", back))
+    try:
+        call.tree.edit(node, **{name: setting.type.read(value)})
+    except ValueError as error:
+        raise Refused(answers.to_error(str(error), back)) from error
 
 
 def _minutes(query: Query) -> float | None:
@@ -164,16 +170,15 @@ def _value(query: Query) -> str:
     return value
 
 
-ACTIONS: dict[str, Callable[[Actions, Query, list[Node]], web.Response]] = {
-    "pause.htm": Actions.pause,
-    "pauseobjectfor.htm": Actions.pauseobjectfor,
-    "simulate.htm": Actions.simulate,
-    "acknowledgealarm.htm": Actions.acknowledgealarm,
-    "scannow.htm": Actions.scannow,
-    "rename.htm": Actions.rename,
-    "setobjectproperty.htm": Actions.setobjectproperty,
-    "setposition.htm": Actions.setposition,
-    "setpriority.htm": Actions.setpriority,
-    "deleteobject.htm": Actions.deleteobject,
-}
-"""Page name to what it does: a new action is a method and a row."""
+ROUTES: list[Route] = [
+    ("GET", "/api/pause.htm", _action(pause)),
+    ("GET", "/api/pauseobjectfor.htm", _action(pauseobjectfor)),
+    ("GET", "/api/simulate.htm", _action(simulate)),
+    ("GET", "/api/acknowledgealarm.htm", _action(acknowledgealarm)),
+    ("GET", "/api/scannow.htm", _action(scannow)),
+    ("GET", "/api/rename.htm", _action(rename)),
+    ("GET", "/api/setobjectproperty.htm", _action(setobjectproperty)),
+    ("GET", "/api/setposition.htm", _action(setposition)),
+    ("GET", "/api/setpriority.htm", _action(setpriority)),
+    ("GET", "/api/deleteobject.htm", _action(deleteobject)),
+]

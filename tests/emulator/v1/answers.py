@@ -4,19 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from aiohttp import web
 from multidict import MultiMapping
 
-from ..credentials import Access
-
 VERSION = "25.1.102.1373"
 Query = MultiMapping[str]
-Call = Callable[[str, Query, Access], web.Response]
-"""A page: from path, query and the caller's access to the answer."""
 UNKNOWN_ID = "Sorry, there is no object with the specified id."
 UNKNOWN_ID_GERMAN = "Es gibt kein Objekt mit der angegebenen ID."
 """A guess; that it comes in the server's language is what PrtgAPI's integration tests expect (ForeignMessage)."""

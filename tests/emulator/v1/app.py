@@ -9,67 +9,30 @@ from aiohttp.typedefs import Handler, Middleware
 
 from ..credentials import Access
 from ..emulation import Emulation
-from . import answers
-from .actions import ACTIONS, Actions
-from .reads import Reads
+from . import actions, answers, public, reads
+from .call import Answer, Call
 from .table import Tables
 
 ACCESS: web.RequestKey[Access] = web.RequestKey("access", str)  # type: ignore[arg-type]
-ACTION_PATHS = frozenset(f"/api/{name}" for name in ACTIONS)
+ROUTES = (*reads.ROUTES, *actions.ROUTES, *public.ROUTES)
+ACTION_PATHS = frozenset(path for _method, path, _answer in actions.ROUTES)
+OPEN_PATHS = frozenset(path for _method, path, _answer in public.ROUTES)
 
 
 def build_app(emulation: Emulation) -> web.Application:
     """The classic web server: GET only, stateless, credentials in the query string of every call."""
-    tables, reads, actions = Tables(emulation), Reads(emulation), Actions(emulation)
+    tables = Tables(emulation)
     app = web.Application(middlewares=[_front_door(emulation)])
-
-    async def passhash(request: web.Request) -> web.Response:
-        username, password = request.query.get("username", ""), request.query.get("password", "")
-        access = emulation.credentials.by_password(username, password)
-        if access is None:
-            return answers.unauthorized()
-        return web.Response(text=emulation.credentials.passhash_of(access))
-
-    async def table_xml(request: web.Request) -> web.Response:
-        return tables.answer(request.query, request[ACCESS], as_json=False)
-
-    async def table_json(request: web.Request) -> web.Response:
-        return tables.answer(request.query, request[ACCESS], as_json=True)
-
-    app.router.add_get("/api/getpasshash.htm", passhash)
-    app.router.add_get("/api/table.xml", table_xml)
-    app.router.add_get("/api/table.json", table_json)
-    for path, read in reads.routes().items():
-        app.router.add_get(f"/api/{path}", _call(read))
-    for name in ACTIONS:
-        app.router.add_get(f"/api/{name}", _call(actions.handler(name)))
-    app.router.add_get("/public/login.htm", _login_page)
-    app.router.add_get(r"/{page:\w+\.htm}", _web_page)
-    app.router.add_route("*", "/{path:.*}", _missing)
+    for method, path, answer in ROUTES:
+        app.router.add_route(method, path, _handler(emulation, tables, answer))
     return app
 
 
-def _call(function: answers.Call) -> Handler:
-    async def handle(request: web.Request) -> web.StreamResponse:
-        return function(request.path, request.query, request[ACCESS])
+def _handler(emulation: Emulation, tables: Tables, answer: Answer) -> Handler:
+    async def handle(request: web.Request) -> web.Response:
+        return answer(Call(emulation, tables, request.path, request.query, request.get(ACCESS)))
 
     return handle
-
-
-async def _login_page(_request: web.Request) -> web.Response:
-    return answers.html(answers.LOGIN_PAGE)
-
-
-async def _web_page(request: web.Request) -> web.Response:
-    """A page for people, such as an action redirects to: without a browser's session it leads to the log-in page.
-
-    pyprtg-api follows the redirect of an action and takes a 4xx there for a failure.
-    """
-    return answers.to_login(request.path)
-
-
-async def _missing(_request: web.Request) -> web.Response:
-    return answers.not_found()
 
 
 def _front_door(emulation: Emulation) -> Middleware:
@@ -85,7 +48,7 @@ def _front_door(emulation: Emulation) -> Middleware:
             return answers.redirect(f"https://{request.host}{request.path_qs}")
         if quirks["v1_html_login_200"]:
             return answers.html(answers.LOGIN_PAGE)
-        if request.path == "/api/getpasshash.htm":
+        if request.path in OPEN_PATHS:
             return await handler(request)
         access = _access(emulation, request)
         if bearer:

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the classic web server that ask for no credentials, and what stands for every other page."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from . import answers
+from .call import Call, Route
+
+
+def passhash(call: Call) -> web.Response:
+    username, password = call.query.get("username", ""), call.query.get("password", "")
+    access = call.emulation.credentials.by_password(username, password)
+    if access is None:
+        return answers.unauthorized()
+    return web.Response(text=call.emulation.credentials.passhash_of(access))
+
+
+def login_page(_call: Call) -> web.Response:
+    return answers.html(answers.LOGIN_PAGE)
+
+
+def web_page(call: Call) -> web.Response:
+    """A page for people, such as an action redirects to: without a browser's session it leads to the log-in page.
+
+    pyprtg-api follows the redirect of an action and takes a 4xx there for a failure.
+    """
+    return answers.to_login(call.path)
+
+
+def missing(_call: Call) -> web.Response:
+    return answers.not_found()
+
+
+ROUTES: list[Route] = [
+    ("GET", "/api/getpasshash.htm", passhash),
+    ("GET", "/public/login.htm", login_page),
+    ("GET", r"/{page:\w+\.htm}", web_page),
+    ("*", "/{path:.*}", missing),
+]
+"""Fixed paths come before those that match many."""
