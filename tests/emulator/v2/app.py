@@ -10,21 +10,22 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from ..emulation import Emulation
+from . import actions, reads, server
+from .call import Call, Route
 from .errors import ApiError, bad_request, forbidden, not_found
-from .handlers import Handlers
-from .operations import Operation, operations
+from .lists import Lists
 from .session import Sessions
 from .shapes import BASE
 
-OPEN = frozenset({("GET", "/health"), ("GET", "/settings/public"), ("POST", "/session")})
+ROUTES = (*server.ROUTES, *reads.ROUTES, *actions.ROUTES)
 
 
 def build_app(emulation: Emulation) -> web.Application:
     """The application server."""
-    server = ApplicationServer(emulation)
+    sessions, lists = Sessions(emulation), Lists(emulation)
     app = web.Application(middlewares=[_errors(emulation)])
-    for operation in operations():
-        app.router.add_route(operation.method, BASE + operation.path, server.handler(operation))
+    for route in ROUTES:
+        app.router.add_route(route.method, BASE + route.path, _handler(emulation, sessions, lists, route))
     return app
 
 
@@ -51,28 +52,17 @@ def _errors(emulation: Emulation) -> Middleware:
     return middleware
 
 
-class ApplicationServer:
-    """Serves the operations."""
+def _handler(emulation: Emulation, sessions: Sessions, lists: Lists, route: Route) -> Handler:
+    """A route's function behind the checks that all share."""
 
-    def __init__(self, emulation: Emulation) -> None:
-        self._emulation = emulation
-        self._sessions = Sessions(emulation)
-        self._handlers = Handlers(emulation, self._sessions)
+    async def handle(request: web.Request) -> web.Response:
+        if route.gone and emulation.quirks[route.gone]:
+            raise not_found()
+        if route.needs is not None and sessions.access(request) == "read" and route.needs == "full":
+            raise forbidden()
+        unknown = sorted(set(request.query) - route.parameters)
+        if unknown:
+            raise bad_request(f"unknown query parameter {unknown[0]!r}")
+        return route.answer(Call(emulation, sessions, lists, request, await request.read()))
 
-    def handler(self, operation: Operation) -> Handler:
-        """An operation behind the checks that all share."""
-
-        async def handle(request: web.Request) -> web.StreamResponse:
-            gone = {"deprecated": "v2_deprecated_gone", "current": "v2_experimental_gone"}.get(operation.family)
-            if gone is not None and self._emulation.quirks[gone]:
-                raise not_found()
-            if (operation.method, operation.path) not in OPEN:
-                access = self._sessions.access(request)
-                if access == "read" and operation.method != "GET" and operation.path != "/session":
-                    raise forbidden()
-            unknown = sorted(set(request.query) - operation.parameters)
-            if unknown:
-                raise bad_request(f"unknown query parameter {unknown[0]!r}")
-            return await operation.handler(self._handlers, request)
-
-        return handle
+    return handle
