@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be set of an object: one table for both APIs of PRTG.
+"""What the APIs of PRTG can set of an object: one table for both. The tree keeps settings of any other name, too.
 
 API v1 calls a setting by its name alone, API v2 by its section and name. A section is inherited as a whole; what an
 object has of its own stays while it inherits, shadowed (fixture inheritance_section.prtg-skill).
@@ -118,6 +118,11 @@ SETTINGS = (
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 SECTIONS = tuple(dict.fromkeys(setting.section for setting in SETTINGS))
+
+
+def named(name: str) -> Setting:
+    """The setting of a name; one that the table does not have is a text of no section, and so not inherited."""
+    return BY_NAME.get(name) or Setting(name, section="")
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from .clock import Clock
 from .dates import us_date
-from .settings import BY_NAME, INTERVAL, Setting, inheritable, section
+from .settings import BY_NAME, INTERVAL, Setting, inheritable, named, section
 from .status import PAUSED, Status
 
 Kind = Literal["group", "probe", "device", "sensor"]
@@ -92,7 +92,7 @@ class Node:
     favorite: bool = False
     host: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
-    """What was set of it and has no field here, by name."""
+    """What was set of it and has no field here, by whatever name."""
     inheriting: frozenset[str] = frozenset()
     """Sections that it inherits though it has values of its own there."""
     icon: str = "A_Server_1.png"
@@ -146,11 +146,13 @@ class Node:
         return [self, *self.ancestors()][::-1]
 
     def put(self, name: str, value: Any) -> None:
-        """Set a field, or a setting that has none; ``KeyError`` for what nobody knows."""
+        """Set a setting of whatever name; ``ValueError`` for one that follows from others."""
+        if named(name).derive is not None:
+            raise ValueError(f"{name} cannot be set, as it follows from the rest of the object")
         if name in FIELDS:
             setattr(self, name, value)
         else:
-            self.settings[BY_NAME[name].name] = value
+            self.settings[name] = value
 
     def own(self, setting: Setting) -> Any:
         """Its own value, shadowed or not, or the default."""
@@ -165,7 +167,8 @@ class Node:
         return section_name in self.inheriting or self.settings.keys().isdisjoint(inheritable(section_name))
 
 
-FIELDS = frozenset(Node.__slots__)
+FIELDS = frozenset(BY_NAME).intersection(Node.__slots__)
+"""The settings that are fields of a node."""
 STEP = 10
 """From the position of one object to that of the next."""
 PLACES: dict[str, Callable[[int, int], int]] = {
@@ -473,11 +476,11 @@ class Tree:
                     node.checked_at = now
         self.touch()
 
-    def edit(self, node: Node, code: int = 504, text: str = "Edited", **values: object) -> None:
-        """Change fields and settings of an object."""
+    def edit(self, node: Node, /, **values: object) -> None:
+        """Change settings of an object, also such as the table does not have."""
         for name, value in values.items():
             node.put(name, value)
-        self._write_log(node, code, text, text)
+        self._write_log(node, 504, "Edited", "Edited")
         self.touch()
 
     def inherit(self, node: Node, section_name: str, on: bool) -> None:

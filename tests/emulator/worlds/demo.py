@@ -109,10 +109,11 @@ class _Builder:
 
     @staticmethod
     def _hang(parent: Node, node: Node, more: dict[str, object]) -> Node:
+        """Put an object below another, with more fields and settings of it."""
         node.parent = parent
         parent.children.append(node)
         for name, value in more.items():
-            node.put(name, value)
+            setattr(node, name, value) if name in Node.__slots__ else node.put(name, value)
         return node
 
 

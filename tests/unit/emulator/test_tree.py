@@ -69,14 +69,16 @@ def test_a_shorter_pause_that_was_replaced_ends_nothing(tree: Tree) -> None:
 
 @pytest.mark.parametrize(("reason", "status"), [("dependency", 8), ("schedule", 9)])
 def test_dependency_and_schedule_reach_what_is_below(tree: Tree, reason: str, status: int) -> None:
-    tree.edit(tree.by_id[3], reason=reason)
+    tree.by_id[3].reason = reason
+    tree.touch()
     assert states(tree) == [(3, None), (status, reason), (status, reason)]
     tree.pause([tree.by_id[2]], "me")
     assert states(tree)[2] == (7, "parent")
 
 
 def test_acknowledging_takes_sensors_that_are_down_only(tree: Tree) -> None:
-    tree.edit(tree.by_id[4], status=Status.DOWN, message="Timeout")
+    tree.by_id[4].status, tree.by_id[4].message = Status.DOWN, "Timeout"
+    tree.touch()
     assert tree.acknowledge([tree.by_id[4], tree.by_id[5]], "me", "known", 60) == [tree.by_id[4]]
     assert tree.shown(tree.by_id[4]).status == Status.DOWN_ACKNOWLEDGED
     tree.clock.advance(61)
@@ -126,3 +128,8 @@ def test_moving_adding_deleting(tree: Tree) -> None:
     tree.delete(group)
     assert tree.get(3) is None
     assert tree.by_kind["sensor"] == []
+
+
+def test_what_follows_from_the_rest_cannot_be_set(tree: Tree) -> None:
+    with pytest.raises(ValueError, match="active cannot be set"):
+        tree.edit(tree.by_id[3], active="0")

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.emulator.clock import Clock
-from tests.emulator.settings import INTERVAL
+from tests.emulator.settings import INTERVAL, named
 from tests.emulator.status import Status
 from tests.emulator.tree import Kind, Node, Tree
 
 KINDS: tuple[Kind, ...] = ("group", "probe", "device", "sensor")
+UNKNOWN = ("sshport", "pause", "children", "node", "self")
+"""Names of settings that are in no table; one that the tree uses itself is as good as any."""
 PICK = st.integers(min_value=0, max_value=1_000)
 
 
@@ -29,6 +31,8 @@ class Changes(RuleBasedStateMachine):
         self.ever = {0}
         self.intervals: dict[int, int] = {}
         """What objects have of their own."""
+        self.others: dict[tuple[int, str], object] = {}
+        """What objects have that no table knows, by object and name."""
         self.inheriting: set[int] = set()
         """Those that were told to inherit all the same."""
 
@@ -76,6 +80,7 @@ class Changes(RuleBasedStateMachine):
                 self.intervals[node.id] = self.intervals[number]
             if number in self.inheriting:
                 self.inheriting.add(node.id)
+            self.others |= {(node.id, name): value for (one, name), value in self.others.items() if one == number}
         self.dark.add(copy.id)
 
     @precondition(lambda self: len(self.below) > 1)
@@ -116,6 +121,12 @@ class Changes(RuleBasedStateMachine):
         self.tree.edit(self.tree.by_id[number], interval=seconds)
         self.intervals[number] = seconds
 
+    @rule(what=PICK, name=st.sampled_from(UNKNOWN), value=st.one_of(st.text(), st.integers()))
+    def set_what_no_table_knows(self, what: int, name: str, value: object) -> None:
+        number = self.pick(what)
+        self.tree.edit(self.tree.by_id[number], **{name: value})
+        self.others[number, name] = value
+
     @rule(what=PICK, on=st.booleans())
     def inherit_interval(self, what: int, on: bool) -> None:
         number = self.pick(what)
@@ -140,6 +151,7 @@ class Changes(RuleBasedStateMachine):
             self.dark.discard(one)
             self.inheriting.discard(one)
             self.intervals.pop(one, None)
+        self.others = {key: value for key, value in self.others.items() if key[0] not in gone}
 
     @rule(what=PICK, seconds=st.sampled_from([None, 60.0]))
     def pause(self, what: int, seconds: float | None) -> None:
@@ -181,6 +193,17 @@ class Changes(RuleBasedStateMachine):
             assert self.tree.value(node, INTERVAL) == self.intervals.get(source, 60)
             assert self.tree.own(node, INTERVAL) == self.intervals.get(number, 60)
             assert self.tree.source(node, INTERVAL.section).id == source
+
+    @invariant()
+    def same_others(self) -> None:
+        shown = {
+            (number, name): self.tree.value(node, named(name))
+            for number, node in self.tree.by_id.items()
+            for name in UNKNOWN
+        }
+        assert {key: value for key, value in shown.items() if value != ""} == {
+            key: value for key, value in self.others.items() if value != ""
+        }
 
     @invariant()
     def same_pauses(self) -> None:
