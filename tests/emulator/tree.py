@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from .clock import Clock
 from .dates import us_date
@@ -197,6 +198,11 @@ def _enter(parent: Node, node: Node, place: int) -> None:
     _number(parent.children, place)
 
 
+def _in_order(node: Node) -> tuple[int, ...]:
+    """Where an object stands in the tree's order: the positions from the root down to it."""
+    return tuple(above.position for above in node.path())
+
+
 class Shown(NamedTuple):
     """What an object shows: its status, why it is paused if it is, where the pause comes from, and the message."""
 
@@ -226,13 +232,14 @@ class Tree:
         self.log: list[LogEntry] = []
         self.usertags = usertags
         self.by_id: dict[int, Node] = {}
+        self.by_kind: dict[str, list[Node]] = {kind: [] for kind in get_args(Kind)}
+        """The visible objects of each kind in the tree's order."""
         self.indexed = 0
         self.on_change: list[Callable[[list[Node]], None]] = []
         self._ends: list[tuple[float, int]] = []
         self._below: dict[int, tuple[Cause, Node] | None] = {}
         self._summaries: dict[int, list[int]] = {}
         self._all_tags: dict[int, tuple[str, ...]] = {}
-        self._by_kind: dict[str, list[Node]] | None = None
         self._last_id = 0
         self._index(root)
 
@@ -246,17 +253,28 @@ class Tree:
             for timed in (node.pause, node.ack):
                 if timed is not None and timed.until is not None:
                     heapq.heappush(self._ends, (timed.until, node.id))
+        self._list(top)
 
-    @property
-    def by_kind(self) -> dict[str, list[Node]]:
-        """The visible objects of each kind in the tree's order, listed when first asked for after objects came, went
-        or moved.
+    def _kinds(self, top: Node) -> Iterator[tuple[list[Node], int, list[Node]]]:
+        """For each kind in a subtree the list of its objects, where those of the subtree begin there, and those.
+
+        As they follow one another in the tree's order, they do so in the list, too.
         """
-        if self._by_kind is None:
-            self._by_kind = {"group": [], "probe": [], "device": [], "sensor": []}
-            for node in self.visible(self.root):
-                self._by_kind[node.kind].append(node)
-        return self._by_kind
+        mine: dict[str, list[Node]] = {}
+        for node in self.visible(top):
+            mine.setdefault(node.kind, []).append(node)
+        for kind, nodes in mine.items():
+            yield self.by_kind[kind], bisect_left(self.by_kind[kind], _in_order(nodes[0]), key=_in_order), nodes
+
+    def _list(self, top: Node) -> None:
+        """Take a subtree into the lists of its kinds."""
+        for rows, start, nodes in self._kinds(top):
+            rows[start:start] = nodes
+
+    def _unlist(self, top: Node) -> None:
+        """Take a subtree out of the lists of its kinds, as long as it stands where it was listed."""
+        for rows, start, nodes in self._kinds(top):
+            del rows[start : start + len(nodes)]
 
     def get(self, object_id: int) -> Node | None:
         """A visible object; an object without access rights is as good as absent."""
@@ -495,10 +513,8 @@ class Tree:
         """Hang an object under another parent, as its last child."""
         if node.parent is None or node in target.path():
             raise ValueError("an object cannot be moved below itself")
-        _leave(node.parent, node)
-        _enter(target, node, len(target.children))
+        self._rehang(node, target, len(target.children))
         self._write_log(node, 503, "Moved", "Moved")
-        self._restructured()
 
     def place(self, node: Node, where: int | str) -> None:
         """Put an object to a position among its siblings, or to one of PLACES; beyond either end is at that end."""
@@ -506,20 +522,19 @@ class Tree:
             raise ValueError("the root has no siblings")
         now, last = node.parent.children.index(node), len(node.parent.children) - 1
         wanted = PLACES[where](now, last) if isinstance(where, str) else where // STEP - 1
-        _leave(node.parent, node)
-        _enter(node.parent, node, min(max(wanted, 0), last))
-        self._restructured()
+        self._rehang(node, node.parent, min(max(wanted, 0), last))
 
     def delete(self, node: Node) -> None:
         """Remove an object and all below it."""
         if node.parent is None:
             raise ValueError("the root cannot be deleted")
+        self._unlist(node)
         _leave(node.parent, node)
         for gone in node.walk():
             self.indexed += 1
             del self.by_id[gone.id]
         self._write_log(node.parent, 502, "Deleted", f"Deleted {node.name}")
-        self._restructured()
+        self.touch()
 
     def add(self, node: Node, parent: Node) -> Node:
         """Add an object with all below it as the last child of a parent."""
@@ -535,8 +550,16 @@ class Tree:
         _enter(parent, node, len(parent.children))
         self._index(node)
         self._write_log(node, code, text, text)
-        self._restructured()
+        self.touch()
         return node
+
+    def _rehang(self, node: Node, parent: Node, place: int) -> None:
+        assert node.parent is not None
+        self._unlist(node)
+        _leave(node.parent, node)
+        _enter(parent, node, min(place, len(parent.children)))
+        self._list(node)
+        self.touch()
 
     def _copy(self, node: Node) -> Node:
         made = replace(
@@ -554,10 +577,6 @@ class Tree:
             below.parent = made
             made.children.append(below)
         return made
-
-    def _restructured(self) -> None:
-        self._by_kind = None
-        self.touch()
 
     def next_id(self) -> int:
         """An id nobody has or had."""

@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -19,6 +23,24 @@ UNKNOWN = ("sshport", "pause", "children", "node", "self")
 PICK = st.integers(min_value=0, max_value=1_000)
 
 
+@contextmanager
+def looking_at(tree: Tree, at_most: int) -> Iterator[None]:
+    """A change and the reads after it, which may come past so many objects: those of the subtree, once on each way."""
+    seen, walk = 0, Node.walk
+
+    def counted(node: Node) -> Iterator[Node]:
+        nonlocal seen
+        for each in walk(node):
+            seen += 1
+            yield each
+
+    with patch.object(Node, "walk", counted):
+        yield
+        for kind in KINDS:
+            assert tree.by_kind[kind] is not None
+    assert seen <= at_most
+
+
 class Changes(RuleBasedStateMachine):
     """Adds, clones, moves, deletes, pauses, sets; ``below`` holds the ids of the children of each id, in order."""
 
@@ -31,6 +53,8 @@ class Changes(RuleBasedStateMachine):
         self.ever = {0}
         self.intervals: dict[int, int] = {}
         """What objects have of their own."""
+        self.hidden: set[int] = set()
+        """What the account may not see."""
         self.others: dict[tuple[int, str], object] = {}
         """What objects have that no table knows, by object and name."""
         self.inheriting: set[int] = set()
@@ -57,20 +81,23 @@ class Changes(RuleBasedStateMachine):
         self.below[node.id] = []
         self.kinds[node.id] = node.kind
 
-    @rule(kind=st.sampled_from(KINDS), where=PICK)
-    def add(self, kind: Kind, where: int) -> None:
+    @rule(kind=st.sampled_from(KINDS), where=PICK, hidden=st.booleans())
+    def add(self, kind: Kind, where: int, hidden: bool) -> None:
         parent, before = self.pick(where, container=True), self.tree.indexed
-        node = self.tree.add(Node(self.tree.next_id(), kind, "new"), self.tree.by_id[parent])
+        with looking_at(self.tree, at_most=2):
+            node = self.tree.add(Node(self.tree.next_id(), kind, "new", noaccess=hidden), self.tree.by_id[parent])
         assert node.position == 10 * (len(self.below[parent]) + 1)
         assert self.tree.indexed - before == 1
         self.enter(node, parent)
+        self.hidden |= {node.id} if hidden else set()
 
     @precondition(lambda self: 1 < len(self.below) < 60)
     @rule(what=PICK, where=PICK)
     def clone(self, what: int, where: int) -> None:
         source, parent = self.pick(what, root=False), self.pick(where, container=True)
         size, before = len(self.subtree(source)), self.tree.indexed
-        copy = self.tree.clone(self.tree.by_id[source], self.tree.by_id[parent], "copy", "me")
+        with looking_at(self.tree, at_most=2 * size):
+            copy = self.tree.clone(self.tree.by_id[source], self.tree.by_id[parent], "copy", "me")
         assert self.tree.indexed - before == size
         assert [node.kind for node in copy.walk()] == [self.kinds[number] for number in self.subtree(source)]
         for number, node in zip(self.subtree(source), list(copy.walk()), strict=True):
@@ -80,6 +107,8 @@ class Changes(RuleBasedStateMachine):
                 self.intervals[node.id] = self.intervals[number]
             if number in self.inheriting:
                 self.inheriting.add(node.id)
+            if number in self.hidden:
+                self.hidden.add(node.id)
             self.others |= {(node.id, name): value for (one, name), value in self.others.items() if one == number}
         self.dark.add(copy.id)
 
@@ -89,7 +118,8 @@ class Changes(RuleBasedStateMachine):
         number, parent = self.pick(what, root=False), self.pick(where, container=True)
         before = self.tree.indexed
         try:
-            self.tree.move(self.tree.by_id[number], self.tree.by_id[parent])
+            with looking_at(self.tree, at_most=2 * len(self.subtree(number))):
+                self.tree.move(self.tree.by_id[number], self.tree.by_id[parent])
         except ValueError:
             assert parent in self.subtree(number)
             return
@@ -110,7 +140,8 @@ class Changes(RuleBasedStateMachine):
         now = siblings.index(number)
         moves = {"top": 0, "up": now - 1, "down": now + 1, "bottom": len(siblings)}
         wanted = moves[where] if isinstance(where, str) else where - 1
-        self.tree.place(self.tree.by_id[number], where if isinstance(where, str) else 10 * where)
+        with looking_at(self.tree, at_most=2 * len(self.subtree(number))):
+            self.tree.place(self.tree.by_id[number], where if isinstance(where, str) else 10 * where)
         siblings.remove(number)
         siblings.insert(max(wanted, 0), number)
         assert self.tree.indexed == before
@@ -143,7 +174,8 @@ class Changes(RuleBasedStateMachine):
         number, before = self.pick(what, root=False), self.tree.indexed
         gone, above = self.subtree(number), self.parent(number)
         assert above is not None
-        self.tree.delete(self.tree.by_id[number])
+        with looking_at(self.tree, at_most=2 * len(gone)):
+            self.tree.delete(self.tree.by_id[number])
         assert self.tree.indexed - before == len(gone)
         self.below[above].remove(number)
         for one in gone:
@@ -175,7 +207,8 @@ class Changes(RuleBasedStateMachine):
         assert [node.id for node in self.tree.root.walk()] == order
         assert set(self.tree.by_id) == set(order)
         for kind in KINDS:
-            assert [node.id for node in self.tree.by_kind[kind]] == [one for one in order if self.kinds[one] == kind]
+            visible = [one for one in order if self.kinds[one] == kind and one not in self.hidden]
+            assert [node.id for node in self.tree.by_kind[kind]] == visible
 
     @invariant()
     def same_positions(self) -> None:
