@@ -7,7 +7,10 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """``attributes`` of every module, and its parts ``writing_module`` or ``info_module``, and ``actiongroup_...``."""
+    """``attributes`` of every module, and its parts ``writing_module`` or ``info_module``, and ``actiongroup_...``.
+
+    The parts add to what the first says of an attribute, since Ansible merges them.
+    """
 
     DOCUMENTATION = r"""
 options: {}
@@ -24,6 +27,16 @@ attributes:
   async:
     description: Supports being used with the C(async) keyword.
     support: full
+  check_mode:
+    description: Can run in C(check_mode) and return changed status prediction without modifying target.
+    support: full
+  diff_mode:
+    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff
+      mode.
+  idempotent:
+    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates
+      no change.
+    support: full
   platform:
     description: Target OS/families that can be operated against.
     support: full
@@ -37,40 +50,25 @@ attributes:
 options: {}
 attributes:
   check_mode:
-    description: Can run in C(check_mode) and return changed status prediction without modifying target.
-    support: full
     details:
       - No request that writes is sent. RV(ignore:changed), the diff and the return values are those of the real run.
   diff_mode:
-    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff
-      mode.
     support: full
     details:
       - Secrets are shown as stars.
-  idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates
-      no change.
-    support: full
 """
 
     INFO_MODULE = r"""
 options: {}
 attributes:
   check_mode:
-    description: Can run in C(check_mode) and return changed status prediction without modifying target.
-    support: full
     details:
       - This module does not modify state.
   diff_mode:
-    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff
-      mode.
     support: N/A
     details:
       - This module does not modify state.
   idempotent:
-    description: When run twice in a row outside check mode, with the same arguments, the second invocation indicates
-      no change.
-    support: full
     details:
       - This module does not modify state.
 """

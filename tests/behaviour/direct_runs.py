@@ -15,23 +15,6 @@ from tests.emulator.process import Emulator
 APIS = {"v1": None, "v2": None, "current": "v2_deprecated_gone", "deprecated": "v2_experimental_gone"}
 
 
-EMPTY_DEVICES = {
-    "v1": {
-        "query": "content=devices",
-        "status": 200,
-        "headers": {"Content-Type": "text/xml"},
-        "body": '<devices totalcount="0" listend="1"><prtg-version>25.1.102.1373</prtg-version></devices>',
-    },
-    "v2": {
-        "server": "prtg_v2",
-        "path": "/(devices|objects)$",
-        "status": 200,
-        "headers": {"X-Total-Count": "0", "Content-Type": "application/json"},
-        "body": "[]",
-    },
-}
-
-
 def run(module: Any, emulator: Emulator, api: str, check_mode: bool = False, **given: Any) -> Result:
     """What a module makes of the parameters ``given`` over ``api``, one of ``APIS``."""
     connection = {
@@ -63,3 +46,7 @@ def _empty_table(kind: str, rule: dict[str, Any]) -> dict[str, Any]:
     body = f'<{content} totalcount="0" listend="1"><prtg-version>25.1.102.1373</prtg-version></{content}>'
     query = f"content={content}"
     return {"query": query, "status": 200, "headers": {"Content-Type": "text/xml"}, "body": body, **rule}
+
+
+EMPTY_DEVICES = {api: emptied(api, ["device"])[0] for api in ("v1", "v2")}
+"""The fault that makes devices come without rows."""

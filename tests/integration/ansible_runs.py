@@ -236,6 +236,11 @@ def under_test(folder: Path, elsewhere: bool = False) -> Ansible:
     return Ansible(core_bin, Path(other or core_bin / "python"), folder)
 
 
+def on_every_host(name: str, tasks: str) -> str:
+    """A play that runs here for every host of the inventory; the tasks are lines indented by four."""
+    return f"- name: {name}\n  hosts: all\n  connection: local\n  gather_facts: false\n  tasks:{tasks}"
+
+
 def as_plays(content: str | list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return plays as they are, and put tasks into a play on localhost."""
     data = yaml.safe_load(content) if isinstance(content, str) else content

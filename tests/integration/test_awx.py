@@ -17,6 +17,7 @@ pytest.importorskip("awx_plugins.interfaces", reason="awx-plugins-interfaces is 
 
 from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
+from tests.integration.ansible_runs import on_every_host
 from tests.integration.awx_runs import TYPES, Awx, Imported
 
 SOURCE = """
@@ -37,12 +38,9 @@ FAULTS = {
     "reset": {"reset": True},
     "empty": {"status": 200, "body": ""},
 }
-PLAYBOOK = """
-- name: Use what the update has brought
-  hosts: all
-  connection: local
-  gather_facts: false
-  tasks:
+PLAYBOOK = on_every_host(
+    "Use what the update has brought",
+    """
     - name: Show
       ansible.builtin.debug:
         msg: "{{ prtg_name }} at {{ ansible_host }} in {{ site }} is {{ prtg_status }} {{ prtg_tags | join('+') }}"
@@ -63,7 +61,8 @@ PLAYBOOK = """
     - name: Count
       ansible.builtin.assert:
         that: found.objects | length == 16
-"""
+""",
+)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
+from tests.integration.ansible_runs import on_every_host
 
 RECORDED = Path(__file__).parents[3] / "shared" / "fixtures" / "prtg_v1" / "sensortree" / "sensortree_root_0.18.2.xml"
 SOURCE = {"plugin": "opswatch.monitoring.prtg"}
@@ -221,12 +222,9 @@ EVIL_WORLD = f"""<?xml version="1.0" encoding="UTF-8"?>
 </group></nodes></sensortree></prtg>
 """
 
-USE_EVERYTHING = """
-- name: Use what PRTG says in every way that evaluates
-  hosts: all
-  connection: local
-  gather_facts: false
-  tasks:
+USE_EVERYTHING = on_every_host(
+    "Use what PRTG says in every way that evaluates",
+    """
     - name: Show
       ansible.builtin.debug:
         msg:
@@ -245,7 +243,8 @@ USE_EVERYTHING = """
         msg: true
       when: "{{ prtg_name }}"
       ignore_errors: true
-"""
+""",
+)
 
 
 @pytest.mark.oldest_core

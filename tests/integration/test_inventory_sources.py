@@ -9,21 +9,13 @@ import json
 
 import pytest
 
+from tests.behaviour.direct_runs import EMPTY_DEVICES
 from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
 from tests.integration.ansible_runs import without_marks
 
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tags"], "retries": 0}
 A, B = "127.0.0.1", "localhost"
-WITHOUT_ROWS = {
-    "v1": {
-        "query": "content=devices",
-        "status": 200,
-        "headers": {"Content-Type": "text/xml"},
-        "body": '<devices totalcount="0" listend="1"><prtg-version>25.1.102.1373</prtg-version></devices>',
-    },
-    "v2": {"path": "/experimental/", "body": [], "headers": {"X-Total-Count": "0"}, "status": 200},
-}
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +114,7 @@ def test_nothing_is_an_outage_and_is_never_cached(ansible, emulator, tmp_path, a
     cache = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(folder)}
     config = {**SOURCE, **cache, "cache_timeout": 3600, "allow_empty": True}
     env = getattr(emulator, api)
-    emulator.faults([WITHOUT_ROWS[api]])
+    emulator.faults([EMPTY_DEVICES[api]])
     assert ansible.inventory(config, env=env, name="prtg.yml").hostvars == {}
     assert not folder.exists() or not [path for path in folder.iterdir() if "content" in path.read_text()]
     emulator.faults([])
@@ -133,7 +125,7 @@ def test_nothing_is_an_outage_and_is_never_cached(ansible, emulator, tmp_path, a
     source.write_text(json.dumps({**config, "stale_if_error": True, "cache_timeout": 1}), encoding="utf-8")
     [kept] = folder.iterdir()
     make_older(kept)
-    emulator.faults([WITHOUT_ROWS[api]])
+    emulator.faults([EMPTY_DEVICES[api]])
     stale = ansible.run(*command, env=env)
     assert "Stale inventory" in stale.stderr
     listing = without_marks(json.loads(stale.stdout))

@@ -13,6 +13,7 @@ import pytest
 
 from tests.emulated import WatchedEmulator
 from tests.emulator.process import running
+from tests.integration.ansible_runs import on_every_host
 
 SOURCE = {"plugin": "opswatch.monitoring.prtg", "group_by": ["tree"]}
 OPTION = "-oProxyCommand=touch${IFS}pwned"
@@ -157,12 +158,9 @@ def test_ssh_gets_no_option_from_prtg(ansible, prtg, ssh, tmp_path):
     assert not {"127.0.0.1", "127.1", "ip6-localhost"} & set(asked)
 
 
-PLAY = """
-- name: Use what PRTG says
-  hosts: all
-  connection: local
-  gather_facts: false
-  tasks:
+PLAY = on_every_host(
+    "Use what PRTG says",
+    """
     - name: Show
       ansible.builtin.debug:
         msg:
@@ -183,7 +181,8 @@ PLAY = """
         msg: This was not asked for.
       when: "{{ prtg_name }}"
       ignore_errors: true
-"""
+""",
+)
 TRUST = """
     - name: Ask for what is trusted
       ansible.builtin.debug:

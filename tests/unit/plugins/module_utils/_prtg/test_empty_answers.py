@@ -15,6 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
+    COUNTS,
     TableServer,
     row,
     scripted,
@@ -29,16 +30,6 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pr
     settings_row,
 )
 
-COUNTS = (
-    "upsens",
-    "downsens",
-    "downacksens",
-    "partialdownsens",
-    "warnsens",
-    "unusualsens",
-    "undefinedsens",
-    "pausedsens",
-)
 WORLD = {
     "groups": [row(0, "Root", -1000), row(50, "Servers", 1)],
     "probenode": [row(1, "Local Probe", 0, type_raw="probenode"), row(8001, "Core", 0, type_raw="AutonomousDevice")],

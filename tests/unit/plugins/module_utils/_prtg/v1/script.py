@@ -15,6 +15,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import H
 URL = "http://prtg.example.com:8080/base"
 CREDENTIALS = {"username": "ops&watch", "passhash": "4711+secret"}
 SECRETS = ("ops&watch", "ops%26watch", "4711+secret", "4711%2Bsecret")
+#: The columns that count sensors, from those that are up to those that are paused.
+COUNTS = (
+    "upsens",
+    "downsens",
+    "downacksens",
+    "partialdownsens",
+    "warnsens",
+    "unusualsens",
+    "undefinedsens",
+    "pausedsens",
+)
 
 
 class ScriptedHttp(HttpClient):

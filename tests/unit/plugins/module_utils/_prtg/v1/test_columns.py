@@ -16,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     read_object,
     read_summary,
 )
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import COUNTS
 
 BASE = "https://prtg.example.com"
 
@@ -223,17 +224,7 @@ def test_columns_are_only_those_that_are_needed():
     assert columns_for("sensor", {"host", "icon", "path", "url"}, True) == ("objid", "name", "parentid")
     assert columns_for("device", {"host", "last_up"}, False) == ("objid", "name", "parentid", "host")
     assert columns_for("probe", set(), False) == ("objid", "name", "parentid", "type")
-    assert columns_for("device", {"parent_tags"}, True)[3:] == (
-        "tags",
-        "upsens",
-        "downsens",
-        "downacksens",
-        "partialdownsens",
-        "warnsens",
-        "unusualsens",
-        "undefinedsens",
-        "pausedsens",
-    )
+    assert columns_for("device", {"parent_tags"}, True)[3:] == ("tags", *COUNTS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -261,17 +252,7 @@ def test_probes_are_told_by_their_type(type_raw, is_probe):
 
 
 def test_summary():
-    counts = (
-        "upsens",
-        "downsens",
-        "downacksens",
-        "partialdownsens",
-        "warnsens",
-        "unusualsens",
-        "undefinedsens",
-        "pausedsens",
-    )
-    row = {f"{column}_raw": f"{number:010}" for number, column in enumerate(counts, start=1)}
+    row = {f"{column}_raw": f"{number:010}" for number, column in enumerate(COUNTS, start=1)}
     assert read_summary(row) == {
         "up": 1,
         "down": 2,
