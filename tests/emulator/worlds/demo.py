@@ -113,7 +113,10 @@ class _Builder:
         node.parent = parent
         parent.children.append(node)
         for name, value in more.items():
-            setattr(node, name, value) if name in Node.__slots__ else node.put(name, value)
+            if name in Node.__slots__:
+                setattr(node, name, value)
+            else:
+                node.put(name, value)
         return node
 
 
