@@ -11,7 +11,7 @@ import urllib.request
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
@@ -224,7 +224,7 @@ OPERATIONS = st.one_of(
 
 
 @pytest.mark.parametrize("api", ["v1", "v2"])
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(operations=st.lists(OPERATIONS, min_size=3, max_size=9))
 def test_any_interleaving_leaves_the_object_as_the_leases_and_the_persons_say(emulator, api, operations):
     emulator.reset(world=True)

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
@@ -294,7 +294,7 @@ def fresh(emulator):
     return zero
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(worlds())
 def test_check_mode_foretells_and_a_second_run_is_quiet(emulator, account, world):
     """For any window, task and time: nothing is sent that Pingdom refuses, and both modes say the same."""
@@ -363,7 +363,7 @@ def in_words(wish, zero):
     return task
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(new_windows(), st.lists(st.integers(0, 40000), min_size=1, max_size=3))
 def test_the_task_that_made_a_window_can_run_at_any_time(emulator, on_its_way, account, wish, laters):
     """It never fails, check mode foretells it, and at once again it changes nothing; requests take their time."""

@@ -137,9 +137,10 @@ class PingdomApi:
     ) -> Reply:
         tries_left = self._retries
         here = self.dialect.path(path)
-        sent = None if body is None else self.dialect.sent(body)
+        sent = None if body is None else self.dialect.sent(path, body)
+        asked = query and self.dialect.asked(path, query)
         while True:
-            answer = self._http.request(method, here, query=query, body=sent, repeatable=repeatable)
+            answer = self._http.request(method, here, query=asked, body=sent, repeatable=repeatable)
             self._learn_clock(answer)
             if not (answer.status == 401 and _PASSING_401 in answer.text and method == "GET" and tries_left > 0):
                 break

@@ -230,9 +230,7 @@ def target(actual: Comparable, given: Comparable, append_tags: bool = False) -> 
             "ssl_down_days_before needs verify_certificate",
             hint="Set verify_certificate to true, or ssl_down_days_before to 0.",
         )
-    for name in given:
-        if schema.by_name[name].filled and not result[name]:
-            raise ConfigurationError(f"{name} must not be empty for a check of type {actual['type']}")
+    schema.refuse_emptied(given, f"check of type {actual['type']}")
     return result
 
 

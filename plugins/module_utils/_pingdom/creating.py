@@ -47,16 +47,17 @@ def create_once(api: PingdomApi, path: str, body: Row, find: t.Callable[[], t.It
     is known.
     """
     try:
-        return _created_id(api.post(path, body))
+        return _created_id(api, path, api.post(path, body))
     except MonitoringError as error:
         if may_be_done(error) or isinstance(error, ServerFault):
             return _look_for(api, error, find)
         raise
 
 
-def _created_id(reply: Reply) -> int:
+def _created_id(api: PingdomApi, path: str, reply: Reply) -> int:
     # POST answers {"check": {"id": 1, ...}} or {"maintenance": {"id": 1}}
-    for created in reply.content.values():
+    for answer in reply.content.values():
+        created = api.dialect.told(path, answer)
         if isinstance(created, dict) and is_id(created.get("id")):
             return t.cast(int, created["id"])
     raise reply.unexpected("the answer to the creation names no id")

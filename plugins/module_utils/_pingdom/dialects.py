@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
@@ -20,6 +21,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 
 Row = dict[str, t.Any]
 
+#: An id as text.
+_NUMBER = re.compile("[0-9]{1,18}")
+
 
 class Denial(t.NamedTuple):
     """One meaning of HTTP 403: ``phrase`` is in what Pingdom says, in small letters."""
@@ -30,14 +34,22 @@ class Denial(t.NamedTuple):
     hint: str | None = None
 
 
+def documented_reason(content: t.Any) -> str | None:
+    """What the documented error ``{"error": {"statuscode", "statusdesc", "errormessage"}}`` says."""
+    error = content.get("error") if isinstance(content, dict) else None
+    return str(error.get("errormessage") or error.get("statusdesc") or "") if isinstance(error, dict) else None
+
+
 class Dialect(t.NamedTuple):
     """A version of the API, which speaks where ``is_meant`` by the connection options.
 
     ``authorise`` makes the headers that authenticate from the connection options, and raises ``ConfigurationError``
     without credentials. ``body`` makes of the parameters of a write what travels: plain data as JSON, a ``Form`` as
-    such. ``names`` has the parameters and members that are called otherwise than in version 3.1, and ``paths`` the
-    paths likewise, up to their second slash. ``lacks`` says of paths and of options, given as ``resource.option``, what
-    can do that in place of this version. ``denials`` are tried in their order, the last one is for everything.
+    such. ``paths`` has the paths that are others than in version 3.1, with what follows them, and ``names`` by such
+    paths the parameters and members that are called otherwise, by "" those that are so everywhere. ``text_ids`` says
+    that ids are told as text. ``lacks`` says of paths and of options, given as ``resource.option``, what can do that
+    in place of this version. ``reason`` is what the content of a refusal says, None for what is none of this API.
+    ``denials`` are tried in their order, the last one is for everything.
     """
 
     version: str
@@ -50,9 +62,11 @@ class Dialect(t.NamedTuple):
     url_hint: str
     denials: tuple[Denial, ...]
     body: t.Callable[[Row], t.Any] = lambda parameters: parameters
-    names: t.Mapping[str, str] = {}
+    names: t.Mapping[str, t.Mapping[str, str]] = {}
     paths: t.Mapping[str, str] = {}
+    text_ids: bool = False
     lacks: t.Mapping[str, str] = {}
+    reason: t.Callable[[t.Any], str | None] = documented_reason
 
     def secrets_in(self, options: t.Mapping[str, t.Any]) -> list[str]:
         """The secrets among the connection options."""
@@ -60,11 +74,10 @@ class Dialect(t.NamedTuple):
 
     def path(self, path: str) -> str:
         """``path``, which is one of version 3.1, as this version has it; ``ConfigurationError`` if it has none."""
-        for known in (path, path.rsplit("/", 1)[0]):
-            self.refuse_lacking(known)
-            if known in self.paths:
-                return self.paths[known] + path[len(known) :]
-        return path
+        starts = _starts(path)
+        self.refuse_lacking(*starts)
+        known = next((one for one in starts if one in self.paths), "")
+        return self.paths.get(known, "") + path[len(known) :]
 
     def refuse_lacking(self, *what: str) -> None:
         """``ConfigurationError`` for the first of some paths or options that this version lacks."""
@@ -75,16 +88,41 @@ class Dialect(t.NamedTuple):
                     hint=f"Nothing was sent. {self.lacks[one]}",
                 )
 
-    def sent(self, parameters: Row) -> t.Any:
-        """The parameters of a write as they travel."""
-        return self.body({self.names.get(name, name): value for name, value in parameters.items()})
+    def sent(self, path: str, parameters: Row) -> t.Any:
+        """The parameters of a write to ``path`` as they travel."""
+        names = self._names(path)
+        return self.body({names.get(name, name): value for name, value in parameters.items()})
 
-    def told(self, row: Row) -> Row:
-        """A row of an answer, by the names of version 3.1."""
-        if not self.names:
+    def asked(self, path: str, query: t.Mapping[str, t.Any]) -> Row:
+        """What ``path`` is asked with as it travels: a list is one text, with commas; truth has small letters."""
+        names = self._names(path)
+        return {names.get(name, name): _in_query(value) for name, value in query.items()}
+
+    def told(self, path: str, row: t.Any) -> t.Any:
+        """What an answer of ``path`` has of one thing, by the names of version 3.1; what is no object as it is."""
+        if not isinstance(row, dict):
             return row
-        plain = {here: name for name, here in self.names.items()}
-        return {plain.get(name, name): value for name, value in row.items()}
+        plain = {here: name for name, here in self._names(path).items()}
+        told = {plain.get(name, name): value for name, value in row.items()} if plain else row
+        if self.text_ids and isinstance(told.get("id"), str) and _NUMBER.fullmatch(told["id"]):
+            return {**told, "id": int(told["id"])}
+        return told
+
+    def _names(self, path: str) -> dict[str, str]:
+        known = [self.names[start] for start in ("", *reversed(_starts(path))) if start in self.names]
+        return {name: here for names in known for name, here in names.items()}
+
+
+def _starts(path: str) -> list[str]:
+    """``path`` and what it is below, the longest first: /checks/17, /checks."""
+    parts = path.split("/")
+    return ["/".join(parts[:number]) for number in range(len(parts), 1, -1)]
+
+
+def _in_query(value: t.Any) -> t.Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(str(one) for one in value) if isinstance(value, list) else value
 
 
 _TOKEN_HINT = (

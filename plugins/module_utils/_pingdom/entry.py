@@ -99,9 +99,9 @@ class Resource:
     """A resource: where it is, how it is called, and what it has.
 
     ``one`` is its member in answers and results, ``word`` its name in messages, ``label`` the one in diffs. ``named``
-    is the field by which it is found. ``whole`` says that a PUT replaces everything. ``query`` is what its detail is
-    asked with. ``refers_to`` are the things that it names and that a prediction may wait for. ``unlike`` and
-    ``unlike_hint`` say that it does not show what it was told.
+    is the field by which it is found. ``whole`` says that a PUT replaces everything, so that answers have to tell
+    every field. ``query`` is what its detail is asked with. ``refers_to`` are the things that it names and that a
+    prediction may wait for. ``unlike`` and ``unlike_hint`` say that it does not show what it was told.
     """
 
     path: str
@@ -143,6 +143,7 @@ class Resource:
     def task(self, params: Params, check_mode: bool) -> Task:
         """The options, checked as far as that goes without asking the server."""
         given = {} if params.get("state") == "absent" else self.schema.given(params)
+        self.schema.refuse_emptied(given, self.word)
         return Task(Key(params.get("id"), params.get(self.named)), given, params, check_mode)
 
     def nothing_known(self, params: Params) -> Row:
@@ -165,15 +166,17 @@ class Resource:
 
     def ids(self, api: PingdomApi, key: Key, as_listed: bool = False) -> list[int]:
         """The ids of the things that the ``key`` is about, by the list."""
-        return named(self.rows(api, as_listed), key.name or "", self.named)
+        field = self.field(self.named)
+        return named(self.rows(api, as_listed), key.name or "", field.member if field else self.named)
 
     def values_of_row(self, row: Row) -> Comparable:
         """The fields that a row of the list shows."""
-        return {field.name: field.of_answer(row, self.word) for field in self.schema.fields if field.name in row}
+        return {field.name: field.of_answer(row, self.word) for field in self.schema.fields if field.member in row}
 
     def row_with(self, row: Row, values: Comparable) -> Row:
         """A row of the list with other values."""
-        return {**row, **values}
+        fields = self.schema.by_name
+        return {**row, **{fields[name].member if name in fields else name: one for name, one in values.items()}}
 
     def field(self, name: str) -> Field | None:
         """A field by its name."""
@@ -221,10 +224,9 @@ class Resource:
     def read(self, api: PingdomApi, thing_id: int, task: Task) -> Found:
         """A thing as Pingdom answers it."""
         reply = api.get(self.at(thing_id), self.query or None)
-        answer = reply.content.get(self.one)
+        answer = api.dialect.told(self.path, reply.content.get(self.one))
         if not isinstance(answer, dict) or not is_id(answer.get("id")):
             raise reply.unexpected(f"the answer about {self.word} {thing_id} holds no {self.word.split()[-1]}")
-        answer = api.dialect.told(answer)
         return Found(thing_id, self.state_of(answer, task), answer)
 
     def known(self, api: PingdomApi, thing_id: int, task: Task) -> Found | None:

@@ -196,9 +196,10 @@ class Field(t.NamedTuple):
     """One field of a thing.
 
     ``write`` and ``read`` are its names in requests and answers, if they differ from ``name``. ``default`` is what a
-    thing has that was never told. ``required`` says that none can be created without it, ``filled`` that it cannot be
-    empty, ``always`` that no answer is without it. Values of a ``secret`` are compared, but never shown. ``least`` and
-    ``most`` bound a number. ``joined`` fields travel as one parameter ``write``, with colons between them.
+    thing has that was never told. ``required`` says that none can be created without it, ``sent`` that every creation
+    has to tell it, be it the default; ``filled`` that it cannot be empty, ``always`` that no answer is without it.
+    Values of a ``secret`` are compared, but never shown. ``least`` and ``most`` bound a number. ``joined`` fields
+    travel as one parameter ``write``, with colons between them.
     """
 
     name: str
@@ -207,6 +208,7 @@ class Field(t.NamedTuple):
     write: str = ""
     read: str = ""
     required: bool = False
+    sent: bool = False
     filled: bool = False
     always: bool = False
     secret: bool = False
@@ -214,6 +216,11 @@ class Field(t.NamedTuple):
     least: int | None = None
     most: int | None = None
     choices: tuple[t.Any, ...] = ()
+
+    @property
+    def member(self) -> str:
+        """Its name in answers."""
+        return self.read or self.name
 
     def argument_spec(self) -> dict[str, t.Any]:
         """The field as an option of a module. Nothing has a default there, because only what is given is managed."""
@@ -233,7 +240,7 @@ class Field(t.NamedTuple):
 
     def of_answer(self, source: t.Mapping[str, t.Any], what: str) -> t.Any:
         """The field in the answer about ``what``, comparable; ``UnexpectedAnswer`` for a shape that was never seen."""
-        raw = source.get(self.read or self.name)
+        raw = source.get(self.member)
         if raw is None:
             if self.always:
                 raise UnexpectedAnswer(f"the answer about a {what} has no {self.name}")
@@ -278,6 +285,12 @@ class Schema(t.NamedTuple):
         """The fields without which nothing can be created, as far as they are not given."""
         return [field.name for field in self.fields if field.required and given.get(field.name) in (None, "")]
 
+    def refuse_emptied(self, given: Comparable, what: str) -> None:
+        """``ConfigurationError`` where a field is given empty that no ``what`` can be without."""
+        for field in self.fields:
+            if field.filled and field.name in given and not given[field.name]:
+                raise ConfigurationError(f"{field.name} must not be empty for a {what}")
+
     def of_answer(self, answer: t.Mapping[str, t.Any], what: str) -> Comparable:
         """An answer about ``what``, comparable. What is absent is what a thing has that was never told."""
         return {field.name: field.of_answer(answer, what) for field in self.fields}
@@ -292,10 +305,16 @@ class Schema(t.NamedTuple):
         return {**actual, **{name: one for name, one in given.items() if not fields[name].kind.same(actual[name], one)}}
 
     def creation(self, wanted: Comparable, names: t.Container[str]) -> dict[str, t.Any]:
-        """The parameters of a creation. Empty values are left out: Pingdom may refuse them."""
+        """The parameters of a creation that is given ``names``.
+
+        Empty values are left out, since Pingdom may refuse them, but for those that it demands: a team has to name its
+        members, be it none.
+        """
         body: dict[str, t.Any] = {}
         for field in self.fields:
-            if field.name in names and (wanted[field.name] != field.kind.empty or wanted[field.name] is None):
+            value = wanted[field.name]
+            told = field.name in names and (field.required or value is None or value != field.kind.empty)
+            if told or field.sent:
                 body.update(field.parameters(wanted))
         return body
 

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -19,13 +17,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 
 def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringError:
     """The error for an answer whose status is not 200."""
-    said = shown(_said(answer), http.redact) or "no reason given"
+    reason = _reason(answer, dialect)
+    said = shown(answer.text if reason is None else reason, http.redact) or "no reason given"
     status, exchange = answer.status, answer.exchange
     if 300 <= status < 400:
         where = shown(answer.location.split("?")[0], http.redact)
@@ -45,7 +44,7 @@ def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringErr
         return NotFound(
             f"Pingdom does not know this: {said}",
             exchange=exchange,
-            hint=f"Check the option url: {dialect.url_hint}" if _is_wrong_path(answer) else None,
+            hint=f"Check the option url: {dialect.url_hint}" if _is_wrong_path(answer, reason) else None,
         )
     if status == 429:
         return RateLimited(
@@ -60,23 +59,14 @@ def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringErr
     return UnexpectedAnswer(f"Pingdom answers with status {status}: {said}", exchange=exchange)
 
 
-def _is_wrong_path(answer: Answer) -> bool:
+def _is_wrong_path(answer: Answer, reason: str | None) -> bool:
     """Whether a 404 is about the path: a list exists on every account, so it is unless an id ends the path."""
-    return not answer.exchange.path.rsplit("/", 1)[-1].isdigit() or _envelope(answer) is None
+    return not answer.exchange.path.rsplit("/", 1)[-1].isdigit() or reason is None
 
 
-def _envelope(answer: Answer) -> Row | None:
-    """The documented error ``{"error": {"statuscode", "statusdesc", "errormessage"}}``, None for any other body."""
+def _reason(answer: Answer, dialect: Dialect) -> str | None:
+    """What the API says in an error; None where HTML or plain text came instead, or JSON that it is not known for."""
     try:
-        content = answer.json()
+        return dialect.reason(answer.json())
     except UnexpectedAnswer:
         return None
-    error = content.get("error") if isinstance(content, dict) else None
-    return error if isinstance(error, dict) else None
-
-
-def _said(answer: Answer) -> str:
-    """What the server says in an error: its message, or the start of the HTML or plain text that came instead."""
-    error = _envelope(answer)
-    text: t.Any = error.get("errormessage") or error.get("statusdesc") if error else answer.text
-    return str(text or "")

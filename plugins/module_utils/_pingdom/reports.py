@@ -6,13 +6,20 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import typing as t
+import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply, connect, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+
+#: A parameter in a path.
+_PLACEHOLDER = re.compile(r"{(\w+)}")
 
 _PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
 
@@ -20,9 +27,10 @@ _PAGING_HINT = "Nothing was changed. Run the task again; the list may have chang
 class Endpoint(t.NamedTuple):
     """Something that can be read: where, by which name its answer has it, and how.
 
-    ``key`` is the member of the answer that holds it: a list, or one object if it is ``single``. ``per_page`` are the
-    most rows that are given at once, None where there are no pages; ``counted`` says that ``counts.total`` tells how
-    many there are in all. ``identified`` rows have a number as ``id`` each. ``parameters`` can be asked for.
+    ``path`` may have parameters, as in ``/results/{checkid}``. ``key`` is the member of the answer that holds it: a
+    list, or one object if it is ``single``, which is the answer itself if it is ``bare``. ``per_page`` are the most
+    rows that are given at once, None where there are no pages; ``counted`` says that ``counts`` tells how many there
+    are in all. ``identified`` rows have a number as ``id`` each. ``parameters`` can be asked for.
     """
 
     path: str
@@ -31,12 +39,26 @@ class Endpoint(t.NamedTuple):
     counted: bool = False
     identified: bool = True
     single: bool = False
+    bare: bool = False
     parameters: tuple[Field, ...] = ()
 
     @property
     def schema(self) -> Schema:
         """The parameters, as options of a module."""
         return Schema(self.parameters)
+
+    def options(self) -> dict[str, dict[str, t.Any]]:
+        """The options of its module, besides the connection: what is in the path is required."""
+        needed = {one.name for one in self.parameters if one.required or one.name in _PLACEHOLDER.findall(self.path)}
+        spec = self.schema.argument_spec()
+        return {name: {**one, **({"required": True} if name in needed else {})} for name, one in spec.items()}
+
+    def at(self, given: Comparable) -> tuple[Endpoint, Row]:
+        """The endpoint with what is ``given`` in its path, and what it is asked with besides."""
+        inside = _PLACEHOLDER.findall(self.path)
+        quoted = {name: urllib.parse.quote(str(given[name]), safe="") for name in inside}
+        query = self.schema.parameters_of(given, [name for name in given if name not in inside])
+        return self._replace(path=self.path.format(**quoted)), query
 
 
 #: The most rows of a page are those of the OpenAPI document 3.1 (parameter ``limit``); for windows it names no bound.
@@ -49,10 +71,14 @@ TEAMS = Endpoint("/alerting/teams", "teams")
 
 
 class Rows(t.NamedTuple):
-    """The rows of a list, each once; ``odd`` are objects among them without a numeric id; the last request for them."""
+    """The rows of a list, each once, and the last request for them.
+
+    ``odd`` are objects among them without a numeric id; ``every`` has all that the list has, in its order.
+    """
 
     rows: list[Row]
     odd: list[Row]
+    every: list[t.Any]
     exchange: Exchange
 
 
@@ -80,49 +106,72 @@ def occurrences(api: PingdomApi, window_id: int) -> list[Row]:
     return [row for row in (*found.rows, *found.odd) if row.get("maintenanceid") == window_id]
 
 
+def module_of(endpoint: Endpoint) -> dict[str, t.Any]:
+    """What the ``Specification`` of a module is made of that only reads."""
+    return {"service": "pingdom", "block": Block(endpoint.options()), "run": functools.partial(report, endpoint)}
+
+
 def report(endpoint: Endpoint, params: t.Mapping[str, t.Any], _check_mode: bool) -> Result:
     """What a module answers that only reads: the list or object, for the ``parameters`` that are given."""
-    query = endpoint.schema.parameters_of(endpoint.schema.given(params))
+    given = endpoint.schema.given(params)
+    here, query = endpoint.at(given)
     with connect(params) as api:
-        if not endpoint.single:
-            return api.told(Result(values={endpoint.key: read(api, endpoint, query).rows}))
-        reply = api.get(endpoint.path, query)
-        found = reply.content.get(endpoint.key)
-        if not isinstance(found, dict):
-            raise reply.unexpected(f"the answer has no object {endpoint.key}")
+        api.dialect.refuse_lacking(*(f"{endpoint.key}.{name}" for name in given))
+        found = _object(api, here, query) if here.single or here.bare else read(api, here, query).every
         return api.told(Result(values={endpoint.key: found}))
 
 
+def _object(api: PingdomApi, endpoint: Endpoint, query: Row) -> Row:
+    reply = api.get(endpoint.path, query or None)
+    found = reply.content if endpoint.bare else reply.content.get(endpoint.key)
+    if not isinstance(found, dict):
+        raise reply.unexpected(f"the answer has no object {endpoint.key}")
+    return t.cast(Row, api.dialect.told(endpoint.path, found))
+
+
 def _every_row(api: PingdomApi, endpoint: Endpoint, query: Row) -> tuple[Rows, int | None]:
-    """The rows, page after page, and how many there are by ``counts.total``, if that is told."""
-    rows: dict[int, Row] = {}
-    odd: list[Row] = []
+    """The rows, page after page, and how many there are by ``counts``, if that is told."""
+    rows: dict[t.Any, t.Any] = {}
     offset, total = 0, None
     while True:
         paging = {} if endpoint.per_page is None else {"limit": endpoint.per_page, "offset": offset}
-        reply = api.get(endpoint.path, {**query, **paging} if endpoint.per_page else query or None)
-        page = _rows_of(reply, endpoint)
-        total = _total(reply, endpoint) if endpoint.counted else None
-        plain = [api.dialect.told(row) for row in page if isinstance(row, dict)]
-        rows.update((row["id"], row) for row in plain if is_id(row.get("id")))
-        odd += [row for row in plain if not is_id(row.get("id"))]
+        reply = api.get(endpoint.path, {**query, **paging} or None)
+        page = _rows_of(api, reply, endpoint)
+        total = _total(reply, endpoint, query) if endpoint.counted else None
+        # what has no number stands for itself, wherever it is repeated
+        rows.update((row["id"] if _has_id(row) else f"at {offset + place}", row) for place, row in enumerate(page))
         offset += len(page)
         if endpoint.per_page is None or len(page) < endpoint.per_page or (total is not None and len(rows) >= total):
-            return Rows(list(rows.values()), odd, reply.exchange), total
+            return _sorted(list(rows.values()), reply.exchange), total
 
 
-def _rows_of(reply: Reply, endpoint: Endpoint) -> list[t.Any]:
+def _sorted(every: list[t.Any], exchange: Exchange) -> Rows:
+    odd = [row for row in every if isinstance(row, dict) and not _has_id(row)]
+    return Rows([row for row in every if _has_id(row)], odd, every, exchange)
+
+
+def _has_id(row: t.Any) -> bool:
+    return isinstance(row, dict) and is_id(row.get("id"))
+
+
+def _rows_of(api: PingdomApi, reply: Reply, endpoint: Endpoint) -> list[t.Any]:
     rows = reply.content.get(endpoint.key)
     if not isinstance(rows, list):
         raise reply.unexpected(f"the answer has no list {endpoint.key}")
-    if endpoint.identified and not all(isinstance(row, dict) and is_id(row.get("id")) for row in rows):
+    told = [api.dialect.told(endpoint.path, row) for row in rows]
+    if endpoint.identified and not all(_has_id(row) for row in told):
         raise reply.unexpected(f"the list {endpoint.key} has an entry without a numeric id")
-    return rows
+    return told
 
 
-def _total(reply: Reply, endpoint: Endpoint) -> int:
+def _total(reply: Reply, endpoint: Endpoint, query: Row) -> int:
+    """How many there are in all, or of those that have the tags which are asked for.
+
+    Documents disagree which of ``filtered`` and ``limited`` is counted before the page is cut; that is the greater.
+    """
     counts = reply.content.get("counts")
-    total = counts.get("total") if isinstance(counts, dict) else None
-    if not is_id(total):
+    told = counts if isinstance(counts, dict) else {}
+    totals = [told.get(name) for name in (("filtered", "limited") if query.get("tags") else ("total",))]
+    if not all(is_id(one) for one in totals):
         raise reply.unexpected(f"the list of {endpoint.key} does not tell how many {endpoint.key} there are")
-    return t.cast(int, total)
+    return max(t.cast("list[int]", totals))

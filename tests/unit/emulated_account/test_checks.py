@@ -138,7 +138,7 @@ def told(pingdom, check, headers=()):
     return checks.comparable(answer["check"], headers)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), types)
 def test_what_is_created_reads_back_as_it_was_wanted(pingdom, data, check_type):
     params = data.draw(wishes(check_type))
@@ -152,7 +152,7 @@ def test_what_is_created_reads_back_as_it_was_wanted(pingdom, data, check_type):
     assert checks.target(found, wanted_options) == found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), types)
 def test_what_is_changed_reads_back_and_a_second_time_nothing_differs(pingdom, data, check_type):
     first, second = data.draw(wishes(check_type)), data.draw(wishes(check_type, required=False))
@@ -172,7 +172,7 @@ def test_what_is_changed_reads_back_and_a_second_time_nothing_differs(pingdom, d
     assert checks.target(found, options, append_tags=len(first) % 2 == 0) == found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), types)
 def test_secrets_are_in_no_result_and_no_diff(data, check_type):
     params = data.draw(wishes(check_type))

@@ -12,11 +12,12 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
-from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import pingdom
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
@@ -89,6 +90,73 @@ def test_what_a_made_up_resource_cannot_be_is_an_error(workshop, params, kind, w
     assert workshop.writes == []
 
 
+TEAM = Resource(
+    path="/alerting/teams",
+    one="team",
+    word="team",
+    listing=reports.TEAMS,
+    schema=Schema(
+        (
+            Field("name", kinds.TEXT, required=True, filled=True, always=True),
+            Field("member_ids", kinds.IDS, [], read="members", sent=True),
+        )
+    ),
+    whole=True,
+)
+
+
+def test_an_entry_of_teams_is_enough_for_teams(pingdom):
+    def team(check_mode=False, **params):
+        return drive(Specification(**ensure.module_of(TEAM)), check_mode, **params)
+
+    def as_foretold(**params):
+        foretold, done = team(check_mode=True, **params), team(**params)
+        assert (foretold["changed"], foretold["diff"]) == (done["changed"], done["diff"])
+        assert done["changed"]
+        assert not team(**params)["changed"]
+        return done["team"]
+
+    assert as_foretold(name="nobody", member_ids=[])["member_ids"] == []
+    assert as_foretold(name="nobody else")["member_ids"] == []
+    made = as_foretold(name="two", member_ids=[3, 1])
+    assert made["member_ids"] == [1, 3]
+    assert pingdom.writes[-1] == ("POST", "/alerting/teams", {"name": "two", "member_ids": [1, 3]})
+    assert as_foretold(name="two", member_ids=[2])["member_ids"] == [2]
+    assert as_foretold(id=made["id"], name="one")["member_ids"] == [2]
+    assert pingdom.writes[-1] == ("PUT", f"/alerting/teams/{made['id']}", {"name": "one", "member_ids": [2]})
+    assert as_foretold(name="one", member_ids=[])["member_ids"] == []
+    assert as_foretold(name="one", state="absent") is None
+
+
+def test_what_must_not_be_empty_is_refused_before_anything_is_sent(workshop):
+    workshop.add(pin="1")
+    fields = [field._replace(filled=True) if field.name == "pin" else field for field in GADGET.schema.fields]
+    filled = dataclasses.replace(GADGET, schema=Schema(tuple(fields)))
+    assert "pin must not be empty for a gadget" in gadget(resource=filled, name="one", pin="")["msg"]
+    assert workshop.log == []
+    assert gadget(name="one", pin="")["changed"]
+
+
+def test_a_resource_is_found_by_whatever_answers_call_its_name(workshop):
+    workshop.remembers = True
+    label = Field("label", kinds.TEXT, required=True, always=True, read="name", write="name")
+    fields = (label, *GADGET.schema.fields[1:])
+    labelled = dataclasses.replace(GADGET, named="label", schema=Schema(fields))
+    assert gadget(resource=labelled, label="one", colour="red")["changed"]
+    workshop.freeze()
+    assert gadget(resource=labelled, label="one", size=2)["gadget"] == {
+        "id": 1,
+        "label": "one",
+        "colour": "red",
+        "size": 2,
+        "tags": [],
+    }
+    assert not gadget(resource=labelled, label="one", colour="red", size=2)["changed"]
+    assert gadget(resource=labelled, id=1, label="two")["diff"]["after"]["label"] == "two"
+    assert not gadget(resource=labelled, label="two", size=2)["changed"]
+    assert workshop.methods == ["POST", "PUT", "PUT"]
+
+
 def test_check_mode_believes_that_an_earlier_task_creates_it(workshop):
     answer = gadget(check_mode=True, name="new", size=2)
     assert answer["changed"]
@@ -120,28 +188,97 @@ def test_a_made_up_version_spells_and_lacks(workshop):
     assert not gadget(name="one", colour="red")["changed"]
 
 
-def test_a_made_up_list_and_object_can_be_read(monkeypatch):
+def test_a_made_up_version_has_names_ids_and_refusals_of_its_own(workshop):
+    """As in API 2.1, where ids of teams are text, and a word is another for teams than for checks."""
+    workshop.dialect = OLD._replace(
+        names={"": {"size": "extent"}, "/gadgets": {"colour": "color"}, "/widgets": {"colour": "paint"}},
+        text_ids=True,
+        lacks={},
+        reason=lambda content: content.get("fault"),
+    )
+    workshop.show_ids_as_text = True
+    assert gadget(name="one", colour="red")["gadget"]["id"] == 1
+    assert not gadget(name="one", colour="red")["changed"]
+    assert gadget(id=1, state="absent")["changed"]
+    assert workshop.dialect.sent("/widgets/7", {"colour": "red", "size": 1}).keys() == {"paint", "extent"}
+    assert workshop.dialect.told("/widgets", {"paint": "red", "color": 1}) == {"colour": "red", "color": 1}
+    workshop.instead["GET", "/old/gadgets"] = [(403, {}, {"fault": "no free gadgets"})]
+    refused = gadget(name="two", colour="red")
+    assert "the account is full: no free gadgets" in refused["msg"]
+
+
+def reading(monkeypatch, endpoint, answers, dialect=V31):
+    """A function that runs the module which reads ``endpoint``, and the requests that it makes."""
     asked = []
 
     def serve(method, path, query, body):
-        asked.append((path, query))
-        return {"widgets": [{"id": 5}], "total": {"count": 1}}
+        asked.append((method, path, query))
+        return answers[path] if isinstance(answers, dict) else answers.pop(0)
 
-    colour = Field("colour", kinds.TEXT, choices=("grey", "red"), write="color")
-    many = reports.Endpoint("/widgets", "widgets", parameters=(colour,))
+    monkeypatch.setattr(reports, "connect", lambda params: api_on(serve, dialect=dialect))
+    specification = Specification(**reports.module_of(endpoint))
+    return asked, lambda **params: drive(specification, **params)
+
+
+COLOUR = Field("colour", kinds.TEXT, choices=("grey", "red"), write="color")
+
+
+def test_a_made_up_list_is_a_row(monkeypatch):
+    broken = Field("broken", kinds.BOOLEAN)
+    sizes = Field("sizes", kinds.IDS)
+    endpoint = reports.Endpoint("/widgets", "widgets", parameters=(COLOUR, broken, sizes))
+    asked, widgets = reading(monkeypatch, endpoint, {"/widgets": {"widgets": [{"id": 5}]}})
+    assert widgets() == {"changed": False, "widgets": [{"id": 5}]}
+    assert widgets(colour="red", broken=True, sizes=[2, 1])["widgets"] == [{"id": 5}]
+    assert asked == [
+        ("GET", "/widgets", {}),
+        ("GET", "/widgets", {"color": "red", "broken": "true", "sizes": "1,2"}),
+    ]
+    _asked, widgets = reading(monkeypatch, endpoint, {}, OLD)
+    assert "Pingdom's API 0.9 has no widgets" in widgets()["msg"]
+
+
+def test_a_made_up_list_below_a_thing_is_a_row(monkeypatch):
+    number = Field("checkid", kinds.INTEGER)
+    word = Field("probe", kinds.TEXT)
+    endpoint = reports.Endpoint("/trials/{checkid}/{probe}", "trials", identified=False, parameters=(number, word))
+    assert endpoint.options()["checkid"] == {"type": "int", "required": True}
+    rows = [{"status": "up"}, {"status": "up"}, 17, {"id": 3}]
+    asked, trials = reading(monkeypatch, endpoint, {"/trials/7/a%2Fb%3F": {"trials": rows}})
+    assert trials(checkid=7, probe="a/b?")["trials"] == rows
+    assert asked == [("GET", "/trials/7/a%2Fb%3F", {})]
+
+
+def test_a_made_up_list_of_pages_is_a_row(monkeypatch):
+    endpoint = reports.Endpoint("/trials", "trials", per_page=2, identified=False)
+    answers = [{"trials": [{"at": 1}, {"at": 1}]}, {"trials": [{"at": 2}]}]
+    asked, trials = reading(monkeypatch, endpoint, answers)
+    assert trials()["trials"] == [{"at": 1}, {"at": 1}, {"at": 2}]
+    assert [query["offset"] for _method, _path, query in asked] == [0, 2]
+
+
+def test_a_made_up_object_is_a_row(monkeypatch):
     total = reports.Endpoint("/widgets/total", "total", single=True)
-    monkeypatch.setattr(reports, "connect", lambda params: api_on(serve))
-    assert reports.report(many, {"colour": "red"}, True).values == {"widgets": [{"id": 5}]}
-    assert reports.report(total, {}, False).values == {"total": {"count": 1}}
-    assert asked == [("/widgets", {"color": "red"}), ("/widgets/total", {})]
-    no_object = reports.Endpoint("/widgets", "widgets", single=True)
-    with pytest.raises(UnexpectedAnswer, match="the answer has no object widgets"):
-        reports.report(no_object, {}, False)
-    monkeypatch.setattr(reports, "connect", lambda params: api_on(serve, dialect=OLD))
-    answer = drive(
-        Specification("pingdom", Block(many.schema.argument_spec()), lambda *rest: reports.report(many, *rest))
+    _asked, read = reading(monkeypatch, total, {"/widgets/total": {"total": {"count": 1}}})
+    assert read()["total"] == {"count": 1}
+    _asked, read = reading(monkeypatch, total, {"/widgets/total": {"total": []}})
+    assert "the answer has no object total" in read()["msg"]
+    words = reports.Endpoint("/reference", "reference", bare=True)
+    _asked, read = reading(monkeypatch, words, {"/reference": {"regions": [], "countries": []}})
+    assert read()["reference"] == {"regions": [], "countries": []}
+
+
+@pytest.mark.parametrize("told", [{"filtered": 2, "limited": 1}, {"filtered": 1, "limited": 2}])
+def test_a_list_that_is_counted_is_counted_by_its_tags(monkeypatch, told):
+    endpoint = reports.Endpoint(
+        "/widgets", "widgets", per_page=1, counted=True, parameters=(Field("tags", kinds.TAGS),)
     )
-    assert "Pingdom's API 0.9 has no widgets" in answer["msg"]
+    pages = [{"widgets": [{"id": number}], "counts": {"total": 9, **told}} for number in (1, 2)]
+    _asked, widgets = reading(monkeypatch, endpoint, [*pages])
+    assert widgets(tags=["web"])["widgets"] == [{"id": 1}, {"id": 2}]
+    short = {"widgets": [{"id": 1}], "counts": {"total": 9}}
+    _asked, widgets = reading(monkeypatch, endpoint, [short])
+    assert "does not tell how many widgets there are" in widgets(tags=["web"])["msg"]
 
 
 def test_reads_at_the_same_time_blame_the_requests_that_they_are_from():

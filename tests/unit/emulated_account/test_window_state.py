@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
@@ -325,7 +325,6 @@ MEMBERS = ["from", "to", "effectiveto", "recurrencetype", "repeatevery", "checks
 WISHES = [{}, {"end": NOW + 3 * H}, {"start": NOW - 9 * H, "duration": "1h"}, {"checks": []}, {"duration": "3h"}]
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(MEMBERS), ANY, max_size=4),
     st.sampled_from(["present", "absent"]),

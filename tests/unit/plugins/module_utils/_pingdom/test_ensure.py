@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
@@ -346,7 +346,6 @@ WISHES = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(WISHES, min_size=1, max_size=4), st.sampled_from([GADGET, WHOLE]))
 def test_what_is_foretold_is_done_and_then_there_is_nothing_to_do(wishes, resource):
     server = Workshop()

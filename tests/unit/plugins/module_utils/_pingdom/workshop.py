@@ -44,7 +44,7 @@ OLD = dialects.V31._replace(
     secrets=("api_token",),
     authorise=lambda options: {"Api-Key": options["api_token"]},
     body=lambda parameters: Form({name: str(value) for name, value in parameters.items()}),
-    names={"colour": "color"},
+    names={"/gadgets": {"colour": "color"}},
     paths={"/gadgets": "/old/gadgets"},
     lacks={"gadget.size": "API 3.1 has sizes.", "/widgets": "API 3.1 has widgets."},
 )
@@ -66,6 +66,7 @@ class Workshop:
         self.remembers = False
         self.lists = self.details = None
         self.until = 0
+        self.show_ids_as_text = False
 
     def api(self, *_arguments):
         """What ``connect`` makes."""
@@ -101,7 +102,13 @@ class Workshop:
         if isinstance(answer, Exception):
             return answer
         status, headers, content = answer if isinstance(answer, tuple) else (200, {}, answer)
-        return status, {"Server-Time": str(self.now), **headers}, copy.deepcopy(content)
+        content = copy.deepcopy(content)
+        if self.show_ids_as_text:
+            for part in content.values():
+                for row in part if isinstance(part, list) else [part]:
+                    if isinstance(row, dict):
+                        row.update({name: str(one) for name, one in row.items() if name == "id"})
+        return status, {"Server-Time": str(self.now), **headers}, content
 
     def answer(self, method, path, body):
         start = self.dialect.path("/gadgets")

@@ -124,5 +124,5 @@ class Interleavings(RuleBasedStateMachine):
             assert held.theirs == "human: broken fan"
 
 
-Interleavings.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+Interleavings.TestCase.settings = settings(max_examples=150, stateful_step_count=30)
 TestInterleavings = Interleavings.TestCase

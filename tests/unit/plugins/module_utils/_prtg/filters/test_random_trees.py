@@ -63,7 +63,7 @@ TEXTS = {
     "sensorkind": KIND_NAMES,
 }
 
-times = settings(max_examples=250, deadline=None)
+times = settings(max_examples=250)
 
 
 #: Strategies that are made once: making one costs more than drawing from it.
@@ -382,7 +382,7 @@ pieces = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.one_of(st.text(), st.lists(pieces, max_size=20).map(" ".join), st.lists(pieces, max_size=20).map("".join)))
 def test_no_text_raises_anything_but_a_filter_error(text):
     try:
