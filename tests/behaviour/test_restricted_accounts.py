@@ -296,7 +296,8 @@ class TestTheRecordedTree:
     """Of the recorded account no probe is visible, and four sensors are below hidden devices in hidden groups."""
 
     @pytest.fixture(scope="class")
-    def server(self):
+    @classmethod
+    def server(cls):
         with running(str(shared("fixtures", "prtg_v1", "sensortree", "sensortree_root_0.18.2.xml"))) as emulator:
             yield emulator
 
