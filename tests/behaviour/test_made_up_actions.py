@@ -8,6 +8,7 @@ or later, elsewhere than in the object, or not at all, what takes one object at 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
@@ -59,6 +60,7 @@ def _scrapped(server, judged):
     return dict.fromkeys(server.gone([one.found.id for one in judged]), "gone")
 
 
+SEEN = Write("notice", {"words": "Seen"})
 WORDS = Block({"words": {"type": "str", "default": "Seen"}})
 MUTE = Action(
     "mute",
@@ -195,6 +197,55 @@ def test_an_answer_can_be_all_the_proof_there_is(do, emulator):
     assert len(emulator.writes()) == 1
     assert done["warnings"][0].endswith(" was scanned lately")
     assert "wait" not in Specification(**module_of(LOOK_OVER)).options
+
+
+@pytest.mark.parametrize("ids", [[WEB_1], [WEB_1, WEB_2]], ids=len)
+def test_where_the_answer_is_the_proof_what_v2_refuses_for_a_status_is_a_failure(do, emulator, api, ids):
+    emulator.faults([{"server": "prtg_v2", "path": "scan$", "status": 409, "body": {"code": "WRONG_NODE_STATUS"}}])
+    answer = do(LOOK_OVER, ids=ids)
+    if api == "v1":
+        assert answer["changed"]
+        return
+    assert (answer["error"]["kind"], answer["error"]["code"]) == ("Conflict", "WRONG_NODE_STATUS")
+    assert answer["changed"] is (len(ids) > 1)
+
+
+def test_where_the_answer_is_the_proof_it_is_one_for_each_object(do, emulator, api):
+    emulator.quirk("v2_bulk_partial_failure")
+    answer = do(LOOK_OVER, ids=[WEB_1, WEB_2])
+    if api == "v1":
+        assert "failed" not in answer
+        return
+    assert (answer["error"]["kind"], answer["error"]["objects"], answer["changed"]) == ("Conflict", [WEB_2], True)
+
+
+@pytest.mark.parametrize("ids", [[UP], [UP, "2102"]], ids=len)
+def test_what_is_refused_for_all_is_done_for_none(do, api, ids):
+    action = dataclasses.replace(NOTICE, shows=None, judge=lambda found, _p: Plain(found, SEEN, {}, {"seen": True}))
+    answer = do(action, ids=ids)
+    if api == "v1":  # which tells of no object what became of it
+        assert answer["changed"]
+        return
+    assert (answer["error"]["kind"], answer["changed"]) == ("Conflict", False)
+
+
+@pytest.mark.parametrize("after", [True, False], ids=["done", "not done"])
+@pytest.mark.parametrize(
+    ("ids", "status", "changed"),
+    [
+        ([WEB_1], 400, False),
+        ([WEB_1, WEB_2], 400, True),
+        ([WEB_1, WEB_2], 403, True),
+        ([WEB_1, WEB_2], 401, False),
+        ([WEB_1, WEB_2], 429, False),
+        ([WEB_1], 504, True),
+    ],
+)
+def test_where_nothing_shows_it_a_refusal_says_nothing_of_other_objects(do, emulator, api, ids, status, changed, after):
+    place = {"v1": {"server": "prtg", "path": "scannow"}, "v2": {"server": "prtg_v2", "path": "scan$"}}
+    emulator.faults([{**place[api], "status": status, "body": "", "after": after}])
+    answer = do(LOOK_OVER, ids=ids, retries=0)
+    assert (answer["failed"], answer["changed"]) == (True, changed)
 
 
 def test_what_shows_elsewhere_than_in_the_object(do, emulator):

@@ -114,18 +114,15 @@ def _carry_out(
     if check_mode or not acting:
         return action.tell(plan.judged, plan.tree, {}), values
 
-    def has_moved() -> bool:
-        seen = action.look(server, acting)
-        return any(action.has_moved(seen.get(one.found.id), one) for one in acting)
-
-    with action.ready(server, host, acting) as ready, doing.telling_what_was_done(has_moved, values):
+    has_acted = functools.partial(action.has_acted, server, acting)
+    with action.ready(server, host, acting) as ready, doing.telling_what_was_done(has_acted, values):
         done = action.do(server, ready)
     judged = [done.judged.get(one.found.id, one) for one in plan.judged]
     first = [done.first.get(one.found.id, one) for one in plan.judged]
     values = action.values(host, first, now, seen=done.seen)
     told = action.tell(judged, plan.tree, done.seen)
     if params.get("wait"):
-        with doing.telling_what_was_done(has_moved, values):
+        with doing.telling_what_was_done(lambda _error: True, values):
             _wait(action, server, judged, told, params["wait_timeout"])
     return told, values
 

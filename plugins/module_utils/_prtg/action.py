@@ -15,7 +15,7 @@ import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import after_a_write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError, after_a_write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards
@@ -202,9 +202,13 @@ class Action(t.Generic[J]):
         """What there is now to see what was done by."""
         return self.reads(server, judged) if self.reads else doing.read_again(server, judged, self.fields)
 
-    def has_moved(self, found: t.Any, one: J) -> bool:
-        """Whether an object is another than when it was decided what to do."""
-        return self.shows is not None and self.shows(found, one)
+    def has_acted(self, server: PrtgServer, judged: t.Sequence[J], refusal: MonitoringError) -> bool:
+        """Whether something was done though a server refused: what shows or, where nothing does, what may have been."""
+        shows = self.shows
+        if shows is None:
+            return not doing.is_refusal_of_all(refusal, judged)
+        seen = self.look(server, judged)
+        return any(shows(seen.get(one.found.id), one) for one in judged)
 
     def tell(self, judged: t.Sequence[J], _tree: Tree, _seen: Seen) -> Told:
         """What a task answers when this was done or, in check mode, would be."""

@@ -13,13 +13,18 @@ import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    ConfigurationError,
     Conflict,
     MonitoringError,
+    RateLimited,
+    ServerFault,
     StateNotReached,
     after_a_write,
     may_be_done,
     never_left,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import TRANSIENT_STATUSES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer
@@ -112,30 +117,43 @@ def refuse_late(what: str, waiting: t.Sequence[Deed], of: int, seconds: float, h
 
 
 @contextlib.contextmanager
-def telling_what_was_done(has_moved: t.Callable[[], bool], values: dict[str, t.Any]) -> t.Iterator[None]:
+def telling_what_was_done(has_acted: t.Callable[[MonitoringError], bool], values: dict[str, t.Any]) -> t.Iterator[None]:
     """Give every error of the block, which writes, ``changed`` and then ``values``, such as what undoes it.
 
-    ``has_moved`` looks whether the state is another than before.
+    ``has_acted`` tells of a refusal whether something was done all the same.
     """
     try:
         yield
     except MonitoringError as error:
-        error.changed = _has_acted(error, has_moved)
+        error.changed = _may_have_acted(error, has_acted)
         error.values = values if error.changed else {}
         raise
 
 
-def _has_acted(error: MonitoringError, has_moved: t.Callable[[], bool]) -> bool:
+def _may_have_acted(error: MonitoringError, has_acted: t.Callable[[MonitoringError], bool]) -> bool:
     """Whether a run that ended with ``error`` has changed something, or may have.
 
-    A refusal says nothing about other objects of the same request, so that the state is looked at. Without an answer
-    that can be trusted everything may have happened, even later; unless it was the first write, and never left.
+    A refusal says nothing about other objects of the same request. Without an answer that can be trusted everything may
+    have happened, even later; unless it was the first write, and never left.
     """
     if never_left(error) and not error.changed:
         return False
     if error.changed or may_be_done(error) or isinstance(error, StateNotReached):
         return True
     try:
-        return has_moved()
+        return has_acted(error)
     except MonitoringError:
         return True
+
+
+def is_refusal_of_all(error: MonitoringError, deeds: t.Collection[Deed]) -> bool:
+    """Whether a server that ended the first request of ``deeds`` with ``error`` can have done none of them.
+
+    It can if it did not get to the objects, or refused each by its id; and where there is but one, unless it failed.
+    """
+    if isinstance(error, (AuthenticationFailed, ConfigurationError, RateLimited)):
+        return True
+    status = error.exchange.status if error.exchange else None
+    if isinstance(error, ServerFault) and (status is None or status in TRANSIENT_STATUSES):
+        return False
+    return len(deeds) == 1 or {deed.found.id for deed in deeds} <= set(error.details.get("objects", ()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards, pausing, telling
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
@@ -23,7 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step, Wish
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
@@ -88,10 +88,13 @@ class Silencing(Action[Step]):
 
         return do(server, judged)
 
-    def has_moved(self, found: PrtgObject | None, one: Step) -> bool:
+    def has_acted(self, server: PrtgServer, judged: t.Sequence[Step], _refusal: MonitoringError) -> bool:
         """Whether the flag or the holders are others."""
-        return found is not None and (
-            found.active is not one.found.active or silence_of(found).names != one.before.names
+        seen = self.look(server, judged)
+        pairs = [(seen[step.found.id], step) for step in judged if step.found.id in seen]
+        return any(
+            found.active is not step.found.active or silence_of(found).names != step.before.names
+            for found, step in pairs
         )
 
     def tell(self, judged: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:

@@ -16,6 +16,10 @@ def _nothing(_arguments: Arguments) -> None:
     return None
 
 
+def _all_of(objects: t.Sequence[PrtgObject]) -> frozenset[str]:
+    return frozenset(one.id for one in objects)
+
+
 def _none_of(_objects: t.Sequence[PrtgObject]) -> frozenset[str]:
     return frozenset()
 
@@ -26,13 +30,14 @@ class Operation(t.NamedTuple):
     ``one`` is the path for one object, ``many`` that for several, which a filter in the body then names; None where the
     operation takes one at a time.
 
-    That the present status does not allow an action is no failure, since the caller reads the state again anyway; but
-    for the ids that ``must_take`` names it is one. Where nothing is read again, these are all.
+    That the present status of an object does not allow the action is a failure for the ids that ``must_take`` names:
+    all, unless an entry says otherwise. It may for objects that are as they shall be then, if reading proves that, as
+    with ``shows`` of ``action.Action``: where nothing is read again, it would be a success that never was.
     """
 
     name: str
     body: t.Callable[[Arguments], dict[str, t.Any] | None] = _nothing
-    must_take: t.Callable[[t.Sequence[PrtgObject]], frozenset[str]] = _none_of
+    must_take: t.Callable[[t.Sequence[PrtgObject]], frozenset[str]] = _all_of
     one: str = "/{kind}s/{id}/{name}"
     many: str | None = "/{kind}s/{name}"
     method: str = "POST"
@@ -51,7 +56,8 @@ def _paused(objects: t.Sequence[PrtgObject]) -> frozenset[str]:
 
 ACTIONS: dict[str, Operation] = {
     "pause": Operation("pause", _pause, _paused),
-    "resume": Operation("resume"),
+    # what is refused is not paused; whether that is so is read
+    "resume": Operation("resume", must_take=_none_of),
 }
 
 #: What API v2 cannot do, and what can.

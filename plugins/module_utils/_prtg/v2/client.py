@@ -46,6 +46,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objec
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
@@ -186,8 +187,14 @@ class V2Server:
                 raise
             return
         results = answer.json() if answer.body.strip() else None
-        if not must_take.isdisjoint(refused_by_state(results)):
-            raise Conflict("the present status does not allow this action", exchange=answer.exchange, code=WRONG_STATUS)
+        refused = [one for one in refused_by_state(results) if one in must_take]
+        if refused:
+            raise Conflict(
+                f"the present status of {some(refused)} does not allow this action",
+                exchange=answer.exchange,
+                code=WRONG_STATUS,
+                details={"objects": refused},
+            )
         failures = action_failures(results)
         if failures:
             raise RequestRefused(

@@ -10,7 +10,15 @@ import time
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ServerFault
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    Conflict,
+    ConnectionFailed,
+    Exchange,
+    PermissionDenied,
+    RequestRefused,
+    ServerFault,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
@@ -152,6 +160,42 @@ def test_what_does_not_arrive_is_no_success_for_who_waits(server):
     answer = rank(ids=["101"], priority=4, wait=True, wait_timeout=60)
     assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
     assert answer["msg"].startswith("the status of 1 of 1 objects did not change within 60 s: device 101")
+
+
+@pytest.mark.parametrize("shows", [None, RANK.shows], ids=["unshown", "shown"])
+def test_what_was_done_stays_done_if_waiting_for_it_fails(server, monkeypatch, shows):
+    read = server.read
+
+    def only_before(need):
+        if len(server.needs) > (shows is not None):
+            raise PermissionDenied("no")
+        return read(need)
+
+    monkeypatch.setattr(server, "read", only_before)
+    answer = rank(action=dataclasses.replace(RANK, shows=shows), ids=["100"], wait=True)
+    assert (answer["error"]["kind"], answer["changed"]) == ("PermissionDenied", True)
+
+
+@pytest.mark.parametrize(
+    ("error", "both", "one"),
+    [
+        (RequestRefused("no"), True, False),
+        (PermissionDenied("no"), True, False),
+        (ServerFault("no"), True, True),
+        (ServerFault("no", exchange=Exchange("GET", "https://prtg", "/x", 504)), True, True),
+        (ServerFault("no", exchange=Exchange("GET", "https://prtg", "/x", 302)), True, False),
+        (AuthenticationFailed("no"), False, False),
+        (Conflict("no", details={"objects": ["100"]}), True, False),
+        (Conflict("no", details={"objects": ["100", "200"]}), False, False),
+        (ConnectionFailed("no answer"), True, True),
+    ],
+)
+def test_where_nothing_shows_it_only_a_refusal_of_all_changed_nothing(server, error, both, one):
+    server.failing = [error]
+    action = dataclasses.replace(RANK, shows=None)
+    for ids, changed in ((["100", "200"], both), (["100"], one)):
+        error.changed = False
+        assert rank(action=action, ids=ids)["changed"] is changed
 
 
 SENSORS = [thing(number, "sensor", "x", 1) for number in range(150)]

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    Conflict,
     ConnectionFailed,
     PermissionDenied,
     RequestRefused,
@@ -18,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, Operation
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import action_failures
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
@@ -99,6 +101,27 @@ def test_already_so_is_no_failure(monkeypatch, status):
     server, transport = connect(monkeypatch, lambda request: answer(status, {"code": "WRONG_NODE_STATUS"}))
     resume(server, [PING, HTTP, WEB])
     assert len(transport.sent) == 2
+
+
+WRONG = {"code": "WRONG_NODE_STATUS"}
+
+
+@pytest.mark.parametrize(
+    ("objects", "told", "refused"),
+    [
+        ([PING], answer(409, WRONG), []),
+        ([PING], answer(400, WRONG), []),
+        ([PING, HTTP], answer(409, WRONG), []),
+        ([PING, HTTP], answer(200, [{"id": "2233"}, {"id": 2234, "error": WRONG}]), ["2234"]),
+        ([PING, HTTP], answer(200, [{"id": "2233", **WRONG}, {"id": "2234", **WRONG}]), ["2233", "2234"]),
+    ],
+)
+def test_an_operation_that_says_nothing_else_has_to_be_taken_by_all(monkeypatch, objects, told, refused):
+    monkeypatch.setitem(ACTIONS, "scan", Operation("scan"))
+    server, _transport = connect(monkeypatch, [told])
+    with pytest.raises(Conflict) as caught:
+        server.act("scan", objects, {})
+    assert (caught.value.code, caught.value.details.get("objects", [])) == ("WRONG_NODE_STATUS", refused)
 
 
 def test_an_action_is_never_repeated_and_may_be_done_all_the_same(monkeypatch):
