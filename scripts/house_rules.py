@@ -7,7 +7,7 @@ from __future__ import annotations
 import ast
 import graphlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,12 @@ MOST_FUNCTIONS = 18
 LONGEST_MODULE = 40
 """Lines of a module file below its documentation."""
 
-API_NAME = re.compile(r"v[0-9](-.*)?|[0-9]\.[0-9]|textlist")
+API_NAME = re.compile(r"v[0-9](-.*)?|[0-9]\.[0-9]")
 """What APIs and versions are called, and families of lists of one."""
+API_PATH = re.compile(r"/api/v?[0-9]")
+"""What the paths of one begin with."""
+API_PLACES = re.compile(r"plugins/(doc_fragments/.*|module_utils/_options\.py|.*/dialects?\.py)")
+"""Where an API may be named, besides its own folder: where it is chosen."""
 
 UTILS = "plugins/module_utils/"
 COLLECTION = "ansible_collections.opswatch.monitoring."
@@ -74,9 +78,6 @@ RULES = (
     *_downward(),
     Rule("the services do not know each other", UTILS + "_prtg/", r"plugins\.module_utils\._pingdom\b"),
     Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
-    Rule("no API of PRTG knows another", UTILS + "_prtg/v1/", r"plugins\.module_utils\._prtg\.(v2|textlist)\b"),
-    Rule("no API of PRTG knows another", UTILS + "_prtg/v2/", r"plugins\.module_utils\._prtg\.(v1|textlist)\b"),
-    Rule("no API of PRTG knows another", UTILS + "_prtg/textlist/", r"plugins\.module_utils\._prtg\.v[0-9]\b"),
     Rule(
         "what every inventory does knows no service",
         r"plugins/plugin_utils/(?!_prtg/)",
@@ -99,19 +100,36 @@ def check(root: Path) -> Iterator[tuple[str, list[str]]]:
     yield "imports", list(forbidden_imports(trees))
     yield "layers", list(rooms_without_layer(trees))
     yield "circles", list(circles(trees))
-    yield "names of APIs", list(compared_names(trees))
+    yield "names of APIs", [*compared_names(trees), *written_names(trees)]
     yield "length of functions", list(long_functions(trees))
     yield "length of modules", list(long_modules(trees))
 
 
 def forbidden_imports(trees: dict[str, ast.Module]) -> Iterator[str]:
     """Yield each import that a rule forbids."""
+    every = [*RULES, *apart(api_folders(trees))]
     for path, tree in trees.items():
-        rules = [rule for rule in RULES if re.match(rule.where, path) and not re.fullmatch(rule.but, path)]
+        rules = [rule for rule in every if re.match(rule.where, path) and not re.fullmatch(rule.but, path)]
         for line, name in imports(path, tree):
             for rule in rules:
                 if re.match(rule.never, name):
                     yield f"{path}:{line}: imports {name}, but {rule.reason}"
+
+
+def api_folders(paths: Iterable[str]) -> list[str]:
+    """Find the folders of APIs: those in the room of a service that have a dialect."""
+    dialects = [path for path in paths if re.fullmatch(UTILS + r"\w+/\w+/dialect\.py", path)]
+    return sorted(path.removesuffix("dialect.py") for path in dialects)
+
+
+def apart(folders: list[str]) -> Iterator[Rule]:
+    """Yield what keeps each API of a service from importing another."""
+    for folder in folders:
+        start, _slash, name = folder.rstrip("/").rpartition("/")
+        others = [other.rstrip("/").rpartition("/") for other in folders if other != folder]
+        names = "|".join(re.escape(other) for above, _slash, other in others if above == start)
+        if names:
+            yield Rule(f"{name} must not know another API", folder, rf"{start.replace('/', '.')}\.({names})\b")
 
 
 def rooms_without_layer(paths: Iterable[str]) -> Iterator[str]:
@@ -155,11 +173,36 @@ def compared_names(trees: dict[str, ast.Module]) -> Iterator[str]:
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Compare | ast.MatchValue):
-                names = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
-                found = [name for name in names if isinstance(name, str) and API_NAME.fullmatch(name)]
                 yield from (
-                    f"{path}:{node.lineno}: asks for {name}; let its dialect say what differs" for name in found
+                    f"{path}:{node.lineno}: asks for {name}; let its dialect say what differs"
+                    for _line, name in _texts(node)
+                    if API_NAME.fullmatch(name)
                 )
+
+
+def written_names(trees: dict[str, ast.Module]) -> Iterator[str]:
+    """Yield each text of plugins/ that names an API or its path, outside of its folder and of where it is chosen."""
+    folders = api_folders(trees)
+    names = {folder.rstrip("/").rpartition("/")[2] for folder in folders}
+    for path, tree in trees.items():
+        if not path.startswith("plugins/") or path.startswith(tuple(folders)) or API_PLACES.fullmatch(path):
+            continue
+        told = {id(text) for node in ast.walk(tree) if _is_told(node) for text in ast.walk(node)}
+        for line, text in _texts(tree, told):
+            if API_PATH.search(text) or text in names:
+                yield f"{path}:{line}: holds {text!r}, which only the dialect of an API knows"
+
+
+def _texts(tree: ast.AST, but: Container[int] = ()) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in but:
+            yield node.lineno, node.value
+
+
+def _is_told(node: ast.AST) -> bool:
+    """Whether a statement is only read by people: a docstring, or the documentation of a plugin."""
+    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return is_text or (isinstance(node, ast.stmt) and _is_documentation(node))
 
 
 def long_functions(trees: dict[str, ast.Module]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of, server_path
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
@@ -39,7 +39,7 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
 def server_of(options: t.Mapping[str, t.Any]) -> str:
     """What the server of these options is called: ``server_name``, else host and base path of the URL.
 
-    The same for API v1 and API v2 of one server, which differ in their ports and in ``/api/v2``.
+    The same for all APIs of one server, which differ in their ports and base paths.
     """
     name = (options.get("server_name") or "").strip()
     if not name.isprintable():
@@ -48,7 +48,7 @@ def server_of(options: t.Mapping[str, t.Any]) -> str:
         return name
     parts = urllib.parse.urlsplit(_options.base_url(options))
     host = (parts.hostname or "").lower().rstrip(".")
-    return f"{host}{parts.path.partition('/api/v2')[0].rstrip('/')}"
+    return f"{host}{server_path(parts.path)}"
 
 
 def refuse_other_server(options: t.Mapping[str, t.Any]) -> None:

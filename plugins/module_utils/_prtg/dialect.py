@@ -35,9 +35,9 @@ class Lack(t.NamedTuple):
 class Dialect(t.NamedTuple):
     """An API, by the ``name`` that the option ``api`` has for it.
 
-    ``is_meant`` tells by the URL alone whether it speaks there, ``asking`` is what of a filter it can be asked, and
-    ``connect`` makes the server and refuses credentials that are missing, and ``lacks`` has what it cannot
-    include.
+    ``is_meant`` tells by the URL alone whether it speaks there, ``asking`` is what of a filter it can be asked,
+    ``connect`` makes the server and refuses credentials that are missing, ``lacks`` has what it cannot include, and
+    ``base_path`` is what its paths begin with where a server is: that server is the same over its other APIs.
     """
 
     name: str
@@ -45,6 +45,19 @@ class Dialect(t.NamedTuple):
     asking: t.Callable[[], Asking]
     connect: t.Callable[[HttpSettings, Options], PrtgServer]
     lacks: t.Mapping[str, Lack] = {}
+    base_path: str = ""
+
+    def url_at(self, url: str) -> str:
+        """``url`` with the base path behind it, whether it was given with it or not."""
+        parts = urllib.parse.urlsplit(url)
+        path = parts.path.rstrip("/")
+        if path.endswith(self.base_path):
+            return url
+        return urllib.parse.urlunsplit(parts._replace(path=path + self.base_path))
+
+    def server_path(self, path: str) -> str:
+        """What is left of the ``path`` of a URL without the base path and what is behind it."""
+        return path.partition(self.base_path)[0] if self.base_path else path
 
     def refuse_lacking(self, what: str) -> None:
         """``ConfigurationError`` for what cannot be included."""

@@ -18,6 +18,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.diale
 DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (V2, V1)}
 
 
+def server_path(path: str) -> str:
+    """The ``path`` of a URL without what tells the APIs of one server apart, and without a slash at its end."""
+    for dialect in DIALECTS.values():
+        path = dialect.server_path(path)
+    return path.rstrip("/")
+
+
 def dialect_of(options: t.Mapping[str, t.Any]) -> Dialect:
     """The API that the options name or, with ``auto``, that speaks at their URL; nothing is asked for that."""
     settings = _options.http_settings(options)

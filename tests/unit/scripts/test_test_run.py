@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -159,12 +160,28 @@ def test_a_hung_command_is_stopped(tmp_path):
         ),
         ("plugins/inventory/x.py", "from tests.emulator import clock"),
         ("tests/emulator/x.py", "import ansible_collections.opswatch.monitoring.plugins.module_utils._http"),
-        ("plugins/module_utils/_prtg/v2/client.py", "from ..v1.client import x"),
         ("plugins/module_utils/_prtg/filters/render.py", "from .. import server"),
     ],
 )
 def test_forbidden_imports_are_found(path, line):
     assert list(house_rules.forbidden_imports({path: ast.parse(line)}))
+
+
+def test_an_api_that_knows_another_is_found():
+    here = "plugins/module_utils/_prtg"
+    dialects = {f"{here}/{name}/dialect.py": ast.parse("") for name in ("v1", "v2", "textlist")}
+
+    def found(path, line):
+        return list(house_rules.forbidden_imports({**dialects, f"{here}/{path}.py": ast.parse(line)}))
+
+    assert found("textlist/client", "from ..v1.client import x")
+    assert found("v1/client", "from ..textlist import client")
+    assert found("v2/client", "def f():\n    from .. import v1")
+    assert not found("v2/client", "from ..v2 import answers, v1_like")
+    assert not found("dialects", "from .v1 import dialect")
+    root = Path(house_rules.__file__).parents[1]
+    real = [path.relative_to(root).as_posix() for path in (root / "plugins").rglob("*.py")]
+    assert house_rules.api_folders(real) == [f"{here}/v1/", f"{here}/v2/"]
 
 
 def test_a_room_without_a_layer_is_found():
@@ -200,6 +217,23 @@ def test_whoever_asks_for_the_name_of_an_api_is_found(line):
     assert len(list(house_rules.compared_names({"plugins/a.py": tree}))) == 1
     assert not list(house_rules.compared_names({"plugins/x/dialect.py": tree, "tests/emulator/a.py": tree}))
     assert not list(house_rules.compared_names({"plugins/a.py": ast.parse('api = "v1"')}))
+
+
+@pytest.mark.parametrize(
+    "line", ['x = path.partition("/api/v2")', 'x = f"{host}/api/3.1"', 'api = "v1"', 'x = {"v2": 1}', 'f("/api/v4/x")']
+)
+def test_a_path_or_name_of_an_api_outside_of_it_is_found(line):
+    here, tree = "plugins/module_utils/_prtg", ast.parse(line)
+    dialects = {f"{here}/{name}/dialect.py": tree for name in ("v1", "v2")}
+    assert not list(house_rules.written_names(dialects))
+    assert list(house_rules.written_names({**dialects, f"{here}/connect.py": tree}))
+    fine = (f"{here}/v2/transport.py", f"{here}/dialects.py", "plugins/module_utils/_options.py", "tests/emulator/a.py")
+    assert not list(house_rules.written_names({**dialects, **dict.fromkeys(fine, tree)}))
+
+
+def test_what_people_read_may_name_an_api():
+    told = 'DOCUMENTATION = "http://h/api/v2"\ndef f():\n    "Like /api/v2."\n'
+    assert not list(house_rules.written_names({"plugins/modules/a.py": ast.parse(told)}))
 
 
 def test_a_long_function_is_found():

@@ -54,8 +54,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import S
 class V2Server:
     """``PrtgServer`` over API v2.
 
-    ``credentials`` are those that authenticate: ``api_token``, or ``username`` with ``password``. ``warnings``
-    collects what users should know about their server.
+    ``settings`` have the URL with the path of this API, ``credentials`` are those that authenticate: ``api_token``, or
+    ``username`` with ``password``. ``warnings`` collects what users should know about their server.
     """
 
     api = "v2"

@@ -24,6 +24,9 @@ if t.TYPE_CHECKING:
 #: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
 PORTS = (1616, 1615)
 
+#: What its paths begin with.
+BASE_PATH = "/api/v2"
+
 
 def _asking() -> Asking:
     # delayed, since it brings the filter language along: 27 % of starting a module (bench imports)
@@ -38,7 +41,7 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
 
     credentials = credentials_of(options, ("api_token",), ("username", "password"))
     if credentials is not None:
-        return V2Server(settings, credentials)
+        return V2Server(settings._replace(url=DIALECT.url_at(settings.url)), credentials)
     if options.get("username") and options.get("passhash"):
         raise ConfigurationError(
             "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
@@ -50,7 +53,7 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
 
 
 def _is_meant(url: urllib.parse.SplitResult) -> bool:
-    return "/api/v2" in url.path or url.port in PORTS
+    return BASE_PATH in url.path or url.port in PORTS
 
 
-DIALECT = Dialect(name="v2", is_meant=_is_meant, asking=_asking, connect=_connect)
+DIALECT = Dialect(name="v2", is_meant=_is_meant, asking=_asking, connect=_connect, base_path=BASE_PATH)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 import typing as t
-import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
@@ -26,7 +25,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction imp
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
-BASE_PATH = "/api/v2"
 EXPERIMENTAL = "/experimental"
 
 #: Where each list may be. The experimental one first: only its objects tell their own pause flag. When it is finished
@@ -126,7 +124,7 @@ class Transport:
         token, password = credentials.get("api_token"), credentials.get("password")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.http = HttpClient(
-            settings._replace(url=base_url(settings.url)),
+            settings,
             secrets=[token, password],
             auth_headers=headers,
         )
@@ -324,15 +322,3 @@ def _are_joined(listing: Listing, pages: t.Sequence[Page]) -> bool:
         not before.rows or any(listing.key(row) == listing.key(before.rows[-1]) for row in after.rows)
         for before, after in zip(pages, pages[1:])
     )
-
-
-def base_url(url: str) -> str:
-    """``url`` with the path of API v2 behind it, whether it was given with it or not."""
-    try:
-        parts = urllib.parse.urlsplit(url)
-    except ValueError:
-        return url  # the HTTP client says what is wrong with it
-    path = parts.path.rstrip("/")
-    if path.endswith(BASE_PATH):
-        return url
-    return urllib.parse.urlunsplit(parts._replace(path=path + BASE_PATH))

@@ -10,6 +10,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PRTG
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
@@ -37,6 +38,20 @@ def test_the_api_is_told_or_seen_from_the_url(url, api, name):
     assert dialect_of({**OPTIONS, "url": url, "api": api}).name == name
 
 
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("https://h:1616", "https://h:1616/api/v2"),
+        ("https://h:1616/", "https://h:1616/api/v2"),
+        ("https://h:1616/api/v2", "https://h:1616/api/v2"),
+        ("https://h:1616/api/v2/", "https://h:1616/api/v2/"),
+        ("https://h/prtg", "https://h/prtg/api/v2"),
+    ],
+)
+def test_the_base_url_with_and_without_its_path(given, used):
+    assert dialects.DIALECTS["v2"].url_at(given) == used
+
+
 def test_each_says_what_it_cannot_include():
     dialects.DIALECTS["v2"].refuse_lacking("settings")
     with pytest.raises(ConfigurationError, match=r"include settings needs API v2: .* set api to v2"):
@@ -58,6 +73,7 @@ def server(monkeypatch):
         asking=dialects.DIALECTS["v1"].asking,
         connect=lambda settings, options: found,
         lacks={"channels": Lack("needs API v2", "Set api to v2.")},
+        base_path="/api/v3",
     )
     monkeypatch.setattr(dialects, "DIALECTS", {"v3": made_up, **dialects.DIALECTS})
     return found
@@ -67,7 +83,7 @@ def drive(module, check_mode=False, **given):
     """The answer of a module to a task that talks to port 4711."""
     specification = module.SPECIFICATION
     params = {name: spec.get("default") for name, spec in specification.argument_spec().items()}
-    params.update(url="https://prtg.example.com:4711", **given)
+    params.update({"url": "https://prtg.example.com:4711", **given})
     return answer_of(specification, params, check_mode=check_mode, diff_mode=True)
 
 
@@ -76,6 +92,20 @@ def test_a_made_up_api_is_chosen_by_its_url_or_its_name(server):
     assert dialect_of({**OPTIONS, "url": "https://prtg:4711", "api": "auto"}) is made_up
     assert dialect_of({**OPTIONS, "url": "https://prtg", "api": "v3"}) is made_up
     assert dialect_of({**OPTIONS, "url": "https://prtg", "api": "auto"}).name == "v1"
+
+
+@pytest.mark.parametrize("base", ["", "/prtg"])
+def test_over_a_made_up_api_a_server_is_called_as_over_the_others(server, base):
+    urls = ("https://prtg", "https://prtg:1616/api/v2", "https://prtg:4711/api/v3", "https://prtg:4711/api/v3/")
+    names = {server_of({"url": url.replace("/api", f"{base}/api") if "/api" in url else url + base}) for url in urls}
+    assert names == {f"prtg{base}"}
+
+
+def test_a_token_of_one_api_undoes_over_a_made_up_one(server):
+    task = {"url": "https://prtg.example.com:4711/api/v3", "ids": ["100"]}
+    token = drive(prtg_pause, **task)["restore"]
+    assert token["server"] == "prtg.example.com"
+    assert drive(prtg_pause, restore=token, state="restored", url="https://prtg.example.com:4711")["changed"]
 
 
 def test_a_made_up_api_is_paused_by_the_module(server):

@@ -14,7 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.clien
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 KEY = "key-4711-secret"
-SETTINGS = HttpSettings("https://prtg.example.com:1616", retries=0)
+SETTINGS = HttpSettings("https://prtg.example.com:1616/api/v2", retries=0)
 
 
 class Sent:

@@ -16,7 +16,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import transport
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import base_url
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     SETTINGS,
     answer,
@@ -261,20 +260,6 @@ def test_what_was_asked_can_be_shown(monkeypatch):
         "GET /api/v2/sensors?limit=3&offset=2",
     ]
     assert query.rows_read == 6
-
-
-@pytest.mark.parametrize(
-    ("given", "used"),
-    [
-        ("https://h:1616", "https://h:1616/api/v2"),
-        ("https://h:1616/", "https://h:1616/api/v2"),
-        ("https://h:1616/api/v2", "https://h:1616/api/v2"),
-        ("https://h:1616/api/v2/", "https://h:1616/api/v2/"),
-        ("https://h/prtg", "https://h/prtg/api/v2"),
-    ],
-)
-def test_the_base_url_with_and_without_its_path(given, used):
-    assert base_url(given) == used
 
 
 def test_a_url_that_is_none(monkeypatch):
