@@ -20,8 +20,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
 from tests.behaviour.arguments import arguments
 from tests.behaviour.told import prtg, told
 
@@ -50,6 +52,20 @@ def _notice(found, params):
 def _label(found, params):
     write = None if found.name == params["to"] else Write("label", {"to": params["to"]})
     return Plain(found, write, {"name": found.name}, {"name": params["to"]})
+
+
+def _unmute(found, left, _params):
+    now = {"active": found.active}
+    if now == left.before:
+        return Plain(found, None, now, now)
+    if found.status == "pausedbyuseruntil":
+        return Plain(found, None, now, now, note="was paused anew, and was left so")
+    return Plain(found, Write("resume"), now, left.before)
+
+
+def _relabel(found, left, _params):
+    now = {"name": found.name}
+    return Plain(found, Write("label", {"to": left.before["name"]}) if now == left.after else None, now, left.before)
 
 
 def _scrap(found, _params):
@@ -93,6 +109,18 @@ LABEL = Action(
 SCRAP = Action("scrap", judge=_scrap, reads=_scrapped, shows=lambda found, one: found == "gone", within=2.0)
 PRETEND = Action(
     "pretend", kinds=("sensor",), judge=lambda found, _params: Plain(found, Write("pretend"), {}, {"a": 1})
+)
+
+MUTE_FOR_A_WHILE = dataclasses.replace(
+    MUTE,
+    shows=lambda found, one: found is not None and found.active is one.after["active"],
+    arrives=None,
+    undo=Undoing(_unmute, {"active": (bool,)}),
+)
+LABEL_FOR_A_WHILE = dataclasses.replace(
+    LABEL,
+    block=Block({"to": {"type": "str"}}, {"required_one_of": [("to", "restore")]}),
+    undo=Undoing(_relabel, {"name": (str,)}),
 )
 
 ON_V1 = {
@@ -336,3 +364,160 @@ def test_many_objects_take_few_requests(do, emulator, api):
     done = do(MUTE, under="0", kind=["sensor"], words="x")
     assert done["changed"]
     assert len(emulator.writes()) == -(-len([one for one in done["objects"] if one["changed"]]) // 100)
+
+
+@pytest.mark.parametrize(
+    ("action", "options", "name", "states"),
+    [(MUTE_FOR_A_WHILE, {}, "active", (True, False)), (LABEL_FOR_A_WHILE, {"to": "new"}, "name", None)],
+    ids=["mute", "label"],
+)
+def test_an_action_that_can_be_undone(do, emulator, action, options, name, states):
+    foretold = do(action, check=True, ids=[WEB_1, WEB_2], **options)
+    assert do(action, check=True, restore=foretold["restore"])["changed"]
+    refused = do(action, restore=foretold["restore"])
+    assert "comes from check mode" in refused["msg"]
+    assert emulator.writes() == []
+
+    done = do(action, ids=[WEB_1, WEB_2], **options)
+    token = json.loads(json.dumps(done["restore"]))
+    assert {**foretold["restore"], "simulated": False} == token
+    before = states or ("web-1", "web-2")
+    assert [one["before"][name] for one in token["objects"]] == ([True, True] if states else list(before))
+    again = do(action, ids=[WEB_1, WEB_2], **options)
+    assert (again["changed"], again["restore"]["objects"]) == (False, [])
+
+    would = do(action, check=True, restore=token)
+    back = do(action, restore=token)
+    assert back["objects"] == would["objects"]
+    assert pairs(back, name) == [(one["after"][name], one["before"][name]) for one in token["objects"]]
+    sent = len(emulator.writes())
+    for check in (True, False):
+        assert not do(action, check=check, restore=token)["changed"]
+        assert do(action, check=check, restore={**token, "objects": []})["matched"] == 0
+    assert len(emulator.writes()) == sent
+    assert do(action, restore=back["restore"])["changed"]
+
+
+def test_only_objects_of_the_token_are_undone_and_what_is_no_longer_as_it_was_left_is_told(do, emulator, api):
+    do(MUTE, ids=[UP])
+    token = do(MUTE_FOR_A_WHILE, ids=[WEB_1, WEB_2])["restore"]
+    renewed = told(emulator, prtg_pause, ids=[WEB_2], renew=True, override=True, **prtg(emulator, api))
+    assert renewed["changed"]
+    back = do(MUTE_FOR_A_WHILE, restore=token)
+    assert pairs(back, "active") == [(False, True), (False, False)]
+    assert "was paused anew, and was left so" in back["warnings"][-1]
+    assert [one["changed"] for one in do(MUTE, ids=[WEB_1, WEB_2, UP])["objects"]] == [True, False, False]
+
+
+@pytest.mark.parametrize("ids", [[WEB_1], [WEB_1, WEB_2]], ids=len)
+def test_an_answer_that_is_lost_leaves_the_token(do, emulator, api, ids):
+    place = {"v1": {"server": "prtg", "path": "pause.htm"}, "v2": {"server": "prtg_v2", "path": "pause$"}}
+    emulator.faults([{**place[api], "reset": True, "after": True}])
+    lost = do(MUTE_FOR_A_WHILE, ids=ids)
+    assert (lost["error"]["kind"], lost["changed"]) == ("ConnectionFailed", True)
+    emulator.faults([])
+    assert pairs(do(MUTE_FOR_A_WHILE, restore=lost["restore"]), "active") == [(False, True)] * len(ids)
+
+
+def test_a_token_meets_the_guards_and_survives_what_goes_wrong(do, emulator):
+    token = do(MUTE_FOR_A_WHILE, ids=[WEB_1, WEB_2])["restore"]
+    sent = len(emulator.writes())
+    for options, kind in (
+        ({"max_matched": 1}, "SelectionRefused"),
+        ({"expect_server": "elsewhere"}, "ConfigurationError"),
+        ({"server_name": "elsewhere"}, "ConfigurationError"),
+    ):
+        answer = do(MUTE_FOR_A_WHILE, restore=token, **options)
+        assert (answer["error"]["kind"], answer["changed"], answer["restore"]) == (kind, False, token)
+    with pytest.raises(ValueError, match=r"mutually exclusive: restore\|ids"):
+        do(MUTE_FOR_A_WHILE, restore=token, ids=[WEB_1])
+    with pytest.raises(ValueError, match="required: ids, names, filter, under, restore"):
+        do(MUTE_FOR_A_WHILE)
+    assert len(emulator.writes()) == sent
+
+
+def test_a_token_without_objects_asks_nothing(do, emulator):
+    token = do(MUTE_FOR_A_WHILE, check=True, ids=[WEB_1])["restore"]
+    emulator.reset()
+    assert do(MUTE_FOR_A_WHILE, restore={**token, "objects": []})["matched"] == 0
+    assert emulator.requests() == []
+
+
+def test_what_is_gone_is_told_and_not_written(do, emulator):
+    token = do(MUTE_FOR_A_WHILE, ids=[WEB_1, WEB_2])["restore"]
+    do(SCRAP, ids=[WEB_2])
+    sent = len(emulator.writes())
+    back = do(MUTE_FOR_A_WHILE, restore=token)
+    assert [one["changed"] for one in back["objects"]] == [True, False]
+    assert "does not exist any more" in back["warnings"][-1]
+    assert len(emulator.writes()) == sent + 1
+    do(SCRAP, ids=[WEB_1])
+    assert do(MUTE_FOR_A_WHILE, restore=token)["error"]["kind"] == "NotFound"
+    assert not do(MUTE_FOR_A_WHILE, restore=token, allow_empty=True)["changed"]
+
+
+OTHER = {"before": {"active": True}, "after": {"active": False}}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"server": "elsewhere"}, "belongs to the server elsewhere"),
+        ({"action": "label"}, "of the action 'label', and this task takes that of the action 'mute'"),
+        ({"action": None}, "of another module"),
+        ({"action": ["mute"]}, "and this task takes that of the action 'mute'"),
+        ({"version": 2}, "of version 2"),
+        ({"version": "1"}, "holds no restore token"),
+        ({"simulated": "no"}, "holds no restore token"),
+        ({"objects": {"id": UP}}, "holds no restore token"),
+        ({"objects": [UP]}, "altered"),
+        ({"objects": [{"id": UP}]}, "altered"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": "Ping", **OTHER, "more": 1}]}, "altered"),
+        ({"objects": [{"id": "x", "kind": "sensor", "name": "Ping", **OTHER}]}, "altered: 'x' is no id"),
+        ({"objects": [{"id": UP, "kind": "channel", "name": "Ping", **OTHER}]}, "altered: kind or name of object"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": 7, **OTHER}]}, "altered: kind or name of object"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": "Ping", **OTHER, "before": {}}]}, "altered: before of"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": "Ping", **OTHER, "after": {"active": 0}}]}, "after of"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": "Ping", **OTHER, "after": OTHER["before"]}]}, "the same"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": "Ping", **OTHER}] * 2}, "altered"),
+        ({"objects": [{"id": UP, "kind": "sensor", "name": "Not this", **OTHER}]}, "which is sensor 2101"),
+        ({"objects": [{"id": "0", "kind": "group", "name": "Root", **OTHER}]}, "allow_root"),
+    ],
+)
+def test_what_no_task_has_written_is_refused(do, emulator, change, words):
+    token = do(MUTE_FOR_A_WHILE, check=True, ids=[WEB_1])["restore"]
+    answer = do(MUTE_FOR_A_WHILE, restore={**token, "simulated": False, **change})
+    assert (answer["failed"], answer["changed"], emulator.writes()) == (True, False, [])
+    assert words in answer["msg"]
+
+
+def test_tokens_of_other_modules_are_refused(do, emulator, api):
+    paused = told(emulator, prtg_pause, ids=[WEB_1], **prtg(emulator, api))["restore"]
+    assert "of another module" in do(MUTE_FOR_A_WHILE, restore=paused)["msg"]
+    muted = do(MUTE_FOR_A_WHILE, ids=[WEB_2])["restore"]
+    refused = told(emulator, prtg_pause, state="restored", restore=muted, **prtg(emulator, api))
+    assert "of the action 'mute', and this task takes that of another module" in refused["msg"]
+
+
+def test_an_action_that_cannot_be_undone_has_no_such_option():
+    assert "restore" not in Specification(**module_of(MUTE)).options
+
+
+def test_a_secret_in_the_token_does_not_harm_it(do):
+    token = do(MUTE_FOR_A_WHILE, ids=[WEB_1], passhash="device")["restore"]
+    assert list(token) == ["token"]
+    assert do(MUTE_FOR_A_WHILE, restore=token)["changed"]
+
+
+def test_what_is_not_known_well_enough_to_be_undone_is_not_done(do, emulator):
+    action = dataclasses.replace(MUTE_FOR_A_WHILE, undo=Undoing(_unmute, {"active": (bool,), "depth": (int,)}))
+    answer = do(action, ids=[WEB_1])
+    assert (answer["changed"], emulator.writes()) == (False, [])
+    assert "could not be undone, since depth is not known" in answer["msg"]
+
+
+def test_what_is_sent_is_a_change_also_where_nothing_shows_one(do):
+    action = dataclasses.replace(LOOK_OVER, judge=lambda found, _params: Plain(found, Write("look_over"), {}, {}))
+    for check in (True, False):
+        done = do(action, check=check, ids=[WEB_1])
+        assert (done["changed"], done["diff"]["after"]) == (True, {"look_over": "done"})

@@ -137,7 +137,7 @@ PROMISES = {
             ),
         ),
         Break(
-            "restoring.plan_by_token takes what an answer does not show for gone",
+            "undoing.there_now takes what an answer does not show for gone",
             (f"{BEHAVIOUR}/test_silences.py::test_what_is_shown_is_put_back_before_the_rest_is_a_failure",),
         ),
         Break(
@@ -170,7 +170,7 @@ PROMISES = {
             (f"{INTEGRATION}/test_inventory_steers_nothing.py::test_in_plays_no_text_of_prtg_is_trusted",),
         ),
         Break(
-            "restoring.plan_by_token does not hold a token to the guards",
+            "undoing.there_now does not hold a token to the guards",
             (f"{BEHAVIOUR}/test_silences.py::test_a_token_meets_the_guards_of_a_selection",),
         ),
         Break(

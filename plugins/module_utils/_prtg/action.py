@@ -12,17 +12,20 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError, after_a_write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards, token
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Deed, Seen, Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 Params = dict[str, t.Any]
@@ -129,8 +132,9 @@ class Action(t.Generic[J]):
     ``wait`` waits for; without it there is no such option. ``shown_in`` and ``arrives_in`` say where. Both get None for
     what is not there, and what ``reads`` brings in place of the objects themselves.
 
-    ``explain`` makes an error for people of a server's refusal because of the state of objects. ``restores`` says that
-    it can be undone by a token, and ``written`` are names that tasks may write in place of those of options.
+    ``explain`` makes an error for people of a server's refusal because of the state of objects. ``undo`` is how it is
+    undone by the token that it then returns, in place of selectors; ``shows`` has to know that as well. ``written`` are
+    names that tasks may write in place of those of options.
     """
 
     name: str
@@ -150,14 +154,20 @@ class Action(t.Generic[J]):
     reads: t.Callable[[PrtgServer, t.Sequence[J]], Seen] | None = None
     explain: doing.Explain | None = None
     hint: str = ""
-    restores: bool = False
+    undo: Undoing | None = None
     written: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     # The module
 
+    @property
+    def restores(self) -> bool:
+        """Whether it returns a token that undoes it, and takes one."""
+        return self.undo is not None
+
     def whole_block(self) -> Block:
         """The options of its module, besides the connection."""
-        selecting = Block({}, {"required_one_of": [SELECTING]} if self.must_select else {})
+        needed = (*SELECTING, *(("restore",) if self.restores else ()))
+        selecting = Block({}, {"required_one_of": [needed]} if self.must_select else {})
         own = selecting | self.block | (RESTORING if self.restores else Block())
         return SELECTORS | own | (WAITING if self.arrives else Block()) | PERMISSIONS
 
@@ -172,7 +182,36 @@ class Action(t.Generic[J]):
 
     # The steps
 
-    def plan(self, server: PrtgServer, params: Params, _check_mode: bool) -> Plan[J]:
+    def plan(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[J]:
+        """What is to be done to each object, by a token or by selectors."""
+        if self.restores and params["restore"] is not None:
+            return self.plan_back(server, params, check_mode)
+        return self.plan_chosen(server, params)
+
+    def plan_back(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[J]:
+        """What undoes it on the objects of a token; one that is gone is only told.
+
+        What check mode only said is undone without looking whether it was done.
+        """
+        # delayed, since few tasks undo something
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import undoing
+
+        undo = t.cast("Undoing", self.undo)
+        one = functools.partial(undo.read, self.kinds)
+        restore = token.read(params["restore"], server_of(params), one, version=token.TOKEN_VERSION, action=self.name)
+        there = undoing.there_now(server, restore, params, check_mode, self.fields)
+        judged: list[t.Any] = []
+        for left in restore.objects:
+            found = there.tree.get(left.id)
+            if found is None and left.id in there.gone:
+                judged.append(Plain(undoing.as_named(left), None, {}, {}, note=undoing.GONE))
+            elif found is not None and restore.simulated:
+                judged.append(Plain(found, None, left.after, left.before))
+            elif found is not None:
+                judged.append(undo.judge(found, left, params))
+        return Plan(judged, there.tree, there.unproven)
+
+    def plan_chosen(self, server: PrtgServer, params: Params) -> Plan[J]:
         """The objects that a task names, behind the guards of what writes, and what is to be done to each."""
         judge = t.cast("t.Callable[[PrtgObject, Params], J]", self.judge)
         selection = guards.chosen(server, params, self.fields, kinds=self.kinds, doing=self.name)
@@ -212,16 +251,25 @@ class Action(t.Generic[J]):
 
     def tell(self, judged: t.Sequence[J], _tree: Tree, _seen: Seen) -> Told:
         """What a task answers when this was done or, in check mode, would be."""
-        changes = [Change(one.found.label(), one.before, one.after) for one in judged]
-        told = [{"before": one.before, "after": one.after} for one in judged]
+        changes = [Change(one.found.label(), one.before, self._after(one)) for one in judged]
+        told = [{"before": change.before, "after": change.after} for change in changes]
         notes = together((one.found, one.note) for one in judged)
         return Told(entries(judged, changes, told), changes, notes)
 
+    def _after(self, one: J) -> t.Any:
+        """How an object is shown then: what is sent is a change, also where nothing else shows one."""
+        return {**one.after, self.name: "done"} if one.write and one.after == one.before else one.after
+
     def values(
-        self, _host: str, _judged: t.Sequence[J], _now: float, *, seen: Seen | None = None, simulated: bool = False
+        self, host: str, judged: t.Sequence[J], _now: float, *, seen: Seen | None = None, simulated: bool = False
     ) -> Params:
-        """More return values, which errors have as well once something was done."""
-        return {}
+        """More return values, which errors have as well once something was done: the token that undoes it."""
+        undo = self.undo
+        if undo is None:
+            return {}
+        left = [undo.left(one.found, one.before, one.after) for one in judged if one.write]
+        restore = token.RestoreToken(host, tuple(one for one in left if one.before != one.after), simulated)
+        return {"restore": token.written(restore, version=token.TOKEN_VERSION, action=self.name)}
 
 
 def entries(judged: t.Sequence[Judgement], changes: t.Sequence[Change], told: t.Sequence[Params]) -> list[Params]:

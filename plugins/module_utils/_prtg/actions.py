@@ -18,7 +18,6 @@ PAUSE = silencing.Silencing(
     accepting="override",
     arrives=proving.status_follows,
     hint=proving.HINT,
-    restores=True,
     # PRTG's own word, which no module may call an option
     written={"message": "reason"},
 )

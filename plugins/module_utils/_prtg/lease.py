@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The restore token: what a run put on and took away, as plain data, and how little of it is believed.
-
-A token comes back from playbooks, files and job templates, so that every member is checked before it counts.
-"""
+"""What the restore token tells of pauses: what a run put on and took away, and how little of it is believed."""
 
 from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import token
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     LEASE_NAME,
@@ -23,6 +20,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import unix
 
 TOKEN_VERSION = 2
+
+_BY_REASON = "Restore by the reason: state restored with selectors and the reason of the earlier task."
 
 
 class Undo(t.NamedTuple):
@@ -58,6 +57,11 @@ class Undo(t.NamedTuple):
             raise ValueError
         return undo
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """A pause leaves the name alone."""
+        return (self.name,)
+
     def as_it_was(self, rest: Silence, now: float) -> Silence:
         """``rest`` of a pause with what is put back: leases that have not ended, and a pause without an end."""
         back = [lease for lease in self.removed if lease.is_in_force(now)]
@@ -85,64 +89,19 @@ class Undo(t.NamedTuple):
         return put_on is (self.did == "pause") and (put_on or took_away) and is_renewal
 
 
-class RestoreToken(t.NamedTuple):
-    """What one run did, as plain data that a playbook can carry from task to task and store.
+class RestoreToken(token.RestoreToken):
+    """What one run did to pauses."""
 
-    ``simulated`` tokens come from check mode: nothing was done, and only check mode may "undo" it.
-    """
-
-    server: str
-    objects: tuple[Undo, ...]
-    simulated: bool = False
+    __slots__ = ()
 
     def as_data(self) -> dict[str, t.Any]:
         """The token for a task's result."""
-        return {
-            "version": TOKEN_VERSION,
-            "server": self.server,
-            "simulated": self.simulated,
-            "objects": [undo.as_data() for undo in self.objects],
-        }
+        return token.written(self, version=TOKEN_VERSION)
 
     @classmethod
     def from_data(cls, data: t.Any, server: str) -> RestoreToken:
-        """The token that a task was given, an empty one for ``{}``.
-
-        ``ConfigurationError`` if it is none, was altered, or belongs to another server.
-        """
-        if not data:
-            return cls(server, ())
-        _refuse_what_is_none(data, server)
-        try:
-            objects = tuple(Undo.from_data(one) for one in data["objects"])
-            if len({undo.id for undo in objects}) < len(objects):
-                raise ValueError
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise ConfigurationError(
-                "restore holds a restore token that has been altered", hint="Give it as the earlier task returned it."
-            ) from None
-        return cls(server, objects, data["simulated"])
-
-
-def _refuse_what_is_none(data: t.Any, server: str) -> None:
-    """``ConfigurationError`` for what is no token of this version, or one of another server."""
-    types = {"version": int, "server": str, "simulated": bool, "objects": list}
-    if not isinstance(data, dict) or not all(isinstance(data.get(name), types[name]) for name in types):
-        raise ConfigurationError(
-            "restore holds no restore token",
-            hint="Give the return value restore of an earlier task of this module, unchanged.",
-        )
-    if data["server"] != server:
-        raise ConfigurationError(
-            f"restore belongs to the server {data['server']}, and this task talks to {server}",
-            hint="Restore on the server where the objects were paused. If this is it, give it the server_name that "
-            "it had then, or none.",
-        )
-    if data["version"] != TOKEN_VERSION and data["objects"]:
-        raise ConfigurationError(
-            f"restore holds a restore token of version {data['version']}, and this collection knows {TOKEN_VERSION}",
-            hint="Restore by the reason: state restored with selectors and the reason of the earlier task.",
-        )
+        """The token that a task was given; see ``token.read``."""
+        return cls(*token.read(data, server, Undo.from_data, version=TOKEN_VERSION, otherwise=_BY_REASON))
 
 
 def _leases_as_data(leases: t.Iterable[Lease]) -> list[dict[str, t.Any]]:

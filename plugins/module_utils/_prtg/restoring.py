@@ -2,21 +2,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The way back: undoing what a token tells, behind the guards of a selection of the same."""
+"""The way back from a pause or a resume: what undoing what a token tells means for each object."""
 
 from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConfigurationError,
-    NotFound,
-    SelectionRefused,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import (
     FIELDS,
     TAKEN_OVER,
@@ -26,16 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing 
     still_held,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
-    Selection,
-    Selector,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    Need,
-    PrtgServer,
-    Query,
-    Snapshot,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     AWAKE,
     Silence,
@@ -43,11 +28,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
     shows_words,
     silence_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.undoing import GONE, There, as_named, there_now
 
-GONE = "does not exist any more"
 NO_WAY_BACK = "was paused until a time that PRTG did not tell, so that this pause was not made again"
 NOT_PUT_BACK = "is awake by now, and what held it before was not put back"
+
+_BY_REASON = (
+    "If it was renamed meanwhile, restore by the reason: state restored with ids and the reason of the earlier task."
+)
 
 
 def plan_by_token(
@@ -55,76 +43,16 @@ def plan_by_token(
 ) -> Plan[Step]:
     """How to undo what ``token`` tells. ``options`` are those of the guards, ``override`` and ``allow_empty``.
 
-    Refused before anything is written: what the guards of a selection refuse, objects of another kind or name, and with
-    ``NotFound`` a token whose objects are all gone. What is not shown, and not said to be gone either, is unproven.
+    What is not shown, and not said to be gone either, is unproven. Raises what ``there_now`` raises.
     """
-    _refuse_what_no_task_could(token, options, check_mode)
-    if not token.objects:
-        return Plan([], Tree(()))
-    tree = _read(server, token)
-    missing = [undo for undo in token.objects if undo.id not in tree]
-    gone = server.gone([undo.id for undo in missing]) if missing else frozenset()
-    unproven = [_as_named(undo).label() for undo in missing if undo.id not in gone]
-    if len(missing) == len(token.objects):
-        guards.refuse_absent(unproven)
-        _refuse_nothing_left(options)
-    return Plan(_steps(token, tree, gone, server.now(), override=options["override"]), tree, unproven)
+    there = there_now(server, token, options, check_mode, FIELDS, settle=settled, renamed=_BY_REASON)
+    return Plan(_steps(token, there, server.now(), override=options["override"]), there.tree, there.unproven)
 
 
-def _refuse_what_no_task_could(token: RestoreToken, options: t.Mapping[str, t.Any], check_mode: bool) -> None:
-    """A token is no way around the guards: it could come from anywhere."""
-    if token.simulated and token.objects and not check_mode:
-        raise ConfigurationError(
-            "restore comes from check mode, where nothing was changed, so there is nothing to undo"
-        )
-    named = Selection([_as_named(undo) for undo in token.objects], Snapshot([], Tree(()), Query()), ())
-    selector = Selector(ids=tuple(undo.id for undo in token.objects))
-    guards.refuse_what_was_not_meant(named, selector, {**options, "allow_empty": True})
-
-
-def _as_named(undo: Undo) -> PrtgObject:
-    """The object as the token tells of it."""
-    return PrtgObject(undo.id, undo.kind, undo.name, None, (undo.name,))
-
-
-def _read(server: PrtgServer, token: RestoreToken) -> Tree:
-    """The objects of the token as they are now, and those above; ``SelectionRefused`` if they are not those."""
-    named = tuple(undo.id for undo in token.objects)
-    snapshot = server.read(Need(ids=named, fields=ALWAYS_READ | FIELDS, tree=True))
-    # what rows below tell of an object is not the object itself
-    above = [one for one in snapshot.tree if one.id not in named]
-    tree = Tree([*above, *settled(server, snapshot.objects)])
-    pairs = [(undo, tree.get(undo.id)) for undo in token.objects]
-    others = [
-        f"{_as_named(undo).label()}, which is {found.label()} in PRTG"
-        for undo, found in pairs
-        if found is not None and (found.kind != undo.kind or _words(found.name) != _words(undo.name))
-    ]
-    if others:
-        raise SelectionRefused(
-            f"restore names {some(others)}",
-            hint="Nothing was changed. If it was renamed meanwhile, restore by the reason: state restored with ids and "
-            "the reason of the earlier task.",
-        )
-    return tree
-
-
-def _words(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _refuse_nothing_left(options: t.Mapping[str, t.Any]) -> None:
-    if not options.get("allow_empty"):
-        raise NotFound(
-            "none of the objects that restore names exists any more",
-            hint="Check that this is the right server. allow_empty accepts it.",
-        )
-
-
-def _steps(token: RestoreToken, tree: Tree, gone: t.Collection[str], now: float, *, override: bool) -> list[Step]:
+def _steps(token: RestoreToken, there: There, now: float, *, override: bool) -> list[Step]:
     """What is to be done, in the order of the token; an object that is gone is only told."""
-    steps = {step.found.id: step for step in plan_restore(token, tree, now, override=override)}
-    steps.update((undo.id, Step(_as_named(undo), None, note=GONE)) for undo in token.objects if undo.id in gone)
+    steps = {step.found.id: step for step in plan_restore(token, there.tree, now, override=override)}
+    steps.update((undo.id, Step(as_named(undo), None, note=GONE)) for undo in token.objects if undo.id in there.gone)
     return [steps[undo.id] for undo in token.objects if undo.id in steps]
 
 

@@ -59,14 +59,21 @@ def check(params: Params) -> None:
 class Silencing(Action[Step]):
     """Holding objects silent: pauses have holders with leases, others may write them meanwhile, a token undoes it."""
 
-    def plan(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[Step]:
-        """By a token, or what the wish means for the objects that the selectors name."""
-        if params["restore"] is not None:
-            # delayed, since few tasks undo something: 2 % of starting a module (bench imports)
-            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import plan_by_token
+    @property
+    def restores(self) -> bool:
+        """By a token of its own."""
+        return True
 
-            token = RestoreToken.from_data(params["restore"], server_of(params))
-            return plan_by_token(server, token, params, check_mode)
+    def plan_back(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[Step]:
+        """Who holds an object besides decides, too."""
+        # delayed, since few tasks undo something: 2 % of starting a module (bench imports)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.restoring import plan_by_token
+
+        token = RestoreToken.from_data(params["restore"], server_of(params))
+        return plan_by_token(server, token, params, check_mode)
+
+    def plan_chosen(self, server: PrtgServer, params: Params) -> Plan[Step]:
+        """What the wish means for the objects that the selectors name."""
         selection = guards.chosen(server, params, self.fields)
         objects = settled(server, selection.objects)
         flags = (params["renew"], params["adopt"], params["override"])

@@ -26,6 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import refuse_lacking
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.fake_server import (
@@ -196,6 +197,84 @@ def test_where_nothing_shows_it_only_a_refusal_of_all_changed_nothing(server, er
     for ids, changed in ((["100", "200"], both), (["100"], one)):
         error.changed = False
         assert rank(action=action, ids=ids)["changed"] is changed
+
+
+def rank_back(found, left, _params):
+    now = {"priority": found.priority}
+    if now != left.after:
+        return Plain(found, None, now, now, note=None if now == left.before else "was ranked anew")
+    return Plain(found, Write("rank", left.before), now, left.before)
+
+
+RANK_FOR_A_WHILE = dataclasses.replace(RANK, undo=Undoing(rank_back, {"priority": (int,)}))
+
+
+def test_an_action_that_says_how_it_is_undone_returns_and_takes_a_token(server):
+    specification = Specification(**module_of(RANK_FOR_A_WHILE))
+    assert specification.rules["required_one_of"] == [("ids", "names", "filter", "under", "restore")]
+    assert ("restore", "ids") in specification.rules["mutually_exclusive"]
+    foretold = rank(check_mode=True, action=RANK_FOR_A_WHILE, ids=["100", "200"])
+    assert rank(check_mode=True, action=RANK_FOR_A_WHILE, restore=foretold["restore"])["changed"]
+    token = rank(action=RANK_FOR_A_WHILE, ids=["100", "200"])["restore"]
+    assert token["objects"][0] == {
+        "id": "100",
+        "kind": "device",
+        "name": "web-1",
+        "before": {"priority": 5},
+        "after": {"priority": 3},
+    }
+    back = rank(action=RANK_FOR_A_WHILE, restore=token)
+    assert [one["after"] for one in back["objects"]] == [{"priority": 5}, {"priority": 1}]
+    assert not rank(action=RANK_FOR_A_WHILE, restore=token)["changed"]
+
+
+def test_a_token_is_undone_as_far_as_its_objects_are_there_and_as_they_were_left(server):
+    token = rank(action=RANK_FOR_A_WHILE, ids=["100", "102", "200"])["restore"]
+    server.objects["102"] = server.objects["102"]._replace(priority=2)
+    del server.objects["200"]
+    back = rank(action=RANK_FOR_A_WHILE, restore=token)
+    assert [one["changed"] for one in back["objects"]] == [True, False, False]
+    assert [text.rpartition(") ")[2] for text in back["warnings"]] == ["was ranked anew", "does not exist any more"]
+    server.silent = frozenset({"200"})
+    unproven = rank(action=RANK_FOR_A_WHILE, restore=token)
+    assert (unproven["error"]["kind"], unproven["restore"]) == ("NotFound", token)
+
+
+def test_a_failure_after_a_write_returns_the_token(server):
+    server.failing = [ConnectionFailed("no answer")]
+    lost = rank(action=RANK_FOR_A_WHILE, ids=["100"])
+    assert (lost["changed"], [one["id"] for one in lost["restore"]["objects"]]) == (True, ["100"])
+    server.failing = [AuthenticationFailed("no")]
+    assert "restore" not in rank(action=dataclasses.replace(RANK_FOR_A_WHILE, shows=None), ids=["100"])
+
+
+@pytest.mark.parametrize(
+    ("member", "words"),
+    [
+        ({"id": "x"}, "'x' is no id"),
+        ({"kind": "probe"}, "kind or name of object '100'"),
+        ({"name": None}, "kind or name of object '100'"),
+        ({"before": {"priority": True}}, "before of object '100'"),
+        ({"after": {"priority": 3, "path": 1}}, "after of object '100'"),
+        ({"after": {"priority": 5}}, "are the same"),
+        ({"more": 1}, "altered"),
+    ],
+)
+def test_what_no_task_has_written_is_refused(server, member, words):
+    token = rank(action=RANK_FOR_A_WHILE, ids=["100"])["restore"]
+    altered = {**token, "objects": [{**token["objects"][0], **member}]}
+    answer = rank(action=RANK_FOR_A_WHILE, restore=altered)
+    assert (answer["error"]["kind"], answer["changed"], answer["restore"]) == ("ConfigurationError", False, altered)
+    assert words in answer["msg"]
+    foreign = rank(action=RANK_FOR_A_WHILE, restore={**token, "action": "label"})
+    assert "of the action 'label', and this task takes that of the action 'rank'" in foreign["msg"]
+    assert len(server.writes) == 1
+
+
+def test_what_is_not_known_cannot_be_undone_and_is_not_done(server):
+    server.objects["100"] = server.objects["100"]._replace(priority=None)
+    answer = rank(action=RANK_FOR_A_WHILE, ids=["100"])
+    assert (answer["error"]["kind"], answer["changed"], server.writes) == ("UnexpectedAnswer", False, [])
 
 
 SENSORS = [thing(number, "sensor", "x", 1) for number in range(150)]
