@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import typing as t
 
@@ -23,21 +24,20 @@ _MAY_BE_DONE = "The server may have done it all the same: read the state before 
 Arguments = t.Mapping[str, t.Any]
 
 
-def each_once(sends: t.Iterable[t.Callable[[], None]]) -> None:
-    """Send one request after the other; none is repeated, since after a failure only the state tells what was done.
+@contextlib.contextmanager
+def once(earlier: int) -> t.Iterator[None]:
+    """For sending one request of an action, after so many ``earlier`` ones that were done.
 
-    An error says whether one before it was done, and of one without an answer that it may have been.
+    It is not repeated, since after a failure only the state tells what was done. An error says whether an earlier one
+    was done, and of one without an answer that it may have been.
     """
-    done = False
-    for send in sends:
-        try:
-            send()
-        except MonitoringError as error:
-            if may_be_done(error):
-                error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
-            error.changed = error.changed or done
-            raise
-        done = True
+    try:
+        yield
+    except MonitoringError as error:
+        if may_be_done(error):
+            error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
+        error.changed = error.changed or earlier > 0
+        raise
 
 
 def refuse_lacking(api: str, lacks: t.Mapping[str, str], action: str) -> None:

@@ -10,7 +10,6 @@ are parameters of every request, so that no URL of this client may ever be shown
 
 from __future__ import annotations
 
-import functools
 import re
 import typing as t
 
@@ -22,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
     Arguments,
-    each_once,
+    once,
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
@@ -114,12 +113,10 @@ class V1Server:
     def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
         """Do an action; see ``PrtgServer``."""
         path, parameters, at_once = ACTIONS[action](arguments)
-
-        def send(batch: t.Sequence[PrtgObject]) -> None:
+        for number, batch in enumerate(in_batches(objects, at_once)):
             query = {"id": ",".join(found.id for found in batch), **parameters}
-            answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
-
-        each_once(functools.partial(send, batch) for batch in in_batches(objects, at_once))
+            with once(number):
+                answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.

@@ -25,7 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
     ID,
     Arguments,
-    each_once,
+    once,
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
@@ -98,11 +98,11 @@ class V2Server:
         for one in objects:
             by_kind.setdefault(one.kind, []).append(one.id)
         body, must_take = operation.body(arguments), operation.must_take(objects)
-        each_once(
-            functools.partial(self._act_on, operation, kind, batch, body, must_take)
-            for kind, ids in by_kind.items()
-            for batch in in_batches(ids, IDS_PER_REQUEST if operation.many else 1)
-        )
+        at_once = IDS_PER_REQUEST if operation.many else 1
+        requests = [(kind, batch) for kind, ids in by_kind.items() for batch in in_batches(ids, at_once)]
+        for number, (kind, batch) in enumerate(requests):
+            with once(number):
+                self._act_on(operation, kind, batch, body, must_take)
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.
