@@ -257,6 +257,14 @@ def test_what_is_refused_for_all_is_done_for_none(do, api, ids):
     assert (answer["error"]["kind"], answer["changed"]) == ("Conflict", False)
 
 
+def test_what_was_done_of_a_request_that_was_refused_is_seen_though_it_lags(do, emulator, api):
+    emulator.quirk(f"{api}_status_lags")
+    place = {"v1": {"server": "prtg", "path": "acknowledge"}, "v2": {"server": "prtg_v2", "path": "acknowledge$"}}
+    emulator.faults([{**place[api], "status": 400, "body": "", "after": True}])
+    answer = do(NOTICE, ids=[PING, DISK], words="on it")
+    assert (answer["error"]["kind"], answer["changed"]) == ("RequestRefused", True)
+
+
 @pytest.mark.parametrize("after", [True, False], ids=["done", "not done"])
 @pytest.mark.parametrize(
     ("ids", "status", "changed"),

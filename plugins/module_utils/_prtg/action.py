@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 Params = dict[str, t.Any]
 
@@ -242,12 +243,18 @@ class Action(t.Generic[J]):
         return self.reads(server, judged) if self.reads else doing.read_again(server, judged, self.fields)
 
     def has_acted(self, server: PrtgServer, judged: t.Sequence[J], refusal: MonitoringError) -> bool:
-        """Whether something was done though a server refused: what shows or, where nothing does, what may have been."""
-        shows = self.shows
+        """Whether something was done though a server refused: what shows, for which is waited if it may have been.
+
+        Where nothing shows it, what may have been.
+        """
+        shows, none = self.shows, doing.is_refusal_of_all(refusal, judged)
         if shows is None:
-            return not doing.is_refusal_of_all(refusal, judged)
-        seen = self.look(server, judged)
-        return any(shows(seen.get(one.found.id), one) for one in judged)
+            return not none
+        for _look in looks(within(0.0 if none else min(self.within, doing.REFUSED_SHOWS_WITHIN))):
+            seen = self.look(server, judged)
+            if any(shows(seen.get(one.found.id), one) for one in judged):
+                return True
+        return False
 
     def tell(self, judged: t.Sequence[J], _tree: Tree, _seen: Seen) -> Told:
         """What a task answers when this was done or, in check mode, would be."""

@@ -34,6 +34,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import l
 #: What is read of objects to see what was done to them, by their ids.
 Seen = dict[str, t.Any]
 
+#: How long to wait, in seconds, for what was done by a request that was refused because of another of its objects.
+REFUSED_SHOWS_WITHIN = 5.0
+
 
 class Write(t.NamedTuple):
     """What is sent for an object: the name that it has in ``v1/actions.py`` and ``v2/actions.py``, and with what."""

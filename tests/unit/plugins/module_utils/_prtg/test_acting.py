@@ -163,6 +163,32 @@ def test_what_does_not_arrive_is_no_success_for_who_waits(server):
     assert answer["msg"].startswith("the status of 1 of 1 objects did not change within 60 s: device 101")
 
 
+@pytest.mark.parametrize(("after", "changed"), [(0, True), (3, True), (None, False)])
+def test_what_was_done_of_a_request_that_was_refused_may_show_later(server, monkeypatch, after, changed):
+    read, refused = server.read, []
+
+    def lagging(need):
+        if refused and after is not None and time.monotonic() >= after:
+            server._set("200", priority=3)
+        return read(need)
+
+    def refuse(*_act):
+        refused.append(True)
+        raise RequestRefused("no")
+
+    monkeypatch.setattr(server, "read", lagging)
+    monkeypatch.setattr(server, "act", refuse)
+    answer = rank(ids=["100", "200"])
+    assert (answer["error"]["kind"], answer["changed"]) == ("RequestRefused", changed)
+    assert time.monotonic() <= 6
+
+
+def test_a_refusal_of_one_object_is_looked_at_once(server):
+    server.failing = [RequestRefused("no")]
+    assert not rank(ids=["100"])["changed"]
+    assert (time.monotonic(), len(server.needs)) == (0.0, 2)
+
+
 @pytest.mark.parametrize("shows", [None, RANK.shows], ids=["unshown", "shown"])
 def test_what_was_done_stays_done_if_waiting_for_it_fails(server, monkeypatch, shows):
     read = server.read
