@@ -32,8 +32,9 @@ class MonitoringError(Exception):
 
     ``code`` is the service's own error code where it has one (PRTG API v2: ``INVALID_FILTER``), ``hint`` one sentence
     of advice, ``details`` more members for the ``error`` of a result. ``changed`` says that something had been
-    written before this happened, ``values`` are return values worth keeping all the same (what was done, how to undo
-    it). Texts that come from a server have been cut and redacted before they get here.
+    written before this happened, ``asked_of`` which objects the failed request named, if it was to change some;
+    ``values`` are return values worth keeping all the same (what was done, how to undo it). Texts that come from a
+    server have been cut and redacted before they get here.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class MonitoringError(Exception):
         self.code = code
         self.details = details or {}
         self.changed = changed
+        self.asked_of: frozenset[str] = frozenset()
         self.values = values or {}
 
     def __str__(self) -> str:

@@ -30,7 +30,7 @@ LOOKED_AT = 20_000
 _TORN = 256
 
 #: Readings of one text that are tried. A chain of encodings takes about one for each of its links.
-_READINGS = 60
+_READINGS = 120
 
 #: Shorter secrets count only where they stand alone: inside of words nobody recognises them.
 _ALONE = 3

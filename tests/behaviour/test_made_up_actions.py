@@ -284,6 +284,17 @@ def test_where_nothing_shows_it_a_refusal_says_nothing_of_other_objects(do, emul
     assert (answer["failed"], answer["changed"]) == (True, changed)
 
 
+@pytest.mark.parametrize(("refused", "changed"), [(WEB_1, False), (WEB_2, True)])
+def test_of_one_request_each_the_first_that_is_refused_has_done_nothing(do, emulator, api, refused, changed):
+    place = {
+        "v1": {"server": "prtg", "path": "rename", "query": f"id={refused}"},
+        "v2": {"server": "prtg_v2", "method": "PATCH", "path": f"devices/{refused}$"},
+    }
+    emulator.faults([{**place[api], "status": 400, "body": ""}])
+    answer = do(dataclasses.replace(LABEL, shows=None), ids=[WEB_1, WEB_2], to="web-new")
+    assert (answer["failed"], answer["changed"]) == (True, changed)
+
+
 def test_what_shows_elsewhere_than_in_the_object(do, emulator):
     assert do(SCRAP, check=True, ids=[WEB_1])["changed"]
     assert do(SCRAP, ids=[WEB_1])["objects"][0]["after"] == {"exists": False}

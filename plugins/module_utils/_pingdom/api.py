@@ -151,7 +151,7 @@ class PingdomApi:
         content = answer.json()
         if not isinstance(content, dict):
             raise UnexpectedAnswer("the server answered JSON that is no object", exchange=answer.exchange)
-        return Reply(content, answer.exchange)
+        return Reply(self.dialect.told(path, content), answer.exchange)
 
     def _learn_clock(self, answer: Answer) -> None:
         """Pingdom tells its time in ``Server-Time`` of every answer (recorded answers of API 3.1), else in ``Date``."""

@@ -226,6 +226,10 @@ class Field(t.NamedTuple):
         """The field as an option of a module. Nothing has a default there, because only what is given is managed."""
         return {**self.kind.argument, **({"choices": list(self.choices)} if self.choices else {})}
 
+    def goes_without_saying(self, value: t.Any) -> bool:
+        """Whether a thing that is told nothing has this value, which is empty."""
+        return value is not None and value == self.kind.empty and self.default in (None, value)
+
     def given(self, value: t.Any) -> t.Any:
         """What a user gives, comparable; ``ConfigurationError`` for what no such field can be."""
         try:
@@ -313,8 +317,7 @@ class Schema(t.NamedTuple):
         body: dict[str, t.Any] = {}
         for field in self.fields:
             value = wanted[field.name]
-            told = field.name in names and (field.required or value is None or value != field.kind.empty)
-            if told or field.sent:
+            if field.sent or (field.name in names and (field.required or not field.goes_without_saying(value))):
                 body.update(field.parameters(wanted))
         return body
 

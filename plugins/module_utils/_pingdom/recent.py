@@ -294,7 +294,7 @@ class Recent:
 
 
 def _is_digest(field: Field, kept: t.Any) -> bool:
-    return isinstance(kept, dict) and not field.kind.opaque
+    return isinstance(kept, dict) and kept.keys() == {"digest"} and not field.kind.opaque
 
 
 @contextlib.contextmanager

@@ -27,10 +27,11 @@ _PAGING_HINT = "Nothing was changed. Run the task again; the list may have chang
 class Endpoint(t.NamedTuple):
     """Something that can be read: where, by which name its answer has it, and how.
 
-    ``path`` may have parameters, as in ``/results/{checkid}``. ``key`` is the member of the answer that holds it: a
-    list, or one object if it is ``single``, which is the answer itself if it is ``bare``. ``per_page`` are the most
-    rows that are given at once, None where there are no pages; ``counted`` says that ``counts`` tells how many there
-    are in all. ``identified`` rows have a number as ``id`` each. ``parameters`` can be asked for.
+    ``path`` may have parameters, as in ``/results/{checkid}``. ``key`` is the member of the answer that holds it, or
+    the way there, as in ``actions.alerts``: a list, or one object if it is ``single``, which is the answer itself if
+    it is ``bare``. ``per_page`` are the most rows that are given at once, None where there are no pages; ``counted``
+    says that ``counts`` tells how many there are in all. ``identified`` rows have a number as ``id`` each.
+    ``parameters`` can be asked for.
     """
 
     path: str
@@ -41,6 +42,11 @@ class Endpoint(t.NamedTuple):
     single: bool = False
     bare: bool = False
     parameters: tuple[Field, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in results."""
+        return self.key.rpartition(".")[2]
 
     @property
     def schema(self) -> Schema:
@@ -57,7 +63,8 @@ class Endpoint(t.NamedTuple):
         """The endpoint with what is ``given`` in its path, and what it is asked with besides."""
         inside = _PLACEHOLDER.findall(self.path)
         quoted = {name: urllib.parse.quote(str(given[name]), safe="") for name in inside}
-        query = self.schema.parameters_of(given, [name for name in given if name not in inside])
+        values = {**self.schema.defaults(), **given}
+        query = self.schema.parameters_of(values, [name for name in given if name not in inside])
         return self._replace(path=self.path.format(**quoted)), query
 
 
@@ -92,7 +99,7 @@ def read(api: PingdomApi, endpoint: Endpoint, query: Row | None = None) -> Rows:
         api.sleep(1.0)
         found, total = _every_row(api, endpoint, query or {})
     if len(found.rows) != total:
-        message = f"the list of {endpoint.key} has {len(found.rows)} of {total} {endpoint.key}"
+        message = f"the list of {endpoint.name} has {len(found.rows)} of {total} {endpoint.name}"
         raise Reply({}, found.exchange).unexpected(message, _PAGING_HINT)
     return found
 
@@ -115,28 +122,38 @@ def report(endpoint: Endpoint, params: t.Mapping[str, t.Any], _check_mode: bool)
     """What a module answers that only reads: the list or object, for the ``parameters`` that are given."""
     given = endpoint.schema.given(params)
     here, query = endpoint.at(given)
-    with connect(params) as api:
-        api.dialect.refuse_lacking(*(f"{endpoint.key}.{name}" for name in given))
+    with connect(params, endpoint.schema.secrets_in(params)) as api:
+        api.dialect.refuse_lacking(*(f"{endpoint.name}.{name}" for name in given))
         found = _object(api, here, query) if here.single or here.bare else read(api, here, query).every
-        return api.told(Result(values={endpoint.key: found}))
+        return api.told(Result(values={endpoint.name: found}))
 
 
 def _object(api: PingdomApi, endpoint: Endpoint, query: Row) -> Row:
     reply = api.get(endpoint.path, query or None)
-    found = reply.content if endpoint.bare else reply.content.get(endpoint.key)
+    found = reply.content if endpoint.bare else _member(reply, endpoint)
     if not isinstance(found, dict):
         raise reply.unexpected(f"the answer has no object {endpoint.key}")
     return t.cast(Row, api.dialect.told(endpoint.path, found))
 
 
+def _member(reply: Reply, endpoint: Endpoint) -> t.Any:
+    found: t.Any = reply.content
+    for name in endpoint.key.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
 def _every_row(api: PingdomApi, endpoint: Endpoint, query: Row) -> tuple[Rows, int | None]:
     """The rows, page after page, and how many there are by ``counts``, if that is told."""
     rows: dict[t.Any, t.Any] = {}
+    page: list[t.Any] = []
     offset, total = 0, None
     while True:
         paging = {} if endpoint.per_page is None else {"limit": endpoint.per_page, "offset": offset}
         reply = api.get(endpoint.path, {**query, **paging} or None)
-        page = _rows_of(api, reply, endpoint)
+        before, page = page, _rows_of(api, reply, endpoint)
+        if page and page == before:
+            raise reply.unexpected(f"the list of {endpoint.name} repeats a page", _PAGING_HINT)
         total = _total(reply, endpoint, query) if endpoint.counted else None
         # what has no number stands for itself, wherever it is repeated
         rows.update((row["id"] if _has_id(row) else f"at {offset + place}", row) for place, row in enumerate(page))
@@ -155,7 +172,7 @@ def _has_id(row: t.Any) -> bool:
 
 
 def _rows_of(api: PingdomApi, reply: Reply, endpoint: Endpoint) -> list[t.Any]:
-    rows = reply.content.get(endpoint.key)
+    rows = _member(reply, endpoint)
     if not isinstance(rows, list):
         raise reply.unexpected(f"the answer has no list {endpoint.key}")
     told = [api.dialect.told(endpoint.path, row) for row in rows]
@@ -173,5 +190,5 @@ def _total(reply: Reply, endpoint: Endpoint, query: Row) -> int:
     told = counts if isinstance(counts, dict) else {}
     totals = [told.get(name) for name in (("filtered", "limited") if query.get("tags") else ("total",))]
     if not all(is_id(one) for one in totals):
-        raise reply.unexpected(f"the list of {endpoint.key} does not tell how many {endpoint.key} there are")
+        raise reply.unexpected(f"the list of {endpoint.name} does not tell how many {endpoint.name} there are")
     return max(t.cast("list[int]", totals))

@@ -78,7 +78,9 @@ def send(server: PrtgServer, deeds: t.Iterable[Deed], explain: Explain | None = 
             except Conflict as error:
                 if explain is None:
                     raise
-                raise explain(objects, error) from error
+                told = explain(objects, error)
+                told.asked_of = error.asked_of
+                raise told from error
 
 
 def after_writes(number: int) -> contextlib.AbstractContextManager[None]:
@@ -159,4 +161,5 @@ def is_refusal_of_all(error: MonitoringError, deeds: t.Collection[Deed]) -> bool
     status = error.exchange.status if error.exchange else None
     if isinstance(error, ServerFault) and (status is None or status in TRANSIENT_STATUSES):
         return False
-    return len(deeds) == 1 or {deed.found.id for deed in deeds} <= set(error.details.get("objects", ()))
+    asked_of = error.asked_of or {deed.found.id for deed in deeds}
+    return len(asked_of) == 1 or asked_of <= set(error.details.get("objects", ()))

@@ -25,17 +25,18 @@ Arguments = t.Mapping[str, t.Any]
 
 
 @contextlib.contextmanager
-def once(earlier: int) -> t.Iterator[None]:
-    """For sending one request of an action, after so many ``earlier`` ones that were done.
+def once(earlier: int, ids: t.Iterable[str]) -> t.Iterator[None]:
+    """For sending one request of an action on the objects ``ids``, after so many ``earlier`` ones that were done.
 
-    It is not repeated, since after a failure only the state tells what was done. An error says whether an earlier one
-    was done, and of one without an answer that it may have been.
+    It is not repeated, since after a failure only the state tells what was done. An error says on which objects the
+    request was, whether an earlier one was done, and of one without an answer that it may have been.
     """
     try:
         yield
     except MonitoringError as error:
         if may_be_done(error):
             error.hint = " ".join(filter(None, (error.hint, _MAY_BE_DONE)))
+        error.asked_of = frozenset(ids)
         error.changed = error.changed or earlier > 0
         raise
 

@@ -131,7 +131,8 @@ class EmulatedPingdom:
         for part in content.values():
             if isinstance(part, list):
                 for row in part:
-                    row.update(self.shown.get(f"{path}/{row['id']}", {}))
+                    if isinstance(row, dict) and "id" in row:
+                        row.update(self.shown.get(f"{path}/{row['id']}", {}))
                 part.extend(self.odd.get(path, []))
             elif isinstance(part, dict):
                 part.update(self.shown.get(path, {}))

@@ -137,6 +137,13 @@ def test_what_must_not_be_empty_is_refused_before_anything_is_sent(workshop):
     assert gadget(name="one", pin="")["changed"]
 
 
+def test_what_is_given_empty_is_told_where_it_would_not_be_empty_by_itself(workshop):
+    words = Field("pin", kinds.TEXT, "none")
+    worded = dataclasses.replace(GADGET, schema=Schema((*GADGET.schema.fields[:-1], words)))
+    assert gadget(resource=worded, name="one", colour="red", pin="")["changed"]
+    assert workshop.writes == [("POST", "/gadgets", {"name": "one", "colour": "red", "pin": ""})]
+
+
 def test_a_resource_is_found_by_whatever_answers_call_its_name(workshop):
     workshop.remembers = True
     label = Field("label", kinds.TEXT, required=True, always=True, read="name", write="name")
@@ -191,12 +198,18 @@ def test_a_made_up_version_spells_and_lacks(workshop):
 def test_a_made_up_version_has_names_ids_and_refusals_of_its_own(workshop):
     """As in API 2.1, where ids of teams are text, and a word is another for teams than for checks."""
     workshop.dialect = OLD._replace(
-        names={"": {"size": "extent"}, "/gadgets": {"colour": "color"}, "/widgets": {"colour": "paint"}},
+        names={
+            "": {"size": "extent"},
+            "/gadgets": {"colour": "color", "gadgets": "things", "gadget": "thing"},
+            "/widgets": {"colour": "paint"},
+        },
         text_ids=True,
         lacks={},
         reason=lambda content: content.get("fault"),
     )
     workshop.show_ids_as_text = True
+    workshop.members = {"gadgets": "things", "gadget": "thing"}
+    workshop.bare = True
     assert gadget(name="one", colour="red")["gadget"]["id"] == 1
     assert not gadget(name="one", colour="red")["changed"]
     assert gadget(id=1, state="absent")["changed"]
@@ -215,7 +228,7 @@ def reading(monkeypatch, endpoint, answers, dialect=V31):
         asked.append((method, path, query))
         return answers[path] if isinstance(answers, dict) else answers.pop(0)
 
-    monkeypatch.setattr(reports, "connect", lambda params: api_on(serve, dialect=dialect))
+    monkeypatch.setattr(reports, "connect", lambda params, secrets: api_on(serve, secrets=secrets, dialect=dialect))
     specification = Specification(**reports.module_of(endpoint))
     return asked, lambda **params: drive(specification, **params)
 
@@ -266,6 +279,32 @@ def test_a_made_up_object_is_a_row(monkeypatch):
     words = reports.Endpoint("/reference", "reference", bare=True)
     _asked, read = reading(monkeypatch, words, {"/reference": {"regions": [], "countries": []}})
     assert read()["reference"] == {"regions": [], "countries": []}
+
+
+def test_a_list_that_is_deeper_in_the_answer_is_a_row(monkeypatch):
+    endpoint = reports.Endpoint("/deeds", "deeds.alarms", identified=False)
+    _asked, alarms = reading(monkeypatch, endpoint, {"/deeds": {"deeds": {"alarms": [{"at": 1}]}}})
+    assert alarms()["alarms"] == [{"at": 1}]
+    _asked, alarms = reading(monkeypatch, endpoint, {"/deeds": {"deeds": []}})
+    assert "the answer has no list deeds.alarms" in alarms()["msg"]
+
+
+def test_a_list_that_gives_the_same_page_again_is_not_read_for_ever(monkeypatch):
+    endpoint = reports.Endpoint("/trials", "trials", per_page=1, identified=False)
+    _asked, trials = reading(monkeypatch, endpoint, {"/trials": {"trials": [{"at": 1}]}})
+    assert "the list of trials repeats a page" in trials()["msg"]
+
+
+def test_parameters_that_travel_together_need_not_all_be_given(monkeypatch):
+    user, password = Field("user", kinds.TEXT, ""), Field("password", kinds.SECRET_TEXT, "", secret=True)
+    joined = [one._replace(write="auth", joined=("user", "password")) for one in (user, password)]
+    endpoint = reports.Endpoint("/try", "try", single=True, parameters=tuple(joined))
+    asked, attempt = reading(monkeypatch, endpoint, {"/try": {"try": {"says": "no 4711-pw here"}}})
+    assert attempt(user="me")["try"]
+    assert asked[-1] == ("GET", "/try", {"auth": "me:"})
+    refused = (403, {}, {"error": {"errormessage": "4711-pw is wrong"}})
+    _asked, attempt = reading(monkeypatch, endpoint, {"/try": refused})
+    assert "4711-pw" not in attempt(user="me", password="4711-pw")["msg"]
 
 
 @pytest.mark.parametrize("told", [{"filtered": 2, "limited": 1}, {"filtered": 1, "limited": 2}])

@@ -115,7 +115,7 @@ class V1Server:
         path, parameters, at_once = ACTIONS[action](arguments)
         for number, batch in enumerate(in_batches(objects, at_once)):
             query = {"id": ",".join(found.id for found in batch), **parameters}
-            with once(number):
+            with once(number, [found.id for found in batch]):
                 answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:

@@ -115,6 +115,43 @@ def error_of(answer: Answer, redact: Redactor) -> MonitoringError:
     return meaning.error(message or "the server gives no reason", exchange=exchange, hint=meaning.hint, code=code)
 
 
+def results_of(answer: t.Any) -> list[dict[str, t.Any]]:
+    """What the answer to an action on several objects says, one by one.
+
+    A list of ActionResult by the overview, whose members are in no source. An object in place of it is one by itself,
+    and may hold a list.
+    """
+    if isinstance(answer, dict):
+        answer = [answer, *(one for part in answer.values() if isinstance(part, list) for one in part)]
+    return [one for one in answer if isinstance(one, dict)] if isinstance(answer, list) else []
+
+
+def action_failures(told: t.Iterable[dict[str, t.Any]]) -> list[str]:
+    """What is said of the objects that an action failed for; "not possible in the present state" is told elsewhere."""
+    failed = [result for result in told if is_failure(result) and not is_refused_by_state(result)]
+    return [f"object {result.get('id', '?')}: {_reason(result.get('error'), result)}" for result in failed]
+
+
+def is_failure(result: dict[str, t.Any]) -> bool:
+    """Whether any member says that it failed, of all that could tell."""
+    status = str(result.get("status")).lower()
+    bad_status = status in ("error", "failed", "refused") or (status.isdecimal() and int(status) >= 400)
+    return bool(result.get("error") or bad_status or result.get("success") is False or result.get("code") in CODES)
+
+
+def is_refused_by_state(result: dict[str, t.Any]) -> bool:
+    """Whether it says "not possible in the present state"."""
+    code, error = result.get("code"), result.get("error")
+    return WRONG_STATUS in (code, error, error.get("code") if isinstance(error, dict) else None)
+
+
+def _reason(error: t.Any, result: dict[str, t.Any]) -> str:
+    if isinstance(error, dict):
+        result, error = error, None
+    candidates = (error, result.get("message"), result.get("code"), result.get("status"))
+    return next((str(one) for one in candidates if isinstance(one, (str, int)) and one), "no reason given")
+
+
 def is_classic_web_server(answer: Answer) -> bool:
     """Whether the answer comes from PRTG's web interface: a redirect to its log-in, a page, or its word on the header.
 

@@ -16,6 +16,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     Conflict,
     ConnectionFailed,
+    Exchange,
     MonitoringError,
     NotFound,
     RequestRefused,
@@ -38,9 +39,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS, Operation
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
-    CODES,
     NOT_FOUND,
     WRONG_STATUS,
+    action_failures,
+    is_failure,
+    is_refused_by_state,
+    results_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import path_above
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
@@ -101,7 +105,7 @@ class V2Server:
         at_once = IDS_PER_REQUEST if operation.many else 1
         requests = [(kind, batch) for kind, ids in by_kind.items() for batch in in_batches(ids, at_once)]
         for number, (kind, batch) in enumerate(requests):
-            with once(number):
+            with once(number, batch):
                 self._act_on(operation, kind, batch, body, must_take)
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
@@ -186,57 +190,36 @@ class V2Server:
             if error.code != WRONG_STATUS or not must_take.isdisjoint(ids):
                 raise
             return
-        results = answer.json() if answer.body.strip() else None
-        refused = [one for one in refused_by_state(results) if one in must_take]
-        if refused:
+        told = results_of(answer.json() if answer.body.strip() else None)
+        self._refuse_results(operation, ids, must_take, told, answer.exchange)
+
+    def _refuse_results(
+        self,
+        operation: Operation,
+        ids: t.Sequence[str],
+        must_take: frozenset[str],
+        told: t.Sequence[dict[str, t.Any]],
+        exchange: Exchange,
+    ) -> None:
+        """Raise what the answer to an action on several objects says about those that it failed for."""
+        refused = [str(one.get("id", "?")) for one in told if is_refused_by_state(one)]
+        # of a refusal that names none of the objects nobody can tell that it is about one that need not take it
+        wrong = [one for one in refused if one in must_take or (one not in ids and not must_take.isdisjoint(ids))]
+        failures = action_failures(told)
+        named = sorted({*refused, *(str(one.get("id")) for one in told if is_failure(one))} & {*ids})
+        details = {"objects": named} if named else None
+        if wrong:
             raise Conflict(
-                f"the present status of {some(refused)} does not allow this action",
-                exchange=answer.exchange,
+                f"the present status of {some(wrong)} does not allow this action",
+                exchange=exchange,
                 code=WRONG_STATUS,
-                details={"objects": refused},
+                details=details,
             )
-        failures = action_failures(results)
         if failures:
             raise RequestRefused(
                 f"{operation.name} failed for {len(failures)} of {len(ids)} objects: "
                 + shown("; ".join(failures), self._client.http.redact),
-                exchange=answer.exchange,
-                changed=len(failures) < len(ids),
+                exchange=exchange,
+                changed=len(failures) < len(ids) and len(named) < len(ids),
+                details=details,
             )
-
-
-def action_failures(results: t.Any) -> list[str]:
-    """What the answer to an action on several objects says about those that it failed for.
-
-    The members of an ActionResult are in no source; so every one that could tell of a failure is looked at, and "not
-    possible in the present state" counts as none.
-    """
-    failures = []
-    for result in results if isinstance(results, list) else []:
-        if not isinstance(result, dict):
-            continue
-        error, code, status = result.get("error"), result.get("code"), result.get("status")
-        bad_status = (isinstance(status, int) and status >= 400) or str(status).lower() in ("error", "failed")
-        if not (error or bad_status or code in CODES):
-            continue
-        if not _is_refused_by_state(result):
-            failures.append(f"object {result.get('id', '?')}: {_reason(error, result)}")
-    return failures
-
-
-def refused_by_state(results: t.Any) -> list[str]:
-    """The ids for which the answer to an action on several objects says "not possible in the present state"."""
-    told = [result for result in results if isinstance(result, dict)] if isinstance(results, list) else []
-    return [str(result.get("id")) for result in told if _is_refused_by_state(result)]
-
-
-def _is_refused_by_state(result: dict[str, t.Any]) -> bool:
-    code, error = result.get("code"), result.get("error")
-    return WRONG_STATUS in (code, error, error.get("code") if isinstance(error, dict) else None)
-
-
-def _reason(error: t.Any, result: dict[str, t.Any]) -> str:
-    if isinstance(error, dict):
-        result, error = error, None
-    candidates = (error, result.get("message"), result.get("code"), result.get("status"))
-    return next((str(one) for one in candidates if isinstance(one, (str, int)) and one), "no reason given")

@@ -137,6 +137,8 @@ _SECRETS = st.text(_LETTERS, min_size=6, max_size=30).filter(lambda text: any(ma
 
 @given(_SECRETS, st.lists(st.sampled_from(sorted(ENCODINGS)), max_size=3), st.integers(0, 400), st.integers(1, 300))
 @example("a<r>bcdef", ["HTML, named", "markup"], 295, 300)
+@example("¡¡0¡¡\\", ["comments", "base64, unpadded", "percent"], 0, 24)
+@example("漢%<\\¡é+Z", ["comments", "soft hyphens", "base64"], 0, 300)
 def test_no_cut_leaves_a_part_of_a_secret(secret, links, before, limit):
     written = secret
     for link in links:

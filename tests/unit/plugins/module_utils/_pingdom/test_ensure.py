@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import refusal, use
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.workshop import (
     GADGET,
@@ -178,6 +180,31 @@ def test_a_deletion_that_is_open_is_waited_for(frozen):
     assert not gadget(name="other", state="absent")["changed"]
     assert gadget(name="other", colour="red")["changed"]
     assert frozen.methods == ["DELETE", "POST"]
+
+
+TARGETS = Field("targets", dataclasses.replace(kinds.RAW, argument={"type": "dict"}, empty={}, opaque=False), {})
+AIMED = dataclasses.replace(GADGET, schema=Schema((*GADGET.schema.fields, TARGETS)))
+"""With a field that has members, as contacts have."""
+
+
+def test_what_has_members_is_remembered_as_any_other_value(lagging):
+    here, there = {"email": [{"address": "a"}]}, {"email": [{"address": "b"}]}
+    assert gadget(resource=AIMED, **ONE, targets=here)["changed"]
+    lagging.freeze()
+    assert gadget(resource=AIMED, **ONE, targets=there)["changed"]
+    lagging.slept.clear()
+    lagging.freeze()
+    lagging.details = lagging.lists = {1: {**lagging.gadgets[1], "targets": here}}
+    assert not gadget(resource=AIMED, **ONE, targets=there)["changed"]
+    assert lagging.slept == []
+
+
+def test_what_was_created_with_members_is_known_though_no_list_shows_it(lagging):
+    lagging.freeze(seconds=300)
+    assert gadget(resource=AIMED, **ONE, targets={"email": []})["changed"]
+    lagging.slept.clear()
+    assert not gadget(resource=AIMED, **ONE, targets={"email": []})["changed"]
+    assert (lagging.slept, lagging.methods) == ([], ["POST"])
 
 
 def test_a_deletion_that_was_refused_leaves_nothing_open(lagging):

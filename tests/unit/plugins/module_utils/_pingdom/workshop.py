@@ -55,7 +55,7 @@ class Workshop:
 
     ``instead`` maps (method, path) to answers that are given in place of its own, one by one, and ``after`` to such as
     are given although it did what was asked. ``ignored`` fields are not changed. ``meanwhile`` happens just before a
-    creation.
+    creation, which answers ``bare`` or in a member. ``members`` of answers may have other names.
     """
 
     def __init__(self):
@@ -67,6 +67,7 @@ class Workshop:
         self.lists = self.details = None
         self.until = 0
         self.show_ids_as_text = False
+        self.members, self.bare = {}, False
 
     def api(self, *_arguments):
         """What ``connect`` makes."""
@@ -108,6 +109,7 @@ class Workshop:
                 for row in part if isinstance(part, list) else [part]:
                     if isinstance(row, dict):
                         row.update({name: str(one) for name, one in row.items() if name == "id"})
+        content = {self.members.get(name, name): part for name, part in content.items()}
         return status, {"Server-Time": str(self.now), **headers}, content
 
     def answer(self, method, path, body):
@@ -129,7 +131,8 @@ class Workshop:
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile:
             meanwhile()
-        return {"gadget": {"id": self.add(**body)}}
+        made = {"id": self.add(**body)}
+        return made if self.bare else {"gadget": made}
 
     def show(self, number):
         frozen = self.details if number else self.lists

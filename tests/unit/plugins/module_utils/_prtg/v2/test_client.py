@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, Operation
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import action_failures
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import action_failures, results_of
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     KEY,
@@ -114,6 +114,12 @@ WRONG = {"code": "WRONG_NODE_STATUS"}
         ([PING, HTTP], answer(409, WRONG), []),
         ([PING, HTTP], answer(200, [{"id": "2233"}, {"id": 2234, "error": WRONG}]), ["2234"]),
         ([PING, HTTP], answer(200, [{"id": "2233", **WRONG}, {"id": "2234", **WRONG}]), ["2233", "2234"]),
+        ([PING, HTTP], answer(200, [{"id": "2233", **WRONG}, {"id": "2234", "error": "no"}]), ["2233", "2234"]),
+        ([PING, HTTP], answer(200, [WRONG]), []),
+        ([PING, HTTP], answer(200, [{"id": "sensors/2234", **WRONG}]), []),
+        ([PING, HTTP], answer(200, [{"object": {"id": "2234"}, "error": WRONG}]), []),
+        ([PING, HTTP], answer(200, WRONG), []),
+        ([PING, HTTP], answer(200, {"errors": [WRONG]}), []),
     ],
 )
 def test_an_operation_that_says_nothing_else_has_to_be_taken_by_all(monkeypatch, objects, told, refused):
@@ -122,6 +128,21 @@ def test_an_operation_that_says_nothing_else_has_to_be_taken_by_all(monkeypatch,
     with pytest.raises(Conflict) as caught:
         server.act("scan", objects, {})
     assert (caught.value.code, caught.value.details.get("objects", [])) == ("WRONG_NODE_STATUS", refused)
+
+
+@pytest.mark.parametrize(
+    ("told", "failed", "changed"),
+    [
+        ([{"id": "2233", "error": "no"}, {"id": "2234", "code": "FORBIDDEN"}], ["2233", "2234"], False),
+        ([{"id": "2233"}, {"id": "2234", "success": False}], ["2234"], True),
+        ([{"error": "no"}], [], True),
+    ],
+)
+def test_what_failed_is_told_by_its_id(monkeypatch, told, failed, changed):
+    server, _transport = connect(monkeypatch, [answer(200, told)])
+    with pytest.raises(RequestRefused) as caught:
+        resume(server, [PING, HTTP])
+    assert (caught.value.details.get("objects", []), caught.value.changed) == (failed, changed)
 
 
 def test_an_action_is_never_repeated_and_may_be_done_all_the_same(monkeypatch):
@@ -185,6 +206,9 @@ def test_a_failure_of_all_changed_nothing(monkeypatch):
         ({"id": "1", "code": "NOT_FOUND", "message": "gone"}, ["object 1: gone"]),
         ({"id": "1", "status": 403}, ["object 1: 403"]),
         ({"id": "1", "status": "Failed"}, ["object 1: Failed"]),
+        ({"id": "1", "status": "refused"}, ["object 1: refused"]),
+        ({"id": "1", "status": "409"}, ["object 1: 409"]),
+        ({"id": "1", "success": False}, ["object 1: no reason given"]),
         ({"id": "1", "status": 204}, []),
         ({"id": "1", "status": "PAUSED_BY_USER"}, []),
         ({"id": "1", "code": "WHATEVER"}, []),
@@ -195,7 +219,7 @@ def test_a_failure_of_all_changed_nothing(monkeypatch):
     ],
 )
 def test_every_member_that_could_tell_of_a_failure(result, failures):
-    assert action_failures([result]) == failures
+    assert action_failures(results_of([result])) == failures
 
 
 def test_channels(monkeypatch):
