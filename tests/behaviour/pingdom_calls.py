@@ -9,7 +9,7 @@ import urllib.request
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reporting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
 from tests.behaviour.arguments import arguments
@@ -64,7 +64,7 @@ def account_on(emulator, monkeypatch):
         return api
 
     monkeypatch.setattr(_clock, "own_time", emulator.time)
-    for module in (ensure, reports):
+    for module in (ensure, reporting):
         monkeypatch.setattr(module, "connect", connected)
     return Account(emulator)
 

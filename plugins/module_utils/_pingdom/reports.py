@@ -6,20 +6,12 @@
 
 from __future__ import annotations
 
-import functools
-import re
 import typing as t
-import urllib.parse
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange
-from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply, connect, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
-
-#: A parameter in a path.
-_PLACEHOLDER = re.compile(r"{(\w+)}")
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 
 _PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
 
@@ -47,25 +39,6 @@ class Endpoint(t.NamedTuple):
     def name(self) -> str:
         """What it is called in results."""
         return self.key.rpartition(".")[2]
-
-    @property
-    def schema(self) -> Schema:
-        """The parameters, as options of a module."""
-        return Schema(self.parameters)
-
-    def options(self) -> dict[str, dict[str, t.Any]]:
-        """The options of its module, besides the connection: what is in the path is required."""
-        needed = {one.name for one in self.parameters if one.required or one.name in _PLACEHOLDER.findall(self.path)}
-        spec = self.schema.argument_spec()
-        return {name: {**one, **({"required": True} if name in needed else {})} for name, one in spec.items()}
-
-    def at(self, given: Comparable) -> tuple[Endpoint, Row]:
-        """The endpoint with what is ``given`` in its path, and what it is asked with besides."""
-        inside = _PLACEHOLDER.findall(self.path)
-        quoted = {name: urllib.parse.quote(str(given[name]), safe="") for name in inside}
-        values = {**self.schema.defaults(), **given}
-        query = self.schema.parameters_of(values, [name for name in given if name not in inside])
-        return self._replace(path=self.path.format(**quoted)), query
 
 
 #: The most rows of a page are those of the OpenAPI document 3.1 (parameter ``limit``); for windows it names no bound.
@@ -113,30 +86,8 @@ def occurrences(api: PingdomApi, window_id: int) -> list[Row]:
     return [row for row in (*found.rows, *found.odd) if row.get("maintenanceid") == window_id]
 
 
-def module_of(endpoint: Endpoint) -> dict[str, t.Any]:
-    """What the ``Specification`` of a module is made of that only reads."""
-    return {"service": "pingdom", "block": Block(endpoint.options()), "run": functools.partial(report, endpoint)}
-
-
-def report(endpoint: Endpoint, params: t.Mapping[str, t.Any], _check_mode: bool) -> Result:
-    """What a module answers that only reads: the list or object, for the ``parameters`` that are given."""
-    given = endpoint.schema.given(params)
-    here, query = endpoint.at(given)
-    with connect(params, endpoint.schema.secrets_in(params)) as api:
-        api.dialect.refuse_lacking(*(f"{endpoint.name}.{name}" for name in given))
-        found = _object(api, here, query) if here.single or here.bare else read(api, here, query).every
-        return api.told(Result(values={endpoint.name: found}))
-
-
-def _object(api: PingdomApi, endpoint: Endpoint, query: Row) -> Row:
-    reply = api.get(endpoint.path, query or None)
-    found = reply.content if endpoint.bare else _member(reply, endpoint)
-    if not isinstance(found, dict):
-        raise reply.unexpected(f"the answer has no object {endpoint.key}")
-    return t.cast(Row, api.dialect.told(endpoint.path, found))
-
-
-def _member(reply: Reply, endpoint: Endpoint) -> t.Any:
+def member_of(reply: Reply, endpoint: Endpoint) -> t.Any:
+    """What an answer has at the ``key`` of an endpoint, None if nothing."""
     found: t.Any = reply.content
     for name in endpoint.key.split("."):
         found = found.get(name) if isinstance(found, dict) else None
@@ -172,7 +123,7 @@ def _has_id(row: t.Any) -> bool:
 
 
 def _rows_of(api: PingdomApi, reply: Reply, endpoint: Endpoint) -> list[t.Any]:
-    rows = _member(reply, endpoint)
+    rows = member_of(reply, endpoint)
     if not isinstance(rows, list):
         raise reply.unexpected(f"the answer has no list {endpoint.key}")
     told = [api.dialect.told(endpoint.path, row) for row in rows]

@@ -13,7 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reporting, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
@@ -228,8 +228,8 @@ def reading(monkeypatch, endpoint, answers, dialect=V31):
         asked.append((method, path, query))
         return answers[path] if isinstance(answers, dict) else answers.pop(0)
 
-    monkeypatch.setattr(reports, "connect", lambda params, secrets: api_on(serve, secrets=secrets, dialect=dialect))
-    specification = Specification(**reports.module_of(endpoint))
+    monkeypatch.setattr(reporting, "connect", lambda params, secrets: api_on(serve, secrets=secrets, dialect=dialect))
+    specification = Specification(**reporting.module_of(endpoint))
     return asked, lambda **params: drive(specification, **params)
 
 
@@ -255,7 +255,7 @@ def test_a_made_up_list_below_a_thing_is_a_row(monkeypatch):
     number = Field("checkid", kinds.INTEGER)
     word = Field("probe", kinds.TEXT)
     endpoint = reports.Endpoint("/trials/{checkid}/{probe}", "trials", identified=False, parameters=(number, word))
-    assert endpoint.options()["checkid"] == {"type": "int", "required": True}
+    assert reporting.options_of(endpoint)["checkid"] == {"type": "int", "required": True}
     rows = [{"status": "up"}, {"status": "up"}, 17, {"id": 3}]
     asked, trials = reading(monkeypatch, endpoint, {"/trials/7/a%2Fb%3F": {"trials": rows}})
     assert trials(checkid=7, probe="a/b?")["trials"] == rows
