@@ -50,9 +50,20 @@ def code_lines(text: str) -> list[tuple[int, str]]:
 
 
 def _is_beside(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom) or is_docstring(node) or is_documentation(node)
+
+
+def is_docstring(node: ast.AST) -> bool:
+    """Whether a statement is a text, which stands there for people."""
     match node:
-        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant(value=str())):
+        case ast.Expr(value=ast.Constant(value=str())):
             return True
+    return False
+
+
+def is_documentation(node: ast.AST) -> bool:
+    """Whether a statement is documentation that Ansible reads."""
+    match node:
         case ast.Assign(targets=[ast.Name(id="DOCUMENTATION" | "EXAMPLES" | "RETURN")], value=ast.Constant()):
             return True
     return False

@@ -11,6 +11,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.duplicates import is_docstring, is_documentation
+
 LONGEST_FUNCTION = 50
 """Lines, from ``def`` to the last one."""
 MOST_FUNCTIONS = 18
@@ -187,7 +189,12 @@ def written_names(trees: dict[str, ast.Module]) -> Iterator[str]:
     for path, tree in trees.items():
         if not path.startswith("plugins/") or path.startswith(tuple(folders)) or API_PLACES.fullmatch(path):
             continue
-        told = {id(text) for node in ast.walk(tree) if _is_told(node) for text in ast.walk(node)}
+        told = {
+            id(text)
+            for node in ast.walk(tree)
+            if is_docstring(node) or is_documentation(node)
+            for text in ast.walk(node)
+        }
         for line, text in _texts(tree, told):
             if API_PATH.search(text) or text in names:
                 yield f"{path}:{line}: holds {text!r}, which only the dialect of an API knows"
@@ -197,12 +204,6 @@ def _texts(tree: ast.AST, but: Container[int] = ()) -> Iterator[tuple[int, str]]
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in but:
             yield node.lineno, node.value
-
-
-def _is_told(node: ast.AST) -> bool:
-    """Whether a statement is only read by people: a docstring, or the documentation of a plugin."""
-    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return is_text or (isinstance(node, ast.stmt) and _is_documentation(node))
 
 
 def long_functions(trees: dict[str, ast.Module]) -> Iterator[str]:
@@ -224,12 +225,7 @@ def long_modules(trees: dict[str, ast.Module]) -> Iterator[str]:
     """Yield each module file that has more than a specification below its documentation."""
     for path, tree in trees.items():
         if path.startswith("plugins/modules/"):
-            begin = max((node.end_lineno or 0 for node in tree.body if _is_documentation(node)), default=0)
+            begin = max((node.end_lineno or 0 for node in tree.body if is_documentation(node)), default=0)
             length = max((node.end_lineno or 0 for node in tree.body), default=0) - begin
             if length > LONGEST_MODULE:
                 yield f"{path}: {length} lines below the documentation, more than {LONGEST_MODULE}"
-
-
-def _is_documentation(node: ast.stmt) -> bool:
-    names = [target.id for target in getattr(node, "targets", ()) if isinstance(target, ast.Name)]
-    return bool({"DOCUMENTATION", "EXAMPLES", "RETURN"}.intersection(names))

@@ -36,7 +36,7 @@ _PASSING_401 = "JWT-Auth-Only"
 
 
 class Reply(t.NamedTuple):
-    """The object that an answer holds, and the request that it answers."""
+    """The object that an answer holds, by the names of version 3.1, and the request that it answers."""
 
     content: Row
     exchange: Exchange

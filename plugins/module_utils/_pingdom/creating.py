@@ -56,8 +56,8 @@ def create_once(api: PingdomApi, path: str, body: Row, find: t.Callable[[], t.It
 
 def _created_id(api: PingdomApi, path: str, reply: Reply) -> int:
     # POST answers {"check": {"id": 1, ...}} or {"maintenance": {"id": 1}}, and of a team in API 2.1 {"id": "1", ...}
-    for answer in (*reply.content.values(), reply.content):
-        created = api.dialect.told(path, answer)
+    members = [api.dialect.told(path, member) for member in reply.content.values()]
+    for created in (*members, reply.content):
         if isinstance(created, dict) and is_id(created.get("id")):
             return t.cast(int, created["id"])
     raise reply.unexpected("the answer to the creation names no id")

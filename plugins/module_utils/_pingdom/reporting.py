@@ -57,7 +57,9 @@ def _asked(endpoint: Endpoint, given: Comparable) -> tuple[Endpoint, Row]:
 
 def _object(api: PingdomApi, endpoint: Endpoint, query: Row) -> Row:
     reply = api.get(endpoint.path, query or None)
-    found = reply.content if endpoint.bare else member_of(reply, endpoint)
+    if endpoint.bare:
+        return reply.content
+    found = member_of(reply, endpoint)
     if not isinstance(found, dict):
         raise reply.unexpected(f"the answer has no object {endpoint.key}")
     return t.cast(Row, api.dialect.told(endpoint.path, found))

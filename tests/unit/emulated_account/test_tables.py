@@ -279,6 +279,9 @@ def test_a_made_up_object_is_a_row(monkeypatch):
     words = reports.Endpoint("/reference", "reference", bare=True)
     _asked, read = reading(monkeypatch, words, {"/reference": {"regions": [], "countries": []}})
     assert read()["reference"] == {"regions": [], "countries": []}
+    swapping = V31._replace(names={"/reference": {"regions": "countries", "countries": "regions"}})
+    _asked, read = reading(monkeypatch, words, {"/reference": {"regions": [1], "countries": []}}, swapping)
+    assert read()["reference"] == {"countries": [1], "regions": []}
 
 
 def test_a_list_that_is_deeper_in_the_answer_is_a_row(monkeypatch):
