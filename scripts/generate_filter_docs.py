@@ -55,10 +55,16 @@ def _table(rows: list[Property], *, with_fields: bool) -> str:
     for row in rows:
         fields = [", ".join(f"`{field}`" for field in row.fields) + _where(row)] if with_fields else []
         lines.append([
-            f"`{row.name}`", row.type, " ".join(f"`{operator}`" for operator in row.operators),
-            ", ".join(row.kinds or ()) or "all", f"`{row.also}`" if row.also else "", *fields, row.about,
+            f"`{row.name}`", _type(row), " ".join(f"`{operator}`" for operator in row.operators),
+            ", ".join(row.kinds or ()) or "all", ", ".join(f"`{name}`" for name in row.also), *fields, row.about,
         ])  # fmt: skip
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _type(row: Property) -> str:
+    """Return the type, or the words of an enumeration that has no table of its own."""
+    words = dict.fromkeys((row.tokens or {}).values()) if row.fields and row.name != "status" else {}
+    return ", ".join(f"`{word}`" for word in words) or row.type
 
 
 def _where(row: Property) -> str:

@@ -81,7 +81,7 @@ options:
   filter:
     description:
       - Only objects that fit this expression of PRTG's filter language, such as
-        V(type = sensor and tags contains "web" and not(status = up\)). It means the same on every API.
+        V(kind = sensor and tags contains "web" and not(status = up\)). It means the same on every API.
       - No filter selects the root, which only its id among O(ids) does.
       - What the server can be trusted with is filtered there, all of it is checked here on each object.
       - The guide U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/filter-language.md) tells its

@@ -44,7 +44,7 @@ EXAMPLES = r"""
         ">=": 3
       any:
         - name: {matches: "web*"}
-        - parentid: ["2001", "2002"]
+        - parent_id: ["2001", "2002"]
       not:
         tags: maintenance
 """

@@ -102,9 +102,10 @@ options:
       - V(tree) makes a group of every probe and group (and, for sensors, device) above the hosts, nested as in
         PRTG.
       - V(probe) makes C(probe_NAME), V(tags) and V(parent_tags) make C(tag_NAME) of the own and the inherited tags,
-        V(status) makes C(status_up) and so on, V(paused_by) C(paused_by_user), V(kind) C(kind_device), V(priority)
-        C(priority_3), V(location) C(location_NAME), V(sensor_kind) C(sensor_kind_NAME), V(icon) C(icon_NAME) with the
-        name of the icon's file in lower case and without its ending.
+        V(health) makes C(health_up), C(health_down) and so on of the worst state of the sensors, V(status)
+        C(status_up) and so on of the state of the object itself, V(paused_by) C(paused_by_user), V(kind)
+        C(kind_device), V(priority) C(priority_3), V(location) C(location_NAME), V(sensor_kind) C(sensor_kind_NAME),
+        V(icon) C(icon_NAME) with the name of the icon's file in lower case and without its ending.
       - What the server does not tell of some hosts makes no group of them, and a warning says of how many. Over API v2,
         only the deprecated list of devices is known to tell icons, which takes it to be read as well.
       - Characters that a group name cannot have become underscores. Groups of the tree that would then share a name
@@ -119,6 +120,7 @@ options:
       - tags
       - parent_tags
       - status
+      - health
       - paused_by
       - kind
       - priority
@@ -137,10 +139,12 @@ options:
   hostvars:
     description:
       - The fields of the record that become variables of the host. Each costs time and memory for every host.
-      - V(id) is a string, V(status) a word such as V(up), V(down) or V(pausedbyuser), V(active) is false if the
-        object is paused by its own flag, V(paused_by) says what silences it (V(user), V(parent), V(dependency),
-        V(schedule), V(license) or null), V(path) lists the names from the probe down, V(interval) is in seconds,
-        V(last_up) and V(last_down) are ISO 8601 in UTC.
+      - V(id) is a string, V(status) a word such as V(up), V(down) or V(pausedbyuser) for the state of the object
+        itself, V(health) the worst state of the sensors below it (from the worst to the best, V(down), V(down_partial),
+        V(down_acknowledged), V(warning), V(unusual), V(unknown), V(up), V(paused); null without sensors).
+      - V(active) is false if the object is paused by its own flag, V(paused_by) says what silences it (V(user),
+        V(parent), V(dependency), V(schedule), V(license) or null), V(path) lists the names from the probe down,
+        V(interval) is in seconds, V(last_up) and V(last_down) are ISO 8601 in UTC.
       - V(server) is what the PRTG server is called, by its O(server_name) or its URL. An id means an object of this
         server only.
       - Fields that only expressions or groups use need not be listed.
@@ -153,6 +157,7 @@ options:
       - parent_id
       - path
       - status
+      - health
       - message
       - active
       - paused_by
@@ -266,12 +271,12 @@ hostnames:
 group_by:
   - tree
   - tags
-  - status
+  - health
 keyed_groups:
   - key: prtg_priority | string
     prefix: importance
 groups:
-  needs_attention: prtg_status in ['down', 'warning']
+  needs_attention: prtg_health in ['down', 'down_partial', 'warning']
 compose:
   monitored: prtg_active
   site: prtg_path[0]

@@ -28,6 +28,7 @@ options:
       - parent_id
       - path
       - status
+      - health
       - message
       - active
       - paused_by
@@ -57,6 +58,7 @@ options:
     description:
       - Sort by this key, ascending, or descending with a minus sign in front, such as V(-priority). Objects without a
         value come last.
+      - By V(health), the worst come first.
       - Sorted by V(id) without it.
     type: str
   limit:
@@ -89,6 +91,13 @@ EXAMPLES = r"""
     sort_by: -priority
   register: sensors
 
+- name: Which devices need attention, and what is the worst of each
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    filter: kind = device and health in [down, down_partial, warning] and path matches "Local Probe/*"
+    fields: [id, path, health]
+
 - name: Wait until every sensor of the web shop is up again
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com
@@ -105,7 +114,7 @@ EXAMPLES = r"""
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
-    filter: type = sensor and status = down and not(priority < 3)
+    filter: kind = sensor and status = down and not(priority < 3)
     fields: [id, path, message]
 
 - name: Count the sensors of each group by state
@@ -153,8 +162,16 @@ objects:
         - The status as a word of PRTG's filter language, one of V(none), V(unknown), V(collecting), V(up),
           V(warning), V(down), V(disconnected), V(pausedbyuser), V(pausedbydependency), V(pausedbyschedule),
           V(unusual), V(pausedbylicense), V(pausedbyuseruntil), V(acknowledged) and V(partialdown).
+        - Of a probe, group or device it is its own state, which says nothing about its sensors; these are in C(health).
       type: str
       sample: up
+    health:
+      description:
+        - The worst state of the sensors below the object, of a sensor its own. From the worst to the best, V(down),
+          V(down_partial), V(down_acknowledged), V(warning), V(unusual), V(unknown), V(up), V(paused).
+        - Null if there is no sensor below, and where PRTG does not tell.
+      type: str
+      sample: warning
     message:
       description: What PRTG says about the status, without markup.
       type: str
@@ -215,7 +232,10 @@ objects:
       type: str
       sample: Owned by the shop team
     url:
-      description: Its web page; null with API v2, which does not tell it.
+      description:
+        - Its page in PRTG's web interface.
+        - API v2 does not tell where that is. It is taken to be on the same host, at the default port in place of
+          API v2's own 1616 or 1615 (unverified).
       type: str
       sample: https://prtg.example.com/device.htm?id=2001
     icon:

@@ -15,7 +15,7 @@ from tests.emulator.process import running
 from tests.shared import shared
 
 APIS = ("v1", "v2")
-EVERY_GROUPING = ["tree", "probe", "tags", "parent_tags", "status", "kind", "priority", "paused_by"]
+EVERY_GROUPING = ["tree", "probe", "tags", "parent_tags", "status", "health", "kind", "priority", "paused_by"]
 
 
 @pytest.fixture
@@ -42,6 +42,20 @@ def test_both_apis_give_one_inventory(sources, emulator, options):
     first, second = (sources.read(getattr(emulator, api), **options) for api in APIS)
     assert len(first.hostvars) == 16
     assert first.plain == second.plain
+
+
+def test_devices_whose_sensors_need_attention_are_found_though_their_own_status_is_up(sources, prtg):
+    expression = "prtg_health in ['down', 'down_partial', 'warning']"
+    found = sources.read(prtg, group_by=["status", "health"], groups={"needs_attention": expression})
+    assert "web-1" in found.hosts("status_up") & found.hosts("health_up")
+    unwell = found.hosts("health_down") | found.hosts("health_down_partial") | found.hosts("health_warning")
+    assert found.hosts("needs_attention") == unwell != set()
+    assert unwell & found.hosts("status_up")
+    filtered = sources.read(prtg, filter="health in [down, down_partial, warning]", hostvars=["id", "health"])
+    assert set(filtered.hostvars) == unwell
+    assert {host["prtg_health"] for host in filtered.hostvars.values()} == {
+        "down", "down_partial", "warning",
+    }  # fmt: skip
 
 
 def test_locations_and_icons_are_those_of_the_tree(sources, prtg):

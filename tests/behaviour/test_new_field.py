@@ -51,7 +51,7 @@ ADDED = {
 DOCUMENTED = {
     "modules/prtg_object_info.py": [
         ("      - url\n", "      - up_for\n"),
-        ("    url:\n      description: Its", "    up_for:\n      description: Time up.\n      type: int\n"),
+        ("    url:\n      description:\n", "    up_for:\n      description: Time up.\n      type: int\n"),
     ],
     "inventory/prtg.py": [("      - url\n", "      - up_for\n")],
 }

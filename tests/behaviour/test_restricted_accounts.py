@@ -169,6 +169,16 @@ def test_the_first_name_of_a_path_is_the_probe(server, api):
     assert (paths["321"][0] == "Far") is (api == "v1")
 
 
+@BOTH
+def test_a_path_that_nobody_knows_fits_no_filter_and_fails_none(server, api):
+    by_path = {"filter": 'kind = device and path matches "Hidden/*"'}
+    if api == "v2":
+        with pytest.raises(UnexpectedAnswer, match=r"1 objects, as device 321 .* It does not tell path of them"):
+            look(server, api, **by_path)
+        by_path = {"filter": f'{by_path["filter"]} and name != "box-1"'}
+    assert ids(look(server, api, **by_path)) == ["210", "211", "221"]
+
+
 @EVERY_API
 def test_who_asks_for_what_it_may_not_see_is_told(server, api):
     server.reset(world=True)

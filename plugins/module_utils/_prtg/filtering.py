@@ -114,5 +114,12 @@ def _evaluated(server: PrtgServer, snapshot: Snapshot, how: Plan) -> Snapshot:
     add_known(server, snapshot, how.known)
     if how.residual is not None:
         add_places(server, snapshot, how.residual)
-    snapshot.objects = matching(how.residual, snapshot.objects, snapshot.tree)
+    lacking = snapshot.untold.incomplete if "path" in how.fields else None
+    if not lacking:
+        snapshot.objects = matching(how.residual, snapshot.objects, snapshot.tree)
+        return snapshot
+    # nobody knows whether a path fits that lacks what the account does not see
+    told = [one._replace(path=UNREAD) if one.id in lacking else one for one in snapshot.objects]
+    fitting = {one.id for one in matching(how.residual, told, snapshot.tree)}
+    snapshot.objects = [one for one in snapshot.objects if one.id in fitting]
     return snapshot

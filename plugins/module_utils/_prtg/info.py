@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     DECORATION,
     FIELDS,
+    HEALTH,
     ID,
     RECORD,
     PrtgObject,
@@ -99,6 +100,8 @@ def _sort_key(sort_by: str | None) -> tuple[str, bool]:
 def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[PrtgObject]:
     def key(found: PrtgObject) -> t.Any:
         value = getattr(found, name)
+        if name == "health":
+            return HEALTH.index(value)
         return int(value) if RECORD[name].type == ID else value
 
     valued = [found for found in objects if found.record((name,))[name] not in (None, "")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import printable
@@ -16,6 +17,9 @@ ROOT_ID = "0"
 
 #: The kinds of the object tree, from the root down. The root itself is a group.
 KINDS = ("probe", "group", "device", "sensor")
+
+#: The page of an object in PRTG's web interface, by its kind (PRTG manual, "HTTP API").
+_PAGES = {"sensor": "sensor.htm", "device": "device.htm", "group": "group.htm", "probe": "probenode.htm"}
 
 #: Why an object is silent; ``user`` is its own flag, all others come from elsewhere.
 PAUSE_CAUSES = ("user", "parent", "dependency", "schedule", "license")
@@ -63,6 +67,10 @@ STATUS_BY_ANSWER = {status.answer: status for status in STATUSES}
 #: The members of a status summary, in PRTG's own order.
 SUMMARY_FIELDS = ("up", "down", "down_acknowledged", "down_partial", "warning", "unusual", "unknown", "paused")
 
+#: The same by rank, the worst first: what ``health`` is made of. PRTG sums up in this order (PRTG manual, "Sensor
+#: States"), but puts what is unknown last, behind what is up, where it would hide.
+HEALTH = ("down", "down_partial", "down_acknowledged", "warning", "unusual", "unknown", "up", "paused")
+
 
 class Unread:
     """The value of a field that nobody asked the server for; the only instance is ``UNREAD``.
@@ -88,9 +96,11 @@ BOOLEAN, IDENTIFIER, TIME = "boolean", "identifier", "time"
 class Field(t.NamedTuple):
     """What a field of a record is: its type, what it means, and what the filter language makes of it.
 
-    ``property`` is its name there (None: it is no property of its own), ``also`` another one that is understood.
-    ``kinds`` are those that have it (None: all). ``definite``: every object has a value, so that None means *unknown*.
-    ``on_request``: it says nothing about monitoring, and is read on request only.
+    It is a property under its own name. ``property`` is PRTG's name for it, which stands for it in expressions (None:
+    PRTG has none), ``also`` another one of PRTG's. ``kinds`` are those that have it (None: all). ``definite``: every
+    object has a value, so that None means *unknown*. ``on_request``: it says nothing about monitoring, and is read on
+    request only. ``words`` are the values of an enumeration, worst or first ones first. ``joined``: of a list of
+    names, which the filter language knows as one text, with slashes between them.
     """
 
     type: str
@@ -100,6 +110,8 @@ class Field(t.NamedTuple):
     kinds: tuple[str, ...] | None = None
     definite: bool = False
     on_request: bool = False
+    words: tuple[str, ...] = ()
+    joined: bool = False
 
     def belongs_to(self, kind: str) -> bool:
         """Whether objects of ``kind`` can have it."""
@@ -115,7 +127,12 @@ _OWN_FLAG = (
     "The object's own flag: false where a user paused this very object. The overview has it for users and user groups "
     "only; every record carries it, so it is taken for all objects and evaluated by this collection."
 )
+_STATUS = "The object's own state, which of probes, groups and devices says nothing about their sensors."
+_HEALTH = "The worst state of the sensors below, of a sensor its own; nil if there is none."
 _DEVICE, _SENSOR = ("device",), ("sensor",)
+
+#: What the filter language takes for a kind of object.
+_TYPES = (*KINDS, "channel", "library", "user", "usergroup")
 
 
 class PrtgObject(t.NamedTuple):
@@ -126,14 +143,20 @@ class PrtgObject(t.NamedTuple):
     """
 
     id: t.Annotated[str, Field(ID, "The object's number, as text.", "id", definite=True)]
-    kind: t.Annotated[str, Field(IDENTIFIER, "What the object is.", "type", definite=True)]
+    kind: t.Annotated[str, Field(IDENTIFIER, "What the object is.", "type", definite=True, words=_TYPES)]
     name: t.Annotated[str, Field(TEXT, "The object's name.", "name", definite=True)] = UNREAD
     parent_id: t.Annotated[MaybeText, Field(ID, "The number of the object right above, as text.", "parentid")] = UNREAD
-    path: t.Annotated[tuple[str, ...], Field(TEXTS, "The names from the probe down to the object.")] = UNREAD
-    status: t.Annotated[MaybeText, Field(IDENTIFIER, "The object's state.", "status", definite=True)] = UNREAD
+    path: t.Annotated[
+        tuple[str, ...],
+        Field(TEXTS, "The names from the probe down to the object: `Probe/Group/Device`.", joined=True),
+    ] = UNREAD
+    status: t.Annotated[
+        MaybeText, Field(IDENTIFIER, _STATUS, "status", definite=True, words=tuple(STATUS_BY_TOKEN))
+    ] = UNREAD
+    health: t.Annotated[MaybeText, Field(IDENTIFIER, _HEALTH, words=HEALTH)] = UNREAD
     message: t.Annotated[MaybeText, Field(TEXT, "The message that the object shows.", "message")] = UNREAD
     active: t.Annotated[MaybeFlag, Field(BOOLEAN, _OWN_FLAG, "active", definite=True)] = UNREAD
-    paused_by: t.Annotated[MaybeText, Field(TEXT, "Why the object is silent.")] = UNREAD
+    paused_by: t.Annotated[MaybeText, Field(IDENTIFIER, "Why the object is silent.", words=PAUSE_CAUSES)] = UNREAD
     priority: t.Annotated[MaybeNumber, Field(NUMBER, "Stars, 1 to 5.", "priority")] = UNREAD
     favorite: t.Annotated[MaybeFlag, Field(BOOLEAN, "Whether the account has marked it.", "favorite")] = UNREAD
     tags: t.Annotated[
@@ -151,8 +174,7 @@ class PrtgObject(t.NamedTuple):
             TEXT,
             "The identifier of a sensor's kind. The overview calls it a list; it compares as text.",
             "sensorkind",
-            "kind",
-            _SENSOR,
+            kinds=_SENSOR,
         ),
     ] = UNREAD
     interval: t.Annotated[MaybeNumber, Field(DURATION, "Time between two scans.", "scanninginterval")] = UNREAD
@@ -193,6 +215,9 @@ def _plain(value: t.Any) -> t.Any:
 #: Fields that every delivered object has.
 ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
 
+#: Fields that no API tells by themselves: they follow from others, and from the objects above.
+FOLLOWING = frozenset({"path", "parent_tags", "paused_by", "health", "url"})
+
 #: The fields of a record, in its order, and what each is.
 FIELDS = PrtgObject._fields
 RECORD: dict[str, Field] = {
@@ -207,17 +232,35 @@ def paused_by(status: str | None, active: bool | None) -> str | None:
     """Why an object is silent, from its status token and its own flag.
 
     PRTG has no status for "paused by parent": it shows ``pausedbyuser`` with the own flag still active (PRTG API v1,
-    table column ``active``; proven by a recorded tree of 217 sensors, PRTG 18.2.41). None where it is not silent, and
-    also where the flag is unknown and the status could mean either.
+    table column ``active``; proven by a recorded tree of 217 sensors, PRTG 18.2.41). None where it is not silent;
+    ``UNREAD`` where nobody can tell: no status is known, or the flag is not and the status could mean either.
     """
+    unknown: str | None = UNREAD
     if active is False:
         return "user"
-    cause = STATUS_BY_TOKEN[status].paused_by if status in STATUS_BY_TOKEN else None
+    if status not in STATUS_BY_TOKEN:
+        return unknown
+    cause = STATUS_BY_TOKEN[status].paused_by
     if cause != "user":
         return cause
     if status == "pausedbyuseruntil":
         return "user" if active is None else "parent"
-    return "parent" if active else None
+    return "parent" if active else unknown
+
+
+def health_of(kind: str, status: str | None, summary: t.Mapping[str, int | None] | None) -> str | None:
+    """The worst state of the sensors below an object, as a member of ``HEALTH``; of a sensor, what its own counts as.
+
+    ``status`` is the token of a sensor, ``summary`` the counts of any other object. None where there is no sensor;
+    ``UNREAD`` where nobody can tell, because the status or a count that matters is not known.
+    """
+    unknown: str | None = UNREAD
+    if kind == "sensor":
+        return STATUS_BY_TOKEN[status].summary if status in STATUS_BY_TOKEN else unknown
+    if summary is None:
+        return unknown
+    worst = next((state for state in HEALTH if summary[state] != 0), None)
+    return unknown if worst is not None and summary[worst] is None else worst
 
 
 @dataclasses.dataclass(eq=False, repr=False)
@@ -373,11 +416,43 @@ def comparable(name: str) -> tuple[str, str]:
     return host.lower(), path
 
 
+def web_page(interface: str, kind: str, object_id: str) -> str:
+    """The address of the page of an object; ``interface`` is that of PRTG's web interface."""
+    return f"{interface}/{_PAGES[kind]}?id={object_id}"
+
+
 def utc_from_ole(days: float) -> str:
     """ISO 8601 UTC from PRTG's day number.
 
     Days since 1899-12-30, taken as UTC (PRTG manual "HTTP API: Live Data"; the zone is what a recorded tree's
     ``…_raw_utc`` fields say, the table columns are unverified).
     """
-    moment = datetime.datetime(1899, 12, 30, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=days)
-    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return _as_shown(datetime.datetime(1899, 12, 30, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=days))
+
+
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?)?", re.ASCII)
+
+
+def moment(text: t.Any) -> datetime.datetime | None:
+    """A time or a date in ISO 8601, UTC unless it says otherwise, in whole seconds; None for all else, also for what is
+    beyond the calendar."""
+    found = _MOMENT.fullmatch(text.strip().upper()) if isinstance(text, str) else None
+    if found is None:
+        return None
+    day, clock, seconds, hours, minutes = found.groups()
+    zone = f"{hours}:{minutes}" if hours else "+00:00"
+    try:
+        parsed = datetime.datetime.fromisoformat(f"{day}T{clock or '00:00'}{seconds or ':00'}{zone}")
+        return parsed.astimezone(datetime.timezone.utc)
+    except (ValueError, OverflowError):
+        return None
+
+
+def time_stamp(text: t.Any) -> str | None:
+    """The same as records have it, ``2026-11-25T08:00:00Z``: the order of such texts is that of their times."""
+    parsed = moment(text)
+    return None if parsed is None else _as_shown(parsed)
+
+
+def _as_shown(moment_of_utc: datetime.datetime) -> str:
+    return moment_of_utc.replace(microsecond=0).isoformat().replace("+00:00", "Z")

@@ -165,11 +165,9 @@ def _refuse_untold(node: Node, asking: Asking, source: str | None) -> None:
         hint = "Another API of the server may have it."
         if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
-        message = f"{row.name} cannot be read over API {asking.name}"
-        if source is None:
-            raise mistake(render(part), 0, message, hint, len(row.name))
-        written = source[part.at : part.middle].split(None, 1)[0]
-        raise mistake(source, part.at, message, hint, part.at + len(written))
+        text, at = (render(part), 0) if source is None else (source, part.at)
+        word = row.name if source is None else source[part.at : part.middle].split(None, 1)[0]
+        raise mistake(text, at, f"{word.lower()} cannot be read over API {asking.name}", hint, at + len(word))
 
 
 def _part(tree: Node | bool, asking: Asking, kind: str, room: int) -> Part | None:

@@ -162,7 +162,7 @@ def select(
     found = list(filter(asked_for(selector), snapshot.objects))
     if under is not None:
         found = _below(server, snapshot, found, under)
-    if tree or "path" in fields:
+    if tree or "path" in fields or (plan is not None and "path" in plan.fields):
         _warn_of_paths(server, snapshot.untold, found)
     if summary:
         _look_at_summaries(server, snapshot, found)

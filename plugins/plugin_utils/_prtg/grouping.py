@@ -16,6 +16,7 @@ VALUE_PREFIXES = {
     "tags": "tag_",
     "parent_tags": "tag_",
     "status": "status_",
+    "health": "health_",
     "paused_by": "paused_by_",
     "kind": "kind_",
     "priority": "priority_",

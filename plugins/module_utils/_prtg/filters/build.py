@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import nearest, shown
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import shown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.check import check, property_meant
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
     BY_NAME,
     Property,
@@ -38,6 +39,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     NUMBER,
     TEXT,
     TEXTS,
+    TIME,
 )
 
 _AMOUNT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[smhd]?")
@@ -87,9 +89,7 @@ def _condition(key: t.Any, value: t.Any, depth: int) -> t.Iterator[Node]:
 def _property(key: t.Any) -> Property:
     row = BY_NAME.get(key.lower()) if isinstance(key, str) else None
     if row is None:
-        meant = nearest(str(key), BY_NAME)
-        hint = f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
-        raise FilterError(f"Filter: there is no property {shown(str(key))}", hint=hint)
+        raise FilterError(f"Filter: there is no property {shown(str(key))}", hint=property_meant(str(key)))
     return row
 
 
@@ -127,8 +127,10 @@ def _literal(row: Property, value: t.Any) -> Literal:
         return Literal(NIL, None)
     if isinstance(value, int) and abs(value) >= _TOO_LARGE:
         raise FilterError(f"Filter: {row.name} is compared with a number that is too large")
+    if isinstance(value, datetime.date):  # YAML makes dates of times without quotes
+        value = value.isoformat()
     text = "true" if value is True else "false" if value is False else str(value)
-    if row.type in (TEXT, TEXTS) and isinstance(value, (str, int)) and not isinstance(value, bool):
+    if row.type in (TEXT, TEXTS, TIME) and isinstance(value, (str, int)) and not isinstance(value, bool):
         return Literal(TEXT, text)
     if row.type in (NUMBER, DURATION) and _AMOUNT.fullmatch(text):
         return _amount(row, text)

@@ -36,17 +36,20 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     STATUSES,
     TEXT,
     TEXTS,
+    TIME,
+    time_stamp,
 )
 
 _STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
 
 #: Names that are no properties, and the property that was meant.
 _MEANT = {
-    "tag": "tags", "host": "dnsname", "ip": "dnsname", "parent": "parentid", "parent_id": "parentid",
-    "parent.id": "parentid",
-    "interval": "scanninginterval", "sensor_kind": "sensorkind", "comments": "comment", "objid": "id",
-    "parent_tags": "parenttags", "paused": "active", "under": "ancestors", "path": "ancestors", "probe": "ancestors",
+    "tag": "tags", "ip": "host", "parent": "parent_id", "parent.id": "parent_id", "comments": "comment", "objid": "id",
+    "paused": "active", "under": "path", "probe": "path", "state": "status",
 }  # fmt: skip
+
+#: Where the kinds of sensors are, which other clients of PRTG call kind, or type.
+_SENSOR_KINDS = "The kind of a sensor, such as ping, is sensor_kind; "
 
 _ONE_EACH = "Write one comparison for each value, with or between them."
 
@@ -60,6 +63,7 @@ _FORMS = {
 
 _EXAMPLES = {
     TEXT: '"text"', NUMBER: "3", DURATION: "30s", BOOLEAN: "true or false", IDENTIFIER: "a word without quotes",
+    TIME: '"2030-01-31T22:00:00Z"',
 }  # fmt: skip
 
 
@@ -80,6 +84,12 @@ def check(node: Node, source: str | None = None, kinds: t.Collection[str] | None
         source = render(node)
         node = parse(source)
     return _Check(source, kinds).node(node)
+
+
+def property_meant(name: str) -> str:
+    """The hint for a name that is no property: which one was probably meant."""
+    meant = _MEANT.get(name.lower()) or nearest(name, BY_NAME)
+    return f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
 
 
 class _Check:
@@ -106,19 +116,18 @@ class _Check:
         row = BY_NAME.get(node.property)
         end = node.at + len(node.property)
         if row is None:
-            meant = _MEANT.get(node.property) or nearest(node.property, BY_NAME)
-            hint = f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
-            raise mistake(self.source, node.at, f"there is no property {shown(node.property)}", hint, end)
+            message = f"there is no property {shown(node.property)}"
+            raise mistake(self.source, node.at, message, property_meant(node.property), end)
         if self.kinds is not None and not any(map(row.belongs_to, self.kinds)):
             having, selected = (_enumerated(f"{kind}s" for kind in kinds) for kinds in (row.kinds or (), self.kinds))
-            message = f"{row.name} exists only on {having}, and what is selected are {selected}"
+            message = f"{node.property} exists only on {having}, and what is selected are {selected}"
             raise mistake(self.source, node.at, message, end=end)
         return row
 
     def operator(self, node: Comparison, row: Property) -> None:
         if node.operator in row.operators:
             return
-        message = f"{row.name} is of type {row.type}, which {node.operator} does not compare"
+        message = f"{node.property} is of type {row.type}, which {node.operator} does not compare"
         hint = f"It takes {_enumerated(row.operators)}."
         raise mistake(self.source, node.middle, message, hint, node.middle + len(node.operator))
 
@@ -126,11 +135,11 @@ class _Check:
         value = node.value
         if node.operator != "in":
             if isinstance(value, List):
-                hint = f"Write {row.name} in [...]." if "in" in row.operators else _ONE_EACH
+                hint = f"Write {node.property} in [...]." if "in" in row.operators else _ONE_EACH
                 raise mistake(self.source, value.at, "a list can only follow in", hint, value.end)
             return self.literal(value, node, row)
         if not isinstance(value, List):
-            hint = f"Write {row.name} in [{render_value(value)}]."
+            hint = f"Write {node.property} in [{render_value(value)}]."
             raise mistake(self.source, value.at, "in takes a list", hint, value.end)
         items = tuple(self.literal(item, node, row) for item in value.items)
         other = next((item for item in value.items if item.kind != value.items[0].kind), None)
@@ -148,25 +157,38 @@ class _Check:
             hint = "Use = nil or != nil." if "=" in row.operators else f"Write for example {_EXAMPLES[kind]}."
             raise mistake(self.source, value.at, message, hint, value.end)
         if kind == IDENTIFIER:
-            return self.token(value, row)
+            return self.token(value, node, row)
+        if kind == TIME:
+            return self.time(value, node)
         if value.kind != kind:
-            message = f"{row.name} is compared with {kind}, not with {value.kind}"
+            message = f"{node.property} is compared with {kind}, not with {value.kind}"
             raise mistake(self.source, value.at, message, self.rewritten(value, kind), value.end)
         return value
 
-    def token(self, value: Literal, row: Property) -> Literal:
+    def time(self, value: Literal, node: Comparison) -> Literal:
+        """The text as records have it, so that the order of texts is that of times."""
+        moment = time_stamp(value.value) if value.kind == TEXT else None
+        if moment is None:
+            wrong = quote(shown(value.value)) if value.kind == TEXT else value.kind
+            message = f"{node.property} is compared with a time in ISO 8601, not with {wrong}"
+            hint = f"Write for example {_EXAMPLES[TIME]}; without a zone it is UTC."
+            raise mistake(self.source, value.at, message, hint, value.end)
+        return value if moment == value.value else Literal(TEXT, moment, value.at, value.end)
+
+    def token(self, value: Literal, node: Comparison, row: Property) -> Literal:
         if row.name == "status" and value.kind == NUMBER and value.value in _STATUS_TOKENS_BY_CODE:
             return Literal(IDENTIFIER, _STATUS_TOKENS_BY_CODE[value.value], value.at, value.end)
         word = str(value.value)
         if value.kind != IDENTIFIER:
             tokens = row.tokens or {}
-            hint = f"Write {word.lower()} without quotes." if word.lower() in tokens else _choices(row)
-            message = f"{row.name} is compared with a word, not with {value.kind}"
+            hint = f"Write {word.lower()} without quotes." if word.lower() in tokens else _choices(row, word.lower())
+            message = f"{node.property} is compared with a word, not with {value.kind}"
             raise mistake(self.source, value.at, message, hint, value.end)
         if row.tokens is None or row.tokens.get(word) == word:
             return value
         if word not in row.tokens:
-            raise mistake(self.source, value.at, f"{row.name} is never {shown(word)}", _choices(row, word), value.end)
+            message = f"{node.property} is never {shown(word)}"
+            raise mistake(self.source, value.at, message, _choices(row, word), value.end)
         return Literal(IDENTIFIER, row.tokens[word], value.at, value.end)
 
     def rewritten(self, value: Literal, kind: str) -> str:
@@ -182,14 +204,16 @@ class _Check:
         return "Write true or false." if kind == BOOLEAN else f"Write for example {_EXAMPLES[kind]}."
 
 
-def _choices(row: Property, word: str = "") -> str:
+def _choices(row: Property, word: str) -> str:
     tokens = sorted(set((row.tokens or {}).values()))
     if word == "paused" and row.name == "status":
         paused = [status.token for status in STATUSES if status.paused_by]
         return f"Write status in [{', '.join(paused)}]."
-    meant = nearest(word, tokens) if word else None
-    if meant:
-        return f"Did you mean {meant}?"
+    meant = nearest(word, row.tokens or ())
+    if row.tokens and meant:
+        return f"Did you mean {row.tokens[meant]}?"
+    if row.fields == ("kind",):
+        return f"{_SENSOR_KINDS}this takes {_enumerated(tokens)}."
     return f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
 
 

@@ -158,13 +158,29 @@ def _comparison(node: Comparison, tree: Tree | None, wanted: bool) -> Predicate:
     fields = tuple(map(FIELDS.index, row.fields))
     if node.operator == "contains":
         return _contains(fields[0], fields[-1], values(node)[0], wanted)
-    if node.operator in _ORDERINGS:
-        term = _ordered(fields[0], _ORDERINGS[node.operator], values(node)[0], wanted)
-    elif node.operator == "matches":
-        term = _similar(fields[0], similar_to(values(node)[0]), wanted, row.definite)
-    else:
-        term = _among(fields[0], _accepted(node, row), (node.operator != "!=") is wanted, row.definite)
+    if row.joined:
+        return _joined(fields[0], _compared(node, row, 0, wanted))
+    term = _compared(node, row, fields[0], wanted)
     return term if row.kinds is None else _limited(term, row.kinds, on_nil(node) is wanted)
+
+
+def _compared(node: Comparison, row: Property, field: int, wanted: bool) -> Predicate:
+    """What compares the value at the place ``field``."""
+    if node.operator in _ORDERINGS:
+        return _ordered(field, _ORDERINGS[node.operator], values(node)[0], wanted)
+    if node.operator == "matches":
+        return _similar(field, similar_to(values(node)[0]), wanted, row.definite)
+    return _among(field, _accepted(node, row), (node.operator != "!=") is wanted, row.definite)
+
+
+def _joined(field: int, term: Predicate) -> Predicate:
+    """``term`` on the names of a list, with slashes in between."""
+
+    def joined(found: PrtgObject) -> Answer:
+        names: t.Any = found[field]
+        return term(t.cast(PrtgObject, (names if names is UNREAD or names is None else "/".join(names),)))
+
+    return joined
 
 
 def on_nil(node: Comparison) -> bool:

@@ -17,14 +17,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     BOOLEAN,
     DURATION,
+    HEALTH,
     ID,
     IDENTIFIER,
-    KINDS,
     NUMBER,
     RECORD,
     STATUSES,
     TEXT,
     TEXTS,
+    TIME,
     Field,
 )
 
@@ -37,16 +38,17 @@ _CONTAINS = ("contains",)
 #: What compares values of a type. Ids are texts that nothing is similar to.
 _OPERATORS = {
     ID: _LISTED, TEXT: _SIMILAR, IDENTIFIER: _LISTED, BOOLEAN: EQUALITY, NUMBER: _ORDERED, DURATION: _ORDERED,
-    TEXTS: _CONTAINS,
+    TEXTS: _CONTAINS, TIME: _ORDERED,
 }  # fmt: skip
 
 
 class Property(t.NamedTuple):
     """One row of the table.
 
-    ``also`` is another name that is understood. ``kinds`` are the object kinds that have it (None: all). ``tokens``
+    ``also`` are other names that are understood. ``kinds`` are the object kinds that have it (None: all). ``tokens``
     maps what may be written for an enumeration to its token. ``fields`` are the record fields that hold it (empty: no
     record can have it). ``definite`` says that every object has a value, so that None in a record means *unknown*.
+    ``joined``: a record holds it as a list of names, and it is the text of them with slashes in between.
     """
 
     name: str
@@ -55,9 +57,10 @@ class Property(t.NamedTuple):
     about: str
     kinds: tuple[str, ...] | None = None
     tokens: t.Mapping[str, str] | None = None
-    also: str | None = None
+    also: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     definite: bool = False
+    joined: bool = False
 
     def belongs_to(self, kind: str) -> bool:
         """Whether objects of ``kind`` can have it."""
@@ -69,7 +72,11 @@ def _spellings() -> dict[str, str]:
     return {word: status.token for status in STATUSES for word in (status.token, status.answer.lower())}
 
 
-_TYPES = {kind: kind for kind in (*KINDS, "channel", "library", "user", "usergroup")}
+def _states() -> dict[str, str]:
+    """Every way to write a health: its own words, and those of a status that alone counts as one of them."""
+    alone = {one.summary: one.token for one in STATUSES if [two.summary for two in STATUSES].count(one.summary) == 1}
+    return {**{state: state for state in HEALTH}, **{token: state for state, token in alone.items()}}
+
 
 _UNDOCUMENTED = "Its tokens are not documented, so any word is taken."
 
@@ -78,12 +85,27 @@ _PROBE, _SENSOR, _CHANNEL, _USER, _USERGROUP = ("probe",), ("sensor",), ("channe
 _DISCOVERED = ("group", "device")
 
 
-def _of_record(name: str, field: Field, word: str) -> Property:
+#: Enumerations whose values have other spellings.
+_SPELLINGS = {"status": _spellings(), "health": _states()}
+
+#: The property that a field of a record alone is. (``tags`` alone are more than the field: own and inherited ones.)
+PROPERTY_OF: dict[str, str] = {name: field.property or name for name, field in RECORD.items()}
+
+
+def _of_record(name: str, field: Field) -> Property:
     """The property that a field of a record is."""
-    tokens = {"status": _spellings(), "kind": _TYPES}.get(name)
-    kind = TEXT if field.type == ID else field.type
+    kind = TEXT if field.type == ID or field.joined else field.type
     return Property(
-        word, kind, _OPERATORS[field.type], field.meaning, field.kinds, tokens, field.also, (name,), field.definite
+        name=PROPERTY_OF[name],
+        type=kind,
+        operators=_OPERATORS[ID if field.type == ID else kind],
+        about=field.meaning,
+        kinds=field.kinds,
+        tokens=_SPELLINGS.get(name, {word: word for word in field.words}) or None,
+        also=tuple(word for word in (name, field.also) if word not in (None, "tags", PROPERTY_OF[name])),
+        fields=(name,),
+        definite=field.definite,
+        joined=field.joined,
     )
 
 
@@ -143,13 +165,10 @@ PROPERTIES: dict[str, Property] = {
     row.name: row
     for row in (
         *_UNREAD,
-        *(_of_record(name, field, field.property) for name, field in RECORD.items() if field.property is not None),
+        *(_of_record(name, field) for name, field in RECORD.items()),
         *_DERIVED,
     )
 }
 
 #: Every name that is understood.
-BY_NAME: dict[str, Property] = {**{row.also: row for row in PROPERTIES.values() if row.also}, **PROPERTIES}
-
-#: The property that a field of a record alone is.
-PROPERTY_OF: dict[str, str] = {name: field.property for name, field in RECORD.items() if field.property is not None}
+BY_NAME: dict[str, Property] = {**{name: row for row in PROPERTIES.values() for name in row.also}, **PROPERTIES}

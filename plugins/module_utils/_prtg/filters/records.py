@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
@@ -16,6 +17,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     fields_needed,
     needs_tree,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
+    PROPERTIES,
+    PROPERTY_OF,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     BOOLEAN,
     DURATION,
@@ -24,12 +29,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     KINDS,
     NUMBER,
     RECORD,
-    STATUS_BY_ANSWER,
-    STATUS_BY_TOKEN,
     TEXTS,
+    TIME,
     UNREAD,
     PrtgObject,
     Tree,
+    time_stamp,
 )
 
 if t.TYPE_CHECKING:
@@ -87,7 +92,7 @@ def as_object(record: t.Any, needed: t.Collection[str] = ()) -> PrtgObject:
         if values.get(name, UNREAD) not in (None, UNREAD):
             try:
                 values[name] = _reader(name)(values[name])
-            except (TypeError, ValueError):
+            except (KeyError, TypeError, ValueError):
                 what = f"Filter: {name} of {record['kind']} {shown(str(record['id']))} is no value that it can have"
                 raise FilterError(f"{what}: {shown(str(values[name]))}") from None
     values["id"] = str(record["id"])
@@ -134,13 +139,22 @@ def _texts(value: t.Any) -> tuple[str, ...]:
     return value
 
 
-def _status(value: t.Any) -> str:
-    """A status in any of its spellings, as its token."""
-    word = _text(value)
-    known = STATUS_BY_TOKEN.get(word.lower()) or STATUS_BY_ANSWER.get(word.upper())
-    if known is None:
+def _time(value: t.Any) -> str:
+    """A time; YAML makes dates of times without quotes."""
+    moment = time_stamp(value.isoformat() if isinstance(value, datetime.date) else value)
+    if moment is None:
         raise ValueError
-    return known.token
+    return moment
+
+
+def _word(name: str) -> t.Callable[[t.Any], str]:
+    """What reads a word of the enumeration that a field is, in any of its spellings."""
+    tokens = PROPERTIES[PROPERTY_OF[name]].tokens or {}
+
+    def read_word(value: t.Any) -> str:
+        return tokens[_text(value).lower()]
+
+    return read_word
 
 
 _BY_TYPE: dict[str, t.Callable[[t.Any], t.Any]] = {
@@ -149,8 +163,9 @@ _BY_TYPE: dict[str, t.Callable[[t.Any], t.Any]] = {
     NUMBER: _number,
     DURATION: _number,
     TEXTS: _texts,
+    TIME: _time,
 }
 
 
 def _reader(name: str) -> t.Callable[[t.Any], t.Any]:
-    return _status if name == "status" else _BY_TYPE.get(RECORD[name].type, _text)
+    return _word(name) if RECORD[name].words else _BY_TYPE.get(RECORD[name].type, _text)

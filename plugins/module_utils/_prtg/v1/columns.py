@@ -28,8 +28,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     STATUS_BY_CODE,
     UNREAD,
     PrtgObject,
+    health_of,
     paused_by,
     utc_from_ole,
+    web_page,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.values import (
     BELOW_PROBES,
@@ -47,7 +49,7 @@ IDENTITY_COLUMNS = ("objid", "name", "parentid")
 
 
 class Content(t.NamedTuple):
-    """One kind of object as a table: its ``content``, the root elements it comes with, its web page, fixed filters.
+    """One kind of object as a table: its ``content``, the root elements it comes with, fixed filters.
 
     ``probenode`` with ``filter_parentid=0`` is what PrtgAPI asks for probes (facts, section 2.1). ``type_raw`` is what
     the type of its rows is or begins with, where the table holds others as well.
@@ -55,7 +57,6 @@ class Content(t.NamedTuple):
 
     content: str
     roots: tuple[str, ...]
-    page: str
     filters: tuple[tuple[str, str], ...] = ()
     type_raw: str | None = None
 
@@ -66,10 +67,10 @@ class Content(t.NamedTuple):
 
 
 CONTENTS = {
-    "sensor": Content("sensors", ("sensors",), "sensor.htm"),
-    "device": Content("devices", ("devices",), "device.htm"),
-    "group": Content("groups", ("groups",), "group.htm"),
-    "probe": Content("probenode", ("probenode", "probes"), "probenode.htm", (("filter_parentid", "0"),), "probenode"),
+    "sensor": Content("sensors", ("sensors",)),
+    "device": Content("devices", ("devices",)),
+    "group": Content("groups", ("groups",)),
+    "probe": Content("probenode", ("probenode", "probes"), (("filter_parentid", "0"),), "probenode"),
 }
 
 #: Members of a status summary and the columns that count them.
@@ -226,10 +227,12 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
     columns = dict.fromkeys(IDENTITY_COLUMNS)
     if kind == "probe":
         columns["type"] = None
+    if "health" in fields and kind == "sensor":
+        columns["status"] = None
     for name, field in _readable(fields).items():
         if RECORD[name].belongs_to(kind):
             columns.update(dict.fromkeys(field.columns))
-    if summary and kind != "sensor":
+    if (summary or "health" in fields) and kind != "sensor":
         columns.update(dict.fromkeys(SUMMARY_COLUMNS.values()))
     return tuple(columns)
 
@@ -241,7 +244,10 @@ def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -
         name: field.read(row) if RECORD[name].belongs_to(kind) else None for name, field in _readable(fields).items()
     }
     if "url" in fields:
-        values["url"] = f"{base_url}/{CONTENTS[kind].page}?id={found_id}"
+        values["url"] = web_page(base_url, kind, found_id)
+    if "health" in fields:
+        counts = None if kind == "sensor" else read_summary(row)
+        values["health"] = health_of(kind, _status(row), counts)
     name = _raw_first(row, "name") or ""
     return PrtgObject(id=found_id, kind=kind, name=name, parent_id=_parent_id(found_id, row), **values)
 

@@ -30,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     WORD,
     Trust,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, FOLLOWING
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Part
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import FIELDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.values import BELOW_PROBES, Asked, tagged
@@ -135,7 +135,7 @@ class _Tables(Asking):
 
     name = "v1"
     trust = {name: asked.trust for name, asked in ASKED.items()}
-    fields = frozenset({*ALWAYS_READ, *FIELDS, "parent_tags"})
+    fields = frozenset({*ALWAYS_READ, *FIELDS, *FOLLOWING})
     lacking = frozenset({"basic.tags"})  # own tags are those that nothing above has, which is not certain
 
     def part(self, trusted: Node, room: int) -> Part | None:

@@ -59,18 +59,22 @@ class V2Server:
     """``PrtgServer`` over API v2.
 
     ``settings`` have the URL with the path of this API, ``credentials`` are those that authenticate: ``api_token``, or
-    ``username`` with ``password``. ``warnings`` collects what users should know about their server.
+    ``username`` with ``password``, and ``interface`` is where PRTG's web interface is. ``warnings`` collects what users
+    should know about their server.
     """
 
     api = "v2"
 
-    def __init__(self, settings: HttpSettings, credentials: t.Mapping[str, str], *, sleep: Sleep | None = None) -> None:
+    def __init__(
+        self, settings: HttpSettings, credentials: t.Mapping[str, str], interface: str, *, sleep: Sleep | None = None
+    ) -> None:
         self._client = Transport(settings, credentials, sleep)
+        self._interface = interface
         self.warnings = self._client.http.clock.warnings
 
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes; see ``PrtgServer``."""
-        return Reading(self._client, need, self._warn).snapshot()
+        return Reading(self._client, self._interface, need, self._warn).snapshot()
 
     def total(self, kind: str) -> int | None:
         """How many entries the list of a kind has; see ``PrtgServer``."""

@@ -41,7 +41,8 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
 
     credentials = credentials_of(options, ("api_token",), ("username", "password"))
     if credentials is not None:
-        return V2Server(settings._replace(url=DIALECT.url_at(settings.url)), credentials)
+        at = DIALECT.url_at(settings.url)
+        return V2Server(settings._replace(url=at), credentials, web_interface(at))
     if options.get("username") and options.get("passhash"):
         raise ConfigurationError(
             "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
@@ -50,6 +51,18 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
         "no credentials for PRTG's API v2 are given",
         hint="Set api_token, or username and password (or their environment variables).",
     )
+
+
+def web_interface(url: str) -> str:
+    """Where PRTG's web interface is, as far as the ``url`` of API v2 tells: on the same host, at the default port.
+
+    The application server has ports of its own; where it is reached by another, something before it serves both. That
+    is likely and unverified: API v2 itself does not tell.
+    """
+    parts = urllib.parse.urlsplit(url)
+    own = "" if parts.port is None else f":{parts.port}"
+    place = parts.netloc[: -len(own)] if parts.port in PORTS else parts.netloc
+    return f"{parts.scheme}://{place}{DIALECT.server_path(parts.path).rstrip('/')}"
 
 
 def _is_meant(url: urllib.parse.SplitResult) -> bool:

@@ -35,7 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     WORD,
     Trust,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, FOLLOWING
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Part
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import FIELDS, Asked
@@ -58,7 +58,7 @@ class Lists(Asking):
     """
 
     at_once = True
-    fields = frozenset({*ALWAYS_READ, *FIELDS})
+    fields = frozenset({*ALWAYS_READ, *FIELDS, *FOLLOWING})
 
     def __init__(
         self,

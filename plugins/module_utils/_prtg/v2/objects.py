@@ -16,6 +16,7 @@ import math
 import re
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import model
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.trust import (
     LISTED,
     ORDERED,
@@ -33,7 +34,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     SUMMARY_FIELDS,
     UNREAD,
     PrtgObject,
+    health_of,
     paused_by,
+    web_page,
 )
 
 Row = dict[str, t.Any]
@@ -45,7 +48,6 @@ _NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement",
 _SECRET = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|login|user", re.IGNORECASE)
 
 _ID = re.compile(r"[0-9]{1,18}")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
 _SECONDS = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?\s*s?(?:;.*)?")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SUMMED = "SUMMED_INFO_"
@@ -108,23 +110,14 @@ def seconds(value: t.Any) -> int | None:
 
 
 def moment(value: t.Any) -> datetime.datetime | None:
-    """A time stamp (ISO 8601, UTC unless it says otherwise); None for none, for the year 1, which is Go's "never", and
-    for what is beyond the year 9999."""
-    found = _MOMENT.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        return None
-    zone = f"{found.group(2)}:{found.group(3)}" if found.group(2) else "+00:00"
-    try:
-        parsed = datetime.datetime.fromisoformat(found.group(1) + zone).astimezone(datetime.timezone.utc)
-    except (ValueError, OverflowError):
-        return None
-    return parsed if parsed.year > 1970 else None
+    """A time (``model.moment``); None also for the year 1, which is Go's "never"."""
+    parsed = model.moment(value)
+    return parsed if parsed is not None and parsed.year > 1970 else None
 
 
 def time_stamp(value: t.Any) -> str | None:
-    """A time as records have it."""
-    parsed = moment(value)
-    return parsed.strftime("%Y-%m-%dT%H:%M:%SZ") if parsed else None
+    """The same as records have it."""
+    return None if moment(value) is None else model.time_stamp(value)
 
 
 def tags(value: t.Any) -> tuple[str, ...] | None:
@@ -268,12 +261,12 @@ def kind_of(row: Row, listed: str | None) -> str | None:
 _UNPROVEN = frozenset(name for name, field in FIELDS.items() if not field.proven)
 
 
-def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
-    """The record of a row with those of ``fields`` that the row can tell.
+def read_object(row: Row, kind: str, fields: t.Collection[str], interface: str) -> PrtgObject:
+    """The record of a row with those of ``fields`` that the row can tell; ``interface`` is where the web interface is.
 
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
     above. So do ``comment``, ``location`` and ``icon``, whose places are unverified: then nobody knows whether there is
-    one, and a filter must not take it for empty. ``url`` is None: API v2 does not tell where the web interface is.
+    one, and a filter must not take it for empty.
     Where the status sums up that of sensors, it does not tell why the object itself would be silent.
     """
     found_id = identifier(row.get("id")) or ""
@@ -292,8 +285,10 @@ def read_object(row: Row, kind: str, fields: t.Collection[str]) -> PrtgObject:
         values["paused_by"] = paused_by(own, values.get("active"))
     if "path" in fields:
         values["path"] = _path(row, found_id, kind)
+    if "health" in fields:
+        values["health"] = health_of(kind, values.get("status"), read_summary(row))
     if "url" in fields:
-        values["url"] = None
+        values["url"] = web_page(interface, kind, found_id)
     return PrtgObject(id=found_id, kind=kind, name=name_of(row), parent_id=_parent_id(row, found_id, kind), **values)
 
 

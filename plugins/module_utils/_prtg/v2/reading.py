@@ -86,8 +86,9 @@ def _filtered(kinds: tuple[str, ...], how: Plan) -> str:
 class Reading:
     """One ``read``: asks for lists, narrow or whole, and keeps what came."""
 
-    def __init__(self, client: Transport, need: Need, warn: t.Callable[[str], None]) -> None:
+    def __init__(self, client: Transport, interface: str, need: Need, warn: t.Callable[[str], None]) -> None:
         self._client = client
+        self._interface = interface
         self._need = need
         self._warn = warn
         self._query = Query()
@@ -132,6 +133,8 @@ class Reading:
             fields |= TREE_MEMBER_FIELDS
         if "paused_by" in fields or "active" in fields:
             fields |= {"active", "status"}
+        if "health" in fields:
+            fields |= {"status"}
         return fields | {"tags", "parent_tags"} if fields & {"tags", "parent_tags"} else fields
 
     @property
@@ -292,7 +295,8 @@ class Reading:
         sections = [section for field, section in decode.SECTIONS.items() if field in fields]
         if self._need.settings:
             sections = ["path"] * ("path" in sections) + [decode.ALL_SECTIONS]
-        return (*sections, "sensor_status_summary") if self._need.summary else tuple(sections)
+        counted = self._need.summary or ("health" in fields and self._need.kinds != ("sensor",))
+        return (*sections, "sensor_status_summary") if counted else tuple(sections)
 
     def _warn_of_status(self, word: str) -> None:
         said = shown(word, self._client.http.redact, 40)
@@ -306,7 +310,7 @@ class Reading:
             raise UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
         if row["id"] in self._objects:
             return
-        one = decode.read_object(row, kind, self._fields)
+        one = decode.read_object(row, kind, self._fields, self._interface)
         word = decode.text(row.get("status"))
         if one.status is None and word:
             self._warn_of_status(word)
@@ -341,7 +345,7 @@ class Reading:
         except ConfigurationError:
             self._warn("this PRTG does not tell the icons of devices over API v2; they are shown as null")
             return
-        icons = {row["id"]: decode.read_object(row, "device", ("icon",)).icon for row in rows}
+        icons = {row["id"]: decode.read_object(row, "device", ("icon",), "").icon for row in rows}
         self._objects.update((one.id, one._replace(icon=icons.get(one.id, UNREAD))) for one in unknown)
 
     # What is above

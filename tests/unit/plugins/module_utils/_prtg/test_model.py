@@ -19,6 +19,37 @@ def test_the_status_table_has_each_code_token_and_answer_once():
 
 
 @pytest.mark.parametrize(
+    ("counts", "health"),
+    [
+        ({}, None),
+        ({"up": 3}, "up"),
+        ({"up": 3, "paused": 9}, "up"),
+        ({"paused": 9}, "paused"),
+        ({"up": 30, "unknown": 1}, "unknown"),
+        ({"unusual": 1, "unknown": 1}, "unusual"),
+        ({"warning": 1, "unusual": 5}, "warning"),
+        ({"warning": 4, "down_acknowledged": 1}, "down_acknowledged"),
+        ({"down_partial": 1, "down_acknowledged": 1}, "down_partial"),
+        ({"up": 99, "down": 1, "down_partial": 1}, "down"),
+        ({"down": 1, "up": None}, "down"),
+        ({"down": None, "up": 1}, model.UNREAD),
+    ],
+)
+def test_the_health_of_an_object_is_the_worst_state_of_its_sensors(counts, health):
+    summary = {**dict.fromkeys(model.SUMMARY_FIELDS, 0), **counts}
+    for kind in ("probe", "group", "device"):
+        assert model.health_of(kind, "up", summary) == health
+    assert model.health_of("device", "up", None) is model.UNREAD
+
+
+@pytest.mark.parametrize("status", model.STATUSES, ids=lambda status: status.token)
+def test_the_health_of_a_sensor_is_its_own(status):
+    assert model.health_of("sensor", status.token, None) == status.summary
+    assert model.health_of("sensor", None, None) is model.UNREAD
+    assert sorted(model.HEALTH) == sorted(model.SUMMARY_FIELDS)
+
+
+@pytest.mark.parametrize(
     ("status", "active", "cause"),
     [
         ("up", True, None),
@@ -26,7 +57,7 @@ def test_the_status_table_has_each_code_token_and_answer_once():
         ("up", False, "user"),
         ("pausedbyuser", False, "user"),
         ("pausedbyuser", True, "parent"),
-        ("pausedbyuser", None, None),
+        ("pausedbyuser", None, model.UNREAD),
         ("pausedbyuseruntil", False, "user"),
         ("pausedbyuseruntil", None, "user"),
         ("pausedbyuseruntil", True, "parent"),
@@ -34,7 +65,7 @@ def test_the_status_table_has_each_code_token_and_answer_once():
         ("pausedbyschedule", True, "schedule"),
         ("pausedbylicense", None, "license"),
         ("pausedbydependency", False, "user"),
-        (None, True, None),
+        (None, True, model.UNREAD),
     ],
 )
 def test_why_an_object_is_silent(status, active, cause):

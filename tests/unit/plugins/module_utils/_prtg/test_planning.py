@@ -386,10 +386,11 @@ def test_what_cannot_be_read_is_refused():
 
 
 def test_what_cannot_be_read_is_shown_where_it_was_written():
-    source = 'status = down and   Kind  = "ping"'
+    source = 'status = down and   Sensor_Kind  = "ping"'
     with pytest.raises(FilterError) as caught:
         plan(read(source), DEPRECATED, SENSOR, source)
-    assert str(caught.value).splitlines()[1:] == [f"  {source}", "  " + " " * 20 + "^^^^"]
+    assert str(caught.value).splitlines()[1:] == [f"  {source}", "  " + " " * 20 + "^" * 11]
+    assert "sensor_kind cannot be read over API v2-deprecated" in str(caught.value)
     assert caught.value.details == {"position": 21}
 
 

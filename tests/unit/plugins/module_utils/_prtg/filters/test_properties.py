@@ -95,10 +95,15 @@ def test_the_names_of_the_filtering_reference():
         "basic.host", "basic.hostv6", "basic.tags", "basic.parenttags",
     }  # fmt: skip
     assert names <= set(BY_NAME)
-    assert set(BY_NAME) - set(PROPERTIES) == {"kind", "basic.host", "basic.parenttags"}
-    assert [BY_NAME[name].name for name in ("kind", "basic.host", "basic.parenttags")] == [
-        "sensorkind", "dnsname", "parenttags",
-    ]  # fmt: skip
+    assert [BY_NAME[name].name for name in ("basic.host", "basic.parenttags")] == ["dnsname", "parenttags"]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_of_a_record_is_a_property_under_its_own_name(field):
+    assert field in BY_NAME[field].fields
+    untold = {"comment": {"v2-current", "v2-deprecated"}, "sensor_kind": {"v2-deprecated"}}
+    for api in (TABLES, DEPRECATED, CURRENT):
+        assert api.tells(BY_NAME[field]) is (api.name not in untold.get(field, ()))
 
 
 def test_the_table_is_consistent():
@@ -135,7 +140,26 @@ def canonical(source):
     ("source", "text"),
     [
         ('Basic.Tags contains "x" and Basic.Host = "h"', 'basic.tags contains "x" and dnsname = "h"'),
-        ('not kind = "ping"', 'not(sensorkind = "ping")'),
+        ('not sensor_kind = "ping"', 'not(sensorkind = "ping")'),
+        ("kind = sensor and Kind in [probe, GROUP]", "type = sensor and type in [probe, group]"),
+        (
+            'parent_id = "4" and host = "h" and parent_tags contains "x"',
+            'parentid = "4" and dnsname = "h" and parenttags contains "x"',
+        ),
+        ("interval > 5m", "scanninginterval > 300.0s"),
+        ('path = "Probe/Group/Device"', 'path = "Probe/Group/Device"'),
+        ("paused_by in [USER, parent]", "paused_by in [user, parent]"),
+        (
+            "health = acknowledged or health in [partialdown, Down]",
+            "health = down_acknowledged or health in [down_partial, down]",
+        ),
+        ('last_down > "2026-11-25T10:00:00+02:00"', 'last_down > "2026-11-25T08:00:00Z"'),
+        (
+            'last_up <= "2026-11-25 08:00" and last_up > "2026-11-24"',
+            'last_up <= "2026-11-25T08:00:00Z" and last_up > "2026-11-24T00:00:00Z"',
+        ),
+        ('last_up = "2026-11-25t08:00:00.417z"', 'last_up = "2026-11-25T08:00:00Z"'),
+        ("last_down = nil", "last_down = nil"),
         ("status = DOWN_ACKNOWLEDGED", "status = acknowledged"),
         ("status in [Paused_By_User_Until, DOWN, up]", "status in [pausedbyuseruntil, down, up]"),
         ("status in [12, 5]", "status in [pausedbyuseruntil, down]"),
@@ -163,7 +187,7 @@ def test_a_token_stays_where_it_was_read(word):
 
 
 def test_a_comparison_stays_where_it_was_read():
-    found = read(' kind = "ping" or status in [5, 4]')
+    found = read(' host = "ping" or status in [5, 4]')
     first, second = found.terms
     assert (first.at, first.middle, second.at, second.middle) == (1, 6, 18, 25)
     assert (second.value.at, second.value.end) == (28, 34)
@@ -190,7 +214,36 @@ def error(source, kinds=None):
     [
         ('not(tag contains "HA")', 5, "there is no property tag. Did you mean tags?"),
         ("prioritty = 3", 1, "there is no property prioritty. Did you mean priority?"),
-        ('host = "x"', 1, "there is no property host. Did you mean dnsname?"),
+        ('hosts = "x"', 1, "there is no property hosts. Did you mean host?"),
+        ('parent = "5"', 1, "there is no property parent. Did you mean parent_id?"),
+        (
+            'kind = "ping"',
+            8,
+            "kind is compared with a word, not with text. The kind of a sensor, such as ping, is "
+            "sensor_kind; this takes channel, device, ",
+        ),
+        ("kind = ping", 8, "kind is never ping. The kind of a sensor, such as ping, is sensor_kind; "),
+        ('kind = "device"', 8, "kind is compared with a word, not with text. Write device without quotes."),
+        ("kind in [sensors, device]", 10, "kind is never sensors. Did you mean sensor?"),
+        ('paused_by = "User"', 13, "paused_by is compared with a word, not with text. Write user without quotes."),
+        (
+            "paused_by = nobody",
+            13,
+            "paused_by is never nobody. It takes dependency, license, parent, schedule or user.",
+        ),
+        ('health = "Down (Acknowledged)"', 10, "not with text. Did you mean down_acknowledged?"),
+        ('status = "Down (Partial)"', 10, "status is compared with a word, not with text. Did you mean "),
+        ("interval > 60", 12, "interval is compared with duration, not with number. Write 60s for seconds."),
+        (
+            'last_up > "yesterday"',
+            11,
+            'last_up is compared with a time in ISO 8601, not with "yesterday". Write for '
+            'example "2030-01-31T22:00:00Z"; without a zone it is UTC.',
+        ),
+        ('last_up > "2026-02-30"', 11, 'not with "2026-02-30".'),
+        ("last_down < 45000.5", 13, "last_down is compared with a time in ISO 8601, not with number."),
+        ('last_up matches "2026"', 9, "last_up is of type time, which matches does not compare. It takes =, "),
+        ('path contains "Servers"', 6, "path is of type text, which contains does not compare. It takes =, !=, in or "),
         ("xyzzy = 3", 1, "there is no property xyzzy. The guide of the filter language lists all properties."),
         ("id = 2322", 6, 'id is compared with text, not with number. Write "2322".'),
         ('parentid in ["1", 2490]', 19, 'parentid is compared with text, not with number. Write "2490".'),
@@ -218,8 +271,8 @@ def error(source, kinds=None):
         ('status = "Down"', 10, "status is compared with a word, not with text. Write down without quotes."),
         ('status = "xx"', 10, "not with text. It takes acknowledged, collecting, "),
         ("status = 99", 10, "status is compared with a word, not with number. It takes acknowledged, collecting, "),
-        ("type = 5", 8, "type is compared with a word, not with number. It takes channel, device, "),
-        ("type = true", 8, "type is compared with a word, not with boolean. It takes channel, device, "),
+        ("type = 5", 8, "type is compared with a word, not with number. The kind of a sensor, such as ping, is "),
+        ("type = true", 8, "type is compared with a word, not with boolean. The kind of a sensor, such as ping, is "),
         ("probestatus = 1", 15, "probestatus is compared with a word, not with number. Write it without quotes."),
         ("status = dawn", 10, "status is never dawn. Did you mean down?"),
         ("status in [up, zzz]", 16, "status is never zzz. It takes acknowledged, collecting, "),
@@ -230,7 +283,7 @@ def error(source, kinds=None):
             "pausedbylicense, pausedbyuseruntil].",
         ),
         ("type = paused", 8, "type is never paused. "),
-        ("type = qqq", 8, "type is never qqq. It takes channel, device, group, library, probe, sensor, user or "),
+        ("type = qqq", 8, "this takes channel, device, group, library, probe, sensor, user or usergroup."),
         ('name < "x"', 6, "name is of type text, which < does not compare. It takes =, !=, in or matches."),
         ('tags = "x"', 6, "tags is of type list of text, which = does not compare. It takes contains."),
         ("favorite in [true]", 10, "favorite is of type boolean, which in does not compare. It takes = or !=."),

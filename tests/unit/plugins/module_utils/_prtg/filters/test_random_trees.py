@@ -34,11 +34,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     FIELDS,
+    HEALTH,
     KINDS,
+    PAUSE_CAUSES,
     STATUS_BY_TOKEN,
     UNREAD,
     PrtgObject,
     Tree,
+    paused_by,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
@@ -54,6 +57,8 @@ STATUSES = ("up", "down", "warning", "pausedbyuser", "pausedbyuseruntil", "ackno
 INTERVALS = (0, 29, 30, 31, 60, 3600)
 IDS = tuple(str(number) for number in range(12))
 KIND_NAMES = ("ping", "http", "paessler.icmp.ping_sensor")
+TIMES = ("2026-11-25T08:00:00Z", "2026-11-25T08:00:01Z", "1999-12-31T23:59:59Z")
+ICONS = ("A_Server_1.png", "")
 TEXTS = {
     "name": NAMES,
     "message": NAMES,
@@ -61,7 +66,11 @@ TEXTS = {
     "location": NAMES,
     "dnsname": NAMES,
     "sensorkind": KIND_NAMES,
+    "path": ("a", "A/b", "a/Web 1", "a,b/-/*", ""),
+    "url": ("https://prtg.example.com/device.htm?id=3", ""),
+    "icon": ICONS,
 }
+TOKENS = {"status": STATUSES, "type": (*KINDS, "channel"), "paused_by": PAUSE_CAUSES, "health": HEALTH}
 
 times = settings(max_examples=250)
 
@@ -77,6 +86,8 @@ def literals(name):
         return among((*IDS, "99", "x")).map(lambda text: Literal("text", text))
     if row.name in ("tags", "basic.tags", "parenttags"):
         return among(TAGS).map(lambda text: Literal("text", text))
+    if row.type == "time":
+        return among(TIMES).map(lambda text: Literal("text", text))
     if row.type == "text":
         return among(TEXTS.get(row.name, NAMES)).map(lambda text: Literal("text", text))
     if row.type == "number":
@@ -85,8 +96,7 @@ def literals(name):
         return among((*INTERVALS, 29.5, 30.25)).map(lambda number: Literal("duration", number))
     if row.type == "boolean":
         return st.booleans().map(lambda flag: Literal("boolean", flag))
-    tokens = STATUSES if row.name == "status" else (*KINDS, "channel") if row.name == "type" else ("some", "other")
-    return among(tokens).map(lambda token: Literal("identifier", token))
+    return among(TOKENS.get(row.name, ("some", "other"))).map(lambda token: Literal("identifier", token))
 
 
 @functools.cache
@@ -128,7 +138,8 @@ def worlds(draw):
     for one in found:
         parent = filled.get(one.parent_id or "")
         inherited = () if parent is None else tuple(dict.fromkeys(parent.tags + parent.parent_tags))
-        filled[one.id] = filled_in(one, inherited, **draw(VALUES))
+        path = () if parent is None or parent.id == "0" else parent.path
+        filled[one.id] = filled_in(one, inherited, path, **draw(VALUES))
     assert len(filled) == len(list(whole))
     return list(filled.values())
 
@@ -146,6 +157,10 @@ VALUES = st.fixed_dictionaries(
         "host": among((*NAMES, None)),
         "sensor_kind": among(KIND_NAMES),
         "interval": among((*INTERVALS, None)),
+        "last_up": among((*TIMES, None)),
+        "last_down": among((*TIMES, None)),
+        "icon": among((*ICONS, None)),
+        "health": among((*HEALTH, None)),
         "location": among((*NAMES, None)),
         "comment": among((*NAMES, None)),
     }
@@ -156,11 +171,15 @@ def ids(found, *kinds):
     return [one.id for one in found if one.kind in kinds]
 
 
-def filled_in(one, inherited, *, status, active, host, location, sensor_kind, interval, **of_all):
+def filled_in(one, inherited, path, *, status, active, host, location, sensor_kind, interval, icon, **of_all):
     """The object with these values, of which some are only had by sensors or devices."""
     sensor, device = one.kind == "sensor", one.kind == "device"
     return one._replace(
-        **of_all,
+        **{**of_all, **({} if sensor else {"last_up": None, "last_down": None})},
+        path=(*path, of_all["name"]),
+        paused_by=paused_by(status, True),
+        url=f"https://prtg.example.com/{one.kind}.htm?id={one.id}",
+        icon=icon if device else None,
         status=status,
         active=status not in ("pausedbyuser", "pausedbyuseruntil") or active,
         parent_tags=inherited,

@@ -113,7 +113,7 @@ def test_the_own_flag(cells, active):
         ("-1", "11", "license"),
         ("-1", "3", None),
         ("0", "3", "user"),
-        ("", "7", None),
+        ("", "7", UNREAD),
     ],
 )
 def test_why_an_object_is_silent(active, status, cause):
@@ -229,10 +229,12 @@ def test_columns_are_only_those_that_are_needed():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_a_record_has_a_source(kind):
-    derived = {"id", "kind", "name", "parent_id", "path", "parent_tags", "url"}
+    derived = {"id", "kind", "name", "parent_id", "path", "parent_tags", "url", "health"}
     assert set(FIELDS) | derived == set(RECORD_FIELDS)
     found = read_object(kind, {"objid": "7", "location": ""}, set(RECORD_FIELDS), BASE)
-    assert [name for name in RECORD_FIELDS if getattr(found, name) is UNREAD] == ["path", "parent_tags"]
+    assert [name for name in RECORD_FIELDS if getattr(found, name) is UNREAD] == [
+        "path", "health", "paused_by", "parent_tags",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -266,3 +268,23 @@ def test_summary():
     assert read_summary({**row, "upsens_raw": ""})["up"] == 0
     del row["pausedsens_raw"]
     assert read_summary({**row, "pausedsens": "8"}) is None
+
+
+@pytest.mark.parametrize("kind", ["probe", "group", "device"])
+def test_health_is_told_by_the_counts_and_not_by_the_status(kind):
+    row = {"objid": "7", "status_raw": "3", **{f"{column}_raw": "0" for column in COUNTS}}
+
+    def health(**counts):
+        return read_object(kind, {**row, **counts}, {"health"}, BASE).health
+
+    assert health(upsens_raw="12", warnsens_raw="1") == "warning"
+    assert health(upsens_raw="12", warnsens_raw="1", downsens_raw="0000000002") == "down"
+    assert health() is None
+    assert health(downsens_raw="many") is UNREAD
+    assert columns_for(kind, {"health"}, False)[-len(COUNTS) :] == tuple(COUNTS)
+    assert health(upsens_raw="12", downsens_raw="") == "up"
+
+
+def test_the_health_of_a_sensor_costs_no_column_but_its_status():
+    assert columns_for("sensor", {"health"}, True) == ("objid", "name", "parentid", "status")
+    assert field("health", kind="sensor", status_raw="13") == "down_acknowledged"

@@ -71,7 +71,9 @@ class Transport:
 def connect(monkeypatch, script, **credentials):
     """A server over a script (a list of answers or a function of the request), and its transport."""
     transport = Transport(script).install(monkeypatch)
-    server = V2Server(SETTINGS, credentials or {"api_token": KEY}, sleep=lambda seconds: None)
+    server = V2Server(
+        SETTINGS, credentials or {"api_token": KEY}, "https://prtg.example.com", sleep=lambda seconds: None
+    )
     return server, transport
 
 

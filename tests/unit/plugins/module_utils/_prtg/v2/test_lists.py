@@ -265,7 +265,7 @@ def test_what_was_asked_can_be_shown(monkeypatch):
 def test_a_url_that_is_none(monkeypatch):
 
     with pytest.raises(ConfigurationError, match="not of the form"):
-        V2Server(SETTINGS._replace(url="https://[h"), {"api_token": "x"})
+        V2Server(SETTINGS._replace(url="https://[h"), {"api_token": "x"}, "https://prtg.example.com")
 
 
 def test_ids_that_are_numbers_are_ids(monkeypatch):

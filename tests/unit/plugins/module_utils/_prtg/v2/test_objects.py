@@ -49,7 +49,7 @@ FLAT_SENSOR = {
 
 
 def read(row, kind="sensor", fields=FIELDS):
-    return decode.read_object(row, kind, frozenset(fields))
+    return decode.read_object(row, kind, frozenset(fields), "https://prtg.example.com")
 
 
 def test_both_shapes_are_one_record():
@@ -61,6 +61,7 @@ def test_both_shapes_are_one_record():
         "parent_id": "40",
         "path": ["Local Probe", "Core Router", "Ping v2"],
         "status": "acknowledged",
+        "health": "down_acknowledged",
         "message": "Timeout (code: PE018)",
         "active": True,
         "paused_by": None,
@@ -75,7 +76,7 @@ def test_both_shapes_are_one_record():
         "last_down": "2026-03-12T07:12:24Z",
         "location": None,
         "comment": "ask Anna",
-        "url": None,
+        "url": "https://prtg.example.com/sensor.htm?id=2490",
         "icon": None,
     }
     # what the flat shape calls sensor_kind is the title of the kind
@@ -85,8 +86,21 @@ def test_both_shapes_are_one_record():
 def test_nothing_but_an_id_makes_a_record_of_nothing():
     found = read({"id": "7"})
     assert (found.id, found.name, found.parent_id, found.path, found.parent_tags) == ("7", "", None, UNREAD, UNREAD)
-    assert (found.comment, found.location) == (UNREAD, UNREAD)
-    rest = set(FIELDS) - {"id", "kind", "name", "parent_id", "path", "parent_tags", "comment", "location"}
+    assert (found.comment, found.location, found.paused_by, found.health) == (UNREAD, UNREAD, UNREAD, UNREAD)
+    told = {
+        "id",
+        "kind",
+        "name",
+        "parent_id",
+        "path",
+        "parent_tags",
+        "comment",
+        "location",
+        "paused_by",
+        "health",
+        "url",
+    }
+    rest = set(FIELDS) - told
     assert {getattr(found, name) for name in rest} == {None}
 
 

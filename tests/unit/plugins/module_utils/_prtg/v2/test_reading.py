@@ -88,7 +88,7 @@ def test_a_flag_that_nobody_tells_is_none(monkeypatch, detail):
     snapshot, _unused = read(monkeypatch, script, kinds=("sensor",), fields=FLAGS)
     by_id = {one.id: one for one in snapshot.objects}
     assert by_id["1000"].active is None
-    assert by_id["1000"].paused_by is None
+    assert by_id["1000"].paused_by is UNREAD
     assert by_id["1002"].active is False
 
 
