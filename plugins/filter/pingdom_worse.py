@@ -46,12 +46,35 @@ positional: before, since
 """
 
 EXAMPLES = r"""
+- name: Look how the check is before the update
+  opswatch.monitoring.pingdom_check:
+    name: "shop: front page"
+  check_mode: true
+  register: before
+
+- name: Silence it for the update
+  opswatch.monitoring.pingdom_maintenance:
+    description: Update of the shop
+    start: now
+    duration: 1h
+    checks: ["shop: front page"]
+
+# the update itself
+
+- name: Raise alerts again
+  opswatch.monitoring.pingdom_maintenance:
+    description: Update of the shop
+    state: absent
+  register: window
+
 - name: Wait until the check is as good as before the update
   opswatch.monitoring.pingdom_check:
-    name: Web shop
+    name: "shop: front page"
   check_mode: true
   register: now
-  until: "[now] | opswatch.monitoring.pingdom_worse([before], window.maintenance.end) | length == 0"
+  until: >-
+    now is success and
+    [now] | opswatch.monitoring.pingdom_worse([before], window.maintenance.end) | length == 0
   retries: 20
   delay: 30
 """

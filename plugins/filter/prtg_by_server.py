@@ -40,9 +40,34 @@ positional: hostvars, servers
 """
 
 EXAMPLES = r"""
-- name: Find out what to pause where
-  ansible.builtin.set_fact:
+- name: Pause the hosts of the play, each on its own server
+  hosts: web-1:web-2
+  gather_facts: false
+  vars:
+    my_servers:
+      prtg-a.example.com:
+        url: https://prtg-a.example.com
+        api_token: "{{ prtg_a_token }}"
+      prtg-b.example.com:
+        url: https://prtg-b.example.com
+        api_token: "{{ prtg_b_token }}"
     found: "{{ {'hosts': ansible_play_hosts} | opswatch.monitoring.prtg_by_server(hostvars, my_servers) }}"
+  tasks:
+    - name: Go on only if every host is on one of these servers
+      ansible.builtin.assert:
+        that: not found.problem
+        fail_msg: "{{ found.problem }}"
+      run_once: true
+
+    - name: Pause what is to be paused where
+      opswatch.monitoring.prtg_pause:
+        ids: "{{ item.select.ids }}"
+        expect_server: "{{ item.server }}"
+      module_defaults:
+        group/opswatch.monitoring.prtg_server: "{{ my_servers | opswatch.monitoring.prtg_connection(item.server) }}"
+      loop: "{{ found.work }}"
+      run_once: true
+      delegate_to: localhost
 """
 
 RETURN = r"""

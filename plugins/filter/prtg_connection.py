@@ -33,13 +33,25 @@ positional: server
 """
 
 EXAMPLES = r"""
-- name: Look at a device of one of two servers
-  opswatch.monitoring.prtg_object_info:
-    ids: ["{{ prtg_id }}"]
-    expect_server: "{{ prtg_server }}"
-  module_defaults:
-    group/opswatch.monitoring.prtg_server: "{{ my_servers | opswatch.monitoring.prtg_connection(prtg_server) }}"
-  delegate_to: localhost
+- name: Look at hosts of two servers
+  hosts: web-1:web-2
+  gather_facts: false
+  vars:
+    my_servers:
+      prtg-a.example.com:
+        url: https://prtg-a.example.com
+        api_token: "{{ prtg_a_token }}"
+      prtg-b.example.com:
+        url: https://prtg-b.example.com
+        api_token: "{{ prtg_b_token }}"
+  tasks:
+    - name: Look at the device of a host on its own server
+      opswatch.monitoring.prtg_object_info:
+        ids: ["{{ prtg_id }}"]
+        expect_server: "{{ prtg_server }}"
+      module_defaults:
+        group/opswatch.monitoring.prtg_server: "{{ my_servers | opswatch.monitoring.prtg_connection(prtg_server) }}"
+      delegate_to: localhost
 """
 
 RETURN = r"""

@@ -33,6 +33,8 @@ EXAMPLES = r"""
   opswatch.monitoring.prtg_pause:
     filter: "{{ {'tags': survey_tag, 'status': ['down', 'warning']} | opswatch.monitoring.prtg_filter }}"
     duration: 30m
+  vars:
+    survey_tag: pingsensor # as somebody has typed it
 
 - name: Build a longer expression
   ansible.builtin.debug:

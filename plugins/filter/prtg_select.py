@@ -33,6 +33,11 @@ positional: expression
 """
 
 EXAMPLES = r"""
+- name: Look at all sensors
+  opswatch.monitoring.prtg_object_info:
+    kind: [sensor]
+  register: found
+
 - name: Name what is down and important
   ansible.builtin.debug:
     msg: "{{ found.objects | opswatch.monitoring.prtg_select(important) | map(attribute='name') }}"

@@ -34,13 +34,23 @@ positional: before
 """
 
 EXAMPLES = r"""
+- name: Look how the devices are before the update
+  opswatch.monitoring.prtg_object_info:
+    names: [web-1, web-2]
+    kind: [device]
+    fields: [id, path, status]
+    include: [status_summary]
+  register: before
+
+# the update itself
+
 - name: Wait until nothing is worse than before the update
   opswatch.monitoring.prtg_object_info:
     ids: "{{ before.objects | map(attribute='id') }}"
     fields: [id, path, status]
     include: [status_summary]
   register: now
-  until: now.objects | opswatch.monitoring.prtg_worse(before.objects) | length == 0
+  until: now is success and now.objects | opswatch.monitoring.prtg_worse(before.objects) | length == 0
   retries: 20
   delay: 30
 """

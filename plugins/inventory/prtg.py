@@ -264,7 +264,7 @@ plugin: opswatch.monitoring.prtg
 plugin: opswatch.monitoring.prtg
 url: https://prtg.example.com:1616
 api_token: "{{ lookup('ansible.builtin.env', 'PRTG_API_TOKEN') }}"
-under: Local Probe/Servers
+under: Local Probe/Web Shop
 hostnames:
   - host
   - name

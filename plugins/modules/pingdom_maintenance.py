@@ -151,7 +151,7 @@ EXAMPLES = r"""
     description: Kernel update
     start: now
     duration: 2h
-    checks: [Web shop, Intranet]
+    checks: ["shop: front page", "api: status"]
 
 - name: The work is done, raise alerts again
   opswatch.monitoring.pingdom_maintenance:
@@ -169,13 +169,13 @@ EXAMPLES = r"""
       type: week
       every: 2
       until: "2040-12-31T23:59:00Z"
-    check_tags: [production]
+    check_tags: [prod]
 
 - name: Let a window be about one check only, and keep when and how it repeats
   opswatch.monitoring.pingdom_maintenance:
     api_token: "{{ pingdom_api_token }}"
     description: Backup night
-    checks: [Web shop]
+    checks: ["shop: front page"]
 """
 
 RETURN = r"""

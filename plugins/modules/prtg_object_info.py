@@ -85,7 +85,7 @@ EXAMPLES = r"""
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
-    under: Local Probe/Web shop/web-1
+    under: Local Probe/Web Shop/Production/web-1
     kind: [sensor]
     fields: [id, name, status, message, priority]
     sort_by: -priority
@@ -98,15 +98,15 @@ EXAMPLES = r"""
     filter: kind = device and health in [down, down_partial, warning] and path matches "Local Probe/*"
     fields: [id, path, health]
 
-- name: Wait until every sensor of the web shop is up again
+- name: Wait until every sensor of the web server is up again
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
-    under: Local Probe/Web shop
+    under: Local Probe/Web Shop/Production/web-1
     kind: [sensor]
     fields: [name, path, status]
-  register: shop
-  until: shop.objects | rejectattr('status', 'in', ['up', 'pausedbyuser']) | length == 0
+  register: server
+  until: server is success and server.objects | rejectattr('status', 'in', ['up', 'pausedbyuser']) | length == 0
   retries: 20
   delay: 30
 

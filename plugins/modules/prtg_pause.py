@@ -154,7 +154,7 @@ EXAMPLES = r"""
   opswatch.monitoring.prtg_pause:
     url: https://prtg.example.com:1616/api/v2
     api_token: "{{ prtg_api_token }}"
-    under: Local Probe/Web shop
+    under: Local Probe/Web Shop
     kind: [sensor]
     duration: 1d
     max_matched: 50
@@ -163,7 +163,8 @@ EXAMPLES = r"""
   opswatch.monitoring.prtg_pause:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
-    filter: type = sensor and tags contains "shop" and sensorkindname matches "http"
+    under: Local Probe/Web Shop
+    filter: type = sensor and name matches "http"
     max_matched: 20
 
 - name: Resume a sensor and wait until PRTG has scanned it

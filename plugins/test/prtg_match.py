@@ -31,6 +31,12 @@ positional: expression
 """
 
 EXAMPLES = r"""
+- name: Look at the device
+  opswatch.monitoring.prtg_object_info:
+    names: [web-1]
+    kind: [device]
+  register: found
+
 - name: Go on only if the device is not silent
   ansible.builtin.assert:
     that: found.objects[0] is opswatch.monitoring.prtg_match('not(status in [pausedbyuser, pausedbyuseruntil])')

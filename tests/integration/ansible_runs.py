@@ -148,14 +148,18 @@ class Ansible:
         fails: bool = False,
         extra_vars: Mapping[str, Any] | None = None,
         inventory: str = "localhost,",
+        files: Mapping[str, str] | None = None,
     ) -> PlaybookRun:
-        """Run tasks, or plays, given as YAML text or as data; return all results.
+        """Run tasks, or plays, given as YAML text or as data, with ``files`` beside them; return all results.
 
         The run has to succeed or, with ``fails``, to fail: anything else is an AssertionError with the whole output.
         """
         here = self._new_folder()
         lines = here / "results.jsonl"
         lines.touch()
+        for name, text in (files or {}).items():
+            (here / name).parent.mkdir(exist_ok=True)
+            (here / name).write_text(text, encoding="utf-8")
         playbook = here / "playbook.yml"
         playbook.write_text(yaml.safe_dump(as_plays(content), sort_keys=False), encoding="utf-8")
         variables = {"ansible_python_interpreter": str(self.target_python), **(extra_vars or {})}
