@@ -236,9 +236,21 @@ def on_their_apis() -> Iterator[Any]:
             yield pytest.param([block], api, id=f"{block.place}-{api}")
 
 
-@pytest.mark.parametrize(("blocks", "api"), on_their_apis())
+@pytest.mark.parametrize(("blocks", "api"), list(on_their_apis()))
 def test_what_the_documentation_shows_works_as_it_stands(ansible, emulator, blocks, api):
     assert blocks, "a plugin without examples"
     reader = Reader(ansible, emulator, api)
     for block in blocks:
         way_of(block)(reader, block)
+
+
+def test_a_block_that_nobody_knows_how_to_run_fails(ansible, emulator):
+    fragment = Block("docs/inventory.md:1", "yaml", "some: fragment\n")
+    with pytest.raises(AssertionError, match=r"docs/inventory\.md:1: no way is known"):
+        way_of(fragment)(Reader(ansible, emulator, "v1"), fragment)
+
+
+def test_a_wait_that_does_not_ask_for_success_dies_at_the_first_hiccup(ansible, emulator):
+    look = {"opswatch.monitoring.prtg_object_info": {"names": ["web-1"]}, "register": "shop", "delay": 0}
+    with pytest.raises(AssertionError, match="'until' expression failed"):
+        Reader(ansible, emulator, "v1").play([{"name": "Wait", **look, "until": "shop.objects | length == 1"}])
