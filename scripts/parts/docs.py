@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "docs": every option and reference of the plugins' documentation, and the page of each plugin."""
+"""The part "docs": every option and reference of the plugins' documentation, the page of each plugin, and the site."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from scripts import setup
 from scripts.environments import NAME, NAMESPACE, ROOT
 from scripts.jobs import Counts, Job, Words
+from scripts.parts import site
 from scripts.parts.tools import tool
 
 
@@ -30,6 +31,7 @@ def _docs(log: Path) -> Counts:
     # it copies the collection into a folder of a random name, and would write the way from the one that .venv finds to
     # there into every page: where that name ends with "_", no page is valid
     counts.check("antsibull-docs", tool(lint, log, {"ANSIBLE_COLLECTIONS_SCAN_SYS_PATH": "false"}) == 0)
+    counts.check("docs site", site.build(log))
     return counts
 
 
