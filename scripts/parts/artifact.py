@@ -18,8 +18,9 @@ from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
 WANTED = {
-    "CHANGELOG.md", "CHANGELOG.rst", "CONTRIBUTING.md", "COPYING", "FILES.json", "LICENSES", "MANIFEST.json",
-    "README.md", "REUSE.toml", "changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles",
+    "CHANGELOG.md", "CHANGELOG.rst", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "COPYING", "FILES.json", "LICENSES",
+    "MANIFEST.json", "README.md", "REUSE.toml", "SECURITY.md", "changelogs", "docs", "extensions", "meta", "playbooks",
+    "plugins", "roles",
 }  # fmt: skip
 """All that may stand at the top of the artifact: anything else is rubbish from a work tree."""
 
