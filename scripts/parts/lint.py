@@ -10,12 +10,19 @@ from pathlib import Path
 
 import yaml
 
-from scripts import duplicates, house_rules
+from scripts import duplicates, house_rules, markdown
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
 from scripts.jobs import Counts, Job
 from scripts.parts.tools import tool
 
 PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
+OF_GITHUB = {
+    "vendor.github-workflows": "workflows/*.yml",
+    "custom.github-workflows-require-timeout": "workflows/test.yml",
+    "vendor.github-issue-forms": "ISSUE_TEMPLATE/[!c]*.yml",
+    "vendor.github-issue-config": "ISSUE_TEMPLATE/config.yml",
+}
+"""What check-jsonschema, which brings these schemas along, holds which files in ``.github`` against."""
 
 
 def jobs() -> list[Job]:
@@ -45,11 +52,13 @@ def _collection(log: Path) -> Counts:
         ("yamllint", ["yamllint", "--strict", "."]),
         ("changelog", ["antsibull-changelog", "lint"]),
         ("ansible-lint", ["ansible-lint", "--profile", "production", "--offline", "--strict"]),
+        *((f"{schema} of GitHub", against_schema(schema)) for schema in OF_GITHUB),
     ):
         counts.check(name, tool(words, log) == 0)
     for name, problems in (
         ("action groups", list(action_group_problems(ROOT))),
         ("action plugins", list(action_plugin_problems(ROOT))),
+        ("links", list(markdown.link_problems(ROOT))),
     ):
         _tell(log, name, problems)
         counts.check(name, not problems)
@@ -81,6 +90,12 @@ def mypy() -> list[str]:
         place.unlink(missing_ok=True)
         place.symlink_to(ROOT)
     return ["mypy", "-p", f"{PACKAGE}.plugins", "-p", "tests.emulator", "-p", "scripts"]
+
+
+def against_schema(schema: str) -> list[str]:
+    """Return the command that holds files of GitHub against a schema."""
+    files = sorted(map(str, (ROOT / ".github").glob(OF_GITHUB[schema])))
+    return ["check-jsonschema", "--builtin-schema", schema, *files]
 
 
 def modules(root: Path) -> set[str]:
