@@ -81,6 +81,9 @@ class Page:
     def _block_paragraph(self, node: SyntaxTreeNode) -> Lines:
         return self.inline(node).split("\n")
 
+    def _block_blockquote(self, node: SyntaxTreeNode) -> Lines:
+        return indented(self.blocks(node.children), "    ")
+
     def _block_fence(self, node: SyntaxTreeNode) -> Lines:
         language = node.info.split(" ")[0] or "text"
         return [f".. code-block:: {language}", "", *indented(node.content.rstrip("\n").split("\n"), "    ")]
@@ -130,14 +133,14 @@ class Page:
     def link(self, text: str, target: str) -> str:
         """Return a link to a guide of the site, or to the web."""
         if re.match(r"[a-z]+:", target) and not target.startswith(REPOSITORY):
-            return f"`{text} <{target}>`__"
+            return f"`{escaped(text)} <{target}>`__"
         path, _hash, anchor = target.removeprefix(REPOSITORY).partition("#")
         folder = "" if target.startswith(REPOSITORY) else os.path.dirname(self.source)
         file = os.path.normpath(os.path.join(folder, path)) if path else self.source
         for name, source in GUIDES.items():
             if source == file:
-                return f":ref:`{text} <{LABEL}{name}{'.' + anchor if anchor else ''}>`"
-        return f"`{text} <{REPOSITORY}{file}{'#' + anchor if anchor else ''}>`__"
+                return f":ref:`{escaped(text)} <{LABEL}{name}{'.' + anchor if anchor else ''}>`"
+        return f"`{escaped(text)} <{REPOSITORY}{file}{'#' + anchor if anchor else ''}>`__"
 
 
 def escaped(text: str) -> str:

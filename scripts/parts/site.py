@@ -51,7 +51,7 @@ def build(log: Path) -> bool:
     ]
     return (
         tool([*make_pages, "--dest-dir", PAGES, f"{NAMESPACE}.{NAME}"], log) == 0
-        and tool([*make_site, PAGES, HTML], log) == 0
+        and tool([*make_site, "--conf-dir", SITE, PAGES, HTML], log) == 0
     )
 
 

@@ -65,6 +65,7 @@ def converted(source, page="docs/inventory.md"):
         ("1. a\n\n   b\n2. c", "1. a\n\n   b\n\n2. c"),
         ("| a | |\n|---|---|\n| b | c |",
          ".. list-table::\n   :header-rows: 1\n   :widths: auto\n\n   * - a\n     - \n   * - b\n     - c"),
+        ("> a\n> b", "    a\n    b"),
         ("<!-- mark -->", ""),
     ],
 )  # fmt: skip
@@ -73,8 +74,8 @@ def test_markdown_becomes_restructured_text(source, made):
 
 
 def test_what_has_no_form_is_an_error():
-    with pytest.raises(generate_guides.CannotConvertError, match=r"docs/inventory\.md: no form for blockquote"):
-        converted("> quoted")
+    with pytest.raises(generate_guides.CannotConvertError, match=r"docs/inventory\.md: no form for hr"):
+        converted("a\n\n---\n")
 
 
 @pytest.fixture
