@@ -3,7 +3,7 @@
 """What the documentation shows: the EXAMPLES of plugins and the code blocks of pages, as they stand in the files.
 
 Three things of them are replaced, each in one way: addresses of example servers, credentials, and the seconds of
-``delay``. Everything else has to work as a reader would copy it.
+``delay`` (those of the role by its variable). Everything else has to work as a reader would copy it.
 """
 
 from __future__ import annotations

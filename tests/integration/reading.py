@@ -79,7 +79,8 @@ class Reader:
         """Put a task before each that waits, by which its first request is answered 503; return the names of those."""
         names = []
         for entry in content:
-            names += self._with_hiccups(entry["tasks"]) if "tasks" in entry else []
+            for part in ("tasks", "block", "rescue", "always"):
+                names += self._with_hiccups(entry.get(part, []))
         for number, task in reversed(list(enumerate(content))):
             if "until" in task:
                 names.append(task["name"])
