@@ -76,3 +76,11 @@ def test_an_unreachable_prtg_is_status_0_by_default_and_an_error_with_the_files_
     assert ends(*play, "nothing.yml") == 0
     assert ends(*play, "maintenance.yml") != 0, "there is no groups.tag_linux"
     assert reader.emulator.writes() == []
+
+
+def test_the_work_of_the_readme_is_made_of_tasks_that_ansible_knows(ansible, tmp_path):
+    (tmp_path / "patch.yml").write_text(FILES["patch.yml"], encoding="utf-8")
+    play = {"name": "Work", "hosts": "all", "tasks": [{"ansible.builtin.import_tasks": "patch.yml"}]}
+    (tmp_path / "play.yml").write_text(yaml.safe_dump([play]), encoding="utf-8")
+    run = ansible.run("ansible-playbook", "--syntax-check", "-i", "web-1,", "play.yml", cwd=tmp_path)
+    assert run.rc == 0, run.output
