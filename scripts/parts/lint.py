@@ -18,7 +18,7 @@ from scripts.parts.tools import tool
 PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
 OF_GITHUB = {
     "vendor.github-workflows": "workflows/*.yml",
-    "custom.github-workflows-require-timeout": "workflows/test.yml",
+    "custom.github-workflows-require-timeout": "workflows/*.yml",
     "vendor.github-issue-forms": "ISSUE_TEMPLATE/[!c]*.yml",
     "vendor.github-issue-config": "ISSUE_TEMPLATE/config.yml",
 }
