@@ -41,7 +41,7 @@ EXAMPLES = r"""
     msg: "{{ conditions | opswatch.monitoring.prtg_filter }}"
   vars:
     conditions:
-      kind: ping
+      sensor_kind: ping
       priority:
         ">=": 3
       any:
