@@ -188,7 +188,7 @@ FRAGMENTS: tuple[tuple[str, str, Way], ...] = (
     ("docs/architecture.md", "modules, action, inventory, filter\n", a_drawing),
     ("docs/emulator.md", '{"prtg": "http://', the_ready_line),
     ("docs/errors.md", "error:\n", an_error),
-    ("docs/filter-language.md", "status = down\n", expressions),
+    ("docs/filter-language.md", "kind = sensor and status in", expressions),
     ("docs/filter-language.md", "Filter, character 5:", a_mistake),
     ("docs/filter-language.md", "filter: ", an_option),
     ("docs/inventory.md", "opswatch.monitoring.prtg: asked: GET ", what_is_told),
