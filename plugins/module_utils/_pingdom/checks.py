@@ -23,8 +23,8 @@ def _port(default: int | None = None) -> Field:
     return Field("port", kinds.INTEGER, default, required=default is None, least=1, most=65535)
 
 
-def _text(name: str, required: bool = False) -> Field:
-    return Field(name, kinds.TEXT, "", required=required, filled=required)
+def _text(name: str, required: bool = False, excludes: str = "") -> Field:
+    return Field(name, kinds.TEXT, "", required=required, filled=required, excludes=excludes)
 
 
 def _path(default: str | None = None) -> Field:
@@ -71,8 +71,9 @@ TYPES: dict[str, tuple[Field, ...]] = {
         _ENCRYPTION,
         _port(80),
         *_AUTH,
-        _text("shouldcontain"),
-        _text("shouldnotcontain"),
+        # "use only one of them in your request" (OpenAPI document 3.1); it clears the other (nordcloud/go-pingdom)
+        _text("shouldcontain", excludes="shouldnotcontain"),
+        _text("shouldnotcontain", excludes="shouldcontain"),
         Field("postdata", kinds.SECRET_TEXT, "", secret=True),
         Field("requestheaders", kinds.HEADERS, {}, secret=True),
         *_CERTIFICATE,

@@ -199,7 +199,8 @@ class Field(t.NamedTuple):
     thing has that was never told. ``required`` says that none can be created without it, ``sent`` that every creation
     has to tell it, be it the default; ``filled`` that it cannot be empty, ``always`` that no answer is without it.
     Values of a ``secret`` are compared, but never shown. ``least`` and ``most`` bound a number. ``joined`` fields
-    travel as one parameter ``write``, with colons between them.
+    travel as one parameter ``write``, with colons between them. Of two that exclude each other (``excludes``) only one
+    is told, which clears the other.
     """
 
     name: str
@@ -213,6 +214,7 @@ class Field(t.NamedTuple):
     always: bool = False
     secret: bool = False
     joined: tuple[str, ...] = ()
+    excludes: str = ""
     least: int | None = None
     most: int | None = None
     choices: tuple[t.Any, ...] = ()
@@ -324,9 +326,20 @@ class Schema(t.NamedTuple):
     def parameters_of(self, values: Comparable, names: t.Iterable[str] | None = None) -> dict[str, t.Any]:
         """The parameters of a request that tells the fields ``names``, or all of ``values``."""
         body: dict[str, t.Any] = {}
-        for name in values if names is None else names:
+        for name in self._told(values, values if names is None else names):
             body.update(self.by_name[name].parameters(values))
         return body
+
+    def _told(self, values: Comparable, names: t.Iterable[str]) -> t.Iterable[str]:
+        """``names``, but of two that exclude each other only the one that has a value, or else the first."""
+        told: dict[str, None] = {}
+        for name in names:
+            other = self.by_name[name].excludes
+            if other and values[other] and not values[name]:
+                told[other] = None
+            elif other not in told:
+                told[name] = None
+        return told
 
     def masked(self, values: Comparable) -> dict[str, t.Any]:
         """``values`` for a ``Change``: secrets covered, headers one by one, so that a diff tells which differ."""

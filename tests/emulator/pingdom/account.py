@@ -103,6 +103,12 @@ class Window:
     tmsids: list[int] = field(default_factory=list)
     dayofweekinmonth: int = 0
 
+    @property
+    def schedule(self) -> tuple[object, ...]:
+        """What its occurrences follow from."""
+        times = self.start, self.end, self.effectiveto
+        return *times, self.recurrencetype, self.repeatevery, self.dayofweekinmonth
+
     def started(self, now: int) -> bool:
         """Whether its first occurrence has begun."""
         return self.start <= now

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Contact, Team
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, missing, not_found
+from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import Reader, boolean, filled, integers
 
 WRITABLE_TARGETS = {
@@ -37,7 +37,14 @@ def _is_target(kind: str, entry: object) -> bool:
 
 
 CONTACT: dict[str, Reader] = {"name": filled, "paused": boolean, "notification_targets": targets}
-TEAM: dict[str, Reader] = {"name": filled, "member_ids": integers}
+
+
+def members(value: object) -> list[int] | None:
+    """Members by their ids; null is what the Terraform providers send for none."""
+    return None if value is None else integers(value)
+
+
+TEAM: dict[str, Reader] = {"name": filled, "member_ids": members}
 
 
 def list_contacts(call: Call) -> Answer:
@@ -76,7 +83,7 @@ def delete_contact(call: Call) -> Answer:
     call.read({})
     contact = find_contact(call)
     if contact.type == "user":
-        raise ApiError(403, "Not allowed to delete a user")
+        raise refused("login user")
     del call.account.contacts[contact.id]
     for team in call.account.teams.values():
         team.member_ids = [member for member in team.member_ids if member != contact.id]
@@ -96,7 +103,7 @@ def _read_contact(call: Call, required: tuple[str, ...]) -> dict[str, Any]:
 
 def find_contact(call: Call) -> Contact:
     """The contact that the path names; 404 when there is none."""
-    return existing(call.account.contacts, call.ids["contactid"], not_found("Contact"))
+    return existing(call.account.contacts, call.ids["contactid"], refused("not found", "Contact"))
 
 
 def contact_view(call: Call, contact: Contact) -> dict[str, Any]:
@@ -157,7 +164,10 @@ def delete_team(call: Call) -> Answer:
 def _read_team(call: Call) -> dict[str, Any]:
     asked = call.read(TEAM, ("name",))
     if "member_ids" not in asked:
-        raise missing("member_ids")
+        raise refused("missing", "member_ids")
+    if asked["member_ids"] is None and call.quirks["pingdom_null_members_refused"]:
+        raise invalid_value("member_ids")
+    asked["member_ids"] = asked["member_ids"] or []
     if not set(asked["member_ids"]) <= set(call.account.contacts):
         raise invalid_value("member_ids")
     return asked
@@ -165,7 +175,7 @@ def _read_team(call: Call) -> dict[str, Any]:
 
 def find_team(call: Call) -> Team:
     """The team that the path names; 404 when there is none."""
-    return existing(call.account.teams, call.ids["teamid"], not_found("Team"))
+    return existing(call.account.teams, call.ids["teamid"], refused("not found", "Team"))
 
 
 def team_view(call: Call, team: Team) -> dict[str, Any]:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 
 from aiohttp import web
@@ -14,10 +13,12 @@ from tests.emulator.clock import Clock
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.call import Call, Route
 from tests.emulator.pingdom.dialects import API_3_1, Dialect
-from tests.emulator.pingdom.errors import ApiError, invalid_value
+from tests.emulator.pingdom.errors import ApiError, invalid_value, refused
 from tests.emulator.pingdom.limits import RequestLimits
+from tests.emulator.pingdom.parameters import as_form
 from tests.emulator.pingdom.past import seen
 from tests.emulator.pingdom.silence import silence
+from tests.emulator.pingdom.wire import headers_of_every_answer, json_answer, packed
 from tests.emulator.quirks import Quirks
 
 HTML_PAGE = "<html><head><title>500 Internal Server Error</title></head><body><h1>Sorry</h1></body></html>"
@@ -32,11 +33,13 @@ def build_app(
     def spoken(request: web.Request) -> Dialect:
         return next((one for one in dialects if request.path.startswith(f"{one.base}/")), dialects[0])
 
-    guards = [_errors(spoken), _oddities(quirks, limits), _authentication(spoken, api_token)]
+    guards = [_errors(spoken, quirks), _oddities(quirks, limits), _authentication(spoken, api_token)]
     app = web.Application(middlewares=[_headers(clock, limits), *guards])
     for dialect in dialects:
         for route in dialect.routes:
-            app.router.add_route(route[0], dialect.base + route[1], _handler(dialect, route, account, clock, quirks))
+            handler = _handler(dialect, route, account, clock, quirks)
+            for ending in ("", "/"):  # bebraw/pingdom-api ends every path in a slash
+                app.router.add_route(route[0], dialect.base + route[1] + ending, handler)
     app.router.add_route("*", "/api/2.{minor}/{rest:.*}", _legacy)
     return app
 
@@ -45,14 +48,25 @@ def _handler(dialect: Dialect, route: Route, account: Account, clock: Clock, qui
     _method, path, answer = route
 
     async def handle(request: web.Request) -> web.Response:
-        given = dialect.parse(request.rel_url.raw_query_string, await request.read(), request.content_type)
+        body = await request.read()
+        _refuse_by_quirk(quirks, request, path, body)
+        given = dialect.parse(request.rel_url.raw_query_string, body, request.content_type)
+        if path.startswith("/checks") and quirks["pingdom_json_strings"]:
+            given = as_form(given)
         call = Call(seen(account, quirks, request.method, path), quirks, int(clock.now()), _ids(request), given)
         content = answer(call)
         if request.method != "GET":
             silence(account, call.now)
-        return web.json_response(content)
+        return json_answer(content)
 
     return handle
+
+
+def _refuse_by_quirk(quirks: Quirks, request: web.Request, path: str, body: bytes) -> None:
+    if quirks["pingdom_json_type_needs_body"] and request.content_type == "application/json" and not body:
+        raise refused("no body")
+    if quirks["pingdom_plan_without_windows"] and path.startswith("/maintenance"):
+        raise refused("plan")
 
 
 def _ids(request: web.Request) -> dict[str, int]:
@@ -64,35 +78,32 @@ def _ids(request: web.Request) -> dict[str, int]:
 
 async def _legacy(request: web.Request) -> web.Response:
     """A 3.1 token at an address of 2.x (terraform-provider-pingdom issue 57)."""
-    raise ApiError(403, "Invalid application key")
+    raise refused("application key")
 
 
 def _headers(clock: Clock, limits: RequestLimits) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        """The headers that every recorded answer has (louman/pingdom-client-v3, all five)."""
         limits.count()
-        response = await handler(request)
+        response = packed(request, await handler(request))
         response.headers.update(limits.headers(refused=response.status == 429))
-        response.headers["Server-Time"] = str(int(clock.now()))
-        response.headers["X-Trace"] = f"2B{secrets.token_hex(28).upper()}00"
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers.update(headers_of_every_answer(int(clock.now())))
         return response
 
     return middleware
 
 
-def _errors(spoken: Callable[[web.Request], Dialect]) -> Middleware:
+def _errors(spoken: Callable[[web.Request], Dialect], quirks: Quirks) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         """Refusals in the documented envelope."""
         try:
             return await handler(request)
         except ApiError as error:
-            refusal = error
+            refusal = error.as_told(quirks["pingdom_invented_texts"])
         except web.HTTPException as error:
             refusal = ApiError(error.status, error.reason)
-        return web.json_response(spoken(request).envelope(refusal), status=refusal.status)
+        return json_answer(spoken(request).envelope(refusal), refusal.status)
 
     return middleware
 
@@ -107,7 +118,9 @@ def _oddities(quirks: Quirks, limits: RequestLimits) -> Middleware:
             quirks.set("pingdom_jwt_401_once", False)
             return web.Response(status=401, text="JWT-Auth-Only: Unable to decode JWT")
         if quirks["pingdom_rate_limited"] or limits.exceeded:
-            raise ApiError(429, "Request limit exceeded, try again later")
+            raise refused("limit")
+        if quirks["pingdom_account_type_refused"]:
+            raise refused("account type")
         return await handler(request)
 
     return middleware

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tests.emulator.pingdom.account import Account
-from tests.emulator.pingdom.parameters import FormText, Table, read
+from tests.emulator.pingdom.parameters import NOTHING, Table, is_blank, read
 from tests.emulator.quirks import Quirks
 
 
@@ -23,14 +23,16 @@ class Call:
     ids: dict[str, int]
     given: dict[str, Any]
 
-    def read(self, table: Table, required: tuple[str, ...] = ()) -> dict[str, Any]:
+    def read(
+        self, table: Table, required: tuple[str, ...] = (), defaults: Mapping[str, Any] = NOTHING
+    ) -> dict[str, Any]:
         """The parameters, typed; an ``ApiError`` 400 for whatever the operation does not allow."""
-        return read(self.given, table, required)
+        return read(self.given, table, required, defaults)
 
     @property
-    def empty_form_values(self) -> list[str]:
-        """Names that came as text with nothing in it."""
-        return [name for name, value in self.given.items() if isinstance(value, FormText) and not value]
+    def blanks(self) -> list[str]:
+        """Names that came in a form with nothing behind them."""
+        return [name for name, value in self.given.items() if is_blank(value)]
 
 
 Answer = dict[str, Any]

@@ -14,6 +14,24 @@ from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.quirks import Quirks
 
 USER_AGENT = "Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)"
+SPECIFICS = [
+    "verify_certificate",
+    "url",
+    "encryption",
+    "port",
+    "ssl_down_days_before",
+    "postdata",
+    "shouldcontain",
+    "shouldnotcontain",
+    "auth",
+    "additionalurls",
+    "stringtosend",
+    "stringtoexpect",
+    "nameserver",
+    "expectedip",
+    "requestheaders",
+]
+"""Settings of a type in the order in which recorded answers have those of http; of the others it is unverified."""
 PLAIN_SETTINGS = ("resolution", "sendnotificationwhendown", "notifyagainevery", "notifywhenbackup")
 
 
@@ -84,8 +102,8 @@ def _type(check: Check, quirks: Quirks) -> object:
 
 def _specifics(check: Check, quirks: Quirks) -> dict[str, Any]:
     """Settings of the type; empty ones are absent, credentials are split at the first colon."""
-    shown = {name: value for name, value in check.specifics.items() if value or value is False}
-    shown.pop("requestheaders", None)
+    told = {name: value for name, value in check.specifics.items() if value or value is False}
+    shown = {name: told[name] for name in sorted(told, key=SPECIFICS.index) if name != "requestheaders"}
     if "auth" in shown:
         shown["username"], _unused, shown["password"] = str(shown.pop("auth")).partition(":")
     if check.type == "http":
@@ -120,11 +138,13 @@ def _tags(check: Check, account: Account, quirks: Quirks) -> list[dict[str, Any]
 
 def _times(check: Check, now: int) -> dict[str, Any]:
     """Times of tests and outages; absent until there are any."""
-    times: dict[str, Any] = {}
     last_test = check.last_test(now)
-    if check.outage:
-        start, end = check.outage
-        times |= {"lasterrortime": end - 60, "lastdownstart": start, "lastdownend": end}
-    if last_test:
-        times |= {"lasttesttime": last_test, "lastresponsetime": 60 + check.id % 300}
-    return times
+    start, end = check.outage or (None, None)
+    times = {
+        "lasterrortime": end and end - 60,
+        "lasttesttime": last_test,
+        "lastresponsetime": last_test and 60 + check.id % 300,
+        "lastdownstart": start,
+        "lastdownend": end,
+    }
+    return {name: time for name, time in times.items() if time is not None}

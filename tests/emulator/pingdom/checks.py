@@ -13,7 +13,7 @@ from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.pingdom.call import Answer, Call, Route
 from tests.emulator.pingdom.check_types import CHECK_TYPES, HEADER_NAME, specific_table
 from tests.emulator.pingdom.check_views import detail, list_entry
-from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, unknown_check
+from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import (
     Reader,
     boolean,
@@ -32,6 +32,7 @@ PAGE = 25000
 """Most rows that GET /checks gives (OpenAPI document 3.1)."""
 
 RESOLUTION = choice(1, 5, 15, 30, 60)
+CONTENT_RULES = ("shouldcontain", "shouldnotcontain")
 REGION = re.compile(r"region: ?(NA|EU|APAC|LATAM)")
 HOST = re.compile(r"[^\s/:]+|[0-9A-Fa-f:.]+")
 
@@ -118,16 +119,33 @@ def list_checks(call: Call) -> Answer:
 
 def create_check(call: Call) -> Answer:
     """POST /checks; answers the identifier and the name only."""
-    for name in call.empty_form_values:
-        raise invalid_value(name)  # nordcloud/go-pingdom commit 00d458a: empty values of a form are rejected
+    if call.blanks and call.quirks["pingdom_blanks_refused"]:
+        raise invalid_value(call.blanks[0])
     check_type = choice_of_type(call.given)
     table = {**COMMON, "type": choice(*CHECK_TYPES), **specific_table(check_type, call.given)}
-    asked = call.read(table, ("name", "host", "type", *CHECK_TYPES[check_type].required))
+    required = ("name", "host", "type", *CHECK_TYPES[check_type].required)
+    asked = content_rules(call, call.read(table, required, _defaults(check_type)))
     asked.pop("type")
     if not call.account.free_checks:
-        raise ApiError(403, "No free uptime checks available")
+        raise refused("no free check")
     check = new_check(call.account, check_type, asked, call.now)
     return {"check": {"id": check.id, "name": check.settings["name"]}}
+
+
+def _defaults(check_type: str) -> dict[str, Any]:
+    """What a check of the type has that was told nothing."""
+    return {**DEFAULTS, **CHECK_TYPES[check_type].defaults}
+
+
+def content_rules(call: Call, asked: dict[str, Any]) -> dict[str, Any]:
+    """What was asked, where one rule for the content of the page clears the other.
+
+    "Use only one of them in your request" (OpenAPI document 3.1); nordcloud/go-pingdom always sends one of them.
+    """
+    told = [name for name in CONTENT_RULES if name in asked]
+    if len(told) > 1 and (call.quirks["pingdom_one_content_rule"] or all(asked[name] for name in told)):
+        raise invalid_value("shouldnotcontain")
+    return {**(dict.fromkeys(CONTENT_RULES, "") if told else {}), **asked}
 
 
 def choice_of_type(given: dict[str, Any]) -> str:
@@ -155,7 +173,8 @@ def read_check(call: Call) -> Answer:
 def update_check(call: Call) -> Answer:
     """PUT /checks/{checkid}: only what is sent changes; the type cannot."""
     check = find(call)
-    asked = call.read({**COMMON, "addtags": tag_list, **specific_table(check.type, call.given)})
+    table = {**COMMON, "addtags": tag_list, **specific_table(check.type, call.given)}
+    asked = content_rules(call, call.read(table, defaults=_defaults(check.type)))
     asked["tags"] = list(dict.fromkeys([*asked.get("tags", check.tags), *asked.pop("addtags", [])]))
     draft = Check(check.id, check.type, check.created, {**check.settings}, {**check.specifics})
     apply(call.account, draft, asked, merge_headers=call.quirks["pingdom_headers_merge"])
@@ -166,15 +185,16 @@ def update_check(call: Call) -> Answer:
 
 
 def delete_check(call: Call) -> Answer:
-    """DELETE /checks/{checkid}."""
-    call.read({})
+    """DELETE /checks/{checkid}; ``delcheckids`` is taken beside it (pingdomcli 0.3.0) and says nothing."""
+    call.read({"delcheckids": integers_or_text})
     del call.account.checks[find(call).id]
     return {"message": "Deletion of check was successful!"}
 
 
 def update_checks(call: Call) -> Answer:
     """PUT /checks: pause or change the resolution of the listed checks, or of ALL when ``checkids`` is omitted."""
-    asked = call.read({"paused": boolean, "resolution": RESOLUTION, "checkids": integer_text})
+    table = {"paused": boolean, "resolution": RESOLUTION, "checkids": integer_text}
+    asked = call.read(table, defaults=DEFAULTS)
     ids: Iterable[int] = asked.get("checkids", call.account.checks)
     checks = [call.account.checks[check_id] for check_id in ids if check_id in call.account.checks]
     for check in checks:
@@ -193,7 +213,7 @@ def delete_checks(call: Call) -> Answer:
 
 def find(call: Call) -> Check:
     """The check that the path names; 403 when there is none."""
-    return existing(call.account.checks, call.ids["checkid"], unknown_check())
+    return existing(call.account.checks, call.ids["checkid"], refused("unknown check"))
 
 
 def apply(account: Account, check: Check, asked: dict[str, Any], merge_headers: bool = False) -> None:
@@ -220,10 +240,8 @@ def _obey_address(check: Check) -> None:
 
 def _refuse_contradictions(account: Account, check: Check) -> None:
     specifics = check.specifics
-    if specifics.get("shouldcontain") and specifics.get("shouldnotcontain"):
-        raise invalid_value("shouldnotcontain")
     if specifics.get("ssl_down_days_before") and not specifics.get("verify_certificate"):
-        raise ApiError(400, "Parameter `ssl_down_days_before` requires `verify_certificate` to be active")
+        raise refused("certificate")
     for name, known in (("userids", account.contacts), ("teamids", account.teams)):
         if not set(check.settings[name]) <= set(known):
             raise invalid_value(name)

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from tests.emulator.pingdom import alerting, checks, maintenance, occurrences, reports, transactions
 from tests.emulator.pingdom.call import Route
-from tests.emulator.pingdom.errors import ApiError
+from tests.emulator.pingdom.errors import ApiError, refused
 from tests.emulator.pingdom.parameters import parse_request
 
 READ_ONLY_PREFIX = "ro-"
@@ -39,9 +39,9 @@ def _admit(request: web.Request, api_token: str) -> None:
     token = _token(request.headers.get("Authorization", ""))
     read_only = secrets.compare_digest(token.encode(), (READ_ONLY_PREFIX + api_token).encode())
     if not read_only and not secrets.compare_digest(token.encode(), api_token.encode()):
-        raise ApiError(401, "Invalid API token")
+        raise refused("token")
     if read_only and request.method not in ("GET", "HEAD"):
-        raise ApiError(403, "Permission denied: the API token has read access only")
+        raise refused("read only")
 
 
 def _token(authorization: str) -> str:

@@ -94,7 +94,7 @@ class Driver:
                 sent,
                 sent_type,
                 response.status,
-                dict(response.headers),
+                response.headers,
                 await response.read(),
             )
 

@@ -35,11 +35,14 @@ class RequestLimits:
         return any(self._state(limit)[1] > limit[0] for limit in self._used)
 
     def headers(self, refused: bool) -> dict[str, str]:
-        """``Req-Limit-Short`` and ``Req-Limit-Long``; a refused request leaves nothing of the short one."""
+        """Both limits, named in small letters; a refused request leaves nothing of the short one.
+
+        The answer pasted in nefelim4ag/pingdom-operator, whose client keeps the case, has small letters (2022).
+        """
         short = "0" if refused else self._remaining(SHORT)
         return {
-            "Req-Limit-Short": f"Remaining: {short} Time until reset: {self._until_reset(SHORT)}",
-            "Req-Limit-Long": f"Remaining: {self._remaining(LONG)} Time until reset: {self._until_reset(LONG)}",
+            "req-limit-short": f"Remaining: {short} Time until reset: {self._until_reset(SHORT)}",
+            "req-limit-long": f"Remaining: {self._remaining(LONG)} Time until reset: {self._until_reset(LONG)}",
         }
 
     def _remaining(self, limit: tuple[int, int]) -> str:

@@ -9,11 +9,12 @@ does to its checks is in ``silence``. Refusal texts are unverified.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.emulator.pingdom.account import Account, Window
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, missing, not_found
+from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.occurrences import reschedule
 from tests.emulator.pingdom.parameters import Reader, choice, filled, integer, integers_or_text
 
@@ -34,6 +35,9 @@ NTH_WEEKDAYS: dict[str, Reader] = {
     "dayofweekinmonth": integer(0, 5),
 }
 """What the web page can make as well (DrFaust92/terraform-provider-pingdom issue 26)."""
+
+DEFAULTS: dict[str, Any] = {"recurrencetype": "none", "repeatevery": 0, "uptimeids": [], "tmsids": []}
+"""What a window has that was told nothing (OpenAPI document 3.1); ``effectiveto`` is then equal to ``to``."""
 
 LIST = {
     "limit": integer(1),
@@ -56,12 +60,12 @@ def list_windows(call: Call) -> Answer:
 
 def create_window(call: Call) -> Answer:
     """POST /maintenance; answers the identifier only."""
-    asked = call.read(parameters(call), ("description",))
+    asked = read(call, ("description",))
     for name in ("from", "to"):
         if name not in asked:
-            raise missing(name)
+            raise refused("missing", name)
     window = Window(0, "", start=0, end=0)
-    assign(call.account, window, asked, call.now)
+    assign(call, window, asked)
     window.id = call.account.next_id("maintenance")
     call.account.windows[window.id] = window
     reschedule(call.account, window, call.now)
@@ -77,18 +81,19 @@ def read_window(call: Call) -> Answer:
 
 
 def update_window(call: Call) -> Answer:
-    """PUT /maintenance/{id}; a past window cannot change, a started one not its start."""
-    asked = call.read(parameters(call))
+    """PUT /maintenance/{id}; a past window cannot change, a started one that does not recur not its start."""
     window = find(call)
+    asked = read(call, end=window.end)
     if window.over(call.now):
-        raise ApiError(400, "Past maintenance window cannot be modified")
+        raise refused("past window")
     if call.quirks["pingdom_maintenance_put_resets"]:
-        asked = {"recurrencetype": "none", "repeatevery": 0, "uptimeids": [], "tmsids": [], **asked}
-        asked.setdefault("effectiveto", asked.get("to", window.end))
-    draft = Window(**vars(window))
-    assign(call.account, draft, asked, call.now, window)
+        asked = {**DEFAULTS, "effectiveto": asked.get("to", window.end), **asked}
+    before = replace(window)
+    draft = replace(window)
+    assign(call, draft, asked, before)
     vars(window).update(vars(draft))
-    reschedule(call.account, window, call.now)
+    if window.schedule != before.schedule or call.quirks["pingdom_put_renews_occurrences"]:
+        reschedule(call.account, window, call.now)
     return {"message": "Maintenance window successfully modified!"}
 
 
@@ -110,6 +115,14 @@ def delete_windows(call: Call) -> Answer:
     for window_id in ids:
         del call.account.windows[window_id]
     return {"message": f"{len(ids)} maintenance windows successfully deleted."}
+
+
+def read(call: Call, required: tuple[str, ...] = (), end: int = 0) -> dict[str, Any]:
+    """The parameters of POST and PUT; a blank ``effectiveto`` is ``to``, or else the ``end`` that stands."""
+    asked = call.read(parameters(call), required, {**DEFAULTS, "effectiveto": None})
+    if asked.get("effectiveto", end) is None:
+        asked["effectiveto"] = asked.get("to", end)
+    return asked
 
 
 def parameters(call: Call) -> dict[str, Reader]:
@@ -138,29 +151,38 @@ def find(call: Call) -> Window:
 
 def lookup(account: Account, window_id: int) -> Window:
     """The window of that identifier; 404 when there is none."""
-    return existing(account.windows, window_id, not_found("Maintenance window"))
+    return existing(account.windows, window_id, refused("not found", "Maintenance window"))
 
 
 def refuse_started(window: Window, now: int) -> None:
     """Only future windows can be deleted."""
     if window.started(now):
-        raise ApiError(400, "Only future maintenance windows can be deleted")
+        raise refused("started window")
 
 
-def assign(account: Account, window: Window, asked: dict[str, Any], now: int, before: Window | None = None) -> None:
+def assign(call: Call, window: Window, asked: dict[str, Any], before: Window | None = None) -> None:
     """Put what was asked into the window; ``before`` is the stored one, whose times may be repeated though past."""
+    now = call.now
     window.description = str(asked.get("description", window.description))
     window.recurrencetype = str(asked.get("recurrencetype", window.recurrencetype))
     window.repeatevery = asked.get("repeatevery", window.repeatevery)
     window.start = moment("from", asked, now, window.start)
-    if before and before.started(now) and window.start != before.start:
+    if before and window.start != before.start and _keeps_its_start(call, before):
         raise invalid_value("from")
     window.end = moment("to", asked, now, window.end)
     recurring = before is not None and before.recurrencetype != "none"
     window.effectiveto = moment("effectiveto", asked, now, window.effectiveto if recurring else window.end)
-    _assign_checks(account, window, asked)
+    _assign_checks(call.account, window, asked)
     window.dayofweekinmonth = asked.get("dayofweekinmonth", 0 if "recurrencetype" in asked else window.dayofweekinmonth)
-    _refuse_contradictions(window, ended_now=asked.get("to") == 1)
+    _refuse_contradictions(window, asked.get("to") == 1, int(call.quirks["pingdom_repeatevery_required"]))
+
+
+def _keeps_its_start(call: Call, window: Window) -> bool:
+    """Whether it has started and does not recur: of those only description and end can be changed, by the README of
+    nordcloud/go-pingdom. pasientskyhosting/ps-pingdom-maintenance sends another start for one that recurs.
+    """
+    recurs = window.recurrencetype != "none" and not call.quirks["pingdom_started_series_keeps_start"]
+    return window.started(call.now) and not recurs
 
 
 def moment(name: str, asked: dict[str, Any], now: int, stored: int) -> int:
@@ -182,14 +204,15 @@ def _assign_checks(account: Account, window: Window, asked: dict[str, Any]) -> N
         setattr(window, name, list(dict.fromkeys(ids)))
 
 
-def _refuse_contradictions(window: Window, ended_now: bool) -> None:
+def _refuse_contradictions(window: Window, ended_now: bool, least: int) -> None:
+    """``least`` is the smallest ``repeatevery`` of a window that recurs."""
     if bool(window.dayofweekinmonth) != (window.recurrencetype == NTH_WEEKDAY):
         raise invalid_value("dayofweekinmonth")
     if window.end < window.start or (window.end == window.start and not ended_now):
         raise invalid_value("to")
     if window.recurrencetype == "none":
         window.repeatevery, window.effectiveto = 0, window.end
-    elif window.repeatevery < 1:
+    elif window.repeatevery < least:
         raise invalid_value("repeatevery")
     elif window.effectiveto < window.end:
         raise invalid_value("effectiveto")

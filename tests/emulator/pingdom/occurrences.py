@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Account, Occurrence, Window
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import ApiError, existing, invalid_value, not_found
+from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import integer, integers_or_text
 
 MOST = 1000
@@ -23,7 +23,7 @@ def starts(window: Window) -> Iterator[int]:
     first = datetime.fromtimestamp(window.start, UTC)
     yield window.start
     for number in range(1, MOST if window.recurrencetype != "none" else 1):
-        start = _later(first, window, number * window.repeatevery)
+        start = _later(first, window, number * max(1, window.repeatevery))
         if start is None or start >= window.effectiveto:
             return
         yield start
@@ -54,14 +54,18 @@ def _later(first: datetime, window: Window, count: int) -> int | None:
 def reschedule(account: Account, window: Window, now: int) -> None:
     """Make the future occurrences anew after the window was created or changed; the one in force gets its new end."""
     mine = [item for item in account.occurrences.values() if item.maintenanceid == window.id]
+    length = window.end - window.start
+    begun = set()
     for occurrence in mine:
         if occurrence.start > now:
             del account.occurrences[occurrence.id]
-        elif occurrence.end > now:
-            occurrence.end = min(occurrence.start + window.end - window.start, max(now, window.effectiveto))
+            continue
+        begun.add(occurrence.start)
+        if occurrence.end > now:
+            occurrence.end = min(occurrence.start + length, max(now, window.effectiveto))
     for start in starts(window):
-        if start > now or not mine:
-            add(account, window.id, start, start + window.end - window.start)
+        if start not in begun and (start >= now or (not mine and start + length > now)):
+            add(account, window.id, start, start + length)
 
 
 def add(account: Account, window_id: int, start: int, end: int) -> Occurrence:
@@ -126,14 +130,14 @@ def delete_occurrences(call: Call) -> Answer:
 
 def _delete(call: Call, ids: list[int]) -> None:
     if any(lookup(call.account, occurrence_id).start <= call.now for occurrence_id in ids):
-        raise ApiError(400, "Only future occurrences can be deleted")
+        raise refused("started occurrence")
     for occurrence_id in ids:
         del call.account.occurrences[occurrence_id]
 
 
 def lookup(account: Account, occurrence_id: int) -> Occurrence:
     """The occurrence of that identifier; 404 when there is none."""
-    return existing(account.occurrences, occurrence_id, not_found("Occurrence"))
+    return existing(account.occurrences, occurrence_id, refused("not found", "Occurrence"))
 
 
 def view(occurrence: Occurrence) -> dict[str, Any]:

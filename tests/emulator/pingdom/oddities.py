@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from tests.emulator.pingdom.errors import INVENTED, REFUSALS
 from tests.emulator.quirks import Quirk
 
+INVENTED_TEXTS = ", ".join(refusal.text.format("...") for refusal in REFUSALS.values() if refusal.source == INVENTED)
 PINGDOM_QUIRKS: list[Quirk] = [
     Quirk(
         "pingdom_user_agent_injected",
@@ -99,5 +101,68 @@ PINGDOM_QUIRKS: list[Quirk] = [
         "pingdom_contact_put_message",
         "PUT of a contact answers a message instead of the contact.",
         "nordcloud/go-pingdom pingdom/contact_test.go (TestContactService_Update); the document shows the contact",
+    ),
+    Quirk(
+        "pingdom_invented_texts",
+        f"Refusals whose text nobody has recorded have one of this emulator's own: {INVENTED_TEXTS}. Switched off, all "
+        "of them have the text of the documented example.",
+        "no recording; the example is in the 2.1 documentation, JSON Responses",
+        default=True,
+    ),
+    Quirk(
+        "pingdom_one_content_rule",
+        "A request that names both shouldcontain and shouldnotcontain is refused; switched off it is taken if one of "
+        "them is empty.",
+        "OpenAPI document 3.1, HttpAttributesBase: use only one of them in your request; 2.1 documentation, Create New "
+        "Check: if shouldcontain is also set, this parameter is not allowed",
+        default=True,
+    ),
+    Quirk(
+        "pingdom_blanks_refused",
+        "POST of a check refuses a form that has a parameter without a value, instead of taking the default.",
+        "nordcloud/go-pingdom commit 00d458a of 2018, on API 2.1; on 3.1 the acceptance tests of go-pingdom and "
+        "ukcloud.pingdom send such values",
+    ),
+    Quirk(
+        "pingdom_json_strings",
+        "Requests about checks may have text in place of any other value inside JSON, as in a form.",
+        "ovh/pingdom-configurator lib/validation and lib/api: all that it sends is text; the document says otherwise",
+    ),
+    Quirk(
+        "pingdom_json_type_needs_body",
+        "A request with Content-Type application/json and without a body is refused.",
+        "HariSekhon/DevOps-Bash-tools pingdom/pingdom_api.sh: JSON headers break calls; how is unverified. "
+        "nefelim4ag/pingdom-operator sends {} with every GET",
+    ),
+    Quirk(
+        "pingdom_started_series_keeps_start",
+        "PUT of a recurring window that has started refuses another start.",
+        "no recording; pasientskyhosting/ps-pingdom-maintenance sends another start with every PUT, on 3.1",
+    ),
+    Quirk(
+        "pingdom_repeatevery_required",
+        "A window that recurs must have a repeatevery of at least 1; switched off 0 is the default, and means 1.",
+        "no recording; OpenAPI document 3.1, maintenance: default 0",
+    ),
+    Quirk(
+        "pingdom_put_renews_occurrences",
+        "Every PUT of a window makes its future occurrences anew, with new ids: what was moved or deleted is as the "
+        "recurrence says. Switched off only a PUT that changes times or recurrence does.",
+        "no recording: unverified either way",
+    ),
+    Quirk(
+        "pingdom_null_members_refused",
+        "A team with member_ids null is refused, instead of having no members.",
+        "no recording; the three Terraform providers that use nordcloud/go-pingdom send null",
+    ),
+    Quirk(
+        "pingdom_plan_without_windows",
+        "Every request about maintenance windows and their occurrences is answered 403.",
+        "SolarWinds documentation, Maintenance Windows: plans Advanced and above only; status and text are unverified",
+    ),
+    Quirk(
+        "pingdom_account_type_refused",
+        'Every request is answered 403 "Not permitted for account type.".',
+        "terraform-provider-pingdom issue 57 and lewg/pingdom-to-graphite pull request 14, on API 2.x",
     ),
 ]

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.emulator.pingdom.errors import ApiError, invalid_name, invalid_value, missing
+from tests.emulator.pingdom.errors import invalid_value, refused
 
 Reader = Callable[[Any], Any]
 Table = Mapping[str, Reader]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class FormText(str):
@@ -35,10 +37,15 @@ def parse_request(query: str, body: bytes, content_type: str) -> dict[str, Any]:
     try:
         document = json.loads(body)
     except ValueError:
-        raise ApiError(400, "Invalid JSON") from None
+        raise refused("no JSON") from None
     if not isinstance(document, dict):
-        raise ApiError(400, "Invalid JSON: an object is expected")
+        raise refused("no JSON")
     return {**given, **document}
+
+
+def as_form(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with every text as if it had come in a form."""
+    return {name: FormText(value) if isinstance(value, str) else value for name, value in given.items()}
 
 
 def _form(text: str) -> dict[str, Any]:
@@ -48,15 +55,29 @@ def _form(text: str) -> dict[str, Any]:
     return {name: FormText(",".join(items)) for name, items in values.items()}
 
 
-def read(given: Mapping[str, Any], table: Table, required: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The parameters with their types; an :class:`ApiError` 400 for an unknown name, a missing one or a bad value."""
+def read(
+    given: Mapping[str, Any], table: Table, required: tuple[str, ...] = (), defaults: Mapping[str, Any] = NOTHING
+) -> dict[str, Any]:
+    """The parameters with their types; an ``ApiError`` 400 for an unknown name, a missing one or a bad value.
+
+    A blank in a form stands for the default ("To clear an existing value, provide an empty value", 2.1 documentation,
+    Modify Check; acceptance tests of nordcloud/go-pingdom on 3.1).
+    """
     for name in given:
         if name not in table:
-            raise invalid_name(name)
+            raise refused("name", name)
     for name in required:
         if given.get(name) in (None, ""):
-            raise missing(name)
-    return {name: _value(name, value, table[name]) for name, value in given.items()}
+            raise refused("missing", name)
+    return {
+        name: defaults[name] if is_blank(value) and name in defaults else _value(name, value, table[name])
+        for name, value in given.items()
+    }
+
+
+def is_blank(value: object) -> bool:
+    """Whether it came in a form, with nothing in it."""
+    return isinstance(value, FormText) and not value
 
 
 def _value(name: str, value: object, reader: Reader) -> object:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Transaction
 from tests.emulator.pingdom.call import Answer, Call, Route
-from tests.emulator.pingdom.errors import existing, invalid_value, missing, not_found
+from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import Reader, boolean, choice, filled, integer, integers, strings, text
 
 STEPS: dict[str, tuple[str, ...]] = {
@@ -97,6 +97,7 @@ DEFAULTS: dict[str, Any] = {
     "tags": [],
 }
 LISTED = ("name", "active", "interval", "region", "tags")
+INTERVALS = {"hour": 3600, "day": 86400, "week": 604800}
 PERIOD: dict[str, Reader] = {"from": filled, "to": filled, "order": choice("asc", "desc")}
 
 
@@ -128,7 +129,7 @@ def _without(shown: dict[str, Any], settings: tuple[str, ...]) -> dict[str, Any]
 def create_transaction(call: Call) -> Answer:
     """POST /tms/check; answers identifier and name."""
     if "steps" not in call.given:
-        raise missing("steps")
+        raise refused("missing", "steps")
     asked = call.read(TRANSACTION, ("name",))
     _refuse_unknown_people(call, asked)
     transaction = Transaction(call.account.next_id("transaction"), call.now, call.now, {**DEFAULTS, **asked})
@@ -178,19 +179,31 @@ def status_reports(call: Call) -> Answer:
 
 def performance_report(call: Call) -> Answer:
     """GET /tms/check/{check_id}/report/performance: one interval, the one in progress."""
-    asked = call.read({**PERIOD, "resolution": choice("hour", "day", "week"), "include_uptime": boolean})
+    asked = call.read({**PERIOD, "resolution": choice(*INTERVALS), "include_uptime": boolean})
     transaction = find(call, "check_id")
+    resolution = str(asked.get("resolution", "hour"))
     measured = [{"average_response": 250, "step": step} for step in transaction.settings["steps"]]
-    start = datetime.fromtimestamp(call.now - call.now % 3600, UTC)
-    interval = {"steps": measured, "average_response": 250 * len(measured), "from": _rfc3339(start)}
+    start = call.now - call.now % INTERVALS[resolution]
+    begin = _rfc3339(datetime.fromtimestamp(start, UTC))
+    interval = {"steps": measured, "average_response": 250 * len(measured), "from": begin}
+    if asked.get("include_uptime"):
+        interval |= _uptime(transaction, start, call.now)
     return {
         "report": {
             "check_id": transaction.id,
             "name": transaction.settings["name"],
-            "resolution": asked.get("resolution", "hour"),
+            "resolution": resolution,
             "intervals": [interval],
         }
     }
+
+
+def _uptime(transaction: Transaction, start: int, end: int) -> dict[str, int]:
+    """Seconds of an interval in which the check was up, was down, and nobody knows."""
+    seconds = {"uptime": 0, "downtime": 0, "unmonitored": max(0, min(transaction.created_at, end) - start)}
+    word = {"successful": "uptime", "failing": "downtime"}.get(transaction.status, "unmonitored")
+    seconds[word] += end - start - seconds["unmonitored"]
+    return seconds
 
 
 def _states(transaction: Transaction, now: int) -> dict[str, Any]:
@@ -212,7 +225,7 @@ def _refuse_unknown_people(call: Call, asked: dict[str, Any]) -> None:
 
 def find(call: Call, path_name: str) -> Transaction:
     """The transaction that the path names; 404 when there is none."""
-    return existing(call.account.transactions, call.ids[path_name], not_found("Check"))
+    return existing(call.account.transactions, call.ids[path_name], refused("not found", "Check"))
 
 
 def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, Any]:

@@ -325,8 +325,22 @@ def test_the_two_texts_exclude_each_other_and_swap():
     swapped = target({"shouldnotcontain": "old"}, shouldcontain="new")
     assert (swapped["shouldcontain"], swapped["shouldnotcontain"]) == ("new", "")
     before = target({"shouldnotcontain": "old"})
-    assert modification(before, swapped) == {"shouldcontain": "new", "shouldnotcontain": ""}
+    assert modification(before, swapped) == {"shouldcontain": "new"}
     assert target({"shouldnotcontain": "old"}, shouldcontain="")["shouldnotcontain"] == "old"
+
+
+@pytest.mark.parametrize("names", [["shouldcontain"], ["shouldnotcontain"], ["shouldcontain", "shouldnotcontain"]])
+@pytest.mark.parametrize(
+    ("values", "body"),
+    [
+        ({"shouldcontain": "a"}, {"shouldcontain": "a"}),
+        ({"shouldnotcontain": "b"}, {"shouldnotcontain": "b"}),
+        ({}, None),
+    ],
+)
+def test_only_one_of_the_two_texts_is_ever_told(names, values, body):
+    told = checks.schema_of("http").parameters_of(target(**values), names)
+    assert told == (body or {names[0]: ""})
 
 
 def test_the_days_before_the_certificate_ends_need_verification():

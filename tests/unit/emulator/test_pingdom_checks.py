@@ -179,14 +179,42 @@ def test_empty_values_clear_on_update(pingdom: Driver) -> None:
     assert shown["type"]["http"] == SHOWN["http"]
 
 
-def test_one_content_rule_replaces_the_other_in_one_update(pingdom: Driver) -> None:
+def rules(pingdom: Driver, check_id: int) -> dict[str, str]:
+    shown = pingdom.check(check_id)["type"]["http"]
+    return {name: shown[name] for name in ("shouldcontain", "shouldnotcontain") if name in shown}
+
+
+@pytest.mark.parametrize("how", ["json", "params", "data"])
+def test_one_content_rule_alone_clears_the_other(pingdom: Driver, how: str) -> None:
     check_id = pingdom.create_check(shouldcontain="x")
-    refused = pingdom.ask("PUT", f"/checks/{check_id}", json={"shouldnotcontain": "y"})
-    assert refused.status == 400
-    assert "shouldnotcontain" not in pingdom.check(check_id)["type"]["http"]
-    swap = {"shouldcontain": "", "shouldnotcontain": "y"}
-    assert pingdom.ask("PUT", f"/checks/{check_id}", json=swap).status == 200
-    assert pingdom.check(check_id)["type"]["http"]["shouldnotcontain"] == "y"
+    for body, left in (
+        ({"shouldnotcontain": "y"}, {"shouldnotcontain": "y"}),
+        ({"name": "other"}, {"shouldnotcontain": "y"}),
+        ({"shouldcontain": "z"}, {"shouldcontain": "z"}),
+        ({"shouldnotcontain": ""}, {}),
+    ):
+        assert pingdom.ask("PUT", f"/checks/{check_id}", **{how: body}).status == 200
+        assert rules(pingdom, check_id) == left
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_two_content_rules_are_never_in_force(pingdom: Driver, method: str, strict: bool) -> None:
+    pingdom.quirks.set("pingdom_one_content_rule", strict)
+    path = "/checks" if method == "POST" else f"/checks/{pingdom.create_check()}"
+    new = {"name": "x", "host": "a.example.com", "type": "http"} if method == "POST" else {}
+    reply = pingdom.ask(method, path, json={**new, "shouldcontain": "x", "shouldnotcontain": "y"})
+    assert (reply.status, reply.error) == (400, "Invalid parameter value: shouldnotcontain")
+
+
+def test_an_empty_content_rule_beside_the_other_is_refused_unless_switched_off(pingdom: Driver) -> None:
+    check_id = pingdom.create_check(shouldcontain="x")
+    both = {"shouldcontain": "", "shouldnotcontain": "y"}
+    assert pingdom.ask("PUT", f"/checks/{check_id}", json=both).status == 400
+    assert rules(pingdom, check_id) == {"shouldcontain": "x"}
+    pingdom.quirks.set("pingdom_one_content_rule", False)
+    assert pingdom.ask("PUT", f"/checks/{check_id}", json=both).status == 200
+    assert rules(pingdom, check_id) == {"shouldnotcontain": "y"}
 
 
 @pytest.mark.parametrize("body", [{"type": "http"}, {"nameserver": "x"}, {"checkids": "1"}])
@@ -302,10 +330,112 @@ def test_form_style_writes(pingdom: Driver, how: str) -> None:
     assert shown["type"]["http"]["requestheaders"]["A"] == "b"
 
 
-def test_form_style_create_refuses_empty_values(pingdom: Driver) -> None:
-    form = {"name": "x", "host": "a.example.com", "type": "http", "shouldcontain": ""}
-    assert pingdom.ask("POST", "/checks", data=form).error == "Invalid parameter value: shouldcontain"
-    assert pingdom.ask("POST", "/checks", json=form).status == 200
+BLANK = dict.fromkeys(
+    [
+        "paused",
+        "resolution",
+        "userids",
+        "teamids",
+        "integrationids",
+        "sendnotificationwhendown",
+        "notifyagainevery",
+        "notifywhenbackup",
+        "tags",
+        "probe_filters",
+        "ipv6",
+        "responsetime_threshold",
+        "custom_message",
+        "url",
+        "encryption",
+        "port",
+        "auth",
+        "shouldcontain",
+        "postdata",
+        "verify_certificate",
+        "ssl_down_days_before",
+    ],
+    "",
+)
+"""Every parameter of an http check that has a default, blank."""
+
+
+@pytest.mark.parametrize("how", ["data", "params"])
+def test_a_blank_in_a_form_is_the_default_of_a_new_check(pingdom: Driver, how: str) -> None:
+    form = {"name": "x", "host": "a.example.com", "type": "http"}
+    plain, blank = (pingdom.ask("POST", "/checks", **{how: one}) for one in (form, {**form, **BLANK}))
+    shown, told = (pingdom.check(reply.json["check"]["id"], include_teams="true") for reply in (plain, blank))
+    assert {**told, "id": 0, "created": 0} == {**shown, "id": 0, "created": 0}
+
+
+@pytest.mark.parametrize("how", ["data", "params"])
+def test_a_blank_in_a_form_clears_to_the_default(pingdom: Driver, how: str) -> None:
+    contact, team = next(iter(pingdom.account.contacts)), next(iter(pingdom.account.teams))
+    plain = pingdom.check(pingdom.create_check(), include_teams="true")
+    check_id = pingdom.create_check(
+        paused=True,
+        resolution=1,
+        userids=str(contact),
+        teamids=str(team),
+        integrationids=[1],
+        sendnotificationwhendown=5,
+        notifyagainevery=1,
+        notifywhenbackup=False,
+        tags=["a"],
+        probe_filters=["region: EU"],
+        ipv6=True,
+        responsetime_threshold=5,
+        custom_message="x",
+        url="/x",
+        encryption=True,
+        port=443,
+        auth="u:p",
+        shouldcontain="x",
+        postdata="y",
+        ssl_down_days_before=7,
+    )
+    assert pingdom.ask("PUT", f"/checks/{check_id}", **{how: BLANK}).status == 200
+    assert {**pingdom.check(check_id, include_teams="true"), "created": 0} == {**plain, "id": check_id, "created": 0}
+
+
+@pytest.mark.parametrize("name", ["name", "host"])
+def test_a_blank_in_a_form_does_not_clear_what_has_no_default(pingdom: Driver, name: str) -> None:
+    check_id = pingdom.create_check()
+    before = pingdom.check(check_id)
+    assert pingdom.ask("PUT", f"/checks/{check_id}", data={name: ""}).status == 400
+    form = {"name": "x", "host": "a.example.com", "type": "http", name: ""}
+    assert pingdom.ask("POST", "/checks", data=form).error == f"Missing parameter: {name}"
+    assert pingdom.check(check_id) == before
+
+
+def test_form_style_create_refuses_empty_values_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_blanks_refused", True)
+    form = {"name": "x", "host": "a.example.com", "type": "http", "integrationids": ""}
+    assert pingdom.ask("POST", "/checks", data=form).error == "Invalid parameter value: integrationids"
+    assert pingdom.ask("POST", "/checks", json={**form, "integrationids": []}).status == 200
+
+
+TEXTS = {"paused": "true", "tags": "a,b", "integrationids": "42", "resolution": "15", "probe_filters": "region:EU"}
+
+
+def test_text_inside_json_is_no_other_value_but_by_quirk(pingdom: Driver) -> None:
+    check_id = pingdom.create_check()
+    for name, value in TEXTS.items():
+        assert pingdom.ask("PUT", f"/checks/{check_id}", json={name: value}).status == 400
+    pingdom.quirks.set("pingdom_json_strings", True)
+    assert pingdom.ask("PUT", f"/checks/{check_id}", json=TEXTS).status == 200
+    shown = pingdom.check(check_id)
+    assert (shown["status"], shown["integrationids"], shown["resolution"]) == ("paused", [42], 15)
+    assert sorted(tag["name"] for tag in shown["tags"]) == ["a", "b"]
+    assert pingdom.ask("PUT", "/checks", json={"paused": "false", "checkids": str(check_id)}).status == 200
+    assert pingdom.check(check_id)["status"] == "unknown"
+
+
+@pytest.mark.parametrize("how", ["data", "params", "json"])
+def test_delete_of_one_check_takes_a_surplus_list(pingdom: Driver, how: str) -> None:
+    one, two = pingdom.create_check(), pingdom.create_check()
+    reply = pingdom.ask("DELETE", f"/checks/{one}", **{how: {"delcheckids": f"{one},{two}"}})
+    assert reply.json == {"message": "Deletion of check was successful!"}
+    assert (one in pingdom.account.checks, two in pingdom.account.checks) == (False, True)
 
 
 def test_new_check_is_unknown_until_its_first_test_and_again_after_a_pause(pingdom: Driver) -> None:

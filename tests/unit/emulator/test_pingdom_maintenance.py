@@ -77,7 +77,7 @@ def test_times_that_do_not_fit(pingdom: Driver, body: dict[str, object], message
     [
         ({"description": ""}, "Missing parameter: description"),
         ({"recurrencetype": "year"}, "Invalid parameter value: recurrencetype"),
-        ({"recurrencetype": "day"}, "Invalid parameter value: repeatevery"),
+        ({"recurrencetype": "day", "repeatevery": -1}, "Invalid parameter value: repeatevery"),
         ({"uptimeids": [1]}, "Invalid parameter value: uptimeids"),
         ({"tmsids": [1]}, "Invalid parameter value: tmsids"),
         ({"from": "1"}, "Invalid parameter value: from"),
@@ -141,6 +141,102 @@ def test_started_window_keeps_its_start_and_cannot_be_deleted(pingdom: Driver) -
     longer = {"description": "x", "from": window["from"], "to": window["to"] + 60}
     assert pingdom.ask("PUT", f"/maintenance/{window_id}", json=longer).status == 200
     assert pingdom.window(window_id)["to"] == window["to"] + 60
+
+
+def running_series(pingdom: Driver) -> tuple[int, int]:
+    """A daily window that began now, and when."""
+    series = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": pingdom.now + 9 * DAY}
+    window_id = pingdom.create_window(1, pingdom.now + HOUR, **series)
+    return window_id, pingdom.window(window_id)["from"]
+
+
+def test_started_series_takes_another_start(pingdom: Driver) -> None:
+    window_id, began = running_series(pingdom)
+    pingdom.clock.advance(2 * HOUR)
+    start = pingdom.now + HOUR
+    body = {"description": "x", "from": start, "to": start + HOUR}
+    assert pingdom.ask("PUT", f"/maintenance/{window_id}", json=body).status == 200
+    assert pingdom.window(window_id)["from"] == start
+    assert pingdom.occurrences(window_id)[:2] == [(began, began + HOUR), (start, start + HOUR)]
+
+
+def test_started_series_begins_again_now(pingdom: Driver) -> None:
+    window_id, _began = running_series(pingdom)
+    pingdom.clock.advance(2 * HOUR)
+    assert pingdom.ask("PUT", f"/maintenance/{window_id}", json={"from": 1, "to": pingdom.now + HOUR}).status == 200
+    start = pingdom.window(window_id)["from"]
+    assert start <= pingdom.now
+    assert [begin for begin, _end in pingdom.occurrences(window_id)][1] == start
+
+
+def test_started_series_keeps_its_start_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_started_series_keeps_start", True)
+    window_id, _began = running_series(pingdom)
+    pingdom.clock.advance(2 * HOUR)
+    reply = pingdom.ask("PUT", f"/maintenance/{window_id}", json={"from": pingdom.now + HOUR})
+    assert (reply.status, reply.error) == (400, "Invalid parameter value: from")
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month"])
+def test_a_series_that_does_not_say_how_often_repeats_each_time(pingdom: Driver, unit: str) -> None:
+    start = int(datetime(2031, 1, 1, tzinfo=UTC).timestamp())
+    body = {"description": "x", "from": start, "to": start + HOUR, "recurrencetype": unit}
+    body["effectiveto"] = start + 62 * DAY
+    window_id = pingdom.ask("POST", "/maintenance", json=body).json["maintenance"]["id"]
+    assert pingdom.window(window_id)["repeatevery"] == 0
+    assert len(pingdom.occurrences(window_id)) == {"day": 62, "week": 9, "month": 3}[unit]
+    pingdom.quirks.set("pingdom_repeatevery_required", True)
+    assert pingdom.ask("POST", "/maintenance", json=body).error == "Invalid parameter value: repeatevery"
+
+
+def handled(pingdom: Driver) -> tuple[int, list[dict[str, int]]]:
+    """A series to come of which one occurrence was moved and one deleted, and what is left."""
+    weekly = list(pingdom.account.windows)[1]
+    first, second, *_unused = pingdom.ask("GET", "/maintenance.occurrences").json["occurrences"]
+    pingdom.ask("PUT", f"/maintenance.occurrences/{first['id']}", json={"from": first["from"] + 60})
+    pingdom.ask("DELETE", f"/maintenance.occurrences/{second['id']}")
+    return weekly, pingdom.ask("GET", "/maintenance.occurrences").json["occurrences"]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_description_does_not_touch_occurrences(pingdom: Driver, whole: bool) -> None:
+    weekly, left = handled(pingdom)
+    window = pingdom.window(weekly)
+    again = {name: window[name] for name in ("from", "to", "recurrencetype", "repeatevery", "effectiveto")}
+    body = {"description": "other", "uptimeids": [], **(again if whole else {})}
+    assert pingdom.ask("PUT", f"/maintenance/{weekly}", json=body).status == 200
+    assert pingdom.ask("GET", "/maintenance.occurrences").json["occurrences"] == left
+
+
+def test_a_description_makes_occurrences_anew_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_put_renews_occurrences", True)
+    weekly, left = handled(pingdom)
+    assert pingdom.ask("PUT", f"/maintenance/{weekly}", json={"description": "other"}).status == 200
+    rows = pingdom.ask("GET", "/maintenance.occurrences").json["occurrences"]
+    assert len(rows) == len(left) + 1
+    assert {row["id"] for row in rows}.isdisjoint(row["id"] for row in left)
+
+
+@pytest.mark.parametrize("how", ["data", "params"])
+def test_a_blank_in_a_form_clears_a_window_to_the_default(pingdom: Driver, how: str) -> None:
+    start = pingdom.now + DAY
+    series = {"recurrencetype": "day", "repeatevery": 2, "effectiveto": start + 9 * DAY}
+    window_id = pingdom.create_window(start, start + HOUR, uptimeids=[some_check(pingdom)], **series)
+    form = dict.fromkeys(("recurrencetype", "repeatevery", "effectiveto", "uptimeids", "tmsids"), "")
+    assert pingdom.ask("PUT", f"/maintenance/{window_id}", **{how: form}).status == 200
+    window = pingdom.window(window_id)
+    assert (window["recurrencetype"], window["repeatevery"], window["effectiveto"]) == ("none", 0, start + HOUR)
+    assert window["checks"] == {"uptime": [], "tms": []}
+    new = {"description": "x", "from": str(start), "to": str(start + 60), **form}
+    made = pingdom.ask("POST", "/maintenance", **{how: new}).json["maintenance"]["id"]
+    assert pingdom.window(made)["effectiveto"] == start + 60
+
+
+def test_plan_without_windows_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_plan_without_windows", True)
+    for path in ("/maintenance", "/maintenance/1", "/maintenance.occurrences"):
+        assert pingdom.ask("GET", path).status == 403
+    assert pingdom.ask("GET", "/checks").status == 200
 
 
 def test_running_window_is_ended_by_one(pingdom: Driver) -> None:

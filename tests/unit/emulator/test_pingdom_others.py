@@ -102,6 +102,16 @@ def test_team_is_created_read_replaced_and_deleted(pingdom: Driver) -> None:
     assert pingdom.check(check_id, include_teams="true")["teams"] == []
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_a_team_without_members_may_say_null(pingdom: Driver, method: str) -> None:
+    body = {"name": "New", "member_ids": None}
+    path = "/alerting/teams" if method == "POST" else f"/alerting/teams/{next(iter(pingdom.account.teams))}"
+    team = pingdom.ask(method, path, json=body).json["team"]["id"]
+    assert pingdom.ask("GET", f"/alerting/teams/{team}").json["team"]["members"] == []
+    pingdom.quirks.set("pingdom_null_members_refused", True)
+    assert pingdom.ask(method, path, json=body).error == "Invalid parameter value: member_ids"
+
+
 @pytest.mark.parametrize("body", [{"name": "x"}, {"member_ids": []}, {"name": "x", "member_ids": [1]}])
 def test_refused_teams(pingdom: Driver, body: dict[str, object]) -> None:
     assert pingdom.ask("POST", "/alerting/teams", json=body).status == 400
@@ -145,6 +155,29 @@ def test_transactions_are_selected(pingdom: Driver) -> None:
     assert pingdom.ask("GET", "/tms/check", params={"tags": "mail"}).json["checks"] == []
     answer = pingdom.ask("GET", "/tms/check", params={"type": "recording"}).json
     assert answer == {"checks": [], "limit": 1000, "offset": 0}
+
+
+@pytest.mark.parametrize(("resolution", "longest"), [("hour", 3600), ("day", 86400), ("week", 604800)])
+def test_uptime_of_a_transaction_is_told_when_asked_for(pingdom: Driver, resolution: str, longest: int) -> None:
+    path = f"/tms/check/{next(iter(pingdom.account.transactions))}/report/performance"
+    (plain,) = pingdom.ask("GET", path, params={"resolution": resolution}).json["report"]["intervals"]
+    assert set(plain) == {"steps", "average_response", "from"}
+    asked = {"resolution": resolution, "include_uptime": "true"}
+    (interval,) = pingdom.ask("GET", path, params=asked).json["report"]["intervals"]
+    assert set(interval) - set(plain) == {"uptime", "downtime", "unmonitored"}
+    assert (interval["downtime"], interval["unmonitored"]) == (0, 0)
+    assert 0 <= interval["uptime"] <= longest
+
+
+def test_time_before_a_transaction_was_made_is_unmonitored(pingdom: Driver) -> None:
+    pingdom.clock.advance(3600 - pingdom.now % 3600 + 600)
+    check_id = pingdom.ask("POST", "/tms/check", json={"name": "buy", "steps": STEPS}).json["check"]["id"]
+    pingdom.account.transactions[check_id].status = "failing"
+    pingdom.clock.advance(300)
+    path = f"/tms/check/{check_id}/report/performance"
+    (interval,) = pingdom.ask("GET", path, params={"include_uptime": "true"}).json["report"]["intervals"]
+    seconds = [interval[name] for name in ("uptime", "downtime", "unmonitored")]
+    assert seconds == [0, pytest.approx(300, abs=2), pytest.approx(600, abs=2)]
 
 
 def test_results_come_newest_first_within_the_limit(pingdom: Driver) -> None:

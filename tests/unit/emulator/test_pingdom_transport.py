@@ -14,6 +14,7 @@ import pytest
 from tests.emulator.pingdom import limits
 from tests.emulator.pingdom.dialects import API_3_1
 from tests.emulator.pingdom.driver import TOKEN, Driver
+from tests.emulator.pingdom.errors import INVENTED, REFUSALS
 from tests.emulator.pingdom.oddities import PINGDOM_QUIRKS
 
 LIMIT = re.compile(r"Remaining: (\d+) Time until reset: (\d+)")
@@ -71,6 +72,104 @@ def test_every_answer_has_the_recorded_headers(pingdom: Driver) -> None:
         assert re.fullmatch(r"2B[0-9A-F]{56}00", headers["X-Trace"])
         assert LIMIT.fullmatch(headers["Req-Limit-Short"])
         assert LIMIT.fullmatch(headers["Req-Limit-Long"])
+
+
+def test_names_of_headers_have_the_recorded_case(pingdom: Driver) -> None:
+    names = {*pingdom.ask("GET", "/checks").headers}
+    assert {"req-limit-short", "req-limit-long", "server-time", "x-trace", "CF-Cache-Status", "CF-RAY"} <= names
+    assert pingdom.ask("GET", "/checks").headers["Server"] == "cloudflare"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip", "gzip"),
+        ("gzip, deflate", "gzip"),
+        ("deflate, GZIP;q=0.5, br", "gzip"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("br, gzip; q=0.0", None),
+        ("", None),
+    ],
+)
+def test_answers_are_packed_for_who_asks(pingdom: Driver, accepted: str, encoding: str | None) -> None:
+    for path in ("/checks", "/checks/1", "/nowhere"):
+        reply = pingdom.ask("GET", path, headers={"Accept-Encoding": accepted})
+        assert reply.headers.get("Content-Encoding") == encoding
+        assert ("Content-Length" in reply.headers) == (encoding is None)
+        assert reply.json
+
+
+def test_answers_are_compact_with_escaped_slashes_and_no_charset(pingdom: Driver) -> None:
+    check_id = pingdom.create_check(custom_message="grün/rot")
+    reply = pingdom.ask("GET", f"/checks/{check_id}")
+    assert reply.headers["Content-Type"] == "application/json"
+    assert rb'"url":"\/","encryption":false' in reply.raw
+    assert rb'"custom_message":"gr\u00fcn\/rot"' in reply.raw
+    assert pingdom.ask("GET", "/checks/1").headers["Content-Type"] == "application/json"
+
+
+def paths(pingdom: Driver) -> list[str]:
+    """A path of each kind that can be read, with ids that exist."""
+    check, window, transaction = (
+        next(iter(things)) for things in (pingdom.account.checks, pingdom.account.windows, pingdom.account.transactions)
+    )
+    contact, team, occurrence = (
+        next(iter(things)) for things in (pingdom.account.contacts, pingdom.account.teams, pingdom.account.occurrences)
+    )
+    ids = {"checkid": check, "contactid": contact, "teamid": team, "cid": transaction, "check_id": transaction}
+    found = []
+    for method, path, _answer in API_3_1.routes:
+        one = occurrence if "occurrences" in path else window
+        if method == "GET" and path not in ("/single", "/traceroute", "/summary.probes/{checkid}"):
+            found.append(path.format(id=one, analysisid=check, **ids))
+    return found
+
+
+def test_every_path_may_end_in_a_slash(pingdom: Driver) -> None:
+    for path in paths(pingdom):
+        plain, slashed = (pingdom.ask("GET", path + ending) for ending in ("", "/"))
+        assert (path, plain.status, slashed.status) == (path, 200, 200)
+        assert slashed.json == plain.json
+    made = pingdom.ask("POST", "/checks/", json={"name": "x", "host": "a.example.com", "type": "ping"})
+    path = f"/checks/{made.json['check']['id']}/"
+    assert pingdom.ask("PUT", path, json={"paused": True}).status == 200
+    assert pingdom.ask("DELETE", path).status == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_a_type_without_a_body_is_refused_by_quirk(pingdom: Driver, method: str) -> None:
+    json_type = {"Content-Type": "application/json"}
+    check_id = pingdom.create_check()
+    assert pingdom.ask("GET", f"/checks/{check_id}", headers=json_type).status == 200
+    pingdom.quirks.set("pingdom_json_type_needs_body", True)
+    assert pingdom.ask(method, f"/checks/{check_id}", headers=json_type).status == 400
+    assert pingdom.ask("GET", f"/checks/{check_id}", json={}).status == 200, "nefelim4ag/pingdom-operator"
+    assert pingdom.ask(method, f"/checks/{check_id}").status == 200
+
+
+def test_account_type_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_account_type_refused", True)
+    reply = pingdom.ask("GET", "/checks")
+    assert (reply.status, reply.error) == (403, "Not permitted for account type.")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "own"), [("/maintenance/1", 404, True), ("/checks?x=1", 400, True), ("/checks/1", 403, False)]
+)
+def test_invented_texts_can_be_switched_off(pingdom: Driver, path: str, status: int, own: bool) -> None:
+    told = pingdom.ask("GET", path)
+    pingdom.quirks.set("pingdom_invented_texts", False)
+    plain = pingdom.ask("GET", path)
+    assert (told.status, plain.status) == (status, status)
+    documented = "Something went wrong! This string describes what happened."
+    assert plain.error == (documented if own else told.error)
+
+
+def test_the_quirk_of_invented_texts_lists_them_all() -> None:
+    (quirk,) = (quirk for quirk in PINGDOM_QUIRKS if quirk.name == "pingdom_invented_texts")
+    for refusal in REFUSALS.values():
+        assert (refusal.text.format("...") in quirk.description) == (refusal.source == INVENTED)
 
 
 def test_server_time_is_the_clocks(pingdom: Driver) -> None:
