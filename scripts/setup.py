@@ -43,10 +43,19 @@ def target(python: interpreters.Version) -> Environment:
     return Environment(CACHE / f"target-py{text(python)}", (LIBRARIES,), collection=False)
 
 
-def clients(python: interpreters.Version) -> Environment:
-    """Describe the environment of the third-party clients that the contract tests run against the emulator."""
-    requirements = ROOT / "tests" / "contract" / "requirements.txt"
-    return Environment(CACHE / f"clients-py{text(python)}", (requirements,), collection=False)
+def clients(python: interpreters.Version) -> dict[str, Environment]:
+    """Describe the environments of the third-party clients that the contract tests run against the emulator.
+
+    The keys are the variables that tell the tests which Python has them.
+    """
+    made = {}
+    for variable, name, requirements in (
+        ("OPSWATCH_CLIENTS_PYTHON", "clients", "requirements.txt"),
+        ("OPSWATCH_PINGDOMCLI_PYTHON", "pingdomcli", "requirements-pingdomcli.txt"),
+    ):
+        file = ROOT / "tests" / "contract" / requirements
+        made[variable] = Environment(CACHE / f"{name}-py{text(python)}", (file,), collection=False)
+    return made
 
 
 def current_development() -> Environment | None:

@@ -70,8 +70,10 @@ def _unit(arguments: list[str], log: Path) -> Counts:
 def _contract(machine: Machine, arguments: list[str], log: Path) -> Counts:
     interpreter = machine.development_python()
     clients = setup.clients(interpreter.version)
-    make(clients, interpreter.path)
-    return pytest(log, "contract", arguments, {"OPSWATCH_CLIENTS_PYTHON": str(clients.python)})
+    for environment in clients.values():
+        make(environment, interpreter.path)
+    pythons = {variable: str(environment.python) for variable, environment in clients.items()}
+    return pytest(log, "contract", arguments, pythons)
 
 
 def _integration(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Counts:

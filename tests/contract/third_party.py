@@ -13,23 +13,28 @@ from typing import Any
 CLIENTS = Path(__file__).parent / "clients"
 VARIABLE = "OPSWATCH_CLIENTS_PYTHON"
 """Names the interpreter that has the packages of requirements.txt; ``make test`` sets it."""
+PINGDOMCLI = "OPSWATCH_PINGDOMCLI_PYTHON"
+"""The same for requirements-pingdomcli.txt."""
 
 ABSENT = f"{VARIABLE} does not name a Python with the packages of tests/contract/requirements.txt"
+NO_PINGDOMCLI = f"{PINGDOMCLI} does not name a Python with the packages of tests/contract/requirements-pingdomcli.txt"
 
 
-def interpreter() -> str | None:
+def interpreter(variable: str = VARIABLE) -> str | None:
     """The clients' Python, when there is one."""
-    return os.environ.get(VARIABLE) or None
+    return os.environ.get(variable) or None
 
 
 def run(client: str, task: dict[str, Any], home: Path, **environment: str) -> Any:
     """What the client prints for a task; ``AssertionError`` with its error output when it fails."""
     python = interpreter()
     assert python, ABSENT
+    return json.loads(printed([python, str(CLIENTS / f"{client}_client.py")], home, json.dumps(task), **environment))
+
+
+def printed(command: list[str], home: Path, given: str = "", **environment: str) -> str:
+    """What a command prints that is given a text; ``AssertionError`` with its error output when it fails."""
     environ = {"PATH": os.environ["PATH"], "HOME": str(home), "NO_PROXY": "*", **environment}
-    command = [python, str(CLIENTS / f"{client}_client.py")]
-    done = subprocess.run(
-        command, input=json.dumps(task), capture_output=True, text=True, env=environ, timeout=120, check=False
-    )
+    done = subprocess.run(command, input=given, capture_output=True, text=True, env=environ, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return done.stdout
