@@ -48,8 +48,10 @@ class Account:
 
     def somebody(self, method, path, body=None):
         """Ask without the modules, as another client of the account does; the answer as data."""
-        headers = {"Authorization": f"Bearer {self.options['api_token']}", "Content-Type": "application/json"}
-        data = None if body is None else json.dumps(body).encode()
+        headers = {"Authorization": f"Bearer {self.options['api_token']}"}
+        data = None
+        if body is not None:
+            headers["Content-Type"], data = "application/json", json.dumps(body).encode()
         request = urllib.request.Request(f"{self.options['url']}{path}", data, headers, method=method)
         with opener().open(request, timeout=10) as answer:
             return json.load(answer)

@@ -161,6 +161,10 @@ def _request_problems(contract: Contract, exchange: Exchange, request: MockReque
     errors += [f"query parameter {name} is not documented" for name in exchange.query if name not in declared]
     if exchange.body and not exchange.content_type:
         errors.append("a body without a Content-Type")
+    if exchange.body and "requestBody" not in _operation(contract, exchange):
+        errors.append("a body that is not documented")
+    if exchange.path.endswith("/"):
+        errors.append("a path that ends in a slash")
     return errors
 
 

@@ -63,6 +63,21 @@ def test_recorded_headers_are_those_required(contract: Contract) -> None:
         (Exchange("PUT", "/checks/1", body=b'{"type":"http"}', content_type="application/json"), "type"),
         (Exchange("PUT", "/checks/1", body=b'{"tags":"a"}', content_type="application/json"), "tags"),
         (Exchange("PUT", "/checks/1", body=b'{"tags":["a"]}'), "Content-Type"),
+        (Exchange("PUT", "/checks/1", body=b'{"paused":"true"}', content_type="application/json"), "paused"),
+        (Exchange("DELETE", "/checks/1", {"delcheckids": ["1"]}), "query parameter delcheckids is not documented"),
+        (
+            Exchange("DELETE", "/checks/1", body=b'{"delcheckids":"1"}', content_type="application/json"),
+            "a body that is not documented",
+        ),
+        (Exchange("GET", "/checks", body=b"{}", content_type="application/json"), "a body that is not documented"),
+        (Exchange("GET", "/checks/"), "ends in a slash"),
+        (Exchange("GET", "/checks/1/"), "ends in a slash"),
+        (
+            Exchange(
+                "PUT", "/alerting/teams/1", body=b'{"name":"x","member_ids":null}', content_type="application/json"
+            ),
+            "member_ids",
+        ),
         (Exchange("GET", "/checks", status=200, answer=b'{"checks":[{"colour":"red"}]}'), "colour"),
         (Exchange("GET", "/checks", status=200, answer=b"<html>"), ""),
         (Exchange("GET", "/checks", status=200, answer=b"{}", answer_headers={}), "no x-trace header"),

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from tests.contract import openapi
-from tests.contract.openapi import SHARED, Contract
+from tests.contract import documented, openapi
+from tests.contract.openapi import Contract
 from tests.contract.recordings import FIXTURES
-from tests.contract.schemas import Schema, bodies
+from tests.contract.schemas import bodies
 from tests.emulator.pingdom import checks, maintenance, transactions
 from tests.emulator.pingdom.check_types import CHECK_TYPES
 from tests.emulator.pingdom.driver import Driver
@@ -27,22 +27,8 @@ from tests.emulator.pingdom.wire import WORTH_PACKING, json_answer
 if not openapi.available():
     pytest.skip(openapi.ABSENT, allow_module_level=True)
 
-OLD_DOCUMENT = (SHARED / "reference" / "vendor" / "pingdom-api-2.1.txt").read_text(encoding="utf-8")
 EMPTY: tuple[object, ...] = ([], "")
 """What stands where nothing was told: no document gives it as a default, and answers lack it or show it empty."""
-
-HEADINGS = {
-    "http": "HTTP",
-    "httpcustom": "HTTP Custom",
-    "tcp": "TCP",
-    "ping": "Ping",
-    "dns": "DNS",
-    "udp": "UDP",
-    "smtp": "SMTP",
-    "pop3": "POP3",
-    "imap": "IMAP",
-}
-"""What the 2.1 documentation calls the types."""
 
 
 @pytest.fixture
@@ -55,55 +41,28 @@ def recorded(name: str) -> Any:
     return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
 
 
-def rows_of(section: str) -> dict[str, tuple[str, str]]:
-    """The parameters in a table of "Create New Check" of the 2.1 documentation: whether mandatory, and the default."""
-    create = OLD_DOCUMENT.split("Method: Create New Check")[1].split("Method: Modify Check")[0]
-    table = create.split(f"{section}\n")[1].split("Type-specific parameters")[0].split("Response Attributes")[0]
-    lines = [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.count("|") >= 4]
-    return {cells[0]: (cells[3], cells[4] if len(cells) > 4 else "") for cells in lines[1:] if "---" not in cells[0]}
-
-
-def plain(value: object) -> str:
-    """A default as the 2.1 documentation writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def new_check(contract: Contract, check_type: str) -> Schema:
-    """The schema of POST /checks for a type."""
-    for branch in bodies(contract.document, "POST /checks")[0]["schema"]["oneOf"]:
-        if branch["properties"]["type"]["enum"] == [check_type]:
-            return dict(branch)
-    raise AssertionError(check_type)
-
-
 @pytest.mark.parametrize("check_type", CHECK_TYPES)
 def test_defaults_of_a_type_are_documented(contract: Contract, check_type: str) -> None:
-    current = {
-        name: schema["default"]
-        for name, schema in new_check(contract, check_type)["properties"].items()
-        if "default" in schema
-    }
-    rows = rows_of(f"Type-specific parameters for {HEADINGS[check_type]} checks")
-    old = {name: default for name, (_mandatory, default) in rows.items() if default}
+    current, old = documented.defaults(contract, check_type), documented.old_defaults(check_type)
     told = {**checks.DEFAULTS, **CHECK_TYPES[check_type].defaults}
     assert {name: told[name] for name in current} == current
-    assert {name: plain(told[name]) for name in old} == old
+    assert {name: documented.plain(told[name]) for name in old} == old
     undocumented = {name: value for name, value in told.items() if name not in {*current, *old} and value not in EMPTY}
     assert undocumented == {}
 
 
 @pytest.mark.parametrize("check_type", CHECK_TYPES)
 def test_what_a_type_has_to_be_told_is_documented(contract: Contract, check_type: str) -> None:
-    required = set(new_check(contract, check_type)["required"]) - {"name", "host", "type"}
-    rows = rows_of(f"Type-specific parameters for {HEADINGS[check_type]} checks")
+    required = documented.required(contract, check_type)
+    rows = documented.old_parameters(check_type)
     assert set(CHECK_TYPES[check_type].required) == required
     assert {name for name, (mandatory, _default) in rows.items() if mandatory == "yes"} == required
 
 
 @pytest.mark.parametrize("check_type", CHECK_TYPES)
 def test_parameters_of_a_type_are_documented(contract: Contract, check_type: str) -> None:
-    current = set(new_check(contract, check_type)["properties"])
-    old = set(rows_of(f"Type-specific parameters for {HEADINGS[check_type]} checks"))
+    current = set(documented.new_check(contract, check_type)["properties"])
+    old = set(documented.old_parameters(check_type))
     headers = {name for name in current if re.fullmatch(r"requestheaders\d*", name)} | {"requestheader{X}"}
     assert {*checks.COMMON, "type", *CHECK_TYPES[check_type].parameters} == (current | old) - headers
 
@@ -155,7 +114,7 @@ def test_another_value_is_refused_with_the_recorded_text(pingdom: Driver) -> Non
 
 def test_text_in_place_of_invented_ones_is_the_documented_example() -> None:
     assert recorded("doc21_error_403.json")["error"]["errormessage"] == UNTOLD
-    assert UNTOLD in OLD_DOCUMENT
+    assert UNTOLD in documented.old_document()
 
 
 def message(pingdom: Driver, method: str, path: str, **options: Any) -> str:

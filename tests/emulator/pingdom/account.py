@@ -31,11 +31,10 @@ class Check:
     health: str = "up"
     auto_tags: list[str] = field(default_factory=list)
     severity: str = "HIGH"
-    watched_since: float = 0.0
     pause_changed: float = -math.inf
     outage: tuple[int, int] | None = None
     silences: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches of time, by begin, in which a maintenance window keeps it from being tested."""
+    """Stretches of time, by begin, in which a pause or a maintenance window keeps it from being tested."""
 
     @property
     def tags(self) -> list[str]:
@@ -49,38 +48,39 @@ class Check:
         return 60 * int(self.settings["resolution"])
 
     def set_paused(self, paused: bool, now: float) -> None:
-        """Pause or unpause; tests start anew after a pause."""
+        """Pause or unpause."""
         if paused == self.settings["paused"]:
             return
+        if not paused:
+            self.silences = sorted([*self.silences, (int(max(self.pause_changed, self.created)), int(now))])
         self.settings["paused"] = paused
         self.pause_changed = now
-        if not paused:
-            self.watched_since = now
 
     def silenced(self, now: float) -> bool:
         """Whether a maintenance window is in force on it."""
         return any(begin <= now < end for begin, end in self.silences)
 
-    def status(self, now: float, lagging: bool = False) -> str:
-        """What reads show: paused, unknown before the first test, then its health."""
+    def status(self, now: float, lagging: bool = False, forgetful: bool = False) -> str:
+        """What reads show: paused, unknown before the first test (``forgetful``: after a pause as well), its health."""
         paused = self.settings["paused"]
         if lagging and now - self.pause_changed < STATUS_LAG:
             paused = not paused
         if paused:
             return "paused"
-        return self.health if self.last_test(now) else "unknown"
+        last = self.last_test(now)
+        return "unknown" if last is None or (forgetful and last <= self.pause_changed) else self.health
 
     def last_test(self, now: float) -> int | None:
-        """UNIX time of the latest test, or None when there was none since it was created or unpaused."""
+        """UNIX time of the latest test, or None when there was none since it was created."""
         return next((run[-1] for run in reversed(self.tests(now)) if run), None)
 
     def tests(self, now: float) -> list[range]:
-        """UNIX times of all tests since it was created or unpaused: one range before, between and after windows.
+        """UNIX times of all tests since it was created: one range before, between and after pauses and windows.
 
-        A window stops testing as well as alerting; the first test after it comes when one interval has passed.
+        A window stops testing as well as alerting; the first test after either comes when one interval has passed.
         """
         until = int(max(self.pause_changed, 0) if self.settings["paused"] else now) + 1
-        start = int(self.watched_since) + self.interval + FIRST_TEST_AFTER
+        start = self.created + self.interval + FIRST_TEST_AFTER
         runs = []
         for begin, end in self.silences:
             runs.append(range(start, min(begin, until), self.interval))

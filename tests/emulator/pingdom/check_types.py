@@ -21,7 +21,10 @@ HEADER_NAME = re.compile(r"requestheaders?\d*")
 
 @dataclass(frozen=True)
 class CheckType:
-    """Parameters of one type, those it cannot be created without, and the values that stand when not given."""
+    """Parameters of one type, those it cannot be created without, and the values that stand when not given.
+
+    Details have the parameters in their order here, which is recorded of http and unverified of the others.
+    """
 
     parameters: Table
     required: tuple[str, ...] = ()
@@ -31,14 +34,15 @@ class CheckType:
 CHECK_TYPES: dict[str, CheckType] = {
     "http": CheckType(
         {
+            "verify_certificate": boolean,
             "url": filled,
             "encryption": boolean,
             "port": PORT,
-            "auth": text,
+            "ssl_down_days_before": integer(0),
+            "postdata": text,
             "shouldcontain": text,
             "shouldnotcontain": text,
-            "postdata": text,
-            **CERTIFICATE,
+            "auth": text,
         },
         defaults={"verify_certificate": True, "url": "/", "encryption": False, "port": 80, "ssl_down_days_before": 0},
     ),

@@ -11,27 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 from tests.emulator.pingdom.account import Account, Check
+from tests.emulator.pingdom.check_types import CHECK_TYPES
 from tests.emulator.quirks import Quirks
 
 USER_AGENT = "Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)"
-SPECIFICS = [
-    "verify_certificate",
-    "url",
-    "encryption",
-    "port",
-    "ssl_down_days_before",
-    "postdata",
-    "shouldcontain",
-    "shouldnotcontain",
-    "auth",
-    "additionalurls",
-    "stringtosend",
-    "stringtoexpect",
-    "nameserver",
-    "expectedip",
-    "requestheaders",
-]
-"""Settings of a type in the order in which recorded answers have those of http; of the others it is unverified."""
 PLAIN_SETTINGS = ("resolution", "sendnotificationwhendown", "notifyagainevery", "notifywhenbackup")
 
 
@@ -89,7 +72,7 @@ def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) 
 def _status(check: Check, now: int, quirks: Quirks) -> str:
     if quirks["pingdom_window_shows_paused"] and check.silenced(now):
         return "paused"
-    return check.status(now, quirks["pingdom_status_lags"])
+    return check.status(now, quirks["pingdom_status_lags"], quirks["pingdom_unpaused_is_unknown"])
 
 
 def _type(check: Check, quirks: Quirks) -> object:
@@ -103,7 +86,7 @@ def _type(check: Check, quirks: Quirks) -> object:
 def _specifics(check: Check, quirks: Quirks) -> dict[str, Any]:
     """Settings of the type; empty ones are absent, credentials are split at the first colon."""
     told = {name: value for name, value in check.specifics.items() if value or value is False}
-    shown = {name: told[name] for name in sorted(told, key=SPECIFICS.index) if name != "requestheaders"}
+    shown = {name: told[name] for name in CHECK_TYPES[check.type].parameters if name in told}
     if "auth" in shown:
         shown["username"], _unused, shown["password"] = str(shown.pop("auth")).partition(":")
     if check.type == "http":

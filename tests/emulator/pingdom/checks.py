@@ -155,7 +155,7 @@ def choice_of_type(given: dict[str, Any]) -> str:
 
 def new_check(account: Account, check_type: str, asked: dict[str, Any], now: int) -> Check:
     """Store a check; nothing is stored when its settings contradict each other."""
-    check = Check(0, check_type, now, {**DEFAULTS}, {**CHECK_TYPES[check_type].defaults}, watched_since=now)
+    check = Check(0, check_type, now, {**DEFAULTS}, {**CHECK_TYPES[check_type].defaults})
     apply(account, check, asked)
     check.settings["paused"] = asked.get("paused", False)
     check.id = account.next_id("check")

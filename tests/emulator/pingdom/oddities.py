@@ -156,6 +156,11 @@ PINGDOM_QUIRKS: list[Quirk] = [
         "no recording; the three Terraform providers that use nordcloud/go-pingdom send null",
     ),
     Quirk(
+        "pingdom_unpaused_is_unknown",
+        "A check that is unpaused shows the status unknown until its next test, instead of what it showed before.",
+        "no recording; Nextdoor/kingpin's integration test finds a check up within 30 s of unpausing it (API 2.0)",
+    ),
+    Quirk(
         "pingdom_plan_without_windows",
         "Every request about maintenance windows and their occurrences is answered 403.",
         "SolarWinds documentation, Maintenance Windows: plans Advanced and above only; status and text are unverified",

@@ -438,16 +438,29 @@ def test_delete_of_one_check_takes_a_surplus_list(pingdom: Driver, how: str) -> 
     assert (one in pingdom.account.checks, two in pingdom.account.checks) == (False, True)
 
 
-def test_new_check_is_unknown_until_its_first_test_and_again_after_a_pause(pingdom: Driver) -> None:
+@pytest.mark.parametrize(("quirk", "after"), [(False, "up"), (True, "unknown")])
+def test_new_check_is_unknown_until_its_first_test_and_by_quirk_after_a_pause(
+    pingdom: Driver, quirk: bool, after: str
+) -> None:
+    pingdom.quirks.set("pingdom_unpaused_is_unknown", quirk)
     check_id = pingdom.create_check(resolution=1)
     pingdom.clock.advance(132)
     assert pingdom.check(check_id)["status"] == "unknown"
     pingdom.clock.advance(60)
     assert pingdom.check(check_id)["status"] == "up"
     assert pingdom.check(check_id)["lasttesttime"] <= pingdom.now
-    for paused in (True, False):
-        pingdom.ask("PUT", f"/checks/{check_id}", json={"paused": paused})
-    assert pingdom.check(check_id)["status"] == "unknown"
+    pingdom.ask("PUT", f"/checks/{check_id}", json={"paused": True})
+    last = pingdom.check(check_id)["lasttesttime"]
+    pingdom.clock.advance(600)
+    pingdom.ask("PUT", f"/checks/{check_id}", json={"paused": False})
+    unpaused = pingdom.now
+    shown = pingdom.check(check_id)
+    assert (shown["status"], shown["lasttesttime"]) == (after, last)
+    pingdom.clock.advance(62)
+    shown = pingdom.check(check_id)
+    assert (shown["status"], shown["lasttesttime"] > unpaused) == ("up", True)
+    times = [row["time"] for row in pingdom.ask("GET", f"/results/{check_id}").json["results"]]
+    assert (times[1], len(times) > 1) == (last, True), "nothing was tested in between, and what was is still there"
 
 
 def test_pausing_again_is_no_new_pause(pingdom: Driver) -> None:
