@@ -8,9 +8,13 @@ accounts.
 
 from __future__ import annotations
 
+import gzip
+import http.client
+import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -367,6 +371,20 @@ def test_paths_that_end_in_a_slash(stranger: Habits) -> None:
     program.ask("PUT", path, {"paused": "true"})
     assert program.ask("GET", "/maintenance/")["maintenance"]
     assert program.ask("GET", f"/results/{checks[0]['id']}/", {"limit": 1})["results"]
+
+
+def test_a_program_that_speaks_http_1_0(emulator: Emulator) -> None:
+    """It knows no chunks: a packed answer has its length."""
+    target = urlsplit(emulator.pingdom)
+    connection = http.client.HTTPConnection(str(target.hostname), target.port, timeout=10)
+    connection._http_vsn, connection._http_vsn_str = 10, "HTTP/1.0"
+    bearer = f"Bearer {emulator.credentials['pingdom_api_token']}"
+    connection.request("GET", f"{target.path}/checks", headers={"Authorization": bearer, "Accept-Encoding": "gzip"})
+    with connection.getresponse() as answer:
+        content = answer.read()
+    connection.close()
+    assert (answer.getheader("Transfer-Encoding"), answer.getheader("Content-Length")) == (None, str(len(content)))
+    assert len(json.loads(gzip.decompress(content))["checks"]) == 8
 
 
 def test_pingdom_client_v3_records_what_it_recorded(go: Stranger) -> None:

@@ -4,7 +4,7 @@
 
 Rules from the parameter tables of both documents ("Only future allowed. Use 1 for the current timestamp", "only future
 maintenance windows can be deleted") and from go-pingdom's README on ending a running window. What a window in force
-does to its checks is in ``silence``. Refusal texts are unverified.
+does to its checks is in ``silence``.
 """
 
 from __future__ import annotations

@@ -109,6 +109,14 @@ def test_answers_are_compact_with_escaped_slashes_and_no_charset(pingdom: Driver
     assert pingdom.ask("GET", "/checks/1").headers["Content-Type"] == "application/json"
 
 
+@pytest.mark.parametrize(
+    ("path", "name"), [("/checks", "limit"), ("/checks", "tags"), ("/maintenance", "orderby"), ("/results/{}", "from")]
+)
+def test_a_blank_in_a_question_asks_nothing(pingdom: Driver, path: str, name: str) -> None:
+    path = path.format(next(iter(pingdom.account.checks)))
+    assert pingdom.ask("GET", path, params={name: ""}).raw == pingdom.ask("GET", path).raw
+
+
 def paths(pingdom: Driver) -> list[str]:
     """A path of each kind that can be read, with ids that exist."""
     check, window, transaction = (
