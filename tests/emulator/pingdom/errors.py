@@ -13,7 +13,7 @@ Thing = TypeVar("Thing")
 INVENTED = ""
 """The source of a text that nobody has recorded: it is this emulator's own, and clients must not depend on it."""
 UNTOLD = "Something went wrong! This string describes what happened."
-"""The text of the documented example of an error (2.1 documentation, "Errors"), in place of invented ones."""
+"""The text of the documented example of an error (2.1 documentation, "JSON Responses"), in place of invented ones."""
 
 
 class Refusal(NamedTuple):
