@@ -15,6 +15,8 @@ description:
   - Schedules, changes, ends and deletes maintenance windows in Pingdom, during which its checks raise no alerts.
   - A window always has an end, so that a playbook that dies leaves nothing silent.
   - Only the options that are given are managed.
+  - Maintenance windows need the plan Advanced or a higher one. On an account without them the task fails with the kind
+    C(PermissionDenied), and O(opswatch.monitoring.pingdom_check#module:paused) can silence checks instead.
 options:
   id:
     description:

@@ -26,9 +26,9 @@ _NUMBER = re.compile("[0-9]{1,18}")
 
 
 class Denial(t.NamedTuple):
-    """One meaning of HTTP 403: ``phrase`` is in what Pingdom says, in small letters."""
+    """One meaning of HTTP 403: what Pingdom says begins with ``text``, a pattern, whatever its case."""
 
-    phrase: str
+    text: str
     kind: type[MonitoringError]
     words: str
     hint: str | None = None
@@ -49,7 +49,7 @@ class Dialect(t.NamedTuple):
     paths the parameters and members that are called otherwise, by "" those that are so everywhere. ``text_ids`` says
     that ids are told as text. ``lacks`` says of paths and of options, given as ``resource.option``, what can do that
     in place of this version. ``reason`` is what the content of a refusal says, None for what is none of this API.
-    ``denials`` are tried in their order, the last one is for everything.
+    ``denials`` are the meanings of 403 that are known.
     """
 
     version: str
@@ -137,25 +137,38 @@ def _bearer(options: t.Mapping[str, t.Any]) -> dict[str, str]:
     return {"Authorization": f"Bearer {options['api_token']}"}
 
 
-#: 403 has many meanings, told apart by the message alone: unknown checks (mig4/pingdom-operator error.go), wrong keys
-#: (terraform-provider-pingdom issue 57), full accounts (ministryofjustice/cloud-platform-environments pull request
-#: 33969), and missing permission.
-_NOT_ACCEPTED = "Pingdom does not accept the API token"
+#: 403 has many meanings, which the text alone tells apart: an unknown check (mig4/pingdom-operator error.go), a wrong
+#: key, which the token of 3.1 is to older versions (terraform-provider-pingdom issue 57), what the plan lacks, such as
+#: windows (SolarWinds documentation, "Maintenance Windows"; 2.x also says so where the owner of the account is not
+#: named, DataDog/documentation pull request 1554), a full account (ministryofjustice/cloud-platform-environments pull
+#: request 33969), and a token that only reads, whose words are unverified.
 _DENIALS = (
-    Denial("invalid check identifier", NotFound, "Pingdom does not know this check"),
-    Denial("application key", AuthenticationFailed, _NOT_ACCEPTED, _TOKEN_HINT),
-    Denial("account type", AuthenticationFailed, _NOT_ACCEPTED, _TOKEN_HINT),
     Denial(
-        "no free",
+        "invalid check identifier",
+        NotFound,
+        "Pingdom does not know this check",
+        "It was deleted, or belongs to another account than the API token.",
+    ),
+    Denial("invalid application key", AuthenticationFailed, "Pingdom does not accept the API token", _TOKEN_HINT),
+    Denial(
+        "not permitted for account type",
+        PermissionDenied,
+        "the plan of this account does not have this",
+        "Maintenance windows, for one, need the plan Advanced or a higher one. Without them, pingdom_check can pause "
+        "checks.",
+    ),
+    Denial(
+        "no free ",
         Conflict,
         "the account is full",
         "GET /credits tells how many checks are left (availablechecks). Delete checks or extend the plan.",
     ),
     Denial(
-        "",
+        ".*(read[ -]only|read access only|write access|access level)",
         PermissionDenied,
         "the API token may not do this",
-        "A token that changes anything needs the access level Read/Write.",
+        "A token that changes anything needs the access level Read/Write. It is set in My Pingdom under Integrations, "
+        "The Pingdom API.",
     ),
 )
 

@@ -10,11 +10,7 @@ shows it is unverified.
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    AuthenticationFailed,
-    NotFound,
-    PermissionDenied,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, PermissionDenied
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
@@ -25,7 +21,7 @@ def is_in_a_window(api: PingdomApi, check_id: int) -> bool:
     """Whether a check is in a window that is in force."""
     try:
         rows = reports.read(api, reports.WINDOWS).rows
-    except (PermissionDenied, AuthenticationFailed, NotFound):
+    except (PermissionDenied, NotFound):
         return False  # an account whose plan has no windows is in none
     return any(_in_force(api, row) for row in rows if _names(row, check_id))
 

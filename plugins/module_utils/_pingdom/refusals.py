@@ -6,18 +6,21 @@
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     AuthenticationFailed,
     ConfigurationError,
     MonitoringError,
     NotFound,
+    PermissionDenied,
     RateLimited,
     RequestRefused,
     ServerFault,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Denial, Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 
@@ -38,7 +41,7 @@ def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringErr
             f"Pingdom does not accept {dialect.credentials}: {said}", exchange=exchange, hint=dialect.credentials_hint
         )
     if status == 403:
-        denial = next(one for one in dialect.denials if one.phrase in said.lower())
+        denial = _denial(reason, dialect)
         return denial.kind(f"{denial.words}: {said}", exchange=exchange, hint=denial.hint)
     if status == 404:
         return NotFound(
@@ -57,6 +60,15 @@ def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringErr
     if status >= 400:
         return RequestRefused(f"Pingdom refuses the request: {said}", exchange=exchange)
     return UnexpectedAnswer(f"Pingdom answers with status {status}: {said}", exchange=exchange)
+
+
+def _denial(reason: str | None, dialect: Dialect) -> Denial:
+    """The meaning of a 403 by what the API says; what is not known, or not from the API, is nobody's fault."""
+    text = " ".join((reason or "").split())
+    return next((one for one in dialect.denials if re.match(one.text, text, re.IGNORECASE)), _UNKNOWN_DENIAL)
+
+
+_UNKNOWN_DENIAL = Denial("", PermissionDenied, "this is forbidden")
 
 
 def _is_wrong_path(answer: Answer, reason: str | None) -> bool:

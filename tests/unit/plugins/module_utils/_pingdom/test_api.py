@@ -38,11 +38,11 @@ def error_of(answer, retries=0):
     [
         (400, "Invalid parameter value: host", errors.RequestRefused, ""),
         (401, "Invalid token", errors.AuthenticationFailed, "API 3.1"),
-        (403, "Invalid check identifier", errors.NotFound, ""),
+        (403, "Invalid check identifier", errors.NotFound, "another account"),
         (403, "Invalid application key", errors.AuthenticationFailed, "API 3.1"),
-        (403, "Not permitted for account type.", errors.AuthenticationFailed, "API 3.1"),
+        (403, "Not permitted for account type.", errors.PermissionDenied, "Advanced"),
         (403, "No free uptime checks available", errors.Conflict, "GET /credits"),
-        (403, "Something else", errors.PermissionDenied, "Read/Write"),
+        (403, "Permission denied: the API token has read access only", errors.PermissionDenied, "Read/Write"),
         (404, "Not found", errors.NotFound, ""),
         (429, "Request limit exceeded, try again later", errors.RateLimited, "after the reset"),
         (500, "Oops", errors.ServerFault, "later"),
@@ -55,6 +55,29 @@ def test_each_refusal_has_its_kind_and_its_words(status, text, kind, hint):
     assert text in error.message
     assert hint in (error.hint or "")
     assert error.as_result()["status"] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Something went wrong!", "Your application key is fine", "Not allowed to delete a user", "Lunch: no free seats"],
+)
+def test_a_403_of_an_unknown_text_is_shown_and_blames_nothing(text):
+    error = error_of(refusal(403, text))
+    assert error.__class__ is errors.PermissionDenied
+    assert (error.message, error.hint) == (f"this is forbidden: {text}", None)
+
+
+@pytest.mark.parametrize("body", [b"<html>Invalid application key</html>", b"No free uptime checks available"])
+def test_a_403_that_is_not_of_the_api_blames_nothing_either(body):
+    error = error_of((403, {}, body))
+    assert (error.__class__, error.hint) == (errors.PermissionDenied, None)
+    assert error.message.startswith("this is forbidden: ")
+
+
+def test_a_403_is_shown_cut_and_without_the_token():
+    error = error_of(refusal(403, f"{TOKEN} {'x' * 5000}"))
+    assert TOKEN not in str(error)
+    assert len(str(error)) < 1000
 
 
 def test_an_error_names_the_request_without_its_query_and_pingdoms_id_of_it():
