@@ -14,7 +14,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result, diff, mask
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 
 
@@ -65,6 +65,7 @@ def answer_of(
     if importlib.util.find_spec("requests") is None:
         return {"failed": True, "msg": missing_required_lib("requests")}
     try:
+        refuse_truth(specification.argument_spec(), params)
         result = specification.run(params, check_mode)
     except MonitoringError as error:
         told = {"msg": str(error), "error": error.as_result(), "changed": error.changed, **error.values}
@@ -81,6 +82,25 @@ def answer_of(
     if result.warnings:
         answer["warnings"] = result.warnings
     return answer
+
+
+def refuse_truth(spec: t.Mapping[str, t.Mapping[str, t.Any]], params: t.Mapping[str, t.Any], inside: str = "") -> None:
+    """``ConfigurationError`` for a truth value where ``spec`` has a number.
+
+    Ansible lets it through as the number 1 or 0, which Python takes it for (``check_type_int``, core 2.16 to 2.21).
+    """
+    for name, option in spec.items():
+        given = params.get(name)
+        values = given if isinstance(given, list) else [given]
+        truths = [one for one in values if isinstance(one, bool)]
+        if truths and "int" in (option.get("type"), option.get("elements")):
+            raise ConfigurationError(f"{inside}{name} must be a number, not {str(truths[0]).lower()}", hint=_NO_NUMBER)
+        for one in values:
+            if isinstance(one, dict):
+                refuse_truth(option.get("options", {}), one, f"{inside}{name}.")
+
+
+_NO_NUMBER = "YAML reads yes, no, on and off as true and false. An option that is not meant is left out, or given omit."
 
 
 def run_module(specification: Specification) -> None:

@@ -16,6 +16,7 @@ description:
   - Only the options that are given are managed. A change sends what differs and nothing else, and is read back
     afterwards.
   - An empty text, list or dictionary clears an option.
+  - A truth value is no number. O(port=true) is an error, and so is V(yes), which YAML reads as one.
 options:
   id:
     description:

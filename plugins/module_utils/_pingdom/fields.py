@@ -170,7 +170,7 @@ def _list_of(elements: str) -> dict[str, t.Any]:
 TEXT = Kind({"type": "str"}, _as_is, _read_text, _plain, empty="")
 SECRET_TEXT = dataclasses.replace(TEXT, argument={"type": "str", "no_log": True})
 PATH = Kind({"type": "str"}, _path, lambda raw: _path(_read_text(raw)), _plain)
-INTEGER = Kind({"type": "int"}, _as_is, _read_integer, _plain)
+INTEGER = Kind({"type": "int"}, _read_integer, _read_integer, _plain)
 BOOLEAN = Kind({"type": "bool"}, _as_is, _read_boolean, _plain)
 #: Whatever an answer holds, as it came.
 RAW = Kind({"type": "raw"}, _as_is, _as_is, _plain, opaque=True)

@@ -81,6 +81,8 @@ def test_a_whole_put_tells_everything(workshop):
         ({"id": 7}, "NotFound", "there is no gadget with the id 7. To create a gadget, name it with name, without id."),
         ({"name": "new"}, "ConfigurationError", "there is no gadget named 'new', and to create it these options are"),
         ({"name": "one", "size": 10}, "ConfigurationError", "size must be at most 9, not 10"),
+        ({"name": "one", "size": True}, "ConfigurationError", "size must be a number, not true"),
+        ({"id": True}, "ConfigurationError", "id must be a number, not true"),
     ],
 )
 def test_what_a_made_up_resource_cannot_be_is_an_error(workshop, params, kind, words):

@@ -10,7 +10,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
-from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, run_module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of, run_module
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block, passwords_in_urls
 
 
@@ -199,3 +199,43 @@ def test_an_address_that_is_no_text_is_hidden_as_what_ansible_makes_of_it(proxy)
 def test_a_password_of_the_environment_is_kept_out_of_the_log_too(finish, monkeypatch):
     monkeypatch.setenv("PRTG_PROXY", "http://pu:S3cr/etPw@host")
     assert finish(lambda params, check_mode: Result()).no_log_values == {"pu:S3cr/etPw@host"}
+
+
+OWN = Block(
+    {
+        "most": {"type": "int"},
+        "numbers": {"type": "list", "elements": "int"},
+        "flag": {"type": "bool"},
+        "inside": {"type": "dict", "options": {"each": {"type": "int"}}},
+        "several": {"type": "list", "elements": "dict", "options": {"each": {"type": "int"}}},
+        "free": {"type": "dict"},
+    }
+)
+
+
+def answer(service="prtg", **params):
+    specification = Specification(service, OWN, lambda *_arguments: Result())
+    return answer_of(specification, params, check_mode=False, diff_mode=False)
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"most": True}, "most must be a number, not true."),
+        ({"most": False}, "most must be a number, not false."),
+        ({"numbers": [1, True]}, "numbers must be a number, not true."),
+        ({"inside": {"each": True}}, "inside.each must be a number, not true."),
+        ({"several": [{"each": 1}, {"each": False}]}, "several.each must be a number, not false."),
+        ({"timeout": True}, "timeout must be a number, not true."),
+    ],
+)
+def test_a_truth_value_is_no_number_of_any_module(params, told):
+    for service in ("prtg", "pingdom"):
+        failed = answer(service, **params)
+        assert failed["error"]["kind"] == "ConfigurationError"
+        assert failed["msg"].startswith(told)
+
+
+@pytest.mark.parametrize("params", [{"most": 1, "numbers": [0]}, {"flag": True}, {"free": {"each": True}}, {}])
+def test_numbers_are_numbers_and_truth_is_truth(params):
+    assert answer(**params) == {"changed": False}
