@@ -23,7 +23,8 @@ class Specification(t.NamedTuple):
 
     ``written`` are names that tasks may write in place of those of options, where no option may be called so: Ansible
     reserves ``message``, PRTG's own word (ansible-test sanity, validate-modules: "must not be one of syslog_facility,
-    message as it is used internally by Ansible Core Engine").
+    message as it is used internally by Ansible Core Engine"). ``parts`` are options that are parts of an address, and
+    may hold a password where somebody gives all of it.
     """
 
     service: str
@@ -31,6 +32,7 @@ class Specification(t.NamedTuple):
     run: t.Callable[[dict[str, t.Any], bool], Result]
     identity: Identity | None = None
     written: t.Mapping[str, str] = {}
+    parts: tuple[str, ...] = ()
 
     @property
     def options(self) -> dict[str, dict[str, t.Any]]:
@@ -52,6 +54,10 @@ class Specification(t.NamedTuple):
             return arguments, {}
         kept, empty = self.identity.taken_out(arguments, self.options)
         return kept, dict.fromkeys(empty, "")
+
+    def passwords_in(self, params: t.Mapping[str, t.Any]) -> set[str]:
+        """What may not be shown of addresses among ``params``, and of those that the environment says."""
+        return _options.passwords_in_urls({**params, **_options.in_force(self.service, params)}, self.parts)
 
 
 def answer_of(
@@ -115,7 +121,7 @@ def run_module(specification: Specification) -> None:
             self.params: dict[str, t.Any]
             # url and proxy are shown for what they are, but for a password in them; soon, since Ansible logs what it
             # is given, and repeats it where it complains
-            self.no_log_values.update(_options.passwords_in_urls(_options.in_force(specification.service, self.params)))
+            self.no_log_values.update(specification.passwords_in(self.params))
             self.params, found = specification.taken_out(self.params)
             empty.update(found)
 

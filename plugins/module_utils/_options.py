@@ -66,6 +66,7 @@ _ADDRESS = re.compile(
     r"(?i)(?:[a-z][a-z0-9+.-]*://)?(?:(?:[^/?#\[\]@:]*:(?P<password>[^/?#\[\]@]*)|[\w.+~-]*)@)?"
     r"(?:[\w.-]*|\[[0-9a-z:.%]*\])(?::[0-9]*)?(?:/(?!/)[^?#@\[\]:;&=]*)?"
 )
+_WITH_A_PASSWORD = re.compile(r"(?is)\s*(?:(?:[a-z][a-z0-9+.-]*:)?//)?[^/?#:@]*:.*@")
 _SCHEME = re.compile(r"(?i)^(?:https?|socks[45][ah]?)(?::?/{1,2}|:)")
 
 #: Halves of characters, as which Python keeps bytes of the environment that are no UTF-8.
@@ -93,14 +94,16 @@ def argument_spec(service: str) -> dict[str, dict[str, t.Any]]:
     }
 
 
-def passwords_in_urls(options: t.Mapping[str, t.Any]) -> set[str]:
+def passwords_in_urls(options: t.Mapping[str, t.Any], parts: t.Iterable[str] = ()) -> set[str]:
     """What may not be shown of ``url`` and ``proxy``, as it is written there and as it is meant.
 
     The password; of what cannot be read as an address, all that follows its scheme, since the password may be anywhere.
-    Ansible makes a text of a list or mapping, so that such an option is looked at as that, too.
+    Ansible makes a text of a list or mapping, so that such an option is looked at as that, too. Options that shall be
+    ``parts`` of an address are treated alike where a user and a password stand in them.
     """
     found = set()
-    for address in (*_texts(options.get("url")), *_texts(options.get("proxy"))):
+    mistaken = [text for name in parts for text in _texts(options.get(name)) if _WITH_A_PASSWORD.match(text)]
+    for address in (*_texts(options.get("url")), *_texts(options.get("proxy")), *mistaken):
         read = _ADDRESS.fullmatch(address.strip())
         hidden = (read.group("password") or "") if read else _SCHEME.sub("", address.strip())
         found |= {hidden, urllib.parse.unquote(hidden)} - {""}

@@ -67,7 +67,10 @@ options:
     type: str
   host:
     description:
-      - Host name or IP address that is checked, needed to create a check. It is no URL.
+      - Host name or IP address that is checked, needed to create a check. An IPv6 address may stand in brackets, which
+        are taken off.
+      - It is no URL. A scheme, user, port, path or blank in it is an error before anything is sent. O(encryption),
+        O(auth_username), O(auth_password), O(port) and O(url_path) take these.
     type: str
   paused:
     description:
@@ -140,6 +143,7 @@ options:
     description:
       - Path on the server, with its query if any. A missing leading slash is added. Required to create a check of
         type V(httpcustom).
+      - A whole address is an error before anything is sent. O(host), O(port) and O(encryption) take its other parts.
       - Pingdom calls it C(url).
       - For the types V(http) and V(httpcustom).
     type: str
@@ -225,7 +229,7 @@ options:
     type: str
   nameserver:
     description:
-      - Name server to ask. Required to create a check of type V(dns).
+      - Name server to ask, by its host name or IP address alone. Required to create a check of type V(dns).
       - For the type V(dns).
     type: str
 extends_documentation_fragment:

@@ -27,7 +27,6 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
 
 LIBRARIES = ("requests", "lxml")
@@ -103,7 +102,7 @@ class SpecifiedAction(ActionBase):
             answer = answer_of(specification, given, check_mode=self._task.check_mode, diff_mode=self._task.diff)
         if shows_invocation(task_vars):
             answer["invocation"] = {"module_args": params}
-        return as_answered(answer, validated._no_log_values | _options.passwords_in_urls(params))
+        return as_answered(answer, validated._no_log_values | specification.passwords_in(params))
 
     def _complaint(self, errors: t.Any) -> str:
         """What is wrong with the arguments, in the words of AnsibleModule."""

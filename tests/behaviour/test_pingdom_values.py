@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.behaviour.pingdom_calls import NAME
+from tests.wanted_checks import wanted
 
 pytestmark = pytest.mark.usefixtures("documented_requests")
 
@@ -46,3 +49,77 @@ def test_a_boolean_is_no_number_of_a_recurrence(account, emulator):
     answer = account.window(**wish, fails=True)
     assert answer["msg"].startswith("recurrence.every must be a number, not true")
     assert emulator.requests() == []
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("host", "held", "hint"),
+    [
+        ("https://shop.example.com", "a scheme", "Give the rest with encryption and port."),
+        ("https://shop.example.com:8443/x?y#z", "a scheme, a port and a path", "encryption, port and url_path."),
+        ("shop.example.com:8443", "a port", "Give the rest with port."),
+        ("shop.example.com:", "a port", "Give the rest with port."),
+        ("shop.example.com/health", "a path", "Give the rest with url_path."),
+        ("shop.example.com?x", "a path", "Give the rest with url_path."),
+        ("//shop.example.com", "a scheme", "encryption and port."),
+        ("[2001:db8::1]:8443", "a port", "Give the rest with port."),
+        ("http://[2001:db8::1]/", "a scheme and a path", "encryption, port and url_path."),
+        ("192.0.2.1:80", "a port", "Give the rest with port."),
+        ("shop example", "a blank", "a blank"),
+        (" shop.example.com", "a blank", "a blank"),
+        ("shop.example.com\n", "a blank", "a blank"),
+        ("2001:db8::g1", "a colon or bracket outside an IPv6 address", ""),
+        ("[shop.example.com]", "a colon or bracket outside an IPv6 address", ""),
+        ("monitor:hunter2@shop.example.com", "a user", "Give the rest with auth_username and auth_password."),
+        ("https://monitor:hun/ter2@shop.example.com", "a scheme and a user", "auth_username and auth_password."),
+    ],
+)
+def test_a_host_that_holds_more_is_refused_and_the_options_for_it_are_named(account, emulator, host, held, hint):
+    for options in ({"name": "api: status"}, wanted("http")):
+        answer = account.check(**{**options, "host": host}, fails=True)
+        assert answer["error"]["kind"] == "ConfigurationError"
+        assert answer["msg"].startswith(f"host must be a bare host name or address, and holds {held}")
+        assert answer["msg"].endswith(hint)
+        assert "ter2" not in json.dumps(answer)
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("address", ["2001:db8::1", "[2001:db8::1]", "2001:DB8:0::1"])
+def test_an_ipv6_address_is_a_host_in_brackets_or_not(account, emulator, address):
+    made = account.check(**wanted("ping", host=address))["check"]
+    assert made["ipv6"] is True
+    assert "[" not in made["host"]
+    for same in ("2001:db8::1", "[2001:db8::1]", "2001:db8:0:0::1"):
+        assert not account.check(name="new ping", host=same)["changed"], same
+    assert len(emulator.writes()) == 1
+
+
+def test_a_name_server_is_a_host_alone_too(account, emulator):
+    answer = account.check(**wanted("dns", nameserver="192.0.2.53:53"), fails=True)
+    assert answer["msg"] == "nameserver must be a bare host name or address, and holds a port"
+    assert emulator.requests() == []
+    assert account.check(**wanted("dns", nameserver="[2001:db8::53]"))["check"]["nameserver"] == "2001:db8::53"
+
+
+@pytest.mark.parametrize(
+    "path", ["https://shop.example.com/health", "HTTP://monitor:hunter2@shop.example.com", "shop.example.com/health"]
+)
+def test_a_whole_address_as_path_is_refused_and_the_options_for_it_are_named(account, emulator, path):
+    answer = account.check(**wanted("http", host="shop.example.com", url_path=path), fails=True)
+    assert answer["error"]["kind"] == "ConfigurationError"
+    assert answer["msg"].startswith("url_path must be a path on the server, and holds a whole address. Give the host")
+    assert all(name in answer["msg"] for name in ("host", "port", "url_path", "encryption"))
+    assert "hunter2" not in json.dumps(answer)
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [("health", "/health"), ("/", "/"), ("/go?to=https://example.com/", "/go?to=https://example.com/"), ("", "/"),
+     ("/https://example.com/", "/https://example.com/"), ("shop.example.com.html", "/shop.example.com.html")],
+)  # fmt: skip
+def test_what_is_a_path_stays_one(account, path, shown):
+    made = account.check(**wanted("http", host="shop.example.com", url_path=path))
+    assert made["check"]["url_path"] == shown

@@ -10,7 +10,7 @@ recorded answers to a minimal POST for the defaults.
 
 from __future__ import annotations
 
-import ipaddress
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
@@ -23,8 +23,8 @@ def _port(default: int | None = None) -> Field:
     return Field("port", kinds.INTEGER, default, required=default is None, least=1, most=65535)
 
 
-def _text(name: str, required: bool = False, excludes: str = "") -> Field:
-    return Field(name, kinds.TEXT, "", required=required, filled=required, excludes=excludes)
+def _text(name: str, required: bool = False, kind: kinds.Kind = kinds.TEXT, excludes: str = "") -> Field:
+    return Field(name, kind, "", required=required, filled=required, excludes=excludes)
 
 
 def _path(default: str | None = None) -> Field:
@@ -46,7 +46,7 @@ _CERTIFICATE = (
 
 COMMON: tuple[Field, ...] = (
     NAME,
-    Field("host", kinds.TEXT, read="hostname", required=True, filled=True, always=True),
+    Field("host", kinds.HOST, read="hostname", required=True, filled=True, always=True),
     Field("paused", kinds.PAUSED, False, read="status"),
     Field("resolution", kinds.INTEGER, 5, choices=(1, 5, 15, 30, 60)),
     TAGS,
@@ -88,7 +88,7 @@ TYPES: dict[str, tuple[Field, ...]] = {
     ),
     "tcp": (_port(), _text("stringtosend"), _text("stringtoexpect")),
     "ping": (),
-    "dns": (_text("expectedip", required=True), _text("nameserver", required=True)),
+    "dns": (_text("expectedip", required=True), _text("nameserver", required=True, kind=kinds.HOST)),
     "udp": (_port(), _text("stringtosend", required=True), _text("stringtoexpect", required=True)),
     "smtp": (_port(25), *_AUTH, _ENCRYPTION, _text("stringtoexpect")),
     "pop3": (_port(110), _ENCRYPTION, _text("stringtoexpect")),
@@ -130,6 +130,7 @@ def given_fields(params: t.Mapping[str, t.Any]) -> Comparable:
     """
     given = every_field().given(params)
     _refuse_unusable(given)
+    _refuse_a_whole_address(params.get("url_path") or "", given.get("host"))
     refuse_foreign(given, params.get("type"))
     return given
 
@@ -138,11 +139,8 @@ def _refuse_unusable(given: Comparable) -> None:
     for name in ("name", "host"):
         if not given.get(name, "x").strip():
             raise ConfigurationError(f"{name} must not be empty")
-    if "/" in given.get("host", ""):
-        raise ConfigurationError(
-            "host must be a bare host name or address",
-            hint="Give the path with url_path, and https with encryption and port.",
-        )
+    for name in ("host", "nameserver"):
+        _refuse_more_than_a_host(name, given.get(name, ""))
     for tag in given.get("tags", []):
         if not 1 <= len(tag) <= 64:
             raise ConfigurationError("a tag must have 1 to 64 characters", details={"tag": tag})
@@ -155,6 +153,49 @@ def _refuse_unusable(given: Comparable) -> None:
             or any(char in "\r\n" for value in values for char in value)
         ):
             raise ConfigurationError("requestheaders has a name with a colon, an empty name, or a line break")
+
+
+#: An address as people write it: what stands around the host, none of which may be given with it.
+_ADDRESS = re.compile(
+    r"(?is)(?P<scheme>[a-z][a-z0-9+.-]*://|//)?(?P<login>.*@)?"
+    r"(?P<host>\[[^\]]*\]|[^/?#]*?)(?P<port>:[0-9]*)?(?P<path>[/?#].*)?"
+)
+#: These parts in words, and the options that take them.
+_AROUND_A_HOST: dict[str, tuple[str, tuple[str, ...]]] = {
+    "scheme": ("a scheme", ("encryption", "port")),
+    "login": ("a user", ("auth_username", "auth_password")),
+    "port": ("a port", ("port",)),
+    "path": ("a path", ("url_path",)),
+}
+
+
+def _refuse_more_than_a_host(name: str, text: str) -> None:
+    """``ConfigurationError`` for what is not a host alone. The text is not repeated: a password may be in it."""
+    if kinds.address_of(text):
+        return
+    parts = t.cast("re.Match[str]", _ADDRESS.fullmatch(text))
+    found = [told for part, told in _AROUND_A_HOST.items() if parts[part]]
+    held = [words for words, _options in found]
+    if any(char.isspace() or not char.isprintable() for char in text):
+        held.append("a blank")
+    host = kinds.HOST.given(parts["host"])
+    if any(char in ":[]" for char in host) and not kinds.address_of(host):
+        held.append("a colon or bracket outside an IPv6 address")
+    if held:
+        options = [*dict.fromkeys(option for _words, several in found for option in several)]
+        raise ConfigurationError(
+            f"{name} must be a bare host name or address, and holds {_listed(held)}",
+            hint=f"Give the rest with {_listed(options)}." if options and name == "host" else None,
+        )
+
+
+def _refuse_a_whole_address(path: str, host: str | None) -> None:
+    """``ConfigurationError`` for a path that begins with a scheme, or with the host itself; nor is that repeated."""
+    if re.match(r"(?i)\s*[a-z][a-z0-9+.-]*://", path) or (host and re.match(rf"(?i)\s*{re.escape(host)}[:/]", path)):
+        raise ConfigurationError(
+            "url_path must be a path on the server, and holds a whole address",
+            hint="Give the host with host, https with encryption and port, and only what follows them with url_path.",
+        )
 
 
 def refuse_foreign(given: t.Iterable[str], check_type: str | None) -> None:
@@ -237,14 +278,13 @@ def target(actual: Comparable, given: Comparable, append_tags: bool = False) -> 
 
 def _follow_address(result: Comparable, given: Comparable, moved: bool) -> None:
     """An IP address as host decides over ``ipv6``, whatever was asked (OpenAPI document 3.1, parameter ``ipv6``)."""
-    try:
-        version = ipaddress.ip_address(result["host"]).version
-    except ValueError:
+    address = kinds.address_of(result["host"])
+    if address is None:
         return
-    if "ipv6" in given and given["ipv6"] != (version == 6):
-        raise ConfigurationError(f"ipv6 contradicts host, which is an IPv{version} address")
+    if "ipv6" in given and given["ipv6"] != (address.version == 6):
+        raise ConfigurationError(f"ipv6 contradicts host, which is an IPv{address.version} address")
     if moved:
-        result["ipv6"] = version == 6
+        result["ipv6"] = address.version == 6
 
 
 def settled_status(paused: bool, status: t.Any) -> t.Any:

@@ -34,6 +34,7 @@ def module_of(resource: Resource) -> dict[str, t.Any]:
         "block": Block(resource.options(), resource.rules()),
         "run": identified(resource.identity(), resource.nothing_known)(run),
         "identity": resource.identity(),
+        "parts": resource.parts,
     }
 
 

@@ -101,7 +101,8 @@ class Resource:
     ``one`` is its member in answers and results, ``word`` its name in messages, ``label`` the one in diffs. ``named``
     is the field by which it is found. ``whole`` says that a PUT replaces everything, so that answers have to tell
     every field. ``query`` is what its detail is asked with. ``refers_to`` are the things that it names and that a
-    prediction may wait for. ``unlike`` and ``unlike_hint`` say that it does not show what it was told.
+    prediction may wait for. ``unlike`` and ``unlike_hint`` say that it does not show what it was told. ``parts`` are
+    options that are parts of an address, in which somebody may give a password.
     """
 
     path: str
@@ -114,6 +115,7 @@ class Resource:
     whole: bool = False
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     refers_to: str = ""
+    parts: tuple[str, ...] = ()
     unlike: str = "these options do not show it"
     unlike_hint: str = "Compare them in My Pingdom: Pingdom may not support the value, or change it."
 

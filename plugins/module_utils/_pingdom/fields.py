@@ -12,6 +12,7 @@ equal things are equal, by the names that the fields have in modules.
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Masked
@@ -76,6 +77,20 @@ def _read_boolean(raw: t.Any) -> bool:
 def _path(value: str) -> str:
     """A path on the server, which starts with a slash; none at all is the root (terraform-provider-pingdom issue 4)."""
     return value if value.startswith("/") else f"/{value}"
+
+
+def _host(value: str) -> str:
+    """A host as Pingdom takes it: an IPv6 address without brackets."""
+    inside = value[1:-1]
+    return inside if value == f"[{inside}]" and address_of(inside) else value
+
+
+def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The IP address that a host is, None for a name."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 def _read_ids(raw: t.Any) -> list[int]:
@@ -170,6 +185,8 @@ def _list_of(elements: str) -> dict[str, t.Any]:
 TEXT = Kind({"type": "str"}, _as_is, _read_text, _plain, empty="")
 SECRET_TEXT = dataclasses.replace(TEXT, argument={"type": "str", "no_log": True})
 PATH = Kind({"type": "str"}, _path, lambda raw: _path(_read_text(raw)), _plain)
+#: A host name or an IP address, of which there are several spellings.
+HOST = dataclasses.replace(TEXT, given=_host, canonical=lambda value: str(address_of(value) or value))
 INTEGER = Kind({"type": "int"}, _read_integer, _read_integer, _plain)
 BOOLEAN = Kind({"type": "bool"}, _as_is, _read_boolean, _plain)
 #: Whatever an answer holds, as it came.

@@ -79,6 +79,7 @@ word = st.text("abcxyz-", min_size=1, max_size=8)
 VALUES = {
     kinds.TEXT: text,
     kinds.SECRET_TEXT: text.map(lambda value: value.replace(":", "")),
+    kinds.HOST: st.sampled_from(["shop.example", "x-1", "bücher.example", "192.0.2.1", "2001:db8::1"]),
     kinds.PATH: st.text("/abc?=&", max_size=8),
     kinds.BOOLEAN: st.booleans(),
     kinds.PAUSED: st.booleans(),

@@ -13,6 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check
 CHECK = Checks(
     **CHECKS,
     schema=checks.every_field(),
+    parts=("host", "nameserver", "url_path"),
     # without include_teams a check seems to have none (terraform-provider-pingdom issue 26)
     query={"include_teams": "true"},
 )

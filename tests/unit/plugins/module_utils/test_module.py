@@ -239,3 +239,22 @@ def test_a_truth_value_is_no_number_of_any_module(params, told):
 @pytest.mark.parametrize("params", [{"most": 1, "numbers": [0]}, {"flag": True}, {"free": {"each": True}}, {}])
 def test_numbers_are_numbers_and_truth_is_truth(params):
     assert answer(**params) == {"changed": False}
+
+
+@pytest.mark.parametrize(
+    ("value", "hidden"),
+    [
+        ("monitor:hunter2@shop.example.com", {"hunter2"}),
+        ("https://monitor:hun%20ter2@shop.example.com/x", {"hun%20ter2", "hun ter2"}),
+        ("monitor:hun/ter2@shop.example.com", {"monitor:hun/ter2@shop.example.com"}),
+        ("//monitor:hunter2@shop", {"//monitor:hunter2@shop"}),
+        ("monitor@shop.example.com", set()),
+        ("shop.example.com:8443", set()),
+        ("shop example", set()),
+        ("/search?mail=a:b@example.com", set()),
+        (None, set()),
+    ],
+)
+def test_a_password_in_what_shall_be_a_part_of_an_address_is_hidden(value, hidden):
+    specification = Specification("pingdom", Block(), lambda *_arguments: Result(), parts=("host",))
+    assert specification.passwords_in({"host": value, "other": "user:word@host"}) == hidden
