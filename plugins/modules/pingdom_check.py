@@ -95,7 +95,9 @@ options:
     default: false
   contacts:
     description:
-      - Whom to alert. Contacts by their ids or exact names.
+      - Whom to alert. Contacts by their ids, exact names or e-mail addresses.
+      - An address is compared without case with those that the contact is mailed at, and only if no contact has it as
+        its name. If several contacts have it, the task fails and names their ids.
     type: list
     elements: str
   teams:

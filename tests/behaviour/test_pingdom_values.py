@@ -123,3 +123,37 @@ def test_a_whole_address_as_path_is_refused_and_the_options_for_it_are_named(acc
 def test_what_is_a_path_stays_one(account, path, shown):
     made = account.check(**wanted("http", host="shop.example.com", url_path=path))
     assert made["check"]["url_path"] == shown
+
+
+# Contacts
+
+
+def test_a_contact_is_named_by_its_mail_address(account, emulator):
+    ada = account.check(**wanted("ping", contacts=["Ada Operator"]))["check"]["contacts"]
+    emulator.reset()
+    assert not account.check(name="new ping", contacts=["ADA@example.com"])["changed"]
+    both = account.check(name="new ping", contacts="ada@example.com, Ben On-Call")["check"]["contacts"]
+    assert (len(both), set(ada) < set(both)) == (2, True)
+
+
+def test_an_address_of_several_contacts_is_ambiguous_and_a_name_comes_first(account):
+    def person(name, address):
+        targets = {"email": [{"severity": severity, "address": address} for severity in ("HIGH", "LOW")]}
+        body = {"name": name, "notification_targets": targets}
+        return account.somebody("POST", "/alerting/contacts", body)["contact"]["id"]
+
+    twins = [person("One", "twin@example.com"), person("Two", "Twin@example.com")]
+    account.check(**wanted("ping"))
+    answer = account.check(name="new ping", contacts="twin@example.com", fails=True)
+    assert (answer["error"]["kind"], answer["error"]["ids"]) == ("AmbiguousName", twins)
+    assert answer["msg"].startswith("there are 2 contacts with the address 'twin@example.com', with the ids ")
+    named = person("twin@example.com", "somebody@example.com")
+    assert account.check(name="new ping", contacts="twin@example.com")["check"]["contacts"] == [named]
+
+
+def test_an_address_that_no_contact_has_is_an_error(account):
+    account.check(**wanted("ping"))
+    answer = account.check(name="new ping", contacts="nobody@example.com", fails=True)
+    assert (answer["error"]["kind"], "no contact named 'nobody@example.com'" in answer["msg"]) == ("NotFound", True)
+    answer = account.check(name="new ping", teams="ada@example.com", fails=True)
+    assert (answer["error"]["kind"], "no team named" in answer["msg"]) == ("NotFound", True)

@@ -21,7 +21,7 @@ Row = dict[str, t.Any]
 def ids_of(
     references: t.Iterable[str], rows: t.Callable[[], list[Row]], what: str, known: t.Container[int] = ()
 ) -> list[int]:
-    """The ids of things that are given by id (digits) or by exact name, sorted.
+    """The ids of things that are given by id (digits), by exact name or, as contacts may be, by address, sorted.
 
     ``rows`` reads them all, and is asked only if there is a name, or an id outside ``known``. Raises ``NotFound`` and
     ``AmbiguousName``; ``what`` is the word for one of them.
@@ -53,15 +53,30 @@ def tags_of(row: Row, *types: str) -> set[str]:
         raise UnexpectedAnswer(f"the tags of check {row['id']} have a shape that this module does not know") from None
 
 
-def the_only(name: str, rows: t.Iterable[Row], what: str) -> int:
-    """The id of the only row of this name."""
+def addresses_of(row: Row) -> list[str]:
+    """The addresses of a contact in small letters: its e-mail targets (OpenAPI document 3.1, schema of contacts).
+
+    Raises ``UnexpectedAnswer`` for targets of a shape that was never seen: whose an address is, is unknown then.
+    """
+    try:
+        return [one["address"].casefold() for one in (row.get("notification_targets") or {}).get("email") or []]
+    except (AttributeError, KeyError, TypeError):
+        message = f"the notification targets of contact {row['id']} have a shape that this module does not know"
+        raise UnexpectedAnswer(message) from None
+
+
+def the_only(name: str, rows: t.Collection[Row], what: str) -> int:
+    """The id of the only row of this name, or of this address where none has the name."""
     ids: list[int] = sorted(row["id"] for row in rows if row.get("name") == name)
+    by_address = not ids and "@" in name
+    if by_address:
+        ids = sorted(row["id"] for row in rows if name.casefold() in addresses_of(row))
     if not ids:
         raise NotFound(
             f"there is no {what} named {name!r}", hint="Names are compared exactly, with upper and lower case."
         )
     if len(ids) > 1:
-        raise ambiguous(f"{what}s named {name!r}", ids)
+        raise ambiguous(f"{what}s {'with the address' if by_address else 'named'} {name!r}", ids)
     return ids[0]
 
 
