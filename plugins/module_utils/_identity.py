@@ -8,12 +8,18 @@ What Ansible makes of a null differs. From ansible-core 2.19 on it stays null, a
 empty text. Before, in such a list it is refused, and a null that comes from an expression is an empty text unless
 ``jinja2_native`` is set (tried on 2.16, 2.19 and 2.21). So nulls and empty texts are taken out before Ansible converts
 the arguments (``taken_out``), put back afterwards as empty texts, and judged here.
+
+A list that refers to other things may be empty, and an empty text among others is no fault in it: ``a,,b`` has one. A
+null is, which an empty text counts as where there is nothing else, and where the two cannot be told apart.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import typing as t
+
+from ansible.module_utils.ansible_release import __version__
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
@@ -21,15 +27,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 Params = dict[str, t.Any]
 Run = t.Callable[[Params, bool], Result]
 
+#: Whether the null of an expression may have become an empty text on its way here.
+NULL_MAY_BE_TEXT = tuple(int(one) for one in re.findall("[0-9]+", __version__)[:2]) < (2, 19)
+
 _HINT = "Look at the variable or result that it comes from. An option that is not meant is left out, or given omit."
 
 
 class Identity(t.NamedTuple):
     """How the options of a module say what a task is about.
 
-    ``options`` say which ``what`` is meant; if ``required``, one of them must. ``lists`` refer to other things, and do
-    not count with state absent. ``guards`` may be left out and never be empty, not even null. ``ids`` are those that
-    hold ids, which check mode may not know yet: there they are a warning and, if the module ``writes``, a change.
+    ``options`` say which ``what`` is meant; if ``required``, one of them must. ``lists`` refer to other things, may be
+    empty, and do not count with state absent. ``guards`` may be left out and never be empty, not even null. ``ids``
+    are those that hold ids, which check mode may not know yet: there they are a warning and, if the module ``writes``,
+    a change.
     """
 
     what: str
@@ -54,6 +64,7 @@ class Identity(t.NamedTuple):
         empty = [name for name in self.options if _is_unsaid(kept.get(name), own.get(name))]
         if not any(name in kept for name in self.options):
             empty = sorted(nulls.intersection(self.options), key=self._ids_first)[:1]
+        kept.update((name, _references(kept[name])) for name in self.lists if name in kept)
         for name in (*self.options, *self.lists):
             if isinstance(kept.get(name), (list, tuple)):
                 kept[name] = ["" if one is None else one for one in kept[name]]
@@ -90,6 +101,15 @@ def _is_unsaid(value: t.Any, spec: t.Mapping[str, t.Any] | None) -> bool:
     """Whether ``value`` is blank, or an empty list for an option that is none: Ansible would make the text [] of it."""
     no_list = (spec or {}).get("type") != "list"
     return is_blank(value) or (no_list and isinstance(value, (list, tuple)) and not value)
+
+
+def _references(value: t.Any) -> t.Any:
+    """A list that refers to other things, or the text of one, without what is empty among others and is no null."""
+    if isinstance(value, str):
+        return [one.strip() for one in value.split(",") if not is_blank(one)]
+    if isinstance(value, (list, tuple)) and not NULL_MAY_BE_TEXT:
+        return [one for one in value if not is_blank(one)] or value
+    return value
 
 
 def _has_no_default(spec: t.Mapping[str, t.Any] | None) -> bool:

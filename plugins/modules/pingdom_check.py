@@ -15,7 +15,8 @@ description:
   - Creates, changes, pauses and deletes uptime checks of all nine types in Pingdom.
   - Only the options that are given are managed. A change sends what differs and nothing else, and is read back
     afterwards.
-  - An empty text, list or dictionary clears an option.
+  - An empty text, list or dictionary clears an option. An empty text clears a list as well.
+  - A list may be given as one text with commas. Items that are empty do not count, as in V(a,,b).
   - A truth value is no number. O(port=true) is an error, and so is V(yes), which YAML reads as one.
 options:
   id:
@@ -98,11 +99,15 @@ options:
       - Whom to alert. Contacts by their ids, exact names or e-mail addresses.
       - An address is compared without case with those that the contact is mailed at, and only if no contact has it as
         its name. If several contacts have it, the task fails and names their ids.
+      - An empty text or list removes all. An item that is null is an error, and so is a list of nothing but empty
+        items. In check mode that is a warning, since an earlier task may only have predicted the id.
+      - Before ansible-core 2.19 the null of an expression is an empty text. So any empty item of a list counts as null
+        there. Use C(omit) for what is not meant.
     type: list
     elements: str
   teams:
     description:
-      - Teams to alert, by their ids or exact names.
+      - Teams to alert, by their ids or exact names. What is empty or null means the same as in O(contacts).
     type: list
     elements: str
   integrations:
@@ -110,13 +115,13 @@ options:
       - Ids of the integrations to alert, such as webhooks. My Pingdom shows the id in the address of an integration;
         the API has no list of them.
     type: list
-    elements: int
+    elements: str
   probe_filters:
     description:
-      - Regions from which to test. An empty list means all.
+      - Regions from which to test, V(NA), V(EU), V(APAC) and V(LATAM). An empty text or list means all.
+      - V(region:NA), as Pingdom writes it with or without a blank, means V(NA).
     type: list
     elements: str
-    choices: [NA, EU, APAC, LATAM]
   sendnotificationwhendown:
     description:
       - Alert after this number of failed tests, at least V(1). Pingdom creates checks with V(2).

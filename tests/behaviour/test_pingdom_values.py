@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tasks write as the values of options of Pingdom."""
+"""What tasks write as the values of options of Pingdom: empty texts, lists as text, truth values, addresses, names."""
 
 from __future__ import annotations
 
@@ -12,6 +12,116 @@ from tests.behaviour.pingdom_calls import NAME
 from tests.wanted_checks import wanted
 
 pytestmark = pytest.mark.usefixtures("documented_requests")
+
+LISTS = {"tags": [], "contacts": "", "teams": "", "integrations": [], "probe_filters": []}
+"""The lists of a check, and what Pingdom is sent to clear each."""
+PARAMETERS = {"contacts": "userids", "teams": "teamids", "integrations": "integrationids"}
+
+
+def changed(answers):
+    return [answer["changed"] for answer in answers]
+
+
+# Lists
+
+
+@pytest.mark.parametrize("empty", ["", " ", ",", []])
+@pytest.mark.parametrize("name", LISTS)
+def test_empty_text_clears_a_list_as_it_clears_a_text(account, emulator, name, empty):
+    account.check(**wanted("http"))
+    emulator.reset()
+    predicted = account.check(name="new http", **{name: empty}, check_mode=True)
+    assert emulator.writes() == []
+    cleared, again = (account.check(name="new http", **{name: empty}) for _run in range(2))
+    assert changed([cleared, again]) == [True, False]
+    assert predicted["diff"] == cleared["diff"]
+    assert cleared["check"][name] == []
+    (sent,) = emulator.writes()
+    assert sent["body"] == {PARAMETERS.get(name, name): LISTS[name]}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "shown"),
+    [
+        ("tags", "web,,eu:prod", ["eu:prod", "web"]),
+        ("tags", ["web", "", "eu:prod"], ["eu:prod", "web"]),
+        ("tags", " web , eu:prod,", ["eu:prod", "web"]),
+        ("integrations", "20,,10", [10, 20]),
+        ("integrations", ["20", "", 10], [10, 20]),
+        ("probe_filters", "NA,,EU", ["EU", "NA"]),
+        ("probe_filters", ["region:NA", "", "region: EU"], ["EU", "NA"]),
+        ("probe_filters", "region:NA, region:EU", ["EU", "NA"]),
+    ],
+)
+def test_what_is_empty_in_a_list_says_nothing(account, name, given, shown):
+    account.check(**wanted("http"))
+    assert account.check(name="new http", **{name: given})["changed"] is False
+    account.check(name="new http", **{name: []})
+    assert account.check(name="new http", **{name: given})["check"][name] == shown
+
+
+def test_what_is_empty_among_contacts_and_teams_says_nothing(account):
+    made = account.check(**wanted("ping", contacts="Ada Operator,, Ben On-Call", teams=["", "Mail"]))["check"]
+    assert (len(made["contacts"]), len(made["teams"])) == (2, 1)
+    assert not account.check(name="new ping", contacts=["Ada Operator", "", "Ben On-Call"], teams="Mail,")["changed"]
+
+
+@pytest.mark.parametrize("name", ["tags", "integrations", "probe_filters"])
+def test_nothing_but_what_is_empty_clears_a_list_of_values(account, name):
+    account.check(**wanted("http"))
+    assert account.check(name="new http", **{name: ["", " "]})["check"][name] == []
+
+
+@pytest.mark.parametrize("given", [["1", None], [""], ["", " "]])
+@pytest.mark.parametrize("name", ["contacts", "teams"])
+def test_nulls_and_nothing_but_what_is_empty_are_no_contacts_and_teams(account, emulator, name, given):
+    answer = account.check(name="api: status", **{name: given}, fails=True)
+    assert answer["msg"].startswith(f"{name} must not have an element that is empty or null")
+    assert emulator.requests() == []
+
+
+def test_an_empty_text_adds_no_tags(account):
+    made = account.check(**wanted("ping"))["check"]
+    added = account.check(name="new ping", tags="", append_tags=True)
+    assert (added["changed"], added["check"]["tags"]) == (False, made["tags"])
+
+
+def test_more_addresses_are_a_list_with_commas_or_with_pingdoms_semicolons(account):
+    made = account.check(**wanted("httpcustom", additionalurls="b.example.com/x,,a.example.com/x"))
+    assert made["check"]["additionalurls"] == ["a.example.com/x", "b.example.com/x"]
+    for same in (["a.example.com/x", "", "b.example.com/x"], "a.example.com/x;b.example.com/x"):
+        assert not account.check(name="new httpcustom", additionalurls=same)["changed"]
+    cleared = account.check(name="new httpcustom", additionalurls="")
+    assert (cleared["changed"], cleared["check"]["additionalurls"]) == (True, [])
+
+
+def test_what_a_window_is_about_is_cleared_and_listed_alike(account):
+    def window(**options):
+        return account.window(description=NAME, start="+1h", duration="1h", **options)
+
+    made = window(checks="api: status,,mail: smtp", transactions=["", "shop: log in"])["maintenance"]
+    assert (len(made["checks"]), len(made["transactions"])) == (2, 1)
+    assert not window(checks=["api: status", "", "mail: smtp"], check_tags="", transactions="shop: log in,")["changed"]
+    tagged = window(check_tags="shop,,mail")
+    assert tagged["maintenance"]["checks"] == window(check_tags=["shop", "mail"])["maintenance"]["checks"]
+    cleared, again = (window(checks="", check_tags="", transactions="") for _run in range(2))
+    assert changed([cleared, again]) == [True, False]
+    assert (cleared["maintenance"]["checks"], cleared["maintenance"]["transactions"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"probe_filters": ["na"]}, "probe_filters may have NA, EU, APAC, LATAM, and not 'na'"),
+        ({"probe_filters": "country:DE"}, "not 'country:DE'"),
+        ({"integrations": "hook"}, "integrations holds a value of the wrong kind. Give ids"),
+        ({"integrations": [True]}, "integrations holds a value of the wrong kind. Give ids"),
+    ],
+)
+def test_what_no_list_can_have_is_refused_before_anything_is_sent(account, emulator, options, words):
+    answer = account.check(name="api: status", **options, fails=True)
+    assert (answer["error"]["kind"], words in answer["msg"]) == ("ConfigurationError", True), answer["msg"]
+    assert emulator.requests() == []
 
 
 # Numbers

@@ -84,7 +84,7 @@ REFUSED = [
     (WINDOW, "description", {"description": NO_LIST, "state": "absent"}),
     (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": [None]}),
     (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": [NO_ID]}),
-    (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": ["api: status", ""]}),
+    (WINDOW, "checks", {"description": "A", "start": "now", "duration": "1h", "checks": ["api: status", NULL]}),
     (WINDOW, "check_tags", {"description": "A", "start": "now", "duration": "1h", "check_tags": [""]}),
     (WINDOW, "transactions", {"description": "A", "start": "now", "duration": "1h", "transactions": [NULL]}),
 ]

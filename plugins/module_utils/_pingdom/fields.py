@@ -17,6 +17,8 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Masked
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import is_blank
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
 #: Values by the names of fields, in the form in which they are compared.
 Comparable = dict[str, t.Any]
@@ -93,6 +95,15 @@ def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | Non
         return None
 
 
+def _items(values: t.Iterable[t.Any]) -> list[t.Any]:
+    """What a list that a user gives has: an empty text says nothing, alone or among others.
+
+    Ansible makes ``[""]`` of an empty text, and ``["a", "", " b"]`` of ``a,, b``.
+    """
+    filled = [one for one in values if one is not None and not is_blank(one)]
+    return [one.strip() if isinstance(one, str) else one for one in filled]
+
+
 def _read_ids(raw: t.Any) -> list[int]:
     """Ids as numbers, or as objects with an ``id`` (teams)."""
     return sorted({_read_integer(one["id"] if isinstance(one, dict) else one) for one in _list(raw)})
@@ -107,6 +118,10 @@ def _words(values: t.Iterable[str]) -> list[str]:
     return sorted(set(values))
 
 
+def _given_words(values: t.Iterable[t.Any]) -> list[str]:
+    return _words(_items(values))
+
+
 def _read_tags(raw: t.Any) -> list[str]:
     """The user's own tags: type ``a`` marks tags that Pingdom made."""
     return tag_names(raw, "u")
@@ -119,8 +134,8 @@ def tag_names(raw: t.Any, *types: str) -> list[str]:
 
 
 def _read_regions(raw: t.Any) -> list[str]:
-    """``region: EU`` with or without the blank."""
-    return _words(_read_text(one).replace(" ", "").split(":", 1)[-1] for one in _list(raw))
+    """``region: EU`` with or without the blank, which a user may write as well, or just ``EU``."""
+    return _words(_read_text(one).replace(" ", "").removeprefix("region:") for one in _list(raw))
 
 
 def _write_regions(name: str, regions: list[str]) -> dict[str, t.Any]:
@@ -130,7 +145,7 @@ def _write_regions(name: str, regions: list[str]) -> dict[str, t.Any]:
 def _read_urls(raw: t.Any) -> list[str]:
     """Addresses in one text, separated by semicolons (2.1 documentation, ``additionalurls``)."""
     text = ";".join(raw) if isinstance(raw, list) else _read_text(raw)
-    return _words(url for url in text.split(";") if url)
+    return _given_words(text.split(";"))
 
 
 def _write_urls(name: str, urls: list[str]) -> dict[str, t.Any]:
@@ -193,11 +208,19 @@ BOOLEAN = Kind({"type": "bool"}, _as_is, _read_boolean, _plain)
 RAW = Kind({"type": "raw"}, _as_is, _as_is, _plain, opaque=True)
 #: A check's ``status`` tells whether it is paused.
 PAUSED = Kind({"type": "bool"}, _as_is, lambda raw: raw == "paused", _plain)
-ID_TEXT = Kind(_list_of("str"), _as_is, _read_ids, _write_id_text, empty=[])
-IDS = Kind(_list_of("int"), _read_ids, _read_ids, _plain, empty=[])
-TAGS = Kind(_list_of("str"), _words, _read_tags, _plain, empty=[])
-REGIONS = Kind(_list_of("str"), _words, _read_regions, _write_regions, empty=[])
-URLS = Kind(_list_of("str"), _words, _read_urls, _write_urls, empty=[])
+ID_TEXT = Kind(_list_of("str"), _items, _read_ids, _write_id_text, empty=[])
+#: Texts to Ansible, which would refuse an empty one as a number.
+IDS = Kind(
+    _list_of("str"),
+    lambda values: _read_ids(_items(values)),
+    _read_ids,
+    _plain,
+    empty=[],
+    hint="Give ids, which are numbers.",
+)
+TAGS = Kind(_list_of("str"), _given_words, _read_tags, _plain, empty=[])
+REGIONS = Kind(_list_of("str"), lambda values: _read_regions(_items(values)), _read_regions, _write_regions, empty=[])
+URLS = Kind(_list_of("str"), _read_urls, _read_urls, _write_urls, empty=[])
 HEADERS = Kind(
     {"type": "dict", "no_log": True},
     _headers,
@@ -242,8 +265,12 @@ class Field(t.NamedTuple):
         return self.read or self.name
 
     def argument_spec(self) -> dict[str, t.Any]:
-        """The field as an option of a module. Nothing has a default there, because only what is given is managed."""
-        return {**self.kind.argument, **({"choices": list(self.choices)} if self.choices else {})}
+        """The field as an option of a module. Nothing has a default there, because only what is given is managed.
+
+        What a list may have is left to ``given``: Ansible would look at its items before they are read.
+        """
+        told = self.choices and self.kind.argument["type"] != "list"
+        return {**self.kind.argument, **({"choices": list(self.choices)} if told else {})}
 
     def goes_without_saying(self, value: t.Any) -> bool:
         """Whether a thing that is told nothing has this value, which is empty."""
@@ -259,6 +286,9 @@ class Field(t.NamedTuple):
             raise ConfigurationError(f"{self.name} must be at least {self.least}, not {comparable}")
         if self.most is not None and comparable > self.most:
             raise ConfigurationError(f"{self.name} must be at most {self.most}, not {comparable}")
+        for one in comparable if self.choices and isinstance(comparable, list) else ():
+            if one not in self.choices:
+                raise ConfigurationError(f"{self.name} may have {', '.join(self.choices)}, and not {quoted(one)}")
         return comparable
 
     def of_answer(self, source: t.Mapping[str, t.Any], what: str) -> t.Any:

@@ -68,6 +68,14 @@ def test_a_made_up_resource_is_created_changed_and_removed(workshop):
     assert not gadget(name="one", state="absent")["changed"]
 
 
+@pytest.mark.parametrize(("given", "kept"), [([""], []), (["b", "", " a", "b"], ["a", "b"]), ([" "], [])])
+def test_what_is_empty_in_a_list_of_a_made_up_resource_says_nothing(workshop, given, kept):
+    gadget(**{**RED, "tags": ["c"]})
+    changed = gadget(name="one", tags=given)
+    assert (changed["changed"], changed["gadget"]["tags"]) == (True, kept)
+    assert not gadget(name="one", tags=kept)["changed"]
+
+
 def test_a_whole_put_tells_everything(workshop):
     gadget(**RED)
     assert gadget(resource=dataclasses.replace(GADGET, whole=True), name="one", size=3)["changed"]

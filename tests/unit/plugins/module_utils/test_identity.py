@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import (
@@ -82,6 +83,30 @@ def test_a_value_that_says_something_or_is_not_given(value):
 )
 def test_ansible_is_given_nothing_whose_meaning_it_changes(given, kept, empty):
     assert THING.taken_out(given, OWN) == (kept, empty)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("", []),
+        (" ,", []),
+        ("a,, b", ["a", "b"]),
+        ([], []),
+        ([""], [""]),
+        (["a", " ", 7], ["a", 7]),
+        (["a", None, ""], ["a", ""]),
+        (7, 7),
+    ],
+)
+def test_what_is_empty_among_others_is_nothing_unless_it_is_null(given, kept, monkeypatch):
+    monkeypatch.setattr(_identity, "NULL_MAY_BE_TEXT", False)
+    assert THING.taken_out({"name": "a", "others": given}, OWN) == ({"name": "a", "others": kept}, set())
+
+
+@pytest.mark.parametrize(("given", "kept"), [("", []), ("a,,b", ["a", "b"]), (["a", "", None], ["a", "", ""])])
+def test_before_core_2_19_an_empty_item_may_be_a_null(given, kept, monkeypatch):
+    monkeypatch.setattr(_identity, "NULL_MAY_BE_TEXT", True)
+    assert THING.taken_out({"name": "a", "others": given}, OWN) == ({"name": "a", "others": kept}, set())
 
 
 @pytest.mark.parametrize(
