@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 from aiohttp import web
@@ -16,7 +16,10 @@ SERVERS: tuple[Server, ...] = get_args(Server)
 
 @dataclass
 class Seen:
-    """One request; ``status`` is what was answered, ``None`` while or where there was no answer."""
+    """One request; ``status`` is what was answered, ``None`` while or where there was no answer.
+
+    ``ignored`` are the query parameters that the vendor does not list there, as far as the server tells them apart.
+    """
 
     server: Server
     method: str
@@ -24,6 +27,11 @@ class Seen:
     query: dict[str, list[str]]
     body: Any
     status: int | None = None
+    ignored: list[str] = field(default_factory=list)
+
+
+SEEN: web.RequestKey[Seen] = web.RequestKey("seen", Seen)
+"""Where a request keeps what is recorded of it."""
 
 
 class Recorder:
@@ -37,6 +45,7 @@ class Recorder:
         query = {name: request.query.getall(name) for name in request.query}
         entry = Seen(server, request.method, request.path, query, _body(await request.read()))
         self.seen.append(entry)
+        request[SEEN] = entry
         return entry
 
     def reset(self) -> None:

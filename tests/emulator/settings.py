@@ -60,6 +60,14 @@ def _read_seconds(value: Any) -> int:
     return int(value)
 
 
+def _read_limit(value: Any) -> float | None:
+    """A number, or ``None`` for no limit."""
+    try:
+        return None if value == "" else float(value)
+    except ValueError as error:
+        raise ValueError("A limit is a number, or empty.") from error
+
+
 def is_ipv6(host: str) -> bool:
     """Whether a host is an IPv6 address."""
     try:
@@ -72,6 +80,7 @@ TEXT = Type(_read_text)
 TAGS = Type(_read_tags, " ".join, list)
 PRIORITY = Type(_read_priority)
 SECONDS = Type(_read_seconds)
+LIMIT = Type(_read_limit, lambda limit: "" if limit is None else f"{limit:g}")
 HOST = Type(_read_text, show=lambda host: "" if is_ipv6(host) else host)
 
 
@@ -115,6 +124,26 @@ SETTINGS = (
     COMMENTS,
 )
 """Every setting; one without a section stands beside the sections. The values of active and ipversion are guesses."""
+
+LIMITS = {
+    "limitmaxerror": "limit_max_error",
+    "limitmaxwarning": "limit_max_warning",
+    "limitminwarning": "limit_min_warning",
+    "limitminerror": "limit_min_error",
+}
+"""The limits of channels: their names in API v1 and in the filters of API v2, and those in its answers."""
+CHANNEL_SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting("name"),
+        Setting("limitmode", default="0"),
+        *(Setting(name, type=LIMIT, default=None) for name in LIMITS),
+        Setting("limiterrormsg"),
+        Setting("limitwarningmsg"),
+    )
+}
+"""What channels have, by the names that API v1 takes beside ``subtype=channel`` (PrtgAPI #39 and its
+ChannelProperty)."""
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 SECTIONS = tuple(dict.fromkeys(setting.section for setting in SETTINGS))

@@ -110,6 +110,8 @@ SPELLINGS: dict[Status, Spelling] = {
     ),
 }
 
+UP = frozenset({Status.UP, Status.WARNING, Status.UNUSUAL})
+OUTAGE = frozenset({Status.DOWN, Status.DOWN_ACKNOWLEDGED, Status.DOWN_PARTIAL})
 PAUSED = frozenset(
     {
         Status.PAUSED_BY_USER,

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from .clock import Clock
 from .dates import us_date
 from .settings import BY_NAME, INTERVAL, Setting, inheritable, named, section
-from .status import PAUSED, Status
+from .status import PAUSED, UP, Status
 
 Kind = Literal["group", "probe", "device", "sensor"]
 Reason = Literal["dependency", "schedule", "license"]
@@ -74,6 +74,16 @@ class Channel:
     value: float | None
     unit: str = "#"
     unit_type: str = "CUSTOM"
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What was set of it beside its name."""
+
+    def own(self, setting: Setting) -> Any:
+        """A setting's value, or its default."""
+        return self.name if setting.name == "name" else self.settings.get(setting.name, setting.default)
+
+    def edited(self, name: str, value: Any) -> Channel:
+        """The channel with another value of a setting."""
+        return replace(self, name=value) if name == "name" else replace(self, settings={**self.settings, name: value})
 
 
 @dataclass(slots=True)
@@ -117,6 +127,8 @@ class Node:
     last_up: float | None = None
     last_down: float | None = None
     since: float | None = None
+    counted_since: float | None = None
+    """When a sensor's up and down time began to be added up."""
     up_seconds: float = 0.0
     down_seconds: float = 0.0
 
@@ -203,6 +215,16 @@ def _in_order(node: Node) -> tuple[int, ...]:
     return tuple(above.position for above in node.path())
 
 
+def may_hold(parent: Node, node: Node) -> bool:
+    """Whether an object may hang below another: probes below the root, sensors below devices, the rest between them.
+
+    The recorded tree has no other order; what a server says to one that is asked for is unverified.
+    """
+    if parent.parent is None:
+        return node.kind == "probe"
+    return parent.kind in ({"device"} if node.kind == "sensor" else {"probe", "group"}) and node.kind != "probe"
+
+
 class Shown(NamedTuple):
     """What an object shows: its status, why it is paused if it is, where the pause comes from, and the message."""
 
@@ -250,6 +272,8 @@ class Tree:
             _number(node.children, 0)
             self.by_id[node.id] = node
             self._last_id = max(self._last_id, node.id)
+            if node.kind == "sensor" and node.counted_since is None:
+                node.counted_since = self.clock.now() - node.up_seconds - node.down_seconds
             for timed in (node.pause, node.ack):
                 if timed is not None and timed.until is not None:
                     heapq.heappush(self._ends, (timed.until, node.id))
@@ -421,7 +445,7 @@ class Tree:
 
     def last_up(self, node: Node) -> float | None:
         """When a sensor was last seen up: at its last scan if it is up, in warning or unusual now."""
-        up_now = self.shown(node).status in (Status.UP, Status.WARNING, Status.UNUSUAL)
+        up_now = self.shown(node).status in UP
         return self.last_check(node) if up_now and node.kind == "sensor" else node.last_up
 
     def last_check(self, node: Node) -> float | None:
@@ -501,6 +525,13 @@ class Tree:
         self._write_log(node, 504, "Edited", "Edited")
         self.touch()
 
+    def edit_channel(self, sensor: Node, channel_id: int, name: str, value: object) -> None:
+        """Change a setting of a sensor's channel, of all that have this id (fixture channels_duplicate_ids)."""
+        sensor.channels = tuple(
+            channel.edited(name, value) if channel.id == channel_id else channel for channel in self.channels(sensor)
+        )
+        self.edit(sensor)
+
     def inherit(self, node: Node, section_name: str, on: bool) -> None:
         """Let what is above count for a section, or what the object has itself."""
         node.inheriting = node.inheriting | {section_name} if on else node.inheriting - {section_name}
@@ -541,7 +572,9 @@ class Tree:
         return self._hang(node, parent, 501, "Created")
 
     def clone(self, node: Node, parent: Node, name: str, by: str) -> Node:
-        """Add a copy of an object and all below it under new ids; it starts paused (prtg-v1-facts section 5)."""
+        """Add a copy of an object and all below it under new ids; it starts paused (prtg-v1-facts section 5), and its
+        sensors have no past.
+        """
         copy = self._copy(node)
         copy.name, copy.pause = name, Pause(by, self.clock.now())
         return self._hang(copy, parent, 512, "Created from clone")
@@ -571,6 +604,10 @@ class Tree:
             pause=None,
             ack=None,
             simulated=None,
+            since=None,
+            counted_since=None,
+            up_seconds=0.0,
+            down_seconds=0.0,
         )
         for child in node.children:
             below = self._copy(child)

@@ -112,12 +112,16 @@ def _sensor_fields(view: View, node: Node) -> list[tuple[str, object]]:
         ("lastvalue", "-" if paused else view.number(node.last_value)),
         ("lastvalue_raw", "" if value is None else f"{value:.4f}"),
         ("statusmessage", view.message(node)),
-        *((f"{name}_raw_utc", 0 if at is None else ole(at)) for name, at in times.items()),
+        *((f"{name}_raw_utc", _ole(at)) for name, at in times.items()),
         ("cumulateddowntime_raw", node.down_seconds),
         ("cumulateduptime_raw", node.up_seconds),
-        ("cumulatedsince_raw", ole(view.now - node.up_seconds - node.down_seconds)),
+        ("cumulatedsince_raw", _ole(node.counted_since)),
         ("active", _flag(node)),
     ]
+
+
+def _ole(at: float | None) -> float:
+    return 0 if at is None else ole(at)
 
 
 def _probe_suffix(node: Node) -> str:

@@ -99,6 +99,7 @@ def _read_sensor(node: Node, element: etree._Element) -> None:
     node.last_up = _time(element, "lastup_raw_utc")
     node.last_down = _time(element, "lastdown_raw_utc")
     node.since = _time(element, "statussince_raw_utc")
+    node.counted_since = _time(element, "cumulatedsince_raw")
     node.up_seconds = _float(element.findtext("cumulateduptime_raw")) or 0.0
     node.down_seconds = _float(element.findtext("cumulateddowntime_raw")) or 0.0
 
