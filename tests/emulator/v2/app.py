@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The application server's routes and what stands before them: activation, bearer tokens, known parameters."""
+"""The application server's routes and what stands before them: activation, bearer tokens."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import itertools
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+from multidict import MultiDict
 
 from ..emulation import Emulation
+from ..faults import SCRIPTED_HEADERS
+from ..recorder import SEEN
 from . import actions, reads, server
 from .call import Call, Route
-from .errors import ApiError, bad_request, forbidden, not_found
-from .lists import Lists
+from .errors import ApiError, forbidden, not_found
+from .lists import Asked, Lists
 from .session import Sessions
 from .shapes import BASE
 
@@ -24,9 +27,16 @@ def build_app(emulation: Emulation) -> web.Application:
     """The application server."""
     sessions, lists = Sessions(emulation), Lists(emulation)
     app = web.Application(middlewares=[_errors(emulation)])
+    app.on_response_prepare.append(_sign)
     for route in ROUTES:
         app.router.add_route(route.method, BASE + route.path, _handler(emulation, sessions, lists, route))
     return app
+
+
+async def _sign(request: web.Request, response: web.StreamResponse) -> None:
+    """The vendor's example of an answer names no server (fixture paged_headers)."""
+    if "Server" not in request.get(SCRIPTED_HEADERS, {}):
+        response.headers.popall("Server", None)
 
 
 def _errors(emulation: Emulation) -> Middleware:
@@ -60,9 +70,10 @@ def _handler(emulation: Emulation, sessions: Sessions, lists: Lists, route: Rout
             raise not_found()
         if route.needs is not None and sessions.access(request) == "read" and route.needs == "full":
             raise forbidden()
-        unknown = sorted(set(request.query) - route.parameters)
-        if unknown:
-            raise bad_request(f"unknown query parameter {unknown[0]!r}")
-        return route.answer(Call(emulation, sessions, lists, request, await request.read()))
+        seen = request.get(SEEN)
+        if seen is not None:
+            seen.ignored = sorted(set(request.query) - route.parameters)
+        asked = Asked(request.path, MultiDict((n, v) for n, v in request.query.items() if n in route.parameters))
+        return route.answer(Call(emulation, sessions, lists, request, asked, await request.read()))
 
     return handle

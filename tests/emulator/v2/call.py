@@ -15,7 +15,7 @@ from ..credentials import Access
 from ..emulation import Emulation
 from ..tree import Tree
 from .errors import ApiError, bad_request
-from .lists import Lists
+from .lists import Asked, Lists
 from .session import Sessions
 from .view import View
 
@@ -24,12 +24,15 @@ MAX_BODY = 15_000
 
 @dataclass(frozen=True)
 class Call:
-    """The servers that it is about, the open sessions, the lists with what they keep, the request, and its body."""
+    """The servers that it is about, the open sessions, the lists with what they keep, the request, what of it counts,
+    and its body.
+    """
 
     emulation: Emulation
     sessions: Sessions
     lists: Lists
     request: web.Request
+    asked: Asked
     raw: bytes
 
     @property
@@ -71,7 +74,8 @@ Answer = Callable[[Call], web.Response]
 class Route(NamedTuple):
     """An operation: method, path, the function that answers, and what stands before it.
 
-    A path that no route has answers 404, another method 405, another query parameter 400.
+    A path that no route has answers 404, another method 405; another query parameter is ignored and recorded
+    (findings of 2026-11-25, 3.1).
     """
 
     method: str

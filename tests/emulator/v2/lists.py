@@ -7,10 +7,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from aiohttp import web
+from multidict import MultiMapping
 
 from ..cache import StateCache
 from ..emulation import Emulation
@@ -42,6 +43,15 @@ SORTS: dict[str, Callable[[View, Any], Any]] = {
     "scanninginterval": lambda v, r: v.tree.value(r, INTERVAL),
 }
 Row = Node | ChannelRow
+
+
+class Asked(NamedTuple):
+    """What a request asks for: its path, and those query parameters that the vendor lists there."""
+
+    path: str
+    query: MultiMapping[str]
+
+
 Shape = Callable[[View, Row], dict[str, Any]]
 
 
@@ -53,6 +63,7 @@ def manners(emulation: Emulation, dialect: str, what: str) -> Manners:
         kinds & ALL,
         emulation.quirks["v2_names_with_brackets_unmatched"],
         emulation.quirks["v2_parentid_unquoted_list_matches_nothing"],
+        dialect == "current" and emulation.quirks["v2_matches_incomplete"],
     )
 
 
@@ -80,10 +91,10 @@ class Lists:
             return [node for node in view.tree.visible(view.tree.root) if node.parent is not None or view.root_is_group]
         return view.nodes(KINDS[what])
 
-    def deprecated(self, request: web.Request, what: str, alarms: bool = False) -> web.Response:
+    def deprecated(self, asked: Asked, what: str, alarms: bool = False) -> web.Response:
         """A deprecated list."""
-        with_summary = _flag(request, "sensor_status_summary")
-        every_channel = _flag(request, "include_all_channels")
+        with_summary = _flag(asked, "sensor_status_summary")
+        every_channel = _flag(asked, "include_all_channels")
 
         def shape(view: View, row: Row) -> dict[str, Any]:
             found = shapes.flat(view, row, what == "objects", with_summary)
@@ -91,20 +102,20 @@ class Lists:
                 found["channels"] = shapes.channels_of(view, row, every_channel)
             return found
 
-        return self._answer(request, what, "deprecated", (what, with_summary, every_channel), shape, alarms)
+        return self._answer(asked, what, "deprecated", (what, with_summary, every_channel), shape, alarms)
 
-    def current(self, request: web.Request, what: str) -> web.Response:
+    def current(self, asked: Asked, what: str) -> web.Response:
         """An experimental list."""
-        include = included(request)
+        include = included(asked)
         return self._answer(
-            request, what, "current", (what, include), lambda view, row: shapes.settings(view, row, include), False
+            asked, what, "current", (what, include), lambda view, row: shapes.settings(view, row, include), False
         )
 
     def _answer(
-        self, request: web.Request, what: str, dialect: str, style: tuple[Any, ...], shape: Shape, alarms: bool
+        self, asked: Asked, what: str, dialect: str, style: tuple[Any, ...], shape: Shape, alarms: bool
     ) -> web.Response:
-        offset, limit = self._bounds(request)
-        text, sort = request.query.get("filter", ""), request.query.get("sort_by", "")
+        offset, limit = self._bounds(asked)
+        text, sort = asked.query.get("filter", ""), asked.query.get("sort_by", "")
         view = View.of(self._emulation, listing=True)
 
         def choose() -> list[Any]:
@@ -126,12 +137,12 @@ class Lists:
                     known[row.id] = found
             texts.append(found)
         answer = web.Response(text=f"[{','.join(texts)}]", content_type="application/json", charset="utf-8")
-        self._head(request, answer, offset, limit, len(page), total)
+        self._head(asked, answer, offset, limit, len(page), total)
         return answer
 
-    def _bounds(self, request: web.Request) -> tuple[int, int]:
+    def _bounds(self, asked: Asked) -> tuple[int, int]:
         default = 100 if self._emulation.quirks["v2_default_limit_100"] else MAX_LIMIT
-        offset, limit = _whole(request, "offset", 0), _whole(request, "limit", default)
+        offset, limit = _whole(asked, "offset", 0), _whole(asked, "limit", default)
         if limit > MAX_LIMIT:
             raise bad_request(f"limit must not be greater than {MAX_LIMIT}")
         return offset, limit or MAX_LIMIT
@@ -145,17 +156,15 @@ class Lists:
             return rows[offset + 1 : offset + 1 + limit], len(rows) - 1
         return rows[offset : offset + limit], len(rows)
 
-    def _head(
-        self, request: web.Request, answer: web.Response, offset: int, limit: int, number: int, total: int
-    ) -> None:
+    def _head(self, asked: Asked, answer: web.Response, offset: int, limit: int, number: int, total: int) -> None:
         """Counts, and two separate Link headers with relative URLs."""
         if not self._emulation.quirks["v2_no_total_count"]:
             answer.headers["X-Total-Count"] = str(total)
         answer.headers["X-Result-Count"] = str(number)
 
         def link(start: int, relation: str) -> None:
-            query = {**request.query, "limit": str(limit), "offset": str(start)}
-            answer.headers.add("Link", f'<{request.path}?{urlencode(query)}>; rel="{relation}"')
+            query = {**asked.query, "limit": str(limit), "offset": str(start)}
+            answer.headers.add("Link", f'<{asked.path}?{urlencode(query)}>; rel="{relation}"')
 
         if offset > 0:
             link(max(offset - limit, 0), "previous")
@@ -182,22 +191,22 @@ class Lists:
         return {name: len(view.nodes(kind)) for name, kind in KINDS.items()}
 
 
-def included(request: web.Request) -> frozenset[str]:
+def included(asked: Asked) -> frozenset[str]:
     """The values of ``include``, comma separated and repeated."""
     return frozenset(
-        part.strip() for value in request.query.getall("include", []) for part in value.split(",") if part.strip()
+        part.strip() for value in asked.query.getall("include", []) for part in value.split(",") if part.strip()
     )
 
 
-def _flag(request: web.Request, name: str) -> bool:
-    value = request.query.get(name, "false").lower()
+def _flag(asked: Asked, name: str) -> bool:
+    value = asked.query.get(name, "false").lower()
     if value not in ("true", "false"):
         raise bad_request(f"{name} must be true or false")
     return value == "true"
 
 
-def _whole(request: web.Request, name: str, default: int) -> int:
-    text = request.query.get(name)
+def _whole(asked: Asked, name: str, default: int) -> int:
+    text = asked.query.get(name)
     if text is None:
         return default
     if not text.isdigit():

@@ -7,6 +7,7 @@ from __future__ import annotations
 from ..quirks import Quirk
 
 FACTS = "prtg-v2-facts section "
+FINDINGS = "findings of 2026-11-25, "
 
 V2_QUIRKS: list[Quirk] = [
     Quirk(
@@ -43,6 +44,17 @@ V2_QUIRKS: list[Quirk] = [
         FACTS + "6 (prtg-skill)",
         default=True,
     ),
+    Quirk(
+        "v2_matches_incomplete",
+        "matches on an experimental list misses the objects whose id ends with an odd digit.",
+        FINDINGS + "3.3 (prtg-skill: incomplete); what is missed is invented",
+    ),
+    Quirk(
+        "v2_display_value_text",
+        "display_value of a measurement is a text with its unit instead of a number.",
+        FINDINGS + "3.2 (mmz-srf)",
+    ),
+    Quirk("v2_display_value_null", "display_value of a measurement is null.", FINDINGS + "3.2 (mmz-srf)"),
     Quirk(
         "v2_pause_answers_wrong_node_status",
         "Pausing what is paused and resuming what is not answer WRONG_NODE_STATUS.",

@@ -28,20 +28,20 @@ CURRENT_PARAMETERS = {**dict.fromkeys(DEPRECATED_PARAMETERS, f"{LIST} include"),
 
 
 def list_deprecated(call: Call, what: str) -> web.Response:
-    return call.lists.deprecated(call.request, what)
+    return call.lists.deprecated(call.asked, what)
 
 
 def list_alarms(call: Call) -> web.Response:
-    return call.lists.deprecated(call.request, "sensors", alarms=True)
+    return call.lists.deprecated(call.asked, "sensors", alarms=True)
 
 
 def list_current(call: Call, what: str) -> web.Response:
-    return call.lists.current(call.request, what)
+    return call.lists.current(call.asked, what)
 
 
 def get_one(call: Call, what: str) -> web.Response:
     view = call.view()
-    return web.json_response(shapes.settings(view, call.lists.one(view, what, call.id), included(call.request)))
+    return web.json_response(shapes.settings(view, call.lists.one(view, what, call.id), included(call.asked)))
 
 
 def overview(call: Call, what: str) -> web.Response:

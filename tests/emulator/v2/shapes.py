@@ -8,7 +8,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from ..dates import iso
-from ..settings import INTERVAL, SECTIONS, Setting, inheritable, section
+from ..settings import CHANNEL_SETTINGS, INTERVAL, LIMITS, SECTIONS, Setting, inheritable, section
 from ..status import SPELLINGS, Status
 from ..tree import Node
 from .view import ChannelRow, View, channel_rows
@@ -68,7 +68,7 @@ def status_token(view: View, node: Node) -> str:
 def flat(view: View, row: Node | ChannelRow, with_type: bool = False, with_summary: bool = False) -> dict[str, Any]:
     """The shape of the deprecated lists and of ``overview``."""
     if isinstance(row, ChannelRow):
-        return _flat_channel(row)
+        return _flat_channel(view, row)
     node = row
     shown = view.shown(node)
     found: dict[str, Any] = {
@@ -107,11 +107,13 @@ def flat(view: View, row: Node | ChannelRow, with_type: bool = False, with_summa
 def channels_of(view: View, sensor: Node, every: bool) -> list[dict[str, Any]]:
     """The channels inside a sensor of a deprecated list: all, or the primary and the downtime channel."""
     return [
-        _flat_channel(row) for row in channel_rows(view.tree, sensor) if every or row.primary or row.channel.id == -4
+        _flat_channel(view, row)
+        for row in channel_rows(view.tree, sensor)
+        if every or row.primary or row.channel.id == -4
     ]
 
 
-def _flat_channel(row: ChannelRow) -> dict[str, Any]:
+def _flat_channel(view: View, row: ChannelRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
@@ -121,24 +123,19 @@ def _flat_channel(row: ChannelRow) -> dict[str, Any]:
             {"id": row.id, "name": row.name, "type": "REFERENCED_CHANNEL", "href": f"{BASE}/channels/{row.id}"},
         ],
         "unit": {"display_unit": row.channel.unit, "type": row.channel.unit_type, "decimal_digits": 0, "custom": ""},
-        "limits": {
-            "limit_max_error": None,
-            "limit_max_warning": None,
-            "limit_min_warning": None,
-            "limit_min_error": None,
-        },
-        "last_measurement": _measurement(row),
+        "limits": {shown: row.channel.own(CHANNEL_SETTINGS[name]) for name, shown in LIMITS.items()},
+        "last_measurement": _measurement(view, row),
     }
 
 
-def _measurement(row: ChannelRow) -> dict[str, Any]:
-    """``display_value`` is text, a number or null, as was seen (prtg-v2-facts section 3)."""
-    value = row.channel.value
-    shown: Any = None if value is None else value if row.channel.id % 2 else row.channel.display
+def _measurement(view: View, row: ChannelRow) -> dict[str, Any]:
+    """``display_value`` is a number in the unit that is shown, as senhub and prtg-skill read it from real servers; by
+    quirks it is a text or null, as mmz-srf saw it, too.
+    """
     return {
         "timestamp": _time(row.sensor.checked_at or row.sensor.last_up),
-        "value": value,
-        "display_value": shown,
+        "value": row.channel.value,
+        "display_value": view.display(row.channel),
         "minimum": 0,
         "maximum": 0,
         "average": 0,
@@ -148,7 +145,7 @@ def _measurement(row: ChannelRow) -> dict[str, Any]:
 def settings(view: View, row: Node | ChannelRow, include: Set[str] = frozenset()) -> dict[str, Any]:
     """The shape of the experimental lists and of reading one object; sections but ``basic`` only when included."""
     if isinstance(row, ChannelRow):
-        return _settings_channel(row)
+        return _settings_channel(view, row)
     node = row
     shown = view.shown(node)
     found: dict[str, Any] = {
@@ -210,7 +207,7 @@ def _values(read: Callable[[Node, Setting], Any], node: Node, settings: dict[str
     return {name: setting.type.show(read(node, setting)) for name, setting in settings.items()}
 
 
-def _settings_channel(row: ChannelRow) -> dict[str, Any]:
+def _settings_channel(view: View, row: ChannelRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
@@ -220,7 +217,7 @@ def _settings_channel(row: ChannelRow) -> dict[str, Any]:
         "href": f"{BASE}/channels/{row.id}",
         "parent": reference(row.sensor),
         "basic": {"displayunit": row.channel.unit, "unittype": row.channel.unit_type, "name": row.name},
-        "last_measurement": _measurement(row),
+        "last_measurement": _measurement(view, row),
     }
 
 

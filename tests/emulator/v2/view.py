@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..emulation import Emulation
 from ..tree import Channel, Node, Shown, Tree
 
+LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 KINDS = {"probes": "probe", "groups": "group", "devices": "device", "sensors": "sensor"}
 
 
@@ -51,13 +53,29 @@ class View:
     old: dict[int, Shown]
     summed: bool
     root_is_group: bool
+    display_texts: bool = False
+    display_nulls: bool = False
 
     @classmethod
     def of(cls, emulation: Emulation, listing: bool = False) -> View:
         """The present view; a listing may still show what was before the last action."""
         quirks = emulation.quirks
         old = emulation.lag.read("v2_status_lags") if listing else {}
-        return cls(emulation.tree, old, quirks["v2_summed_info_status"], quirks["v2_root_is_group"])
+        return cls(
+            emulation.tree,
+            old,
+            quirks["v2_summed_info_status"],
+            quirks["v2_root_is_group"],
+            quirks["v2_display_value_text"],
+            quirks["v2_display_value_null"],
+        )
+
+    def display(self, channel: Channel) -> float | str | None:
+        """What a channel measured, in the unit that is shown."""
+        if self.display_nulls or channel.value is None:
+            return None
+        number = LEADING_NUMBER.match(channel.display)
+        return channel.display if self.display_texts or number is None else float(number.group())
 
     def shown(self, node: Node) -> Shown:
         """The status and message that this answer gives an object."""

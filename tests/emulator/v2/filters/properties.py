@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ...settings import COMMENTS, INTERVAL, LOCATION, is_ipv6
+from ...settings import CHANNEL_SETTINGS, COMMENTS, INTERVAL, LIMITS, LOCATION, Setting, is_ipv6
 from ...status import SPELLINGS
 from ...tree import Node
 from ..view import ChannelRow, View
@@ -78,6 +78,10 @@ def _descendants(_view: View, row: Row) -> list[str]:
     return [] if isinstance(row, ChannelRow) else [str(node.id) for node in row.walk() if node is not row]
 
 
+def _limit(setting: Setting) -> Get:
+    return lambda view, row: row.channel.own(setting) if isinstance(row, ChannelRow) else None
+
+
 def _kind_id(_view: View, row: Row) -> str:
     return (row.sensor_kind or row.kind) if isinstance(row, Node) else "channel"
 
@@ -123,16 +127,12 @@ DEPRECATED: dict[str, Property] = {
     "percent": Property(
         "number", ORDER, lambda v, r: r.percent if isinstance(r, ChannelRow) else None, frozenset({"channel"})
     ),
-    **{
-        name: Property("number", ORDER, lambda v, r: None, frozenset({"channel"}))
-        for name in ("limitmaxerror", "limitmaxwarning", "limitminerror", "limitminwarning")
-    },
+    **{name: Property("number", ORDER, _limit(CHANNEL_SETTINGS[name]), frozenset({"channel"})) for name in LIMITS},
     "lookupdefinitionid": Property("text", TEXT, lambda v, r: None, frozenset({"channel"})),
     "unittype": Property("number", EQUAL, lambda v, r: 1, frozenset({"channel"})),
 }
 CURRENT: dict[str, Property] = {
-    **{name: found for name, found in NAMES.items() if name != "name"},
-    "name": Property("text", (*EQUAL, IN), lambda v, r: r.name),
+    **NAMES,
     "kind": Property("text", EQUAL, _kind_id),
     "primary": Property(
         "boolean", EQUAL, lambda v, r: r.primary if isinstance(r, ChannelRow) else None, frozenset({"channel"})
