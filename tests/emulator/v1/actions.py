@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What API v1 does to objects: GET calls that answer 302 when they worked, whatever their name says.
+"""What API v1 does to objects: calls that answer 200 with a page that says OK, or with the button that would undo it.
 
-That most actions answer 302 and pauseobjectfor.htm 200 is a field report on 25.1.102; the Location was not recorded
-(prtg-v1-facts section 5 and fixture action_ok_302), so the one sent here is a guess.
+So clients expect it (findings of 2026-11-25, 2.1). Only what makes an object redirects to its page (manual,
+"Duplicate an Object").
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from collections.abc import Callable
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES
-from ..settings import BY_NAME, inheritable
-from ..tree import PLACES, Node
+from ..settings import BY_NAME, CHANNEL_SETTINGS, Setting, inheritable
+from ..tree import PLACES, Node, may_hold
 from . import answers
 from .answers import Query
 from .call import Answer, Call, Route
 from .columns import LINKS
 
 USER = DISPLAY_NAMES["full"]
-OK_PAGE = "<HTML><BODY>OK</BODY></HTML>"
 
 
 class Refused(Exception):
@@ -61,15 +60,14 @@ def _nodes(call: Call) -> list[Node]:
     return nodes
 
 
-def _done(call: Call, nodes: list[Node], paused: bool = False) -> web.Response:
-    if call.emulation.quirks["v1_actions_200"]:
-        word, icon, action = ("Resume", "play", 1) if paused else ("Pause", "pause", 0)
-        return answers.html(
-            f'<a data-placement="bottom" title="{word}" href="#" onclick="var self=this; '
-            f"_Prtg.objectTools.pauseObject.call(this,'{nodes[0].id}',{action});return false;\">"
-            f'<i class="icon-{icon} icon-dark"></i></a>'
-        )
-    return answers.redirect(f"/{LINKS[nodes[0].kind]}.htm?id={nodes[0].id}")
+def _done(call: Call, node: Node, page: web.Response | None = None) -> web.Response:
+    if call.emulation.quirks["v1_actions_redirect"]:
+        return answers.redirect(_page(node))
+    return page or answers.ok()
+
+
+def _page(node: Node) -> str:
+    return f"/{LINKS[node.kind]}.htm?id={node.id}"
 
 
 def pause(call: Call, nodes: list[Node]) -> web.Response:
@@ -80,7 +78,7 @@ def pause(call: Call, nodes: list[Node]) -> web.Response:
         call.tree.pause(nodes, USER, call.query.get("pausemsg", ""))
     else:
         call.tree.resume(nodes)
-    return _done(call, nodes, action == "0")
+    return _done(call, nodes[0], answers.pause_button(nodes[0].id, action == "0"))
 
 
 def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:
@@ -88,42 +86,44 @@ def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:
     if seconds is None:
         raise Refused(answers.to_error("The parameter duration is missing or wrong."))
     call.tree.pause(nodes, USER, call.query.get("pausemsg", ""), seconds)
-    return answers.html(OK_PAGE)
+    return answers.ok()
 
 
 def simulate(call: Call, nodes: list[Node]) -> web.Response:
     call.tree.simulate(nodes)
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def acknowledgealarm(call: Call, nodes: list[Node]) -> web.Response:
     call.tree.acknowledge(nodes, USER, call.query.get("ackmsg", ""), _minutes(call.query))
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def scannow(call: Call, nodes: list[Node]) -> web.Response:
     call.tree.scan(nodes)
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def rename(call: Call, nodes: list[Node]) -> web.Response:
     _set(call, nodes[0], "name", _value(call.query))
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def setobjectproperty(call: Call, nodes: list[Node]) -> web.Response:
     name, value = call.query.get("name", ""), _value(call.query)
     for node in nodes:
-        if name.endswith("_") and inheritable(name.removesuffix("_")) and value in ("0", "1"):
+        if call.names_part:
+            _set_of_channel(call, node, name, value)
+        elif name.endswith("_") and inheritable(name.removesuffix("_")) and value in ("0", "1"):
             call.tree.inherit(node, name.removesuffix("_"), value == "1")
         else:
             _set(call, node, name, value)
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def setpriority(call: Call, nodes: list[Node]) -> web.Response:
     _set(call, nodes[0], "priority", call.query.get("prio", ""))
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def setposition(call: Call, nodes: list[Node]) -> web.Response:
@@ -131,7 +131,7 @@ def setposition(call: Call, nodes: list[Node]) -> web.Response:
     if where not in PLACES or nodes[0].parent is None:
         raise Refused(answers.to_error("The parameter newpos is missing or wrong."))
     call.tree.place(nodes[0], where)
-    return _done(call, nodes)
+    return _done(call, nodes[0])
 
 
 def deleteobject(call: Call, nodes: list[Node]) -> web.Response:
@@ -142,17 +142,69 @@ def deleteobject(call: Call, nodes: list[Node]) -> web.Response:
     for node in nodes:
         if call.tree.get(node.id) is not None:
             call.tree.delete(node)
-    return answers.html(OK_PAGE)
+    return answers.ok()
+
+
+def duplicateobject(call: Call, nodes: list[Node]) -> web.Response:
+    """A copy under ``targetid``, paused until it is resumed, of a device with ``host`` as its address; 302 tells its
+    id.
+    """
+    name, host, target = call.query.get("name", ""), call.query.get("host", ""), _target(call, nodes[0])
+    if not name:
+        raise Refused(answers.to_error("The parameter name is missing."))
+    copy = call.tree.clone(nodes[0], target, name, USER)
+    if host and copy.kind == "device":
+        call.tree.edit(copy, host=host)
+    quirks, page = call.emulation.quirks, f"/object.htm?id={copy.id}"
+    if quirks["v1_clone_not_valid_yet"]:
+        return answers.to_error("the object is currently not valid", page)
+    return answers.redirect(_page(copy) if quirks["v1_clone_to_kind"] else page)
+
+
+def moveobjectnow(call: Call, nodes: list[Node]) -> web.Response:
+    """Hang an object under ``targetid`` (undocumented; PrtgAPI, pyprtg-api)."""
+    target = _target(call, nodes[0])
+    try:
+        call.tree.move(nodes[0], target)
+    except ValueError as error:
+        raise Refused(answers.to_error(str(error), _page(nodes[0]))) from error
+    return _done(call, nodes[0])
+
+
+def _target(call: Call, node: Node) -> Node:
+    """The object of ``targetid``, which can hold another."""
+    number = call.query.get("targetid", "")
+    target = call.tree.get(int(number)) if number.isdigit() else None
+    if target is None:
+        raise Refused(answers.bad_request(answers.UNKNOWN_ID))
+    if not may_hold(target, node):
+        raise Refused(answers.bad_request(answers.WRONG_KIND))
+    return target
 
 
 def _set(call: Call, node: Node, name: str, value: str) -> None:
-    setting, back = BY_NAME.get(name), f"/object.htm?id={node.id}"
+    setting = BY_NAME.get(name)
     if setting is None or setting.derive is not None or node.kind not in setting.kinds:
-        raise Refused(answers.to_error(f"The property {name} cannot be set.", back))
+        raise _unsettable(node, name)
+    call.tree.edit(node, **{name: _read(node, setting, value)})
+
+
+def _set_of_channel(call: Call, node: Node, name: str, value: str) -> None:
+    setting, channel = CHANNEL_SETTINGS.get(name), call.channel(node)
+    if setting is None or channel is None:
+        raise _unsettable(node, name)
+    call.tree.edit_channel(node, channel.id, name, _read(node, setting, value))
+
+
+def _unsettable(node: Node, name: str) -> Refused:
+    return Refused(answers.to_error(f"The property {name} cannot be set.", _page(node)))
+
+
+def _read(node: Node, setting: Setting, value: str) -> object:
     try:
-        call.tree.edit(node, **{name: setting.type.read(value)})
+        return setting.type.read(value)
     except ValueError as error:
-        raise Refused(answers.to_error(str(error), back)) from error
+        raise Refused(answers.to_error(str(error), _page(node))) from error
 
 
 def _minutes(query: Query) -> float | None:
@@ -171,14 +223,16 @@ def _value(query: Query) -> str:
 
 
 ROUTES: list[Route] = [
-    ("GET", "/api/pause.htm", _action(pause)),
-    ("GET", "/api/pauseobjectfor.htm", _action(pauseobjectfor)),
-    ("GET", "/api/simulate.htm", _action(simulate)),
-    ("GET", "/api/acknowledgealarm.htm", _action(acknowledgealarm)),
-    ("GET", "/api/scannow.htm", _action(scannow)),
-    ("GET", "/api/rename.htm", _action(rename)),
-    ("GET", "/api/setobjectproperty.htm", _action(setobjectproperty)),
-    ("GET", "/api/setposition.htm", _action(setposition)),
-    ("GET", "/api/setpriority.htm", _action(setpriority)),
-    ("GET", "/api/deleteobject.htm", _action(deleteobject)),
+    ("/api/pause.htm", _action(pause)),
+    ("/api/pauseobjectfor.htm", _action(pauseobjectfor)),
+    ("/api/simulate.htm", _action(simulate)),
+    ("/api/acknowledgealarm.htm", _action(acknowledgealarm)),
+    ("/api/scannow.htm", _action(scannow)),
+    ("/api/rename.htm", _action(rename)),
+    ("/api/setobjectproperty.htm", _action(setobjectproperty)),
+    ("/api/setposition.htm", _action(setposition)),
+    ("/api/setpriority.htm", _action(setpriority)),
+    ("/api/deleteobject.htm", _action(deleteobject)),
+    ("/api/duplicateobject.htm", _action(duplicateobject)),
+    ("/moveobjectnow.htm", _action(moveobjectnow)),
 ]

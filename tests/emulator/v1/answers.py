@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
 from aiohttp import web
@@ -23,6 +23,34 @@ LOGIN_PAGE = (
     '<input type="hidden" name="loginurl" value=""><input name="username" type="text">'
     '<input name="password" type="password"></form></body></html>\n'
 )
+
+
+OK_PAGE = '<HTML><BODY class="no-content"><B class="no-content">OK</B></BODY></HTML>'
+"""What actions that were done answer (go-prtg's setobjectproperty), and some tables in place of rows (PrtgAPI #334)."""
+HEADERS = {
+    "Server": f"PRTG/{VERSION}",
+    "Cache-Control": "no-cache",
+    "Expires": "0",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-XSS-Protection": "1; mode=block",
+}
+"""What every answer carries: recorded of 18.1.37, published in several write-ups of a training machine."""
+
+
+def ok() -> web.Response:
+    """An action that was done, without saying more."""
+    return html(OK_PAGE)
+
+
+def pause_button(object_id: int, paused: bool) -> web.Response:
+    """What pausing and resuming answer: the button that would undo it (fixtures pause_ok and resume_ok)."""
+    word, icon, action = ("Resume", "play", 1) if paused else ("Pause", "pause", 0)
+    return html(
+        f'<a data-placement="bottom" title="{word}" href="#" onclick="var self=this; '
+        f"_Prtg.objectTools.pauseObject.call(this,'{object_id}',{action});return false;\">"
+        f'<i class="icon-{icon} icon-dark"></i></a>'
+    )
 
 
 def html(text: str, status: int = 200) -> web.Response:
@@ -69,14 +97,22 @@ def redirect(location: str) -> web.Response:
     return web.Response(status=302, headers={"Location": location})
 
 
-def to_login(path: str) -> web.Response:
-    """302 to the log-in page."""
-    return redirect(f"/public/login.htm?loginurl={quote(path, safe='')}&errormsg=")
+def to_login(path: str, query: Query | None = None) -> web.Response:
+    """302 to the log-in page, which is told the page that was asked for (fixture duplicate_ok_redirect)."""
+    page = f"{path}?{urlencode(list(query.items()))}" if query else path
+    return redirect(f"/public/login.htm?loginurl={quote(page, safe='/?=')}&errormsg=")
 
 
 def to_error(message: str, back: str = "") -> web.Response:
     """302 to the error page: a failure."""
     return redirect(f"/error.htm?errormsg={quote(message, safe='')}&errorurl={quote(back, safe='/?=')}")
+
+
+def error_page(message: str) -> web.Response:
+    """The page that a failed action redirects to, with 200; its text is modelled on that of fixture
+    read_only_user_200.
+    """
+    return html(f'<div class="errormsg"><h3>Error message: {escape(message)}</h3></div>')
 
 
 def read_only(path: str, query: Query) -> web.Response:

@@ -9,23 +9,30 @@ from aiohttp.typedefs import Handler, Middleware
 
 from ..credentials import Access
 from ..emulation import Emulation
+from ..faults import SCRIPTED_HEADERS
 from . import actions, answers, public, reads
 from .call import Answer, Call
 from .table import Tables
 
 ACCESS: web.RequestKey[Access] = web.RequestKey("access", str)  # type: ignore[arg-type]
 ROUTES = (*reads.ROUTES, *actions.ROUTES, *public.ROUTES)
-ACTION_PATHS = frozenset(path for _method, path, _answer in actions.ROUTES)
-OPEN_PATHS = frozenset(path for _method, path, _answer in public.ROUTES)
+ACTION_PATHS = frozenset(path for path, _answer in actions.ROUTES)
+OPEN_PATHS = frozenset(path for path, _answer in public.ROUTES)
 
 
 def build_app(emulation: Emulation) -> web.Application:
     """The classic web server: GET only, stateless, credentials in the query string of every call."""
     tables = Tables(emulation)
     app = web.Application(middlewares=[_front_door(emulation)])
-    for method, path, answer in ROUTES:
-        app.router.add_route(method, path, _handler(emulation, tables, answer))
+    for path, answer in ROUTES:
+        app.router.add_route("*", path, _handler(emulation, tables, answer))
+    app.on_response_prepare.append(_sign)
     return app
+
+
+async def _sign(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the headers on an answer that such a server sends, unless a rule says another."""
+    response.headers.update(answers.HEADERS | request.get(SCRIPTED_HEADERS, {}))
 
 
 def _handler(emulation: Emulation, tables: Tables, answer: Answer) -> Handler:
@@ -38,30 +45,44 @@ def _handler(emulation: Emulation, tables: Tables, answer: Answer) -> Handler:
 def _front_door(emulation: Emulation) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        quirks = emulation.quirks
-        bearer = request.headers.get("Authorization", "")
+        if request.method not in _methods(emulation):
+            return answers.not_found()
         if request.path.startswith("/api/v2"):
-            return answers.unsupported_scheme() if bearer else answers.to_login(request.path)
-        if not request.path.startswith("/api/"):
+            return answers.unsupported_scheme() if _bearer(request) else answers.to_login(request.path)
+        if not request.path.startswith("/api/") and request.path not in ACTION_PATHS:
             return await handler(request)
-        if quirks["v1_https_redirect"]:
-            return answers.redirect(f"https://{request.host}{request.path_qs}")
-        if quirks["v1_html_login_200"]:
-            return answers.html(answers.LOGIN_PAGE)
-        if request.path in OPEN_PATHS:
-            return await handler(request)
-        access = _access(emulation, request)
-        if bearer:
-            token = bearer.removeprefix("Bearer ") if quirks["v1_bearer_reads"] else ""
-            access = emulation.credentials.by_token(token) if request.path not in ACTION_PATHS else None
-            if access is None:
-                return answers.unsupported_scheme()
-        if access is None:
-            return answers.to_login(request.path) if quirks["v1_login_redirect"] else answers.unauthorized()
-        request[ACCESS] = access
-        return await handler(request)
+        return _turned_away(emulation, request) or await handler(request)
 
     return middleware
+
+
+def _methods(emulation: Emulation) -> tuple[str, ...]:
+    return ("GET", "POST") if emulation.quirks["v1_takes_post"] else ("GET",)
+
+
+def _turned_away(emulation: Emulation, request: web.Request) -> web.Response | None:
+    """The answer to a call of the API that does not come as far as its page; whose it is, is written on the request."""
+    quirks = emulation.quirks
+    if quirks["v1_https_redirect"]:
+        return answers.redirect(f"https://{request.host}{request.path_qs}")
+    if quirks["v1_html_login_200"]:
+        return answers.html(answers.LOGIN_PAGE)
+    if request.path in OPEN_PATHS:
+        return None
+    access = _access(emulation, request)
+    if bearer := _bearer(request):
+        token = bearer.removeprefix("Bearer ") if quirks["v1_bearer_reads"] else ""
+        access = emulation.credentials.by_token(token) if request.path not in ACTION_PATHS else None
+        if access is None:
+            return answers.unsupported_scheme()
+    if access is None:
+        return answers.to_login(request.path) if quirks["v1_login_redirect"] else answers.unauthorized()
+    request[ACCESS] = access
+    return None
+
+
+def _bearer(request: web.Request) -> str:
+    return request.headers.get("Authorization", "")
 
 
 def _access(emulation: Emulation, request: web.Request) -> Access | None:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from ..credentials import Access
 from ..emulation import Emulation
-from ..tree import Node, Tree
+from ..tree import Channel, Node, Tree
 from .answers import Query
 from .table import Tables
 from .view import View
@@ -45,6 +45,21 @@ class Call:
         """The state as the answer shows it."""
         return View.of(self.emulation, self.admitted)
 
+    @property
+    def names_part(self) -> bool:
+        """Whether it is about a part of the object, such as a channel: ``subtype=channel&subid=N`` (PrtgAPI #39).
+
+        hutchris/prtg sends ``subid`` alone, which is taken here for a channel as well (unverified).
+        """
+        return "subid" in self.query or "subtype" in self.query
+
+    def channel(self, node: Node) -> Channel | None:
+        """The channel of a sensor that ``subid`` names; an id that is there twice is the first one's."""
+        if self.query.get("subtype", "channel") != "channel":
+            return None
+        number = self.query.get("subid", "")
+        return next((channel for channel in self.tree.channels(node) if str(channel.id) == number), None)
+
     def node(self, default: int | None = None) -> Node | None:
         """The object that the parameter ``id`` names; without a number there, that of ``default``."""
         text = self.query.get("id", "")
@@ -53,4 +68,5 @@ class Call:
 
 
 Answer = Callable[[Call], web.Response]
-Route = tuple[str, str, Answer]
+Route = tuple[str, Answer]
+"""A path and what answers it."""

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from ..dates import ole, span
 from ..settings import COMMENTS, INTERVAL, LOCATION
-from ..status import PAUSED
+from ..status import OUTAGE, PAUSED, UP, Status
 from ..tree import Node
 from .view import View
 
@@ -49,12 +49,25 @@ def padded(width: int) -> Callable[[Any], str]:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: ``show`` gives the display value, ``raw`` the machine-readable twin; without one, or with ``None``,
-    there is none.
+    there is none, but in the JSON of newer servers, where it is what is shown.
     """
 
     show: Callable[[View, Any], Any]
     raw: Callable[[View, Any], Any] | None = None
     xml: Callable[[Any], str] = plain
+    words: bool = False
+    """A list of words: a filter names one of them."""
+    text: bool = False
+    """Newer servers write this number as text beside its twin."""
+    sought: Column | None = None
+    """What a filter compares instead, where that is written in another way."""
+
+
+def measured(tenfold: Any) -> str:
+    """A value as tables of channels and filters write it: times ten, padded (fixture channels_default: 26 % is
+    0000000000000260.0000).
+    """
+    return "" if tenfold == "" else f"{tenfold:021.4f}"
 
 
 def _name_of(kind: str) -> Callable[[View, Node], str]:
@@ -104,8 +117,16 @@ def _date(when: Callable[[View, Node], float | None]) -> Column:
     return Column(show, raw)
 
 
-def _span(seconds: Callable[[View, Node], float]) -> Column:
-    return Column(lambda v, n: span(seconds(v, n)), lambda v, n: int(seconds(v, n)), padded(15))
+def _span(seconds: Callable[[View, Node], float | None]) -> Column:
+    def show(view: View, node: Node) -> str:
+        found = seconds(view, node)
+        return "" if found is None else span(found)
+
+    def raw(view: View, node: Node) -> int | str:
+        found = seconds(view, node)
+        return "" if found is None else int(found)
+
+    return Column(show, raw, padded(15))
 
 
 def _share(seconds: Callable[[Node], float]) -> Column:
@@ -157,6 +178,11 @@ def _value_raw(view: View, node: Node) -> float | str:
     return "" if node.last_value_raw is None or _value(view, node) == "-" else node.last_value_raw
 
 
+def _tenfold(view: View, node: Node) -> float | str:
+    raw = _value_raw(view, node)
+    return raw if isinstance(raw, str) else raw * 10
+
+
 def _tags(view: View, node: Node) -> str:
     return ("," if view.comma_tags else " ").join(view.tree.all_tags(node))
 
@@ -168,8 +194,9 @@ def _below(kind: str) -> Column:
     return Column(lambda v, n: str(number(v, n)), number, padded(10))
 
 
-def _since(view: View, node: Node) -> float:
-    return view.now - (node.since or view.now)
+def _since(*statuses: Status) -> Column:
+    """For how long an object has been in one of these states; empty while it is in another (PrtgAPI: null)."""
+    return _span(lambda v, n: v.now - (n.since or v.now) if v.shown(n).status in statuses else None)
 
 
 EVERY: dict[str, Column] = {
@@ -179,12 +206,12 @@ EVERY: dict[str, Column] = {
     "type": Column(_type, _type_raw),
     "basetype": Column(lambda v, n: n.kind),
     "baselink": Column(lambda v, n: f"/{LINKS[n.kind]}.htm?id={n.id}", lambda v, n: n.id),
-    "tags": Column(_tags),
+    "tags": Column(_tags, words=True),
     "active": Column(lambda v, n: n.pause is None, lambda v, n: 0 if n.pause else -1),
     "comments": Column(lambda v, n: n.own(COMMENTS)),
     "status": Column(lambda v, n: v.status_text(n), lambda v, n: int(v.shown(n).status)),
     "message": Column(_message, lambda v, n: v.message(n)),
-    "priority": Column(lambda v, n: n.priority),
+    "priority": Column(lambda v, n: n.priority, text=True),
     "schedule": Column(lambda v, n: n.schedule),
     "interval": Column(
         lambda v, n: f"{v.tree.value(n, INTERVAL)} s" if n.kind == "sensor" else "",
@@ -221,17 +248,22 @@ EVERY: dict[str, Column] = {
     "fold": Column(lambda v, n: n.kind == "probe", lambda v, n: int(n.kind == "probe")),
     "groupnum": _below("group"),
     "devicenum": _below("device"),
-    "lastvalue": Column(_value, _value_raw, lambda raw: "" if raw == "" else f"{raw:.4f}"),
+    "lastvalue": Column(
+        _value,
+        _value_raw,
+        lambda raw: "" if raw == "" else f"{raw:.4f}",
+        sought=Column(_value, _tenfold, measured),
+    ),
     "lastcheck": _date(lambda v, n: v.tree.last_check(n)),
     "lastup": _date(lambda v, n: v.tree.last_up(n)),
     "lastdown": _date(lambda v, n: n.last_down),
-    "cumsince": _date(lambda v, n: v.now - n.up_seconds - n.down_seconds if n.kind == "sensor" else None),
+    "cumsince": _date(lambda v, n: n.counted_since),
     "uptime": _share(lambda n: n.up_seconds),
     "downtime": _share(lambda n: n.down_seconds),
     "uptimetime": _span(lambda v, n: n.up_seconds),
     "downtimetime": _span(lambda v, n: n.down_seconds),
-    "uptimesince": _span(_since),
-    "downtimesince": _span(_since),
+    "uptimesince": _since(*UP),
+    "downtimesince": _since(*OUTAGE),
     "knowntime": _span(lambda v, n: n.up_seconds + n.down_seconds),
     "minigraph": Column(lambda v, n: "0,0,0|0,0,0" if n.kind == "sensor" else ""),
     **{name: _sensor_count(name) for name in SENSOR_COUNTS},
@@ -243,7 +275,7 @@ CHANNELS: dict[str, Column] = {
     "lastvalue": Column(
         lambda v, c: v.number(c.display),
         lambda v, c: "" if c.value is None else c.value,
-        lambda raw: "" if raw == "" else f"{raw * 10:021.4f}",
+        lambda raw: measured("" if raw == "" else raw * 10),
     ),
     "type": Column(lambda v, c: ""),
 }
@@ -252,10 +284,10 @@ CHANNELS: dict[str, Column] = {
 def _of_node(name: str) -> Column:
     column = EVERY[name]
     raw = column.raw
-    return Column(
-        lambda v, entry: column.show(v, entry.node),
-        None if raw is None else lambda v, entry: raw(v, entry.node),
-        column.xml,
+    return replace(
+        column,
+        show=lambda v, entry: column.show(v, entry.node),
+        raw=None if raw is None else lambda v, entry: raw(v, entry.node),
     )
 
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from . import answers
 from .call import Call, Route
+from .columns import LINKS
 
 
 def passhash(call: Call) -> web.Response:
@@ -22,12 +23,16 @@ def login_page(_call: Call) -> web.Response:
     return answers.html(answers.LOGIN_PAGE)
 
 
-def web_page(call: Call) -> web.Response:
+def object_page(call: Call) -> web.Response:
     """A page for people, such as an action redirects to: without a browser's session it leads to the log-in page.
 
     pyprtg-api follows the redirect of an action and takes a 4xx there for a failure.
     """
-    return answers.to_login(call.path)
+    return answers.to_login(call.path, call.query)
+
+
+def error_page(call: Call) -> web.Response:
+    return answers.error_page(call.query.get("errormsg", ""))
 
 
 def missing(_call: Call) -> web.Response:
@@ -35,9 +40,10 @@ def missing(_call: Call) -> web.Response:
 
 
 ROUTES: list[Route] = [
-    ("GET", "/api/getpasshash.htm", passhash),
-    ("GET", "/public/login.htm", login_page),
-    ("GET", r"/{page:\w+\.htm}", web_page),
-    ("*", "/{path:.*}", missing),
+    ("/api/getpasshash.htm", passhash),
+    ("/public/login.htm", login_page),
+    ("/error.htm", error_page),
+    *((f"/{page}.htm", object_page) for page in (*LINKS.values(), "object")),
+    ("/{path:.*}", missing),
 ]
-"""Fixed paths come before those that match many."""
+"""Fixed paths come before what stands for every other."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from ..quirks import Quirk
 
 FACTS = "prtg-v1-facts section "
+FINDINGS = "findings of 2026-11-25, "
 
 V1_QUIRKS: list[Quirk] = [
     Quirk(
@@ -83,7 +84,44 @@ V1_QUIRKS: list[Quirk] = [
         FACTS + "6 (PrtgAPI ReadOnlyResponse)",
     ),
     Quirk(
-        "v1_actions_200", "Actions answer 200 with the new button instead of 302.", FACTS + "6, fixture action/pause_ok"
+        "v1_actions_redirect",
+        "Actions but pauseobjectfor.htm and deleteobject.htm answer 302 to the page of the object instead of 200.",
+        FACTS + "6, fixture action_ok_302 (one note on 25.1.102)",
+    ),
+    Quirk(
+        "v1_clone_to_kind",
+        "duplicateobject.htm redirects to the page of the kind, such as /sensor.htm?id=1234, instead of /object.htm.",
+        "the manual (fixture duplicate_ok_redirect_direct), go-prtg's test; others: findings of 2026-11-25, 2.8",
+    ),
+    Quirk(
+        "v1_clone_not_valid_yet",
+        "duplicateobject.htm makes the copy and redirects to /error.htm, which is told where the copy is.",
+        FACTS + "5 (PrtgAPI #309, #40)",
+    ),
+    Quirk(
+        "v1_takes_post",
+        "Every page takes POST like GET, its parameters in the query.",
+        "monitoring-aiops sends its actions so; the manual allows GET alone; unverified",
+    ),
+    Quirk(
+        "v1_no_content_page",
+        "Every table is the page that says OK, with 200.",
+        FINDINGS + "2.2 (PrtgAPI #334), fixture ok_body_no_content",
+    ),
+    Quirk(
+        "v1_tables_empty",
+        "Every table is without rows and says that there are none.",
+        FINDINGS + "2.2 (reconcile-snow-prtg, PrtgAPI #397, grafana-prtg #103)",
+    ),
+    Quirk(
+        "v1_probenode_empty",
+        "content=probenode has no rows; content=probes has them.",
+        FINDINGS + "2.3, fixture probes_core_server_first (21.2.67, PrtgAPI #215)",
+    ),
+    Quirk(
+        "v1_json_few_twins",
+        "JSON has twins of numbers, dates and enumerations alone, and priority is a number, as on 18.2.",
+        FINDINGS + "2.4, fixtures table/*.18.2.json",
     ),
     Quirk("v1_action_error_302", "Actions fail with a redirect to /error.htm and do nothing.", FACTS + "6"),
     Quirk(

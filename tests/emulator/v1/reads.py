@@ -10,8 +10,9 @@ from xml.sax.saxutils import escape
 from aiohttp import web
 
 from ..dates import ole, span
-from ..settings import BY_NAME, INTERVAL
+from ..settings import BY_NAME, CHANNEL_SETTINGS, INTERVAL
 from ..status import SPELLINGS
+from ..tree import Node
 from . import answers
 from .answers import VERSION
 from .call import Call, Route
@@ -27,6 +28,9 @@ ROOT_PARENT = "-1000"
 
 
 def _status(call: Call) -> dict[str, object]:
+    """The members and types of fixture status/getstatus, and jsClock (findings of 2026-11-25, 2.9), whose place and
+    form are guesses.
+    """
     view = call.view()
     undefined, up, warning, down, acknowledged, unusual, paused, partial = map(
         str, summary_numbers(view, view.tree.root)
@@ -46,19 +50,31 @@ def _status(call: Call) -> dict[str, object]:
         "UserId": "100" if call.access == "full" else "2200",
         "UserTimeZone": "UTC",
         "ToDos": "",
-        "Favs": 0,
+        "Favs": sum(node.favorite for node in view.tree.by_id.values()),
         "Clock": view.date(view.now),
         "Version": f"{VERSION}+",
         "BackgroundTasks": "0",
+        "CorrelationTasks": "0",
+        "AutoDiscoTasks": "0",
+        "ReportTasks": "0",
         "EditionType": "C",
         "PRTGUpdateAvailable": False,
         "MaintExpiryDays": "363",
+        "TrialExpiryDays": -999999,
+        "CommercialExpiryDays": "365027",
         "Overloadprotection": False,
         "ClusterType": "",
+        "ClusterNodeName": "",
         "IsAdminUser": call.access == "full",
         "ReadOnlyUser": "true" if call.access == "read" else "",
+        "TicketUser": "true" if call.access == "full" else "",
+        "ReadOnlyAllowAcknowledge": "",
+        "LowMem": False,
+        "ActivationAlert": "",
+        "PRTGHost": "12345678",
         "MaxSensorCount": "unlimited",
         "Activated": "1",
+        "jsClock": int(view.now),
     }
     if call.emulation.quirks["v1_status_fields_missing"] and "apitoken" in call.query:
         values |= dict.fromkeys(("NewMessages", "Alarms", "AckAlarms"), "(Object not found)")
@@ -135,7 +151,7 @@ def _details(call: Call) -> dict[str, str]:
         "downtime": f"{node.down_seconds / (known or 1):.4%}" if sensor else "",
         "downtimetime": span(node.down_seconds) if sensor else "",
         "updowntotal": f"{span(known)}  [=100% coverage]" if sensor else "",
-        "updownsince": _moment(view, view.now - known) if sensor else "",
+        "updownsince": _moment(view, node.counted_since) if sensor else "",
         "info": "remoteprobe" if sensor else "fixed isnotautodiscoverable",
     }
 
@@ -157,11 +173,23 @@ def object_property(call: Call) -> web.Response:
     node = call.node()
     if node is None:
         return _no_object(call)
-    setting = BY_NAME.get(call.query.get("name", ""))
-    if setting is None or node.kind not in setting.kinds:
+    value = _value_of_channel(call, node) if call.names_part else _value(call, node)
+    if value is None:
         return answers.property_value(NO_PROPERTY)
     as_text = call.query.get("show") == "text" and call.emulation.quirks["v1_stray_ampersand"]
-    return answers.property_value(setting.type.text(call.emulation.tree.own(node, setting)), escaped=not as_text)
+    return answers.property_value(value, escaped=not as_text)
+
+
+def _value(call: Call, node: Node) -> str | None:
+    setting = BY_NAME.get(call.query.get("name", ""))
+    if setting is None or node.kind not in setting.kinds:
+        return None
+    return setting.type.text(call.tree.own(node, setting))
+
+
+def _value_of_channel(call: Call, node: Node) -> str | None:
+    setting, channel = CHANNEL_SETTINGS.get(call.query.get("name", "")), call.channel(node)
+    return None if setting is None or channel is None else setting.type.text(channel.own(setting))
 
 
 def object_status(call: Call) -> web.Response:
@@ -190,14 +218,14 @@ def table_xml(call: Call) -> web.Response:
 
 
 ROUTES: list[Route] = [
-    ("GET", "/api/table.json", table_json),
-    ("GET", "/api/table.xml", table_xml),
-    ("GET", "/api/getstatus.htm", status_json),
-    ("GET", "/api/getstatus.xml", status_xml),
-    ("GET", "/api/status.json", status_json),
-    ("GET", "/api/gettreenodestats.xml", stats),
-    ("GET", "/api/getsensordetails.json", details_json),
-    ("GET", "/api/getsensordetails.xml", details_xml),
-    ("GET", "/api/getobjectproperty.htm", object_property),
-    ("GET", "/api/getobjectstatus.htm", object_status),
+    ("/api/table.json", table_json),
+    ("/api/table.xml", table_xml),
+    ("/api/getstatus.htm", status_json),
+    ("/api/getstatus.xml", status_xml),
+    ("/api/status.json", status_json),
+    ("/api/gettreenodestats.xml", stats),
+    ("/api/getsensordetails.json", details_json),
+    ("/api/getsensordetails.xml", details_xml),
+    ("/api/getobjectproperty.htm", object_property),
+    ("/api/getobjectstatus.htm", object_status),
 ]

@@ -18,14 +18,15 @@ from ..emulation import Emulation
 from ..tree import Node
 from . import answers
 from .columns import CHANNELS, CORE_SERVER, DEFAULTS, EVERY, MESSAGES, Column
-from .filters import compile_filters
+from .filters import compile_filters, period
 from .render import json_row, json_table, xml_row, xml_table
 from .sensortree import sensor_tree
 from .view import View
 
 DEFAULT_COUNT = 500
 KINDS = {"sensors": "sensor", "devices": "device", "groups": "group", "probes": "probe", "probenode": "probe"}
-XML_ROOTS = {"probes": "probenode"}
+XML_ROOTS = {"probes": "probenode", "": "items"}
+"""The root of a table where it is not named like its content; for an unknown one it is invented."""
 EMPTY = frozenset(
     [
         "values",
@@ -99,6 +100,8 @@ class Tables:
     def answer(self, query: Any, access: Access, as_json: bool) -> web.Response:
         """The table that a query asks for."""
         asked = Asked.read(query)
+        if self._emulation.quirks["v1_no_content_page"]:
+            return answers.ok()
         view = View.of(self._emulation, access, listing=True)
         if asked.content == "messages" and asked.scope is not None and view.tree.get(asked.scope) is None:
             # PrtgAPI's integration tests, against a live server: Get-ObjectLog -Id -9999
@@ -123,6 +126,8 @@ class Tables:
     def _rows(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
         """The columns that such rows have, all rows that match, and the total to claim."""
         quirks = self._emulation.quirks
+        if quirks["v1_tables_empty"] or (asked.content == "probenode" and quirks["v1_probenode_empty"]):
+            return EVERY, (), 0
         if asked.content == "channels":
             sensor = view.tree.get(asked.scope) if asked.scope is not None else None
             channels = view.tree.channels(sensor) if sensor is not None else ()
@@ -149,6 +154,9 @@ class Tables:
         test = self._test(asked, MESSAGES)
         if test is not None:
             entries = [entry for entry in entries if test(view, entry)]
+        if not self._emulation.quirks["v1_filter_ignored"]:
+            start, end = period(dict(asked.filters), view.now)
+            entries = [entry for entry in entries if start <= entry.at <= end]
         return MESSAGES, entries, len(entries)
 
     def _select(self, view: View, asked: Asked) -> list[Node]:
@@ -217,7 +225,8 @@ class Tables:
         ]
         control = self._emulation.quirks["v1_control_characters"]
         probes = asked.content in ("probes", "probenode")
-        row = json_row(chosen, asked.raws) if as_json else xml_row(chosen, asked.raws, control, probes)
+        twins = not self._emulation.quirks["v1_json_few_twins"]
+        row = json_row(chosen, asked.raws, twins) if as_json else xml_row(chosen, asked.raws, control, probes)
         if columns is not EVERY:
             return [row(view, item) for item in page]
         key = ("text", asked.content, asked.columns, asked.raws, as_json, view.access)

@@ -72,7 +72,12 @@ class Client:
 
     def v1(self, page: str, **query: Any) -> Answer:
         """A page of API v1; a list of values repeats the parameter."""
-        return self.v1_bare(page, apitoken=self.emulator.credentials["prtg_api_token"], **query)
+        return self.page(f"api/{page}", **query)
+
+    def page(self, path: str, method: str = "GET", **query: Any) -> Answer:
+        """Any page of the classic web server, with the key in the query."""
+        query = {**query, "apitoken": self.emulator.credentials["prtg_api_token"]}
+        return ask(f"{self.emulator.prtg}/{path}?{urllib.parse.urlencode(query, doseq=True)}", method=method)
 
     def v1_bare(self, page: str, headers: Mapping[str, str] | None = None, **query: Any) -> Answer:
         """The same without credentials."""
