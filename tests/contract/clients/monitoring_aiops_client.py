@@ -4,9 +4,6 @@
 
 Task: ``host`` and ``port`` of the server, and ``calls``, a list of module and function of ``monitoring_aiops.ops`` and
 arguments. The API token comes from the environment variable that the client reads. Prints the list of results.
-
-The client sends its writes with POST, where the vendor allows GET only ("All calls to the PRTG HTTP API are performed
-by HTTP GET requests"): with ``posts_become_gets`` they are sent with GET, their parameters unchanged.
 """
 
 from __future__ import annotations
@@ -22,8 +19,6 @@ from monitoring_aiops.connection import MonitoringConnection
 def main() -> None:
     """Make the calls, one after the other."""
     task = json.load(sys.stdin)
-    if task.get("posts_become_gets"):
-        MonitoringConnection.prtg_post = MonitoringConnection.prtg_get
     target = TargetConfig("emulator", "prtg", task["host"], task["port"], scheme="http")
     connection = MonitoringConnection(target)
     results = []
