@@ -127,3 +127,37 @@ def test_aiops_maintenance_ends_by_itself(emulator: Emulator, tmp_path: Path) ->
     assert pyprtg(emulator, tmp_path, look)[0]["status_raw"] != UP
     emulator.advance(601)
     assert pyprtg(emulator, tmp_path, look)[0]["status_raw"] == UP
+
+
+def test_pyprtg_copies_and_moves(emulator: Emulator, tmp_path: Path) -> None:
+    copied, moved, devices, sensor = pyprtg(
+        emulator,
+        tmp_path,
+        ["clone_device", "web-9", "192.0.2.99", 53, 1001],
+        ["move_object", 1002, 53],
+        ["get_devices_by_group_id", 53],
+        ["get_sensor", PING],
+    )
+    assert moved is None
+    found = {device["objid"]: device for device in devices}
+    assert set(found) == {copied, 1002, 1005}
+    assert (found[copied]["host"], found[copied]["status_raw"], found[copied]["active"]) == (
+        "192.0.2.99",
+        PAUSED_BY_USER,
+        False,
+    )
+    # as its README shows an answer: a twin of every column, the priority as text
+    assert (sensor["priority"], sensor["priority_raw"], sensor["objid_raw"], sensor["name_raw"]) == (
+        "5",
+        5,
+        PING,
+        "Ping",
+    )
+
+
+def test_pyprtg_is_refused_what_cannot_be_copied_or_moved(emulator: Emulator, tmp_path: Path) -> None:
+    results = pyprtg(
+        emulator, tmp_path, ["clone_device", "x", "x", 99999, 1001], ["move_object", 1001, 99999], ["get_device", 1001]
+    )
+    assert results[:2] == [{"raised": "HTTPError"}] * 2
+    assert results[2]["parentid"] == 52

@@ -133,6 +133,7 @@ DEPRECATED: dict[str, Property] = {
 }
 CURRENT: dict[str, Property] = {
     **NAMES,
+    "name": Property("text", (*TEXT, IN, "contains"), lambda v, r: r.name),
     "kind": Property("text", EQUAL, _kind_id),
     "primary": Property(
         "boolean", EQUAL, lambda v, r: r.primary if isinstance(r, ChannelRow) else None, frozenset({"channel"})
@@ -146,4 +147,5 @@ CURRENT: dict[str, Property] = {
     "basic.tags": Property("list of text", ("contains",), _node(lambda v, n: n.tags), TREE),
     "basic.parenttags": Property("list of text", ("contains",), _node(lambda v, n: v.tree.parent_tags(n)), TREE),
 }
+"""That ``name contains`` works there, and finds a part of it, is what prtg-skill's preflight expects (unverified)."""
 DIALECTS = {"deprecated": DEPRECATED, "current": CURRENT}
