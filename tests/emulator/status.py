@@ -54,7 +54,7 @@ SPELLINGS: dict[Status, Spelling] = {
     Status.SCANNING: Spelling("Scanning", "Scan läuft", "Scanning", "collecting", "COLLECTING", "collecting"),
     Status.UP: Spelling("Up ", "OK ", "Up", "up", "UP", "up"),
     Status.WARNING: Spelling("Warning ", "Warnung ", "Warning", "warning", "WARNING", "warning"),
-    Status.DOWN: Spelling("Down ", "Fehler ", "Down", "down", "DOWN", "down"),
+    Status.DOWN: Spelling("Down ", "Fehler (Ausfall)", "Down", "down", "DOWN", "down"),
     Status.NO_PROBE: Spelling("No Probe", "Keine Probe", "No Probe", "disconnected", "DISCONNECTED", "disconnected"),
     Status.PAUSED_BY_USER: Spelling(
         "Paused  (paused by user)",

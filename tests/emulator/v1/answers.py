@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 from xml.sax.saxutils import escape
 
 from aiohttp import web
@@ -105,7 +105,7 @@ def to_login(path: str, query: Query | None = None) -> web.Response:
 
 def to_error(message: str, back: str = "") -> web.Response:
     """302 to the error page: a failure."""
-    return redirect(f"/error.htm?errormsg={quote(message, safe='')}&errorurl={quote(back, safe='/?=')}")
+    return redirect(f"/error.htm?errormsg={quote_plus(message, safe='/;')}&errorurl={quote(back, safe='/?=')}")
 
 
 def error_page(message: str) -> web.Response:

@@ -264,7 +264,7 @@ EVERY: dict[str, Column] = {
     "downtimetime": _span(lambda v, n: n.down_seconds),
     "uptimesince": _since(*UP),
     "downtimesince": _since(*OUTAGE),
-    "knowntime": _span(lambda v, n: n.up_seconds + n.down_seconds),
+    "knowntime": Column(lambda v, n: "100%", lambda v, n: int(n.up_seconds + n.down_seconds), padded(15)),
     "minigraph": Column(lambda v, n: "0,0,0|0,0,0" if n.kind == "sensor" else ""),
     **{name: _sensor_count(name) for name in SENSOR_COUNTS},
 }

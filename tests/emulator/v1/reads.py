@@ -20,6 +20,17 @@ from .columns import EVERY, SENSOR_COUNTS
 from .sensortree import summary_numbers
 from .view import View
 
+COUNTS = (
+    "upsens",
+    "downsens",
+    "warnsens",
+    "downacksens",
+    "partialdownsens",
+    "unusualsens",
+    "pausedsens",
+    "undefinedsens",
+)
+"""The numbers of sensors in the order of fixture gettreenodestats."""
 NO_PROPERTY = "(Property not found)"
 ROOT_PARENT = "-1000"
 
@@ -96,7 +107,7 @@ def stats(call: Call) -> web.Response:
         return _no_object(call)
     view = call.view()
     counts = view.tree.summary(node)
-    numbers = {name: sum(counts[status] for status in statuses) for name, (*_unused, statuses) in SENSOR_COUNTS.items()}
+    numbers = {name: sum(counts[status] for status in SENSOR_COUNTS[name][3]) for name in COUNTS}
     fields = "\n".join(f"  <{name}>{number}</{name}>" for name, number in numbers.items())
     return answers.xml(
         f'<?xml version="1.0" encoding="UTF-8" ?>\n<data>\n  <prtg-version>{VERSION}</prtg-version>\n'

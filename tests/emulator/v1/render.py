@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from .answers import VERSION
+from .answers import VERSION, XML_HEAD
 from .columns import Column
 from .view import View
 
@@ -73,7 +73,7 @@ def json_row(columns: Sequence[tuple[str, Column | None]], raws: bool, every_twi
 def xml_table(name: str, rows: Sequence[str], total: int) -> str:
     """A whole XML table; ``listend`` is 1 whatever is left, as it nearly always was where it was seen."""
     body = "".join(f"{row}\n" for row in rows)
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} totalcount="{total}" listend="1">\n'
+    head = f'{XML_HEAD}<{name} totalcount="{total}" listend="1">\n'
     return f"{head}  <prtg-version>{VERSION}</prtg-version>\n{body}</{name}>\n"
 
 

@@ -14,7 +14,7 @@ from aiohttp import web
 from ..credentials import DISPLAY_NAMES
 from ..settings import inheritable, section
 from ..status import Status
-from ..tree import PLACES, STEP, Node, Tree
+from ..tree import PLACES, STEP, Node, Tree, may_hold
 from .call import Call, Route, writing
 from .errors import ApiError, bad_request, not_found, wrong_node_status
 from .view import KINDS
@@ -142,12 +142,18 @@ def move(call: Call) -> web.Response:
     parent, where = body.get("parent"), _place(body)
     try:
         if parent is not None:
-            call.tree.move(node, _named(call, str(parent)))
+            _move(call, node, _named(call, str(parent)))
         if where is not None:
             call.tree.place(node, where)
     except ValueError as error:
         raise bad_request(str(error)) from error
     return web.Response(status=204)
+
+
+def _move(call: Call, node: Node, parent: Node) -> None:
+    if not may_hold(parent, node):
+        raise ValueError("an object of this kind cannot be there")
+    call.tree.move(node, parent)
 
 
 def _named(call: Call, object_id: str) -> Node:
@@ -193,11 +199,7 @@ def _parameters(body: dict[str, Any], action: Action) -> tuple[float | None, str
         raise bad_request(f"unknown field {unknown[0]!r}")
     duration = body.get("duration")
     if duration is not None and (not isinstance(duration, (int, float)) or isinstance(duration, bool) or duration <= 0):
-        raise ApiError(
-            400,
-            "INVALID_DURATION",
-            "The provided duration is invalid. Enter a duration in seconds as floating point number.",
-        )
+        raise ApiError(400, "INVALID_DURATION")
     message = body.get("message") or ""
     if not isinstance(message, str):
         raise bad_request("message must be a text")

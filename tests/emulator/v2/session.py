@@ -47,7 +47,7 @@ class Sessions:
             return access
         session = self._open.get(token)
         if session is None:
-            raise auth_failed("The authentication has failed. Enter valid credentials.")
+            raise auth_failed()
         if session.until <= self._emulation.clock.now():
             del self._open[token]
             raise auth_failed("token expired")
@@ -60,7 +60,7 @@ class Sessions:
             raise bad_request("username and password are mandatory")
         access = self._emulation.credentials.by_password(username, password)
         if access is None:
-            raise ApiError(401, "LOGIN_FAILED", "The login has failed. Enter a valid user name and password or token.")
+            raise ApiError(401, "LOGIN_FAILED")
         token = str(uuid.uuid4())
         return self._describe(token, access)
 
@@ -68,13 +68,13 @@ class Sessions:
         """Extend a session; an API key has none."""
         token = self._token(request)
         if token not in self._open:
-            raise ApiError(401, "RENEW_FAILED", "The renewal of the active user session has failed.")
+            raise ApiError(401, "RENEW_FAILED")
         return self._describe(token, self._open[token].access)
 
     def log_out(self, request: web.Request) -> None:
         """End a session."""
         if self._open.pop(self._token(request), None) is None:
-            raise ApiError(400, "LOGOUT_FAILED", "The logout of the active user session has failed.")
+            raise ApiError(400, "LOGOUT_FAILED")
 
     def _describe(self, token: str, access: Access) -> dict[str, str]:
         until = self._emulation.clock.now() + LIFETIME
@@ -85,5 +85,5 @@ class Sessions:
     def _token(request: web.Request) -> str:
         header = request.headers.get("Authorization", "")
         if not header.startswith("Bearer "):
-            raise auth_failed("The authentication has failed. Enter valid credentials.")
+            raise auth_failed()
         return header.removeprefix("Bearer ").strip()

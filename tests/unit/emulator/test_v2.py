@@ -291,6 +291,13 @@ def test_a_position_that_is_none_is_refused(client: Client, body: dict[str, Any]
     assert error(client.v2("/objects/1001/move", body, "POST")) == (400, "BAD_REQUEST")
 
 
+@pytest.mark.parametrize(("number", "parent"), [(2101, 52), (1001, 1002), (51, 0), (1, 2), (51, 53)])
+def test_an_object_does_not_hang_where_none_of_its_kind_does(client: Client, number: int, parent: int) -> None:
+    before = client.v2("/objects", limit=3000).json
+    assert error(client.v2(f"/objects/{number}/move", {"parent": str(parent)}, "POST")) == (400, "BAD_REQUEST")
+    assert client.v2("/objects", limit=3000).json == before
+
+
 def test_edits(client: Client) -> None:
     assert client.v2("/devices/1001", {"basic": {"name": "new", "tags": ["a"]}}, "PATCH").status == 204
     assert client.v2("/devices/1001").json["basic"]["tags"] == ["a"]
