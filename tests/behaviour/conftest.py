@@ -41,6 +41,15 @@ def documented_requests(emulator: WatchedEmulator) -> Iterator[None]:
         assert openapi.validate_recorded(emulator.requests("pingdom")) == []
 
 
+@pytest.fixture(autouse=True)
+def listed_parameters(request: pytest.FixtureRequest) -> Iterator[None]:
+    """At the end of a test no request to API v2 may have had a parameter that servers ignore without a word."""
+    emulator = request.getfixturevalue("emulator") if "emulator" in request.fixturenames else None
+    yield
+    if emulator is not None:
+        assert [seen for seen in emulator.requests("prtg_v2") if seen["ignored"]] == []
+
+
 @pytest.fixture
 def now() -> int:
     """The emulator's time when the test begins."""

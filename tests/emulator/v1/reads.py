@@ -31,6 +31,49 @@ COUNTS = (
     "undefinedsens",
 )
 """The numbers of sensors in the order of fixture gettreenodestats."""
+STATUS: dict[str, object] = {
+    "NewMessages": "0",
+    "NewAlarms": "0",
+    "Alarms": "0",
+    "PartialAlarms": "0",
+    "AckAlarms": "0",
+    "UnusualSens": "0",
+    "UpSens": "0",
+    "WarnSens": "0",
+    "PausedSens": "0",
+    "UnknownSens": "0",
+    "NewTickets": "",
+    "UserId": "",
+    "UserTimeZone": "UTC",
+    "ToDos": "",
+    "Favs": 0,
+    "Clock": "",
+    "Version": f"{VERSION}+",
+    "BackgroundTasks": "0",
+    "CorrelationTasks": "0",
+    "AutoDiscoTasks": "0",
+    "ReportTasks": "0",
+    "EditionType": "C",
+    "PRTGUpdateAvailable": False,
+    "MaintExpiryDays": "363",
+    "TrialExpiryDays": -999999,
+    "CommercialExpiryDays": "365027",
+    "Overloadprotection": False,
+    "ClusterType": "",
+    "ClusterNodeName": "",
+    "IsAdminUser": False,
+    "ReadOnlyUser": "",
+    "TicketUser": "",
+    "ReadOnlyAllowAcknowledge": "",
+    "LowMem": False,
+    "ActivationAlert": "",
+    "PRTGHost": "12345678",
+    "MaxSensorCount": "unlimited",
+    "Activated": "1",
+    "jsClock": 0,
+}
+"""A server at rest: the members and types of fixture status/getstatus, and jsClock (findings of 2026-11-25, 2.9), whose
+place and form are guesses."""
 NO_PROPERTY = "(Property not found)"
 ROOT_PARENT = "-1000"
 
@@ -39,16 +82,13 @@ ROOT_PARENT = "-1000"
 
 
 def _status(call: Call) -> dict[str, object]:
-    """The members and types of fixture status/getstatus, and jsClock (findings of 2026-11-25, 2.9), whose place and
-    form are guesses.
-    """
     view = call.view()
     undefined, up, warning, down, acknowledged, unusual, paused, partial = map(
         str, summary_numbers(view, view.tree.root)
     )
-    values: dict[str, object] = {
+    may_write = call.access == "full"
+    values = STATUS | {
         "NewMessages": str(len(view.tree.log)),
-        "NewAlarms": "0",
         "Alarms": down,
         "PartialAlarms": partial,
         "AckAlarms": acknowledged,
@@ -57,34 +97,12 @@ def _status(call: Call) -> dict[str, object]:
         "WarnSens": warning,
         "PausedSens": paused,
         "UnknownSens": undefined,
-        "NewTickets": "",
-        "UserId": "100" if call.access == "full" else "2200",
-        "UserTimeZone": "UTC",
-        "ToDos": "",
+        "UserId": "100" if may_write else "2200",
         "Favs": sum(node.favorite for node in view.tree.by_id.values()),
         "Clock": view.date(view.now),
-        "Version": f"{VERSION}+",
-        "BackgroundTasks": "0",
-        "CorrelationTasks": "0",
-        "AutoDiscoTasks": "0",
-        "ReportTasks": "0",
-        "EditionType": "C",
-        "PRTGUpdateAvailable": False,
-        "MaintExpiryDays": "363",
-        "TrialExpiryDays": -999999,
-        "CommercialExpiryDays": "365027",
-        "Overloadprotection": False,
-        "ClusterType": "",
-        "ClusterNodeName": "",
-        "IsAdminUser": call.access == "full",
-        "ReadOnlyUser": "true" if call.access == "read" else "",
-        "TicketUser": "true" if call.access == "full" else "",
-        "ReadOnlyAllowAcknowledge": "",
-        "LowMem": False,
-        "ActivationAlert": "",
-        "PRTGHost": "12345678",
-        "MaxSensorCount": "unlimited",
-        "Activated": "1",
+        "IsAdminUser": may_write,
+        "ReadOnlyUser": "" if may_write else "true",
+        "TicketUser": "true" if may_write else "",
         "jsClock": int(view.now),
     }
     if call.emulation.quirks["v1_status_fields_missing"] and "apitoken" in call.query:
