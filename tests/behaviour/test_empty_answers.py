@@ -126,6 +126,16 @@ def test_the_page_that_says_ok_is_no_table(emulator):
     assert len(ids(look(emulator, "v1", kind=["device"]))) == 16
 
 
+@pytest.mark.parametrize("quirk", ["v1_no_content_page", "v1_tables_empty", "v1_probenode_empty"])
+@pytest.mark.parametrize(
+    "given", [{"kind": ["probe"]}, {"names": ["Local Probe"], "kind": ["probe"]}, {"fields": ["path"]}]
+)
+def test_servers_that_were_seen_to_list_nothing(emulator, quirk, given):
+    emulator.quirk(quirk)
+    with pytest.raises(UnexpectedAnswer, match="at all, also when asked again|in place of a table"):
+        run(prtg_object_info, emulator, "v1", **given)
+
+
 @EVERY_API
 def test_channels(emulator, api):
     given = {"ids": ["2101", "2133"], "include": ["channels"]}
