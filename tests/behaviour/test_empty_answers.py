@@ -132,7 +132,7 @@ def test_the_page_that_says_ok_is_no_table(emulator):
 )
 def test_servers_that_were_seen_to_list_nothing(emulator, quirk, given):
     emulator.quirk(quirk)
-    with pytest.raises(UnexpectedAnswer, match="at all, also when asked again|in place of a table"):
+    with pytest.raises(UnexpectedAnswer, match=r"at all, also when asked again|in place of a table"):
         run(prtg_object_info, emulator, "v1", **given)
 
 

@@ -9,6 +9,7 @@ So clients expect it (findings of 2026-11-25, 2.1). Only what makes an object re
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -60,10 +61,8 @@ def _nodes(call: Call) -> list[Node]:
     return nodes
 
 
-def _done(call: Call, node: Node, page: web.Response | None = None) -> web.Response:
-    if call.emulation.quirks["v1_actions_redirect"]:
-        return answers.redirect(_page(node))
-    return page or answers.ok()
+def _done(call: Call, node: Node, page: Callable[[], web.Response] = answers.ok) -> web.Response:
+    return answers.redirect(_page(node)) if call.emulation.quirks["v1_actions_redirect"] else page()
 
 
 def _page(node: Node) -> str:
@@ -78,7 +77,7 @@ def pause(call: Call, nodes: list[Node]) -> web.Response:
         call.tree.pause(nodes, USER, call.query.get("pausemsg", ""))
     else:
         call.tree.resume(nodes)
-    return _done(call, nodes[0], answers.pause_button(nodes[0].id, action == "0"))
+    return _done(call, nodes[0], partial(answers.pause_button, nodes[0].id, action == "0"))
 
 
 def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:

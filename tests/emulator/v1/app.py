@@ -32,7 +32,8 @@ def build_app(emulation: Emulation) -> web.Application:
 
 async def _sign(request: web.Request, response: web.StreamResponse) -> None:
     """Put the headers on an answer that such a server sends, unless a rule says another."""
-    response.headers.update(answers.HEADERS | request.get(SCRIPTED_HEADERS, {}))
+    scripted = request.get(SCRIPTED_HEADERS, {})
+    response.headers.update({name: scripted.get(name, value) for name, value in answers.HEADERS.items()})
 
 
 def _handler(emulation: Emulation, tables: Tables, answer: Answer) -> Handler:
@@ -45,13 +46,14 @@ def _handler(emulation: Emulation, tables: Tables, answer: Answer) -> Handler:
 def _front_door(emulation: Emulation) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.method not in _methods(emulation):
-            return answers.not_found()
         if request.path.startswith("/api/v2"):
             return answers.unsupported_scheme() if _bearer(request) else answers.to_login(request.path)
+        if request.method not in _methods(emulation):
+            return answers.not_found()
         if not request.path.startswith("/api/") and request.path not in ACTION_PATHS:
             return await handler(request)
-        return _turned_away(emulation, request) or await handler(request)
+        turned_away = _turned_away(emulation, request)
+        return await handler(request) if turned_away is None else turned_away
 
     return middleware
 

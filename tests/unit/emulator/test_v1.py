@@ -56,6 +56,7 @@ def test_an_authorization_header_is_refused_even_beside_a_key(client: Client) ->
     answer = client.v1_bare("status.json", bearer, apitoken=client.emulator.credentials["prtg_api_token"])
     assert (answer.status, answer.body) == (401, b"Unsupported authorization scheme")
     assert client.v1_bare("v2/devices", bearer).body == b"Unsupported authorization scheme"
+    assert client.page("api/v2/session", method="POST").headers["Location"].startswith("/public/login.htm")
     redirect = client.v1_bare("v2/devices")
     assert (redirect.status, redirect.headers["Location"][:17]) == (302, "/public/login.htm")
 
