@@ -14,7 +14,7 @@ import pytest
 
 from tests.emulator.process import Emulator, running
 
-READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/|v2/)|/(?!api/|editsettings)")
+READS_OF_V1 = re.compile(r"/api/(table\.|get|status\.|historicdata|public/|v2/)|/(?!api/|editsettings|moveobjectnow)")
 SESSIONS = re.compile(r"/api/v2/session")
 
 

@@ -66,6 +66,16 @@ def test_pausing_below_a_paused_group_says_so_and_outlasts_it(tasks):
     assert active == {"1031": False, "1032": True}
 
 
+@pytest.mark.parametrize("redirects", [False, True])
+def test_an_action_is_done_whether_a_page_or_a_redirect_says_so(emulator, redirects):
+    emulator.quirk("v1_actions_redirect", redirects)
+    tasks = Tasks(emulator, "v1")
+    paused, resumed = tasks.pause(names=["web-1"]), tasks.pause(names=["web-1"], state="resumed")
+    assert changed([paused, resumed]) == [True, True]
+    answers = {write["path"]: write["status"] for write in emulator.writes()}
+    assert answers["/api/pause.htm"] == (302 if redirects else 200)
+
+
 def test_a_lease_ends_by_itself(tasks, emulator):
     tasks.pause(**WEB, duration="30m")
     emulator.advance(31 * 60)
