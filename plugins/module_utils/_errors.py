@@ -88,9 +88,13 @@ class ConfigurationError(MonitoringError):
 
 
 class _WithoutAnswer(MonitoringError):
-    """There is no answer that can be trusted. ``nothing_sent`` says that the request, a write, cannot have arrived."""
+    """There is no answer that can be trusted.
+
+    ``nothing_sent`` says that the request, a write, cannot have arrived, ``is_lasting`` that it would fail again.
+    """
 
     nothing_sent = False
+    is_lasting = False
 
     def tell_of_write(self, sent: bool) -> None:
         """Keep, and if so say, that a write never left; it may have been ``sent`` at an earlier try."""

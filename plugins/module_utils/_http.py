@@ -30,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RateLimited,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._failures import BROKEN_OFF, meaning
+from ansible_collections.opswatch.monitoring.plugins.module_utils._failures import BROKEN_OFF, SPEAK_TLS, meaning
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor, shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import (
     PROXY_VARIABLES,
@@ -54,6 +54,10 @@ TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504, 530, 556})
 _HEADER = re.compile(r"[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?|")
 #: A number of seconds, larger than any that makes sense.
 _FOREVER = 1e9
+#: What nginx, Apache and Go's server say of plain HTTP on a port for TLS (their sources).
+_WANTS_TLS = re.compile(
+    r"(?i)plain HTTP request was sent to HTTPS|speaking plain HTTP to an SSL|HTTP request to an HTTPS server"
+)
 _LENGTH = re.compile("[0-9]{1,18}")
 
 
@@ -168,7 +172,8 @@ class HttpClient:
                     answer = self._send(method, path, query, body, headers)
             except (ConnectionFailed, UnexpectedAnswer) as error:
                 sent = sent or not error.nothing_sent
-                if not repeatable or tries_left == 0 or attempt.seconds_left <= 0 or attempt.is_too_large:
+                lasting = error.is_lasting or attempt.seconds_left <= 0 or attempt.is_too_large
+                if not repeatable or tries_left == 0 or lasting:
                     error.tell_of_write(sent or is_read)
                     raise
             else:
@@ -391,6 +396,8 @@ def _from_the_server(answer: Answer) -> Answer:
             exchange=answer.exchange,
             hint="Give them in the option proxy, as in http://user:password@host:port.",
         )
+    if answer.status == 400 and answer.exchange.server.startswith("http:") and _WANTS_TLS.search(answer.text[:4096]):
+        raise ConnectionFailed("the server wants https", exchange=answer.exchange, hint=SPEAK_TLS)
     return answer
 
 

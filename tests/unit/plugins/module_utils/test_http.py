@@ -21,7 +21,7 @@ import warnings
 import pytest
 import urllib3
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds, _failures, _http
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _bounds, _http
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -238,6 +238,7 @@ def test_a_closed_port_says_what_to_check():
         port = free.getsockname()[1]
     with pytest.raises(ConnectionFailed, match="Check scheme, host and port") as caught:
         client(f"http://127.0.0.1:{port}", auth_query={"passhash": SECRET}, retries=0).get("/x")
+    assert str(caught.value).startswith(f"GET http://127.0.0.1:{port}/x: could not connect: [Errno")
     assert "refused" in str(caught.value)
     assert_no_secret(str(caught.value))
 
@@ -249,7 +250,7 @@ def test_a_name_that_does_not_resolve_is_a_failed_connection():
 
 def test_plain_text_where_tls_was_expected_names_the_option(serve):
     server = serve(raw())
-    with pytest.raises(ConnectionFailed, match=r"TLS failed.*ca_path"):
+    with pytest.raises(ConnectionFailed, match=r"TLS failed.*plain text"):
         client(server.url.replace("http:", "https:"), retries=0).get("/x")
 
 
@@ -433,23 +434,6 @@ def test_a_clock_without_a_zone_is_utc(serve, monkeypatch):
     monkeypatch.undo()
     time.tzset()
     assert abs(http_client.now() - email.utils.parsedate_to_datetime(date.replace("-0000", "GMT")).timestamp()) < 5
-
-
-@pytest.mark.parametrize(
-    ("reason", "advice"),
-    [
-        ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate", "with ca_path, or"),
-        ("[SSL: WRONG_VERSION_NUMBER] wrong version number", "scheme and port"),
-        ("[SSL: TLSV13_ALERT_CERTIFICATE_REQUIRED] tlsv13 alert certificate required", "client_cert"),
-        ("[SSL: TLSV1_ALERT_UNKNOWN_CA] tlsv1 alert unknown ca", "client_cert"),
-        ("[X509: KEY_VALUES_MISMATCH] key values mismatch", "client_key"),
-        ("[SSL] PEM lib", "client_key"),
-        ("[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found", "ca_path names holds no certificate"),
-    ],
-)
-def test_each_tls_failure_has_its_own_advice(reason, advice):
-    assert advice in _failures._tls_hint(reason)
-    assert ("validate_certs" in _failures._tls_hint(reason)) is ("client" not in advice and "holds no" not in advice)
 
 
 def test_certificates_are_handed_to_the_session(monkeypatch):
