@@ -78,6 +78,13 @@ def environment_variable(service: str, option: str) -> str:
     return f"{service}_{option}".upper()
 
 
+def how_to_give(service: str, *ways: tuple[str, ...]) -> str:
+    """Advice to give the options of one of ``ways``, or the environment variables that stand in for them."""
+    wanted = ", or ".join(" with ".join(way) for way in ways)
+    variables = list(dict.fromkeys(environment_variable(service, name) for way in ways for name in way))
+    return f"Set {wanted} (or the environment variable{'s' * (len(variables) > 1)} {', '.join(variables)})."
+
+
 def non_empty_environment(name: str) -> str:
     """Fallback for an argument spec: the variable, unless it is missing or empty (AWX injects empty ones)."""
     value = os.environ.get(name, "")
@@ -146,21 +153,21 @@ def secrets_of(service: str, options: t.Mapping[str, t.Any]) -> set[str]:
     return named | passwords_in_urls(options)
 
 
-def base_url(options: t.Mapping[str, t.Any]) -> str:
-    """The option ``url``, checked, with its scheme and without a slash at its end."""
+def base_url(service: str, options: t.Mapping[str, t.Any]) -> str:
+    """The option ``url`` for a service, checked, with its scheme and without a slash at its end."""
     url = (options.get("url") or "").strip().rstrip("/")
     if not url:
-        raise ConfigurationError("no url is given", hint="Set the option url or its environment variable.")
+        raise ConfigurationError("no url is given", hint=how_to_give(service, ("url",)))
     if "://" not in url:
         url = f"https://{url}"
     server_parts(url)
     return url
 
 
-def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
-    """The transport part of the options, checked; ``ConfigurationError`` names the option that is wrong."""
+def http_settings(service: str, options: t.Mapping[str, t.Any]) -> HttpSettings:
+    """The transport part of a service's options, checked; ``ConfigurationError`` names the option that is wrong."""
     refuse_no_text(options)
-    url = base_url(options)
+    url = base_url(service, options)
     proxy = (options.get("proxy") or "").strip()
     if proxy and "://" not in proxy:
         proxy = f"http://{proxy}"
@@ -172,6 +179,8 @@ def http_settings(options: t.Mapping[str, t.Any]) -> HttpSettings:
     for name in ("ca_path", "client_cert", "client_key"):
         if options.get(name) and not os.path.exists(options[name]):
             raise ConfigurationError(f"{name} points at {options[name]}, which does not exist on this host")
+        if options.get(name) and not os.access(options[name], os.R_OK):
+            raise ConfigurationError(f"{name} points at {options[name]}, which this user may not read")
     if options.get("client_key") and not options.get("client_cert"):
         raise ConfigurationError("client_key is given without client_cert")
     return HttpSettings(

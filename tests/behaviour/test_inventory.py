@@ -94,10 +94,10 @@ def test_one_part_of_the_tree(sources, prtg):
 @pytest.mark.parametrize(
     ("env", "text"),
     [
-        ({"PRTG_URL": ""}, "no url is given"),
+        ({"PRTG_URL": ""}, "no url is given. Set url (or the environment variable PRTG_URL)."),
         ({"PRTG_URL": "http://127.0.0.1:9"}, "could not connect"),
         ({"PRTG_API_TOKEN": "wrong"}, "api_token"),
-        ({"PRTG_API_TOKEN": ""}, "no credentials"),
+        ({"PRTG_API_TOKEN": ""}, "PRTG_API_TOKEN, PRTG_USERNAME, PRTG_PASS"),
         ({"PRTG_CA_PATH": "/no/such/file"}, "ca_path points at /no/such/file"),
     ],
 )

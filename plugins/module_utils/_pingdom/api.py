@@ -163,7 +163,7 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
     """The account that the connection options name; ``ConfigurationError`` without credentials."""
     dialect = dialect_of(params)
     dialect.authorise(params)
-    settings = http_settings(params)
+    settings = http_settings("pingdom", params)
     account = digest("pingdom", "1", settings.url.lower(), *dialect.secrets_in(params))
     return PingdomApi(settings, dialect, params, secrets, memory=Memory(account))
 

@@ -126,8 +126,8 @@ def _in_query(value: t.Any) -> t.Any:
 
 
 _TOKEN_HINT = (
-    "Give the API token of a Pingdom API 3.1 integration with api_token or PINGDOM_API_TOKEN. "
-    "It is made in My Pingdom under Integrations, The Pingdom API; keys of API 2.1 do not work here."
+    f"{_options.how_to_give('pingdom', ('api_token',))} It is the API token of an integration of API 3.1, made in My "
+    "Pingdom under Integrations, The Pingdom API; keys of API 2.1 do not work here."
 )
 
 

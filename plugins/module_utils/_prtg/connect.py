@@ -25,7 +25,7 @@ def connected(options: t.Mapping[str, t.Any]) -> t.Iterator[PrtgServer]:
     Whoever is stopped (the keyword ``timeout``, Ctrl-C) does not log out, which could take as long as any request.
     Raises ``ConfigurationError`` for options that are missing or contradict each other.
     """
-    settings = _options.http_settings(options)
+    settings = _options.http_settings("prtg", options)
     refuse_other_server(options)
     server = dialect_of(options).connect(settings, options)
     try:
@@ -46,7 +46,7 @@ def server_of(options: t.Mapping[str, t.Any]) -> str:
         raise ConfigurationError(f"server_name holds what cannot be shown: {printable(name)}")
     if name:
         return name
-    parts = urllib.parse.urlsplit(_options.base_url(options))
+    parts = urllib.parse.urlsplit(_options.base_url("prtg", options))
     host = (parts.hostname or "").lower().rstrip(".")
     return f"{host}{server_path(parts.path)}"
 

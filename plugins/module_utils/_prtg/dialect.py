@@ -10,6 +10,7 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import how_to_give
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
@@ -23,6 +24,11 @@ def credentials_of(options: Options, *ways: tuple[str, ...]) -> dict[str, str] |
     """Of some ways to authenticate, each by some options, the first for which all of them are given."""
     complete = (way for way in ways if all(options.get(name) for name in way))
     return next(({name: options[name] for name in way} for way in complete), None)
+
+
+def no_credentials(api: str, *ways: tuple[str, ...]) -> ConfigurationError:
+    """The error for options that hold all of none of the ``ways`` to authenticate over an API."""
+    return ConfigurationError(f"no credentials for PRTG's API {api} are given", hint=how_to_give("prtg", *ways))
 
 
 class Lack(t.NamedTuple):

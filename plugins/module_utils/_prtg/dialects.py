@@ -27,7 +27,7 @@ def server_path(path: str) -> str:
 
 def dialect_of(options: t.Mapping[str, t.Any]) -> Dialect:
     """The API that the options name or, with ``auto``, that speaks at their URL; nothing is asked for that."""
-    settings = _options.http_settings(options)
+    settings = _options.http_settings("prtg", options)
     if options["api"] in DIALECTS:
         return DIALECTS[options["api"]]
     url = urllib.parse.urlsplit(settings.url)

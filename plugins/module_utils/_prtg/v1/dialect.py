@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import (
     Dialect,
     Lack,
     Options,
     credentials_of,
+    no_credentials,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
@@ -29,6 +29,9 @@ def _asking() -> Asking:
     return TABLES
 
 
+#: The ways to authenticate, the best one first.
+_WAYS = (("api_token",), ("username", "passhash"), ("username", "password"))
+
 #: Credentials whose parameters have names of their own.
 _PARAMETERS = {"api_token": "apitoken"}
 
@@ -37,12 +40,9 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
     # delayed, since a task speaks one API only: 22 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.client import V1Server
 
-    credentials = credentials_of(options, ("api_token",), ("username", "passhash"), ("username", "password"))
+    credentials = credentials_of(options, *_WAYS)
     if credentials is None:
-        raise ConfigurationError(
-            "no credentials for PRTG's API v1 are given",
-            hint="Set api_token, or username with passhash or password (or their environment variables).",
-        )
+        raise no_credentials("v1", *_WAYS)
     return V1Server(settings, {_PARAMETERS.get(name, name): value for name, value in credentials.items()})
 
 

@@ -14,6 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect 
     Dialect,
     Options,
     credentials_of,
+    no_credentials,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
@@ -27,6 +28,9 @@ PORTS = (1616, 1615)
 #: What its paths begin with.
 BASE_PATH = "/api/v2"
 
+#: The ways to authenticate, the best one first.
+_WAYS = (("api_token",), ("username", "password"))
+
 
 def _asking() -> Asking:
     # delayed, since it brings the filter language along: 27 % of starting a module (bench imports)
@@ -39,7 +43,7 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
     # delayed, since a task speaks one API only: 27 % of starting a module (bench imports)
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.client import V2Server
 
-    credentials = credentials_of(options, ("api_token",), ("username", "password"))
+    credentials = credentials_of(options, *_WAYS)
     if credentials is not None:
         at = DIALECT.url_at(settings.url)
         return V2Server(settings._replace(url=at), credentials, web_interface(at))
@@ -47,10 +51,7 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
         raise ConfigurationError(
             "PRTG's API v2 takes no passhash", hint="Set api_token, or username and password, or use api v1."
         )
-    raise ConfigurationError(
-        "no credentials for PRTG's API v2 are given",
-        hint="Set api_token, or username and password (or their environment variables).",
-    )
+    raise no_credentials("v2", *_WAYS)
 
 
 def web_interface(url: str) -> str:

@@ -48,6 +48,7 @@ def test_settings_come_from_the_options(tmp_path):
     certificate.touch()
     key.touch()
     settings = _options.http_settings(
+        "prtg",
         {
             "url": " prtg.example.com/ ",
             "validate_certs": False,
@@ -57,7 +58,7 @@ def test_settings_come_from_the_options(tmp_path):
             "proxy": "http://proxy:3128",
             "timeout": 5,
             "retries": 0,
-        }
+        },
     )
     assert settings.url == "https://prtg.example.com"
     assert (settings.validate_certs, settings.timeout, settings.retries) == (False, 5.0, 0)
@@ -67,13 +68,13 @@ def test_settings_come_from_the_options(tmp_path):
         str(key),
     )
     assert settings.proxy == "http://proxy:3128"
-    assert _options.http_settings({**DEFAULTS, "url": "x", "proxy": "u:p@proxy"}).proxy == "http://u:p@proxy"
+    assert _options.http_settings("prtg", {**DEFAULTS, "url": "x", "proxy": "u:p@proxy"}).proxy == "http://u:p@proxy"
 
 
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        ({}, "no url is given"),
+        ({}, r"no url is given. Set url \(or the environment variable PRTG_URL\)\.$"),
         ({"url": "  "}, "no url is given"),
         ({"url": "https://prtg:port"}, "the URL is not of the form"),
         ({"url": "[prtg"}, "the URL is not of the form"),
@@ -85,14 +86,27 @@ def test_settings_come_from_the_options(tmp_path):
 )
 def test_wrong_options_are_named(options, why):
     with pytest.raises(ConfigurationError, match=why):
-        _options.http_settings({**DEFAULTS, **options})
+        _options.http_settings("prtg", {**DEFAULTS, **options})
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(_options.os, "access", lambda path, mode: False)
+    with pytest.raises(ConfigurationError, match=f"ca_path points at {tmp_path}, which this user may not read"):
+        _options.http_settings("prtg", {**DEFAULTS, "url": "x", "ca_path": str(tmp_path)})
+
+
+def test_what_is_missing_is_told_with_its_variables():
+    assert _options.how_to_give("prtg", ("api_token",), ("username", "password")) == (
+        "Set api_token, or username with password "
+        "(or the environment variables PRTG_API_TOKEN, PRTG_USERNAME, PRTG_PASSWORD)."
+    )
 
 
 @pytest.mark.parametrize("option", ["url", "api_token", "username", "password", "passhash", "proxy", "server_name"])
 def test_what_is_no_text_is_named_and_not_shown(option):
     value = b"https://s3cr\xe4t".decode(errors="surrogateescape")
     with pytest.raises(ConfigurationError, match=f"{option} is no text: it holds bytes that are not UTF-8") as caught:
-        _options.http_settings({**DEFAULTS, "url": "https://x", option: value})
+        _options.http_settings("prtg", {**DEFAULTS, "url": "https://x", option: value})
     assert "s3cr" not in str(caught.value)
 
 
