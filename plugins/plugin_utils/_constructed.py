@@ -188,11 +188,32 @@ class Constructed(Constructable):
         try:
             self.templar.available_variables = self._with_extra_vars(variables)
             super()._add_host_to_keyed_groups([keyed], variables, host, strict=strict, fetch_hostvars=False)
+        except Exception as error:  # noqa: BLE001 - core does not expect each value that a key or a parent can have
+            raise AnsibleParserError(self._told_of_key(keyed, variables, host, to_native(error))) from None
         finally:
             self.inventory = inventory
         for group in recorder.joined:
             self.reasons.setdefault(group, f"keyed_groups: {keyed['key']}")
         return tuple(recorder.joined)
+
+    def _told_of_key(self, keyed: t.Any, variables: Variables, host: str, text: str) -> str:
+        """What core says of an entry, with the key and the host if it names none, and with what helps."""
+        key = keyed.get("key") if isinstance(keyed, dict) else None
+        if key is None:
+            return f"keyed_groups: {text}"
+        told = f"keyed_groups: {text}" if _names_key(text, key) else f"keyed_groups: key {key} of host {host}: {text}"
+        return f"{told}. Write {key} | string." if self._is_number(key, variables) else told
+
+    def _is_number(self, key: t.Any, variables: Variables) -> bool:
+        try:
+            return isinstance(self._compose(key, variables), (int, float))
+        except Exception:  # noqa: BLE001 - then that is what the error is about
+            return False
+
+
+def _names_key(text: str, key: str) -> bool:
+    """Whether core's ``text`` about an entry of ``keyed_groups`` names its key, in one of the two ways that it has."""
+    return f"from {key} entry" in text or f"for {key} in host" in text
 
 
 def texts_in(value: t.Any) -> t.Iterator[str]:
