@@ -63,7 +63,8 @@ options:
     description:
       - Whether an inventory without any host is right.
       - Without it, no host is an error, as it usually means that the account has lost its rights, that the server is
-        not ready, or that O(filter) or O(under) does not mean what it should. What is empty is never cached.
+        not ready, or that O(filter) or O(under) does not mean what it should. With it, that is a warning. What is
+        empty is never cached.
     type: bool
     default: false
   hostnames:

@@ -108,7 +108,8 @@ options:
     default: 300
   allow_empty:
     description:
-      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist.
+      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
+        is a warning then.
       - Of O(ids), and of what O(restore) names, PRTG has to say so itself, object by object. An answer without them is
         not believed.
     type: bool

@@ -111,4 +111,6 @@ class Reading:
         """``rows`` that nothing speaks against, or that are empty where ``allow_empty`` says that they may be."""
         if rows is None or (error is not None and not self._options["allow_empty"]):
             raise t.cast(_errors.MonitoringError, error)
+        if error is not None:
+            self._report.warn(error.message)
         return rows

@@ -72,7 +72,7 @@ class Service(t.Protocol):
         """The error for a service that shows this account nothing at all."""
 
     def refuse_nothing(self, visible: int | None) -> None:
-        """Refuse an inventory without hosts where of the ``visible`` objects none fits, unless it may be empty."""
+        """Refuse an inventory without hosts where of the ``visible`` objects none fits; warn if it may be so."""
 
     def dump(self, rows: t.Any) -> dict[str, t.Any]:
         """``rows`` for a cache."""

@@ -329,7 +329,7 @@ def test_what_does_not_show_is_an_error(do, emulator, api):
         (MUTE, {"ids": [WEB_1, WEB_2], "max_matched": 1}, "SelectionRefused", "max_matched is 1"),
         (MUTE, {"ids": ["0"]}, "SelectionRefused", "allow_root"),
         (MUTE, {"names": ["no such"]}, "NotFound", "'no such'"),
-        (MUTE, {"filter": 'name = "no such"'}, "SelectionRefused", "nothing matches"),
+        (MUTE, {"filter": 'name = "no such"'}, "SelectionRefused", "filter 'name = \"no such\"'"),
         (MUTE, {"ids": [WEB_1], "expect_server": "elsewhere"}, "ConfigurationError", "elsewhere"),
         (MUTE, {"ids": [""]}, "ConfigurationError", "ids"),
         (MUTE, {"ids": [WEB_1], "wait_timeout": -1}, "ConfigurationError", "wait_timeout"),

@@ -11,7 +11,11 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    MonitoringError,
+    NotFound,
+    SelectionRefused,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     Selection,
@@ -43,6 +47,8 @@ def chosen(
     selector = Selector.from_options(options)
     selection = select(server, selector, {"path", *fields}, tree=True)
     refuse_what_was_not_meant(selection, selector, options)
+    if not selection.objects:
+        _refuse_nothing(server, selector, bool(options.get("allow_empty")))
     refuse_unproven(server, selector, selection.missing)
     others = [one.label() for one in selection.objects if one.kind not in kinds]
     if others:
@@ -56,8 +62,8 @@ def chosen(
 def refuse_what_was_not_meant(selection: Selection, selector: Selector, options: t.Mapping[str, t.Any]) -> None:
     """The guards of modules that write.
 
-    ``SelectionRefused`` if more than ``max_matched`` objects fit, if nothing fits or a named one does not
-    exist (without ``allow_empty``), for the root without ``allow_root``, and for probes that are not named by id.
+    ``SelectionRefused`` if more than ``max_matched`` objects fit, for the root without ``allow_root``, and for probes
+    that are not named by id; ``NotFound`` if a named object does not exist (without ``allow_empty``).
     """
     found = selection.objects
     named = frozenset(selector.ids or ())
@@ -67,25 +73,39 @@ def refuse_what_was_not_meant(selection: Selection, selector: Selector, options:
             hint="Set allow_root if you mean it.",
         )
     refuse_too_many(found, options.get("max_matched"))
-    if not options.get("allow_empty"):
-        if selection.missing:
-            raise NotFound(
-                f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
-                f"({selector.describe()})",
-                hint="Check the selectors, and that this account sees the objects (API v2 may not show the root). "
-                "allow_empty accepts their absence.",
-            )
-        if not found:
-            raise SelectionRefused(
-                f"nothing matches ({selector.describe()})",
-                hint="Check the selectors, or set allow_empty if that is fine.",
-            )
+    if selection.missing and not options.get("allow_empty"):
+        raise NotFound(
+            f"PRTG has no object with {'ids' if selector.ids else 'names'} {some(selection.missing)} that fits "
+            f"({selector.describe()})",
+            hint="Check the selectors, and that this account sees the objects (API v2 may not show the root). "
+            "allow_empty accepts their absence.",
+        )
     for one in found:
         if one.kind == "probe" and one.id not in named and not options.get("allow_root"):
             raise SelectionRefused(
                 f"the selection holds {one.label()}, and with it everything that this probe monitors",
                 hint="Name probes by id, narrow with kind, or set allow_root.",
             )
+
+
+def _refuse_nothing(server: PrtgServer, selector: Selector, allowed: bool) -> None:
+    """``SelectionRefused`` where nothing fits, or if that is ``allowed`` and was left to a filter, a warning."""
+    told = f"nothing matches ({selector.describe()})"
+    if not allowed:
+        counted = _counted(server, selector.kinds) if selector.filter is not None else ""
+        raise SelectionRefused(told + counted, hint="Check the selectors, or set allow_empty if that is fine.")
+    if selector.filter is not None:
+        server.warnings.append(f"{told}: nothing is done, as allow_empty allows")
+
+
+def _counted(server: PrtgServer, kinds: t.Iterable[str]) -> str:
+    """How many objects there are that did not fit, as far as PRTG tells: no error hides behind another."""
+    try:
+        totals = {kind: server.total(kind) for kind in kinds}
+    except MonitoringError:
+        return ""
+    told = [f"{number} {kind}s" for kind, number in totals.items() if number is not None]
+    return f"; PRTG shows this account {', '.join(told)}" if told else ""
 
 
 def refuse_unproven(server: PrtgServer, selector: Selector, missing: t.Sequence[str]) -> None:

@@ -105,7 +105,7 @@ class Selector(t.NamedTuple):
             else "",
             f"kind {', '.join(self.kinds)}" if self.kinds != KINDS else "",
             f"under {self.under!r}" if self.under else "",
-            "the filter" if self.filter is not None else "",
+            f"filter {self.filter_text!r}" if self.filter is not None else "",
         ]
         return "; ".join(part for part in parts if part) or "every object"
 

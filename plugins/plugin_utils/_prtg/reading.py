@@ -12,7 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import add_known, add_places, matching
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node, render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
@@ -52,7 +52,12 @@ class Reader:
         self._reads_all = report.thorough or self._kind == "probe"  # probes are few anyway
         self.filters_here = cached or self._reads_all
         self._plan = None if self.filters_here else plan
-        self._selector = Selector(kinds=wanted.kinds, under=wanted.under, filter=None if self.filters_here else node)
+        self._selector = Selector(
+            kinds=wanted.kinds,
+            under=wanted.under,
+            filter=None if self.filters_here else node,
+            filter_text=None if node is None else render(node),
+        )
 
     def rows(self) -> Rows:
         """The rows, whole or as far as the server and the filter narrow them."""

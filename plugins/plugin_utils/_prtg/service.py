@@ -107,13 +107,18 @@ class PrtgService(Service):
         )
 
     def refuse_nothing(self, visible: int | None) -> None:
-        """Refuse an inventory without hosts where of the ``visible`` objects (None: nobody knows) none fits."""
-        if self._options["allow_empty"]:
-            return
+        """Refuse an inventory without hosts where of the ``visible`` objects (None: nobody knows) none fits.
+
+        Where that is allowed, it is a warning.
+        """
         given = " and ".join(f"{name} {value!r}" for name, value in self._narrowed_by.items() if value is not None)
         every = f" (of {visible} that PRTG shows)" if visible else ""
+        told = f"The inventory has no host: no {self.kind}{every} fits {given}"
+        if self._options["allow_empty"]:
+            self._report.warn(told)
+            return
         raise _errors.SelectionRefused(
-            f"The inventory has no host: no {self.kind}{every} fits {given}",
+            told,
             hint="Check these options, and what the account may see; -vvv says of each object why it is left out. Set "
             "allow_empty if there may be no host.",
         )

@@ -37,3 +37,11 @@ def said(monkeypatch):
     for name in ("v", "vvv"):
         monkeypatch.setattr(type(display), name, lambda self, text, name=name: lines.append((name, text)))
     return lines
+
+
+@pytest.fixture
+def warned(monkeypatch):
+    """What a source warns of."""
+    warnings = []
+    monkeypatch.setattr("ansible.utils.display.Display.warning", lambda self, text: warnings.append(text))
+    return warnings

@@ -443,7 +443,7 @@ def test_awx_asks_for_more_words_than_it_wants_so_that_there_the_server_filters(
     monkeypatch.setenv("INVENTORY_UPDATE_ID", "7")
     assert set(source.parse(**WITH_FILTER).hosts) == {"web"}
     assert (server.needs[-1].under, server.counted) == ("10", ["device"])
-    summary = "1 hosts; 4 left out (not among kind device; under '10'; the filter)"
+    summary = f"1 hosts; 4 left out (not among kind device; under '10'; filter {WITH_FILTER['filter']!r})"
     assert ("v", f"{NAME}: {summary}") in said
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 
 import pytest
 from ansible.errors import AnsibleParserError
@@ -115,7 +116,7 @@ def test_fields_cannot_become_variables_of_ansible_itself(server, source):
 
 
 @pytest.mark.parametrize("options", [{}, {"group_by": ["tags"]}, {"hosts_from": "sensor"}])
-def test_an_inventory_without_hosts_is_an_error(server, source, options):
+def test_an_inventory_without_hosts_is_an_error(server, source, warned, options):
     server.objects = []
     inventory = InventoryData()
     with pytest.raises(
@@ -125,6 +126,8 @@ def test_an_inventory_without_hosts_is_an_error(server, source, options):
     assert "the server is not ready" in str(error.value)
     assert "allow_empty" in str(error.value)
     assert set(source.parse(allow_empty=True, **options).hosts) == set()
+    [told] = warned
+    assert told.startswith("The inventory has no host: PRTG shows this account no ")
 
 
 @pytest.mark.parametrize(
@@ -137,13 +140,17 @@ def test_an_inventory_without_hosts_is_an_error(server, source, options):
     ],
 )
 @pytest.mark.parametrize("cached", [False, True])
-def test_a_filter_that_leaves_nothing_is_named(server, source, options, text, cached):
+def test_a_filter_that_leaves_nothing_is_named(server, source, warned, options, text, cached):
     server.objects = [] if options == {"under": "10"} else [WEB, DB]
     more = source.cache if cached else {}
     with pytest.raises(AnsibleParserError, match=text if not cached else "The inventory has no host: no ") as error:
         source.parse(**more, **options)
     assert "what the account may see" in str(error.value)
+    assert warned == []
     assert set(source.parse(**more, **options, allow_empty=True).hosts) == set()
+    [told] = warned
+    assert re.search(text if not cached else "The inventory has no host: no ", told)
+    assert "allow_empty" not in told
 
 
 def test_a_filter_on_a_server_that_shows_nothing_is_not_to_blame(server, source, monkeypatch):
@@ -182,9 +189,7 @@ def test_a_cache_of_nothing_is_not_served(server, source):
 
 
 @pytest.mark.parametrize("allow_empty", [False, True])
-def test_yesterdays_rows_are_better_than_nothing(server, source, monkeypatch, allow_empty):
-    warned = []
-    monkeypatch.setattr("ansible.utils.display.Display.warning", lambda self, text: warned.append(text))
+def test_yesterdays_rows_are_better_than_nothing(server, source, warned, allow_empty):
     options = {**source.cache, "stale_if_error": True, "allow_empty": allow_empty}
     source.parse(**options)
     server.objects = []

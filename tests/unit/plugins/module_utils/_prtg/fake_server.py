@@ -76,6 +76,9 @@ class FakeServer:
         tree = Tree([*everything, *found])
         return Snapshot(found, tree, Query(["GET fake"], len(found)), {one.id: {"up": 1} for one in found})
 
+    def total(self, kind):
+        return sum(one.kind == kind for one in self.objects.values())
+
     def refuse_lacking(self, action):
         assert action
 

@@ -10,8 +10,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ConfigurationError,
     NotFound,
     SelectionRefused,
+    ServerFault,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.guards import refuse_what_was_not_meant
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.guards import chosen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     Selector,
     select,
@@ -26,10 +27,7 @@ def ids(options, objects=None):
 
 
 def guarded(options, objects=None):
-    server, selector = FakeServer(objects or small_tree()), Selector.from_options(options)
-    selection = select(server, selector)
-    refuse_what_was_not_meant(selection, selector, options)
-    return [one.id for one in selection.objects]
+    return [one.id for one in chosen(FakeServer(objects or small_tree()), options, ()).objects]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +125,37 @@ def test_nothing_is_refused_unless_it_is_fine():
     with pytest.raises(SelectionRefused, match=r"nothing matches \(kind sensor; under '101'\)"):
         guarded({"under": "101", "kind": ["sensor"]})
     assert guarded({"under": "101", "kind": ["sensor"], "allow_empty": True}) == []
+
+
+def test_a_filter_that_meets_nothing_says_so_and_how_many_there_are():
+    with pytest.raises(SelectionRefused) as caught:
+        guarded({"filter": 'name = "web-7"', "kind": ["device", "sensor"]})
+    assert caught.value.message == (
+        "nothing matches (kind device, sensor; filter 'name = \"web-7\"'); PRTG shows this account 3 devices, 2 sensors"
+    )
+
+
+def test_a_filter_that_may_meet_nothing_says_so_as_well():
+    server = FakeServer(small_tree())
+    assert chosen(server, {"filter": 'name = "web-7"', "allow_empty": True}, ()).objects == []
+    [warning] = server.warnings
+    assert warning.startswith("nothing matches (filter 'name = \"web-7\"'): nothing is done")
+    assert chosen(server, {"ids": [], "allow_empty": True}, ()).objects == []
+    assert server.warnings == [warning]
+
+
+def test_a_number_that_cannot_be_had_does_not_hide_that_nothing_matches(monkeypatch):
+    server = FakeServer(small_tree())
+    monkeypatch.setattr(server, "total", lambda kind: None)
+    with pytest.raises(SelectionRefused, match=r"nothing matches \(filter 'name = \"x\"'\)\. Check"):
+        chosen(server, {"filter": 'name = "x"'}, ())
+
+    def down(kind):
+        raise ServerFault("down")
+
+    monkeypatch.setattr(server, "total", down)
+    with pytest.raises(SelectionRefused, match=r"nothing matches \(filter 'name = \"x\"'\)\. Check"):
+        chosen(server, {"filter": 'name = "x"'}, ())
 
 
 @pytest.mark.parametrize(
