@@ -16,6 +16,11 @@ else:
         init_plugin_loader()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the mark below be known where pytest-cov is not, as when ansible-test runs this."""
+    config.addinivalue_line("markers", "no_cover: left out of the measured coverage")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave random tests out of the measured coverage: what they reach is another thing each time, and takes longer."""
     for item in items:

@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""docs/troubleshooting.md has a section for each kind of error, and quotes only what is really said under it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _tls
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing
+from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, prtg_object_info, prtg_pause
+from tests.behaviour.arguments import arguments
+from tests.behaviour.direct_runs import EMPTY_DEVICES
+from tests.behaviour.inventory_sources import Sources
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE))
+OF_TLS = "TLS failed: "
+OF_CORE = "No inventory was parsed", "could not be verified", "Invalid host pattern"
+
+
+def quotes(section):
+    """What the rows of a section say that is seen, with the marks of Markdown taken off."""
+    return [quote.replace(r"\|", "|") for quote in re.findall(r"^\| `((?:[^`])+)` \|", SECTIONS[section], re.MULTILINE)]
+
+
+def kinds(family=_errors.MonitoringError):
+    below = [kind for one in family.__subclasses__() for kind in kinds(one)]
+    hidden = family.__name__.startswith("_") or family is _errors.MonitoringError
+    return below if hidden or not hasattr(_errors, family.__name__) else [family.__name__, *below]
+
+
+QUOTED = [(kind, quote) for kind in kinds() for quote in quotes(kind) if not quote.startswith(OF_TLS)]
+
+
+def says(quote, text):
+    """Whether a text has these words; an ellipsis stands for any."""
+    return re.search(".*".join(map(re.escape, quote.split("…"))), text, re.DOTALL)
+
+
+def v1(**rule):
+    return {"server": "prtg", "path": "/api/", **rule}
+
+
+def pause(**options):
+    return prtg_pause, {"ids": ["1001"], **options}
+
+
+def v2(**options):
+    return pause(url="{prtg_v2}", **options)
+
+
+def check(**options):
+    return pingdom_check, {"name": "api: status", **options}
+
+
+PAGE_OF_A_PORTAL = {"body": "<html><body>Welcome</body></html>", "headers": {"Content-Type": "text/html"}}
+ELSEWHERE = {"status": 302, "headers": {"Location": "https://sso.example.com/login"}}
+REFUSED = {"error": {"statuscode": 400, "statusdesc": "Bad Request", "errormessage": "Invalid parameter value"}}
+
+#: What makes each message: a module with its options, then faults and quirks of the server.
+MAKERS = {
+    "no url is given": [pause(url=None)],
+    "no credentials for PRTG's API v1": [pause(api_token=None)],
+    "no api_token is given": [check(api_token=None)],
+    "PRTG's API v2 takes no passhash": [v2(api_token=None, username="x", passhash="1")],
+    "the server does not know this path": [pause(url="{prtg}/monitoring")],
+    "this is PRTG's classic web server": [pause(api="v2")],
+    "The server speaks PRTG's API v2 here": [pause(url="{v2_server}", api="v1")],
+    "the server redirects to …": [pause(), v1(**ELSEWHERE)],
+    "the server wants https: it redirects": [pause(), "v1_https_redirect"],
+    "… points at …": [pause(ca_path="/no/such.pem")],
+    "the objects belong to the server": [pause(expect_server="prtg.example.com")],
+    "there is no property": [pause(ids=None, filter="statuss = up")],
+    "… is compared with number": [pause(ids=None, filter="priority = high")],
+    "nothing matches": [pause(ids=None, filter='name = "no such"')],
+    "… objects match and max_matched": [pause(ids=None, under="Local Probe/Web Shop", max_matched=1)],
+    "the selection holds the root": [pause(ids=["0"])],
+    "the selection holds probe": [pause(ids=None, names=["Local Probe"])],
+    "there are … checks named": [check(name="duplicate name", resolution=1)],
+    "PRTG has no object with ids": [pause(ids=["999999"])],
+    "PRTG has no probe, group or device": [pause(ids=None, under="Local Probe/Nowhere")],
+    "the server does not accept the credentials": [pause(api_token="wrong")],
+    "the server redirects to its log-in page": [pause(api_token="wrong"), "v1_login_redirect"],
+    "the server answered its log-in page": [pause(), "v1_html_login_200"],
+    "invalid session token": [v2(api_token="wrong")],
+    "Pingdom does not accept the API token": [check(api_token="wrong")],
+    "a read-only user account": [pause(api_token="{prtg_ro_api_token}")],
+    "The requested action is not allowed": [v2(api_token="{prtg_ro_api_token}")],
+    "the account may not do this": [pause(), v1(status=403)],
+    "the type of a check cannot change": [check(type="ping")],
+    "the server refuses the request": [pause(), v1(status=400, body="no")],
+    "Pingdom refuses the request": [check(resolution=60), {"server": "pingdom", "method": "PUT", "status": 400,
+                                                          "body": REFUSED}],
+    "did not change within": [pause(), {"server": "prtg", "path": "/api/pause", "status": 200, "body": "OK"}],
+    "the request budget is used up": [check(resolution=60), "pingdom_rate_limited"],
+    "the server takes no more requests": [pause(), v1(status=429)],
+    "the server failed": [pause(), v1(status=503)],
+    "Pingdom failed": [check(resolution=60), "pingdom_html_error"],
+    "could not connect": [pause(url="http://127.0.0.1:9")],
+    "no answer within": [pause(timeout=1), v1(delay=1.5)],
+    "The server may have done it": [pause(timeout=1), {"server": "prtg", "path": "/api/pause", "delay": 1.5}],
+    "the proxy does not connect": [pause(proxy="http://127.0.0.1:9")],
+    "the server wants https": [pause(), v1(status=400, body="Client sent an HTTP request to an HTTPS server.")],
+    "the server answered a web page": [pause(), v1(**PAGE_OF_A_PORTAL)],
+    "where JSON was expected": [v2(), {"server": "prtg_v2", "path": "/api/v2/(?!session)", "body": "<a/>"}],
+    "the answer breaks off": [pause(), v1(truncate=200)],
+    "the server lists no device": [(prtg_object_info, {"kind": ["device"]}), EMPTY_DEVICES["v1"]],
+}  # fmt: skip
+
+
+def made(emulator, maker):
+    """What a module answers to what a maker does."""
+    (module, options), *rules = maker
+    emulator.faults([rule for rule in rules if isinstance(rule, dict)])
+    for quirk in rules:
+        if isinstance(quirk, str):
+            emulator.quirk(quirk)
+    service = "pingdom" if module is pingdom_check else "prtg"
+    known = {"prtg": emulator.prtg, "prtg_v2": emulator.prtg_v2, "v2_server": emulator.prtg_v2.partition("/api")[0]}
+    given = {"url": getattr(emulator, service), "api_token": f"{{{service}_api_token}}", "retries": 0, **options}
+    filled = {
+        name: value.format(**known, **emulator.credentials) if isinstance(value, str) else value
+        for name, value in given.items()
+        if value is not None
+    }
+    if "url" in options and options["url"] is None:
+        filled.pop("url", None)
+    return answer_of(module.SPECIFICATION, arguments(module, filled), check_mode=False, diff_mode=False)
+
+
+def maker_of(quote):
+    """The maker of a message: the one whose name is the longest that the quote begins with."""
+    names = [name for name in MAKERS if quote.startswith(name)]
+    return MAKERS[max(names, key=len)]
+
+
+def test_each_kind_has_its_section_and_in_the_order_of_the_other_page():
+    headings = [heading for heading in SECTIONS if heading in kinds()]
+    assert sorted(headings) == sorted(set(kinds()))
+    other = (Path(__file__).resolve().parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")
+    assert headings == re.findall(r"^\| \[`(\w+)`\]\(troubleshooting\.md#\w+\) \|", other, re.MULTILINE)
+    assert all(quotes(kind) for kind in headings)
+
+
+def test_no_maker_is_without_its_row():
+    used = {id(maker_of(quote)) for _kind, quote in QUOTED}
+    assert {id(maker) for maker in MAKERS.values()} == used
+
+
+@pytest.mark.parametrize(("kind", "quote"), QUOTED, ids=[quote for _kind, quote in QUOTED])
+def test_what_is_quoted_is_said_under_its_kind(emulator, monkeypatch, kind, quote):
+    for name in ("PRTG_URL", "PRTG_API_TOKEN", "PINGDOM_API_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(doing, "within", lambda seconds: iter([0.0]))
+    answer = made(emulator, maker_of(quote))
+    assert answer["failed"]
+    assert says(quote, answer["msg"]), answer["msg"]
+    assert answer["error"]["kind"] == kind
+
+
+def test_each_cause_of_tls_is_quoted_and_no_other():
+    causes = [*_tls._OF_CERTIFICATES.values(), *_tls._NAMED.values(), _tls._FAULTY, _tls._CLOSED]
+    words = {OF_TLS + cause.words.format(peer="server", said="…") for cause in causes}
+    assert {quote for quote in quotes("ConnectionFailed") if quote.startswith(OF_TLS)} == words
+
+
+@pytest.mark.parametrize(
+    ("options", "fault"),
+    [
+        ({"filter": 'name = "no such"'}, {}),
+        ({}, EMPTY_DEVICES["v1"]),
+        ({"keyed_groups": [{"key": "prtg_priority"}]}, {}),
+    ],
+)
+def test_the_inventory_says_what_is_quoted(tmp_path, monkeypatch, emulator, options, fault):
+    emulator.faults([fault] if fault else [])
+    said = Sources(tmp_path, monkeypatch).refused(emulator.v1, **options)
+    ours = [quote for quote in quotes("The inventory") if not quote.startswith(OF_CORE)]
+    assert len(ours) == 3
+    assert sum(bool(says(quote, said)) for quote in ours) == 1
+
+
+def test_every_link_leads_somewhere():
+    folder = Path(__file__).resolve().parents[2] / "docs"
+    for page, heading in re.findall(r"\]\(([\w-]*\.md)?#([\w-]+)\)", PAGE):
+        text = (folder / page).read_text(encoding="utf-8") if page else PAGE
+        anchors = {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in re.findall(r"^#+ (.+)", text, re.M)}
+        assert heading in anchors, (page, heading)
