@@ -16,7 +16,7 @@ import tomllib
 
 from scripts.environments import ROOT
 from scripts.jobs import Counts, Job, Outcome, run_jobs
-from scripts.parts import artifact, docs, lint, machine, pytests, sanity
+from scripts.parts import artifact, docs, lint, machine, pytests, sanity, units
 
 PARTS = ("integration", "sanity", "behaviour", "unit", "contract", "artifact", "lint", "docs")
 """Those with the longest jobs come first, so that no core is left without work at the end."""
@@ -32,7 +32,7 @@ def plan(parts: list[str], here: machine.Machine, arguments: list[str]) -> list[
     """Return the jobs of the chosen parts in the order of PARTS."""
     makers = {
         "lint": lint.jobs,
-        "unit": lambda: pytests.unit(arguments),
+        "unit": lambda: [*pytests.unit(arguments), *units.jobs(here, arguments)],
         "contract": lambda: pytests.contract(here, arguments),
         "behaviour": lambda: pytests.behaviour(arguments),
         "integration": lambda: pytests.integration(here, arguments),

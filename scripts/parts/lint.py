@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,12 @@ from scripts import duplicates, house_rules, markdown
 from scripts.environments import CACHE, NAME, NAMESPACE, ROOT
 from scripts.jobs import Counts, Job
 from scripts.parts.tools import tool
+
+OF_ANSIBLE_TEST = {"ansible", "jinja2", "pytest", "yaml"}
+"""What unit tests may import because ansible-test brings it, alone or with ansible-core."""
+OURS = {"ansible_collections", "scripts", "tests"}
+DISTRIBUTIONS = {"awx_plugins": "awx-plugins-interfaces"}
+"""Packages that are not called as they are imported."""
 
 PACKAGE = f"ansible_collections.{NAMESPACE}.{NAME}"
 OF_GITHUB = {
@@ -59,6 +67,7 @@ def _collection(log: Path) -> Counts:
         ("action groups", list(action_group_problems(ROOT))),
         ("action plugins", list(action_plugin_problems(ROOT))),
         ("links", list(markdown.link_problems(ROOT))),
+        ("requirements of unit tests", list(unit_requirement_problems(ROOT))),
     ):
         _tell(log, name, problems)
         counts.check(name, not problems)
@@ -146,3 +155,29 @@ def documentation(module: Path) -> dict[str, list[str]]:
         if isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") == "DOCUMENTATION":
             return dict(yaml.safe_load(ast.literal_eval(statement.value)))
     return {}
+
+
+def unit_requirement_problems(root: Path) -> Iterator[str]:
+    """Compare tests/unit/requirements.txt, which ansible-test installs, with what tests and the emulator import."""
+    lines = (root / "tests" / "unit" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    listed = {re.split(r"[^\w.-]", line)[0] for line in lines if line and not line.startswith("#")}
+    imported: dict[str, Path] = {}
+    for folder in ("unit", "emulator"):
+        for path in sorted((root / "tests" / folder).rglob("*.py")):
+            imported.update(dict.fromkeys(imports(path) - sys.stdlib_module_names - OF_ANSIBLE_TEST - OURS, path))
+    wanted = {DISTRIBUTIONS.get(name, name): path for name, path in imported.items()}
+    for name in sorted(wanted.keys() - listed):
+        yield f"tests/unit/requirements.txt: {name} is missing, which {wanted[name].relative_to(root)} imports"
+    for name in sorted(listed - wanted.keys()):
+        yield f"tests/unit/requirements.txt: nothing imports {name}"
+
+
+def imports(path: Path) -> set[str]:
+    """Return the names that a file imports, wherever in it, as far as the first dot."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found

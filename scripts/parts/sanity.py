@@ -48,14 +48,9 @@ def jobs(machine: Machine, arguments: list[str]) -> list[Job]:
 def _sanity(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Counts:
     if ignored := list((ROOT / "tests" / "sanity").glob("ignore*.txt")):
         raise JobError(f"{ignored[0].name}: there are to be no ignore files")
-    environment = machine.controller(leg)
     whole = leg == machine.legs[0]
     copy = copy_of_work_tree(CACHE / "sanity" / leg.core, without=() if whole else FOR_DEVELOPMENT)
-    environ = {
-        "HOME": str(own_home(CACHE / "sanity" / f"home-{leg.core}")),
-        "PATH": search_path([machine.links(), environment.bin, setup.VENV / "bin"]),
-    }
-    ansible_test = environment.bin / "ansible-test"
+    ansible_test, environ = ready(machine, leg, CACHE / "sanity" / f"home-{leg.core}")
     words: Words = [ansible_test, "sanity", "--venv", "--color", "no", *arguments]
     status = command(words, log, environ=environ, cwd=copy)
     counts = read_output(log)
@@ -66,6 +61,13 @@ def _sanity(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Coun
     if status != 0 and not counts.failed:
         counts.fail(f"ansible-test ended with status {status}")
     return counts
+
+
+def ready(machine: Machine, leg: Leg, home: Path) -> tuple[Path, dict[str, str]]:
+    """Return the ansible-test of ``leg``, and an environment for it with a ``home`` of its own."""
+    commands = machine.controller(leg).bin
+    path = search_path([machine.links(), commands, setup.VENV / "bin"])
+    return commands / "ansible-test", {"HOME": str(own_home(home)), "PATH": path}
 
 
 def read_output(log: Path) -> Counts:

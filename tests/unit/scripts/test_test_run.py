@@ -274,3 +274,30 @@ def test_a_module_without_a_copy_of_the_action_plugin_is_found(tmp_path):
     (tmp_path / "plugins" / "action" / "prtg_scan.py").write_text("something = 1", encoding="utf-8")
     found = [problem.split()[0] for problem in lint.action_plugin_problems(tmp_path)]
     assert found == ["plugins/action/prtg_wait.py", "plugins/action/prtg_scan.py"]
+
+
+def test_what_a_unit_test_imports_and_nobody_installs_is_found(tmp_path):
+    (tmp_path / "tests" / "unit" / "plugins").mkdir(parents=True)
+    (tmp_path / "tests" / "emulator").mkdir()
+    (tmp_path / "tests" / "unit" / "requirements.txt").write_text(
+        '# SPDX\nrequests\nlxml; python_version >= "3.11"\nawx-plugins-interfaces==0.0.1a5\n', encoding="utf-8"
+    )
+    (tmp_path / "tests" / "unit" / "plugins" / "test_x.py").write_text(
+        "import json\nimport requests.structures\nimport pytest, hypothesis\nfrom tests.emulator import app\n"
+        "from awx_plugins.interfaces import x\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "tests" / "emulator" / "app.py").write_text(
+        "def run():\n    from aiohttp import web\n", encoding="utf-8"
+    )
+    assert [problem.split(": ", 1)[1] for problem in lint.unit_requirement_problems(tmp_path)] == [
+        "aiohttp is missing, which tests/emulator/app.py imports",
+        "hypothesis is missing, which tests/unit/plugins/test_x.py imports",
+        "nothing imports lxml",
+    ]
+
+
+def test_chosen_unit_tests_run_without_ansible_test():
+    here = machine.Machine({}, [])
+    assert [job.name for job in test_run.plan(["unit"], here, [])] == ["", "ansible-test"]
+    assert [job.name for job in test_run.plan(["unit"], here, ["-k", "durations"])] == [""]
