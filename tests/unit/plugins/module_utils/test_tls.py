@@ -246,6 +246,14 @@ def test_a_bundle_of_the_environment_that_is_not_there_is_told(serve, certificat
         HttpClient(settings, sleep=pytest.fail).get("/x")
 
 
+def test_a_proxy_is_told_from_the_server(serve, certificates):
+    proxy = serve(certificates.server(authority=certificates.stranger))
+    files = {"ca_path": certificates.files["ca"], "proxy": f"https://127.0.0.1:{proxy.port}"}
+    settings = HttpSettings("https://prtg.example.com", timeout=5, **files)
+    with pytest.raises(ConnectionFailed, match="who signed the proxy's certificate"):
+        HttpClient(settings, sleep=pytest.fail).get("/x")
+
+
 def test_plain_text_on_the_port_is_told_without_sending_the_credentials_in_the_clear(serve, certificates):
     text = failure(serve(plain=b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), certificates)
     assert "the server answers in plain text. No TLS is spoken on this port: compare scheme and port" in text
