@@ -182,7 +182,7 @@ def test_how_many_the_server_has_left_out(ansible, prtg):
     run = ansible.inventory({**SOURCE, "filter": 'tags contains "linux"'}, "--graph", "-v", env=prtg)
     kept = len(ansible.inventory({**SOURCE, "filter": 'tags contains "linux"'}, env=prtg).hostvars)
     assert 0 < kept < 16
-    expected = f"{kept} hosts; {16 - kept} left out (not among kind device; the filter)"
+    expected = f"{kept} hosts; {16 - kept} left out (not among kind device; filter 'tags contains \"linux\"')"
     assert expected in " ".join(run.output.split())
 
 
