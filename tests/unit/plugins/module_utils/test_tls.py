@@ -147,6 +147,10 @@ def ask(server, certificates, scheme="https", host="127.0.0.1", sleeps=None, **g
     return HttpClient(settings, sleep=([] if sleeps is None else sleeps).append).get("/x")
 
 
+def no_pause(seconds):
+    raise AssertionError(f"it was to be tried again after {seconds} s")
+
+
 def failure(server, certificates, **given):
     """What is told of a failure, which has taken one connection at most, and no pause."""
     sleeps = []
@@ -243,7 +247,7 @@ def test_a_bundle_of_the_environment_that_is_not_there_is_told(serve, certificat
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/no/such/bundle.pem")
     settings = HttpSettings(f"https://127.0.0.1:{serve(certificates.server()).port}")
     with pytest.raises(ConnectionFailed, match="REQUESTS_CA_BUNDLE and CURL_CA_BUNDLE"):
-        HttpClient(settings, sleep=pytest.fail).get("/x")
+        HttpClient(settings, sleep=no_pause).get("/x")
 
 
 def test_a_proxy_is_told_from_the_server(serve, certificates):
@@ -251,7 +255,7 @@ def test_a_proxy_is_told_from_the_server(serve, certificates):
     files = {"ca_path": certificates.files["ca"], "proxy": f"https://127.0.0.1:{proxy.port}"}
     settings = HttpSettings("https://prtg.example.com", timeout=5, **files)
     with pytest.raises(ConnectionFailed, match="who signed the proxy's certificate"):
-        HttpClient(settings, sleep=pytest.fail).get("/x")
+        HttpClient(settings, sleep=no_pause).get("/x")
 
 
 def test_plain_text_on_the_port_is_told_without_sending_the_credentials_in_the_clear(serve, certificates):
