@@ -39,7 +39,10 @@ SERVERS = {
 }
 
 #: Properties that API v2 does not tell, or not on each of these servers: there they make an error, not a selection.
-UNTOLD = ("comment", "location")
+UNTOLD = ("comment", "location", "icon")
+
+#: Properties that are another each time they are read: sensors are up, or down, until now.
+MOVING = ("last_up", "last_down")
 
 EXAMPLES = 400
 
@@ -62,6 +65,8 @@ def pools(objects):
         if row.name in found or not row.fields:
             continue
         values = [getattr(one, field) for one in objects for field in row.fields]
+        if row.joined:
+            values = ["/".join(value) for value in values]
         flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
         found[row.name] = sorted({item for item in flat if item is not None}, key=str)
     return found
@@ -77,7 +82,7 @@ def comparisons(objects, api):
     rows = [
         row
         for row in PROPERTIES.values()
-        if known.get(row.name) and not (api == "v2" and row.name in UNTOLD) and row.name != "crossreference"
+        if known.get(row.name) and not (api == "v2" and row.name in UNTOLD) and row.name not in MOVING
     ]
 
     @st.composite
