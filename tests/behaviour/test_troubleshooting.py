@@ -58,6 +58,12 @@ def check(**options):
     return pingdom_check, {"name": "api: status", **options}
 
 
+def forbidden(reason):
+    """A write that Pingdom answers with 403."""
+    body = {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": reason}}
+    return {"server": "pingdom", "method": "PUT", "status": 403, "body": body}
+
+
 PAGE_OF_A_PORTAL = {"body": "<html><body>Welcome</body></html>", "headers": {"Content-Type": "text/html"}}
 ELSEWHERE = {"status": 302, "headers": {"Location": "https://sso.example.com/login"}}
 REFUSED = {"error": {"statuscode": 400, "statusdesc": "Bad Request", "errormessage": "Invalid parameter value"}}
@@ -92,6 +98,11 @@ MAKERS = {
     "a read-only user account": [pause(api_token="{prtg_ro_api_token}")],
     "The requested action is not allowed": [v2(api_token="{prtg_ro_api_token}")],
     "the account may not do this": [pause(), v1(status=403)],
+    "Pingdom does not know this check": [check(resolution=60), forbidden("Invalid check identifier")],
+    "the plan of this account": [check(resolution=60), forbidden("Not permitted for account type.")],
+    "the API token may not do this": [check(resolution=60), forbidden("The token has read only access")],
+    "this is forbidden": [check(resolution=60), forbidden("Tuesdays are for cleaning")],
+    "the account is full": [check(resolution=60), forbidden("No free checks available")],
     "the type of a check cannot change": [check(type="ping")],
     "the server refuses the request": [pause(), v1(status=400, body="no")],
     "Pingdom refuses the request": [check(resolution=60), {"server": "pingdom", "method": "PUT", "status": 400,
