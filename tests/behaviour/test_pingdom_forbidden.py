@@ -25,7 +25,11 @@ def forbid(emulator, text, **rule):
     ("text", "kind", "hint"),
     [
         ("Not permitted for account type.", "PermissionDenied", "Maintenance windows, for one, need the plan Advanced"),
-        ("Invalid application key", "AuthenticationFailed", "Give the API token of a Pingdom API 3.1 integration"),
+        (
+            "Invalid application key",
+            "AuthenticationFailed",
+            "Set api_token (or the environment variable PINGDOM_API_TOKEN).",
+        ),
         (UNKNOWN, "PermissionDenied", None),
     ],
 )
