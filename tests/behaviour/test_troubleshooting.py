@@ -58,15 +58,19 @@ def check(**options):
     return pingdom_check, {"name": "api: status", **options}
 
 
+def refused(reason, status):
+    """A write that Pingdom refuses."""
+    body = {"error": {"statuscode": status, "statusdesc": "No", "errormessage": reason}}
+    return {"server": "pingdom", "method": "PUT", "status": status, "body": body}
+
+
 def forbidden(reason):
-    """A write that Pingdom answers with 403."""
-    body = {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": reason}}
-    return {"server": "pingdom", "method": "PUT", "status": 403, "body": body}
+    """The same with HTTP 403."""
+    return refused(reason, 403)
 
 
 PAGE_OF_A_PORTAL = {"body": "<html><body>Welcome</body></html>", "headers": {"Content-Type": "text/html"}}
 ELSEWHERE = {"status": 302, "headers": {"Location": "https://sso.example.com/login"}}
-REFUSED = {"error": {"statuscode": 400, "statusdesc": "Bad Request", "errormessage": "Invalid parameter value"}}
 
 #: What makes each message: a module with its options, then faults and quirks of the server.
 MAKERS = {
@@ -105,8 +109,7 @@ MAKERS = {
     "the account is full": [check(resolution=60), forbidden("No free checks available")],
     "the type of a check cannot change": [check(type="ping")],
     "the server refuses the request": [pause(), v1(status=400, body="no")],
-    "Pingdom refuses the request": [check(resolution=60), {"server": "pingdom", "method": "PUT", "status": 400,
-                                                          "body": REFUSED}],
+    "Pingdom refuses the request": [check(resolution=60), refused("Invalid parameter value", 400)],
     "did not change within": [pause(), {"server": "prtg", "path": "/api/pause", "status": 200, "body": "OK"}],
     "the request budget is used up": [check(resolution=60), "pingdom_rate_limited"],
     "the server takes no more requests": [pause(), v1(status=429)],
