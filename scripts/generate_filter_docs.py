@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, Property
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import RECORD, STATUSES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "filter-language.md"
@@ -63,7 +63,7 @@ def _table(rows: list[Property], *, with_fields: bool) -> str:
 
 def _type(row: Property) -> str:
     """Return the type, or the words of an enumeration that has no table of its own."""
-    words = dict.fromkeys((row.tokens or {}).values()) if row.fields and row.name != "status" else {}
+    words = RECORD[row.fields[0]].words if row.tokens and row.fields and row.name != "status" else ()
     return ", ".join(f"`{word}`" for word in words) or row.type
 
 

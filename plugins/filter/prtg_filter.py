@@ -21,6 +21,7 @@ options:
       - The key of a condition is a property. Its value is the value to be equal to, or a list of which one has to be
         equal, or a mapping of operators and their values.
       - Properties that hold a list, such as C(tags), have to contain the value, or each value of a list.
+      - A list of names under C(path) is one path, as records have it.
       - The keys V(any) and V(all) take a list of mappings, of which one or all have to hold. The key V(not) takes a
         mapping that must not hold.
       - A value that is null stands for C(nil), no value.

@@ -141,8 +141,8 @@ options:
     description:
       - The fields of the record that become variables of the host. Each costs time and memory for every host.
       - V(id) is a string, V(status) a word such as V(up), V(down) or V(pausedbyuser) for the state of the object
-        itself, V(health) the worst state of the sensors below it (from the worst to the best, V(down), V(down_partial),
-        V(down_acknowledged), V(warning), V(unusual), V(unknown), V(up), V(paused); null without sensors).
+        itself, V(health) the worst state of the sensors below it, as
+        RV(opswatch.monitoring.prtg_object_info#module:objects[].health) tells.
       - V(active) is false if the object is paused by its own flag, V(paused_by) says what silences it (V(user),
         V(parent), V(dependency), V(schedule), V(license) or null), V(path) lists the names from the probe down,
         V(interval) is in seconds, V(last_up) and V(last_down) are ISO 8601 in UTC.

@@ -64,6 +64,10 @@ _NAMED = {
         "the {peer} and this host have no version of TLS in common ({said})",
         "Allow TLS 1.2 or newer on the {peer}: older versions are no longer accepted.",
     ),
+    # of a certificate that is loaded here; one that a server shows fails by the codes above
+    r"\b(EE|CA)_(KEY_TOO_SMALL|MD_TOO_WEAK)": Cause(
+        "client_cert is too weak for this host ({said})", "Give one with a key and a signature of today's length."
+    ),
     "LEGACY_SIGALG|KEY_TOO_SMALL|TOO_WEAK|LEGACY_RENEGOTIATION|NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE": Cause(
         "what the {peer} offers is too old or too weak for this host ({said})",
         "Allow TLS 1.2 or newer on the {peer}, and give it a certificate with a key of today's length.",
@@ -73,7 +77,9 @@ _NAMED = {
         "No TLS is spoken on this port: compare scheme and port in the option {option}. With http:// the credentials "
         "would travel in the clear.",
     ),
-    "KEY_VALUES_MISMATCH": Cause("client_key is not the key of client_cert", "Give both as they were made together."),
+    "KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH|NO_CERTIFICATE_ASSIGNED": Cause(
+        "client_key is not the key of client_cert", "Give both as they were made together."
+    ),
     r"private key is encrypted": Cause("client_key is encrypted", "Give it without a password."),
     r"\[SSL\] PEM lib": Cause(
         "client_cert and client_key do not hold a certificate and its key in PEM form",

@@ -266,6 +266,11 @@ matched:
   returned: success
   type: int
   sample: 1
+msg:
+  description: Says that nothing matches, and what was looked for. That is no failure here.
+  returned: if nothing matches
+  type: str
+  sample: nothing matches (filter 'kind = device and health = down')
 server:
   description: What the server is called that the objects belong to, see O(server_name) and O(expect_server).
   returned: success

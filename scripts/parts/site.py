@@ -46,8 +46,6 @@ def build(log: Path) -> bool:
         "--nitpicky",
         "--fail-on-warning",
         "--keep-going",
-        "--conf-dir",
-        SITE,
     ]
     return (
         tool([*make_pages, "--dest-dir", PAGES, f"{NAMESPACE}.{NAME}"], log) == 0

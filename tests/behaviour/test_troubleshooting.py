@@ -20,7 +20,7 @@ from tests.behaviour.inventory_sources import Sources
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE))
 OF_TLS = "TLS failed: "
-OF_CORE = "No inventory was parsed", "could not be verified", "Invalid host pattern"
+OF_CORE = "No inventory was parsed", "could not be verified", "Invalid host pattern", "Plugin configuration YAML"
 
 
 def quotes(section):

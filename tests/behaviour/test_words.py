@@ -9,7 +9,7 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.filter.prtg_filter import prtg_filter
 from ansible_collections.opswatch.monitoring.plugins.filter.prtg_select import prtg_select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, HEALTH
-from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from tests.behaviour.told import prtg, told
 
 APIS = ("v1", "v2")
@@ -27,12 +27,6 @@ def ids(answer):
     return [one["id"] for one in answer["objects"]]
 
 
-def as_filtered(record, name):
-    """What an expression compares a field of a record with, as data for ``prtg_filter``."""
-    value = record[name]
-    return "/".join(value) if name == "path" else value
-
-
 #: Each field over each API, but for comments, which API v2 does not tell; a filter on them says so (test_filters).
 TOLD = [(api, name) for api in APIS for name in FIELDS if (api, name) != ("v2", "comment")]
 
@@ -44,7 +38,7 @@ def test_what_a_record_says_finds_it_again(info, emulator, api, name):
         [record] = info(api, ids=[number], fields=["id", "kind", *{name} - {"id", "kind"}])["objects"]
         if record[name] == []:
             continue
-        expression = prtg_filter({word: as_filtered(record, name), "id": number})
+        expression = prtg_filter({word: record[name], "id": number})
         assert ids(info(api, filter=expression, fields=["id"])) == [number], expression
         assert prtg_select([record], expression) == [record]
 
@@ -99,6 +93,24 @@ def test_the_worst_health_comes_first(info, api):
     ranks = [HEALTH.index(one["health"]) for one in found]
     assert ranks == sorted(ranks)
     assert found[0]["health"] == "down"
+
+
+@BOTH
+def test_who_finds_nothing_is_told(info, emulator, api):
+    filtered = {"filter": 'kind = device and name = "zzz"'}
+    found = info(api, **filtered)
+    assert (found["objects"], found["msg"]) == ([], f"nothing matches (filter {filtered['filter']!r})")
+    assert "msg" not in info(api, ids=["1001"])
+    refused = told(emulator, prtg_pause, **prtg(emulator, api), **filtered)
+    devices = len(info(api, kind=["device"], fields=["id"])["objects"])
+    sensors = len(info(api, kind=["sensor"], fields=["id"])["objects"])
+    assert f"PRTG shows this account {devices} devices, {sensors} sensors" in refused["msg"]
+
+
+@BOTH
+def test_what_is_told_of_a_filter_is_in_its_own_words(info, api):
+    query = info(api, filter='Host matches "zzzz" and interval = 61s', kind=["device"])["query"]
+    assert query["filter"]["here"] in ('host matches "zzzz"', 'host matches "zzzz" and interval = 61.0s')
 
 
 def test_health_costs_no_further_request(info, emulator):

@@ -45,6 +45,10 @@ def test_an_unreachable_server_is_an_empty_inventory_unless_it_is_configured_oth
 
 def test_a_source_of_another_name_is_told(listed):
     assert quoted("could not be verified by inventory plugin 'opswatch.monitoring.prtg'", listed("production.yml"))
+    (configuration,) = re.findall(r"```ini\n(.*?)```", PAGE, re.DOTALL)
+    run = listed("production.yml", configuration)
+    assert run.rc != 0
+    assert quoted("Plugin configuration YAML file, not YAML inventory", run)
 
 
 def test_a_plugin_that_is_not_enabled_leaves_the_file_to_others(listed):

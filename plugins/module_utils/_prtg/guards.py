@@ -99,9 +99,12 @@ def _refuse_nothing(server: PrtgServer, selector: Selector, allowed: bool) -> No
 
 
 def _counted(server: PrtgServer, kinds: t.Iterable[str]) -> str:
-    """How many objects there are that did not fit, as far as PRTG tells: no error hides behind another."""
+    """How many objects there are that did not fit, as far as PRTG tells: no error hides behind another.
+
+    API v1 counts the core server among the probes, and the root among the groups.
+    """
     try:
-        totals = {kind: server.total(kind) for kind in kinds}
+        totals = {kind: server.total(kind) for kind in kinds if kind in ("device", "sensor")}
     except MonitoringError:
         return ""
     told = [f"{number} {kind}s" for kind, number in totals.items() if number is not None]

@@ -78,6 +78,8 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         _add_more(server, selection, shown, records, params["include"])
         warnings = list(server.warnings)
     values = {"objects": records, "matched": len(selection.objects), "server": server_of(params)}
+    if not selection.objects:
+        values["msg"] = f"nothing matches ({selector.describe()})"
     query = {
         "sent": selection.snapshot.query.sent,
         "evaluated_here": selector.describe(),

@@ -131,9 +131,6 @@ _STATUS = "The object's own state, which of probes, groups and devices says noth
 _HEALTH = "The worst state of the sensors below, of a sensor its own; nil if there is none."
 _DEVICE, _SENSOR = ("device",), ("sensor",)
 
-#: What the filter language takes for a kind of object.
-_TYPES = (*KINDS, "channel", "library", "user", "usergroup")
-
 
 class PrtgObject(t.NamedTuple):
     """A probe, group, device or sensor: the table of what a record has.
@@ -143,7 +140,7 @@ class PrtgObject(t.NamedTuple):
     """
 
     id: t.Annotated[str, Field(ID, "The object's number, as text.", "id", definite=True)]
-    kind: t.Annotated[str, Field(IDENTIFIER, "What the object is.", "type", definite=True, words=_TYPES)]
+    kind: t.Annotated[str, Field(IDENTIFIER, "What the object is.", "type", definite=True, words=KINDS)]
     name: t.Annotated[str, Field(TEXT, "The object's name.", "name", definite=True)] = UNREAD
     parent_id: t.Annotated[MaybeText, Field(ID, "The number of the object right above, as text.", "parentid")] = UNREAD
     path: t.Annotated[
@@ -430,7 +427,7 @@ def utc_from_ole(days: float) -> str:
     return _as_shown(datetime.datetime(1899, 12, 30, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=days))
 
 
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?)?", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d)?)?)?", re.ASCII)
 
 
 def moment(text: t.Any) -> datetime.datetime | None:
@@ -440,7 +437,7 @@ def moment(text: t.Any) -> datetime.datetime | None:
     if found is None:
         return None
     day, clock, seconds, hours, minutes = found.groups()
-    zone = f"{hours}:{minutes}" if hours else "+00:00"
+    zone = f"{hours}:{minutes or '00'}" if hours else "+00:00"
     try:
         parsed = datetime.datetime.fromisoformat(f"{day}T{clock or '00:00'}{seconds or ':00'}{zone}")
         return parsed.astimezone(datetime.timezone.utc)

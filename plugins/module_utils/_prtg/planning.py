@@ -166,8 +166,8 @@ def _refuse_untold(node: Node, asking: Asking, source: str | None) -> None:
         if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
         text, at = (render(part), 0) if source is None else (source, part.at)
-        word = row.name if source is None else source[part.at : part.middle].split(None, 1)[0]
-        raise mistake(text, at, f"{word.lower()} cannot be read over API {asking.name}", hint, at + len(word))
+        word = part.word or part.property
+        raise mistake(text, at, f"{word} cannot be read over API {asking.name}", hint, at + len(word))
 
 
 def _part(tree: Node | bool, asking: Asking, kind: str, room: int) -> Part | None:

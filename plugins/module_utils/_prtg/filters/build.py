@@ -83,7 +83,7 @@ def _condition(key: t.Any, value: t.Any, depth: int) -> t.Iterator[Node]:
     elif key == "not":
         yield Not(_conditions(value, depth + 1))
     else:
-        yield from _comparisons(_property(key), value)
+        yield from _comparisons(_property(key)._replace(name=key.lower()), value)
 
 
 def _property(key: t.Any) -> Property:
@@ -99,6 +99,8 @@ def _comparisons(row: Property, value: t.Any) -> t.Iterator[Node]:
             raise FilterError(f"Filter: {row.name} has no condition")
         for operator, operand in value.items():
             yield from _compared(row, operator, operand)
+    elif row.joined and _is_list(value):  # a path as records have it
+        yield from _compared(row, "=", "/".join(map(str, value)))
     elif row.type == TEXTS:
         yield from _compared(row, "contains", value)
     else:

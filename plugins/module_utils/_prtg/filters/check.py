@@ -32,6 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     BOOLEAN,
     DURATION,
     IDENTIFIER,
+    KINDS,
     NUMBER,
     STATUSES,
     TEXT,
@@ -44,9 +45,13 @@ _STATUS_TOKENS_BY_CODE = {status.code: status.token for status in STATUSES}
 
 #: Names that are no properties, and the property that was meant.
 _MEANT = {
-    "tag": "tags", "ip": "host", "parent": "parent_id", "parent.id": "parent_id", "comments": "comment", "objid": "id",
-    "paused": "active", "under": "path", "probe": "path", "state": "status",
+    "tag": "tags", "ip": "host", "hostname": "host", "address": "host", "parent": "parent_id", "parent.id": "parent_id",
+    "comments": "comment", "objid": "id", "paused": "active", "under": "path", "probe": "path", "group": "path",
+    "device": "name", "sensor": "name", "state": "status",
 }  # fmt: skip
+
+#: Those that records have.
+_OF_RECORDS = [name for name, row in BY_NAME.items() if row.fields]
 
 #: Where the kinds of sensors are, which other clients of PRTG call kind, or type.
 _SENSOR_KINDS = "The kind of a sensor, such as ping, is sensor_kind; "
@@ -88,7 +93,7 @@ def check(node: Node, source: str | None = None, kinds: t.Collection[str] | None
 
 def property_meant(name: str) -> str:
     """The hint for a name that is no property: which one was probably meant."""
-    meant = _MEANT.get(name.lower()) or nearest(name, BY_NAME)
+    meant = _MEANT.get(name.lower()) or nearest(name, _OF_RECORDS) or nearest(name, BY_NAME)
     return f"Did you mean {meant}?" if meant else "The guide of the filter language lists all properties."
 
 
@@ -110,7 +115,7 @@ class _Check:
         value = self.value(node, row)
         if row.name == node.property and value is node.value:
             return node
-        return Comparison(row.name, node.operator, value, node.at, node.middle)
+        return Comparison(row.name, node.operator, value, node.at, node.middle, node.property)
 
     def property(self, node: Comparison) -> Property:
         row = BY_NAME.get(node.property)
@@ -184,12 +189,13 @@ class _Check:
             hint = f"Write {word.lower()} without quotes." if word.lower() in tokens else _choices(row, word.lower())
             message = f"{node.property} is compared with a word, not with {value.kind}"
             raise mistake(self.source, value.at, message, hint, value.end)
-        if row.tokens is None or row.tokens.get(word) == word:
+        if row.tokens is None:
             return value
-        if word not in row.tokens:
+        if word not in row.tokens or (row.fields == ("kind",) and self.kinds is not None and word not in KINDS):
             message = f"{node.property} is never {shown(word)}"
             raise mistake(self.source, value.at, message, _choices(row, word), value.end)
-        return Literal(IDENTIFIER, row.tokens[word], value.at, value.end)
+        token = row.tokens[word]
+        return value if token == word else Literal(IDENTIFIER, token, value.at, value.end)
 
     def rewritten(self, value: Literal, kind: str) -> str:
         """How the value should have been written for a property of type ``kind``."""
@@ -213,7 +219,7 @@ def _choices(row: Property, word: str) -> str:
     if row.tokens and meant:
         return f"Did you mean {row.tokens[meant]}?"
     if row.fields == ("kind",):
-        return f"{_SENSOR_KINDS}this takes {_enumerated(tokens)}."
+        return f"{_SENSOR_KINDS}this takes {_enumerated(KINDS)}."
     return f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
 
 

@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     HEALTH,
     ID,
     IDENTIFIER,
+    KINDS,
     NUMBER,
     RECORD,
     STATUSES,
@@ -85,8 +86,15 @@ _PROBE, _SENSOR, _CHANNEL, _USER, _USERGROUP = ("probe",), ("sensor",), ("channe
 _DISCOVERED = ("group", "device")
 
 
-#: Enumerations whose values have other spellings.
-_SPELLINGS = {"status": _spellings(), "health": _states()}
+#: What the overview knows besides the kinds that are selected from.
+_OTHER_KINDS = ("channel", "library", "user", "usergroup")
+
+#: Enumerations that take more than the words of their field.
+_SPELLINGS = {
+    "status": _spellings(),
+    "health": _states(),
+    "kind": {kind: kind for kind in (*KINDS, *_OTHER_KINDS)},
+}
 
 #: The property that a field of a record alone is. (``tags`` alone are more than the field: own and inherited ones.)
 PROPERTY_OF: dict[str, str] = {name: field.property or name for name, field in RECORD.items()}

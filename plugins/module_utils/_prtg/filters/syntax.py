@@ -70,13 +70,17 @@ class List:
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """Property, operator, value; the property in lower case. ``at`` is where it starts, ``middle`` its operator."""
+    """Property, operator, value; the property in lower case. ``at`` is where it starts, ``middle`` its operator.
+
+    ``word`` is the name of the property as it was written, where that is another; people are shown that.
+    """
 
     property: str
     operator: str
     value: Literal | List
     at: int = _PLACE()
     middle: int = _PLACE()
+    word: str = _PLACE(default="")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,9 +117,9 @@ def parse(source: str) -> Node:
 
 
 def render(node: Node) -> str:
-    """The canonical text of a tree: parsing it again gives an equal tree."""
+    """The text of a tree, in the words in which it was written: reading it again gives an equal tree."""
     if isinstance(node, Comparison):
-        return f"{node.property} {node.operator} {render_value(node.value)}"
+        return f"{node.word or node.property} {node.operator} {render_value(node.value)}"
     if isinstance(node, Not):
         return f"not({render(node.term)})"
     if isinstance(node, And):
@@ -179,7 +183,7 @@ _TOKEN = re.compile(
     r"""[ \t\r\n]*(?:
       (?P<word>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)
     | (?P<text>"[^"\\]*(?:\\.[^"\\]*)*")
-    | (?P<number>[+-]?[0-9][A-Za-z0-9_.]*)
+    | (?P<number>[+-]?[0-9][A-Za-z0-9_.]*(?:[-:][A-Za-z0-9_.:+-]*)?)
     | (?P<wrong>==|<>|=~|=<|=>|&&?|\|\|?|'|;|~|!(?!=))
     | (?P<operator>!=|<=|>=|=|<|>)
     | (?P<sign>[()\[\],])
@@ -298,6 +302,8 @@ class _Parser:
     def _no_joint(self, token: _Token) -> Exception:
         if token.text == ")":
             return self._mistake(token, "this parenthesis was never opened", "Remove it, or add a ( before.")
+        if token.text.lower() in _SECONDS and self.source[token.at - 2 : token.at - 1].isdigit():
+            return self._mistake(token, "a duration is written without a blank", f"Write for example 60{token.text}.")
         return self._mistake(
             token, f"and, or, or the end was expected, not {_named(token)}", "Put and or or between two comparisons."
         )
@@ -369,7 +375,10 @@ class _Parser:
     def _number(self, token: _Token) -> Literal:
         found = _NUMBER.match(token.text)
         if found is None:
-            hint = "Numbers look like 3, -1 or 2.5, durations like 30s, 30.0s, 5m, 1h or 1d; put text in double quotes."
+            hint = (
+                "Numbers look like 3, -1 or 2.5, durations like 30s, 30.0s, 5m, 1h or 1d; put text and times in double "
+                "quotes."
+            )
             raise self._mistake(token, f"{shown(token.text)} is neither a number nor a duration", hint)
         sign, whole, fraction, unit = found.groups()
         if len(whole) + len(fraction or "") > MAX_DIGITS:

@@ -297,6 +297,12 @@ def test_a_connection_that_ends_early_is_a_hiccup(serve, certificates):
         (urllib3.exceptions.SSLError("Client private key is encrypted, password is required"), "client_key is encrypt"),
         (ssl.SSLError(1, "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed (_ssl.c:9)"), "{said}"),
         (ssl.SSLError(1, "[SSL: DH_KEY_TOO_SMALL] dh key too small (_ssl.c:9)"), "too old or too weak"),
+        (ssl.SSLError(1, "[SSL: EE_KEY_TOO_SMALL] ee key too small (_ssl.c:9)"), "client_cert is too weak"),
+        (
+            ssl.SSLError(1, "[SSL: NO_CERTIFICATE_ASSIGNED] no certificate assigned (_ssl.c:9)"),
+            "not the key of client_cert",
+        ),
+        (ssl.SSLError(1, "[X509: KEY_TYPE_MISMATCH] key type mismatch (_ssl.c:9)"), "not the key of client_cert"),
         (ssl.SSLError(1, "[SSL: NO_PROTOCOLS_AVAILABLE] no protocols available (_ssl.c:9)"), "no version of TLS"),
         (ssl.SSLCertVerificationError("hostname '127.0.0.1' doesn't match 'prtg'"), "for another name"),
     ],

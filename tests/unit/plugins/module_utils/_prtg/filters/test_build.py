@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
@@ -20,7 +22,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
         ({"id": 2301}, 'id = "2301"'),
         ({"id": [1, "2"]}, 'id in ["1", "2"]'),
         ({"ID": "1"}, 'id = "1"'),
-        ({"basic.host": "h"}, 'dnsname = "h"'),
+        ({"basic.host": "h"}, 'basic.host = "h"'),
+        ({"host": "h", "interval": "1m"}, 'host = "h" and interval = 60.0s'),
+        ({"path": ["Local Probe", "Servers", "web-1"]}, 'path = "Local Probe/Servers/web-1"'),
+        ({"path": {"in": ["Probe/a", "Probe/b"]}}, 'path in ["Probe/a", "Probe/b"]'),
+        ({"last_up": {">": datetime.date(2026, 11, 25)}}, 'last_up > "2026-11-25T00:00:00Z"'),
         ({"tags": "web"}, 'tags contains "web"'),
         ({"tags": ["a", "b"]}, 'tags contains "a" and tags contains "b"'),
         ({"tags": {"contains": ["a", "b"]}}, 'tags contains "a" and tags contains "b"'),

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
@@ -13,6 +15,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     PROPERTIES,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
+    Comparison,
+    Not,
     comparisons,
     parse,
     render,
@@ -133,7 +137,21 @@ def test_what_can_be_read_where():
 
 
 def canonical(source):
-    return render(read(source))
+    """The text in the words of the table, whatever they were written in."""
+    return render(without_words(read(source)))
+
+
+def without_words(node):
+    if isinstance(node, Comparison):
+        return dataclasses.replace(node, word="")
+    inner = without_words(node.term) if isinstance(node, Not) else tuple(map(without_words, node.terms))
+    return type(node)(inner)
+
+
+def test_people_are_shown_their_own_words():
+    for source in ('kind = device and Host = "h"', "interval > 300.0s", 'dnsname = "h" or not(type = probe)'):
+        assert render(read(source)) == source.lower()
+        assert read(render(read(source))) == read(source)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +178,7 @@ def canonical(source):
         ),
         ('last_up = "2026-11-25t08:00:00.417z"', 'last_up = "2026-11-25T08:00:00Z"'),
         ("last_down = nil", "last_down = nil"),
+        ('last_down = "2026-11-25T10:00+02"', 'last_down = "2026-11-25T08:00:00Z"'),
         ("status = DOWN_ACKNOWLEDGED", "status = acknowledged"),
         ("status in [Paused_By_User_Until, DOWN, up]", "status in [pausedbyuseruntil, down, up]"),
         ("status in [12, 5]", "status in [pausedbyuseruntil, down]"),
@@ -198,6 +217,11 @@ def test_each_type():
         assert canonical(f"type = {word}") == f"type = {word}"
 
 
+def test_what_is_never_selected_is_no_kind_where_something_is_selected():
+    for word in ("channel", "library", "user", "usergroup"):
+        assert f"kind is never {word}. " in error(f"kind = {word}", ("device", "sensor"))
+
+
 def test_what_is_canonical_stays_the_same_object():
     tree = parse('name in ["a", "b"]')
     assert check(tree, 'name in ["a", "b"]') is tree
@@ -214,13 +238,18 @@ def error(source, kinds=None):
     [
         ('not(tag contains "HA")', 5, "there is no property tag. Did you mean tags?"),
         ("prioritty = 3", 1, "there is no property prioritty. Did you mean priority?"),
+        ("last_up > 2026-11-25", 11, "2026-11-25 is neither a number nor a duration. "),
+        ("interval = 60 s", 15, "a duration is written without a blank. Write for example 60s."),
+        ('hostname = "x"', 1, "there is no property hostname. Did you mean host?"),
+        ('group = "x"', 1, "there is no property group. Did you mean path?"),
+        ('sensor_kin = "x"', 1, "there is no property sensor_kin. Did you mean sensor_kind?"),
         ('hosts = "x"', 1, "there is no property hosts. Did you mean host?"),
         ('parent = "5"', 1, "there is no property parent. Did you mean parent_id?"),
         (
             'kind = "ping"',
             8,
             "kind is compared with a word, not with text. The kind of a sensor, such as ping, is "
-            "sensor_kind; this takes channel, device, ",
+            "sensor_kind; this takes probe, group, device or sensor.",
         ),
         ("kind = ping", 8, "kind is never ping. The kind of a sensor, such as ping, is sensor_kind; "),
         ('kind = "device"', 8, "kind is compared with a word, not with text. Write device without quotes."),
@@ -283,7 +312,7 @@ def error(source, kinds=None):
             "pausedbylicense, pausedbyuseruntil].",
         ),
         ("type = paused", 8, "type is never paused. "),
-        ("type = qqq", 8, "this takes channel, device, group, library, probe, sensor, user or usergroup."),
+        ("type = qqq", 8, "this takes probe, group, device or sensor."),
         ('name < "x"', 6, "name is of type text, which < does not compare. It takes =, !=, in or matches."),
         ('tags = "x"', 6, "tags is of type list of text, which = does not compare. It takes contains."),
         ("favorite in [true]", 10, "favorite is of type boolean, which in does not compare. It takes = or !=."),
