@@ -98,7 +98,7 @@ def test_a_plan_without_windows_is_told_as_it_is(account, emulator):
     emulator.quirk("pingdom_plan_without_windows")
     failed = account.window(description=NAME, start="now", duration="1h", checks=["api: status"], fails=True)
     assert failed["error"]["status"] == 403
-    assert "Maintenance windows are not part of your plan" in failed["msg"]
+    assert "Not permitted for account type." in failed["msg"]
 
 
 # What the modules take for granted, read from the sources themselves

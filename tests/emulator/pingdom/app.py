@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler, Middleware
 from tests.emulator.clock import Clock
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.call import Call, Route
-from tests.emulator.pingdom.dialects import API_3_1, Dialect
+from tests.emulator.pingdom.dialects import API_2, API_3_1, Dialect
 from tests.emulator.pingdom.errors import ApiError, invalid_value, refused
 from tests.emulator.pingdom.limits import RequestLimits
 from tests.emulator.pingdom.parameters import as_form, is_blank
@@ -31,7 +31,8 @@ def build_app(
     limits = RequestLimits(clock)
 
     def spoken(request: web.Request) -> Dialect:
-        return next((one for one in dialects if request.path.startswith(f"{one.base}/")), dialects[0])
+        known = (one for one in (*dialects, *API_2) if request.path.startswith(f"{one.base}/"))
+        return next(known, dialects[0])
 
     guards = [_errors(spoken, quirks), _oddities(quirks, limits), _authentication(spoken, api_token)]
     app = web.Application(middlewares=[_headers(clock, limits), *guards])
@@ -40,7 +41,6 @@ def build_app(
             handler = _handler(dialect, route, account, clock, quirks)
             for ending in ("", "/"):  # bebraw/pingdom-api ends every path in a slash
                 app.router.add_route(route[0], dialect.base + route[1] + ending, handler)
-    app.router.add_route("*", "/api/2.{minor}/{rest:.*}", _legacy)
     return app
 
 
@@ -68,7 +68,7 @@ def _refuse_by_quirk(quirks: Quirks, request: web.Request, path: str, body: byte
     if quirks["pingdom_json_type_needs_body"] and request.content_type == "application/json" and not body:
         raise refused("no body")
     if quirks["pingdom_plan_without_windows"] and path.startswith("/maintenance"):
-        raise refused("plan")
+        raise refused("account type")
 
 
 def _ids(request: web.Request) -> dict[str, int]:
@@ -76,11 +76,6 @@ def _ids(request: web.Request) -> dict[str, int]:
         if not value.isdecimal():
             raise invalid_value(name)
     return {name: int(value) for name, value in request.match_info.items()}
-
-
-async def _legacy(request: web.Request) -> web.Response:
-    """A 3.1 token at an address of 2.x (terraform-provider-pingdom issue 57)."""
-    raise refused("application key")
 
 
 def _headers(clock: Clock, limits: RequestLimits) -> Middleware:
@@ -98,14 +93,15 @@ def _headers(clock: Clock, limits: RequestLimits) -> Middleware:
 def _errors(spoken: Callable[[web.Request], Dialect], quirks: Quirks) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refusals in the documented envelope."""
+        """Refusals in the documented envelope; what HTTP itself says of a wrong path or method is invented as well."""
         try:
             return await handler(request)
         except ApiError as error:
-            refusal = error.as_told(quirks["pingdom_invented_texts"])
+            refusal = error
         except web.HTTPException as error:
-            refusal = ApiError(error.status, error.reason)
-        return json_answer(spoken(request).envelope(refusal), refusal.status)
+            refusal = ApiError(error.status, error.reason, invented=True)
+        told = refusal.as_told(quirks["pingdom_invented_texts"])
+        return json_answer(spoken(request).envelope(told), told.status)
 
     return middleware
 

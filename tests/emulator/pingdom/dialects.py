@@ -8,7 +8,7 @@ import base64
 import binascii
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -44,6 +44,11 @@ def _admit(request: web.Request, api_token: str) -> None:
         raise refused("read only")
 
 
+def _refuse_key(request: web.Request, api_token: str) -> None:
+    """What a token of 3.1 is told there, sent as App-Key beside Basic (terraform-provider-pingdom issue 57)."""
+    raise refused("application key")
+
+
 def _token(authorization: str) -> str:
     scheme, _unused, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
@@ -65,3 +70,5 @@ API_3_1 = Dialect(
     parse=parse_request,
     envelope=ApiError.envelope,
 )
+API_2 = tuple(replace(API_3_1, base=f"/api/2.{minor}", routes=(), admit=_refuse_key) for minor in range(3))
+"""Addresses of the older versions where nobody serves these: they know no token of 3.1."""

@@ -45,7 +45,6 @@ REFUSALS: dict[str, Refusal] = {
     "started occurrence": Refusal(400, "Only future occurrences can be deleted"),
     "token": Refusal(401, "Invalid API token"),
     "read only": Refusal(403, "Permission denied: the API token has read access only"),
-    "plan": Refusal(403, "Maintenance windows are not part of your plan"),
     "login user": Refusal(403, "Not allowed to delete a user"),
     "not found": Refusal(404, "{} not found"),
 }

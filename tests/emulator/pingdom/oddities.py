@@ -104,8 +104,9 @@ PINGDOM_QUIRKS: list[Quirk] = [
     ),
     Quirk(
         "pingdom_invented_texts",
-        f"Refusals whose text nobody has recorded have one of this emulator's own: {INVENTED_TEXTS}. Switched off, all "
-        "of them have the text of the documented example.",
+        f"Refusals whose text nobody has recorded have one of this emulator's own: {INVENTED_TEXTS}; a path or "
+        "method that there is not has the words of HTTP, Not Found or Method Not Allowed. Switched off, all of them "
+        "have the text of the documented example.",
         "no recording; the example is in the 2.1 documentation, JSON Responses",
         default=True,
     ),
@@ -162,8 +163,10 @@ PINGDOM_QUIRKS: list[Quirk] = [
     ),
     Quirk(
         "pingdom_plan_without_windows",
-        "Every request about maintenance windows and their occurrences is answered 403.",
-        "SolarWinds documentation, Maintenance Windows: plans Advanced and above only; status and text are unverified",
+        "Every request about maintenance windows and their occurrences is answered 403 "
+        '"Not permitted for account type.".',
+        "SolarWinds documentation, Maintenance Windows: plans Advanced and above only; the text is recorded of other "
+        "requests (terraform-provider-pingdom issue 57, on API 2.x): that a plan without windows has it is unverified",
     ),
     Quirk(
         "pingdom_account_type_refused",

@@ -235,7 +235,8 @@ def test_a_blank_in_a_form_clears_a_window_to_the_default(pingdom: Driver, how: 
 def test_plan_without_windows_by_quirk(pingdom: Driver) -> None:
     pingdom.quirks.set("pingdom_plan_without_windows", True)
     for path in ("/maintenance", "/maintenance/1", "/maintenance.occurrences"):
-        assert pingdom.ask("GET", path).status == 403
+        reply = pingdom.ask("GET", path)
+        assert (reply.status, reply.error) == (403, "Not permitted for account type.")
     assert pingdom.ask("GET", "/checks").status == 200
 
 

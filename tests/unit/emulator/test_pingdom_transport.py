@@ -163,12 +163,19 @@ def test_account_type_by_quirk(pingdom: Driver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "own"), [("/maintenance/1", 404, True), ("/checks?x=1", 400, True), ("/checks/1", 403, False)]
+    ("method", "path", "status", "own"),
+    [
+        ("GET", "/maintenance/1", 404, True),
+        ("GET", "/checks?x=1", 400, True),
+        ("GET", "/checks/1", 403, False),
+        ("GET", "/nowhere", 404, True),
+        ("PATCH", "/checks", 405, True),
+    ],
 )
-def test_invented_texts_can_be_switched_off(pingdom: Driver, path: str, status: int, own: bool) -> None:
-    told = pingdom.ask("GET", path)
+def test_invented_texts_can_be_switched_off(pingdom: Driver, method: str, path: str, status: int, own: bool) -> None:
+    told = pingdom.ask(method, path)
     pingdom.quirks.set("pingdom_invented_texts", False)
-    plain = pingdom.ask("GET", path)
+    plain = pingdom.ask(method, path)
     assert (told.status, plain.status) == (status, status)
     documented = "Something went wrong! This string describes what happened."
     assert plain.error == (documented if own else told.error)
@@ -178,6 +185,9 @@ def test_the_quirk_of_invented_texts_lists_them_all() -> None:
     (quirk,) = (quirk for quirk in PINGDOM_QUIRKS if quirk.name == "pingdom_invented_texts")
     for refusal in REFUSALS.values():
         assert (refusal.text.format("...") in quirk.description) == (refusal.source == INVENTED)
+    with Driver() as pingdom:
+        for method, path in (("GET", "/nowhere"), ("PATCH", "/checks")):
+            assert pingdom.ask(method, path).error in quirk.description
 
 
 def test_server_time_is_the_clocks(pingdom: Driver) -> None:
@@ -231,8 +241,12 @@ def test_transient_refusal_of_the_token_happens_once(pingdom: Driver) -> None:
     assert pingdom.ask("GET", "/checks").status == 200
 
 
-def test_address_of_the_old_api_knows_no_token_of_the_new(pingdom: Driver) -> None:
-    reply = pingdom.ask("GET", "/checks", base="/api/2.1")
+@pytest.mark.parametrize("base", ["/api/2.0", "/api/2.1", "/api/2.2"])
+@pytest.mark.parametrize("authorization", [basic("user@example.com", "pw"), f"Bearer {TOKEN}", basic(TOKEN), ""])
+def test_address_of_the_old_api_knows_no_token_of_the_new(pingdom: Driver, base: str, authorization: str) -> None:
+    """The client that was told so sends the token as App-Key beside Basic (terraform-provider-pingdom issue 57)."""
+    pingdom.authorization = authorization
+    reply = pingdom.ask("GET", "/checks", base=base, headers={"App-Key": TOKEN})
     assert (reply.status, reply.error) == (403, "Invalid application key")
 
 
