@@ -171,10 +171,14 @@ def read_check(call: Call) -> Answer:
 
 
 def update_check(call: Call) -> Answer:
-    """PUT /checks/{checkid}: only what is sent changes; the type cannot."""
+    """PUT /checks/{checkid}: only what is sent changes; the type cannot.
+
+    ``checkids``, which the document lists here too, is taken and says nothing beside the path (unverified).
+    """
     check = find(call)
-    table = {**COMMON, "addtags": tag_list, **specific_table(check.type, call.given)}
+    table = {**COMMON, "addtags": tag_list, "checkids": integer_text, **specific_table(check.type, call.given)}
     asked = content_rules(call, call.read(table, defaults=_defaults(check.type)))
+    asked.pop("checkids", None)
     asked["tags"] = list(dict.fromkeys([*asked.get("tags", check.tags), *asked.pop("addtags", [])]))
     draft = Check(check.id, check.type, check.created, {**check.settings}, {**check.specifics})
     apply(call.account, draft, asked, merge_headers=call.quirks["pingdom_headers_merge"])

@@ -217,7 +217,14 @@ def test_an_empty_content_rule_beside_the_other_is_refused_unless_switched_off(p
     assert rules(pingdom, check_id) == {"shouldnotcontain": "y"}
 
 
-@pytest.mark.parametrize("body", [{"type": "http"}, {"nameserver": "x"}, {"checkids": "1"}])
+def test_update_takes_the_ids_that_the_document_lists_beside_the_path(pingdom: Driver) -> None:
+    one, two = pingdom.create_check(), pingdom.create_check()
+    assert pingdom.ask("PUT", f"/checks/{one}", json={"paused": True, "checkids": str(two)}).status == 200
+    assert [pingdom.check(check_id)["status"] for check_id in (one, two)] == ["paused", "unknown"]
+    assert pingdom.ask("PUT", f"/checks/{one}", json={"checkids": [two]}).error == "Invalid parameter value: checkids"
+
+
+@pytest.mark.parametrize("body", [{"type": "http"}, {"nameserver": "x"}])
 def test_update_takes_no_type_nor_settings_of_another_type(pingdom: Driver, body: dict[str, str]) -> None:
     check_id = pingdom.create_check()
     reply = pingdom.ask("PUT", f"/checks/{check_id}", json=body)
