@@ -158,7 +158,7 @@ def reports(judged: Judged) -> None:
     judged.ask("GET", "/traceroute", params={"host": "a.example.com"})
     judged.ask("GET", "/single", params={"host": "a.example.com", "type": "http", "encryption": "true"})
     check_id = next(iter(judged.account.checks))
-    for path in ("analysis/{}", "analysis/{}/1", "summary.hoursofday/{}", "summary.outage/{}", "results/{}"):
+    for path in ("analysis/{}", "analysis/{0}/{0}", "summary.hoursofday/{}", "summary.outage/{}", "results/{}"):
         judged.ask("GET", "/" + path.format(check_id))
     judged.ask("GET", f"/summary.probes/{check_id}", params={"from": "0"})
     for params in ({}, {"bycountry": "true"}, {"byprobe": "true", "includeuptime": "true"}):

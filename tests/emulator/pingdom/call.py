@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.parameters import NOTHING, Table, is_blank, read
 from tests.emulator.quirks import Quirks
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class Call:
     def blanks(self) -> list[str]:
         """Names that came in a form with nothing behind them."""
         return [name for name, value in self.given.items() if is_blank(value)]
+
+
+def page(rows: Sequence[Row], asked: Mapping[str, Any], most: int | None = None) -> list[Row]:
+    """The rows that ``limit`` (``most`` unless asked for) and ``offset`` choose."""
+    offset, limit = asked.get("offset", 0), asked.get("limit", most)
+    return list(rows[offset : None if limit is None else offset + limit])
+
+
+def ordered(rows: list[Row], asked: Mapping[str, Any]) -> list[Row]:
+    """Rows that are in order of time, turned round if ``order`` says so."""
+    return rows[::-1] if asked.get("order") == "desc" else rows
 
 
 Answer = dict[str, Any]

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.pingdom.check_types import CHECK_TYPES
+from tests.emulator.pingdom.measurements import result
 from tests.emulator.quirks import Quirks
 
 USER_AGENT = "Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)"
@@ -126,7 +127,7 @@ def _times(check: Check, now: int) -> dict[str, Any]:
     times = {
         "lasterrortime": end and end - 60,
         "lasttesttime": last_test,
-        "lastresponsetime": last_test and 60 + check.id % 300,
+        "lastresponsetime": last_test and result(check, last_test).response,
         "lastdownstart": start,
         "lastdownend": end,
     }

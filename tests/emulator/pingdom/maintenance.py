@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.emulator.pingdom.account import Account, Window
-from tests.emulator.pingdom.call import Answer, Call, Route
+from tests.emulator.pingdom.call import Answer, Call, Route, page
 from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.occurrences import reschedule
 from tests.emulator.pingdom.parameters import Reader, choice, filled, integer, integers_or_text
@@ -53,9 +53,7 @@ def list_windows(call: Call) -> Answer:
     rows = [view(window) for window in call.account.windows.values()]
     if "orderby" in asked:
         rows.sort(key=lambda row: row[asked["orderby"]], reverse=asked.get("order") == "desc")
-    offset = asked.get("offset", 0)
-    end = offset + asked["limit"] if "limit" in asked else None
-    return {"maintenance": rows[offset:end]}
+    return {"maintenance": page(rows, asked)}
 
 
 def create_window(call: Call) -> Answer:

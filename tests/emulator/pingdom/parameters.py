@@ -138,6 +138,18 @@ def choice(*allowed: object) -> Reader:
     return reader
 
 
+def choices(*allowed: str) -> Reader:
+    """A list of the listed strings; comma separated in a form."""
+
+    def reader(value: object) -> list[str]:
+        items = strings(value)
+        if not set(items) <= set(allowed):
+            raise ValueError
+        return items
+
+    return reader
+
+
 def strings(value: object) -> list[str]:
     """A list of strings; comma separated in a form."""
     if isinstance(value, FormText):

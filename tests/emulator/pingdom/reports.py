@@ -2,32 +2,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Read-only answers about the account and its checks: credits, probes, results, summaries, actions, single tests.
 
-Measured values are derived from the state, so that the same question has the same answer.
+What tests have measured is in ``measurements``; every parameter makes a difference there or is refused, but those of
+GET /single about the test itself, which is none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from tests.emulator.pingdom.account import Check
-from tests.emulator.pingdom.call import Answer, Call, Route
+from tests.emulator.pingdom.call import Answer, Call, Route, ordered, page
 from tests.emulator.pingdom.check_types import CHECK_TYPES, HEADER_NAME
-from tests.emulator.pingdom.checks import choice_of_type, find, host
-from tests.emulator.pingdom.parameters import Reader, boolean, choice, integer, integer_text, strings, text
+from tests.emulator.pingdom.checks import choice_of_type, find, host, probe_filters
+from tests.emulator.pingdom.errors import invalid_value, refused
+from tests.emulator.pingdom.measurements import HOUR, Result, average, results, seconds, states
+from tests.emulator.pingdom.parameters import Reader, boolean, choice, choices, integer, integer_text, text
+from tests.emulator.pingdom.probes import DELETED, PROBES, active, active_probe, probe_ids
 
 PERIOD: dict[str, Reader] = {"from": integer(0), "to": integer(0)}
-HOUR, DAY, WEEK = 3600, 86400, 604800
-PROBES: list[dict[str, Any]] = [
-    {"id": 1, "country": "Germany", "city": "Frankfurt", "countryiso": "DE", "region": "EU", "active": True},
-    {"id": 2, "country": "United States", "city": "Chicago", "countryiso": "US", "region": "NA", "active": True},
-    {"id": 3, "country": "Japan", "city": "Tokyo", "countryiso": "JP", "region": "APAC", "active": True},
-    {"id": 4, "country": "Brazil", "city": "Recife", "countryiso": "BR", "region": "LATAM", "active": False},
-]
-for _probe in PROBES:
-    _probe["name"] = f"{_probe['city']}, {_probe['country']}"
-    _probe["hostname"] = f"probe{_probe['id']}.example.net"
-    _probe["ip"] = f"192.0.2.{_probe['id']}"
-    _probe["ipv6"] = f"2001:db8::{_probe['id']}"
+PAGE: dict[str, Reader] = {"limit": integer(1), "offset": integer(0)}
+DAY, WEEK = 86400, 604800
+LENGTHS = {"hour": HOUR, "day": DAY, "week": WEEK}
+LONGEST = 31 * DAY
+"""Seconds of a period of results that are chosen by their response time (OpenAPI document 3.1)."""
+HOURS_AHEAD = 1
+"""Of the account's time zone to UTC, as GET /reference says."""
+ALERT_STATUSES = choices(
+    *("sent", "delivered", "error"),
+    *("notdelivered", "nocredits"),  # OpenAPI document 3.1
+    *("pending", "not_delivered", "no_credits"),  # 2.1 documentation, Get Actions (Alerts) List
+)
+ALERT_MEDIA = choices(*("email", "sms", "twitter"), *("apns", "agcm"), *("iphone", "android"))
+"""The same of both documents."""
 
 
 def read_credits(call: Call) -> Answer:
@@ -55,11 +63,14 @@ def read_credits(call: Call) -> Answer:
 
 def list_probes(call: Call) -> Answer:
     """GET /probes, with the undocumented ``region`` (go-pingdom TestProbesServiceList)."""
-    flags = {"onlyactive": boolean, "includedeleted": boolean}
-    asked = call.read({"limit": integer(1), "offset": integer(0), **flags})
-    rows = [probe for probe in PROBES if probe["active"] or not asked.get("onlyactive")]
-    offset = asked.get("offset", 0)
-    return {"probes": rows[offset : offset + asked.get("limit", len(rows))]}
+    asked = call.read({**PAGE, "onlyactive": boolean, "includedeleted": boolean})
+    rows = [
+        probe
+        for probe in PROBES.values()
+        if (probe["active"] or not asked.get("onlyactive"))
+        and (probe["id"] not in DELETED or asked.get("includedeleted"))
+    ]
+    return {"probes": page(rows, asked)}
 
 
 def read_reference(call: Call) -> Answer:
@@ -68,7 +79,7 @@ def read_reference(call: Call) -> Answer:
     formats = {"countryid": 21, "datetimeformatid": 1, "numberformatid": 1, "timezoneid": 1}
     return {
         "regions": [{"id": 1, "description": "Germany", **formats}],
-        "timezones": [{"id": 1, "description": "(GMT+01:00) Berlin"}],
+        "timezones": [{"id": 1, "description": f"(GMT+{HOURS_AHEAD:02}:00) Berlin"}],
         "datetimeformats": [{"id": 1, "description": "2026-11-22 09:05:42"}],
         "numberformats": [{"id": 1, "description": "123.456.789,00"}],
         "countries": [{"id": 21, "iso": "DE", "name": "Germany"}],
@@ -78,14 +89,14 @@ def read_reference(call: Call) -> Answer:
 
 def list_actions(call: Call) -> Answer:
     """GET /actions: the alerts of the last outage of each check."""
-    filters: dict[str, Reader] = {"checkids": integer_text, "userids": integer_text, "status": strings, "via": strings}
-    asked = call.read({**PERIOD, **filters, "limit": integer(1, 300), "offset": integer(0)})
+    filters: dict[str, Reader] = {"checkids": integer_text, "userids": integer_text}
+    enumerations = {"status": ALERT_STATUSES, "via": ALERT_MEDIA}
+    asked = call.read({**PERIOD, **filters, **enumerations, **PAGE, "limit": integer(1, 300)})
     chosen = asked.get("checkids") or list(call.account.checks)
     checks = [call.account.checks[check_id] for check_id in chosen if check_id in call.account.checks]
     alerts = [_alert(call, check, check.outage[0]) for check in checks if check.outage]
     alerts = [alert for alert in alerts if _in_period(alert["time"], asked) and _wanted(alert, asked)]
-    offset, limit = asked.get("offset", 0), asked.get("limit", 100)
-    return {"actions": {"alerts": alerts[offset : offset + limit]}}
+    return {"actions": {"alerts": page(alerts, asked, most=100)}}
 
 
 def _alert(call: Call, check: Check, time: int) -> dict[str, Any]:
@@ -117,9 +128,9 @@ def _wanted(alert: dict[str, Any], asked: dict[str, Any]) -> bool:
 def list_results(call: Call) -> Answer:
     """GET /results/{checkid}: raw results, newest first, from the active probes in turn."""
     more: dict[str, Reader] = {
-        "probes": integer_text,
-        "status": strings,
-        "limit": integer(1, 1000),
+        "probes": probe_ids,
+        "status": choices("down", "up", "unconfirmed", "unknown"),
+        "limit": integer(1),
         "offset": integer(0, 43200),
         "includeanalysis": boolean,
         "maxresponse": integer(0),
@@ -127,137 +138,178 @@ def list_results(call: Call) -> Answer:
     }
     asked = call.read({**PERIOD, **more})
     check = find(call)
-    active = [probe["id"] for probe in PROBES if probe["active"]]
-    until, since = min(asked.get("to", call.now), call.now), asked.get("from", call.now - DAY)
-    times = [time for run in check.tests(until) for time in run if time > max(since, check.created)]
-    rows = [_result(check, time, active[time // check.interval % len(active)]) for time in reversed(times)]
-    rows = [row for row in rows if not asked.get("status") or row["status"] in asked["status"]]
-    rows = [row for row in rows if not asked.get("probes") or row["probeid"] in asked["probes"]]
-    offset, limit = asked.get("offset", 0), asked.get("limit", 1000)
-    return {"activeprobes": active, "results": rows[offset : offset + limit]}
+    until = min(asked.get("to", call.now), call.now)
+    since = asked.get("from", until - DAY)
+    for name in ("minresponse", "maxresponse"):
+        if name in asked and until - since > LONGEST:
+            raise invalid_value(name)
+    found = reversed(results(check, since, until, asked.get("probes", ())))
+    rows = [_result(check, one, bool(asked.get("includeanalysis"))) for one in found]
+    chosen = page(
+        [row for row in rows if _answers(row, asked)], {**asked, "limit": min(asked.get("limit", 1000), 1000)}
+    )
+    return {"activeprobes": sorted({row["probeid"] for row in chosen}), "results": chosen}
 
 
-def _result(check: Check, time: int, probe: object) -> dict[str, Any]:
-    up = check.health == "up"
-    return {
-        "probeid": probe,
-        "time": time,
-        "status": "up" if up else "down",
-        "responsetime": 60 + check.id % 300,
-        "statusdesc": "OK" if up else "Error",
-        "statusdesclong": "OK" if up else "Connection refused",
+def _result(check: Check, one: Result, with_analysis: bool) -> dict[str, Any]:
+    row = {
+        "probeid": one.probe["id"],
+        "time": one.time,
+        "status": "up" if one.up else "down",
+        "responsetime": one.response,
+        "statusdesc": "OK" if one.up else "Error",
+        "statusdesclong": "OK" if one.up else "Connection refused",
     }
+    analysed = [analysis for analysis in _analyses(check) if analysis["timefirsttest"] <= one.time and not one.up]
+    return {**row, "analysisid": analysed[0]["id"]} if with_analysis and analysed else row
+
+
+def _answers(row: dict[str, Any], asked: dict[str, Any]) -> bool:
+    """Whether a result has the status and response time asked for."""
+    time = row["responsetime"]
+    fits = asked.get("minresponse", time) <= time <= asked.get("maxresponse", time)
+    return fits and (not asked.get("status") or row["status"] in asked["status"])
 
 
 def list_analyses(call: Call) -> Answer:
     """GET /analysis/{checkid}: one root cause analysis for an outage."""
-    call.read({**PERIOD, "limit": integer(1), "offset": integer(0)})
-    check = find(call)
+    asked = call.read({**PERIOD, **PAGE})
+    found = [one for one in _analyses(find(call)) if _in_period(one["timefirsttest"], asked)]
+    return {"analysis": page(found, asked)}
+
+
+def _analyses(check: Check) -> list[dict[str, Any]]:
     if not check.outage:
-        return {"analysis": []}
+        return []
     start = check.outage[0]
-    return {"analysis": [{"id": check.id, "timefirsttest": start, "timeconfirmtest": start + 15}]}
+    return [{"id": check.id, "timefirsttest": start, "timeconfirmtest": start + 15}]
 
 
 def read_analysis(call: Call) -> Answer:
-    """GET /analysis/{checkid}/{analysisid}: raw data without a documented shape."""
+    """GET /analysis/{checkid}/{analysisid}: raw data without a documented shape; 404 for another (unverified)."""
     call.read({})
-    find(call)
+    if call.ids["analysisid"] not in [one["id"] for one in _analyses(find(call))]:
+        raise refused("not found", "Analysis")
     return {"analysisresult": {"tasks": []}}
 
 
 def summary_average(call: Call) -> Answer:
-    """GET /summary.average/{checkid}."""
+    """GET /summary.average/{checkid}; groups are those that have results."""
     flags = {"includeuptime": boolean, "bycountry": boolean, "byprobe": boolean}
-    asked = call.read({**PERIOD, "probes": integer_text, **flags})
+    asked = call.read({**PERIOD, "probes": probe_ids, **flags})
     check = find(call)
-    until = asked.get("to", call.now)
-    average: object = 60 + check.id % 300
-    by = {"countryiso": asked.get("bycountry"), "probeid": asked.get("byprobe")}
-    if any(by.values()):
-        average = [
-            {
-                **({"countryiso": probe["countryiso"]} if by["countryiso"] else {}),
-                **_by_probe(probe, by),
-                "avgresponse": average,
-            }
-            for probe in PROBES
-            if probe["active"]
-        ]
-    summary: dict[str, Any] = {"responsetime": {"from": asked.get("from", 0), "to": until, "avgresponse": average}}
+    since, until = asked.get("from", 0), asked.get("to", call.now)
+    found = results(check, since, min(until, call.now), asked.get("probes", ()))
+    names = [name for name, flag in (("countryiso", "bycountry"), ("probeid", "byprobe")) if asked.get(flag)]
+    summary: dict[str, Any] = {
+        "responsetime": {"from": since, "to": until, "avgresponse": _groups(found, names) if names else average(found)}
+    }
     if asked.get("includeuptime"):
-        down = check.outage[1] - check.outage[0] if check.outage else 0
-        totals = {"totalup": max(0, until - check.created - down), "totaldown": down, "totalunknown": 0}
-        summary["status"] = totals
+        spent = seconds(check, max(since, check.created), min(until, call.now))
+        summary["status"] = {
+            "totalup": spent["up"],
+            "totaldown": spent["down"],
+            "totalunknown": spent["unmonitored"],
+        }
     return {"summary": summary}
 
 
-def _by_probe(probe: dict[str, Any], by: dict[str, Any]) -> dict[str, Any]:
-    return {"probeid": probe["id"]} if by["probeid"] else {}
+def _groups(found: Iterable[Result], names: list[str]) -> list[dict[str, Any]]:
+    """The averages of results by what they are told apart by."""
+
+    def group(one: Result) -> tuple[object, ...]:
+        probe = {"countryiso": one.probe["countryiso"], "probeid": one.probe["id"]}
+        return tuple(probe[name] for name in names)
+
+    return [
+        {**dict(zip(names, key, strict=True)), "avgresponse": average(rows)}
+        for key, rows in groupby(sorted(found, key=group), key=group)
+    ]
 
 
 def summary_hours(call: Call) -> Answer:
-    """GET /summary.hoursofday/{checkid}."""
-    call.read({**PERIOD, "probes": integer_text, "uselocaltime": boolean})
+    """GET /summary.hoursofday/{checkid}: all hours, a week unless told otherwise."""
+    asked = call.read({**PERIOD, "probes": probe_ids, "uselocaltime": boolean})
     check = find(call)
-    return {"hoursofday": [{"hour": hour, "avgresponse": 60 + (check.id + hour) % 300} for hour in range(24)]}
+    until = asked.get("to", call.now)
+    found = results(check, asked.get("from", until - WEEK), min(until, call.now), asked.get("probes", ()))
+    ahead = HOURS_AHEAD if asked.get("uselocaltime") else 0
+    by_hour: dict[int, list[Result]] = {hour: [] for hour in range(24)}
+    for one in found:
+        by_hour[(one.time // HOUR + ahead) % 24].append(one)
+    return {"hoursofday": [{"hour": hour, "avgresponse": average(rows)} for hour, rows in by_hour.items()]}
 
 
 def summary_outage(call: Call) -> Answer:
     """GET /summary.outage/{checkid}: states in order of time, a week unless told otherwise."""
     asked = call.read({**PERIOD, "order": choice("asc", "desc")})
     check = find(call)
-    since, until = asked.get("from", call.now - WEEK), asked.get("to", call.now)
-    states = [{"status": "up", "timefrom": since, "timeto": until}]
-    if check.outage and since < check.outage[0] and check.outage[1] < until:
-        start, end = check.outage
-        borders = [(since, start, "up"), (start, end, "down"), (end, until, "up")]
-        states = [{"status": status, "timefrom": begin, "timeto": stop} for begin, stop, status in borders]
-    return {"summary": {"states": states[::-1] if asked.get("order") == "desc" else states}}
+    until = asked.get("to", call.now)
+    return {"summary": {"states": ordered(states(check, asked.get("from", until - WEEK), until), asked)}}
 
 
 def summary_performance(call: Call) -> Answer:
-    """GET /summary.performance/{checkid}: hours, days or weeks."""
-    flags = {"includeuptime": boolean, "order": choice("asc", "desc"), "probes": integer_text}
-    asked = call.read({**PERIOD, "resolution": choice("hour", "day", "week"), **flags})
+    """GET /summary.performance/{checkid}: hours, days or weeks; of chosen probes those in which they have tested."""
+    flags = {"includeuptime": boolean, "order": choice("asc", "desc"), "probes": probe_ids}
+    asked = call.read({**PERIOD, "resolution": choice(*LENGTHS), **flags})
     check = find(call)
-    name, length = {"hour": ("hours", HOUR), "day": ("days", DAY), "week": ("weeks", WEEK)}[
-        str(asked.get("resolution", "hour"))
-    ]
-    until = asked.get("to", call.now)
+    if asked.get("includeuptime") and asked.get("probes"):
+        raise invalid_value("probes")
+    resolution = str(asked.get("resolution", "hour"))
+    length, until = LENGTHS[resolution], asked.get("to", call.now)
     since = max(asked.get("from", until - 10 * length), until - 1000 * length)
+    since -= since % length
+    by_start: dict[int, list[Result]] = {time: [] for time in range(since, until, length)}
+    for one in results(check, since - 1, min(until - 1, call.now), asked.get("probes", ())):
+        by_start[one.time - one.time % length].append(one)
     rows = [
-        {"starttime": time, "avgresponse": 60 + check.id % 300} for time in range(since - since % length, until, length)
+        {
+            "starttime": start,
+            "avgresponse": average(found),
+            **_uptime(check, start, min(start + length, call.now), asked),
+        }
+        for start, found in by_start.items()
+        if found or not asked.get("probes")
     ]
-    if asked.get("includeuptime"):
-        rows = [{**row, "uptime": length, "downtime": 0, "unmonitored": 0} for row in rows]
-    return {"summary": {name: rows[::-1] if asked.get("order") == "desc" else rows}}
+    return {"summary": {f"{resolution}s": ordered(rows, asked)}}
+
+
+def _uptime(check: Check, start: int, end: int, asked: dict[str, Any]) -> dict[str, int]:
+    """What ``includeuptime`` adds to an interval."""
+    if not asked.get("includeuptime"):
+        return {}
+    spent = seconds(check, start, end)
+    return {"uptime": spent["up"], "downtime": spent["down"], "unmonitored": spent["unmonitored"]}
 
 
 def summary_probes(call: Call) -> Answer:
     """GET /summary.probes/{checkid}: probes that tested it."""
-    call.read(PERIOD, ("from",))
-    find(call)
-    return {"probes": [probe["id"] for probe in PROBES if probe["active"]]}
+    asked = call.read(PERIOD, ("from",))
+    found = results(find(call), asked["from"], min(asked.get("to", call.now), call.now))
+    return {"probes": sorted({one.probe["id"] for one in found})}
 
 
 def single_test(call: Call) -> Answer:
-    """GET /single: one test, now; it never leaves this machine and always succeeds."""
+    """GET /single: one test, now, from the probe asked for; it never leaves this machine and always succeeds."""
     check_type = choice_of_type(call.given)
     kind = CHECK_TYPES[check_type]
     headers = {name: text for name in call.given if HEADER_NAME.fullmatch(name)} if check_type == "http" else {}
-    common: dict[str, Reader] = {"host": host, "type": choice(*CHECK_TYPES), "probeid": integer(), "ipv6": boolean}
-    limits: dict[str, Reader] = {"probe_filters": text, "responsetime_threshold": integer(1)}
-    call.read({**common, **limits, **kind.parameters, **headers}, ("host", *kind.required))
+    common: dict[str, Reader] = {"host": host, "type": choice(*CHECK_TYPES), "ipv6": boolean}
+    limits: dict[str, Reader] = {"responsetime_threshold": integer(1)}
+    chosen: dict[str, Reader] = {"probeid": active_probe, "probe_filters": probe_filters}
+    asked = call.read({**common, **limits, **chosen, **kind.parameters, **headers}, ("host", *kind.required))
+    probe = asked.get("probeid") or active(asked.get("probe_filters", ()))[0]
     answer = {"status": "up", "responsetime": 73, "statusdesc": "OK", "statusdesclong": "OK"}
-    return {"result": {**answer, "probeid": PROBES[0]["id"], "probedesc": PROBES[0]["name"]}}
+    return {"result": {**answer, "probeid": probe["id"], "probedesc": probe["name"]}}
 
 
 def traceroute(call: Call) -> Answer:
-    """GET /traceroute: one hop; nothing leaves this machine."""
-    asked = call.read({"host": host, "probeid": integer()}, ("host",))
-    result = f"traceroute to {asked['host']}, 30 hops max, 40 byte packets\n 1 192.0.2.1 (192.0.2.1) 0.5 ms\n"
-    return {"traceroute": {"result": result, "probeid": PROBES[0]["id"], "probedescription": PROBES[0]["name"]}}
+    """GET /traceroute: one hop, from the probe asked for; nothing leaves this machine."""
+    asked = call.read({"host": host, "probeid": active_probe}, ("host",))
+    probe = asked.get("probeid") or active()[0]
+    hop = f"1 {probe['ip']} ({probe['ip']}) 0.5 ms"
+    result = f"traceroute to {asked['host']}, 30 hops max, 40 byte packets\n {hop}\n"
+    return {"traceroute": {"result": result, "probeid": probe["id"], "probedescription": probe["name"]}}
 
 
 ROUTES: list[Route] = [

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.emulator.pingdom.account import Transaction
-from tests.emulator.pingdom.call import Answer, Call, Route
+from tests.emulator.pingdom.call import Answer, Call, Route, ordered, page
 from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import Reader, boolean, choice, filled, integer, integers, strings, text
 
@@ -98,7 +98,19 @@ DEFAULTS: dict[str, Any] = {
 }
 LISTED = ("name", "active", "interval", "region", "tags")
 INTERVALS = {"hour": 3600, "day": 86400, "week": 604800}
-PERIOD: dict[str, Reader] = {"from": filled, "to": filled, "order": choice("asc", "desc")}
+LONGEST = {"hour": 8 * 86400, "day": 185 * 86400}
+"""Seconds of the longest period of a resolution: a week and a day, six months and a day (OpenAPI document 3.1)."""
+
+
+def moment(value: object) -> int:
+    """UNIX seconds of a time in RFC 3339, which has to tell its offset; an unencoded + arrives as a blank."""
+    time = datetime.fromisoformat(text(value))
+    if time.tzinfo is None:
+        raise ValueError
+    return int(time.timestamp())
+
+
+PERIOD: dict[str, Reader] = {"from": moment, "to": moment, "order": choice("asc", "desc")}
 
 
 def list_transactions(call: Call) -> Answer:
@@ -112,13 +124,14 @@ def list_transactions(call: Call) -> Answer:
             "offset": integer(0),
         }
     )
-    wanted, offset, limit = set(asked.get("tags", [])), asked.get("offset", 0), asked.get("limit", 1000)
+    wanted = set(asked.get("tags", []))
+    paging = {"limit": asked.get("limit", 1000), "offset": asked.get("offset", 0)}
     rows = [
         _without(view(transaction, bool(asked.get("extended_tags"))), LISTED)
         for transaction in call.account.transactions.values()
         if asked.get("type", "script") == "script" and (not wanted or wanted & set(transaction.settings["tags"]))
     ]
-    return {"checks": rows[offset : offset + limit], "limit": limit, "offset": offset}
+    return {"checks": page(rows, paging), **paging}
 
 
 def _without(shown: dict[str, Any], settings: tuple[str, ...]) -> dict[str, Any]:
@@ -163,39 +176,51 @@ def delete_transaction(call: Call) -> Answer:
 
 def status_report(call: Call) -> Answer:
     """GET /tms/check/{check_id}/report/status."""
-    call.read(PERIOD)
-    return {"report": _states(find(call, "check_id"), call.now)}
+    asked = call.read(PERIOD)
+    return {"report": _states(find(call, "check_id"), call.now, asked)}
 
 
 def status_reports(call: Call) -> Answer:
     """GET /tms/check/report/status: ``report`` is a list here."""
     more = {"limit": integer(1, 100), "offset": integer(0), "omit_empty": boolean}
     asked = call.read({**PERIOD, **more})
-    offset, limit = asked.get("offset", 0), asked.get("limit", 100)
-    rows = [_states(transaction, call.now) for transaction in call.account.transactions.values()]
-    page = rows[offset : offset + limit]
-    return {"report": page, "limit": limit, "offset": offset, "omit_empty": asked.get("omit_empty", False)}
+    reports = [_states(transaction, call.now, asked) for transaction in call.account.transactions.values()]
+    rows = [report for report in reports if not asked.get("omit_empty") or _has_results(report)]
+    paging = {"limit": asked.get("limit", 100), "offset": asked.get("offset", 0)}
+    return {"report": page(rows, paging), **paging, "omit_empty": asked.get("omit_empty", False)}
+
+
+def _has_results(report: dict[str, Any]) -> bool:
+    return any(state["status"] != "unknown" for state in report["states"])
 
 
 def performance_report(call: Call) -> Answer:
-    """GET /tms/check/{check_id}/report/performance: one interval, the one in progress."""
+    """GET /tms/check/{check_id}/report/performance: the intervals since it was made, ten and the one in progress."""
     asked = call.read({**PERIOD, "resolution": choice(*INTERVALS), "include_uptime": boolean})
     transaction = find(call, "check_id")
     resolution = str(asked.get("resolution", "hour"))
-    measured = [{"average_response": 250, "step": step} for step in transaction.settings["steps"]]
-    start = call.now - call.now % INTERVALS[resolution]
-    begin = _rfc3339(datetime.fromtimestamp(start, UTC))
-    interval = {"steps": measured, "average_response": 250 * len(measured), "from": begin}
-    if asked.get("include_uptime"):
-        interval |= _uptime(transaction, start, call.now)
+    length, until = INTERVALS[resolution], _end(asked, call.now)
+    since = asked.get("from", until - 10 * length)
+    if resolution in LONGEST and until - since > LONGEST[resolution]:
+        raise invalid_value("from")
+    since = max(since, transaction.created_at)
+    starts = range(since - since % length, until, length)
+    intervals = [_interval(transaction, start, min(start + length, call.now), asked) for start in starts]
     return {
         "report": {
             "check_id": transaction.id,
             "name": transaction.settings["name"],
             "resolution": resolution,
-            "intervals": [interval],
+            "intervals": ordered(intervals, asked),
         }
     }
+
+
+def _interval(transaction: Transaction, start: int, end: int, asked: dict[str, Any]) -> dict[str, Any]:
+    """What was measured between two times, and the uptime if asked for."""
+    measured = [{"average_response": 250, "step": step} for step in transaction.settings["steps"]]
+    interval = {"steps": measured, "average_response": 250 * len(measured), "from": _rfc3339(start)}
+    return {**interval, **(_uptime(transaction, start, end) if asked.get("include_uptime") else {})}
 
 
 def _uptime(transaction: Transaction, start: int, end: int) -> dict[str, int]:
@@ -206,15 +231,26 @@ def _uptime(transaction: Transaction, start: int, end: int) -> dict[str, int]:
     return seconds
 
 
-def _states(transaction: Transaction, now: int) -> dict[str, Any]:
+def _states(transaction: Transaction, now: int, asked: dict[str, Any]) -> dict[str, Any]:
+    """Its states in a period, a week unless told otherwise: unknown until it was made, then what it is now."""
+    until = _end(asked, now)
+    since = max(0, asked.get("from", until - INTERVALS["week"]))
     state = {"successful": "up", "failing": "down"}.get(transaction.status, "unknown")
-    since, until = (datetime.fromtimestamp(time, UTC) for time in (transaction.created_at, now))
-    states = [{"status": state, "from": _rfc3339(since), "to": _rfc3339(until)}]
-    return {"check_id": transaction.id, "name": transaction.settings["name"], "states": states}
+    made = until if state == "unknown" else min(max(transaction.created_at, since), until)
+    spans = [(since, made, "unknown"), (made, until, state)]
+    states = [
+        {"status": status, "from": _rfc3339(begin), "to": _rfc3339(end)} for begin, end, status in spans if begin < end
+    ]
+    return {"check_id": transaction.id, "name": transaction.settings["name"], "states": ordered(states, asked)}
 
 
-def _rfc3339(time: datetime) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _end(asked: dict[str, Any], now: int) -> int:
+    """UNIX time at which a period ends: nothing is reported of the future."""
+    return min(int(asked.get("to", now)), now)
+
+
+def _rfc3339(time: int) -> str:
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _refuse_unknown_people(call: Call, asked: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -160,10 +161,10 @@ def test_transactions_are_selected(pingdom: Driver) -> None:
 @pytest.mark.parametrize(("resolution", "longest"), [("hour", 3600), ("day", 86400), ("week", 604800)])
 def test_uptime_of_a_transaction_is_told_when_asked_for(pingdom: Driver, resolution: str, longest: int) -> None:
     path = f"/tms/check/{next(iter(pingdom.account.transactions))}/report/performance"
-    (plain,) = pingdom.ask("GET", path, params={"resolution": resolution}).json["report"]["intervals"]
+    *_past, plain = pingdom.ask("GET", path, params={"resolution": resolution}).json["report"]["intervals"]
     assert set(plain) == {"steps", "average_response", "from"}
     asked = {"resolution": resolution, "include_uptime": "true"}
-    (interval,) = pingdom.ask("GET", path, params=asked).json["report"]["intervals"]
+    *_past, interval = pingdom.ask("GET", path, params=asked).json["report"]["intervals"]
     assert set(interval) - set(plain) == {"uptime", "downtime", "unmonitored"}
     assert (interval["downtime"], interval["unmonitored"]) == (0, 0)
     assert 0 <= interval["uptime"] <= longest
@@ -196,6 +197,141 @@ def test_outage_shows_in_summary_actions_and_analysis(pingdom: Driver) -> None:
     assert pingdom.ask("GET", "/actions").json["actions"]["alerts"][0]["time"] == down
     assert pingdom.ask("GET", f"/analysis/{check_id}").json["analysis"][0]["timefirsttest"] == down
     assert pingdom.ask("GET", "/actions", params={"via": "sms"}).json["actions"]["alerts"] == []
+
+
+def unfiltered(pingdom: Driver) -> int:
+    """A check that all active probes test, with an outage of five minutes three days ago."""
+    check = next(iter(pingdom.account.checks.values()))
+    check.settings["probe_filters"] = []
+    return check.id
+
+
+def test_results_are_chosen_by_their_response_time(pingdom: Driver) -> None:
+    path, now = f"/results/{unfiltered(pingdom)}", pingdom.now
+    asked = {"from": str(now - 36000), "to": str(now)}
+    times = {row["responsetime"] for row in pingdom.ask("GET", path, params=asked).json["results"]}
+    middle = sorted(times)[len(times) // 2]
+    slow, quick = ({time for time in times if sign * time >= sign * middle} for sign in (1, -1))
+    for name, kept in (("minresponse", slow), ("maxresponse", quick)):
+        rows = pingdom.ask("GET", path, params={**asked, name: str(middle)}).json["results"]
+        assert {row["responsetime"] for row in rows} == kept < times
+        longer = {name: str(middle), "from": str(pingdom.now - 32 * 86400)}
+        assert pingdom.ask("GET", path, params=longer).error == f"Invalid parameter value: {name}"
+    assert pingdom.ask("GET", path, params={"minresponse": "999"}).json == {"activeprobes": [], "results": []}
+
+
+def test_results_are_those_of_a_day_until_the_end_of_the_period(pingdom: Driver) -> None:
+    end = pingdom.now - 10 * 86400
+    asked = {"to": str(end), "limit": "1", "offset": "1439"}
+    (first,) = pingdom.ask("GET", f"/results/{unfiltered(pingdom)}", params=asked).json["results"]
+    assert end - 86400 < first["time"] <= end - 86340
+
+
+def test_more_results_than_there_can_be_are_the_most(pingdom: Driver) -> None:
+    path = f"/results/{unfiltered(pingdom)}"
+    assert len(pingdom.ask("GET", path, params={"limit": "5000"}).json["results"]) == 1000
+
+
+def test_probes_that_are_chosen_are_the_only_ones(pingdom: Driver) -> None:
+    check_id = unfiltered(pingdom)
+
+    def average(**params: str) -> dict[str, Any]:
+        return pingdom.ask("GET", f"/summary.average/{check_id}", params=params).json["summary"]["responsetime"]
+
+    countries = average(probes="1,2", bycountry="true")["avgresponse"]
+    assert [row["countryiso"] for row in countries] == ["DE", "US"]
+    both = average(byprobe="true", bycountry="true")["avgresponse"]
+    assert [(row["probeid"], row["countryiso"]) for row in both] == [(1, "DE"), (3, "JP"), (2, "US")]
+    of_each = [average(probes=str(probe))["avgresponse"] for probe in (1, 2, 3)]
+    assert min(of_each) < average()["avgresponse"] < max(of_each)
+    rows = pingdom.ask("GET", f"/results/{check_id}", params={"probes": "2"}).json
+    assert {row["probeid"] for row in rows["results"]} == {*rows["activeprobes"]} == {2}
+    path = f"/summary.performance/{check_id}"
+    refused = pingdom.ask("GET", path, params={"probes": "1", "includeuptime": "true"})
+    assert refused.error == "Invalid parameter value: probes"
+
+
+def test_a_probe_that_rests_gives_nothing(pingdom: Driver) -> None:
+    check_id = unfiltered(pingdom)
+    assert pingdom.ask("GET", f"/results/{check_id}", params={"probes": "4"}).json["results"] == []
+    rows = pingdom.ask("GET", f"/summary.performance/{check_id}", params={"probes": "4"}).json["summary"]["hours"]
+    assert rows == []
+    summary = pingdom.ask("GET", f"/summary.average/{check_id}", params={"probes": "4"}).json["summary"]
+    assert summary["responsetime"]["avgresponse"] == 0
+
+
+def test_a_check_is_tested_from_its_regions(pingdom: Driver) -> None:
+    check_id = pingdom.create_check(probe_filters=["region: NA"], resolution=1)
+    pingdom.clock.advance(3600)
+    asked = {"from": str(pingdom.now - 3600)}
+    assert pingdom.ask("GET", f"/summary.probes/{check_id}", params=asked).json == {"probes": [2]}
+
+
+@pytest.mark.parametrize("path", ["/single", "/traceroute"])
+def test_a_single_test_comes_from_the_probe_asked_for(pingdom: Driver, path: str) -> None:
+    asked = {"host": "a.example.com", **({"type": "http"} if path == "/single" else {})}
+    (answer,) = pingdom.ask("GET", path, params={**asked, "probeid": "2"}).json.values()
+    assert (answer["probeid"], "Chicago, United States" in answer.values()) == (2, True)
+    for absent in ("4", "999"):
+        assert pingdom.ask("GET", path, params={**asked, "probeid": absent}).error == "Invalid parameter value: probeid"
+
+
+def test_an_outage_shows_wherever_it_is_in_the_period(pingdom: Driver) -> None:
+    check_id = unfiltered(pingdom)
+    start, end = pingdom.account.checks[check_id].outage or (0, 0)
+    asked = {"from": str(start - 600), "to": str(end + 600)}
+    down = pingdom.ask("GET", f"/results/{check_id}", params={**asked, "status": "down", "includeanalysis": "true"})
+    (analysis,) = pingdom.ask("GET", f"/analysis/{check_id}").json["analysis"]
+    assert [(row["responsetime"], row["analysisid"]) for row in down.json["results"]] == [(0, analysis["id"])] * 5
+    uptime = {**asked, "includeuptime": "true"}
+    status = pingdom.ask("GET", f"/summary.average/{check_id}", params=uptime).json["summary"]["status"]
+    assert status == {"totalup": 1200, "totaldown": 300, "totalunknown": 0}
+    hours = pingdom.ask("GET", f"/summary.performance/{check_id}", params=uptime).json["summary"]["hours"]
+    assert sum(hour["downtime"] for hour in hours) == 300
+    assert all(hour["uptime"] + hour["downtime"] + hour["unmonitored"] == 3600 for hour in hours)
+    half = {"from": str(start + 60), "to": str(end + 600)}
+    states = pingdom.ask("GET", f"/summary.outage/{check_id}", params=half).json["summary"]["states"]
+    assert [(state["status"], state["timefrom"]) for state in states] == [("down", start + 60), ("up", end)]
+
+
+def test_time_in_which_nothing_tests_is_unmonitored(pingdom: Driver) -> None:
+    check_id = pingdom.create_check(resolution=1)
+    pingdom.clock.advance(1800)
+    pingdom.ask("PUT", f"/checks/{check_id}", json={"paused": True})
+    pingdom.clock.advance(1800)
+    asked = {"from": str(pingdom.now - 7200), "includeuptime": "true"}
+    status = pingdom.ask("GET", f"/summary.average/{check_id}", params=asked).json["summary"]["status"]
+    assert status == {"totalup": pytest.approx(1800, abs=3), "totaldown": 0, "totalunknown": pytest.approx(1800, abs=3)}
+    assert pingdom.ask("GET", f"/results/{check_id}", params={"from": str(pingdom.now - 1700)}).json["results"] == []
+
+
+def test_another_analysis_is_not_found(pingdom: Driver) -> None:
+    check_id = next(iter(pingdom.account.checks))
+    (analysis,) = pingdom.ask("GET", f"/analysis/{check_id}").json["analysis"]
+    assert pingdom.ask("GET", f"/analysis/{check_id}/{analysis['id']}").status == 200
+    assert pingdom.ask("GET", f"/analysis/{check_id}/99999999").status == 404
+
+
+def test_a_new_transaction_has_one_state_and_no_results(pingdom: Driver) -> None:
+    check_id = pingdom.ask("POST", "/tms/check", json={"name": "buy", "steps": STEPS}).json["check"]["id"]
+    pingdom.clock.advance(600)
+    report = pingdom.ask("GET", f"/tms/check/{check_id}/report/status").json["report"]
+    assert [state["status"] for state in report["states"]] == ["unknown"]
+    every = pingdom.ask("GET", "/tms/check/report/status", params={"omit_empty": "true"}).json["report"]
+    assert every
+    assert check_id not in [one["check_id"] for one in every]
+
+
+def test_reports_of_transactions_end_now_however_long_the_period(pingdom: Driver) -> None:
+    path = f"/tms/check/{next(iter(pingdom.account.transactions))}/report"
+    forever = {"from": "0001-01-01T00:00:00+14:00", "to": "9999-12-31T23:59:59-14:00"}
+    unknown, up = pingdom.ask("GET", f"{path}/status", params=forever).json["report"]["states"]
+    assert (unknown["status"], unknown["from"], up["status"]) == ("unknown", "1970-01-01T00:00:00Z", "up")
+    for resolution in ("hour", "day"):
+        asked = {**forever, "resolution": resolution}
+        assert pingdom.ask("GET", f"{path}/performance", params=asked).error == "Invalid parameter value: from"
+    weeks = pingdom.ask("GET", f"{path}/performance", params={**forever, "resolution": "week"}).json["report"]
+    assert 12 <= len(weeks["intervals"]) <= 15
 
 
 @pytest.mark.parametrize(
