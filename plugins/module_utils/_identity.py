@@ -106,7 +106,8 @@ def _is_unsaid(value: t.Any, spec: t.Mapping[str, t.Any] | None) -> bool:
 def _references(value: t.Any) -> t.Any:
     """A list that refers to other things, or the text of one, without what is empty among others and is no null."""
     if isinstance(value, str):
-        return [one.strip() for one in value.split(",") if not is_blank(one)]
+        items = [one.strip() for one in value.split(",")]
+        return [] if is_blank(value) else [one for one in items if not is_blank(one)] or items
     if isinstance(value, (list, tuple)) and not NULL_MAY_BE_TEXT:
         return [one for one in value if not is_blank(one)] or value
     return value

@@ -16,7 +16,11 @@ description:
   - Only the options that are given are managed. A change sends what differs and nothing else, and is read back
     afterwards.
   - An empty text, list or dictionary clears an option. An empty text clears a list as well.
-  - A list may be given as one text with commas. Items that are empty do not count, as in V(a,,b).
+  - A list may be given as one text with commas. In every list, items that are empty beside others do not count, as in
+    V(a,,b). An item that is null is an error before anything is sent, and so is a list of nothing but empty items, such
+    as V(,). Both are what expressions without a value leave of a list.
+  - Before ansible-core 2.19 the null of an expression is an empty text. So any empty item of a list counts as null
+    there. Use C(omit) for what is not meant.
   - A truth value is no number. O(port=true) is an error, and so is V(yes), which YAML reads as one.
 options:
   id:
@@ -72,12 +76,15 @@ options:
         are taken off.
       - It is no URL. A scheme, user, port, path or blank in it is an error before anything is sent. O(encryption),
         O(auth_username), O(auth_password), O(port) and O(url_path) take these.
+      - So are a zone, as in V(fe80::1%eth0), and what no host name has. Letters of any alphabet, digits, V(-), V(_) and
+        V(*) are taken.
     type: str
   paused:
     description:
       - Whether the check is paused. Pingdom shows a change of this with some delay, so it is not read back.
       - Inside a maintenance window that is in force, a check may show as paused whether it is paused itself or not.
-        What O(paused) says is sent then, it does not count as a change, and a warning says so.
+        What O(paused) says is sent then, it does not count as a change, and a warning says so. So it is where windows
+        cannot be read, unless the plan of the account has none.
     type: bool
   resolution:
     description:
@@ -99,15 +106,12 @@ options:
       - Whom to alert. Contacts by their ids, exact names or e-mail addresses.
       - An address is compared without case with those that the contact is mailed at, and only if no contact has it as
         its name. If several contacts have it, the task fails and names their ids.
-      - An empty text or list removes all. An item that is null is an error, and so is a list of nothing but empty
-        items. In check mode that is a warning, since an earlier task may only have predicted the id.
-      - Before ansible-core 2.19 the null of an expression is an empty text. So any empty item of a list counts as null
-        there. Use C(omit) for what is not meant.
+      - In check mode a null among them is a warning, since an earlier task may only have predicted the id.
     type: list
     elements: str
   teams:
     description:
-      - Teams to alert, by their ids or exact names. What is empty or null means the same as in O(contacts).
+      - Teams to alert, by their ids or exact names. In check mode a null means the same as in O(contacts).
     type: list
     elements: str
   integrations:
@@ -119,7 +123,7 @@ options:
   probe_filters:
     description:
       - Regions from which to test, V(NA), V(EU), V(APAC) and V(LATAM). An empty text or list means all.
-      - V(region:NA), as Pingdom writes it with or without a blank, means V(NA).
+      - V(region:NA), as Pingdom writes it with or without a blank, means V(NA). Upper and lower case matter.
     type: list
     elements: str
   sendnotificationwhendown:
@@ -150,7 +154,8 @@ options:
     description:
       - Path on the server, with its query if any. A missing leading slash is added. Required to create a check of
         type V(httpcustom).
-      - A whole address is an error before anything is sent. O(host), O(port) and O(encryption) take its other parts.
+      - A whole address is an error before anything is written, be it with a scheme, with two slashes or with the host
+        of the check. O(host), O(port) and O(encryption) take its other parts. So is a blank, in place of V(%20).
       - Pingdom calls it C(url).
       - For the types V(http) and V(httpcustom).
     type: str
@@ -231,7 +236,7 @@ options:
     type: str
   expectedip:
     description:
-      - IP address that the name server must answer. Required to create a check of type V(dns).
+      - IP address that the name server must answer, in any spelling. Required to create a check of type V(dns).
       - For the type V(dns).
     type: str
   nameserver:

@@ -22,7 +22,7 @@ options:
     description:
       - Id of the window. With O(state=present) the window must exist, and O(description) renames it.
       - An identity that is an empty text is an error before anything is sent, and so is a null unless another identity
-        is given, a null in O(checks), O(check_tags) and O(transactions), and a list of nothing but empty items there.
+        is given.
       - In check mode a null or empty id is a warning, since what an earlier task only predicts has none yet. The task
         then counts as changed.
     type: int
@@ -101,7 +101,9 @@ options:
     description:
       - Uptime checks in the window, by their ids or exact names. Together with O(check_tags), these are all that the
         window shall have.
-      - An empty text or list removes them. Items that are empty among others do not count, as in V(a,,b).
+      - An empty text or list removes them. In every list of this module, items that are empty beside others do not
+        count, as in V(a,,b). An item that is null is an error before anything is sent, and so is a list of nothing but
+        empty items, such as V(,). Both are what expressions without a value leave of a list.
       - Before ansible-core 2.19 the null of an expression is an empty text. So any empty item of a list counts as null
         there. Use C(omit) for what is not meant.
       - In check mode a name that no check has is a warning, since an earlier task may only have predicted the check. So

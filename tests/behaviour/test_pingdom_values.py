@@ -13,7 +13,7 @@ from tests.wanted_checks import wanted
 
 pytestmark = pytest.mark.usefixtures("documented_requests")
 
-LISTS = {"tags": [], "contacts": "", "teams": "", "integrations": [], "probe_filters": []}
+LISTS: dict[str, object] = {"tags": [], "contacts": "", "teams": "", "integrations": [], "probe_filters": []}
 """The lists of a check, and what Pingdom is sent to clear each."""
 PARAMETERS = {"contacts": "userids", "teams": "teamids", "integrations": "integrationids"}
 
@@ -25,7 +25,7 @@ def changed(answers):
 # Lists
 
 
-@pytest.mark.parametrize("empty", ["", " ", ",", []])
+@pytest.mark.parametrize("empty", ["", " ", []])
 @pytest.mark.parametrize("name", LISTS)
 def test_empty_text_clears_a_list_as_it_clears_a_text(account, emulator, name, empty):
     account.check(**wanted("http"))
@@ -66,17 +66,35 @@ def test_what_is_empty_among_contacts_and_teams_says_nothing(account):
     assert not account.check(name="new ping", contacts=["Ada Operator", "", "Ben On-Call"], teams="Mail,")["changed"]
 
 
-@pytest.mark.parametrize("name", ["tags", "integrations", "probe_filters"])
-def test_nothing_but_what_is_empty_clears_a_list_of_values(account, name):
-    account.check(**wanted("http"))
-    assert account.check(name="new http", **{name: ["", " "]})["check"][name] == []
+NOTHING_AT_ALL = [[None], ["1", None], [None, "1"], ["1", "", None], [""], ["", " "], ",", " , ,"]
 
 
-@pytest.mark.parametrize("given", [["1", None], [""], ["", " "]])
-@pytest.mark.parametrize("name", ["contacts", "teams"])
-def test_nulls_and_nothing_but_what_is_empty_are_no_contacts_and_teams(account, emulator, name, given):
+@pytest.mark.parametrize("given", NOTHING_AT_ALL, ids=str)
+@pytest.mark.parametrize("name", [*LISTS, "additionalurls"])
+def test_a_null_or_nothing_but_what_is_empty_in_a_list_is_an_error(account, emulator, name, given):
     answer = account.check(name="api: status", **{name: given}, fails=True)
     assert answer["msg"].startswith(f"{name} must not have an element that is empty or null")
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("given", NOTHING_AT_ALL, ids=str)
+@pytest.mark.parametrize("name", ["checks", "check_tags", "transactions"])
+def test_a_null_or_nothing_but_what_is_empty_is_an_error_in_what_a_window_is_about(account, emulator, name, given):
+    answer = account.window(description=NAME, start="+1h", duration="1h", **{name: given}, fails=True)
+    assert answer["msg"].startswith(f"{name} must not have an element that is empty or null")
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_in_check_mode_a_null_may_be_an_id_of_what_is_predicted_and_is_no_value(account, name):
+    answer = account.check(name="api: status", **{name: [None]}, check_mode=True, fails=None)
+    assert answer.get("failed", False) == (name not in ("contacts", "teams"))
+
+
+@pytest.mark.parametrize("given", [";", " ; ;", [";"]])
+def test_nothing_but_semicolons_are_no_addresses(account, emulator, given):
+    answer = account.check(**wanted("httpcustom", additionalurls=given), fails=True)
+    assert answer["error"]["kind"] == "ConfigurationError"
     assert emulator.requests() == []
 
 
@@ -114,6 +132,11 @@ def test_what_a_window_is_about_is_cleared_and_listed_alike(account):
     [
         ({"probe_filters": ["na"]}, "probe_filters may have NA, EU, APAC, LATAM, and not 'na'"),
         ({"probe_filters": "country:DE"}, "not 'country:DE'"),
+        ({"probe_filters": ["REGION: na"]}, "probe_filters may have NA, EU, APAC, LATAM, and not 'REGION: na'"),
+        ({"probe_filters": ["NA", "region: "]}, "and not 'region: '"),
+        ({"probe_filters": "region:na"}, "and not 'region:na'"),
+        ({"expectedip": "https://x:1"}, "expectedip holds a value of the wrong kind. Give an IP address"),
+        ({"expectedip": "fe80::1%eth0"}, "expectedip holds a value of the wrong kind. Give an IP address"),
         ({"integrations": "hook"}, "integrations holds a value of the wrong kind. Give ids"),
         ({"integrations": [True]}, "integrations holds a value of the wrong kind. Give ids"),
     ],
@@ -182,6 +205,18 @@ def test_a_boolean_is_no_number_of_a_recurrence(account, emulator):
         ("shop.example.com\n", "a blank", "a blank"),
         ("2001:db8::g1", "a colon or bracket outside an IPv6 address", ""),
         ("[shop.example.com]", "a colon or bracket outside an IPv6 address", ""),
+        ("2001:db8::a]", "a colon or bracket outside an IPv6 address", ""),
+        ("fe80::1%eth0", "a zone", ""),
+        ("[fe80::1%eth0]", "a zone", ""),
+        ("fe80::1%a b?c@d:80", "a user, a port and a blank", "auth_username, auth_password and port."),
+        ("fe80::1%a b", "a blank and a zone", ""),
+        ("fe80::1%a?c", "a path and a zone", "Give the rest with url_path."),
+        ("h.example.com\\x", "a character that no host name has", ""),
+        ("shop.example.com,api.example.com", "a character that no host name has", ""),
+        ("shop.example.com;", "a character that no host name has", ""),
+        ("%73hop.example.com", "a character that no host name has", ""),
+        ("<shop.example.com>", "a character that no host name has", ""),
+        ("'shop.example.com'", "a character that no host name has", ""),
         ("monitor:hunter2@shop.example.com", "a user", "Give the rest with auth_username and auth_password."),
         ("https://monitor:hun/ter2@shop.example.com", "a scheme and a user", "auth_username and auth_password."),
     ],
@@ -194,6 +229,15 @@ def test_a_host_that_holds_more_is_refused_and_the_options_for_it_are_named(acco
         assert answer["msg"].endswith(hint)
         assert "ter2" not in json.dumps(answer)
     assert emulator.requests() == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["bücher.example", "xn--bcher-kva.example", "उदाहरण.परीक्षा", "例え.テスト", "_dmarc.example.com",
+     "a-1.example.com.", "*.example.com", "localhost", "192.0.2.1", "SHOP.example.com", "l·l.example"],
+)  # fmt: skip
+def test_a_host_of_any_alphabet_is_one(account, host):
+    assert account.check(**wanted("ping", host=host), check_mode=True)["check"]["host"] == host
 
 
 @pytest.mark.parametrize("address", ["2001:db8::1", "[2001:db8::1]", "2001:DB8:0::1"])
@@ -213,9 +257,22 @@ def test_a_name_server_is_a_host_alone_too(account, emulator):
     assert account.check(**wanted("dns", nameserver="[2001:db8::53]"))["check"]["nameserver"] == "2001:db8::53"
 
 
+def test_an_expected_address_has_several_spellings(account, emulator):
+    made = account.check(**wanted("dns", expectedip="[2001:DB8::1]"))["check"]
+    assert "[" not in made["expectedip"]
+    for same in ("2001:db8::1", "2001:db8:0:0::1"):
+        assert not account.check(name="new dns", expectedip=same)["changed"], same
+    assert account.check(name="new dns", expectedip="192.0.2.1")["changed"]
+    answer = account.check(name="new dns", expectedip="", fails=True)
+    assert "expectedip must not be empty" in answer["msg"]
+
+
 @pytest.mark.parametrize(
-    "path", ["https://shop.example.com/health", "HTTP://monitor:hunter2@shop.example.com", "shop.example.com/health"]
-)
+    "path",
+    ["https://shop.example.com/health", "HTTP://monitor:hunter2@shop.example.com", "shop.example.com/health",
+     "shop.example.com", "SHOP.example.com", "shop.example.com?x", "shop.example.com:8443/x", " shop.example.com/x",
+     "//evil.example/x", "//shop.example.com", "//monitor:hunter2@evil.example/x"],
+)  # fmt: skip
 def test_a_whole_address_as_path_is_refused_and_the_options_for_it_are_named(account, emulator, path):
     answer = account.check(**wanted("http", host="shop.example.com", url_path=path), fails=True)
     assert answer["error"]["kind"] == "ConfigurationError"
@@ -225,9 +282,42 @@ def test_a_whole_address_as_path_is_refused_and_the_options_for_it_are_named(acc
     assert emulator.requests() == []
 
 
+@pytest.mark.parametrize("path", [" /a", "/a ", "/a b", "/a\tb", "/a\n", " ", "/a\u200bb"])
+def test_a_blank_in_a_path_is_refused(account, emulator, path):
+    answer = account.check(**wanted("http", url_path=path), fails=True)
+    assert answer["msg"].startswith("url_path must be a path on the server, and holds a blank. A blank in a path is")
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("options", [{}, {"type": "http", "recreate": True}])
+@pytest.mark.parametrize("path", ["shop.example.com/cart", "shop.example.com", "Shop.Example.com:8443"])
+def test_a_path_is_compared_with_the_host_that_the_check_has(account, emulator, path, options):
+    account.check(**wanted("http", host="shop.example.com"))
+    emulator.reset()
+    for check_mode in (True, False):
+        answer = account.check(name="new http", url_path=path, **options, check_mode=check_mode, fails=True)
+        assert answer["msg"].startswith("url_path must be a path on the server, and holds a whole address")
+    assert emulator.writes() == []
+    moved = account.check(name="new http", host="api.example.com", url_path=path)["check"]
+    assert (moved["host"], moved["url_path"]) == ("api.example.com", f"/{path}")
+
+
+def test_an_ipv6_address_before_a_path_is_a_whole_address(account):
+    for path in ("2001:db8::1/x", "[2001:db8::1]/x", "[2001:db8::1]:8080"):
+        answer = account.check(**wanted("http", host="2001:db8::1", ipv6=True, url_path=path), fails=True)
+        assert "holds a whole address" in answer["msg"], path
+
+
+def test_a_folder_may_be_called_as_a_host_without_a_dot(account):
+    made = account.check(**wanted("http", host="shop", url_path="shop/cart"))["check"]
+    assert (made["host"], made["url_path"]) == ("shop", "/shop/cart")
+    assert not account.check(name="new http", url_path="shop/cart")["changed"]
+
+
 @pytest.mark.parametrize(
     ("path", "shown"),
-    [("health", "/health"), ("/", "/"), ("/go?to=https://example.com/", "/go?to=https://example.com/"), ("", "/"),
+    [("health", "/health"), ("/shop.example.com/x", "/shop.example.com/x"), ("/a//b", "/a//b"), ("/a%20b", "/a%20b"),
+     ("/", "/"), ("/go?to=https://example.com/", "/go?to=https://example.com/"), ("", "/"),
      ("/https://example.com/", "/https://example.com/"), ("shop.example.com.html", "/shop.example.com.html")],
 )  # fmt: skip
 def test_what_is_a_path_stays_one(account, path, shown):
@@ -265,5 +355,6 @@ def test_an_address_that_no_contact_has_is_an_error(account):
     account.check(**wanted("ping"))
     answer = account.check(name="new ping", contacts="nobody@example.com", fails=True)
     assert (answer["error"]["kind"], "no contact named 'nobody@example.com'" in answer["msg"]) == ("NotFound", True)
+    assert "no contact's e-mail address either, which is compared without case" in answer["msg"]
     answer = account.check(name="new ping", teams="ada@example.com", fails=True)
     assert (answer["error"]["kind"], "no team named" in answer["msg"]) == ("NotFound", True)

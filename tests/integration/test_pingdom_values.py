@@ -14,7 +14,7 @@ HERE_AND_IN_PROCESSES = pytest.mark.parametrize(
     "where", ["in the controller", pytest.param("in processes", marks=pytest.mark.other_python)]
 )
 PASSWORD = "hunter2-in-an-address"
-VARIABLES = {"none_at_all": [], "nowhere": "", "regions": ["region:NA", ""], "yes_it_is": True}
+VARIABLES = {"none_at_all": [], "nowhere": "", "nothing": None, "yes_it_is": True}
 
 
 def task(ignore_errors=False, **options):
@@ -41,7 +41,7 @@ FILLED = {
     "tags": "web,,{{ nowhere }},eu:prod",
     "contacts": "ada@example.com,,{{ nowhere }}",
     "integrations": "10,,20",
-    "probe_filters": "{{ regions }}",
+    "probe_filters": "region:NA,,{{ nowhere }}",
     "port": "{{ 443 }}",
 }
 
@@ -72,7 +72,14 @@ REFUSED = [
     ({"resolution": True}, "resolution must be a number, not true"),
     ({"host": "shop.example.com:8443"}, "Give the rest with port."),
     ({"host": "shop.example.com "}, "holds a blank"),
+    ({"host": "fe80::1%eth0"}, "holds a zone"),
     ({"url_path": "https://shop.example.com/health"}, "Give the host with host"),
+    ({"url_path": "//evil.example/x"}, "Give the host with host"),
+    *(
+        ({name: given}, f"{name} must not have an element that is empty or null")
+        for name in ("tags", "contacts", "integrations", "probe_filters", "additionalurls")
+        for given in ([None], "{{ [nothing] }}", "{{ nowhere }},{{ nowhere }}", ["{{ nowhere }}"], ",")
+    ),
 ]
 
 

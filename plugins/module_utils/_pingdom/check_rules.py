@@ -57,7 +57,7 @@ class Checks(ListedChecks):
             self.word,
             options=("id", "identity_tag", "name"),
             ids=frozenset({"id", "contacts", "teams"}),
-            lists=("contacts", "teams"),
+            lists=self.schema.lists,
         )
 
     def rules(self) -> dict[str, t.Any]:
@@ -128,7 +128,12 @@ class Checks(ListedChecks):
     # Deciding
 
     def resolved(self, api: PingdomApi, task: Task, found: Found | None) -> Task:
-        """The task with contacts and teams as ids; whom the check alerts already is not looked up by id again."""
+        """The task with contacts and teams as ids; whom the check alerts already is not looked up by id again.
+
+        ``ConfigurationError`` for a path that begins with the host, which the check may have already.
+        """
+        host = task.given.get("host") or (found.state["host"] if found else "")
+        checks.refuse_a_whole_address(task.params.get("url_path") or "", host)
         result = dict(task.given)
         for name, endpoint, word in _RECIPIENTS:
             if task.given.get(name):

@@ -88,7 +88,10 @@ TYPES: dict[str, tuple[Field, ...]] = {
     ),
     "tcp": (_port(), _text("stringtosend"), _text("stringtoexpect")),
     "ping": (),
-    "dns": (_text("expectedip", required=True), _text("nameserver", required=True, kind=kinds.HOST)),
+    "dns": (
+        _text("expectedip", required=True, kind=kinds.ADDRESS),
+        _text("nameserver", required=True, kind=kinds.HOST),
+    ),
     "udp": (_port(), _text("stringtosend", required=True), _text("stringtoexpect", required=True)),
     "smtp": (_port(25), *_AUTH, _ENCRYPTION, _text("stringtoexpect")),
     "pop3": (_port(110), _ENCRYPTION, _text("stringtoexpect")),
@@ -130,7 +133,7 @@ def given_fields(params: t.Mapping[str, t.Any]) -> Comparable:
     """
     given = every_field().given(params)
     _refuse_unusable(given)
-    _refuse_a_whole_address(params.get("url_path") or "", given.get("host"))
+    refuse_a_whole_address(params.get("url_path") or "", given.get("host", ""))
     refuse_foreign(given, params.get("type"))
     return given
 
@@ -160,6 +163,8 @@ _ADDRESS = re.compile(
     r"(?is)(?P<scheme>[a-z][a-z0-9+.-]*://|//)?(?P<login>.*@)?"
     r"(?P<host>\[[^\]]*\]|[^/?#]*?)(?P<port>:[0-9]*)?(?P<path>[/?#].*)?"
 )
+#: What a host name cannot have, as far as ASCII goes (``*`` is a wildcard of DNS): other alphabets are left to Pingdom.
+_NOT_IN_A_NAME = re.compile(r"[^\sA-Za-z0-9._*\u0080-\U0010ffff-]")
 #: These parts in words, and the options that take them.
 _AROUND_A_HOST: dict[str, tuple[str, tuple[str, ...]]] = {
     "scheme": ("a scheme", ("encryption", "port")),
@@ -176,11 +181,11 @@ def _refuse_more_than_a_host(name: str, text: str) -> None:
     parts = t.cast("re.Match[str]", _ADDRESS.fullmatch(text))
     found = [told for part, told in _AROUND_A_HOST.items() if parts[part]]
     held = [words for words, _options in found]
-    if any(char.isspace() or not char.isprintable() for char in text):
+    if _has_a_blank(text):
         held.append("a blank")
     host = kinds.HOST.given(parts["host"])
-    if any(char in ":[]" for char in host) and not kinds.address_of(host):
-        held.append("a colon or bracket outside an IPv6 address")
+    if not kinds.address_of(host):
+        held += _odd_in_a_host(host)
     if held:
         options = [*dict.fromkeys(option for _words, several in found for option in several)]
         raise ConfigurationError(
@@ -189,13 +194,37 @@ def _refuse_more_than_a_host(name: str, text: str) -> None:
         )
 
 
-def _refuse_a_whole_address(path: str, host: str | None) -> None:
-    """``ConfigurationError`` for a path that begins with a scheme, or with the host itself; nor is that repeated."""
-    if re.match(r"(?i)\s*[a-z][a-z0-9+.-]*://", path) or (host and re.match(rf"(?i)\s*{re.escape(host)}[:/]", path)):
+def _odd_in_a_host(host: str) -> list[str]:
+    """What is in a host, in words, that neither a name nor an address has."""
+    if "%" in host and kinds.address_of(host.strip("[]").partition("%")[0]):
+        return ["a zone, which follows the %"]
+    if any(char in ":[]" for char in host):
+        return ["a colon or bracket outside an IPv6 address"]
+    return ["a character that no host name has"] if _NOT_IN_A_NAME.search(host) else []
+
+
+def refuse_a_whole_address(path: str, host: str) -> None:
+    """``ConfigurationError`` for a path that begins with a scheme, two slashes or the ``host``, or that has a blank.
+
+    Nor is that repeated. A host without a dot or colon may be the name of a folder as well.
+    """
+    begins = r"[a-z][a-z0-9+.-]*://|//"
+    if "." in host or ":" in host:
+        begins += rf"|\[?{re.escape(host)}\]?(?:[:/?#]|\s*$)"
+    if re.match(rf"(?i)\s*(?:{begins})", path):
         raise ConfigurationError(
             "url_path must be a path on the server, and holds a whole address",
             hint="Give the host with host, https with encryption and port, and only what follows them with url_path.",
         )
+    if _has_a_blank(path):
+        raise ConfigurationError(
+            "url_path must be a path on the server, and holds a blank",
+            hint="A blank in a path is written %20, one in a query %20 or +.",
+        )
+
+
+def _has_a_blank(text: str) -> bool:
+    return any(char.isspace() or not char.isprintable() for char in text)
 
 
 def refuse_foreign(given: t.Iterable[str], check_type: str | None) -> None:

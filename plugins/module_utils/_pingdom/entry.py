@@ -132,7 +132,7 @@ class Resource:
 
     def identity(self) -> Identity:
         """Which options say which one is meant, and what it refers to. An id may be unknown yet in check mode."""
-        return Identity(self.word, options=("id", self.named), ids=frozenset({"id"}))
+        return Identity(self.word, options=("id", self.named), ids=frozenset({"id"}), lists=self.schema.lists)
 
     def rules(self) -> dict[str, t.Any]:
         """The rules between the options."""

@@ -88,18 +88,25 @@ def _host(value: str) -> str:
 
 
 def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The IP address that a host is, None for a name."""
+    """The IP address that a host is, None for a name.
+
+    An address with a zone (``fe80::1%eth0``), which may be any text, means something on one host only, and is none.
+    """
     try:
-        return ipaddress.ip_address(host)
+        return None if "%" in host else ipaddress.ip_address(host)
     except ValueError:
         return None
 
 
-def _items(values: t.Iterable[t.Any]) -> list[t.Any]:
-    """What a list that a user gives has: an empty text says nothing, alone or among others.
+def _address(value: str) -> str:
+    """An IP address, or the empty text, of which others judge."""
+    if value and not address_of(_host(value)):
+        raise ValueError
+    return _host(value)
 
-    Ansible makes ``[""]`` of an empty text, and ``["a", "", " b"]`` of ``a,, b``.
-    """
+
+def _items(values: t.Iterable[t.Any]) -> list[t.Any]:
+    """What a list has, where an empty text says nothing. What users may give empty, ``Identity`` judges before."""
     filled = [one for one in values if one is not None and not is_blank(one)]
     return [one.strip() if isinstance(one, str) else one for one in filled]
 
@@ -146,6 +153,13 @@ def _read_urls(raw: t.Any) -> list[str]:
     """Addresses in one text, separated by semicolons (2.1 documentation, ``additionalurls``)."""
     text = ";".join(raw) if isinstance(raw, list) else _read_text(raw)
     return _given_words(text.split(";"))
+
+
+def _given_urls(values: list[t.Any]) -> list[str]:
+    urls = _read_urls(values)
+    if values and not urls:
+        raise ValueError  # nothing but semicolons
+    return urls
 
 
 def _write_urls(name: str, urls: list[str]) -> dict[str, t.Any]:
@@ -201,7 +215,8 @@ TEXT = Kind({"type": "str"}, _as_is, _read_text, _plain, empty="")
 SECRET_TEXT = dataclasses.replace(TEXT, argument={"type": "str", "no_log": True})
 PATH = Kind({"type": "str"}, _path, lambda raw: _path(_read_text(raw)), _plain)
 #: A host name or an IP address, of which there are several spellings.
-HOST = dataclasses.replace(TEXT, given=_host, canonical=lambda value: str(address_of(value) or value))
+HOST = dataclasses.replace(TEXT, given=_host, canonical=lambda value: value and str(address_of(value) or value))
+ADDRESS = dataclasses.replace(HOST, given=_address, hint="Give an IP address, such as 192.0.2.80.")
 INTEGER = Kind({"type": "int"}, _read_integer, _read_integer, _plain)
 BOOLEAN = Kind({"type": "bool"}, _as_is, _read_boolean, _plain)
 #: Whatever an answer holds, as it came.
@@ -220,7 +235,7 @@ IDS = Kind(
 )
 TAGS = Kind(_list_of("str"), _given_words, _read_tags, _plain, empty=[])
 REGIONS = Kind(_list_of("str"), lambda values: _read_regions(_items(values)), _read_regions, _write_regions, empty=[])
-URLS = Kind(_list_of("str"), _read_urls, _read_urls, _write_urls, empty=[])
+URLS = Kind(_list_of("str"), _given_urls, _read_urls, _write_urls, empty=[])
 HEADERS = Kind(
     {"type": "dict", "no_log": True},
     _headers,
@@ -286,8 +301,8 @@ class Field(t.NamedTuple):
             raise ConfigurationError(f"{self.name} must be at least {self.least}, not {comparable}")
         if self.most is not None and comparable > self.most:
             raise ConfigurationError(f"{self.name} must be at most {self.most}, not {comparable}")
-        for one in comparable if self.choices and isinstance(comparable, list) else ():
-            if one not in self.choices:
+        for one in value if self.choices and isinstance(comparable, list) else ():
+            if not {*self.kind.given([one])} <= {*self.choices}:
                 raise ConfigurationError(f"{self.name} may have {', '.join(self.choices)}, and not {quoted(one)}")
         return comparable
 
@@ -321,6 +336,11 @@ class Schema(t.NamedTuple):
     def by_name(self) -> dict[str, Field]:
         """The fields by their names."""
         return {field.name: field for field in self.fields}
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the fields that are lists."""
+        return tuple(field.name for field in self.fields if field.kind.argument["type"] == "list")
 
     def argument_spec(self) -> dict[str, dict[str, t.Any]]:
         """The fields as options of a module."""

@@ -72,9 +72,9 @@ def the_only(name: str, rows: t.Collection[Row], what: str) -> int:
     if by_address:
         ids = sorted(row["id"] for row in rows if name.casefold() in addresses_of(row))
     if not ids:
-        raise NotFound(
-            f"there is no {what} named {name!r}", hint="Names are compared exactly, with upper and lower case."
-        )
+        no_address = "It is no contact's e-mail address either, which is compared without case. " if "@" in name else ""
+        hint = f"{no_address}Names are compared exactly, with upper and lower case."
+        raise NotFound(f"there is no {what} named {name!r}", hint=hint)
     if len(ids) > 1:
         raise ambiguous(f"{what}s {'with the address' if by_address else 'named'} {name!r}", ids)
     return ids[0]

@@ -9,6 +9,7 @@ import threading
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
@@ -68,12 +69,21 @@ def test_a_made_up_resource_is_created_changed_and_removed(workshop):
     assert not gadget(name="one", state="absent")["changed"]
 
 
-@pytest.mark.parametrize(("given", "kept"), [([""], []), (["b", "", " a", "b"], ["a", "b"]), ([" "], [])])
-def test_what_is_empty_in_a_list_of_a_made_up_resource_says_nothing(workshop, given, kept):
+@pytest.mark.parametrize(("given", "kept"), [("", []), (["b", "", " a", "b"], ["a", "b"]), (" b,,a", ["a", "b"])])
+def test_what_is_empty_in_a_list_of_a_made_up_resource_says_nothing(workshop, monkeypatch, given, kept):
+    monkeypatch.setattr(_identity, "NULL_MAY_BE_TEXT", False)
     gadget(**{**RED, "tags": ["c"]})
     changed = gadget(name="one", tags=given)
     assert (changed["changed"], changed["gadget"]["tags"]) == (True, kept)
     assert not gadget(name="one", tags=kept)["changed"]
+
+
+@pytest.mark.parametrize("given", [[None], ["a", None], [""], [" ", ""], ",", " , "])
+def test_a_null_or_nothing_but_what_is_empty_in_a_list_of_a_made_up_resource_is_an_error(workshop, given):
+    workshop.add()
+    refused = gadget(name="one", tags=given)
+    assert refused["msg"].startswith("tags must not have an element that is empty or null")
+    assert workshop.log == []
 
 
 def test_a_whole_put_tells_everything(workshop):
@@ -225,9 +235,9 @@ def test_a_made_up_version_has_names_ids_and_refusals_of_its_own(workshop):
     assert gadget(id=1, state="absent")["changed"]
     assert workshop.dialect.sent("/widgets/7", {"colour": "red", "size": 1}).keys() == {"paint", "extent"}
     assert workshop.dialect.told("/widgets", {"paint": "red", "color": 1}) == {"colour": "red", "color": 1}
-    workshop.instead["GET", "/old/gadgets"] = [(403, {}, {"fault": "no free gadgets"})]
+    workshop.instead["GET", "/old/gadgets"] = [(403, {}, {"fault": "No free checks available"})]
     refused = gadget(name="two", colour="red")
-    assert "the account is full: no free gadgets" in refused["msg"]
+    assert "the account is full: No free checks available" in refused["msg"]
 
 
 def reading(monkeypatch, endpoint, answers, dialect=V31):

@@ -89,7 +89,8 @@ def test_ansible_is_given_nothing_whose_meaning_it_changes(given, kept, empty):
     ("given", "kept"),
     [
         ("", []),
-        (" ,", []),
+        (" ", []),
+        (" ,", ["", ""]),
         ("a,, b", ["a", "b"]),
         ([], []),
         ([""], [""]),

@@ -77,8 +77,15 @@ def test_two_of_an_address_are_told_by_their_ids():
 
 
 def test_an_address_of_nobody_is_an_error():
-    with pytest.raises(NotFound, match=r"no contact named '@example.com'"):
+    with pytest.raises(NotFound, match=r"no contact named '@example.com'") as caught:
         ids_of(["@example.com"], lambda: PEOPLE, "contact")
+    assert caught.value.hint.startswith("It is no contact's e-mail address either, which is compared without case.")
+
+
+def test_a_name_of_nobody_is_told_of_as_a_name():
+    with pytest.raises(NotFound, match="no contact named 'ada'") as caught:
+        ids_of(["ada"], lambda: PEOPLE, "contact")
+    assert caught.value.hint == "Names are compared exactly, with upper and lower case."
 
 
 @pytest.mark.parametrize("targets", ["a@b", {"email": ["a@b"]}, {"email": [{}]}, {"email": [{"address": 7}]}, [1]])

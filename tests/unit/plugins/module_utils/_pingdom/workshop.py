@@ -159,4 +159,5 @@ def drive(specification, check_mode=False, **params):
     """The answer of a module."""
     given = {name: spec.get("default") for name, spec in specification.options.items()}
     assert set(params) <= set(given)
-    return answer_of(specification, {**given, **params}, check_mode=check_mode, diff_mode=True)
+    kept, empty = specification.taken_out(params)
+    return answer_of(specification, {**given, **kept, **empty}, check_mode=check_mode, diff_mode=True)
