@@ -24,7 +24,7 @@ def forbid(emulator, text, **rule):
 @pytest.mark.parametrize(
     ("text", "kind", "hint"),
     [
-        ("Not permitted for account type.", "PermissionDenied", "Maintenance windows, for one, need the plan Advanced"),
+        ("Not permitted for account type.", "PermissionDenied", "Maintenance windows need the plan Advanced"),
         (
             "Invalid application key",
             "AuthenticationFailed",
@@ -39,6 +39,26 @@ def test_a_plan_without_windows_is_told_from_a_wrong_key(account, emulator, text
     assert answer["error"]["kind"] == kind
     told = answer["msg"].partition(text)[2].lstrip(". ")
     assert told.startswith(hint) if hint else not told
+
+
+def test_what_the_plan_lacks_of_a_check_is_no_matter_of_windows(account, emulator):
+    forbid(emulator, "Not permitted for account type.", method="PUT", path="/checks/")
+    answer = account.check(name="api: status", responsetime_threshold=500, fails=True)
+    assert (answer["error"]["kind"], answer["error"]["cause"]) == ("PermissionDenied", "plan")
+    assert "window" not in answer["msg"]
+    assert "change the plan" in answer["msg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['The feature "access levels" is not in your plan', "Check shop read-only page name is forbidden",
+     "No free SMS available"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_known_cause_blames_neither_token_nor_account(account, emulator, text):
+    forbid(emulator, text, method="PUT", path="/checks/")
+    answer = account.check(name="api: status", resolution=15, fails=True)
+    assert answer["error"]["kind"] == "PermissionDenied"
+    assert answer["msg"].endswith(f"this is forbidden: {text}")
 
 
 def test_a_token_that_only_reads_is_told_to_write(account):
@@ -60,3 +80,11 @@ def test_a_full_account_is_told_from_missing_rights(account, emulator):
 def test_an_unknown_check_is_no_missing_right(account):
     assert account.check(id=424242, fails=True)["error"]["kind"] == "NotFound"
     assert not account.check(id=424242, state="absent")["changed"]
+
+
+@pytest.mark.parametrize("call", ["check", "window"])
+def test_a_web_page_that_says_404_does_not_say_that_something_has_gone(account, emulator, call):
+    emulator.faults([{"server": "pingdom", "status": 404, "body": "<html>no such page</html>"}])
+    answer = getattr(account, call)(id=1, state="absent", fails=True)
+    assert answer["error"]["kind"] == "UnexpectedAnswer"
+    assert "Check the option url" in answer["msg"]

@@ -112,6 +112,60 @@ def test_an_account_without_windows_hides_nothing(account, emulator, detail):
     assert account.check(name=NAME, paused=False)["changed"]
 
 
+UNREADABLE_WINDOWS = [
+    (403, "<html>blocked by proxy</html>", "blocked by proxy"),
+    (403, {"error": {"statuscode": 403, "statusdesc": "Forbidden", "errormessage": "Not today"}}, "Not today"),
+    (403, {"error": {"statuscode": 403, "errormessage": "Invalid check identifier"}}, "Invalid check identifier"),
+    (404, {"error": {"statuscode": 404, "statusdesc": "Not Found", "errormessage": "Not found"}}, "Not found"),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "words"), UNREADABLE_WINDOWS)
+@pytest.mark.parametrize("paused", [True, False])
+def test_a_pause_is_sent_where_nobody_can_tell_whether_a_window_hides_it(
+    account, emulator, status, body, words, paused
+):
+    emulator.quirk("pingdom_window_shows_paused")
+    account.window(**WINDOW)
+    emulator.faults([{"server": "pingdom", "path": "/maintenance", "status": status, "body": body}])
+    predicted = account.check(name=NAME, paused=paused, check_mode=True)
+    assert pauses(emulator) == []
+    told = account.check(name=NAME, paused=paused)
+    assert (told["changed"], pauses(emulator)) == (False, [{"paused": paused}])
+    (warning,) = told["warnings"]
+    assert "cannot be told, since its maintenance windows cannot be read" in warning
+    assert f"HTTP {status}" in warning
+    assert words in warning
+    assert predicted["warnings"] == told["warnings"]
+
+
+def test_a_check_is_not_replaced_where_nobody_can_tell_whether_it_is_paused(account, emulator, detail):
+    detail.show(status="paused")
+    shown = {"check": {**detail.check, "status": "paused"}}
+    emulator.faults(
+        [
+            {"method": "GET", "path": f"{detail.path}$", "status": 200, "body": shown},
+            {"path": "/maintenance", "status": 403, "body": "<html>blocked by proxy</html>"},
+        ]
+    )
+    answer = account.check(name=NAME, type="ping", recreate=True, fails=True)
+    assert answer["error"]["kind"] == "Conflict"
+    assert "blocked by proxy" in answer["msg"]
+    assert account.writes() == []
+
+
+@pytest.mark.parametrize("status", [401, 404, 500])
+def test_where_windows_fail_to_be_read_for_another_reason_nothing_is_taken_for_done(account, emulator, detail, status):
+    shown = {"check": {**detail.check, "status": "paused"}}
+    emulator.faults(
+        [
+            {"method": "GET", "path": f"{detail.path}$", "status": 200, "body": shown},
+            {"path": "/maintenance", "status": status, "body": "<html>blocked by proxy</html>"},
+        ]
+    )
+    assert "blocked by proxy" in account.check(name=NAME, paused=True, fails=True)["msg"]
+
+
 # What a result says of a check
 
 

@@ -97,8 +97,12 @@ def test_a_change_of_checks_keeps_what_somebody_did_to_occurrences(account, emul
 def test_a_plan_without_windows_is_told_as_it_is(account, emulator):
     emulator.quirk("pingdom_plan_without_windows")
     failed = account.window(description=NAME, start="now", duration="1h", checks=["api: status"], fails=True)
-    assert failed["error"]["status"] == 403
-    assert "Not permitted for account type." in failed["msg"]
+    assert (failed["error"]["kind"], failed["error"]["status"], failed["error"]["cause"]) == (
+        "PermissionDenied",
+        403,
+        "plan",
+    )
+    assert "Not permitted for account type. Maintenance windows need the plan Advanced" in failed["msg"]
 
 
 # What the modules take for granted, read from the sources themselves

@@ -104,6 +104,10 @@ MAKERS = {
     "the account may not do this": [pause(), v1(status=403)],
     "Pingdom does not know this check": [check(resolution=60), forbidden("Invalid check identifier")],
     "the plan of this account": [check(resolution=60), forbidden("Not permitted for account type.")],
+    "there is no API of Pingdom at this path": [
+        check(resolution=60),
+        {"server": "pingdom", "status": 404, "body": "<html>nginx</html>"},
+    ],
     "the API token may not do this": [check(resolution=60), forbidden("The token has read only access")],
     "this is forbidden": [check(resolution=60), forbidden("Tuesdays are for cleaning")],
     "the account is full": [check(resolution=60), forbidden("No free checks available")],

@@ -175,7 +175,8 @@ class Checks(ListedChecks):
 
     def change(self, api: PingdomApi, task: Task, found: Found) -> Written:
         """What is sent to change it. A pause that a window hides is sent in any case, and is no change."""
-        hidden = frozenset({"paused"}) if "paused" in task.given and self._pause_is_hidden(api, found) else frozenset()
+        why = self._pause_hidden_by(api, found) if "paused" in task.given else None
+        hidden = frozenset({"paused"} if why else ())
         if hidden:
             found = found._replace(state={**found.state, "paused": task.given["paused"]})
         append = task.params.get("append_tags", False)
@@ -183,7 +184,7 @@ class Checks(ListedChecks):
         written = self.telling(api, task, found, wanted, hidden)
         if not hidden:
             return self.appending(written) if append else written
-        hint = _HIDDEN.format(found.id, str(wanted["paused"]).lower())
+        hint = _HIDDEN.format(found.id, why, str(wanted["paused"]).lower())
         written = written._replace(warnings=(*written.warnings, hint))
         return self.appending(written) if append else written
 
@@ -209,19 +210,19 @@ class Checks(ListedChecks):
         # delayed, since few tasks give a check another type: 2 % of starting a module (bench imports)
         from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.replacing import replace
 
-        return replace(api, self, task, found, lambda: self._pause_is_hidden(api, found))
+        return replace(api, self, task, found, lambda: self._pause_hidden_by(api, found))
 
-    def _pause_is_hidden(self, api: PingdomApi, found: Found) -> bool:
-        """Whether nobody can tell if a check is paused itself: it shows so, and a window would make it show so.
+    def _pause_hidden_by(self, api: PingdomApi, found: Found) -> str | None:
+        """Why nobody can tell if a check is paused itself: it shows so, and a window would make it show so.
 
-        What was written within the last minute is known all the same.
+        None if one can. What was written within the last minute is known all the same.
         """
         if found.answer.get("status") != "paused" or "paused" in api.recent.of(self.at(found.id)).values:
-            return False
+            return None
         # delayed, since few tasks say of a check that shows so whether it is paused: 4 % of starting a module
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import is_in_a_window
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import hidden_by
 
-        return is_in_a_window(api, found.id)
+        return hidden_by(api, found.id)
 
     def stays(self, task: Task) -> bool:
         """A check whose history shall stay is paused."""
@@ -277,6 +278,6 @@ def _tagged(task: Task) -> Comparable:
 
 
 _HIDDEN = (
-    "Check {0} is in a maintenance window that is in force, in which it shows as paused. Whether it is paused itself "
-    "cannot be told, so paused={1} is sent without being counted as a change."
+    "Whether check {0}, which shows as paused, is paused itself cannot be told, since {1}. So paused={2} is sent "
+    "without being counted as a change."
 )

@@ -26,12 +26,17 @@ _NUMBER = re.compile("[0-9]{1,18}")
 
 
 class Denial(t.NamedTuple):
-    """One meaning of HTTP 403: what Pingdom says begins with ``text``, a pattern, whatever its case."""
+    """One meaning of HTTP 403: what Pingdom says begins with ``text``, a pattern, whatever its case.
+
+    ``hints`` are for paths that have such a part, ``hint`` is for all others. ``cause`` is told to playbooks.
+    """
 
     text: str
     kind: type[MonitoringError]
     words: str
     hint: str | None = None
+    hints: t.Mapping[str, str] = {}
+    cause: str | None = None
 
 
 def documented_reason(content: t.Any) -> str | None:
@@ -137,6 +142,16 @@ def _bearer(options: t.Mapping[str, t.Any]) -> dict[str, str]:
     return {"Authorization": f"Bearer {options['api_token']}"}
 
 
+#: The cause of what the plan of the account lacks altogether.
+PLAN = "plan"
+
+#: How a token that only reads may be told of; no source has its words (unverified).
+_ONLY_READS = (
+    r"(?:(?:permission|access) denied: )?(?:(?:the|this|your) )?(?:(?:api|access) )?(?:token|key|user) "
+    r"(?:only )?(?:is|has|lacks|needs|requires|does not have|doesn't have) "
+    r"(?:only |no )?(?:read[ -]only\b|read access only\b|read access\b|(?:read[/-])?write access\b)"
+)
+
 #: 403 has many meanings, which the text alone tells apart: an unknown check (mig4/pingdom-operator error.go), a wrong
 #: key, which the token of 3.1 is to older versions (terraform-provider-pingdom issue 57), what the plan lacks, such as
 #: windows (SolarWinds documentation, "Maintenance Windows"; 2.x also says so where the owner of the account is not
@@ -154,17 +169,21 @@ _DENIALS = (
         "not permitted for account type",
         PermissionDenied,
         "the plan of this account does not have this",
-        "Maintenance windows, for one, need the plan Advanced or a higher one. Without them, pingdom_check can pause "
-        "checks.",
+        "Leave it out, or change the plan, which My Pingdom shows.",
+        hints={
+            "/maintenance": "Maintenance windows need the plan Advanced or a higher one. Without them, pingdom_check "
+            "can pause checks."
+        },
+        cause=PLAN,
     ),
     Denial(
-        "no free ",
+        r"no free (?:uptime |transaction )?checks? (?:is |are )?available\b",
         Conflict,
         "the account is full",
         "GET /credits tells how many checks are left (availablechecks). Delete checks or extend the plan.",
     ),
     Denial(
-        ".*(read[ -]only|read access only|write access|access level)",
+        _ONLY_READS,
         PermissionDenied,
         "the API token may not do this",
         "A token that changes anything needs the access level Read/Write. It is set in My Pingdom under Integrations, "

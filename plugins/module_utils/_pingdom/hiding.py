@@ -13,17 +13,23 @@ from __future__ import annotations
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, PermissionDenied
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import PLAN, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
-def is_in_a_window(api: PingdomApi, check_id: int) -> bool:
-    """Whether a check is in a window that is in force."""
+def hidden_by(api: PingdomApi, check_id: int) -> str | None:
+    """Why nobody can tell whether a check that shows as paused is paused itself, None if one can: it is in no window.
+
+    Where windows may not be read for any other reason than a plan that has none, it may be in one.
+    """
     try:
         rows = reports.read(api, reports.WINDOWS).rows
-    except (PermissionDenied, NotFound):
-        return False  # an account whose plan has no windows is in none
-    return any(_in_force(api, row) for row in rows if _names(row, check_id))
+    except (PermissionDenied, NotFound) as error:
+        if error.details.get("cause") == PLAN:
+            return None
+        return f"its maintenance windows cannot be read ({error.exchange}: {error.message})"
+    in_force = any(_in_force(api, row) for row in rows if _names(row, check_id))
+    return "it is in a maintenance window that is, or may be, in force" if in_force else None
 
 
 def _names(row: Row, check_id: int) -> bool:
@@ -33,13 +39,14 @@ def _names(row: Row, check_id: int) -> bool:
 
 
 def _in_force(api: PingdomApi, row: Row) -> bool:
-    """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read hides nothing."""
+    """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read may be."""
     window, now = Window.from_answer(row), api.now()
-    if window.status(now) != "running":
-        return False
-    if window.recurrence == "none":
-        return True
-    return any(
-        is_id(one.get("from")) and is_id(one.get("to")) and one["from"] <= now < one["to"]
-        for one in reports.occurrences(api, row["id"])
-    )
+    status = window.status(now)
+    if status != "running":
+        return status is None
+    return window.recurrence == "none" or any(_goes_on(one, now) for one in reports.occurrences(api, row["id"]))
+
+
+def _goes_on(occurrence: Row, now: int) -> bool:
+    can_be_read = is_id(occurrence.get("from")) and is_id(occurrence.get("to"))
+    return not can_be_read or occurrence["from"] <= now < occurrence["to"]

@@ -42,13 +42,19 @@ def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringErr
         )
     if status == 403:
         denial = _denial(reason, dialect)
-        return denial.kind(f"{denial.words}: {said}", exchange=exchange, hint=denial.hint)
+        hint = next((hint for part, hint in denial.hints.items() if part in exchange.path), denial.hint)
+        details = {"cause": denial.cause} if denial.cause else None
+        return denial.kind(f"{denial.words}: {said}", exchange=exchange, hint=hint, details=details)
     if status == 404:
-        return NotFound(
-            f"Pingdom does not know this: {said}",
-            exchange=exchange,
-            hint=f"Check the option url: {dialect.url_hint}" if _is_wrong_path(answer, reason) else None,
-        )
+        url_hint = f"Check the option url: {dialect.url_hint}"
+        if reason is None:  # a web page of another server says nothing about what there is in Pingdom
+            return UnexpectedAnswer(
+                f"there is no API of Pingdom at this path: {said}", exchange=exchange, hint=url_hint
+            )
+        # a list exists on every account, so that the path is wrong unless an id ends it
+        is_of_an_id = exchange.path.rsplit("/", 1)[-1].isdigit()
+        hint = None if is_of_an_id else url_hint
+        return NotFound(f"Pingdom does not know this: {said}", exchange=exchange, hint=hint)
     if status == 429:
         return RateLimited(
             f"the request budget is used up: {said} ({http.budget(answer)})",
@@ -69,11 +75,6 @@ def _denial(reason: str | None, dialect: Dialect) -> Denial:
 
 
 _UNKNOWN_DENIAL = Denial("", PermissionDenied, "this is forbidden")
-
-
-def _is_wrong_path(answer: Answer, reason: str | None) -> bool:
-    """Whether a 404 is about the path: a list exists on every account, so it is unless an id ends the path."""
-    return not answer.exchange.path.rsplit("/", 1)[-1].isdigit() or reason is None
 
 
 def _reason(answer: Answer, dialect: Dialect) -> str | None:

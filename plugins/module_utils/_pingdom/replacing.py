@@ -32,14 +32,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.provi
 
 
 def replace(
-    api: PingdomApi, resource: Resource, task: Task, found: Found, pause_is_hidden: t.Callable[[], bool]
+    api: PingdomApi, resource: Resource, task: Task, found: Found, pause_hidden_by: t.Callable[[], str | None]
 ) -> Result:
     """Replace a check by one of another type, with all that both types have. The new one is made first."""
     check_type = task.params["type"]
     given, wanted = _of_another_type(task, found, check_type)
-    if "paused" not in task.given and pause_is_hidden():
+    why = None if "paused" in task.given else pause_hidden_by()
+    if why:
         raise Conflict(
-            f"whether check {found.id} is paused itself cannot be told, since it is in a maintenance window in force",
+            f"whether check {found.id} is paused itself cannot be told, since {why}",
             hint="Say with paused whether the new check shall be paused, or wait for the end of the window.",
         )
     warning = (

@@ -254,16 +254,32 @@ def test_inside_a_window_a_wish_is_sent_and_is_no_change(pingdom):
     "row",
     [
         {"id": 7},
-        {"id": 7, "checks": {"uptime": [101]}},
         {"id": 7, "checks": {"uptime": "101"}},
         {"id": 7, "checks": []},
         {"id": 7, "description": "x", "from": 5, "to": 9, "checks": {"uptime": [101]}},
     ],
 )
-def test_a_window_that_cannot_be_read_or_has_ended_hides_nothing(pingdom, row):
+def test_a_window_of_others_or_that_has_ended_hides_nothing(pingdom, row):
     pingdom.add(name="web", paused=True)
     pingdom.odd["/maintenance"] = [row]
     assert changed(check(name="web", paused=False))
+
+
+def test_a_window_of_a_check_whose_times_cannot_be_read_may_be_in_force(pingdom):
+    pingdom.add(name="web", paused=True)
+    pingdom.odd["/maintenance"] = [{"id": 7, "checks": {"uptime": [101]}}]
+    told = check(name="web", paused=True)
+    assert "is, or may be, in force" in told.warnings[0]
+    assert pingdom.writes == [("PUT", "/checks/101", {"paused": True})]
+
+
+def test_an_occurrence_of_a_check_whose_times_cannot_be_read_may_be_in_force(pingdom):
+    pingdom.add(name="web", paused=True)
+    week = {"recurrencetype": "week", "repeatevery": 1, "effectiveto": pingdom.now + 10**7, "uptimeids": [101]}
+    row = pingdom.add_window(start=pingdom.now - 86400, to=pingdom.now - 82800, **week)
+    pingdom.account.occurrences.clear()
+    pingdom.odd["/maintenance.occurrences"] = [{"id": 2, "maintenanceid": row["id"], "from": None, "to": "x"}]
+    assert not changed(check(check_mode=True, name="web", paused=False))
 
 
 def test_a_recurring_window_hides_in_its_occurrences(pingdom):

@@ -40,9 +40,16 @@ def error_of(answer, retries=0):
         (401, "Invalid token", errors.AuthenticationFailed, "API 3.1"),
         (403, "Invalid check identifier", errors.NotFound, "another account"),
         (403, "Invalid application key", errors.AuthenticationFailed, "API 3.1"),
-        (403, "Not permitted for account type.", errors.PermissionDenied, "Advanced"),
+        (403, "Not permitted for account type.", errors.PermissionDenied, "change the plan"),
         (403, "No free uptime checks available", errors.Conflict, "GET /credits"),
+        (403, "no free transaction checks available.", errors.Conflict, "GET /credits"),
+        (403, "No free checks available", errors.Conflict, "GET /credits"),
         (403, "Permission denied: the API token has read access only", errors.PermissionDenied, "Read/Write"),
+        (403, "The token has read only access", errors.PermissionDenied, "Read/Write"),
+        (403, "Your API key is read-only", errors.PermissionDenied, "Read/Write"),
+        (403, "This user does not have write access", errors.PermissionDenied, "Read/Write"),
+        (403, "Token only has read access", errors.PermissionDenied, "Read/Write"),
+        (403, "The token needs Read/Write access", errors.PermissionDenied, "Read/Write"),
         (404, "Not found", errors.NotFound, ""),
         (429, "Request limit exceeded, try again later", errors.RateLimited, "after the reset"),
         (500, "Oops", errors.ServerFault, "later"),
@@ -59,7 +66,19 @@ def test_each_refusal_has_its_kind_and_its_words(status, text, kind, hint):
 
 @pytest.mark.parametrize(
     "text",
-    ["Something went wrong!", "Your application key is fine", "Not allowed to delete a user", "Lunch: no free seats"],
+    [
+        "Something went wrong!",
+        "Your application key is fine",
+        "Not allowed to delete a user",
+        "Lunch: no free seats",
+        "No free SMS available",
+        "No free lunch: no free checks available",
+        'The feature "access levels" is not in your plan',
+        "Check shop read-only page name is forbidden",
+        "Check the token is read only is forbidden",
+        "The user page has read-only fields",
+        "Write access",
+    ],
 )
 def test_a_403_of_an_unknown_text_is_shown_and_blames_nothing(text):
     error = error_of(refusal(403, text))
@@ -102,15 +121,35 @@ def test_errors_that_are_not_the_documented_json_still_tell_something(body, show
     assert shown in error_of((502, {}, body)).message
 
 
-def test_a_404_of_a_list_or_of_another_server_points_at_the_url():
-    def hint_of(path, answer):
+def test_what_the_plan_lacks_is_told_with_advice_for_what_was_asked():
+    def denied(path):
+        with pytest.raises(errors.PermissionDenied) as caught:
+            api_on(lambda *request: refusal(403, "Not permitted for account type.")).get(path)
+        return caught.value
+
+    assert denied("/maintenance").hint == denied("/maintenance/5").hint != denied("/checks/5").hint
+    assert "plan Advanced or a higher one. Without them, pingdom_check" in denied("/maintenance").hint
+    assert "window" not in denied("/checks/5").hint
+    assert denied("/checks/5").as_result()["cause"] == "plan"
+    assert "cause" not in error_of(refusal(403, "Something went wrong!")).as_result()
+
+
+def test_a_404_of_a_list_points_at_the_url():
+    def hint_of(path):
         with pytest.raises(errors.NotFound) as caught:
-            api_on(lambda *request: answer).get(path)
+            api_on(lambda *request: refusal(404, "Not found")).get(path)
         return caught.value.hint or ""
 
-    assert "option url" in hint_of("/maintenance/5", (404, {}, b"<html>nginx</html>"))
-    assert "option url" in hint_of("/maintenance", refusal(404, "Not found"))
-    assert not hint_of("/maintenance/5", refusal(404, "Not found"))
+    assert "option url" in hint_of("/maintenance")
+    assert not hint_of("/maintenance/5")
+
+
+@pytest.mark.parametrize("path", ["/maintenance", "/maintenance/5"])
+@pytest.mark.parametrize("body", [b"<html>nginx</html>", b"", b'{"detail": "Not Found"}'])
+def test_a_404_that_is_not_of_the_api_does_not_say_that_something_has_gone(path, body):
+    with pytest.raises(errors.UnexpectedAnswer, match="there is no API of Pingdom at this path") as caught:
+        api_on(lambda *request: (404, {}, body)).get(path)
+    assert "option url" in caught.value.hint
 
 
 def test_a_redirect_is_a_wrong_url_and_shows_its_target_without_a_query():
