@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, get_args
 
 from .clock import Clock
 from .dates import us_date
 from .settings import BY_NAME, INTERVAL, Setting, inheritable, named, section
-from .status import PAUSED, UP, Status
+from .status import OUTAGE, PAUSED, UP, Status
 
 Kind = Literal["group", "probe", "device", "sensor"]
 Reason = Literal["dependency", "schedule", "license"]
@@ -126,7 +127,9 @@ class Node:
     checked_at: float = 0.0
     last_up: float | None = None
     last_down: float | None = None
+    """Of a sensor that is up, or down, now: when it was so before; ``Tree.last_up`` and ``Tree.last_down`` tell."""
     since: float | None = None
+    """When a sensor came into the present one of ``COUNTED``."""
     counted_since: float | None = None
     """When a sensor's up and down time began to be added up."""
     up_seconds: float = 0.0
@@ -215,6 +218,15 @@ def _in_order(node: Node) -> tuple[int, ...]:
     return tuple(above.position for above in node.path())
 
 
+COUNTED = (UP, OUTAGE, PAUSED)
+"""States among which time is counted on, as ``uptimesince`` and ``downtimesince`` do: an alarm that is acknowledged
+goes on. That ``status_since`` of API v2 does so, too, is unverified."""
+
+
+def _counted(status: Status) -> frozenset[Status]:
+    return next((states for states in COUNTED if status in states), frozenset({status}))
+
+
 def may_hold(parent: Node, node: Node) -> bool:
     """Whether an object may hang below another: probes below the root, sensors below devices, the rest between them.
 
@@ -223,6 +235,16 @@ def may_hold(parent: Node, node: Node) -> bool:
     if parent.parent is None:
         return node.kind == "probe"
     return parent.kind in ({"device"} if node.kind == "sensor" else {"probe", "group"}) and node.kind != "probe"
+
+
+def _enter_states(node: Node, states: frozenset[Status], at: float, left: Status, checked: float) -> None:
+    """Begin to count a sensor's time in other states; what it shows now was found by a scan, unless it is paused."""
+    node.since = at
+    node.checked_at = checked if states is PAUSED else at
+    if left in UP:
+        node.last_up = checked
+    if left in OUTAGE:
+        node.last_down = checked
 
 
 class Shown(NamedTuple):
@@ -272,12 +294,20 @@ class Tree:
             _number(node.children, 0)
             self.by_id[node.id] = node
             self._last_id = max(self._last_id, node.id)
-            if node.kind == "sensor" and node.counted_since is None:
-                node.counted_since = self.clock.now() - node.up_seconds - node.down_seconds
+            if node.kind == "sensor":
+                self._begin(node)
             for timed in (node.pause, node.ack):
                 if timed is not None and timed.until is not None:
                     heapq.heappush(self._ends, (timed.until, node.id))
         self._list(top)
+
+    def _begin(self, sensor: Node) -> None:
+        """Fix the times of a sensor that nothing tells: when it came into its states, and when counting began."""
+        now = self.clock.now()
+        if sensor.since is None:
+            sensor.since = now
+        if sensor.counted_since is None:
+            sensor.counted_since = now - sensor.up_seconds - sensor.down_seconds
 
     def _kinds(self, top: Node) -> Iterator[tuple[list[Node], int, list[Node]]]:
         """For each kind in a subtree the list of its objects, where those of the subtree begin there, and those.
@@ -312,21 +342,24 @@ class Tree:
     def settle(self) -> None:
         """End the timed pauses and acknowledgements whose time has come."""
         now = self.clock.now()
-        changed = False
         while self._ends and self._ends[0][0] <= now:
-            _unused, object_id = heapq.heappop(self._ends)
+            at, object_id = heapq.heappop(self._ends)
             node = self.by_id.get(object_id)
-            if node is None:
-                continue
-            if node.pause is not None and node.pause.until is not None and node.pause.until <= now:
+            if node is not None:
+                self._end(node, at)
+
+    def _end(self, node: Node, at: float) -> None:
+        """End what of an object ends at a time, as of that time."""
+        pause = node.pause is not None and node.pause.until is not None and node.pause.until <= at
+        ack = node.ack is not None and node.ack.until is not None and node.ack.until <= at
+        if not pause and not ack:
+            return
+        with self._changing([node], at):
+            if pause:
                 node.pause = None
-                self._write_log(node, 602, "Resuming", "Resuming")
-                changed = True
-            if node.ack is not None and node.ack.until is not None and node.ack.until <= now:
+                self._write_log(node, 602, "Resuming", "Resuming", at)
+            if ack:
                 node.ack = None
-                changed = True
-        if changed:
-            self.touch()
 
     def touch(self) -> None:
         """Forget everything that was derived from the state."""
@@ -445,8 +478,14 @@ class Tree:
 
     def last_up(self, node: Node) -> float | None:
         """When a sensor was last seen up: at its last scan if it is up, in warning or unusual now."""
-        up_now = self.shown(node).status in UP
-        return self.last_check(node) if up_now and node.kind == "sensor" else node.last_up
+        return self._last(node, UP, node.last_up)
+
+    def last_down(self, node: Node) -> float | None:
+        """When a sensor was last seen down: at its last scan if it is down now, acknowledged or not."""
+        return self._last(node, OUTAGE, node.last_down)
+
+    def _last(self, node: Node, states: frozenset[Status], before: float | None) -> float | None:
+        return self.last_check(node) if node.kind == "sensor" and self.shown(node).status in states else before
 
     def last_check(self, node: Node) -> float | None:
         """When a sensor was last scanned; a paused sensor is not scanned."""
@@ -454,7 +493,7 @@ class Tree:
             return None
         now = self.clock.now()
         if self.shown(node).status in PAUSED:
-            return node.checked_at or now - 3600
+            return node.checked_at or node.last_up
         interval: int = self.value(node, INTERVAL)
         return max(node.checked_at, now - (now + node.id * 7) % interval)
 
@@ -465,25 +504,25 @@ class Tree:
         self._announce(nodes)
         now = self.clock.now()
         until = None if seconds is None else now + seconds
-        for node in nodes:
-            node.pause = Pause(by, now, until, message)
-            if until is not None:
-                heapq.heappush(self._ends, (until, node.id))
-            self._write_log(node, 604, "Paused", "Paused by user")
-        self.touch()
+        with self._changing(nodes):
+            for node in nodes:
+                node.pause = Pause(by, now, until, message)
+                if until is not None:
+                    heapq.heappush(self._ends, (until, node.id))
+                self._write_log(node, 604, "Paused", "Paused by user")
 
     def resume(self, nodes: list[Node]) -> None:
         """Clear the own pause flag and end a simulated error or an acknowledgement, as un-acknowledging is done by
         resuming.
         """
         self._announce(nodes)
-        for node in nodes:
-            if node.pause is not None:
-                self._write_log(node, 602, "Resuming", "Resuming")
-            node.pause = None
-            node.simulated = None
-            node.ack = None
-        self.touch()
+        with self._changing(nodes):
+            for node in nodes:
+                if node.pause is not None:
+                    self._write_log(node, 602, "Resuming", "Resuming")
+                node.pause = None
+                node.simulated = None
+                node.ack = None
 
     def acknowledge(self, nodes: list[Node], by: str, message: str = "", seconds: float | None = None) -> list[Node]:
         """Acknowledge the sensors that are down; returns those that were."""
@@ -504,17 +543,17 @@ class Tree:
         able = {Status.UP, Status.WARNING, Status.UNUSUAL, Status.UNKNOWN}
         chosen = [node for node in nodes if node.kind == "sensor" and self.shown(node).status in able]
         self._announce(chosen)
-        for node in chosen:
-            node.simulated = (Status.DOWN, "Simulated error")
-            self._write_log(node, 608, "Down", "Simulated error")
-        self.touch()
+        with self._changing(chosen):
+            for node in chosen:
+                node.simulated = (Status.DOWN, "Simulated error")
+                self._write_log(node, 608, "Down", "Simulated error")
 
     def scan(self, nodes: list[Node]) -> None:
-        """Scan the sensors of the given objects now."""
+        """Scan the sensors of the given objects that are not paused now."""
         now = self.clock.now()
         for top in nodes:
             for node in top.walk():
-                if node.kind == "sensor":
+                if node.kind == "sensor" and self.shown(node).status not in PAUSED:
                     node.checked_at = now
         self.touch()
 
@@ -544,7 +583,8 @@ class Tree:
         """Hang an object under another parent, as its last child."""
         if node.parent is None or node in target.path():
             raise ValueError("an object cannot be moved below itself")
-        self._rehang(node, target, len(target.children))
+        with self._changing([node]):
+            self._rehang(node, target, len(target.children))
         self._write_log(node, 503, "Moved", "Moved")
 
     def place(self, node: Node, where: int | str) -> None:
@@ -604,6 +644,9 @@ class Tree:
             pause=None,
             ack=None,
             simulated=None,
+            checked_at=0.0,
+            last_up=None,
+            last_down=None,
             since=None,
             counted_since=None,
             up_seconds=0.0,
@@ -624,5 +667,18 @@ class Tree:
         for listener in self.on_change:
             listener(nodes)
 
-    def _write_log(self, node: Node, code: int, text: str, message: str) -> None:
-        self.log.append(LogEntry(self.clock.now(), node, code, text, message))
+    @contextmanager
+    def _changing(self, tops: Iterable[Node], at: float | None = None) -> Iterator[None]:
+        """Keep the times of all sensors in some subtrees over a change of their states, which is now or at a time."""
+        now = self.clock.now() if at is None else at
+        sensors = {node.id: node for top in tops for node in top.walk() if node.kind == "sensor"}.values()
+        before = [(node, self.shown(node).status, self.last_check(node)) for node in sensors]
+        yield
+        self.touch()
+        for node, status, checked in before:
+            states = _counted(self.shown(node).status)
+            if status not in states:
+                _enter_states(node, states, now, status, checked or now)
+
+    def _write_log(self, node: Node, code: int, text: str, message: str, at: float | None = None) -> None:
+        self.log.append(LogEntry(self.clock.now() if at is None else at, node, code, text, message))

@@ -256,7 +256,7 @@ EVERY: dict[str, Column] = {
     ),
     "lastcheck": _date(lambda v, n: v.tree.last_check(n)),
     "lastup": _date(lambda v, n: v.tree.last_up(n)),
-    "lastdown": _date(lambda v, n: n.last_down),
+    "lastdown": _date(lambda v, n: v.tree.last_down(n)),
     "cumsince": _date(lambda v, n: n.counted_since),
     "uptime": _share(lambda n: n.up_seconds),
     "downtime": _share(lambda n: n.down_seconds),

@@ -173,7 +173,7 @@ def _details(call: Call) -> dict[str, str]:
         "statustext": SPELLINGS[shown.status].word,
         "statusid": str(int(shown.status)),
         "lastup": _moment(view, view.tree.last_up(node)) if sensor else "",
-        "lastdown": _moment(view, node.last_down) if sensor else "",
+        "lastdown": _moment(view, view.tree.last_down(node)) if sensor else "",
         "lastcheck": _moment(view, view.tree.last_check(node)) if sensor else "",
         "uptime": f"{node.up_seconds / (known or 1):.4%}" if sensor else "",
         "uptimetime": span(node.up_seconds) if sensor else "",

@@ -98,9 +98,9 @@ def _sensor_fields(view: View, node: Node) -> list[tuple[str, object]]:
         "statussince": node.since,
         "lasttime": view.tree.last_check(node),
         "lastok": view.tree.last_up(node),
-        "lasterror": node.last_down,
+        "lasterror": view.tree.last_down(node),
         "lastup": view.tree.last_up(node),
-        "lastdown": node.last_down,
+        "lastdown": view.tree.last_down(node),
     }
     return [
         ("sensortype", node.sensor_type),

@@ -92,7 +92,7 @@ def flat(view: View, row: Node | ChannelRow, with_type: bool = False, with_summa
         found |= {
             "sensor_kind": node.sensor_type,
             "last_up": _time(view.tree.last_up(node)),
-            "last_down": _time(node.last_down),
+            "last_down": _time(view.tree.last_down(node)),
             "status_since": _time(node.since),
             "uptime_total": node.up_seconds,
             "downtime_total": node.down_seconds,
@@ -133,7 +133,7 @@ def _measurement(view: View, row: ChannelRow) -> dict[str, Any]:
     quirks it is a text or null, as mmz-srf saw it, too.
     """
     return {
-        "timestamp": _time(row.sensor.checked_at or row.sensor.last_up),
+        "timestamp": _time(view.tree.last_check(row.sensor)),
         "value": row.channel.value,
         "display_value": view.display(row.channel),
         "minimum": 0,
@@ -165,7 +165,7 @@ def settings(view: View, row: Node | ChannelRow, include: Set[str] = frozenset()
             "kind_name": node.sensor_type,
             "status_since": _time(node.since),
             "lastup": _time(view.tree.last_up(node)),
-            "lastdown": _time(node.last_down),
+            "lastdown": _time(view.tree.last_down(node)),
             "uptimetotal": node.up_seconds,
             "downtimetotal": node.down_seconds,
             "coverage": 100,

@@ -133,3 +133,95 @@ def test_moving_adding_deleting(tree: Tree) -> None:
 def test_what_follows_from_the_rest_cannot_be_set(tree: Tree) -> None:
     with pytest.raises(ValueError, match="active cannot be set"):
         tree.edit(tree.by_id[3], active="0")
+
+
+# Times
+
+
+def times(tree: Tree, number: int = 4) -> tuple[float | None, float | None, float | None]:
+    """When a sensor came into its state, when it was last up, and when it was last down: seconds before now."""
+    node, now = tree.by_id[number], tree.clock.now()
+    found = (node.since, tree.last_up(node), tree.last_down(node))
+    return tuple(None if at is None else round(now - at, -1) for at in found)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def running(tree: Tree) -> Tree:
+    """A tree that has been up for an hour; its sensors are scanned every second."""
+    tree.edit(tree.by_id[1], interval=1)
+    tree.clock.advance(3600)
+    return tree
+
+
+def test_an_alarm_is_counted_from_its_beginning_to_its_end(running: Tree) -> None:
+    assert times(running) == (3600, 0, None)
+    running.simulate([running.by_id[4]])
+    assert times(running) == (0, 0, 0)
+    running.clock.advance(600)
+    assert times(running) == (600, 600, 0)
+    running.resume([running.by_id[4]])
+    assert times(running) == (0, 0, 0)
+    running.clock.advance(900)
+    assert times(running) == (900, 0, 900)
+    assert times(running, 5) == (5100, 0, None)
+
+
+def test_an_alarm_goes_on_while_it_is_acknowledged(running: Tree) -> None:
+    running.simulate([running.by_id[4]])
+    running.clock.advance(600)
+    running.acknowledge([running.by_id[4]], "me", seconds=300)
+    running.clock.advance(200)
+    assert running.shown(running.by_id[4]).status == Status.DOWN_ACKNOWLEDGED
+    assert times(running) == (800, 800, 0)
+    running.clock.advance(200)
+    running.settle()
+    assert running.shown(running.by_id[4]).status == Status.DOWN
+    assert times(running) == (1000, 1000, 0)
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_a_pause_stops_the_clock_of_what_is_below_and_its_end_starts_it(running: Tree, number: int) -> None:
+    running.pause([running.by_id[number]], "me")
+    running.clock.advance(500)
+    assert times(running) == (500, 500, None)
+    running.resume([running.by_id[number]])
+    running.clock.advance(100)
+    assert times(running) == (100, 0, None)
+
+
+def test_a_pause_has_ended_at_its_time_however_late_somebody_looks(running: Tree) -> None:
+    running.pause([running.by_id[3]], "me", seconds=300)
+    running.clock.advance(1000)
+    running.settle()
+    assert times(running) == (700, 0, None)
+    assert round(running.clock.now() - running.log[-1].at, -1) == 700
+
+
+def test_a_second_pause_on_top_of_the_first_begins_nothing(running: Tree) -> None:
+    running.pause([running.by_id[3]], "me")
+    running.clock.advance(500)
+    running.pause([running.by_id[4]], "me")
+    running.resume([running.by_id[3]])
+    assert (times(running), times(running, 5)) == ((500, 500, None), (0, 0, None))
+
+
+def test_moving_below_a_pause_is_a_change_as_well(running: Tree) -> None:
+    group = running.add(Node(running.next_id(), "group", "New"), running.by_id[1])
+    running.pause([group], "me")
+    running.move(running.by_id[3], group)
+    running.clock.advance(500)
+    assert times(running) == (500, 500, None)
+
+
+def test_a_copy_has_no_past(running: Tree) -> None:
+    running.simulate([running.by_id[4]])
+    copy = running.clone(running.by_id[4], running.by_id[3], "copy", "me")
+    running.clock.advance(500)
+    assert (times(running, copy.id), running.last_check(copy)) == ((500, None, None), None)
+
+
+def test_nobody_scans_what_is_paused_on_demand(running: Tree) -> None:
+    running.pause([running.by_id[4]], "me")
+    running.clock.advance(500)
+    running.scan([running.by_id[3]])
+    assert times(running) == (500, 500, None)

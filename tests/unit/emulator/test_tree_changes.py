@@ -25,7 +25,9 @@ PICK = st.integers(min_value=0, max_value=1_000)
 
 @contextmanager
 def looking_at(tree: Tree, at_most: int) -> Iterator[None]:
-    """A change and the reads after it, which may come past so many objects: those of the subtree, once on each way."""
+    """A change and the reads after it, which may come past so many objects: those of the subtree, once on each way, and
+    once more where their states may change.
+    """
     seen, walk = 0, Node.walk
 
     def counted(node: Node) -> Iterator[Node]:
@@ -118,7 +120,7 @@ class Changes(RuleBasedStateMachine):
         number, parent = self.pick(what, root=False), self.pick(where, container=True)
         before = self.tree.indexed
         try:
-            with looking_at(self.tree, at_most=2 * len(self.subtree(number))):
+            with looking_at(self.tree, at_most=3 * len(self.subtree(number))):
                 self.tree.move(self.tree.by_id[number], self.tree.by_id[parent])
         except ValueError:
             assert parent in self.subtree(number)

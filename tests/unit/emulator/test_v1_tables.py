@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,29 @@ def test_how_long_it_is_up_or_down_is_told_of_the_present_state_alone(client: Cl
     assert item is not None
     assert re.fullmatch(r"\d{15}", item.findtext("uptimesince_raw", ""))
     assert item.findtext("downtimesince_raw") == ""
+
+
+def test_a_simulated_error_has_the_times_of_now_in_both_apis(client: Client) -> None:
+    def seen() -> dict[str, float]:
+        columns = "objid,status,lastup,lastdown,downtimesince"
+        row = client.rows("sensors", columns=columns, filter_objid=2101)[0]
+        since = client.v2("/sensors/2101").json["status_since"]
+        now = client.emulator.now()
+        return {
+            "lastup": now - (row["lastup_raw"] - 25569) * 86400,
+            "lastdown": now - (row["lastdown_raw"] - 25569) * 86400,
+            "downtimesince": row["downtimesince_raw"],
+            "status_since": now - datetime.fromisoformat(since).timestamp(),
+        }
+
+    def about(seconds: float) -> Any:
+        return pytest.approx(seconds, abs=70)  # a sensor is scanned every minute
+
+    client.v1("simulate.htm", id=2101, action=1)
+    assert seen() == {name: about(0) for name in ("lastup", "lastdown", "downtimesince", "status_since")}
+    client.emulator.advance(3600)
+    long = about(3600)
+    assert seen() == {"lastup": long, "lastdown": about(0), "downtimesince": long, "status_since": long}
 
 
 def test_what_is_counted_began_at_one_time_for_ever(client: Client) -> None:
