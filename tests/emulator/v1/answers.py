@@ -35,7 +35,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-XSS-Protection": "1; mode=block",
 }
-"""What every answer carries: recorded of 18.1.37, published in several write-ups of a training machine."""
+"""What every answer carries, but for the version as 18.1.37 sent it (github.com/7RU7H/CTFs, in HackTheBox/Netmon/nuclei
+prtg-detect-http___10.129.133.189_index.htm.md).
+"""
 
 
 def ok() -> web.Response:
@@ -106,6 +108,12 @@ def to_login(path: str, query: Query | None = None) -> web.Response:
 def to_error(message: str, back: str = "") -> web.Response:
     """302 to the error page: a failure."""
     return redirect(f"/error.htm?errormsg={quote_plus(message, safe='/;')}&errorurl={quote(back, safe='/?=')}")
+
+
+def not_completed(problem: str) -> str:
+    """The message of the error page about a value that is refused (fixture error_redirect_html_list)."""
+    listed = escape(problem, {"'": "&#39;"})
+    return f"The request could not be completed.<br/><ul><li>{listed}</li></ul><br/>"
 
 
 def error_page(message: str) -> web.Response:
