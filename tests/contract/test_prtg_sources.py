@@ -9,6 +9,7 @@ without being true. Each is compared with its sources here, and never with the o
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -183,7 +184,7 @@ CODE_OF_OTHERS = {"the object is currently not valid": "PrtgAPI, ResponseParser.
 def sources() -> str:
     """What recordings and documents say, what redirects carry among it."""
     index = shared_json(V1 / "INDEX.json")["files"]
-    redirects = [unquote_plus(one.get("headers", {}).get("Location", "")) for one in index]
+    redirects = [html.unescape(unquote_plus(one.get("headers", {}).get("Location", ""))) for one in index]
     files = [*V1.glob("*/*.*"), *V2.glob("*/*.*"), *VENDOR.glob("prtg*")]
     return "\n".join([*map(text_of, files), *redirects, *CODE_OF_OTHERS])
 

@@ -40,6 +40,12 @@ def _read_text(value: Any) -> str:
     return value
 
 
+def _read_name(value: Any) -> str:
+    if not _read_text(value).strip():
+        raise ValueError("Field 'Name' is required")
+    return value
+
+
 def _read_tags(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(value.replace(",", " ").split())
@@ -77,6 +83,7 @@ def is_ipv6(host: str) -> bool:
 
 
 TEXT = Type(_read_text)
+NAME = Type(_read_name)
 TAGS = Type(_read_tags, " ".join, list)
 PRIORITY = Type(_read_priority)
 SECONDS = Type(_read_seconds)
@@ -107,11 +114,12 @@ class Setting:
         return self.name_v2 or self.name
 
 
+OBJECT_NAME = Setting("name", type=NAME)
 INTERVAL = Setting("interval", "intervalgroup", SECONDS, 60, inherited=True)
 LOCATION = Setting("location", "locationgroup", inherited=True)
 COMMENTS = Setting("comments", "", name_v2="comment")
 SETTINGS = (
-    Setting("name"),
+    OBJECT_NAME,
     Setting("active", derive=lambda tree, node: "0" if node.pause else "1"),
     Setting("priority", type=PRIORITY),
     Setting("tags", type=TAGS),
@@ -135,7 +143,7 @@ LIMITS = {
 CHANNEL_SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("name"),
+        OBJECT_NAME,
         Setting("limitmode", default="0"),
         *(Setting(name, type=LIMIT, default=None) for name in LIMITS),
         Setting("limiterrormsg"),

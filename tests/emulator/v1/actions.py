@@ -14,7 +14,7 @@ from functools import partial
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES
-from ..settings import BY_NAME, CHANNEL_SETTINGS, Setting, inheritable
+from ..settings import BY_NAME, CHANNEL_SETTINGS, OBJECT_NAME, Setting, inheritable
 from ..tree import PLACES, Node, may_hold
 from . import answers
 from .answers import Query
@@ -22,6 +22,9 @@ from .call import Answer, Call, Route
 from .columns import LINKS
 
 USER = DISPLAY_NAMES["full"]
+MOVABLE = ("device", "group")
+CLONED = ("sensor", *MOVABLE)
+"""What can be copied: API v2's operations clone these, and neither probes nor the root."""
 
 
 class Refused(Exception):
@@ -35,8 +38,8 @@ class Refused(Exception):
 Act = Callable[[Call, list[Node]], web.Response]
 
 
-def _action(act: Act) -> Answer:
-    """The page of an action, behind the checks that all actions share."""
+def _action(act: Act, many: bool = True) -> Answer:
+    """The page of an action, of one object or of several, behind the checks that all actions share."""
 
     def answer(call: Call) -> web.Response:
         quirks = call.emulation.quirks
@@ -45,16 +48,20 @@ def _action(act: Act) -> Answer:
         if quirks["v1_action_error_302"]:
             return answers.to_error("Something bad happened", "/")
         try:
-            return act(call, _nodes(call))
+            return act(call, _nodes(call, many))
         except Refused as refused:
             return refused.answer
 
     return answer
 
 
-def _nodes(call: Call) -> list[Node]:
-    """The objects of a comma list; of several ids those that exist are served, and nothing says which failed."""
-    numbers = [int(part) for part in call.query.get("id", "").split(",") if part.strip().isdigit()]
+def _nodes(call: Call, many: bool) -> list[Node]:
+    """The objects of a comma list; of several ids those that exist are served, and nothing says which failed.
+
+    Where an action takes one, a list is no id (prtg-v1-facts section 5; what a server answers to it is unverified).
+    """
+    parts = [part.strip() for part in call.query.get("id", "").split(",")]
+    numbers = [int(part) for part in parts if part.isdigit()] if many or len(parts) == 1 else []
     nodes = [node for node in map(call.tree.get, numbers) if node is not None]
     if not nodes:
         raise Refused(answers.bad_request(answers.UNKNOWN_ID))
@@ -89,12 +96,17 @@ def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:
 
 
 def simulate(call: Call, nodes: list[Node]) -> web.Response:
+    if call.query.get("action") != "1":
+        raise Refused(answers.to_error("The parameter action is missing or wrong."))
     call.tree.simulate(nodes)
     return _done(call, nodes[0])
 
 
 def acknowledgealarm(call: Call, nodes: list[Node]) -> web.Response:
-    call.tree.acknowledge(nodes, USER, call.query.get("ackmsg", ""), _minutes(call.query))
+    seconds = _minutes(call.query)
+    if call.query.get("duration") and seconds is None:
+        raise Refused(answers.to_error("The parameter duration is missing or wrong."))
+    call.tree.acknowledge(nodes, USER, call.query.get("ackmsg", ""), seconds)
     return _done(call, nodes[0])
 
 
@@ -104,7 +116,8 @@ def scannow(call: Call, nodes: list[Node]) -> web.Response:
 
 
 def rename(call: Call, nodes: list[Node]) -> web.Response:
-    _set(call, nodes[0], "name", _value(call.query))
+    for node in nodes:
+        _set(call, node, "name", _value(call.query))
     return _done(call, nodes[0])
 
 
@@ -145,13 +158,13 @@ def deleteobject(call: Call, nodes: list[Node]) -> web.Response:
 
 
 def duplicateobject(call: Call, nodes: list[Node]) -> web.Response:
-    """A copy under ``targetid``, paused until it is resumed, of a device with ``host`` as its address; 302 tells its
-    id.
+    """A copy of a sensor, device or group under ``targetid``, paused until it is resumed, of a device with ``host`` as
+    its address; 302 tells its id.
     """
-    name, host, target = call.query.get("name", ""), call.query.get("host", ""), _target(call, nodes[0])
-    if not name:
-        raise Refused(answers.to_error("The parameter name is missing."))
-    copy = call.tree.clone(nodes[0], target, name, USER)
+    node, host = nodes[0], call.query.get("host", "")
+    target = _target(call, node, CLONED)
+    name = str(_read(node, OBJECT_NAME, call.query.get("name", "")))
+    copy = call.tree.clone(node, target, name, USER)
     if host and copy.kind == "device":
         call.tree.edit(copy, host=host)
     quirks, page = call.emulation.quirks, f"/object.htm?id={copy.id}"
@@ -161,8 +174,10 @@ def duplicateobject(call: Call, nodes: list[Node]) -> web.Response:
 
 
 def moveobjectnow(call: Call, nodes: list[Node]) -> web.Response:
-    """Hang an object under ``targetid`` (undocumented; PrtgAPI, pyprtg-api)."""
-    target = _target(call, nodes[0])
+    """Hang a device or group under ``targetid`` (undocumented; PrtgAPI's Move-Object takes these two, pyprtg-api's
+    ``move_object`` a group as the target; what a server answers to a sensor is unverified).
+    """
+    target = _target(call, nodes[0], MOVABLE)
     try:
         call.tree.move(nodes[0], target)
     except ValueError as error:
@@ -170,13 +185,13 @@ def moveobjectnow(call: Call, nodes: list[Node]) -> web.Response:
     return _done(call, nodes[0])
 
 
-def _target(call: Call, node: Node) -> Node:
-    """The object of ``targetid``, which can hold another."""
+def _target(call: Call, node: Node, kinds: tuple[str, ...]) -> Node:
+    """The object of ``targetid``, which can hold another of these kinds."""
     number = call.query.get("targetid", "")
     target = call.tree.get(int(number)) if number.isdigit() else None
     if target is None:
         raise Refused(answers.bad_request(answers.UNKNOWN_ID))
-    if not may_hold(target, node):
+    if node.parent is None or node.kind not in kinds or not may_hold(target, node):
         raise Refused(answers.bad_request(answers.WRONG_KIND))
     return target
 
@@ -203,7 +218,7 @@ def _read(node: Node, setting: Setting, value: str) -> object:
     try:
         return setting.type.read(value)
     except ValueError as error:
-        raise Refused(answers.to_error(str(error), _page(node))) from error
+        raise Refused(answers.to_error(answers.not_completed(str(error)), _page(node))) from error
 
 
 def _minutes(query: Query) -> float | None:
@@ -229,9 +244,9 @@ ROUTES: list[Route] = [
     ("/api/scannow.htm", _action(scannow)),
     ("/api/rename.htm", _action(rename)),
     ("/api/setobjectproperty.htm", _action(setobjectproperty)),
-    ("/api/setposition.htm", _action(setposition)),
-    ("/api/setpriority.htm", _action(setpriority)),
+    ("/api/setposition.htm", _action(setposition, many=False)),
+    ("/api/setpriority.htm", _action(setpriority, many=False)),
     ("/api/deleteobject.htm", _action(deleteobject)),
-    ("/api/duplicateobject.htm", _action(duplicateobject)),
-    ("/moveobjectnow.htm", _action(moveobjectnow)),
+    ("/api/duplicateobject.htm", _action(duplicateobject, many=False)),
+    ("/moveobjectnow.htm", _action(moveobjectnow, many=False)),
 ]

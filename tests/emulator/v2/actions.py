@@ -37,6 +37,7 @@ class Action:
 
 USER = DISPLAY_NAMES["full"]
 TIMED = frozenset({"duration", "message"})
+PLACING = frozenset({"parent", "position", "position_preset"})
 ACTIONS = {
     "pause": Action(
         lambda tree, nodes, message, seconds: tree.pause(nodes, USER, message, seconds),
@@ -139,6 +140,9 @@ def move(call: Call) -> web.Response:
     """Hang an object under another parent, and put it to a place among its siblings."""
     node = _named(call, call.id)
     body = call.body()
+    _known(body, PLACING)
+    if all(value is None for value in body.values()):
+        raise bad_request("no place to move to is named")
     parent, where = body.get("parent"), _place(body)
     try:
         if parent is not None:
@@ -185,18 +189,24 @@ def _values(node: Node, name: str, given: Any) -> dict[str, Any]:
             continue
         if setting is None or setting.derive is not None:
             raise bad_request(f"unknown field {key!r}")
+        if value is None:
+            raise bad_request(f"{name}.{key} is invalid: the NULL value is not allowed")
         try:
             values[setting.name] = setting.type.read(value)
         except ValueError as error:
-            raise bad_request(f"{key}: {error}") from error
+            raise bad_request(f"{name}.{key} is invalid: {error}") from error
     return values
+
+
+def _known(body: dict[str, Any], fields: frozenset[str]) -> None:
+    unknown = sorted(set(body) - fields)
+    if unknown:
+        raise bad_request(f"unknown field {unknown[0]!r}")
 
 
 def _parameters(body: dict[str, Any], action: Action) -> tuple[float | None, str]:
     """``duration`` in seconds, ``None`` for no end, and ``message``."""
-    unknown = sorted(set(body) - action.fields)
-    if unknown:
-        raise bad_request(f"unknown field {unknown[0]!r}")
+    _known(body, action.fields)
     duration = body.get("duration")
     if duration is not None and (not isinstance(duration, (int, float)) or isinstance(duration, bool) or duration <= 0):
         raise ApiError(400, "INVALID_DURATION")

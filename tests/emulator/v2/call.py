@@ -52,7 +52,7 @@ class Call:
     def body(self, required: bool = True) -> dict[str, Any]:
         """The JSON object that was sent; an absent one is answered as a live server did for another operation: EOF."""
         if len(self.raw) > MAX_BODY:
-            raise ApiError(413, "BODY_TOO_LARGE")
+            raise ApiError(400, "BODY_TOO_LARGE")
         if not self.raw:
             if required:
                 raise bad_request("EOF")

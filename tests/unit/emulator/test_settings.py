@@ -6,12 +6,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.emulator.settings import HOST, PRIORITY, SECONDS, SETTINGS, TAGS, TEXT, Setting
+from tests.emulator.settings import HOST, NAME, PRIORITY, SECONDS, SETTINGS, TAGS, TEXT, Setting
 
 from .conftest import Client
 
 SAMPLES = {"group": "52", "probe": "1", "device": "1001", "sensor": "2101"}
-NEW = {TEXT: "<new> & more", TAGS: "one,two three", PRIORITY: "5", SECONDS: "300", HOST: "new.example"}
+NEW = {
+    NAME: "new & other",
+    TEXT: "<new> & more",
+    TAGS: "one,two three",
+    PRIORITY: "5",
+    SECONDS: "300",
+    HOST: "new.example",
+}
 """A value of each type, as API v1 is sent it."""
 EACH = [
     pytest.param(setting, kind, id=f"{setting.name}-{kind}") for setting in SETTINGS for kind in sorted(setting.kinds)

@@ -282,7 +282,7 @@ def test_a_read_only_account_gets_200_and_no_effect(client: Client) -> None:
 
 def test_acknowledge_simulate_scan_and_edits(client: Client) -> None:
     client.v1("acknowledgealarm.htm", id="2121,2101", ackmsg="known")
-    client.v1("simulate.htm", id=2102)
+    client.v1("simulate.htm", id=2102, action=1)
     client.v1("scannow.htm", id=1001)
     states = {row["objid"]: row["status_raw"] for row in client.rows("sensors", columns="objid,status", id=52)}
     assert (states[2121], states[2101], states[2102]) == (13, 3, 5)

@@ -19,11 +19,15 @@ def status(client: Client, number: int, content: str = "sensors") -> int:
     return found
 
 
+def ids_named(client: Client, name: str) -> set[int]:
+    return {row["objid"] for row in client.rows("sensors", columns="objid,name", count="*") if row["name"] == name}
+
+
 def moved(client: Client, **query: Any) -> Answer:
     return client.page("moveobjectnow.htm", **query)
 
 
-def clone(client: Client, number: int, target: int, name: str = "copy", **query: Any) -> Answer:
+def clone(client: Client, number: int | str, target: int, name: str = "copy", **query: Any) -> Answer:
     return client.v1("duplicateobject.htm", id=number, targetid=target, name=name, **query)
 
 
@@ -55,6 +59,52 @@ def new_id(answer: Answer) -> int:
 def test_an_action_that_is_done_says_ok(client: Client, page: str, query: dict[str, Any]) -> None:
     answer = client.page(page, **query)
     assert (answer.status, answer.body, answer.headers["Location"]) == (200, OK, None)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [("setpriority.htm", {"prio": 1}), ("setposition.htm", {"newpos": "bottom"})],
+)
+def test_what_is_done_to_one_object_refuses_a_list(client: Client, page: str, query: dict[str, Any]) -> None:
+    before = client.rows("devices", id=52, columns="objid,priority,position")
+    answer = client.v1(page, id="1001,1002", **query)
+    assert (answer.status, answer.xml.findtext("error")) == (400, "Sorry, there is no object with the specified id.")
+    assert client.rows("devices", id=52, columns="objid,priority,position") == before
+
+
+def test_several_objects_get_the_name_that_is_asked_for(client: Client) -> None:
+    client.v1("rename.htm", id="2101,2102", value="same")
+    assert ids_named(client, "same") == {2101, 2102}
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("rename.htm", {"id": 2101}),
+        ("setobjectproperty.htm", {"id": 2101, "name": "name"}),
+        ("setobjectproperty.htm", {"id": 2101, "name": "name", "subtype": "channel", "subid": 0}),
+    ],
+)
+def test_an_empty_name_is_refused(client: Client, page: str, query: dict[str, Any], value: str) -> None:
+    location = client.v1(page, value=value, **query).headers["Location"]
+    expected = "The request could not be completed.<br/><ul><li>Field &#39;Name&#39; is required</li></ul><br/>"
+    assert parse_qs(urlsplit(location).query)["errormsg"] == [expected]
+    assert ids_named(client, value) == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("simulate.htm", {"id": 2101}),
+        ("simulate.htm", {"id": 2101, "action": 0}),
+        ("acknowledgealarm.htm", {"id": 2121, "duration": "soon"}),
+    ],
+)
+def test_what_is_not_understood_is_not_done(client: Client, page: str, query: dict[str, Any]) -> None:
+    before = status(client, query["id"])
+    assert client.v1(page, **query).headers["Location"].startswith("/error.htm?errormsg=The+parameter+")
+    assert status(client, query["id"]) == before
 
 
 @pytest.mark.parametrize(("action", "word", "other"), [(0, "Resume", 1), (1, "Pause", 0)])
@@ -121,18 +171,23 @@ def test_other_redirects_to_a_copy(client: Client) -> None:
         (1001, 1002, "Sorry, the selected object cannot be used here."),
         (2101, 52, "Sorry, the selected object cannot be used here."),
         (52, 0, "Sorry, the selected object cannot be used here."),
+        (0, 52, "Sorry, the selected object cannot be used here."),
+        (1, 0, "Sorry, the selected object cannot be used here."),
+        ("1001,1002", 54, "Sorry, there is no object with the specified id."),
         (1, 2, "Sorry, the selected object cannot be used here."),
     ],
 )
-def test_what_can_be_neither_copied_nor_moved_there(client: Client, number: int, target: int, text: str) -> None:
+def test_what_can_be_neither_copied_nor_moved_there(client: Client, number: int | str, target: int, text: str) -> None:
     before = len(client.rows("objects", columns="objid", count="*"))
     for answer in (clone(client, number, target), moved(client, id=number, targetid=target)):
         assert (answer.status, answer.xml.findtext("error")) == (400, text)
     assert len(client.rows("objects", columns="objid", count="*")) == before
 
 
-def test_a_copy_needs_a_name(client: Client) -> None:
-    assert clone(client, 1001, 53, "").headers["Location"].startswith("/error.htm?errormsg=")
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_copy_needs_a_name(client: Client, name: str) -> None:
+    assert clone(client, 1001, 53, name).headers["Location"].startswith("/error.htm?errormsg=")
+    assert [row["objid"] for row in client.rows("devices", id=53, columns="objid")] == [1005]
 
 
 # Moving
@@ -146,6 +201,12 @@ def test_an_object_moves_with_all_below_it(client: Client) -> None:
         2102,
         2103,
     ]
+
+
+def test_a_sensor_is_not_moved_to_another_device(client: Client) -> None:
+    answer = moved(client, id=2101, targetid=1002)
+    assert (answer.status, answer.xml.findtext("error")) == (400, "Sorry, the selected object cannot be used here.")
+    assert client.rows("sensors", columns="parentid", filter_objid=2101)[0]["parentid"] == 1001
 
 
 def test_moving_needs_credentials_and_write_access(client: Client) -> None:
