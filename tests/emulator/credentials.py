@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 Access = Literal["full", "read"]
+IN_QUERY = ("apitoken", "username", "passhash", "password")
+"""How credentials are called in a query of API v1."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,15 @@ class Credentials:
     def by_passhash(self, username: str, passhash: str) -> Access | None:
         """The access of a user who knows the passhash, which is as good as the password."""
         return self._user(username, passhash, self.prtg_passhash, self.prtg_ro_passhash)
+
+    def by_query(self, query: Mapping[str, str]) -> Access | None:
+        """The access of a call to API v1: ``apitoken``, or ``username`` with ``passhash``, or with ``password``."""
+        if "apitoken" in query:
+            return self.by_token(query["apitoken"])
+        username = query.get("username", "")
+        if "passhash" in query:
+            return self.by_passhash(username, query["passhash"])
+        return self.by_password(username, query.get("password", ""))
 
     def passhash_of(self, access: Access) -> str:
         """The passhash of an account."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, quote_plus, urlencode
 from xml.sax.saxutils import escape
 
@@ -99,15 +100,20 @@ def redirect(location: str) -> web.Response:
     return web.Response(status=302, headers={"Location": location})
 
 
-def to_login(path: str, query: Query | None = None) -> web.Response:
+def to_login(path: str, query: Sequence[tuple[str, str]] = ()) -> web.Response:
     """302 to the log-in page, which is told the page that was asked for (fixture duplicate_ok_redirect)."""
-    page = f"{path}?{urlencode(list(query.items()))}" if query else path
+    page = f"{path}?{urlencode(query)}" if query else path
     return redirect(f"/public/login.htm?loginurl={quote(page, safe='/?=')}&errormsg=")
 
 
 def to_error(message: str, back: str = "") -> web.Response:
     """302 to the error page: a failure."""
     return redirect(f"/error.htm?errormsg={quote_plus(message, safe='/;')}&errorurl={quote(back, safe='/?=')}")
+
+
+def page(name: str) -> web.Response:
+    """The page of an object for people, of which nothing but the form of its title is known."""
+    return html(f"<!DOCTYPE html>\n<html><head><title>{escape(name)} | PRTG Network Monitor</title></head></html>\n")
 
 
 def not_completed(problem: str) -> str:

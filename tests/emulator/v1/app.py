@@ -71,7 +71,7 @@ def _turned_away(emulation: Emulation, request: web.Request) -> web.Response | N
         return answers.html(answers.LOGIN_PAGE)
     if request.path in OPEN_PATHS:
         return None
-    access = _access(emulation, request)
+    access = emulation.credentials.by_query(request.query)
     if bearer := _bearer(request):
         token = bearer.removeprefix("Bearer ") if quirks["v1_bearer_reads"] else ""
         access = emulation.credentials.by_token(token) if request.path not in ACTION_PATHS else None
@@ -85,14 +85,3 @@ def _turned_away(emulation: Emulation, request: web.Request) -> web.Response | N
 
 def _bearer(request: web.Request) -> str:
     return request.headers.get("Authorization", "")
-
-
-def _access(emulation: Emulation, request: web.Request) -> Access | None:
-    """apitoken, or username with passhash, or username with password: in the query."""
-    query, known = request.query, emulation.credentials
-    if "apitoken" in query:
-        return known.by_token(query["apitoken"])
-    username = query.get("username", "")
-    if "passhash" in query:
-        return known.by_passhash(username, query["passhash"])
-    return known.by_password(username, query.get("password", ""))

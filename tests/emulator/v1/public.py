@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from ..credentials import IN_QUERY
 from . import answers
 from .call import Call, Route
 from .columns import LINKS
@@ -24,11 +25,16 @@ def login_page(_call: Call) -> web.Response:
 
 
 def object_page(call: Call) -> web.Response:
-    """A page for people, such as an action redirects to: without a browser's session it leads to the log-in page.
+    """A page for people, such as an action redirects to; who brings no credentials is led to the log-in page, which
+    is told the page without them.
 
     pyprtg-api follows the redirect of an action and takes a 4xx there for a failure.
     """
-    return answers.to_login(call.path, call.query)
+    if call.emulation.credentials.by_query(call.query) is None:
+        asked = [(name, value) for name, value in call.query.items() if name not in IN_QUERY]
+        return answers.to_login(call.path, asked)
+    node = call.node()
+    return answers.error_page(answers.UNKNOWN_ID) if node is None else answers.page(node.name)
 
 
 def error_page(call: Call) -> web.Response:

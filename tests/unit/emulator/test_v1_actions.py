@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -150,6 +150,19 @@ def test_the_page_of_a_copy_leads_to_the_log_in_page_which_knows_its_id(client: 
     expected = f"/public/login.htm?loginurl=/object.htm?id={new_id(answer)}&errormsg="
     assert (page.status, page.headers["Location"]) == (302, expected)
     assert b'id="loginform"' in ask(f"{client.emulator.prtg}{expected}").body
+
+
+def test_the_page_of_an_object_is_there_for_who_brings_credentials(client: Client) -> None:
+    known = client.emulator.credentials
+    login = {"username": known["prtg_username"], "passhash": known["prtg_passhash"]}
+    for query in ({"apitoken": known["prtg_ro_api_token"]}, login):
+        page = ask(f"{client.emulator.prtg}/sensor.htm?{urlencode({'id': 2102} | query)}")
+        assert (page.status, b"<title>HTTP shop.example | PRTG" in page.body) == (200, True)
+    wrong = ask(f"{client.emulator.prtg}/sensor.htm?{urlencode({'id': 2102} | login | {'passhash': '1'})}")
+    assert (wrong.status, wrong.headers["Location"]) == (
+        302,
+        "/public/login.htm?loginurl=/sensor.htm?id=2102&errormsg=",
+    )
 
 
 def test_other_redirects_to_a_copy(client: Client) -> None:
