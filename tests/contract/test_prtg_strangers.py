@@ -8,6 +8,8 @@ that client takes for it. Clients that can be installed are run themselves (test
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import time
 from datetime import datetime
@@ -286,6 +288,27 @@ def test_grafana_prtg_reads_what_it_suggests(emulator: Emulator) -> None:
     assert {sensor["device"] for sensor in sensors} == {"web-1", "web-2"}
     channels = table("channels", f"columns=sensor,name&id={PING}")
     assert [channel["name"] for channel in channels] == ["Downtime", "Ping Time", "Minimum", "Maximum", "Packet Loss"]
+
+
+def test_farinaanthony96_reports_devices_from_csv(emulator: Emulator) -> None:
+    """farinaanthony96/PRTG-Device-Status-Reporter: CSV in place of XML, read by captions and by places; columns whose
+    caption ends in (RAW) are thrown away.
+    """
+    known = emulator.credentials
+    login = {"username": known["prtg_username"], "passhash": known["prtg_passhash"]}
+
+    def table(content: str, columns: str, **more: str) -> str:
+        query = {"content": content, "columns": columns, "output": "csvtable", "count": "50000", **more, **login}
+        return requests.get(f"{emulator.prtg}/api/table.xml", params=query, timeout=TIMEOUT).text
+
+    hosts = {row[0]: row[2] for row in csv.reader(io.StringIO(table("devices", "objid,host")))}
+    pings = csv.DictReader(io.StringIO(table("sensors", "group,device,status,parentid", filter_type="ping")))
+    found = [
+        (ping["Group"], ping["Device"], hosts[ping["Parent ID"]], ping["Status"].strip())
+        for ping in pings
+        if ping["Device"] == "web-1"
+    ]
+    assert found == [("Production", "web-1", "web-1.shop.example", "Up")]
 
 
 def test_prtg_tool_moves_a_device(emulator: Emulator) -> None:

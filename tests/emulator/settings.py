@@ -41,9 +41,10 @@ def _read_text(value: Any) -> str:
 
 
 def _read_name(value: Any) -> str:
-    if not _read_text(value).strip():
+    name = _read_text(value)
+    if not name.strip():
         raise ValueError("Field 'Name' is required")
-    return value
+    return name
 
 
 def _read_tags(value: Any) -> tuple[str, ...]:

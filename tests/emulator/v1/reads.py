@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from typing import get_args
 from xml.sax.saxutils import escape
 
 from aiohttp import web
@@ -18,6 +20,7 @@ from .answers import VERSION
 from .call import Call, Route
 from .columns import EVERY, SENSOR_COUNTS
 from .sensortree import summary_numbers
+from .table import Form
 from .view import View
 
 COUNTS = (
@@ -74,6 +77,7 @@ STATUS: dict[str, object] = {
 }
 """A server at rest: the members and types of fixture status/getstatus, and jsClock (findings of 2026-11-25, 2.9), whose
 place and form are guesses."""
+FORMS: tuple[Form, ...] = get_args(Form)
 NO_PROPERTY = "(Property not found)"
 ROOT_PARENT = "-1000"
 
@@ -238,17 +242,12 @@ def _moment(view: View, at: float | None) -> str:
 # Tables
 
 
-def table_json(call: Call) -> web.Response:
-    return call.tables.answer(call.query, call.admitted, as_json=True)
-
-
-def table_xml(call: Call) -> web.Response:
-    return call.tables.answer(call.query, call.admitted, as_json=False)
+def table(call: Call, form: Form) -> web.Response:
+    return call.tables.answer(call.query, call.admitted, form)
 
 
 ROUTES: list[Route] = [
-    ("/api/table.json", table_json),
-    ("/api/table.xml", table_xml),
+    *((f"/api/table.{form}", partial(table, form=form)) for form in FORMS),
     ("/api/getstatus.htm", status_json),
     ("/api/getstatus.xml", status_xml),
     ("/api/status.json", status_json),

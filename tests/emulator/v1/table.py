@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``table.xml`` and ``table.json``."""
+"""``table.xml``, ``table.json`` and ``table.csv``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 
@@ -19,7 +19,7 @@ from ..tree import Node
 from . import answers
 from .columns import CHANNELS, CORE_SERVER, DEFAULTS, EVERY, MESSAGES, Column
 from .filters import compile_filters, period
-from .render import json_row, json_table, xml_row, xml_table
+from .render import Row, csv_row, csv_table, json_row, json_table, xml_row, xml_table
 from .sensortree import sensor_tree
 from .view import View
 
@@ -27,7 +27,8 @@ DEFAULT_COUNT = 500
 KINDS = {"sensors": "sensor", "devices": "device", "groups": "group", "probes": "probe", "probenode": "probe"}
 XML_ROOTS = {"probes": "probenode", "": "items"}
 """The root of a table where it is not named like its content; for an unknown one it is invented."""
-EMPTY = frozenset(
+Form = Literal["xml", "json", "csv"]
+NOT_EMULATED = frozenset(
     [
         "values",
         "history",
@@ -48,8 +49,10 @@ EMPTY = frozenset(
         "todos",
         "tickets",
         "ticketdata",
+        "sysinfo",
     ]
 )
+"""Contents of real servers that are not here; nobody is to take that for a server that has none of them."""
 COLUMN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*_?")
 
 
@@ -65,9 +68,11 @@ class Asked:
     start: int
     count: int | None
     raws: bool
+    captions: bool
+    form: Form
 
     @classmethod
-    def read(cls, query: Any) -> Asked:
+    def read(cls, query: Any, form: Form) -> Asked:
         """From the query string; numbers that are none count as absent, as lenient servers do."""
         content = query.get("content", "")
         named = [name.strip().lower() for name in query.get("columns", "").split(",") if name.strip()]
@@ -83,6 +88,8 @@ class Asked:
             _number(query.get("start", "0"), 0),
             None if count == "*" else _number(count, DEFAULT_COUNT),
             query.get("noraw") != "1",
+            query.get("usecaption", "").lower() in ("true", "1"),
+            "csv" if query.get("output") == "csvtable" else form,
         )
 
 
@@ -97,27 +104,33 @@ class Tables:
         self._emulation = emulation
         self._cache = StateCache(emulation)
 
-    def answer(self, query: Any, access: Access, as_json: bool) -> web.Response:
-        """The table that a query asks for."""
-        asked = Asked.read(query)
+    def answer(self, query: Any, access: Access, form: Form) -> web.Response:
+        """The table that a query asks for; with ``output=csvtable`` it is CSV on every page (manual, "Multiple Object
+        Property or Status").
+        """
+        asked = Asked.read(query, form)
         if self._emulation.quirks["v1_no_content_page"]:
             return answers.ok()
         view = View.of(self._emulation, access, listing=True)
         if asked.content == "messages" and asked.scope is not None and view.tree.get(asked.scope) is None:
             # PrtgAPI's integration tests, against a live server: Get-ObjectLog -Id -9999
             return answers.bad_request(answers.UNKNOWN_ID)
-        if asked.content == "sensortree" and not as_json:
+        if asked.content in NOT_EMULATED:
+            return answers.bad_request(f"content={asked.content} is not emulated")
+        if asked.content == "sensortree":
+            if asked.form != "xml":
+                return answers.bad_request("sensortree is there as XML alone")
             stray = self._emulation.quirks["v1_stray_ampersand"]
             return answers.xml(sensor_tree(view, asked.scope, stray))
         columns, rows, total = self._rows(view, asked)
         page = self._page(rows, asked)
-        texts = self._render(view, asked, columns, page, as_json)
-        name = (
-            asked.content
-            if asked.content in KINDS or asked.content in (*EMPTY, "channels", "messages", "objects")
-            else ""
-        )
-        if as_json:
+        chosen = self._chosen(asked, columns)
+        texts = self._render(view, asked, chosen, page, columns is EVERY)
+        if asked.form == "csv":
+            text = csv_table([name for name, _column in chosen], asked.raws, texts)
+            return web.Response(text=text, content_type="text/csv", charset="UTF-8")
+        name = asked.content if asked.content in (*KINDS, "channels", "messages", "objects") else ""
+        if asked.form == "json":
             return web.Response(text=json_table(name, texts, total), content_type="application/json", charset="UTF-8")
         return answers.xml(xml_table(XML_ROOTS.get(name, name), texts, total))
 
@@ -214,22 +227,34 @@ class Tables:
 
     # Text
 
-    def _render(
-        self, view: View, asked: Asked, columns: dict[str, Column], page: Sequence[Any], as_json: bool
-    ) -> list[str]:
+    def _chosen(self, asked: Asked, columns: dict[str, Column]) -> list[tuple[str, Column | None]]:
         hidden = self._emulation.quirks["v1_hidden_active"]
-        chosen = [
+        return [
             (name.rstrip("_"), columns.get(name.rstrip("_")))
             for name in asked.columns
             if COLUMN_NAME.fullmatch(name) and not (hidden and name == "active")
         ]
-        control = self._emulation.quirks["v1_control_characters"]
-        probes = asked.content in ("probes", "probenode")
-        twins = not self._emulation.quirks["v1_json_few_twins"]
-        row = json_row(chosen, asked.raws, twins) if as_json else xml_row(chosen, asked.raws, control, probes)
-        if columns is not EVERY:
+
+    def _row(self, asked: Asked, chosen: Sequence[tuple[str, Column | None]]) -> Row:
+        quirks = self._emulation.quirks
+        if asked.form == "csv":
+            return csv_row(chosen, asked.raws)
+        if asked.form == "json":
+            return json_row(chosen, asked.raws, not quirks["v1_json_few_twins"], asked.captions)
+        return xml_row(chosen, asked.raws, quirks["v1_control_characters"], asked.content in ("probes", "probenode"))
+
+    def _render(
+        self,
+        view: View,
+        asked: Asked,
+        chosen: Sequence[tuple[str, Column | None]],
+        page: Sequence[Any],
+        keep: bool,
+    ) -> list[str]:
+        row = self._row(asked, chosen)
+        if not keep:
             return [row(view, item) for item in page]
-        key = ("text", asked.content, asked.columns, asked.raws, as_json, view.access)
+        key = ("text", asked.content, asked.columns, asked.raws, asked.captions, asked.form, view.access)
         known: dict[int, str] = self._keep(view, key, dict)
         texts = []
         for node in page:

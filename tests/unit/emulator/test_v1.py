@@ -12,7 +12,7 @@ import pytest
 from multidict import MultiDict
 
 from tests.emulator.emulation import Emulation
-from tests.emulator.v1.table import Tables
+from tests.emulator.v1.table import NOT_EMULATED, Tables
 
 from .conftest import Client
 
@@ -144,14 +144,27 @@ def test_tables_of_a_recorded_tree_are_those_recorded(recorded_tree: Path, name:
     query = MultiDict({"content": content, "id": str(scope), "columns": columns})
     emulation = Emulation(str(recorded_tree))
     emulation.quirks.set("v1_json_few_twins", True)
-    answer = Tables(emulation).answer(query, "full", as_json=True)
+    answer = Tables(emulation).answer(query, "full", "json")
     recorded[0].pop("probe_raw", None)  # only the root has it, empty
     assert json.loads(answer.text or "")[content] == recorded
 
 
 def test_unknown_content_has_an_empty_key(client: Client) -> None:
     assert client.v1("table.json", content="nonsense").json == {"prtg-version": "25.1.102.1373", "treesize": 0, "": []}
-    assert client.v1("table.json", content="reports").json["reports"] == []
+
+
+@pytest.mark.parametrize("page", ["table.xml", "table.json", "table.csv"])
+@pytest.mark.parametrize("content", sorted(NOT_EMULATED))
+def test_a_content_that_is_not_emulated_is_not_taken_for_one_without_rows(
+    client: Client, page: str, content: str
+) -> None:
+    answer = client.v1(page, content=content, id=2102)
+    assert (answer.status, answer.xml.findtext("error")) == (400, f"content={content} is not emulated")
+
+
+def test_a_sensor_tree_is_there_as_xml_alone(client: Client) -> None:
+    answer = client.v1("table.json", content="sensortree")
+    assert (answer.status, answer.xml.findtext("error")) == (400, "sensortree is there as XML alone")
 
 
 def test_the_log_is_newest_first_and_counts_from_one(client: Client) -> None:

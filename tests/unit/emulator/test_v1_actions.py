@@ -308,7 +308,6 @@ def test_an_interval_is_told_also_where_it_is_inherited(client: Client) -> None:
         "api/sensortypes.json",
         "api/triggers.json",
         "api/health.json",
-        "api/table.csv",
         "nonsense.htm",
         "historicdata_html.htm",
         "addgroup2.htm",

@@ -61,6 +61,34 @@ def test_an_unknown_content_is_well_formed(client: Client) -> None:
     assert client.v1("table.xml", content="<a b='").xml.get("totalcount") == "0"
 
 
+# CSV and captions
+
+
+@pytest.mark.parametrize(("page", "more"), [("table.csv", {}), ("table.xml", {"output": "csvtable"})])
+def test_a_table_is_csv_on_its_page_or_as_an_output(client: Client, page: str, more: dict[str, str]) -> None:
+    client.v1("rename.htm", id=2101, value='Ping, "main"')
+    client.v1("pause.htm", id=1001, action=0)
+    query = {"content": "sensors", "columns": "objid,name,status", "filter_objid": 2101}
+    answer = client.v1(page, **query, **more)
+    assert answer.headers["Content-Type"].lower() == "text/csv; charset=utf-8"
+    assert answer.body.decode() == (
+        '"ID","ID(RAW)","Object","Object(RAW)","Status","Status(RAW)"\r\n'
+        '"2101","2101","Ping, ""main""","Ping, ""main""","Paused  (paused by parent)","7"\r\n'
+    )
+    short = client.v1(page, **query, **more, noraw=1)
+    assert short.body.startswith(b'"ID","Object","Status"\r\n"2101","Ping, ""main""","Paused')
+
+
+@pytest.mark.parametrize("on", ["true", "1"])
+def test_captions_stand_for_the_names_of_columns_in_json(client: Client, on: str) -> None:
+    client.emulator.quirk("v1_json_few_twins")
+    query = {"content": "sensors", "columns": "objid,sensor,status", "filter_objid": 2101}
+    rows = client.v1("table.json", **query, usecaption=on).json["sensors"]
+    assert rows == [{"ID": 2101, "Sensor": "Ping", "Status": "Up ", "Status(RAW)": 3}]
+    (plain,) = client.v1("table.json", **query).json["sensors"]
+    assert plain == {"objid": 2101, "sensor": "Ping", "status": "Up ", "status_raw": 3}
+
+
 # Twins
 
 
