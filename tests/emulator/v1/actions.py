@@ -116,6 +116,9 @@ def scannow(call: Call, nodes: list[Node]) -> web.Response:
 
 
 def rename(call: Call, nodes: list[Node]) -> web.Response:
+    """Name objects, of those that are here all but probes (manual, "Supported Object Types for rename.htm")."""
+    if any(node.kind == "probe" for node in nodes):
+        raise Refused(answers.bad_request(answers.WRONG_KIND))
     for node in nodes:
         _set(call, node, "name", _value(call.query))
     return _done(call, nodes[0])
@@ -200,7 +203,10 @@ def _set(call: Call, node: Node, name: str, value: str) -> None:
     setting = BY_NAME.get(name)
     if setting is None or setting.derive is not None or node.kind not in setting.kinds:
         raise _unsettable(node, name)
-    call.tree.edit(node, **{name: _read(node, setting, value)})
+    wanted = _read(node, setting, value)
+    if setting.inherited and node.inherits(setting.section) and call.emulation.quirks["v1_inheritance_stays"]:
+        call.tree.inherit(node, setting.section, True)
+    call.tree.edit(node, **{name: wanted})
 
 
 def _set_of_channel(call: Call, node: Node, name: str, value: str) -> None:

@@ -123,6 +123,12 @@ V1_QUIRKS: list[Quirk] = [
         "JSON has twins of numbers, dates and enumerations alone, and priority is a number, as on 18.2.",
         FINDINGS + "2.4, fixtures table/*.18.2.json",
     ),
+    Quirk(
+        "v1_inheritance_stays",
+        "A value of an inherited section, such as interval, counts only after the inheritance was switched off with "
+        "intervalgroup_=0.",
+        "farinaanthony96/PRTG-Sensor-Time-Interval-Editor switches it off before it sets interval; unverified",
+    ),
     Quirk("v1_action_error_302", "Actions fail with a redirect to /error.htm and do nothing.", FACTS + "6"),
     Quirk(
         "v1_german",

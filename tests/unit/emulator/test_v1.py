@@ -342,6 +342,20 @@ def test_what_cannot_be_set_leads_to_the_error_page(client: Client, number: int,
     assert answer.headers["Location"].startswith("/error.htm")
 
 
+def test_by_quirk_an_inherited_value_counts_only_when_inheritance_is_off(client: Client) -> None:
+    def interval() -> str:
+        text: str = client.rows("devices", columns="intervalx", filter_objid=1011)[0]["intervalx"]
+        return text
+
+    client.emulator.quirk("v1_inheritance_stays")
+    client.v1("setobjectproperty.htm", id=1011, name="interval", value=300)
+    assert interval() == "Inherited (30)"
+    client.v1("setobjectproperty.htm", id=1011, name="intervalgroup_", value=0)
+    assert interval() == "300"
+    client.v1("setobjectproperty.htm", id=1011, name="interval", value=600)
+    assert interval() == "600"
+
+
 def test_a_section_is_inherited_again(client: Client) -> None:
     def interval() -> tuple[str, str | None]:
         """What counts, and what is set of the object itself."""

@@ -77,6 +77,13 @@ def test_several_objects_get_the_name_that_is_asked_for(client: Client) -> None:
     assert ids_named(client, "same") == {2101, 2102}
 
 
+def test_a_probe_is_not_renamed(client: Client) -> None:
+    before = client.rows("probes", columns="objid,name")
+    answer = client.v1("rename.htm", id=1, value="other")
+    assert (answer.status, answer.xml.findtext("error")) == (400, "Sorry, the selected object cannot be used here.")
+    assert client.rows("probes", columns="objid,name") == before
+
+
 @pytest.mark.parametrize("value", ["", "  "])
 @pytest.mark.parametrize(
     ("page", "query"),
