@@ -90,7 +90,9 @@ def csv_row(columns: Sequence[tuple[str, Column | None]], raws: bool) -> Row:
 
 
 def _twin(column: Column | None, shown: Any, raw: Any) -> Any:
-    return shown if column is None or raw is None or isinstance(raw, str) else column.xml(raw)
+    if column is None or raw is None:
+        return shown
+    return raw if isinstance(raw, str) else column.xml(raw)
 
 
 def csv_table(names: Sequence[str], raws: bool, rows: Sequence[str]) -> str:

@@ -75,6 +75,9 @@ def test_a_table_is_csv_on_its_page_or_as_an_output(client: Client, page: str, m
         '"ID","ID(RAW)","Object","Object(RAW)","Status","Status(RAW)"\r\n'
         '"2101","2101","Ping, ""main""","Ping, ""main""","Paused  (paused by parent)","7"\r\n'
     )
+    kinds = client.v1(page, **query | {"columns": "type,message"}, **more)
+    assert kinds.body.splitlines()[1].startswith(b'"Ping","ping","<div class=""status"">Paused by parent<div')
+    assert kinds.body.endswith(b',"Paused by parent"\r\n')
     short = client.v1(page, **query, **more, noraw=1)
     assert short.body.startswith(b'"ID","Object","Status"\r\n"2101","Ping, ""main""","Paused')
 
