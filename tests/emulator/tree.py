@@ -495,7 +495,8 @@ class Tree:
         if self.shown(node).status in PAUSED:
             return node.checked_at or node.last_up
         interval: int = self.value(node, INTERVAL)
-        return max(node.checked_at, now - (now + node.id * 7) % interval)
+        ahead = node.id * 7
+        return max(node.checked_at, (now + ahead) // interval * interval - ahead)
 
     # What is done
 
