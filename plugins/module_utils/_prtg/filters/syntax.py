@@ -80,7 +80,7 @@ class Comparison:
     value: Literal | List
     at: int = _PLACE()
     middle: int = _PLACE()
-    word: str = _PLACE(default="")
+    word: str = dataclasses.field(default="", compare=False, repr=False)
 
 
 @dataclasses.dataclass(frozen=True)
