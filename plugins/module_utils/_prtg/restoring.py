@@ -76,7 +76,7 @@ def _undo_step(found: PrtgObject, undo: Undo, now: float, override: bool) -> Ste
         return Step(found, None, note=None if undo.as_it_was(AWAKE, now).is_over else NOT_PUT_BACK)
     if undo.did == "resume" and there.is_theirs:
         return Step(found, None)
-    rest = _rest(found, undo) if undo.did == "pause" else there
+    rest = _rest(found, undo, now) if undo.did == "pause" else there
     if rest is None:
         back = undo.as_it_was(AWAKE, now)
         is_back = there.names == back.names and plain(there.theirs or "") == plain(back.theirs or "")
@@ -85,14 +85,18 @@ def _undo_step(found: PrtgObject, undo: Undo, now: float, override: bool) -> Ste
     return leave(found, wanted, now, override, NO_WAY_BACK if undo.theirs_ends else None)
 
 
-def _rest(found: PrtgObject, undo: Undo) -> Silence | None:
+def _rest(found: PrtgObject, undo: Undo, now: float) -> Silence | None:
     """What holds an object besides what the run put on; None if the pause is not that run's any more.
 
-    Where no mark is shown and none was ever seen, the flag decides, unless words are shown that cannot be the run's own
-    (which PRTG may have cut).
+    A lease that has ended may still be written in a pause that others hold: then it is theirs alone. Where no mark is
+    shown and none was ever seen, the flag decides, unless words are shown that cannot be the run's own (which PRTG may
+    have cut).
     """
     there = silence_of(found)
     if there.names.intersection(lease.name for lease in undo.added):
+        held = there.in_force(now)
+        if held.leases and held.names.isdisjoint(lease.name for lease in undo.added):
+            return None
         left = there.without([lease.name for lease in undo.added])
         return left._replace(theirs=None) if undo.again is not None and left.theirs == undo.again else left
     if there.leases or undo.marked:

@@ -124,5 +124,15 @@ class Interleavings(RuleBasedStateMachine):
             assert held.theirs == "human: broken fan"
 
 
+def test_a_lease_that_has_ended_does_not_bring_back_what_it_had_renewed():
+    state = Interleavings()
+    state.opens("x", 55, adopt=False, renew=False)
+    state.opens("New disks", FOREVER, adopt=False, renew=False)
+    state.opens("New disks", 15, adopt=False, renew=True)
+    state.waits(30)
+    state.undoes(0)
+    state.the_object_is_as_the_leases_in_force_and_the_persons_say()
+
+
 Interleavings.TestCase.settings = settings(max_examples=150, stateful_step_count=30)
 TestInterleavings = Interleavings.TestCase
