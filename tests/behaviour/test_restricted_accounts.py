@@ -179,6 +179,13 @@ def test_a_path_that_nobody_knows_fits_no_filter_and_fails_none(server, api):
     assert ids(look(server, api, **by_path)) == ["210", "211", "221"]
 
 
+def test_a_filter_by_paths_that_were_put_together_warns_of_them(server):
+    result = look(server, "v1", filter='kind = device and path matches "Seen/*"')
+    assert "121" in ids(result)
+    [warning] = result.warnings
+    assert "names come from the rows of what is below" in warning
+
+
 @EVERY_API
 def test_who_asks_for_what_it_may_not_see_is_told(server, api):
     server.reset(world=True)
