@@ -53,8 +53,13 @@ PRTG: dict[str, dict[str, t.Any]] = {
 }
 
 PINGDOM: dict[str, dict[str, t.Any]] = {
-    "url": {"type": "str", "default": "https://api.pingdom.com/api/3.1"},
+    "url": {"type": "str"},
+    "api_version": {"type": "str", "choices": ["auto", "3.1", "2.1"], "default": "auto"},
     "api_token": {"type": "str", "no_log": True},
+    "username": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "app_key": {"type": "str", "no_log": True},
+    "account_email": {"type": "str"},
     **TRANSPORT,
 }
 

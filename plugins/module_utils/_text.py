@@ -33,3 +33,8 @@ def some(names: t.Collection[str], most: int = NAMED_IN_MESSAGES) -> str:
     """The first few names, and how many more there are: ``a, b and 7 more``."""
     rest = len(names) - most
     return ", ".join(list(names)[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def listed(words: t.Sequence[str]) -> str:
+    """All of some words: ``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

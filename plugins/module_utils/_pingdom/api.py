@@ -18,7 +18,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory, digest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import http_settings
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Dialect, Row, dialect_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import Budget
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Dialect, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import dialect_of, url_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Recent
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.refusals import refusal
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
@@ -66,12 +68,15 @@ class PingdomApi:
         self.sleep = sleep
         self.dialect = dialect
         credentials = dialect.secrets_in(options)
+        headers = dialect.authorise(options)
         self.recent = Recent(memory, "\0".join(credentials), self.now)
+        self.budget = Budget(self.now)
         self._retries = settings.retries
+        self._most_wait = settings.max_wait
         self._http = HttpClient(
             settings,
-            secrets=[*credentials, *secrets],
-            auth_headers=dialect.authorise(options),
+            secrets=[*credentials, *secrets, headers.get("Authorization", "").partition(" ")[2]],
+            auth_headers=headers,
             request_id_header="X-Trace",
             sleep=sleep,
         )
@@ -140,8 +145,10 @@ class PingdomApi:
         sent = None if body is None else self.dialect.sent(path, body)
         asked = query and self.dialect.asked(path, query)
         while True:
+            self.budget.await_turn(self.sleep, self._most_wait)
             answer = self._http.request(method, here, query=asked, body=sent, repeatable=repeatable)
             self._learn_clock(answer)
+            self.budget.learn(answer.headers)
             if not (answer.status == 401 and _PASSING_401 in answer.text and method == "GET" and tries_left > 0):
                 break
             tries_left -= 1
@@ -163,8 +170,8 @@ def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> Pin
     """The account that the connection options name; ``ConfigurationError`` without credentials."""
     dialect = dialect_of(params)
     dialect.authorise(params)
-    settings = http_settings("pingdom", params)
-    account = digest("pingdom", "1", settings.url.lower(), *dialect.secrets_in(params))
+    settings = http_settings("pingdom", {**params, "url": url_of(params)})
+    account = digest("pingdom", "1", settings.url.lower(), *dialect.account_of(params))
     return PingdomApi(settings, dialect, params, secrets, memory=Memory(account))
 
 

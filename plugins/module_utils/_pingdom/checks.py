@@ -17,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import NAME, TAGS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
 
 def _port(default: int | None = None) -> Field:
@@ -189,8 +190,8 @@ def _refuse_more_than_a_host(name: str, text: str) -> None:
     if held:
         options = [*dict.fromkeys(option for _words, several in found for option in several)]
         raise ConfigurationError(
-            f"{name} must be a bare host name or address, and holds {_listed(held)}",
-            hint=f"Give the rest with {_listed(options)}." if options and name == "host" else None,
+            f"{name} must be a bare host name or address, and holds {listed(held)}",
+            hint=f"Give the rest with {listed(options)}." if options and name == "host" else None,
         )
 
 
@@ -232,19 +233,15 @@ def refuse_foreign(given: t.Iterable[str], check_type: str | None) -> None:
     if check_type is None:
         if not any(set(given) <= set(schema_of(one).by_name) for one in TYPES):
             own = [name for name in given if len(types_with(name)) < len(TYPES)]
-            listed = "; ".join(f"{name} belongs to {_listed(types_with(name))}" for name in sorted(own))
-            raise ConfigurationError(f"no type of check has all of these options: {listed}")
+            told = "; ".join(f"{name} belongs to {listed(types_with(name))}" for name in sorted(own))
+            raise ConfigurationError(f"no type of check has all of these options: {told}")
         return
     for name in given:
         if name not in schema_of(check_type).by_name:
             raise ConfigurationError(
                 f"a check of type {check_type} has no option {name}",
-                hint=f"Checks of type {_listed(types_with(name))} have it.",
+                hint=f"Checks of type {listed(types_with(name))} have it.",
             )
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def type_of(answer: t.Mapping[str, t.Any]) -> tuple[str, dict[str, t.Any]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, PermissionDenied
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import PLAN, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import PLAN, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 

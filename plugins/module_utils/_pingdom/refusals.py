@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import Denial, Dialect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Denial, Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 

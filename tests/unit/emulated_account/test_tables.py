@@ -201,7 +201,7 @@ def test_check_mode_believes_that_an_earlier_task_tells_the_id(workshop, state, 
 def test_a_made_up_version_spells_and_lacks(workshop):
     workshop.dialect = OLD
     refused = gadget(**RED, size=2)
-    assert "Pingdom's API 0.9 has no gadget.size. Nothing was sent. API 3.1 has sizes." in refused["msg"]
+    assert "Pingdom's API 0.9 has no size of a gadget. Nothing was sent. API 3.1 has sizes." in refused["msg"]
     assert workshop.log == []
     foretold = gadget(check_mode=True, name="one", colour="red")
     assert workshop.writes == []

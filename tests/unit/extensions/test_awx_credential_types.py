@@ -102,12 +102,17 @@ FILLED: dict[str, dict[str, Any]] = {
     },
     "pingdom": {
         "api_token": "t0ken&%",
+        "api_version": "3.1",
+        "username": "someone@example.com",
+        "password": "p4ss",
+        "app_key": "k3y",
+        "account_email": "owner@example.com",
         "url": "https://proxy.example.com/api/3.1",
         "skip_tls_verify": True,
         "ca_cert": "-----BEGIN CERTIFICATE-----\nCA\n-----END CERTIFICATE-----\n",
     },
 }
-SECRETS = ("t0ken", "p4ss", "12345678", "K3Y")
+SECRETS = ("t0ken", "p4ss", "12345678", "K3Y", "k3y")
 
 
 @dataclass
@@ -232,7 +237,7 @@ def test_awx_stores_no_secret(tmp_path, name):
     assert HIDDEN_PASSWORD in stored
     assert not [secret for secret in SECRETS if secret in stored]
     hidden = {field["id"] for field in TYPES[name]["inputs"]["fields"] if field.get("secret")}
-    assert hidden == {"api_token", "password", "passhash", "client_key"} & set(FILLED[name])
+    assert hidden == {"api_token", "password", "passhash", "app_key", "client_key"} & set(FILLED[name])
 
 
 @pytest.mark.parametrize("empty", [{}, {"username": "", "ca_cert": "", "skip_tls_verify": False}])

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""How many requests an account may still make: told by every answer, and obeyed before the next request.
+
+Pingdom counts over a short and over a long time (OpenAPI document 3.1 and 2.1 documentation, "Limits"), and tells of
+both in ``Req-Limit-Short`` and ``Req-Limit-Long``: ``Remaining: 394 Time until reset: 3589``, in seconds.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import RateLimited
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
+
+#: The headers, and what they are called in results.
+HEADERS = {"Req-Limit-Short": "short", "Req-Limit-Long": "long"}
+#: With fewer requests left than this, each waits, so that what is left lasts until the reset.
+FEW = 100
+#: The longest of these waits, in seconds.
+LONGEST_PAUSE = 2.0
+
+_TOLD = re.compile(r"Remaining: ([0-9]{1,9}) Time until reset: ([0-9]{1,9})\b")
+
+
+class Limit(t.NamedTuple):
+    """What is left of one limit, until the server's clock (Unix seconds) says ``resets_at``."""
+
+    remaining: int
+    resets_at: int
+
+
+class Budget:
+    """The limits of an account, by ``short`` and ``long``, as its last answers told them.
+
+    ``now`` is the server's clock. Several threads may use it: what they do not know of each other is a request or two.
+    """
+
+    def __init__(self, now: t.Callable[[], int]) -> None:
+        self._now = now
+        self.limits: dict[str, Limit] = {}
+
+    def learn(self, headers: t.Mapping[str, str]) -> None:
+        """Take in what an answer tells; one that tells nothing changes nothing."""
+        for header, name in HEADERS.items():
+            found = _TOLD.search(headers.get(header, ""))
+            if found:
+                self.limits[name] = Limit(int(found[1]), self._now() + int(found[2]))
+
+    @property
+    def left(self) -> int | None:
+        """How many requests may still be made before a reset; None if no answer told that."""
+        now = self._now()
+        known = [limit.remaining for limit in self.limits.values() if limit.resets_at > now]
+        return min(known, default=None)
+
+    def await_turn(self, sleep: Sleep, most: float) -> None:
+        """Wait before a request as long as the budget demands: not at all as a rule, a moment where little is left.
+
+        Where nothing is left, until the reset, or ``RateLimited`` if that is more than ``most`` seconds away: nothing
+        has been sent then.
+        """
+        now = self._now()
+        for name, limit in list(self.limits.items()):
+            until = limit.resets_at - now
+            if until <= 0 or limit.remaining >= FEW:
+                continue
+            if limit.remaining > 0:
+                sleep(min(until / limit.remaining, LONGEST_PAUSE))
+            elif until > most:
+                raise _used_up(name, limit, until)
+            else:
+                sleep(float(until))
+                self.limits.pop(name, None)
+
+    def afford(self, requests: int, what: str) -> None:
+        """``RateLimited`` if fewer than ``requests`` are left, which ``what`` takes; the server may not tell."""
+        left = self.left
+        if left is not None and left < requests:
+            reset = max(limit.resets_at for limit in self.limits.values() if limit.remaining < requests)
+            raise RateLimited(
+                f"{what} takes {requests} requests, and the account may make {left} until {iso(reset)}",
+                hint="Nothing was changed. Run it after the reset, or ask Pingdom for a higher limit.",
+                details={"wait": max(0, reset - self._now())},
+            )
+
+
+def _used_up(name: str, limit: Limit, until: int) -> RateLimited:
+    return RateLimited(
+        f"the request budget is used up, its {name} limit is reset in {until} s, at {iso(limit.resets_at)}",
+        hint="Run the task again after that: it goes on from what was done. Fewer tasks at a time use less.",
+        details={"wait": until},
+    )

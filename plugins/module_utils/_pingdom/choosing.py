@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Which uptime checks a task means that names several: by ids, names and tags, of some types and statuses."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import named
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+
+
+class Wanted(t.NamedTuple):
+    """What a task says of the checks that it means.
+
+    A check is meant if it has one of the ``ids``, ``names`` (exact) or ``tags``; where none of these is given, each is.
+    ``types`` and ``statuses`` narrow that.
+    """
+
+    ids: t.Collection[int] = ()
+    names: t.Collection[str] = ()
+    tags: t.Collection[str] = ()
+    types: t.Collection[str] = ()
+    statuses: t.Collection[str] = ()
+
+    def names_one(self, row: Row) -> bool:
+        """Whether a row of the list, with its tags, is one of those named."""
+        if not (self.ids or self.names or self.tags):
+            return True
+        return row["id"] in self.ids or row.get("name") in self.names or not tags_of(row).isdisjoint(self.tags)
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row is of the types and statuses."""
+        of_type = not self.types or row.get("type") in self.types
+        return of_type and (not self.statuses or row.get("status") in self.statuses)
+
+
+class Chosen(t.NamedTuple):
+    """The rows of the list that are meant, and in words what nothing is known by."""
+
+    rows: list[Row]
+    unknown: list[str]
+
+
+def chosen(api: PingdomApi, wanted: Wanted) -> Chosen:
+    """The checks that a task means, by one reading of the list, with their tags."""
+    rows = LISTED.rows(api, query={"include_tags": "true"})
+    ids, names = {row["id"] for row in rows}, {row.get("name") for row in rows}
+    tags = {tag for row in rows for tag in tags_of(row)} if wanted.tags else set()
+    unknown = [f"id {one}" for one in sorted({*wanted.ids} - ids)]
+    unknown += [f"name {one!r}" for one in sorted({*wanted.names} - names)]
+    unknown += [f"tag {one!r}" for one in sorted({*wanted.tags} - tags)]
+    return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown)
+
+
+def chosen_to_change(api: PingdomApi, wanted: Wanted) -> list[Row]:
+    """As ``chosen``, for what is to be changed: ``NotFound`` and ``AmbiguousName`` for what may be meant wrongly."""
+    found = chosen(api, wanted)
+    if found.unknown:
+        raise NotFound(
+            f"no check has the {some(found.unknown)}",
+            hint="Names and tags are compared exactly, with upper and lower case.",
+            details={"unknown": found.unknown},
+        )
+    for name in sorted({*wanted.names}):
+        ids = named(found.rows, name)
+        if len(ids) > 1 and not {*ids} <= {*wanted.ids}:
+            raise ambiguous(f"checks named {name!r}", ids)
+    return found.rows

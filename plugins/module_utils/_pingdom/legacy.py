@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""How API 2.1 spells what version 3.1 has otherwise.
+
+Source: the 2.1 documentation, "Providing Parameters" and the tables of each resource.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+
+#: One line of a header among the parameters of version 3.1, where 2.1 has ``requestheader{X}``.
+_HEADER = re.compile(r"requestheaders([0-9]*)")
+#: Ways in which truth is told: ``paused`` of a user is ``YES`` or ``NO``.
+_TRUTHS = {"yes": True, "no": False}
+
+
+def form(parameters: Row) -> Form:
+    """The parameters of a write as a form: lists with commas, truth as words, nothing as an empty value that clears."""
+    return Form({_HEADER.sub(r"requestheader\1", name): _text(value) for name, value in parameters.items()})
+
+
+def _text(value: t.Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(_text(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def user(row: Row) -> Row:
+    """A user with contact targets ("Get list of users and contact targets") as a contact with notification targets."""
+    plain = {name: value for name, value in row.items() if name not in ("email", "sms")}
+    if isinstance(row.get("paused"), str):
+        plain["paused"] = _TRUTHS.get(row["paused"].lower(), row["paused"])
+    targets = {kind: row[kind] for kind in ("email", "sms") if kind in row}
+    return {**plain, "notification_targets": targets}

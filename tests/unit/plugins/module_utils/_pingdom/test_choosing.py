@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which checks a task means that names several."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName, NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    Wanted,
+    chosen,
+    chosen_to_change,
+)
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
+
+
+def check(number, name, status="up", check_type="http", tags=()):
+    told = [{"name": tag, "type": "u", "count": 1} for tag in tags]
+    return {"id": number, "name": name, "status": status, "type": check_type, "tags": told}
+
+
+CHECKS = [
+    check(1, "shop", tags=["web"]),
+    check(2, "shop", "paused"),
+    check(3, "mail", "down", "smtp", ["web", "mail"]),
+    check(4, "dns", "up", "dns"),
+]
+
+
+@pytest.fixture
+def api():
+    counts = {"total": len(CHECKS), "filtered": len(CHECKS), "limited": len(CHECKS)}
+    return api_on(lambda *_request: {"checks": CHECKS, "counts": counts})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids", "unknown"),
+    [
+        (Wanted(), [1, 2, 3, 4], []),
+        (Wanted(ids=[4], names=["mail"]), [3, 4], []),
+        (Wanted(tags=["web"]), [1, 3], []),
+        (Wanted(tags=["web"], statuses=["down"]), [3], []),
+        (Wanted(types=["http", "dns"], statuses=["up"]), [1, 4], []),
+        (Wanted(names=["shop"]), [1, 2], []),
+        (Wanted(ids=[9], names=["Shop"], tags=["none"]), [], ["id 9", "name 'Shop'", "tag 'none'"]),
+    ],
+)
+def test_checks_are_named_and_narrowed(api, wanted, ids, unknown):
+    found = chosen(api, wanted)
+    assert ([row["id"] for row in found.rows], found.unknown) == (ids, unknown)
+
+
+def test_what_is_changed_must_be_meant_beyond_doubt(api):
+    with pytest.raises(NotFound, match="no check has the id 9, tag 'x'"):
+        chosen_to_change(api, Wanted(ids=[1, 9], tags=["x"]))
+    with pytest.raises(AmbiguousName, match="there are 2 checks named 'shop', with the ids 1, 2"):
+        chosen_to_change(api, Wanted(ids=[1], names=["shop"]))
+    assert [row["id"] for row in chosen_to_change(api, Wanted(ids=[1, 2], names=["shop"]))] == [1, 2]

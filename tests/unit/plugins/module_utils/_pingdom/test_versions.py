@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which version of Pingdom's API is meant, with which credentials, and how 2.1 spells things."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import (
+    DIALECTS,
+    V21,
+    V31,
+    dialect_of,
+    url_of,
+)
+
+OPTIONS = {name: spec.get("default") for name, spec in _options.PINGDOM.items()}
+OLD = {"api_version": "2.1", "username": "me@example.com", "password": "p:w&", "app_key": "k3y"}
+
+
+@pytest.mark.parametrize(
+    ("url", "api_version", "version", "used"),
+    [
+        (None, "auto", "3.1", "https://api.pingdom.com/api/3.1"),
+        ("", "3.1", "3.1", "https://api.pingdom.com/api/3.1"),
+        (None, "2.1", "2.1", "https://api.pingdom.com/api/2.1"),
+        ("https://gate.example.com/api/2.1/", "auto", "2.1", "https://gate.example.com/api/2.1/"),
+        ("gate.example.com/v2.1", "auto", "2.1", "gate.example.com/v2.1"),
+        ("https://gate.example.com/pingdom", "auto", "3.1", "https://gate.example.com/pingdom"),
+        ("https://gate.example.com/pingdom", "2.1", "2.1", "https://gate.example.com/pingdom"),
+        ("http://127.0.0.1:8003/api/3.1", "3.1", "3.1", "http://127.0.0.1:8003/api/3.1"),
+    ],
+)
+def test_the_url_says_the_version_unless_the_task_does(url, api_version, version, used):
+    options = {**OPTIONS, "url": url, "api_version": api_version}
+    assert dialect_of(options).version == version
+    assert url_of(options) == used
+
+
+@pytest.mark.parametrize(
+    ("url", "api_version", "text"),
+    [
+        ("https://api.pingdom.com/api/3.1", "2.1", "url is that of API 3.1, and api_version says 2.1"),
+        ("https://api.pingdom.com/api/2.1", "3.1", "url is that of API 2.1, and api_version says 3.1"),
+        ("https://api.pingdom.com/api/2.0", "auto", "url is that of API 2.0, which nothing here speaks"),
+        ("https://api.pingdom.com/api/2.0", "2.1", "url is that of API 2.0, which nothing here speaks"),
+    ],
+)
+def test_a_url_of_another_version_is_an_error(url, api_version, text):
+    with pytest.raises(ConfigurationError, match=text):
+        module.connect({**OPTIONS, **OLD, "api_token": "abc", "url": url, "api_version": api_version})
+
+
+def test_the_option_offers_each_version():
+    assert set(_options.PINGDOM["api_version"]["choices"]) == {"auto", *(dialect.version for dialect in DIALECTS)}
+
+
+@pytest.mark.parametrize("missing", ["username", "password", "app_key"])
+def test_2_1_says_what_is_missing_and_what_a_token_is_for(missing):
+    with pytest.raises(ConfigurationError) as caught:
+        module.connect({**OPTIONS, **OLD, missing: None, "api_token": "abc"})
+    assert str(caught.value).startswith(f"API 2.1 takes username, password and app_key; not given: {missing}")
+    assert "PINGDOM_APP_KEY" in str(caught.value)
+    assert "set api_version to 3.1" in str(caught.value)
+
+
+def test_3_1_says_what_user_and_key_are_for():
+    with pytest.raises(ConfigurationError, match=r"no api_token is given.* set api_version to 2.1"):
+        module.connect({**OPTIONS, **OLD, "api_version": "auto"})
+
+
+def test_2_1_sends_user_key_and_owner_and_shows_none_of_them():
+    with module.connect({**OPTIONS, **OLD, "account_email": "owner@example.com"}) as api:
+        login = base64.b64encode(b"me@example.com:p:w&").decode()
+        headers = {"Authorization": f"Basic {login}", "App-Key": "k3y", "Account-Email": "owner@example.com"}
+        assert api._http.auth_headers == headers
+        assert api._http.base_path == "/api/2.1"
+        shown = api._http.redact(f"{login} k3y p:w& p%3Aw%26")
+    assert not [secret for secret in (login, "k3y", "p:w&", "p%3Aw%26") if secret in shown]
+
+
+def test_a_user_name_with_a_colon_cannot_be_sent():
+    with pytest.raises(ConfigurationError, match="username must not contain a colon"):
+        module.connect({**OPTIONS, **OLD, "username": "me:you"})
+
+
+def test_accounts_of_one_user_are_told_apart():
+    one, other = ({**OLD, "account_email": owner} for owner in ("a@example.com", "b@example.com"))
+    assert V21.account_of(one) != V21.account_of(other)
+    assert V21.account_of(one) == V21.account_of({**one, "account_email": "A@example.com"})
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "sent"),
+    [
+        (
+            "/checks",
+            {"name": "a", "paused": True, "tags": ["x", "y"], "integrationids": [1, 2], "probe_filters": []},
+            {"name": "a", "paused": "true", "tags": "x,y", "integrationids": "1,2", "probe_filters": ""},
+        ),
+        (
+            "/checks/7",
+            {"requestheaders0": ["A:b"], "requestheaders1": ["C:d,e"], "userids": ""},
+            {"requestheader0": "A:b", "requestheader1": "C:d,e", "userids": ""},
+        ),
+        ("/alerting/teams/3", {"name": "Ops", "member_ids": [1, 2]}, {"name": "Ops", "userids": "1,2"}),
+        ("/maintenance", {"from": 1, "uptimeids": [], "tmsids": [4]}, {"from": "1", "uptimeids": "", "tmsids": "4"}),
+    ],
+)
+def test_2_1_is_told_in_forms(path, parameters, sent):
+    assert V21.sent(path, parameters) == sent
+
+
+def test_users_and_teams_of_2_1_are_contacts_and_teams():
+    users = V21.told("/alerting/contacts", {"users": []})
+    row = {"id": 2, "name": "User 2", "paused": "YES", "sms": [{"id": 4, "severity": "HIGH"}]}
+    assert users == {"contacts": []}
+    assert V21.told("/alerting/contacts", row) == {
+        "id": 2,
+        "name": "User 2",
+        "paused": True,
+        "notification_targets": {"sms": [{"id": 4, "severity": "HIGH"}]},
+    }
+    team = V21.told("/alerting/teams", {"id": "1", "name": "Rocket", "users": [{"id": "1", "name": "Giovanni"}]})
+    assert team == {"id": 1, "name": "Rocket", "members": [{"id": "1", "name": "Giovanni"}]}
+    assert V21.path("/alerting/contacts/3/11") == "/users/3/11"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "what", "text"),
+    [
+        (V21, "/tms/check", "API 2.1 has no tms. Nothing was sent. API 3.1 has it. To use API 3.1"),
+        (V21, "check.custom_message", "API 2.1 has no custom_message of a check. Nothing was sent. API 3.1 has it"),
+        (V31, "/settings", "API 3.1 has no settings. Nothing was sent. API 2.1 has it. To use API 2.1"),
+    ],
+)
+def test_what_a_version_lacks_names_the_one_that_has_it(dialect, what, text):
+    with pytest.raises(ConfigurationError, match=text):
+        dialect.path(what) if what.startswith("/") else dialect.refuse_lacking(what)
