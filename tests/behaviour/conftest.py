@@ -34,6 +34,24 @@ def account(emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Accou
 
 
 @pytest.fixture
+def old_account(emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The same over API 2.1."""
+    from tests.behaviour.pingdom_calls import account_on
+
+    return account_on(emulator, monkeypatch, "2.1")
+
+
+@pytest.fixture(params=["3.1", "2.1"])
+def either_account(
+    request: pytest.FixtureRequest, emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch
+) -> Account:
+    """The same over either version of the API."""
+    from tests.behaviour.pingdom_calls import account_on
+
+    return account_on(emulator, monkeypatch, request.param)
+
+
+@pytest.fixture
 def documented_requests(emulator: WatchedEmulator) -> Iterator[None]:
     """At the end of the test every request to Pingdom must have been one that its document knows."""
     yield

@@ -9,8 +9,7 @@ import urllib.request
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reporting
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
 from tests.behaviour.arguments import arguments
 from tests.emulator.process import opener
@@ -19,12 +18,18 @@ NAME = "Kernel update"
 """What windows of tests are called."""
 
 
-class Account:
-    """The modules on the emulated account."""
+#: The credentials that a version takes.
+CREDENTIALS = {"3.1": ["api_token"], "2.1": ["username", "password", "app_key", "account_email"]}
 
-    def __init__(self, emulator):
+
+class Account:
+    """The modules on the emulated account, over one ``version`` of the API."""
+
+    def __init__(self, emulator, version="3.1"):
         self.emulator = emulator
-        self.options = {"url": emulator.pingdom, "api_token": emulator.credentials["pingdom_api_token"]}
+        self.version = version
+        given = {name: emulator.credentials[f"pingdom_{name}"] for name in CREDENTIALS[version]}
+        self.options = {"url": emulator.pingdom.replace("/3.1", f"/{version}"), **given}
 
     def run(self, module, check_mode=False, fails=False, **options):
         """The answer of a module; ``fails`` says whether it has to fail, None that either will do."""
@@ -40,35 +45,33 @@ class Account:
         return self.run(pingdom_maintenance, **options)
 
     def writes(self):
-        return [(entry["method"], entry["path"].rpartition("/3.1")[2]) for entry in self.emulator.writes()]
+        return [(entry["method"], entry["path"].rpartition(f"/{self.version}")[2]) for entry in self.emulator.writes()]
 
     def an_hour_later(self):
         """What was written is forgotten, and nothing lags any more."""
         self.emulator.advance(3600)
 
     def somebody(self, method, path, body=None):
-        """Ask without the modules, as another client of the account does; the answer as data."""
-        headers = {"Authorization": f"Bearer {self.options['api_token']}"}
+        """Ask API 3.1 without the modules, as another client of the account does; the answer as data."""
+        headers = {"Authorization": f"Bearer {self.emulator.credentials['pingdom_api_token']}"}
         data = None
         if body is not None:
             headers["Content-Type"], data = "application/json", json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.options['url']}{path}", data, headers, method=method)
+        request = urllib.request.Request(f"{self.emulator.pingdom}{path}", data, headers, method=method)
         with opener().open(request, timeout=10) as answer:
             return json.load(answer)
 
 
-def account_on(emulator, monkeypatch):
+def account_on(emulator, monkeypatch, version="3.1"):
     """The account, whose clock goes on where a module waits, and with it the one of this host."""
 
-    def connected(*arguments):
-        api = connect(*arguments)
+    def entered(api):
         api.sleep = emulator.advance
         return api
 
     monkeypatch.setattr(_clock, "own_time", emulator.time)
-    for module in (ensure, reporting):
-        monkeypatch.setattr(module, "connect", connected)
-    return Account(emulator)
+    monkeypatch.setattr(PingdomApi, "__enter__", entered)
+    return Account(emulator, version)
 
 
 def opened(account, start, end, **more):

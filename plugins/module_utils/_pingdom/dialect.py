@@ -112,8 +112,10 @@ class Dialect(t.NamedTuple):
         """What an answer of ``path`` has of one thing, by the names of version 3.1; what is no object as it is."""
         if not isinstance(row, dict):
             return row
+        told: Row = row
         plain = {here: name for name, here in self._names(path).items()}
-        told: Row = {plain.get(name, name): value for name, value in row.items()} if plain else row
+        if plain:
+            told = {plain.get(name, name): value for name, value in told.items()}
         shape = next((self.shapes[start] for start in _starts(path) if start in self.shapes), None)
         if shape and "id" in told:
             told = shape(told)
