@@ -109,6 +109,17 @@ class Checks(ListedChecks):
         """The fields that a check has."""
         return checks.schema_for(state)
 
+    def read(self, api: PingdomApi, thing_id: int, task: Task) -> Found:
+        """A check as Pingdom answers it, with what only the list has where the version is such."""
+        found = super().read(api, thing_id, task)
+        wanting = [name for name in api.dialect.only_listed.get(self.path, ()) if name not in found.answer]
+        if not wanting:
+            return found
+        rows = reports.read(api, self.listing, {"include_tags": "true"}).rows
+        row: Row = next((one for one in rows if one["id"] == thing_id), {})
+        answer = {**found.answer, **{name: row[name] for name in wanting if name in row}}
+        return Found(thing_id, self.state_of(answer, task), answer)
+
     def state_of(self, answer: Row, task: Task) -> Comparable:
         """The check that an answer shows."""
         return checks.comparable(answer, task.given.get("requestheaders", ()))

@@ -49,7 +49,8 @@ class Dialect(t.NamedTuple):
     such. ``paths`` has the paths that are others than in version 3.1, with what follows them, and ``names`` by such
     paths the parameters and members that are called otherwise, by "" those that are so everywhere. ``text_ids`` says
     that ids are told as text. ``shapes`` make by such paths of a thing in an answer what version 3.1 has of it.
-    ``lacks`` says of paths and of options, given as ``resource.option``, what can do that in place of this version.
+    ``only_listed`` are by such paths the members that lists have and details have not. ``lacks`` says of paths and of
+    options, given as ``resource.option``, what can do that in place of this version.
     ``reason`` is what the content of a refusal says, None for what is none of this API. ``denials`` are the meanings of
     403 that are known.
     """
@@ -68,6 +69,7 @@ class Dialect(t.NamedTuple):
     paths: t.Mapping[str, str] = {}
     text_ids: bool = False
     shapes: t.Mapping[str, t.Callable[[Row], Row]] = {}
+    only_listed: t.Mapping[str, tuple[str, ...]] = {}
     lacks: t.Mapping[str, str] = {}
     reason: t.Callable[[t.Any], str | None] = documented_reason
 
@@ -87,6 +89,10 @@ class Dialect(t.NamedTuple):
         known = next((one for one in starts if one in self.paths), "")
         return self.paths.get(known, "") + path[len(known) :]
 
+    def has(self, path: str) -> bool:
+        """Whether this version has a path."""
+        return not any(one in self.lacks for one in _starts(path))
+
     def refuse_lacking(self, *what: str) -> None:
         """``ConfigurationError`` for the first of some paths or options that this version lacks."""
         for one in what:
@@ -97,6 +103,10 @@ class Dialect(t.NamedTuple):
                     f"Pingdom's API {self.version} has no {what_it_is}",
                     hint=f"Nothing was sent. {self.lacks[one]}",
                 )
+
+    def lacking(self, resource: str) -> list[str]:
+        """The options of a resource that this version lacks."""
+        return [one.partition(".")[2] for one in self.lacks if one.startswith(f"{resource}.")]
 
     def sent(self, path: str, parameters: Row) -> t.Any:
         """The parameters of a write to ``path`` as they travel."""

@@ -150,6 +150,8 @@ V21 = Dialect(
     },
     shapes={"/alerting/contacts": legacy.user},
     text_ids=True,
+    # the tables of attributes ("Get Detailed Check Information", "Get Check List") have them at the list alone
+    only_listed={"/checks": ("tags", "probe_filters")},
     lacks=dict.fromkeys(
         ("/tms", "check.verify_certificate", "check.ssl_down_days_before", "check.custom_message"),
         f"API 3.1 has it. {_OTHER_VERSION.format('3.1')}",

@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
@@ -46,7 +47,23 @@ def ensure(resource: Resource, params: t.Mapping[str, t.Any], check_mode: bool) 
             resource.path, *(f"{resource.one}.{name}" for name in params if params[name] is not None)
         )
         found = find(api, resource, task)
-        return api.told((absent if task.is_absent else present)(api, resource, task, found))
+        result = (absent if task.is_absent else present)(api, resource, task, found)
+        return api.told(_as_known(result, resource, api.dialect.lacking(resource.one)))
+
+
+def _as_known(result: Result, resource: Resource, lacking: t.Collection[str]) -> Result:
+    """``result`` without values of what this version of the API lacks: nobody can tell them."""
+    if not lacking:
+        return result
+
+    def known(side: Row | None) -> Row | None:
+        return side and {name: value for name, value in side.items() if name not in lacking}
+
+    result.changes = [Change(one.label, known(one.before), known(one.after)) for one in result.changes]
+    shown = result.values[resource.one]
+    if shown:
+        result.values = {**result.values, resource.one: {**shown, **{name: None for name in lacking if name in shown}}}
+    return result
 
 
 def find(api: PingdomApi, resource: Resource, task: Task) -> Found | None:

@@ -9,7 +9,11 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, SelectionRefused
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    NotFound,
+    SelectionRefused,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
@@ -41,15 +45,7 @@ def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None
         uptime = tuple(_check_ids(api, params, (window and window.checks) or (), awaited))
     if params.get("transactions") is not None:
         known = (window and window.transactions) or ()
-        transactions = tuple(
-            _ids(
-                params["transactions"],
-                lambda: reports.read(api, reports.TRANSACTIONS).rows,
-                "transaction check",
-                known,
-                awaited,
-            )
-        )
+        transactions = tuple(_transaction_ids(api, params["transactions"], known, awaited))
     return Chosen(uptime, transactions, awaited or [])
 
 
@@ -71,6 +67,22 @@ def _check_ids(
         t.cast("list[str]", awaited).append(f"check with the tag {tag!r}")
     named = _ids(params.get("checks") or (), lambda: rows, "check", known, awaited)
     return sorted({*named, *(check_id for check_id, matching in tagged.items() if matching)})
+
+
+def _transaction_ids(
+    api: PingdomApi, references: t.Collection[str], known: t.Container[int], awaited: list[str] | None
+) -> list[int]:
+    """The ids of transaction checks. A version that has no list of them takes ids alone, and Pingdom judges those."""
+    wanted = [str(one).strip() for one in references]
+    if api.dialect.has(reports.TRANSACTIONS.path):
+        rows = functools.partial(reports.read, api, reports.TRANSACTIONS)
+        return _ids(wanted, lambda: rows().rows, "transaction check", known, awaited)
+    if not all(is_number(one) for one in wanted):
+        raise ConfigurationError(
+            f"Pingdom's API {api.dialect.version} has no list of transaction checks, so that names cannot be looked up",
+            hint="Nothing was changed. Give their ids, or use API 3.1.",
+        )
+    return sorted({int(one) for one in wanted})
 
 
 def _ids(
