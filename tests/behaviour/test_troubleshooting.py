@@ -72,11 +72,17 @@ def forbidden(reason):
 PAGE_OF_A_PORTAL = {"body": "<html><body>Welcome</body></html>", "headers": {"Content-Type": "text/html"}}
 ELSEWHERE = {"status": 302, "headers": {"Location": "https://sso.example.com/login"}}
 
+#: Credentials of Pingdom's API 2.1.
+USER = {"username": "me@example.com", "password": "p", "app_key": "k"}
+
 #: What makes each message: a module with its options, then faults and quirks of the server.
 MAKERS = {
     "no url is given": [pause(url=None)],
     "no credentials for PRTG's API v1": [pause(api_token=None)],
     "no api_token is given": [check(api_token=None)],
+    "API 2.1 takes username, password and app_key": [check(url=None, api_version="2.1")],
+    "url is that of API …, and api_version says": [check(api_version="2.1")],
+    "Pingdom's API … has no": [check(**USER, url="{pingdom_21}", custom_message="x")],
     "PRTG's API v2 takes no passhash": [v2(api_token=None, username="x", passhash="1")],
     "the server does not know this path": [pause(url="{prtg}/monitoring")],
     "this is PRTG's classic web server": [pause(api="v2")],
@@ -140,6 +146,7 @@ def made(emulator, maker):
             emulator.quirk(quirk)
     service = "pingdom" if module is pingdom_check else "prtg"
     known = {"prtg": emulator.prtg, "prtg_v2": emulator.prtg_v2, "v2_server": emulator.prtg_v2.partition("/api")[0]}
+    known["pingdom_21"] = emulator.pingdom.replace("3.1", "2.1")
     given = {"url": getattr(emulator, service), "api_token": f"{{{service}_api_token}}", "retries": 0, **options}
     filled = {
         name: value.format(**known, **emulator.credentials) if isinstance(value, str) else value
