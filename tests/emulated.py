@@ -64,6 +64,19 @@ class WatchedEmulator(Emulator):
         trust = {"PINGDOM_CA_PATH": self.ca} if self.ca else {}
         return {"PINGDOM_URL": self.pingdom, "PINGDOM_API_TOKEN": token, **trust}
 
+    @property
+    def pingdom_21(self) -> str:
+        """The URL of the same account in API 2.1."""
+        return self.pingdom.removesuffix("/api/3.1") + "/api/2.1"
+
+    @property
+    def pingdom_21_env(self) -> dict[str, str]:
+        """The environment that makes this the Pingdom to talk to, in API 2.1."""
+        names = ("USERNAME", "PASSWORD", "APP_KEY", "ACCOUNT_EMAIL")
+        told = {f"PINGDOM_{name}": self.credentials[f"pingdom_{name.lower()}"] for name in names}
+        trust = {"PINGDOM_CA_PATH": self.ca} if self.ca else {}
+        return {"PINGDOM_URL": self.pingdom_21, **told, **trust}
+
     def _trust(self) -> dict[str, str]:
         return {"PRTG_CA_PATH": self.ca} if self.ca else {}
 

@@ -12,7 +12,7 @@ import pytest
 from ansible.plugins.loader import init_plugin_loader
 from ansible.utils.collection_loader import AnsibleCollectionConfig
 
-from tests.contract import openapi
+from tests.contract import documented21, openapi
 from tests.emulated import WatchedEmulator, emulator, running_emulator
 
 if TYPE_CHECKING:
@@ -53,10 +53,11 @@ def either_account(
 
 @pytest.fixture
 def documented_requests(emulator: WatchedEmulator) -> Iterator[None]:
-    """At the end of the test every request to Pingdom must have been one that its document knows."""
+    """At the end of the test every request to Pingdom must have been one that the version's document knows."""
     yield
     if openapi.available():
         assert openapi.validate_recorded(emulator.requests("pingdom")) == []
+    assert documented21.validate_recorded(emulator.requests("pingdom")) == []
 
 
 @pytest.fixture(autouse=True)

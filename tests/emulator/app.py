@@ -17,7 +17,7 @@ from . import pingdom
 from .control import gate
 from .emulation import Emulation
 from .faults import SCRIPTED_HEADERS
-from .pingdom.dialects import API_3_1
+from .pingdom.dialects import DIALECTS as PINGDOM
 from .recorder import Server
 from .v1.app import build_app as build_v1
 from .v2.app import build_app as build_v2
@@ -27,9 +27,8 @@ MAX_LINE = 16_384
 """Bytes of a request line. Real limits are unknown; PrtgAPI sends 1,500 ids in one URL, which needs about 10,000."""
 
 
-PINGDOM = (API_3_1,)
-"""The versions of Pingdom's API that are spoken; the URL that is printed is that of the first."""
 BASE_PATHS: dict[Server, str] = {"prtg": "", "prtg_v2": V2, "pingdom": PINGDOM[0].base}
+"""What the printed URLs end in; that of Pingdom is the first version of its API that is spoken."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def applications(emulation: Emulation) -> dict[Server, web.Application]:
         "prtg": build_v1(emulation),
         "prtg_v2": build_v2(emulation),
         "pingdom": pingdom.build_app(
-            emulation.account, emulation.clock, emulation.quirks, emulation.credentials.pingdom_api_token, PINGDOM
+            emulation.account, emulation.clock, emulation.quirks, emulation.credentials, PINGDOM
         ),
     }
     for server, application in made.items():

@@ -26,6 +26,10 @@ class Credentials:
     prtg_ro_password: str = "only+reads"
     prtg_ro_passhash: str = "2918377144"
     pingdom_api_token: str = "emulator_pingdom-token_0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFG"
+    pingdom_username: str = "olive+ops@example.com"
+    pingdom_password: str = "pa:ss &100% #1+ümlaut"
+    pingdom_app_key: str = "zemulator8w9cbt810rsdkweir23vcxb87zrt5541"
+    pingdom_account_email: str = "owner@example.com"
 
     def as_json(self) -> dict[str, str]:
         """What the process prints when it is ready."""

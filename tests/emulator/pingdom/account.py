@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,11 +130,11 @@ class Occurrence:
 
 @dataclass
 class Contact:
-    """A person or address that alerts go to."""
+    """A person or address that alerts go to; its targets have ids, which only API 2.1 shows."""
 
     id: int
     name: str
-    notification_targets: dict[str, list[dict[str, str]]]
+    notification_targets: dict[str, list[dict[str, Any]]]
     paused: bool = False
     type: str = "contact"
     owner: bool = False
@@ -192,7 +192,7 @@ class Account:
         self.transactions: dict[int, Transaction] = {}
         self.past: list[tuple[float, dict[int, Check], dict[int, Window]]] = []
         self._last_id = {"check": 13904897, "maintenance": 198004, "occurrence": 6110985, "contact": 23438, "team": 64}
-        self._last_id |= {"transaction": 104756}
+        self._last_id |= {"transaction": 104756, "target": 10}
         targets = {"email": [{"severity": "HIGH", "address": "owner@example.com"}]}
         self.add_contact("Account Owner", targets, type="user", owner=True)
         if self._furnish:
@@ -208,11 +208,20 @@ class Account:
         self._last_id[kind] += 1
         return self._last_id[kind]
 
-    def add_contact(self, name: str, targets: dict[str, list[dict[str, str]]], **more: Any) -> Contact:
+    def add_contact(self, name: str, targets: dict[str, list[dict[str, Any]]], **more: Any) -> Contact:
         """Store a new contact."""
-        contact = Contact(self.next_id("contact"), name, targets, **more)
+        contact = Contact(self.next_id("contact"), name, self.numbered(targets), **more)
         self.contacts[contact.id] = contact
         return contact
+
+    def numbered(self, targets: dict[str, list[dict[str, Any]]], before: Iterable[dict[str, Any]] = ()) -> Any:
+        """Targets with ids; one that was there ``before`` keeps its own (unverified)."""
+        known = {tuple(sorted({**target, "id": ""}.items())): target["id"] for target in before}
+
+        def number(target: dict[str, Any]) -> int:
+            return known.get(tuple(sorted({**target, "id": ""}.items()))) or self.next_id("target")
+
+        return {kind: [{"id": number(target), **target} for target in items] for kind, items in targets.items()}
 
     def tag_counts(self) -> Counter[str]:
         """How many checks carry each tag, automatic ones included."""

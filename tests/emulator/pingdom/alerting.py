@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.pingdom.account import Contact, Team
+from tests.emulator.pingdom.account import Account, Contact, Team
 from tests.emulator.pingdom.call import Answer, Call, Route
 from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import Reader, boolean, filled, integers
@@ -72,7 +72,8 @@ def update_contact(call: Call) -> Answer:
     contact = find_contact(call)
     devices = {kind: items for kind, items in contact.notification_targets.items() if kind not in WRITABLE_TARGETS}
     contact.name, contact.paused = str(asked["name"]), bool(asked["paused"])
-    contact.notification_targets = {**asked["notification_targets"], **devices}
+    before = [target for items in contact.notification_targets.values() for target in items]
+    contact.notification_targets = {**call.account.numbered(asked["notification_targets"], before), **devices}
     if call.quirks["pingdom_contact_put_message"]:
         return {"message": "Modification of contact was successful!"}
     return {"contact": contact_view(call, contact)}
@@ -81,15 +82,19 @@ def update_contact(call: Call) -> Answer:
 def delete_contact(call: Call) -> Answer:
     """DELETE /alerting/contacts/{contactid}; login users belong to the platform (refusal unverified)."""
     call.read({})
-    contact = find_contact(call)
+    remove_contact(call.account, find_contact(call))
+    return {"message": "Deletion of contact was successful!"}
+
+
+def remove_contact(account: Account, contact: Contact) -> None:
+    """Forget a contact, in teams and checks as well."""
     if contact.type == "user":
         raise refused("login user")
-    del call.account.contacts[contact.id]
-    for team in call.account.teams.values():
+    del account.contacts[contact.id]
+    for team in account.teams.values():
         team.member_ids = [member for member in team.member_ids if member != contact.id]
-    for check in call.account.checks.values():
+    for check in account.checks.values():
         check.settings["userids"] = [user for user in check.settings["userids"] if user != contact.id]
-    return {"message": "Deletion of contact was successful!"}
 
 
 def _read_contact(call: Call, required: tuple[str, ...]) -> dict[str, Any]:
@@ -113,7 +118,10 @@ def contact_view(call: Call, contact: Contact) -> dict[str, Any]:
         "name": contact.name,
         "paused": contact.paused,
         "type": contact.type,
-        "notification_targets": contact.notification_targets,
+        "notification_targets": {
+            kind: [{name: value for name, value in target.items() if name != "id"} for target in items]
+            for kind, items in contact.notification_targets.items()
+        },
         "teams": [
             {"id": team.id, "name": team.name} for team in call.account.teams.values() if contact.id in team.member_ids
         ],
@@ -155,10 +163,15 @@ def delete_team(call: Call) -> Answer:
     """DELETE /alerting/teams/{teamid}."""
     call.read({})
     team = find_team(call)
-    del call.account.teams[team.id]
-    for check in call.account.checks.values():
-        check.settings["teamids"] = [item for item in check.settings["teamids"] if item != team.id]
+    remove_team(call.account, team)
     return {"message": f"Deletion of team {team.id} was successful"}
+
+
+def remove_team(account: Account, team: Team) -> None:
+    """Forget a team, in checks as well."""
+    del account.teams[team.id]
+    for check in account.checks.values():
+        check.settings["teamids"] = [item for item in check.settings["teamids"] if item != team.id]
 
 
 def _read_team(call: Call) -> dict[str, Any]:

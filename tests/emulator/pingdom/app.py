@@ -10,9 +10,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from tests.emulator.clock import Clock
+from tests.emulator.credentials import Credentials
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.call import Call, Route
-from tests.emulator.pingdom.dialects import API_2, API_3_1, Dialect
+from tests.emulator.pingdom.dialects import API_2, DIALECTS, Dialect
 from tests.emulator.pingdom.errors import ApiError, invalid_value, refused
 from tests.emulator.pingdom.limits import RequestLimits
 from tests.emulator.pingdom.parameters import as_form, is_blank
@@ -25,7 +26,11 @@ HTML_PAGE = "<html><head><title>500 Internal Server Error</title></head><body><h
 
 
 def build_app(
-    account: Account, clock: Clock, quirks: Quirks, api_token: str, dialects: Sequence[Dialect] = (API_3_1,)
+    account: Account,
+    clock: Clock,
+    quirks: Quirks,
+    credentials: Credentials,
+    dialects: Sequence[Dialect] = DIALECTS,
 ) -> web.Application:
     """An application with every operation of the dialects; a path of none of them is refused as the first refuses."""
     limits = RequestLimits(clock)
@@ -34,7 +39,7 @@ def build_app(
         known = (one for one in (*dialects, *API_2) if request.path.startswith(f"{one.base}/"))
         return next(known, dialects[0])
 
-    guards = [_errors(spoken, quirks), _oddities(quirks, limits), _authentication(spoken, api_token)]
+    guards = [_errors(spoken, quirks), _oddities(quirks, limits), _authentication(spoken, credentials, quirks)]
     app = web.Application(middlewares=[_headers(clock, limits), *guards])
     for dialect in dialects:
         for route in dialect.routes:
@@ -124,10 +129,10 @@ def _oddities(quirks: Quirks, limits: RequestLimits) -> Middleware:
     return middleware
 
 
-def _authentication(spoken: Callable[[web.Request], Dialect], api_token: str) -> Middleware:
+def _authentication(spoken: Callable[[web.Request], Dialect], credentials: Credentials, quirks: Quirks) -> Middleware:
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        spoken(request).admit(request, api_token)
+        spoken(request).admit(request, credentials, quirks)
         return await handler(request)
 
     return middleware

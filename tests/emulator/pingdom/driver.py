@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,16 @@ from typing import Any, Self
 from aiohttp.test_utils import TestClient, TestServer
 
 from tests.emulator.clock import Clock
+from tests.emulator.credentials import Credentials
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.app import build_app
-from tests.emulator.pingdom.dialects import API_3_1, Dialect
+from tests.emulator.pingdom.dialects import API_2_1, API_3_1, DIALECTS, Dialect
 from tests.emulator.pingdom.oddities import PINGDOM_QUIRKS
+from tests.emulator.pingdom.parameters import NOTHING
 from tests.emulator.quirks import Quirks
 
-TOKEN = "driver-token"
+CREDENTIALS = Credentials()
+TOKEN = CREDENTIALS.pingdom_api_token
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Reply:
 class Driver:
     """A context manager around one account on loopback."""
 
-    def __init__(self, empty: bool = False, dialects: Sequence[Dialect] = (API_3_1,)) -> None:
+    def __init__(self, empty: bool = False, dialects: Sequence[Dialect] = DIALECTS) -> None:
         self.clock = Clock()
         self.quirks = Quirks(PINGDOM_QUIRKS)
         self.account = Account.empty(self.clock) if empty else Account.demo(self.clock)
@@ -63,7 +67,8 @@ class Driver:
         return self
 
     async def _start(self) -> None:
-        self._client = TestClient(TestServer(build_app(self.account, self.clock, self.quirks, TOKEN, self._dialects)))
+        app = build_app(self.account, self.clock, self.quirks, CREDENTIALS, self._dialects)
+        self._client = TestClient(TestServer(app))
         await self._client.start_server()
 
     def __exit__(self, *exception: object) -> None:
@@ -79,6 +84,12 @@ class Driver:
     def ask(self, method: str, path: str, base: str = API_3_1.base, **options: Any) -> Reply:
         """Send a request (``params``, ``json``, ``data`` as aiohttp takes them) and wait for the answer."""
         return self._loop.run_until_complete(self._ask(method, base + path, options))
+
+    def ask_21(self, method: str, path: str, headers: Mapping[str, str] = NOTHING, **options: Any) -> Reply:
+        """The same of API 2.1, as its user; ``data`` makes a form."""
+        user = f"{CREDENTIALS.pingdom_username}:{CREDENTIALS.pingdom_password}".encode()
+        known = {"Authorization": f"Basic {base64.b64encode(user).decode()}", "App-Key": CREDENTIALS.pingdom_app_key}
+        return self.ask(method, path, API_2_1.base, headers={**known, **headers}, **options)
 
     async def _ask(self, method: str, url: str, options: dict[str, Any]) -> Reply:
         assert self._client is not None

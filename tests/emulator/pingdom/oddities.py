@@ -173,4 +173,41 @@ PINGDOM_QUIRKS: list[Quirk] = [
         'Every request is answered 403 "Not permitted for account type.".',
         "terraform-provider-pingdom issue 57 and lewg/pingdom-to-graphite pull request 14, on API 2.x",
     ),
+    Quirk(
+        "pingdom_multi_user_account",
+        "API 2.1 refuses a request without the header Account-Email, as it does one that names another account: 403 "
+        '"Not permitted for account type.". Switched off it can be left out.',
+        "lewg/pingdom-to-graphite pull request 14; DataDog/documentation pull request 1554: the cure is the address of "
+        "the account's owner; that another account is refused alike is unverified",
+    ),
+    Quirk(
+        "pingdom_21_detail_shows_tags",
+        "The detail of a check in API 2.1 has its tags and probe_filters, as that of 3.1 has; switched off it has "
+        "neither.",
+        "terraform-provider-pingdom pull requests 13 and 58, of 2017 and 2020 on 2.1: states differ by the order of "
+        "tags that are read; the 2.1 documentation, Get Detailed Check Information, lists neither",
+        default=True,
+    ),
+    Quirk(
+        "pingdom_21_list_shows_certificates",
+        "GET /checks of API 2.1 shows verify_certificate for every check.",
+        "pypingdom 0.2.2, pypingdom/client.py: update_check depends on it, on 2.x; the 2.1 documentation does not have "
+        "it",
+    ),
+    Quirk(
+        "pingdom_21_window_put_needs_times",
+        "PUT of a window in API 2.1 refuses a request without from or to.",
+        "2.1 documentation, Modify the maintenance window: mandatory by the table, while the example has neither; "
+        "unverified",
+    ),
+    Quirk(
+        "pingdom_21_user_put_resets",
+        "PUT of a user in API 2.1 ends its pause unless the request says otherwise.",
+        "2.1 documentation, Modify User: the default of paused is NO; unverified",
+    ),
+    Quirk(
+        "pingdom_21_target_put_needs_provider",
+        "PUT of a contact target in API 2.1 refuses a number without a provider.",
+        "2.1 documentation, Modify Contact Target: number requires countrycode and provider; unverified",
+    ),
 ]

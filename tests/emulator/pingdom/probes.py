@@ -24,6 +24,9 @@ PROBES: dict[int, Probe] = {
 DELETED = {5}
 """Those that are "no longer in use" (OpenAPI document 3.1, GET /probes, includedeleted)."""
 
+TRANSACTIONS = {1, 4}
+"""Those that test transactions (2.1 documentation, Get Probe Server List, onlytms)."""
+
 for _probe in PROBES.values():
     _probe["name"] = f"{_probe['city']}, {_probe['country']}"
     _probe["hostname"] = f"probe{_probe['id']}.example.net"
@@ -36,6 +39,11 @@ def active(filters: Iterable[str] = ()) -> list[Probe]:
     every = [probe for probe in PROBES.values() if probe["active"]]
     regions = {item.rpartition(" ")[2] for item in filters}
     return [probe for probe in every if probe["region"] in regions] or every
+
+
+def active_for_transactions(probe: Probe) -> bool:
+    """Whether it tests, and transactions too."""
+    return probe["active"] and probe["id"] in TRANSACTIONS
 
 
 def probe_ids(value: object) -> list[int]:

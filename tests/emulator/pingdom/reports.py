@@ -19,7 +19,7 @@ from tests.emulator.pingdom.checks import choice_of_type, find, host, probe_filt
 from tests.emulator.pingdom.errors import invalid_value, refused
 from tests.emulator.pingdom.measurements import HOUR, Result, average, results, seconds, states
 from tests.emulator.pingdom.parameters import Reader, boolean, choice, choices, integer, integer_text, text
-from tests.emulator.pingdom.probes import DELETED, PROBES, active, active_probe, probe_ids
+from tests.emulator.pingdom.probes import DELETED, PROBES, Probe, active, active_probe, probe_ids
 
 PERIOD: dict[str, Reader] = {"from": integer(0), "to": integer(0)}
 PAGE: dict[str, Reader] = {"limit": integer(1), "offset": integer(0)}
@@ -61,16 +61,23 @@ def read_credits(call: Call) -> Answer:
     return {"credits": numbers}
 
 
+PROBES_ASKED_FOR: dict[str, Reader] = {**PAGE, "onlyactive": boolean, "includedeleted": boolean}
+
+
 def list_probes(call: Call) -> Answer:
     """GET /probes, with the undocumented ``region`` (go-pingdom TestProbesServiceList)."""
-    asked = call.read({**PAGE, "onlyactive": boolean, "includedeleted": boolean})
-    rows = [
+    asked = call.read(PROBES_ASKED_FOR)
+    return {"probes": page(probes_asked_for(asked), asked)}
+
+
+def probes_asked_for(asked: dict[str, Any]) -> list[Probe]:
+    """The probes of every page."""
+    return [
         probe
         for probe in PROBES.values()
         if (probe["active"] or not asked.get("onlyactive"))
         and (probe["id"] not in DELETED or asked.get("includedeleted"))
     ]
-    return {"probes": page(rows, asked)}
 
 
 def read_reference(call: Call) -> Answer:

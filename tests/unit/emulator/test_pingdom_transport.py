@@ -287,7 +287,7 @@ def test_a_dialect_is_an_object_beside_the_others_over_one_account() -> None:
         API_3_1,
         base="/api/made-up",
         routes=tuple(route for route in API_3_1.routes if route[:2] == ("GET", "/checks")),
-        admit=lambda request, api_token: None,
+        admit=lambda request, credentials, quirks: None,
         envelope=lambda error: {"refused": error.message},
     )
     with Driver(dialects=(API_3_1, made_up)) as pingdom:
