@@ -12,6 +12,7 @@ import pytest
 from tests.contract.documented import old_document
 from tests.contract.documented21 import LIMITS, LISTED, operation_of, problems, validate_recorded
 from tests.contract.openapi import ABSENT, available
+from tests.emulator.pingdom.dialects import API_2_1
 from tests.emulator.pingdom.documented import KNOWN, MENDED, OF_TYPES, OPERATIONS, Parameters, parameter
 
 documented = pytest.mark.skipif(not available(), reason=ABSENT)
@@ -151,3 +152,8 @@ def test_refused_requests_and_those_of_others_are_not_judged() -> None:
     assert validate_recorded([entry]) == ["GET /api/2.1/nowhere: the documentation has no such operation"]
     for other in ({"status": 404}, {"server": "prtg"}, {"path": "/api/3.1/nowhere"}):
         assert validate_recorded([{**entry, **other}]) == []
+
+
+def test_the_emulator_has_exactly_the_operations() -> None:
+    served = {f"{method} {path}" for method, path, _answer in API_2_1.routes}
+    assert served == set(KNOWN)

@@ -15,6 +15,9 @@ from tests.emulator.clock import Clock
 STATUS_LAG = 30.0
 """Seconds that reads stay behind under the quirks ``pingdom_..._lag`` and ``..._lags`` (Nextdoor/kingpin)."""
 
+AGE = 2 * 365 * 86400
+"""Seconds since the account was made."""
+
 FIRST_TEST_AFTER = 120
 """Seconds beyond one interval before a new check has a result. A recorded one-minute check was unknown after 132 s."""
 
@@ -160,6 +163,62 @@ class Transaction:
     status: str = "unknown"
 
 
+@dataclass
+class Subscription:
+    """A report that is sent by e-mail; ``settings`` has its write names."""
+
+    id: int
+    settings: dict[str, Any]
+
+
+@dataclass
+class Banner:
+    """A report on a check for pages of others; without a period it goes with the time."""
+
+    id: int
+    checkid: int
+    type: str
+    period: dict[str, int] = field(default_factory=dict)
+
+
+PREFERENCES: dict[str, Any] = {
+    "firstname": "Olive",
+    "lastname": "Owner",
+    "company": "Example Web Shop",
+    "email": "owner@example.com",
+    "billing_email": "",
+    "phone": "",
+    "phonecountrycode": "",
+    "phonecountryiso": "",
+    "cellphone": "1511234567",
+    "cellcountrycode": "49",
+    "cellcountryiso": "DE",
+    "address": "Example Street 1",
+    "address2": "",
+    "zip": "12345",
+    "location": "Berlin",
+    "state": "",
+    "description": "",
+    "countryiso": "DE",
+    "vatcode": "",
+    "external_reference": "",
+    "autologout": False,
+    "regionid": 42,
+    "timezoneid": 15,
+    "datetimeformatid": 4,
+    "numberformatid": 5,
+    "pubrcustomdesign": False,
+    "pubrtextcolor": "",
+    "pubrbackgroundcolor": "",
+    "pubrlogourl": "",
+    "pubrmonths": "all",
+    "pubrshowoverview": True,
+    "pubrcustomdomain": "",
+    "publicreportscode": "rwknj2rkd39h",
+}
+"""Settings of a new account by their write names, and two that cannot be written."""
+
+
 class Account:
     """Everything in one Pingdom account, and the limits of its plan."""
 
@@ -190,9 +249,14 @@ class Account:
         self.contacts: dict[int, Contact] = {}
         self.teams: dict[int, Team] = {}
         self.transactions: dict[int, Transaction] = {}
+        self.subscriptions: dict[int, Subscription] = {}
+        self.published: set[int] = set()
+        self.banners: dict[int, Banner] = {}
+        self.preferences = dict(PREFERENCES)
+        self.created = self.now - AGE
         self.past: list[tuple[float, dict[int, Check], dict[int, Window]]] = []
         self._last_id = {"check": 13904897, "maintenance": 198004, "occurrence": 6110985, "contact": 23438, "team": 64}
-        self._last_id |= {"transaction": 104756, "target": 10}
+        self._last_id |= {"transaction": 104756, "target": 10, "subscription": 114978, "banner": 0x9338512E}
         targets = {"email": [{"severity": "HIGH", "address": "owner@example.com"}]}
         self.add_contact("Account Owner", targets, type="user", owner=True)
         if self._furnish:
@@ -222,6 +286,15 @@ class Account:
             return known.get(tuple(sorted({**target, "id": ""}.items()))) or self.next_id("target")
 
         return {kind: [{"id": number(target), **target} for target in items] for kind, items in targets.items()}
+
+    def drop_check(self, check_id: int) -> None:
+        """Forget a check and the reports on it."""
+        del self.checks[check_id]
+        self.published.discard(check_id)
+        self.banners = {key: one for key, one in self.banners.items() if one.checkid != check_id}
+        self.subscriptions = {
+            key: one for key, one in self.subscriptions.items() if one.settings["checkid"] != check_id
+        }
 
     def tag_counts(self) -> Counter[str]:
         """How many checks carry each tag, automatic ones included."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from aiohttp import web
@@ -22,6 +23,8 @@ from tests.emulator.pingdom.silence import silence
 from tests.emulator.pingdom.wire import headers_of_every_answer, json_answer, packed
 from tests.emulator.quirks import Quirks
 
+HEXADECIMAL = {"/reports.shared/{reportid}"}
+"""Paths whose identifier is written to the base of sixteen."""
 HTML_PAGE = "<html><head><title>500 Internal Server Error</title></head><body><h1>Sorry</h1></body></html>"
 
 
@@ -60,7 +63,7 @@ def _handler(dialect: Dialect, route: Route, account: Account, clock: Clock, qui
             given = as_form(given)
         if request.method == "GET":  # ovh/pingdom-configurator asks for tags= where it has none
             given = {name: value for name, value in given.items() if not is_blank(value)}
-        call = Call(seen(account, quirks, request.method, path), quirks, int(clock.now()), _ids(request), given)
+        call = Call(seen(account, quirks, request.method, path), quirks, int(clock.now()), _ids(request, path), given)
         content = answer(call)
         if request.method != "GET":
             silence(account, call.now)
@@ -76,11 +79,12 @@ def _refuse_by_quirk(quirks: Quirks, request: web.Request, path: str, body: byte
         raise refused("account type")
 
 
-def _ids(request: web.Request) -> dict[str, int]:
+def _ids(request: web.Request, path: str) -> dict[str, int]:
+    base, pattern = (16, r"[0-9a-f]{1,8}") if path in HEXADECIMAL else (10, r"\d+")
     for name, value in request.match_info.items():
-        if not value.isdecimal():
+        if not re.fullmatch(pattern, value):
             raise invalid_value(name)
-    return {name: int(value) for name, value in request.match_info.items()}
+    return {name: int(value, base) for name, value in request.match_info.items()}
 
 
 def _headers(clock: Clock, limits: RequestLimits) -> Middleware:

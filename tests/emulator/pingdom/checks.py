@@ -189,7 +189,7 @@ def update_check(call: Call) -> Answer:
 def delete_check(call: Call) -> Answer:
     """DELETE /checks/{checkid}; ``delcheckids`` is taken beside it (pingdomcli 0.3.0) and says nothing."""
     call.read({"delcheckids": integers_or_text})
-    del call.account.checks[find(call).id]
+    call.account.drop_check(find(call).id)
     return {"message": "Deletion of check was successful!"}
 
 
@@ -208,8 +208,8 @@ def update_checks(call: Call) -> Answer:
 def delete_checks(call: Call) -> Answer:
     """DELETE /checks: ``delcheckids`` in the query or the body; unknown ids are ignored."""
     asked = call.read({"delcheckids": integers_or_text}, ("delcheckids",))
-    for check_id in asked["delcheckids"]:
-        call.account.checks.pop(check_id, None)
+    for check_id in {*asked["delcheckids"]} & {*call.account.checks}:
+        call.account.drop_check(check_id)
     return {"message": "Deletion of checks was successful!"}
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.emulator.pingdom.account import Account, Team, Transaction, Window
+from tests.emulator.pingdom.account import Account, Banner, Subscription, Team, Transaction, Window
 from tests.emulator.pingdom.checks import new_check
 from tests.emulator.pingdom.occurrences import add, reschedule
+from tests.emulator.pingdom.published import DEFAULTS as SUBSCRIPTION_DEFAULTS
 from tests.emulator.pingdom.silence import silence
 
 DAY = 86400
@@ -75,6 +76,17 @@ def furnish(account: Account) -> None:
     shop.settings["teamids"] = [team.id for team in account.teams.values() if team.name == "Web shop"]
     _transaction(account, now)
     _windows(account, [shop.id, checkout.id], now)
+    _reports(account, shop.id, checkout.id)
+
+
+def _reports(account: Account, *checks: int) -> None:
+    for name, told in (("Everything, monthly", {}), ("Shop, weekly", {"checkid": checks[0], "frequency": "weekly"})):
+        subscription = Subscription(account.next_id("subscription"), {**SUBSCRIPTION_DEFAULTS, "name": name, **told})
+        account.subscriptions[subscription.id] = subscription
+    account.published = {checks[0]}
+    for check_id, kind in zip(checks, ("uptime", "response"), strict=True):
+        banner = Banner(account.next_id("banner"), check_id, kind)
+        account.banners[banner.id] = banner
 
 
 def _people(account: Account) -> None:

@@ -14,7 +14,18 @@ from typing import Any
 from aiohttp import web
 
 from tests.emulator.credentials import Credentials
-from tests.emulator.pingdom import alerting, checks, maintenance, occurrences, older, reports, transactions, users
+from tests.emulator.pingdom import (
+    alerting,
+    checks,
+    maintenance,
+    occurrences,
+    older,
+    preferences,
+    published,
+    reports,
+    transactions,
+    users,
+)
 from tests.emulator.pingdom.call import Route
 from tests.emulator.pingdom.errors import ApiError, refused
 from tests.emulator.pingdom.parameters import parse_form, parse_request
@@ -104,7 +115,7 @@ API_3_1 = Dialect(
     parse=parse_request,
     envelope=ApiError.envelope,
 )
-OLDER_ROOMS = (older, users)
+OLDER_ROOMS = (older, users, published, preferences)
 API_2_1 = replace(
     API_3_1,
     base="/api/2.1",

@@ -210,4 +210,16 @@ PINGDOM_QUIRKS: list[Quirk] = [
         "PUT of a contact target in API 2.1 refuses a number without a provider.",
         "2.1 documentation, Modify Contact Target: number requires countrycode and provider; unverified",
     ),
+    Quirk(
+        "pingdom_21_report_put_resets",
+        "PUT of a subscription in API 2.1 makes it one of all checks, and one with those that are paused, unless the "
+        "request says otherwise.",
+        "2.1 documentation, Modify Email Report: if omitted, this will be an overview report; the default of "
+        "include_paused is true; unverified",
+    ),
+    Quirk(
+        "pingdom_21_logo_is_disabled",
+        "PUT of the settings in API 2.1 takes pubrlogourl and does nothing with it.",
+        "2.1 documentation, Modify Account Settings: currently disabled for public use; how is unverified",
+    ),
 ]

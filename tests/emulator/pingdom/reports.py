@@ -20,6 +20,7 @@ from tests.emulator.pingdom.errors import invalid_value, refused
 from tests.emulator.pingdom.measurements import HOUR, Result, average, results, seconds, states
 from tests.emulator.pingdom.parameters import Reader, boolean, choice, choices, integer, integer_text, text
 from tests.emulator.pingdom.probes import DELETED, PROBES, Probe, active, active_probe, probe_ids
+from tests.emulator.pingdom.reference import TIME_ZONES, tables
 
 PERIOD: dict[str, Reader] = {"from": integer(0), "to": integer(0)}
 PAGE: dict[str, Reader] = {"limit": integer(1), "offset": integer(0)}
@@ -27,8 +28,6 @@ DAY, WEEK = 86400, 604800
 LENGTHS = {"hour": HOUR, "day": DAY, "week": WEEK}
 LONGEST = 31 * DAY
 """Seconds of a period of results that are chosen by their response time (OpenAPI document 3.1)."""
-HOURS_AHEAD = 1
-"""Of the account's time zone to UTC, as GET /reference says."""
 ALERT_STATUSES = choices(
     *("sent", "delivered", "error"),
     *("notdelivered", "nocredits"),  # OpenAPI document 3.1
@@ -83,15 +82,7 @@ def probes_asked_for(asked: dict[str, Any]) -> list[Probe]:
 def read_reference(call: Call) -> Answer:
     """GET /reference: a few entries of each of its tables."""
     call.read({})
-    formats = {"countryid": 21, "datetimeformatid": 1, "numberformatid": 1, "timezoneid": 1}
-    return {
-        "regions": [{"id": 1, "description": "Germany", **formats}],
-        "timezones": [{"id": 1, "description": f"(GMT+{HOURS_AHEAD:02}:00) Berlin"}],
-        "datetimeformats": [{"id": 1, "description": "2026-11-22 09:05:42"}],
-        "numberformats": [{"id": 1, "description": "123.456.789,00"}],
-        "countries": [{"id": 21, "iso": "DE", "name": "Germany"}],
-        "phonecodes": [{"countryid": 21, "name": "Germany", "phonecode": "49"}],
-    }
+    return tables()
 
 
 def list_actions(call: Call) -> Answer:
@@ -212,7 +203,7 @@ def summary_average(call: Call) -> Answer:
         "responsetime": {"from": since, "to": until, "avgresponse": _groups(found, names) if names else average(found)}
     }
     if asked.get("includeuptime"):
-        spent = seconds(check, max(since, check.created), min(until, call.now))
+        spent = seconds(check, since, min(until, call.now))
         summary["status"] = {
             "totalup": spent["up"],
             "totaldown": spent["down"],
@@ -235,16 +226,16 @@ def _groups(found: Iterable[Result], names: list[str]) -> list[dict[str, Any]]:
 
 
 def summary_hours(call: Call) -> Answer:
-    """GET /summary.hoursofday/{checkid}: all hours, a week unless told otherwise."""
+    """GET /summary.hoursofday/{checkid}: the hours of which there are results, a week unless told otherwise."""
     asked = call.read({**PERIOD, "probes": probe_ids, "uselocaltime": boolean})
     check = find(call)
     until = asked.get("to", call.now)
     found = results(check, asked.get("from", until - WEEK), min(until, call.now), asked.get("probes", ()))
-    ahead = HOURS_AHEAD if asked.get("uselocaltime") else 0
+    ahead = TIME_ZONES[call.account.preferences["timezoneid"]].ahead if asked.get("uselocaltime") else 0
     by_hour: dict[int, list[Result]] = {hour: [] for hour in range(24)}
     for one in found:
         by_hour[(one.time // HOUR + ahead) % 24].append(one)
-    return {"hoursofday": [{"hour": hour, "avgresponse": average(rows)} for hour, rows in by_hour.items()]}
+    return {"hoursofday": [{"hour": hour, "avgresponse": average(rows)} for hour, rows in by_hour.items() if rows]}
 
 
 def summary_outage(call: Call) -> Answer:

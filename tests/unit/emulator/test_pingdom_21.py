@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -343,3 +344,213 @@ def test_every_quirk_of_the_version_is_named_after_it() -> None:
     named = [quirk.name for quirk in PINGDOM_QUIRKS if "2.1" in quirk.description]
     assert all(name.startswith("pingdom_21_") for name in named if name != "pingdom_multi_user_account")
     assert API_2_1.base == "/api/2.1"
+
+
+def subscriptions(pingdom: Driver) -> list[dict[str, Any]]:
+    """As API 2.1 lists them."""
+    listed: list[dict[str, Any]] = answered(pingdom.ask_21("GET", "/reports.email"))["subscriptions"]
+    return listed
+
+
+def test_a_subscription(pingdom: Driver) -> None:
+    shop = next(iter(pingdom.account.checks))
+    form = {"name": "new", "checkid": str(shop), "additionalemails": "a@example.com,b@example.com"}
+    assert answered(pingdom.ask_21("POST", "/reports.email", data={**form, "include_paused": "false"})) == {
+        "message": "Subscription added"
+    }
+    made = subscriptions(pingdom)[-1]
+    assert made == {
+        "id": made["id"],
+        "name": "new",
+        "type": "check",
+        "checkid": str(shop),
+        "frequency": "monthly",
+        "additionalemails": ["a@example.com", "b@example.com"],
+        "include_paused": 0,
+    }
+    path = f"/reports.email/{made['id']}"
+    assert answered(pingdom.ask_21("PUT", path, data={"frequency": "daily"}))
+    assert subscriptions(pingdom)[-1] == {**made, "frequency": "daily"}
+    blanks = {"checkid": "", "additionalemails": ""}
+    assert answered(pingdom.ask_21("PUT", path, data=blanks))
+    overview = {"id": made["id"], "name": "new", "type": "overview", "frequency": "daily", "include_paused": 0}
+    assert subscriptions(pingdom)[-1] == overview
+    pingdom.quirks.set("pingdom_21_report_put_resets", True)
+    assert answered(pingdom.ask_21("PUT", path, data={"name": "newer"}))
+    assert subscriptions(pingdom)[-1] == {**overview, "name": "newer", "include_paused": 1}
+    assert answered(pingdom.ask_21("DELETE", path)) == {"message": "Subscription deleted"}
+    assert made["id"] not in [one["id"] for one in subscriptions(pingdom)]
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ({}, "Missing parameter: name"),
+        ({"name": "x", "checkid": "1"}, "Invalid parameter value: checkid"),
+        ({"name": "x", "userids": "1"}, "Invalid parameter value: userids"),
+        ({"name": "x", "frequency": "yearly"}, "Invalid parameter value: frequency"),
+        ({"name": "x", "additionalemails": "a"}, "Invalid parameter value: additionalemails"),
+        ({"name": "x", "contactids": "1"}, "Invalid parameter name: contactids"),
+    ],
+)
+def test_subscriptions_that_are_refused(pingdom: Driver, form: dict[str, str], text: str) -> None:
+    before = subscriptions(pingdom)
+    assert refusal(pingdom.ask_21("POST", "/reports.email", data=form)) == (400, text)
+    assert subscriptions(pingdom) == before
+
+
+def test_a_public_report(pingdom: Driver) -> None:
+    check = list(pingdom.account.checks)[2]
+    assert answered(pingdom.ask_21("PUT", f"/reports.public/{check}")) == {"message": "Check published"}
+    listed = answered(pingdom.ask_21("GET", "/reports.public"))["public"]
+    assert (listed[-1]["checkid"], listed[-1]["checkname"]) == (check, "api: status")
+    assert listed[-1]["reporturl"].endswith(f"/{check}")
+    assert answered(pingdom.ask_21("DELETE", f"/reports.public/{check}")) == {"message": "Check unpublished"}
+    assert check not in [row["checkid"] for row in answered(pingdom.ask_21("GET", "/reports.public"))["public"]]
+    assert refusal(pingdom.ask_21("PUT", "/reports.public/1")) == (403, "Invalid check identifier")
+
+
+PERIOD = {"fromyear": "2026", "frommonth": "2", "fromday": "1", "toyear": "2026", "tomonth": "2", "today": "28"}
+
+
+def banners(pingdom: Driver) -> list[dict[str, Any]]:
+    """As API 2.1 lists them."""
+    listed: list[dict[str, Any]] = answered(pingdom.ask_21("GET", "/reports.shared"))["shared"]["banners"]
+    return listed
+
+
+def test_a_banner(pingdom: Driver) -> None:
+    check = list(pingdom.account.checks)[2]
+    form = {"sharedtype": "banner", "checkid": str(check)}
+    assert answered(pingdom.ask_21("POST", "/reports.shared", data=form)) == {"message": "Banner created"}
+    made = banners(pingdom)[-1]
+    assert re.fullmatch("[0-9a-f]{8}", made["id"])
+    assert (made["auto"], made["type"], made["checkid"]) == (True, "uptime", check)
+    assert "fromyear" not in made
+    more = {"auto": "false", "type": "response", **PERIOD}
+    assert answered(pingdom.ask_21("POST", "/reports.shared", data={**form, **more}))
+    fixed = banners(pingdom)[-1]
+    assert {name: fixed[name] for name in PERIOD} == {name: int(value) for name, value in PERIOD.items()}
+    assert (fixed["auto"], fixed["type"]) == (False, "response")
+    assert answered(pingdom.ask_21("DELETE", f"/reports.shared/{made['id']}")) == {"message": "Banner deleted"}
+    assert [one["id"] for one in banners(pingdom)][-1] == fixed["id"]
+    assert pingdom.ask_21("DELETE", f"/reports.shared/{made['id']}").status == 404
+    assert pingdom.ask_21("DELETE", "/reports.shared/xyz").status == 400
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ({"sharedtype": None}, "Missing parameter: sharedtype"),
+        ({"sharedtype": "poster"}, "Invalid parameter value: sharedtype"),
+        ({"checkid": "1"}, "Invalid parameter value: checkid"),
+        ({"type": "both"}, "Invalid parameter value: type"),
+        ({"auto": "false"}, "Missing parameter: fromyear"),
+        ({"auto": "false", **PERIOD, "today": "30"}, "Invalid parameter value: today"),
+        ({"auto": "false", **PERIOD, "toyear": "2025"}, "Invalid parameter value: today"),
+    ],
+)
+def test_banners_that_are_refused(pingdom: Driver, form: dict[str, str | None], text: str) -> None:
+    before = banners(pingdom)
+    whole = {"sharedtype": "banner", "checkid": str(next(iter(pingdom.account.checks))), **form}
+    sent = {name: value for name, value in whole.items() if value is not None}
+    assert refusal(pingdom.ask_21("POST", "/reports.shared", data=sent)) == (400, text)
+    assert banners(pingdom) == before
+
+
+def test_reports_go_with_their_check(pingdom: Driver) -> None:
+    shop, checkout, *_unused = pingdom.account.checks
+    assert [one["checkid"] for one in banners(pingdom)] == [shop, checkout]
+    assert answered(pingdom.ask("DELETE", f"/checks?delcheckids={shop},1"))
+    assert [one["checkid"] for one in banners(pingdom)] == [checkout]
+    assert answered(pingdom.ask_21("GET", "/reports.public"))["public"] == []
+    assert [one["type"] for one in subscriptions(pingdom)] == ["overview"]
+
+
+def settings(pingdom: Driver) -> dict[str, Any]:
+    """As API 2.1 shows them."""
+    shown: dict[str, Any] = answered(pingdom.ask_21("GET", "/settings"))["settings"]
+    return shown
+
+
+COLORS = {"customdesign": True, "textcolor": "FEFFFE", "backgroundcolor": "99CC00", "logourl": "a.example.com/l.png"}
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        *[({name: "x"}, {name: "x"}) for name in ("firstname", "lastname", "company", "address", "address2", "zip")],
+        *[({name: "x"}, {name: "x"}) for name in ("location", "state", "description", "vatcode")],
+        ({"company": ""}, {"company": ""}),
+        ({"email": "new@example.com"}, {"email": "new@example.com"}),
+        ({"billing_email": "bill@example.com"}, {"billing_email": "bill@example.com"}),
+        ({"phone": "5555", "phonecountrycode": "46", "phonecountryiso": "SE"},
+         {"phone": "46-5555", "phonecountryiso": "SE"}),
+        ({"cellphone": "5555", "cellcountrycode": "1", "cellcountryiso": "us"},
+         {"cellphone": "1-5555", "cellphonecountryiso": "US"}),
+        ({"cellphone": ""}, {"cellphone": "", "cellphonecountryiso": ""}),
+        ({"countryiso": "SE"}, {"country": {"name": "Sweden", "iso": "SE", "countryid": 22}}),
+        ({"autologout": "true"}, {"autologout": True}),
+        ({"regionid": "7"}, {"region": "Sweden", "regionid": 7}),
+        ({"regionid": "0"}, {"region": "Custom", "regionid": 0}),
+        ({"timezoneid": "14"}, {"timezone": {"id": "WET", "description": "(GMT) Western Europe Time, London, Lisbon",
+                                             "timezoneid": 14}}),
+        ({"datetimeformatid": "3"}, {"datetimeformatid": 3, "dateformat": "%d/%m/%Y", "timeformat": "%H:%M:%S"}),
+        ({"numberformatid": "1"}, {"numberformatid": 1, "numberformat": ".,", "numberexample": "123,456,789.00"}),
+        ({"pubrcustomdesign": "true", "pubrtextcolor": "FEFFFE", "pubrbackgroundcolor": "99CC00",
+          "pubrlogourl": "a.example.com/l.png", "pubrmonths": "3", "pubrshowoverview": "false",
+          "pubrcustomdomain": "stats.example.com"},
+         {"publicreports": {**COLORS, "months": "3", "showoverview": False, "customdomain": "stats.example.com"}}),
+        ({"updaterenewal": "false"}, {}),
+    ],
+)  # fmt: skip
+def test_a_setting(pingdom: Driver, form: dict[str, str], shown: dict[str, Any]) -> None:
+    before = settings(pingdom)
+    assert answered(pingdom.ask_21("PUT", "/settings", data=form)) == {"message": "Settings updated successfully"}
+    assert settings(pingdom) == {**before, **shown}
+    assert (settings(pingdom) != before) == bool(shown)
+    pingdom.account.reset()
+    assert settings(pingdom) == before
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ({"phone": "5555", "phonecountryiso": "SE"}, "Missing parameter: phonecountrycode"),
+        ({"cellcountrycode": "46"}, "Missing parameter: cellphone"),
+        ({"countryiso": "XX"}, "Invalid parameter value: countryiso"),
+        ({"email": ""}, "Invalid parameter value: email"),
+        ({"timezoneid": "99"}, "Invalid parameter value: timezoneid"),
+        ({"pubrtextcolor": "red"}, "Invalid parameter value: pubrtextcolor"),
+        ({"pubrmonths": "12"}, "Invalid parameter value: pubrmonths"),
+        ({"external_reference": "x"}, "Invalid parameter name: external_reference"),
+    ],
+)
+def test_settings_that_are_refused(pingdom: Driver, form: dict[str, str], text: str) -> None:
+    before = settings(pingdom)
+    assert refusal(pingdom.ask_21("PUT", "/settings", data={"company": "new", **form})) == (400, text)
+    assert settings(pingdom) == before
+
+
+def test_the_logo_is_disabled_by_quirk(pingdom: Driver) -> None:
+    pingdom.quirks.set("pingdom_21_logo_is_disabled", True)
+    assert answered(pingdom.ask_21("PUT", "/settings", data={"pubrlogourl": "a.example.com/l.png"}))
+    assert settings(pingdom)["publicreports"]["logourl"] == ""
+
+
+def test_the_time_zone_of_the_settings_is_that_of_local_times(pingdom: Driver) -> None:
+    shop, local = next(iter(pingdom.account.checks)), {"uselocaltime": "true"}
+    one = answered(pingdom.ask_21("GET", f"/summary.hoursofday/{shop}", params=local))
+    assert answered(pingdom.ask_21("PUT", "/settings", data={"timezoneid": "3"}))
+    assert answered(pingdom.ask_21("GET", f"/summary.hoursofday/{shop}", params=local)) != one
+
+
+def test_what_settings_refer_to_is_in_the_reference(pingdom: Driver) -> None:
+    tables, shown = answered(pingdom.ask_21("GET", "/reference")), settings(pingdom)
+    ids = {name: {row["id"] for row in tables[name]} for name in tables if name != "phonecodes"}
+    for region in [*tables["regions"], {**shown, "countryid": shown["country"]["countryid"], **shown["timezone"]}]:
+        assert region["countryid"] in ids["countries"]
+        assert region["timezoneid"] in ids["timezones"]
+        assert region["datetimeformatid"] in ids["datetimeformats"]
+        assert region["numberformatid"] in ids["numberformats"]
+    assert {row["countryid"] for row in tables["phonecodes"]} == ids["countries"]

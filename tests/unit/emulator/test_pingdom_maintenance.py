@@ -306,7 +306,7 @@ def test_check_that_leaves_or_joins_a_running_window_is_tested_until_and_from_th
 
 
 def test_occurrences_stop_tests_and_what_lies_between_them_does_not(pingdom: Driver) -> None:
-    check_id = some_check(pingdom)
+    check_id = pingdom.create_check(resolution=1)  # in no window of the demonstration
     start = pingdom.now + HOUR
     series = {"recurrencetype": "day", "repeatevery": 1, "effectiveto": start + 9 * DAY}
     pingdom.create_window(start, start + HOUR, uptimeids=[check_id], **series)
