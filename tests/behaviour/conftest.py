@@ -24,13 +24,20 @@ if AnsibleCollectionConfig.collection_finder is None:  # before anything of the 
     init_plugin_loader()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on an account over each version of the API that its mark names."""
+    versions = metafunc.definition.get_closest_marker("versions")
+    if versions and "account" in metafunc.fixturenames:
+        metafunc.parametrize("account", versions.args, indirect=True)
+
+
 @pytest.fixture
-def account(emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Account:
-    """The Pingdom modules in this process, on the emulated account."""
+def account(request: pytest.FixtureRequest, emulator: WatchedEmulator, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The Pingdom modules in this process, on the emulated account, over API 3.1 or the versions of the mark."""
     # not above: this file is read before the collection can be imported
     from tests.behaviour.pingdom_calls import account_on
 
-    return account_on(emulator, monkeypatch)
+    return account_on(emulator, monkeypatch, getattr(request, "param", "3.1"))
 
 
 @pytest.fixture

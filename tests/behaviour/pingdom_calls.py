@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import json
+import re
+import urllib.parse
 import urllib.request
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
@@ -45,7 +47,7 @@ class Account:
         return self.run(pingdom_maintenance, **options)
 
     def writes(self):
-        return [(entry["method"], entry["path"].rpartition(f"/{self.version}")[2]) for entry in self.emulator.writes()]
+        return [(entry["method"], re.sub("^/api/[0-9.]+", "", entry["path"])) for entry in self.emulator.writes()]
 
     def an_hour_later(self):
         """What was written is forgotten, and nothing lags any more."""
@@ -72,6 +74,22 @@ def account_on(emulator, monkeypatch, version="3.1"):
     monkeypatch.setattr(_clock, "own_time", emulator.time)
     monkeypatch.setattr(PingdomApi, "__enter__", entered)
     return Account(emulator, version)
+
+
+def body_of(entry):
+    """The body of a recorded request, as API 3.1 has it; of a form with numbers, truth and ids in place of text."""
+    body = entry["body"]
+    if isinstance(body, str):
+        return {name: _plain(name, text) for name, text in urllib.parse.parse_qsl(body, keep_blank_values=True)}
+    return body
+
+
+def _plain(name, text):
+    if text in ("true", "false"):
+        return text == "true"
+    if name in ("uptimeids", "tmsids"):
+        return [int(one) for one in text.split(",") if one]
+    return int(text) if text.isdecimal() else text
 
 
 def opened(account, start, end, **more):

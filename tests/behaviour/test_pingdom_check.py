@@ -8,9 +8,10 @@ import socket
 
 import pytest
 
+from tests.behaviour.pingdom_calls import body_of
 from tests.wanted_checks import wanted
 
-pytestmark = pytest.mark.usefixtures("documented_requests")
+pytestmark = [pytest.mark.usefixtures("documented_requests"), pytest.mark.versions("3.1", "2.1")]
 
 
 def changed(answers):
@@ -25,6 +26,7 @@ def foretold(account, **options):
     return answer
 
 
+@pytest.mark.versions("3.1")
 def test_only_what_differs_is_sent(account, emulator):
     account.check(**wanted("http"))
     emulator.reset()
@@ -38,7 +40,7 @@ def test_only_what_differs_is_sent(account, emulator):
     predicted = foretold(account, **change)
     result = account.check(**change)
     (sent,) = emulator.writes()
-    assert sent["body"] == {"resolution": 5, "shouldnotcontain": "Error"}
+    assert body_of(sent) == {"resolution": 5, "shouldnotcontain": "Error"}
     assert result["diff"] == predicted["diff"]
     assert result["check"] == predicted["check"]
     before, after = result["diff"]["before"], result["diff"]["after"]
@@ -50,6 +52,7 @@ def test_only_what_differs_is_sent(account, emulator):
     assert not account.check(**change)["changed"]
 
 
+@pytest.mark.versions("3.1")
 def test_everything_that_can_be_cleared_is_cleared_by_an_empty_value(account):
     empty = {
         "auth_username": "", "auth_password": "", "shouldcontain": "", "postdata": "", "requestheaders": {}, "tags": [],
@@ -119,6 +122,7 @@ def test_oddities_of_the_service_are_no_changes(account, emulator, quirk):
     assert changed(account.check(**task) for task in tasks) == [False, False]
 
 
+@pytest.mark.versions("3.1")
 def test_headers_that_pingdom_does_not_remove_are_told(account, emulator):
     emulator.quirk("pingdom_headers_merge")
     account.check(**wanted("http"))
@@ -172,6 +176,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("options", "kind", "words"), REFUSED)
+@pytest.mark.versions("3.1")
 def test_what_does_not_fit_the_account_is_refused_before_anything_is_written(account, options, kind, words):
     answer = account.check(**options, fails=True)
     assert answer["error"]["kind"] == kind
@@ -211,6 +216,7 @@ def test_a_lost_answer_to_a_creation_makes_no_second_check(account, emulator):
     assert account.writes() == [("POST", "/checks")]
 
 
+@pytest.mark.versions("3.1")
 def test_wrong_tokens_ports_and_paths(account, emulator):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

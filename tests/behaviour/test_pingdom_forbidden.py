@@ -9,7 +9,7 @@ import pytest
 from tests.behaviour.pingdom_calls import NAME
 from tests.wanted_checks import wanted
 
-pytestmark = pytest.mark.usefixtures("documented_requests")
+pytestmark = [pytest.mark.usefixtures("documented_requests"), pytest.mark.versions("3.1", "2.1")]
 
 WISH = {"description": NAME, "start": "now", "duration": "1h", "checks": "api: status"}
 UNKNOWN = "Something went wrong! This string describes what happened."
@@ -33,6 +33,7 @@ def forbid(emulator, text, **rule):
         (UNKNOWN, "PermissionDenied", None),
     ],
 )
+@pytest.mark.versions("3.1")
 def test_a_plan_without_windows_is_told_from_a_wrong_key(account, emulator, text, kind, hint):
     forbid(emulator, text, path="/maintenance")
     answer = account.window(**WISH, fails=True)
@@ -61,6 +62,7 @@ def test_what_only_sounds_like_a_known_cause_blames_neither_token_nor_account(ac
     assert answer["msg"].endswith(f"this is forbidden: {text}")
 
 
+@pytest.mark.versions("3.1")
 def test_a_token_that_only_reads_is_told_to_write(account):
     token = account.options["api_token"]
     made = account.check(**wanted("ping"))["check"]

@@ -8,7 +8,9 @@ import json
 
 import pytest
 
-from tests.behaviour.pingdom_calls import Detail
+from tests.behaviour.pingdom_calls import Detail, body_of
+
+pytestmark = pytest.mark.versions("3.1", "2.1")
 
 NAME = "api: status"
 WINDOW = {"description": "Kernel update", "start": "now", "duration": "1h", "checks": [NAME]}
@@ -22,7 +24,7 @@ def detail(account):
 
 def pauses(emulator):
     """What was sent to checks."""
-    return [entry["body"] for entry in emulator.writes() if "/checks/" in entry["path"]]
+    return [body_of(entry) for entry in emulator.writes() if "/checks/" in entry["path"]]
 
 
 @pytest.mark.parametrize("paused", [True, False])

@@ -15,16 +15,19 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
-from tests.behaviour.pingdom_calls import NAME, opened
+from tests.behaviour.pingdom_calls import NAME, body_of, opened
 
 HOUR, DAY = 3600, 86400
 WORK = {"description": NAME, "checks": ["api: status"]}
 LAST = 253402300799
 
 
+pytestmark = pytest.mark.versions("3.1", "2.1")
+
+
 def bodies(emulator):
     """What was sent to windows."""
-    return [entry["body"] for entry in emulator.writes() if "/maintenance/" in entry["path"]]
+    return [body_of(entry) for entry in emulator.writes() if "/maintenance/" in entry["path"]]
 
 
 def series(unit="day", every=1, until=30 * DAY):

@@ -142,7 +142,7 @@ class PingdomApi:
     ) -> Reply:
         tries_left = self._retries
         here = self.dialect.path(path)
-        sent = None if body is None else self.dialect.sent(path, body)
+        sent = None if body is None else self.dialect.sent(path, body, creating=method == "POST")
         asked = query and self.dialect.asked(path, query)
         while True:
             self.budget.await_turn(self.sleep, self._most_wait)

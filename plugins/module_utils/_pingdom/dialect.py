@@ -46,13 +46,13 @@ class Dialect(t.NamedTuple):
     ``secrets`` and ``account`` are the connection options that hold its credentials and say whose account is meant.
     ``authorise`` makes the headers that authenticate from the connection options, and raises ``ConfigurationError``
     without credentials. ``body`` makes of the parameters of a write what travels: plain data as JSON, a ``Form`` as
-    such. ``paths`` has the paths that are others than in version 3.1, with what follows them, and ``names`` by such
-    paths the parameters and members that are called otherwise, by "" those that are so everywhere. ``text_ids`` says
-    that ids are told as text. ``shapes`` make by such paths of a thing in an answer what version 3.1 has of it.
-    ``only_listed`` are by such paths the members that lists have and details have not. ``lacks`` says of paths and of
-    options, given as ``resource.option``, what can do that in place of this version.
-    ``reason`` is what the content of a refusal says, None for what is none of this API. ``denials`` are the meanings of
-    403 that are known.
+    such; ``omits_blanks`` says that a creation leaves out what is empty. ``paths`` has the paths that are others than
+    in version 3.1, with what follows them, and ``names`` by such paths the parameters and members that are called
+    otherwise, by "" those that are so everywhere. ``text_ids`` says that ids are told as text. ``shapes`` make by such
+    paths of a thing in an answer what version 3.1 has of it. ``only_listed`` are by such paths the members that lists
+    have and details have not. ``lacks`` says of paths and of options, given as ``resource.option``, what can do that in
+    place of this version. ``reason`` is what the content of a refusal says, None for what is none of this API.
+    ``denials`` are the meanings of 403 that are known.
     """
 
     version: str
@@ -65,6 +65,7 @@ class Dialect(t.NamedTuple):
     denials: tuple[Denial, ...]
     account: tuple[str, ...] = ()
     body: t.Callable[[Row], t.Any] = lambda parameters: parameters
+    omits_blanks: bool = False
     names: t.Mapping[str, t.Mapping[str, str]] = {}
     paths: t.Mapping[str, str] = {}
     text_ids: bool = False
@@ -108,10 +109,11 @@ class Dialect(t.NamedTuple):
         """The options of a resource that this version lacks."""
         return [one.partition(".")[2] for one in self.lacks if one.startswith(f"{resource}.")]
 
-    def sent(self, path: str, parameters: Row) -> t.Any:
+    def sent(self, path: str, parameters: Row, creating: bool = False) -> t.Any:
         """The parameters of a write to ``path`` as they travel."""
         names = self._names(path)
-        return self.body({names.get(name, name): value for name, value in parameters.items()})
+        left_out: tuple[t.Any, ...] = ("", [], None) if creating and self.omits_blanks else ()
+        return self.body({names.get(name, name): value for name, value in parameters.items() if value not in left_out})
 
     def asked(self, path: str, query: t.Mapping[str, t.Any]) -> Row:
         """What ``path`` is asked with as it travels: a list is one text, with commas; truth has small letters."""

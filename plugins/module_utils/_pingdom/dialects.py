@@ -143,6 +143,8 @@ V21 = Dialect(
         "The user needs the right to change things, which the owner of the account gives in My Pingdom.",
     ),
     body=legacy.form,
+    # "to avoid Pingdom API reject the request" (nordcloud/go-pingdom commit 00d458a, on 2.1)
+    omits_blanks=True,
     paths={"/alerting/contacts": "/users", "/alerting/teams": "/teams"},
     names={
         "/alerting/contacts": {"contacts": "users", "contact": "user"},

@@ -22,8 +22,16 @@ _TRUTHS = {"yes": True, "no": False}
 
 
 def form(parameters: Row) -> Form:
-    """The parameters of a write as a form: lists with commas, truth as words, nothing as an empty value that clears."""
-    return Form({_HEADER.sub(r"requestheader\1", name): _text(value) for name, value in parameters.items()})
+    """The parameters of a write as a form: lists with commas, truth as words, nothing as an empty value that clears.
+
+    An object has no place in a form. There is none but in answers with members that nobody knows.
+    """
+    flat = {name: value for name, value in parameters.items() if not _holds_an_object(value)}
+    return Form({_HEADER.sub(r"requestheader\1", name): _text(value) for name, value in flat.items()})
+
+
+def _holds_an_object(value: t.Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(_holds_an_object(one) for one in value))
 
 
 def _text(value: t.Any) -> str:
