@@ -105,7 +105,7 @@ def test_update_and_job(awx, emulator, api):
     assert "asked: GET" in update.output
     assert secrets_in(update.stored, emulator) == []
 
-    known = {"prtg": credential(emulator, api), "pingdom": pingdom(emulator)}
+    known = {"prtg": credential(emulator, api), "pingdom": pingdom(emulator, "3.1" if api == "v1" else "2.1")}
     job = awx.job(PLAYBOOK, imported, known)
     assert (job.rc, job.status) == (0, "successful"), job.output
     shown = {
@@ -119,8 +119,11 @@ def test_update_and_job(awx, emulator, api):
     assert emulator.writes() == []
 
 
-def pingdom(emulator) -> dict[str, Any]:
-    return {"url": emulator.pingdom, "api_token": emulator.credentials["pingdom_api_token"]}
+def pingdom(emulator, version) -> dict[str, Any]:
+    """Credentials of Pingdom; those of 2.1 say by themselves which version they are for."""
+    given = ("api_token",) if version == "3.1" else ("username", "password", "app_key", "account_email")
+    url = emulator.pingdom.replace("3.1", version)
+    return {"url": url, "api_version": version, **{name: emulator.credentials[f"pingdom_{name}"] for name in given}}
 
 
 @pytest.mark.parametrize("login", ["password", "passhash"])

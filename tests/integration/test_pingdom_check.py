@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check
-from tests.contract import openapi
+from tests.contract import documented21, openapi
 from tests.integration.refusals import assert_refused
 from tests.wanted_checks import OPTIONS, SECRET, wanted
 
@@ -75,6 +75,20 @@ def test_no_secret_shows_however_much_is_asked_for(ansible, emulator):
         assert SECRET not in output
         assert emulator.credentials["pingdom_api_token"] not in output
     assert run.last["diff"]["after"]["auth_password"] == "******** (after)"
+
+
+@pytest.mark.every_core
+def test_api_2_1_with_its_own_credentials_shows_no_secret_either(ansible, emulator):
+    lacking = ("verify_certificate", "ssl_down_days_before", "custom_message")
+    http = {name: value for name, value in wanted("http").items() if name not in lacking}
+    tasks = [task(**http), task(**http), task(ignore_errors=True, name="new http", custom_message="x")]
+    run = ansible.playbook(tasks, "-vvv", env=emulator.pingdom_21_env, diff=True)
+    assert [result.changed for result in run.results[:2]] == [True, False]
+    assert "API 2.1 has no custom_message of a check. Nothing was sent. API 3.1 has it" in run.last["msg"]
+    assert "module_args" in run.output, "the invocation is shown"
+    secrets = [emulator.credentials[f"pingdom_{name}"] for name in ("password", "app_key")]
+    assert not [secret for secret in (SECRET, *secrets) if secret in run.output]
+    assert documented21.validate_recorded(emulator.requests("pingdom")) == []
 
 
 REFUSED_BEFORE_ANYTHING_IS_SENT = [
