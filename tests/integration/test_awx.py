@@ -77,7 +77,8 @@ def credential(emulator, api, **more: Any) -> dict[str, Any]:
 
 
 def secrets_in(text: str, emulator) -> list[str]:
-    known = [value for name, value in emulator.credentials.items() if not name.endswith("username")]
+    names = ("username", "account_email")
+    known = [value for name, value in emulator.credentials.items() if not name.endswith(names)]
     return [form for value in known for form in (value, quote(value), quote(value, safe="")) if form in text]
 
 
