@@ -265,3 +265,27 @@ def test_the_documented_error_is_what_is_told_where_nobody_knows_better(pingdom:
     user = next(iter(pingdom.account.contacts))
     assert ask(pingdom, "DELETE /users/{userid}", "contacts", {}).json == example
     assert user in pingdom.account.contacts
+
+
+@pytest.mark.parametrize(
+    ("fixture", "headers"),
+    [
+        ("unit_error_401_bad_credentials.json", {"Authorization": ""}),
+        ("observed_error_403_app_key.json", {"App-Key": "no such key"}),
+        ("observed_error_403_account_type.json", {"Account-Email": "other@example.com"}),
+    ],
+)
+def test_strangers_are_told_what_was_recorded(pingdom: Driver, fixture: str, headers: dict[str, str]) -> None:
+    reply = pingdom.ask_21("GET", "/checks", headers=headers)
+    recorded = json.loads((FIXTURES / fixture).read_text(encoding="utf-8"))
+    assert (reply.status, reply.json) == (recorded["error"]["statuscode"], recorded)
+
+
+def test_a_paused_check_is_listed_as_it_was_in_2_0(pingdom: Driver) -> None:
+    """The attributes of that version's alert policies aside."""
+    text = (FIXTURES / "real20_checks_list_paused.json").read_text(encoding="utf-8")
+    recorded = next(row for row in json.loads(text)["checks"] if row["status"] == "paused")
+    listed = pingdom.ask_21("GET", "/checks", params={"include_tags": "true"}).json["checks"]
+    shown = next(row for row in listed if row["status"] == "paused")
+    gone = {"use_legacy_notifications", "alert_policy", "alert_policy_name", "acktimeout", "autoresolve"}
+    assert set(recorded) - gone - {"lasterrortime"} == set(shown) - {"ipv6"}

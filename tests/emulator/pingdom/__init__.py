@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A Pingdom account on loopback, as API 3.1 serves it.
+"""A Pingdom account on loopback, as API 3.1 and API 2.1 serve it.
 
 Written from Pingdom's OpenAPI document 3.1, its 2.1 documentation, recorded answers, and what programs of others send
 to the real one. Where nobody knows more, it takes what is sent, and a quirk refuses it. Error texts that no recording

@@ -96,15 +96,25 @@ def _token(authorization: str) -> str:
 
 
 def _basic(authorization: str) -> tuple[str, str]:
-    """User name and password; empty where they are not told, or not in UTF-8."""
+    """User name and password; empty where they are not told. Nobody says in which encoding: ``requests``, which the
+    clients of others use, sends Latin-1.
+    """
     scheme, _unused, value = authorization.partition(" ")
     if scheme.lower() != "basic":
         return "", ""
     try:
-        user, _unused, password = base64.b64decode(value, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+        told = base64.b64decode(value, validate=True)
+    except binascii.Error:
         return "", ""
+    user, _unused, password = _decoded(told).partition(":")
     return user, password
+
+
+def _decoded(told: bytes) -> str:
+    try:
+        return told.decode()
+    except UnicodeDecodeError:
+        return told.decode("latin-1")
 
 
 ROOMS = (checks, maintenance, occurrences, alerting, transactions, reports)
