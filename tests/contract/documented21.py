@@ -9,6 +9,7 @@ that is not of the documented type, or a parameter that is mandatory and missing
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -24,6 +25,8 @@ LIMITS = {
     ("GET /results/{checkid}", "offset"): 43200,
 }
 """The greatest numbers that the documentation allows, in a type or in a description."""
+REQUIRES_LIMIT = {"GET /analysis/{checkid}", "GET /checks", "GET /probes"}
+"""Operations whose offset requires a limit."""
 LISTED = {("GET /results/{checkid}", "status"): {"down", "up", "unconfirmed", "unknown"}}
 """Values that only a description lists."""
 WORDS = {"primary": {"YES", "NO"}, "paused": {"YES", "NO"}}
@@ -56,7 +59,9 @@ def problems(method: str, path: str, query: Mapping[str, list[str]], body: objec
     told = parse_qs(str(body), keep_blank_values=True) if body is not None else {}
     given = [(name, value) for part in (query, told) for name, values in part.items() for value in values]
     found = [text for name, value in given for text in _problems_of(operation, name, value)]
-    found += [f"{name} is given twice" for name in {*query} & {*told}]
+    found += [f"{name} is given twice" for name, times in Counter(name for name, _value in given).items() if times > 1]
+    if operation in REQUIRES_LIMIT and "offset" in dict(given) and "limit" not in dict(given):
+        found.append("parameter offset requires limit")
     return [*found, *_missing(operation, dict(given))]
 
 

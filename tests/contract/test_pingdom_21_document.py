@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.contract.documented import old_document
-from tests.contract.documented21 import LIMITS, LISTED, operation_of, problems, validate_recorded
+from tests.contract.documented21 import LIMITS, LISTED, REQUIRES_LIMIT, operation_of, problems, validate_recorded
 from tests.contract.openapi import ABSENT, available
 from tests.emulator.pingdom.dialects import API_2_1
 from tests.emulator.pingdom.documented import KNOWN, MENDED, OF_TYPES, OPERATIONS, Parameters, parameter
@@ -81,6 +81,11 @@ def test_limits_and_values_of_descriptions_are_in_the_text() -> None:
 
 
 @documented
+def test_an_offset_requires_a_limit_where_the_text_says_so() -> None:
+    assert {operation for operation, part in methods() if "(Requires limit.)" in part} == REQUIRES_LIMIT
+
+
+@documented
 def test_every_example_of_a_request_is_judged_right() -> None:
     """But the one that names a path of its own, and those of other operations below a wrong heading."""
     seen = 0
@@ -115,6 +120,8 @@ def test_numbered_headers() -> None:
         ("DELETE", "/reports.shared/476a37ba", "", None, ""),
         ("GET", "/checks", "limit=25000&include_tags=true", None, ""),
         ("GET", "/checks", "limit=25001", None, "parameter limit is no Integer: 25001"),
+        ("GET", "/checks", "offset=1", None, "parameter offset requires limit"),
+        ("GET", "/maintenance", "offset=1", None, ""),
         ("GET", "/checks", "include_tags=True", None, "parameter include_tags is no Boolean: True"),
         ("GET", "/checks", "include_tags=", None, "parameter include_tags is blank"),
         ("GET", "/actions", "status=sent,pending", None, ""),
@@ -128,6 +135,7 @@ def test_numbered_headers() -> None:
         ("PUT", "/checks/1", "", {"paused": True}, "the body is JSON"),
         ("PUT", "/checks/1", "", "nonsense", "parameter nonsense is not documented"),
         ("PUT", "/checks/1", "paused=true", "paused=true", "paused is given twice"),
+        ("PUT", "/checks/1", "", "userids=1&userids=2", "userids is given twice"),
         ("PUT", "/checks", "", "checkids=1,2&resolution=2", "parameter resolution is no Integer (1, 5, 15, 30, 60): 2"),
         ("PUT", "/checks", "", "checkids=1, 2", "parameter checkids is no String: 1, 2"),
         ("POST", "/checks", "", "name=a&host=b&type=dns&expectedip=1.2.3.4", "parameter nameserver is missing"),

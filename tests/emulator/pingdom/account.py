@@ -283,7 +283,7 @@ class Account:
         known = {tuple(sorted({**target, "id": ""}.items())): target["id"] for target in before}
 
         def number(target: dict[str, Any]) -> int:
-            return known.get(tuple(sorted({**target, "id": ""}.items()))) or self.next_id("target")
+            return known.pop(tuple(sorted({**target, "id": ""}.items())), None) or self.next_id("target")
 
         return {kind: [{"id": number(target), **target} for target in items] for kind, items in targets.items()}
 

@@ -195,6 +195,12 @@ PINGDOM_QUIRKS: list[Quirk] = [
         "it",
     ),
     Quirk(
+        "pingdom_21_probes_show_region",
+        "GET /probes of API 2.1 shows the region of every probe, as that of 3.1 does.",
+        "a public AWS Lambda function that opens a security group to Pingdom's European probes reads region from "
+        "/api/2.1/probes; the 2.1 documentation does not have it",
+    ),
+    Quirk(
         "pingdom_21_window_put_needs_times",
         "PUT of a window in API 2.1 refuses a request without from or to.",
         "2.1 documentation, Modify the maintenance window: mandatory by the table, while the example has neither; "

@@ -15,7 +15,7 @@ from tests.emulator.pingdom.alerting import PROVIDERS, SEVERITIES, find_team, re
 from tests.emulator.pingdom.call import Answer, Call
 from tests.emulator.pingdom.documented import documented
 from tests.emulator.pingdom.errors import existing, invalid_value, refused
-from tests.emulator.pingdom.parameters import Reader, filled, integers, text
+from tests.emulator.pingdom.parameters import Reader, boolean, filled, integers, text
 
 KINDS = ("sms", "email")
 """The kinds of targets, in the order of the documented example."""
@@ -28,6 +28,11 @@ def yes_or_no(value: object) -> bool:
     if word not in WORDS:
         raise ValueError
     return WORDS[word]
+
+
+def primary(value: object) -> bool:
+    """The same, or the word of a boolean, which perfectsense/gyro-pingdom-provider sends."""
+    return boolean(value) if text(value).lower() in ("true", "false") else yes_or_no(value)
 
 
 def address(value: object) -> str:
@@ -61,7 +66,7 @@ def provider(value: object) -> str:
     return word
 
 
-USER: dict[str, Reader] = {"name": filled, "primary": yes_or_no, "paused": yes_or_no}
+USER: dict[str, Reader] = {"name": filled, "primary": primary, "paused": yes_or_no}
 TARGET: dict[str, Reader] = {
     "email": address,
     "number": digits,

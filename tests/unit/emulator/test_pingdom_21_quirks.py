@@ -156,6 +156,7 @@ SCENES: dict[str, Scene] = {
     "pingdom_multi_user_account": get("/checks"),
     "pingdom_21_detail_shows_tags": get("/checks/{}"),
     "pingdom_21_list_shows_certificates": get("/checks"),
+    "pingdom_21_probes_show_region": get("/probes"),
     "pingdom_21_window_put_needs_times": window({}, change={"description": "y"}),
     "pingdom_21_user_put_resets": put_user,
     "pingdom_21_target_put_needs_provider": put_number,
