@@ -17,6 +17,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.creat
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.modules import (
+    pingdom_contact_info,
+    pingdom_team,
+    pingdom_team_info,
+)
 
 FIXTURES = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "pingdom"
 
@@ -116,3 +121,59 @@ def test_listed_windows_are_read():
     (row,) = reports.read(api_answering(recorded("unit31_maintenance_list")), reports.WINDOWS).rows
     window = Window.from_answer(row)
     assert (window.checks, window.transactions) == ((12345, 23456), (1234, 8975))
+
+
+@pytest.mark.parametrize(
+    ("version", "path", "fixture"),
+    [
+        ("3.1", "/alerting/contacts$", "unit31_contacts_list"),
+        ("3.1", "/alerting/contacts$", "spec31_contacts_list"),
+        ("2.1", "/users$", "doc21_users_list"),
+    ],
+)
+def test_documented_contacts_read_as_they_say(account, old_account, version, path, fixture):
+    body = recorded(fixture)
+    account.emulator.faults([{"method": "GET", "path": path, "status": 200, "body": body}])
+    read = (account if version == "3.1" else old_account).run(pingdom_contact_info)["contacts"]
+    rows = body.get("contacts") or body["users"]
+    assert [one["id"] for one in read] == [row["id"] for row in rows]
+    assert [one["paused"] for one in read] == [False, True]
+    for one, row in zip(read, rows, strict=True):
+        there = row.get("notification_targets", row)
+        assert [target["number"] for target in one["targets"]["sms"]] == [target["number"] for target in there["sms"]]
+        addresses = [target["address"] for target in there.get("email", [])]
+        assert [target["address"] for target in one["targets"]["email"]] == addresses
+    assert [one["type"] for one in read] == [row.get("type") for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("version", "path", "fixture"),
+    [
+        ("3.1", "/alerting/teams$", "unit31_teams_list"),
+        ("3.1", "/alerting/teams$", "spec31_teams_list"),
+        ("2.1", "/teams$", "doc21_teams_list"),
+    ],
+)
+def test_documented_teams_read_as_they_say(account, old_account, version, path, fixture):
+    account.emulator.faults([{"method": "GET", "path": path, "status": 200, "body": recorded(fixture)}])
+    read = (account if version == "3.1" else old_account).run(pingdom_team_info)["teams"]
+    members = [(one["id"], one["name"], [member["id"] for member in one["members"]]) for one in read]
+    assert members == [(1, "Team Rocket", [1]), (2, "The A-Team", [2, 3])]
+
+
+def test_a_documented_creation_of_a_team_names_its_id(old_account, emulator):
+    made = recorded("doc21_team_create")
+    team = {**made, "id": str(made["id"])}
+    people = [{"id": int(one["id"]), "name": one["name"], "paused": "NO"} for one in made["users"]]
+    emulator.faults(
+        [
+            {"method": "POST", "path": "/teams$", "status": 200, "body": made},
+            {"method": "GET", "path": "/teams$", "status": 200, "body": {"teams": []}, "times": 1},
+            {"method": "GET", "path": "/teams$", "status": 200, "body": {"teams": [team]}},
+            {"method": "GET", "path": "/teams/65$", "status": 200, "body": {"team": team}},
+            {"method": "GET", "path": "/users$", "status": 200, "body": {"users": people}},
+        ]
+    )
+    members = [one["id"] for one in made["users"]]
+    answer = old_account.run(pingdom_team, name="Operations", members=members)
+    assert answer["team"] == {"id": 65, "name": "Operations", "members": [10034512, 10043154]}

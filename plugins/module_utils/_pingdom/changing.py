@@ -9,8 +9,12 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    NotFound,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply
 
 
 def patiently(api: PingdomApi, path: str, write: t.Callable[[], t.Any]) -> None:
@@ -31,7 +35,13 @@ def patiently(api: PingdomApi, path: str, write: t.Callable[[], t.Any]) -> None:
 def delete(api: PingdomApi, path: str) -> None:
     """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
     with api.recent.deleting(path), contextlib.suppress(NotFound):
-        patiently(api, path, lambda: api.delete(path))
+        patiently(api, path, lambda: _refuse_undone(api.delete(path)))
+
+
+def _refuse_undone(reply: Reply) -> None:
+    """``ServerFault`` for a success that is none: of a team 2.1 tells whether it was removed ("Delete Team")."""
+    if reply.content.get("success") is False:
+        raise ServerFault("Pingdom says that it did not delete this", exchange=reply.exchange)
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 
 def post(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, others: t.Container[int]) -> int:
     """Create a thing and remember it; ``others`` are not it where no answer comes."""
-    body = resource.creation(task, wanted)
+    body = api.dialect.first(resource.path, resource.creation(task, wanted))
 
     def come() -> list[int]:
         return [one for one in resource.come_into_being(api, task, wanted) if one not in others]

@@ -50,9 +50,10 @@ class Dialect(t.NamedTuple):
     in version 3.1, with what follows them, and ``names`` by such paths the parameters and members that are called
     otherwise, by "" those that are so everywhere. ``text_ids`` says that ids are told as text. ``shapes`` make by such
     paths of a thing in an answer what version 3.1 has of it. ``only_listed`` are by such paths the members that lists
-    have and details have not. ``lacks`` says of paths and of options, given as ``resource.option``, what can do that in
-    place of this version. ``reason`` is what the content of a refusal says, None for what is none of this API.
-    ``denials`` are the meanings of 403 that are known.
+    have and details have not. ``piecemeal`` are such paths of things that have no detail, only a list, and that are
+    told piece by piece; with the parameters that a creation takes. ``lacks`` says of paths and of options, given as
+    ``resource.option``, what can do that in place of this version. ``reason`` is what the content of a refusal says,
+    None for what is none of this API. ``denials`` are the meanings of 403 that are known.
     """
 
     version: str
@@ -71,6 +72,7 @@ class Dialect(t.NamedTuple):
     text_ids: bool = False
     shapes: t.Mapping[str, t.Callable[[Row], Row]] = {}
     only_listed: t.Mapping[str, tuple[str, ...]] = {}
+    piecemeal: t.Mapping[str, tuple[str, ...]] = {}
     lacks: t.Mapping[str, str] = {}
     reason: t.Callable[[t.Any], str | None] = documented_reason
 
@@ -114,6 +116,11 @@ class Dialect(t.NamedTuple):
         names = self._names(path)
         left_out: tuple[t.Any, ...] = ("", [], None) if creating and self.omits_blanks else ()
         return self.body({names.get(name, name): value for name, value in parameters.items() if value not in left_out})
+
+    def first(self, path: str, parameters: Row) -> Row:
+        """The parameters among those of a new thing that its creation takes; the others are told afterwards."""
+        taken = self.piecemeal.get(path, parameters)
+        return {name: value for name, value in parameters.items() if name in taken}
 
     def asked(self, path: str, query: t.Mapping[str, t.Any]) -> Row:
         """What ``path`` is asked with as it travels: a list is one text, with commas; truth has small letters."""

@@ -122,7 +122,7 @@ V31 = Dialect(
         "The Pingdom API.",
     ),
     lacks=dict.fromkeys(
-        ("/settings", "/servertime", "/reports.email", "/reports.public", "/reports.shared"),
+        ("/settings", "/servertime", "/reports.email", "/reports.public", "/reports.shared", "contact.primary"),
         f"API 2.1 has it. {_OTHER_VERSION.format('2.1')}",
     ),
 )
@@ -154,8 +154,15 @@ V21 = Dialect(
     text_ids=True,
     # the tables of attributes ("Get Detailed Check Information", "Get Check List") have them at the list alone
     only_listed={"/checks": ("tags", "probe_filters")},
+    piecemeal={"/alerting/contacts": ("name",)},
     lacks=dict.fromkeys(
-        ("/tms", "check.verify_certificate", "check.ssl_down_days_before", "check.custom_message"),
+        (
+            "/tms",
+            "check.verify_certificate",
+            "check.ssl_down_days_before",
+            "check.custom_message",
+            "contact.types",
+        ),
         f"API 3.1 has it. {_OTHER_VERSION.format('3.1')}",
     ),
 )

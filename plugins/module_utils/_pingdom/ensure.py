@@ -20,11 +20,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated, undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
 
 
 def module_of(resource: Resource) -> dict[str, t.Any]:
@@ -60,7 +59,7 @@ def _as_known(result: Result, resource: Resource, lacking: t.Collection[str]) ->
         return side and {name: value for name, value in side.items() if name not in lacking}
 
     result.changes = [Change(one.label, known(one.before), known(one.after)) for one in result.changes]
-    shown = result.values[resource.one]
+    shown = result.values.get(resource.one)
     if shown:
         result.values = {**result.values, resource.one: {**shown, **{name: None for name in lacking if name in shown}}}
     return result
@@ -124,6 +123,9 @@ def create(api: PingdomApi, resource: Resource, task: Task) -> Result:
             raise
         return create(api, resource, again)
     with after_a_write():
+        rest = resource.rest(api, task, thing_id, wanted)
+        if rest:
+            _put(api, resource, rest)
         outcome = look_again(api, thing_id, lambda: resource.ids(api, task.key, as_listed=True))
         if outcome.older and (result := _give_way(api, resource, task, wanted, thing_id, outcome.older)):
             return result
@@ -150,11 +152,10 @@ def _put(api: PingdomApi, resource: Resource, written: Written) -> None:
     found = t.cast(Found, written.before)
     path = resource.at(found.id)
     write = resource.written(api, written)
-    # a request whose answer is lost is repeated, and a whole that was changed may then be refused
-    noting = api.recent.begun(path, (*UNCLEAR, RequestRefused)) if resource.whole else api.recent.sending(write)
+    noting = api.recent.begun(path, resource.unclear) if resource.whole else api.recent.sending(write)
     try:
         with noting:
-            patiently(api, path, lambda: api.put(path, written.body))
+            resource.send(api, written)
             api.recent.changed(write)
     except NotFound:
         if not found.unseen:
@@ -190,9 +191,13 @@ def _give_way(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, ou
 
 
 def _awaiting(resource: Resource, task: Task, result: Result) -> Result:
-    """``result`` with what check mode does not know yet: it makes a change."""
+    """``result`` with what the task has to say, and with what check mode does not know yet: it makes a change."""
     result.warnings += [
-        f"There is no {one} yet. It must exist by then: without check mode this is an error." for one in task.awaited
+        *task.warnings,
+        *(
+            f"There is no {one} yet. It must exist by then: without check mode this is an error."
+            for one in task.awaited
+        ),
     ]
     if task.awaited:
         missing = {resource.refers_to: [*task.awaited]}

@@ -15,39 +15,47 @@ import dataclasses
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    MonitoringError,
+    NotFound,
+    RequestRefused,
+    UnexpectedAnswer,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR, Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.reports import Endpoint, read
 
 Params = t.Mapping[str, t.Any]
 
 
 class Key(t.NamedTuple):
-    """By what a thing is found: its id, a tag that it alone has, or its name."""
+    """By what a thing is found: its id, a tag or e-mail address that it alone has, or its name."""
 
     id: int | None
     name: str | None
     tag: str | None = None
+    address: str | None = None
 
     @property
     def description(self) -> str:
         """The thing in words, for messages."""
         if self.id is not None:
             return f"with the id {self.id}"
+        if self.address:
+            return f"with the e-mail address {self.address!r}"
         return f"with the tag {self.tag!r}" if self.tag else f"named {self.name!r}"
 
 
 class Task(t.NamedTuple):
     """What a playbook asks for: which thing, and what it shall be (``given``: only what is given is managed).
 
-    ``awaited`` are names that nothing has yet, in words, which is no error in check mode. ``now`` is the server's
-    time at which it was decided what to do.
+    ``awaited`` are names that nothing has yet, in words, which is no error in check mode. ``warnings`` are for the
+    result. ``now`` is the server's time at which it was decided what to do.
     """
 
     key: Key
@@ -55,6 +63,7 @@ class Task(t.NamedTuple):
     params: Params
     check_mode: bool
     awaited: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     now: int = 0
 
     @property
@@ -100,9 +109,10 @@ class Resource:
 
     ``one`` is its member in answers and results, ``word`` its name in messages, ``label`` the one in diffs. ``named``
     is the field by which it is found. ``whole`` says that a PUT replaces everything, so that answers have to tell
-    every field. ``query`` is what its detail is asked with. ``refers_to`` are the things that it names and that a
-    prediction may wait for. ``unlike`` and ``unlike_hint`` say that it does not show what it was told. ``parts`` are
-    options that are parts of an address, in which somebody may give a password.
+    every field; ``unclear`` are the errors that leave open whether it was done. ``query`` is what its detail is asked
+    with. ``refers_to`` are the things that it names and that a prediction may wait for. ``unlike`` and ``unlike_hint``
+    say that it does not show what it was told. ``parts`` are options that are parts of an address, in which somebody
+    may give a password.
     """
 
     path: str
@@ -113,6 +123,8 @@ class Resource:
     label: str = ""
     named: str = "name"
     whole: bool = False
+    # a request whose answer is lost is repeated, and a whole that was changed may then be refused
+    unclear: tuple[type[MonitoringError], ...] = (*UNCLEAR, RequestRefused)
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     refers_to: str = ""
     parts: tuple[str, ...] = ()
@@ -158,6 +170,8 @@ class Resource:
 
     def claim(self, key: Key) -> str:
         """What two tasks that create the same would both write."""
+        if key.address:
+            return f"{self.path} at {key.address.casefold()}"
         return f"{self.path} tagged {key.tag}" if key.tag else f"{self.path} named {key.name}"
 
     def rows(self, api: PingdomApi, as_listed: bool = False, query: Row | None = None) -> list[Row]:
@@ -337,6 +351,10 @@ class Resource:
         schema = self.schema_for(wanted)
         return Write(self.at(thing_id), schema.by_name.get, before, wanted, schema.differing(before, wanted))
 
+    def rest(self, _api: PingdomApi, _task: Task, _thing_id: int, _wanted: t.Any) -> Written | None:
+        """What is still to be sent after a creation, None where that has told everything."""
+        return None
+
     def anew(self, _api: PingdomApi, _task: Task, _wanted: t.Any) -> Task | None:
         """The task for another try after a creation was refused, None if that is final."""
         return None
@@ -379,6 +397,11 @@ class Resource:
         told = differing | doubtful | again
         names = [one for one in schema.by_name if self.whole or one in told] if told else []
         return Written(found, wanted, schema.parameters_of(wanted, names), told, warnings)
+
+    def send(self, api: PingdomApi, written: Written) -> None:
+        """Send a change."""
+        path = self.at(t.cast(Found, written.before).id)
+        patiently(api, path, lambda: api.put(path, written.body))
 
     def written(self, _api: PingdomApi, written: Written) -> Write:
         """A change, as it is remembered."""

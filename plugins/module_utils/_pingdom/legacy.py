@@ -19,6 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.diale
 _HEADER = re.compile(r"requestheaders([0-9]*)")
 #: Ways in which truth is told: ``paused`` of a user is ``YES`` or ``NO``.
 _TRUTHS = {"yes": True, "no": False}
+#: What the parts of a target are called in writes ("Create a new contact target"), where that is otherwise.
+_TARGET = {"address": "email", "country_code": "countrycode", "severity": "severitylevel"}
 
 
 def form(parameters: Row) -> Form:
@@ -49,3 +51,14 @@ def user(row: Row) -> Row:
         plain["paused"] = _TRUTHS.get(row["paused"].lower(), row["paused"])
     targets = {kind: row[kind] for kind in ("email", "sms") if kind in row}
     return {**plain, "notification_targets": targets}
+
+
+def of_user(parameters: Row) -> Row:
+    """Parameters of a user, in which truth is another word than elsewhere ("Modify User")."""
+    words = {told: word.upper() for word, told in _TRUTHS.items()}
+    return {name: words[one] if isinstance(one, bool) else one for name, one in parameters.items()}
+
+
+def of_target(row: Row) -> Row:
+    """A notification target as parameters."""
+    return {_TARGET.get(name, name): value for name, value in row.items()}

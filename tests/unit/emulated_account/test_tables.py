@@ -17,7 +17,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reporting, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import pingdom
@@ -108,44 +107,6 @@ def test_what_a_made_up_resource_cannot_be_is_an_error(workshop, params, kind, w
     assert (answer["failed"], answer["error"]["kind"]) == (True, kind)
     assert words in answer["msg"]
     assert workshop.writes == []
-
-
-TEAM = Resource(
-    path="/alerting/teams",
-    one="team",
-    word="team",
-    listing=reports.TEAMS,
-    schema=Schema(
-        (
-            Field("name", kinds.TEXT, required=True, filled=True, always=True),
-            Field("member_ids", kinds.IDS, [], read="members", sent=True),
-        )
-    ),
-    whole=True,
-)
-
-
-def test_an_entry_of_teams_is_enough_for_teams(pingdom):
-    def team(check_mode=False, **params):
-        return drive(Specification(**ensure.module_of(TEAM)), check_mode, **params)
-
-    def as_foretold(**params):
-        foretold, done = team(check_mode=True, **params), team(**params)
-        assert (foretold["changed"], foretold["diff"]) == (done["changed"], done["diff"])
-        assert done["changed"]
-        assert not team(**params)["changed"]
-        return done["team"]
-
-    assert as_foretold(name="nobody", member_ids=[])["member_ids"] == []
-    assert as_foretold(name="nobody else")["member_ids"] == []
-    made = as_foretold(name="two", member_ids=[3, 1])
-    assert made["member_ids"] == [1, 3]
-    assert pingdom.writes[-1] == ("POST", "/alerting/teams", {"name": "two", "member_ids": [1, 3]})
-    assert as_foretold(name="two", member_ids=[2])["member_ids"] == [2]
-    assert as_foretold(id=made["id"], name="one")["member_ids"] == [2]
-    assert pingdom.writes[-1] == ("PUT", f"/alerting/teams/{made['id']}", {"name": "one", "member_ids": [2]})
-    assert as_foretold(name="one", member_ids=[])["member_ids"] == []
-    assert as_foretold(name="one", state="absent") is None
 
 
 def test_what_must_not_be_empty_is_refused_before_anything_is_sent(workshop):

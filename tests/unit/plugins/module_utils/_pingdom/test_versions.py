@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api as module
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import legacy
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import (
     DIALECTS,
     V21,
@@ -114,6 +115,37 @@ def test_accounts_of_one_user_are_told_apart():
 )
 def test_2_1_is_told_in_forms(path, parameters, sent):
     assert V21.sent(path, parameters) == sent
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "sent"),
+    [
+        ("/alerting/contacts", {"name": "Zoe", "paused": True, "notification_targets": {"email": []}}, {"name": "Zoe"}),
+        ("/alerting/teams", {"name": "Ops", "member_ids": []}, {"name": "Ops"}),
+        (
+            "/checks",
+            {"paused": False, "port": 0, "tags": "", "name": "a"},
+            {"paused": "false", "port": "0", "name": "a"},
+        ),
+    ],
+)
+def test_2_1_creates_with_what_it_takes_and_nothing_empty(path, parameters, sent):
+    assert V21.sent(path, V21.first(path, parameters), creating=True) == sent
+
+
+def test_users_and_their_targets_are_written_in_words_of_their_own():
+    assert legacy.of_user({"name": "Zoe", "paused": True, "primary": False}) == {
+        "name": "Zoe",
+        "paused": "YES",
+        "primary": "NO",
+    }
+    assert legacy.of_target({"country_code": "49", "number": "1", "provider": "nexmo", "severity": "LOW"}) == {
+        "countrycode": "49",
+        "number": "1",
+        "provider": "nexmo",
+        "severitylevel": "LOW",
+    }
+    assert legacy.of_target({"address": "a@b", "severity": "HIGH"}) == {"email": "a@b", "severitylevel": "HIGH"}
 
 
 def test_users_and_teams_of_2_1_are_contacts_and_teams():

@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Contacts and teams as information: who is alerted, where, and through which teams."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import targets
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK, Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import addresses_of, is_number
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.contact import CONTACT
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.team import TEAM
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
+
+Params = t.Mapping[str, t.Any]
+
+
+class Selector(t.NamedTuple):
+    """An option that selects: the word for one of its values, how that is compared, and with what of a row."""
+
+    word: str
+    given: t.Callable[[str], t.Any]
+    of: t.Callable[[Row], t.Collection[t.Any]]
+
+
+class People(t.NamedTuple):
+    """What a module reads: the ``resource``, its name in results, what selects, what narrows, and how it is shown."""
+
+    resource: Resource
+    name: str
+    selectors: t.Mapping[str, Selector]
+    narrowing: t.Mapping[str, dict[str, t.Any]]
+    shown: t.Callable[[PingdomApi, list[Row]], list[Row]]
+
+    @property
+    def identity(self) -> Identity:
+        """Which options say what is read; without any it is everything."""
+        selectors = (*self.selectors,)
+        ids = frozenset({"ids"})
+        return Identity(self.resource.word, selectors, ids, guards=(*self.narrowing,), required=False, writes=False)
+
+
+def _number(text: str) -> int:
+    if not is_number(text.strip()):
+        raise ConfigurationError(
+            f"ids must be numbers, and {quoted(text)} is none", hint="Others are selected with names or emails."
+        )
+    return int(text)
+
+
+_IDS = Selector("id", _number, lambda row: [row["id"]])
+_NAMES = Selector("name", str, lambda row: [row.get("name")])
+_EMAILS = Selector("e-mail address", lambda text: text.strip().casefold(), addresses_of)
+
+
+def module_of(people: People) -> dict[str, t.Any]:
+    """What the ``Specification`` of its module is made of."""
+    options = {name: {"type": "list", "elements": "str"} for name in people.selectors}
+
+    def run(params: dict[str, t.Any], _check_mode: bool) -> Result:
+        return read(people, params)
+
+    checked = identified(people.identity, lambda _params: {people.name: []})(run)
+    return {
+        "service": "pingdom",
+        "block": Block({**options, **people.narrowing}),
+        "run": checked,
+        "identity": people.identity,
+    }
+
+
+def read(people: People, params: Params) -> Result:
+    """Those whom a task selects, and in words whom it does not meet, which is no error."""
+    wanted = {
+        name: [selector.given(one) for one in params[name]]
+        for name, selector in people.selectors.items()
+        if params.get(name) is not None
+    }
+    narrowed = {name: params[name] for name in people.narrowing if params.get(name) is not None}
+    with connect(params) as api:
+        api.dialect.refuse_lacking(*(f"{people.resource.one}.{name}" for name in narrowed))
+        rows = people.resource.rows(api)
+        selected = [row for row in rows if not wanted or _is_meant(people, row, wanted)]
+        found = [
+            one for one in people.shown(api, selected) if all(one["type"] in some_of for some_of in narrowed.values())
+        ]
+        message = _unmet(people, rows, wanted) or (None if found else "nothing matches")
+        return api.told(Result(values={people.name: found, **({"msg": message} if message else {})}))
+
+
+def _is_meant(people: People, row: Row, wanted: t.Mapping[str, list[t.Any]]) -> bool:
+    return any(not {*people.selectors[name].of(row)}.isdisjoint(given) for name, given in wanted.items())
+
+
+def _unmet(people: People, rows: list[Row], wanted: t.Mapping[str, list[t.Any]]) -> str | None:
+    """Which values nobody has, in words."""
+    words = []
+    for name, given in wanted.items():
+        selector = people.selectors[name]
+        there = {value for row in rows for value in selector.of(row)}
+        missing = [one for one in dict.fromkeys(given) if one not in there]
+        words += [f"{selector.word} {one if isinstance(one, int) else quoted(one)}" for one in missing]
+    return f"no {people.resource.word} has the {some(words)}" if words else None
+
+
+def _contacts(api: PingdomApi, rows: list[Row]) -> list[Row]:
+    """Contacts as results have them. API 2.1 tells nothing of login users and devices, and only of teams who is in."""
+    teams = _memberships(api) if _is_old(api) else None
+    return [
+        {
+            "id": row["id"],
+            **targets.together(CONTACT.state_of(row, NO_TASK), "targets"),
+            "type": _type_of(row),
+            "owner": None if _is_old(api) else row.get("owner") is True,
+            "devices": None if _is_old(api) else targets.devices_of(row),
+            "teams": _named(row.get("teams") or [], "teams") if teams is None else teams.get(row["id"], []),
+        }
+        for row in rows
+    ]
+
+
+def _is_old(api: PingdomApi) -> bool:
+    return CONTACT.path in api.dialect.piecemeal
+
+
+def _type_of(row: Row) -> str | None:
+    return row["type"] if isinstance(row.get("type"), str) else None
+
+
+def _named(things: t.Any, what: str) -> list[Row]:
+    """Things in an answer by id and name."""
+    try:
+        found = [{"id": int(one["id"]), "name": one.get("name")} for one in things]
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise UnexpectedAnswer(f"the {what} have a shape that this module does not know") from None
+    return sorted(found, key=lambda one: one["id"])
+
+
+def _memberships(api: PingdomApi) -> dict[int, list[Row]]:
+    """The teams of each contact, by its id, as lists of teams tell them."""
+    result: dict[int, list[Row]] = {}
+    for team in TEAM.rows(api):
+        for member in TEAM.state_of(team, NO_TASK)["members"]:
+            result.setdefault(member, []).append({"id": team["id"], "name": team.get("name")})
+    return result
+
+
+def _teams(api: PingdomApi, rows: list[Row]) -> list[Row]:
+    """Teams as results have them, with the addresses of their members from the list of contacts."""
+    contacts = {row["id"]: row for row in CONTACT.rows(api)} if rows else {}
+    return [
+        {
+            "id": row["id"],
+            "name": row.get("name"),
+            "members": [
+                _member(contacts.get(member, {"id": member})) for member in TEAM.state_of(row, NO_TASK)["members"]
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _member(contact: Row) -> Row:
+    return {
+        "id": contact["id"],
+        "name": contact.get("name"),
+        "type": _type_of(contact),
+        "emails": sorted({*addresses_of(contact)}),
+    }
+
+
+_TYPES = {"types": {"type": "list", "elements": "str", "choices": ["contact", "user"]}}
+CONTACTS = People(CONTACT, "contacts", {"ids": _IDS, "names": _NAMES, "emails": _EMAILS}, _TYPES, _contacts)
+TEAMS = People(TEAM, "teams", {"ids": _IDS, "names": _NAMES}, {}, _teams)
