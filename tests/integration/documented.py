@@ -30,6 +30,8 @@ LOOPBACK = ("127.0.0.1", "localhost")
 """What servers of different names become: two names of the one emulator."""
 SECRET = re.compile(r"\b(\w+_(?:TOKEN|PASSHASH|PASSWORD))=\.\.\.")
 OLD_EMULATOR = re.compile(r"http://127\.0\.0\.1:\d+")
+PINGDOM_21 = re.compile(r"^( *)api_version: \"2\.1\"$", re.MULTILINE)
+"""What an example says that speaks Pingdom's older API, whose address follows from it."""
 DELAY = re.compile(r"\bdelay: \d+")
 
 
@@ -112,6 +114,7 @@ def runnable(text: str, emulator: WatchedEmulator, api: str) -> str:
         return url.replace(LOOPBACK[0], host)
 
     text = EXAMPLE_SERVER.sub(address, OLD_EMULATOR.sub(emulator.prtg, text))
+    text = PINGDOM_21.sub(rf"\g<0>\n\1url: {emulator.pingdom_21}", text)
     secrets = credentials(emulator)
     return DELAY.sub("delay: 0", SECRET.sub(lambda found: f"{found[1]}={secrets[found[1].lower()]}", text))
 
@@ -120,4 +123,5 @@ def credentials(emulator: WatchedEmulator) -> dict[str, str]:
     """Give, by their names in examples, the credentials that tasks and commands need."""
     prtg = emulator.credentials["prtg_api_token"]
     names = ("prtg_api_token", "prtg_a_token", "prtg_b_token", "prtg_north_token", "prtg_south_token")
-    return {**dict.fromkeys(names, prtg), "pingdom_api_token": emulator.credentials["pingdom_api_token"]}
+    pingdom = {name: one for name, one in emulator.credentials.items() if name.startswith("pingdom_")}
+    return {**dict.fromkeys(names, prtg), **pingdom}

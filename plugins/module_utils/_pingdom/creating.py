@@ -17,12 +17,17 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     MonitoringError,
     ServerFault,
+    StateNotReached,
     UnexpectedAnswer,
+    after_a_write,
     may_be_done,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource, Task
+
+#: An id: a number, or of banners a text.
+Id = t.TypeVar("Id", int, str)
 
 
 def post(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, others: t.Container[int]) -> int:
@@ -34,7 +39,8 @@ def post(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, others:
 
     claim = resource.claim(task.key)
     with api.recent.creating(claim):
-        thing_id = create_once(api, resource.path, body, come)
+        create = create_once if resource.numbered else create_unnumbered
+        thing_id = create(api, resource.path, body, come)
         api.recent.created(resource.written_anew(api, thing_id, wanted, body), claim)
     return thing_id
 
@@ -54,6 +60,30 @@ def create_once(api: PingdomApi, path: str, body: Row, find: t.Callable[[], t.It
         raise
 
 
+def create_unnumbered(api: PingdomApi, path: str, body: Row, find: t.Callable[[], t.Iterable[Id]]) -> Id:
+    """As ``create_once``, for what is created without a word about its id: the newest that ``find`` tells of.
+
+    A list may be older than the creation, so that it is read for up to a minute.
+    """
+    try:
+        reply = api.post(path, body)
+    except MonitoringError as error:
+        if may_be_done(error) or isinstance(error, ServerFault):
+            return _look_for(api, error, find)
+        raise
+    with after_a_write():
+        for _look in api.looks(lambda: True):
+            found = list(find())
+            if found:
+                return max(found)
+    raise StateNotReached(
+        "Pingdom accepted the creation, but its list does not show what was created",
+        exchange=reply.exchange,
+        hint="Look in My Pingdom before you run this again.",
+        changed=True,
+    )
+
+
 def _created_id(api: PingdomApi, path: str, reply: Reply) -> int:
     # POST answers {"check": {"id": 1, ...}} or {"maintenance": {"id": 1}}, and of a team in API 2.1 {"id": "1", ...}
     members = [api.dialect.told(path, member) for member in reply.content.values()]
@@ -63,9 +93,9 @@ def _created_id(api: PingdomApi, path: str, reply: Reply) -> int:
     raise reply.unexpected("the answer to the creation names no id")
 
 
-def _look_for(api: PingdomApi, error: MonitoringError, find: t.Callable[[], t.Iterable[int]]) -> int:
+def _look_for(api: PingdomApi, error: MonitoringError, find: t.Callable[[], t.Iterable[Id]]) -> Id:
     """What came into being by a creation that ended with ``error``, which does not tell whether it was done."""
-    found: list[int] = []
+    found: list[Id] = []
     try:
         for _look in api.looks():
             found = list(find())

@@ -150,7 +150,7 @@ V21 = Dialect(
         "/alerting/contacts": {"contacts": "users", "contact": "user"},
         "/alerting/teams": {"members": "users", "member_ids": "userids"},
     },
-    shapes={"/alerting/contacts": legacy.user},
+    shapes={"/alerting/contacts": legacy.user, "/reports.shared": legacy.banner},
     text_ids=True,
     # the tables of attributes ("Get Detailed Check Information", "Get Check List") have them at the list alone
     only_listed={"/checks": ("tags", "probe_filters")},

@@ -22,7 +22,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
+    AWAITED,
+    Found,
+    Resource,
+    Task,
+    Written,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
 
 
@@ -141,7 +147,7 @@ def change(api: PingdomApi, resource: Resource, task: Task, found: Found) -> Res
         return replaced
     task = task._replace(now=api.now())
     written = resource.change(api, task, found)
-    if not written.body or task.check_mode:
+    if not (written.names or written.body) or task.check_mode:
         return told(api, resource, written)
     _put(api, resource, written)
     return told(api, resource, written, settle(api, resource, task, found, found.id, written))
@@ -192,13 +198,7 @@ def _give_way(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, ou
 
 def _awaiting(resource: Resource, task: Task, result: Result) -> Result:
     """``result`` with what the task has to say, and with what check mode does not know yet: it makes a change."""
-    result.warnings += [
-        *task.warnings,
-        *(
-            f"There is no {one} yet. It must exist by then: without check mode this is an error."
-            for one in task.awaited
-        ),
-    ]
+    result.warnings += [*task.warnings, *(AWAITED.format(one) for one in task.awaited)]
     if task.awaited:
         missing = {resource.refers_to: [*task.awaited]}
         result.changes.append(Change(f"{resource.refers_to} that do not exist yet", None, missing))

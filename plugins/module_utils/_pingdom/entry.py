@@ -93,7 +93,8 @@ class Found(t.NamedTuple):
 class Written(t.NamedTuple):
     """What is sent to make ``wanted`` of a thing that counts as ``before``: the ``body``, which tells ``names``.
 
-    ``before`` is None where there was none. Without a body there is nothing to do. ``warnings`` are for the result.
+    ``before`` is None where there was none. Without names and a body there is nothing to do. ``warnings`` are for the
+    result.
     """
 
     before: Found | None
@@ -110,9 +111,9 @@ class Resource:
     ``one`` is its member in answers and results, ``word`` its name in messages, ``label`` the one in diffs. ``named``
     is the field by which it is found. ``whole`` says that a PUT replaces everything, so that answers have to tell
     every field; ``unclear`` are the errors that leave open whether it was done. ``query`` is what its detail is asked
-    with. ``refers_to`` are the things that it names and that a prediction may wait for. ``unlike`` and ``unlike_hint``
-    say that it does not show what it was told. ``parts`` are options that are parts of an address, in which somebody
-    may give a password.
+    with. ``refers_to`` are the things that it names and that a prediction may wait for. ``numbered`` says that a
+    creation is answered with the new id. ``unlike`` and ``unlike_hint`` say that it does not show what it was told.
+    ``parts`` are options that are parts of an address, in which somebody may give a password.
     """
 
     path: str
@@ -127,6 +128,7 @@ class Resource:
     unclear: tuple[type[MonitoringError], ...] = (*UNCLEAR, RequestRefused)
     query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     refers_to: str = ""
+    numbered: bool = True
     parts: tuple[str, ...] = ()
     unlike: str = "these options do not show it"
     unlike_hint: str = "Compare them in My Pingdom: Pingdom may not support the value, or change it."
@@ -134,6 +136,10 @@ class Resource:
     def at(self, thing_id: int) -> str:
         """The path of one of them."""
         return f"{self.path}/{thing_id}"
+
+    def called(self, thing_id: int) -> str:
+        """What messages call one of them."""
+        return f"{self.word} {thing_id}"
 
     # The module
 
@@ -393,7 +399,7 @@ class Resource:
         schema = self.schema_for(found.state)
         differing = frozenset(schema.differing(found.state, wanted))
         doubtful = frozenset(api.recent.of(self.at(found.id)).doubtful) & frozenset(task.given) - differing - again
-        warnings = (DOUBTFUL.format(self.word, found.id, ", ".join(sorted(doubtful))),) if doubtful else ()
+        warnings = (DOUBTFUL.format(self.called(found.id), ", ".join(sorted(doubtful))),) if doubtful else ()
         told = differing | doubtful | again
         names = [one for one in schema.by_name if self.whole or one in told] if told else []
         return Written(found, wanted, schema.parameters_of(wanted, names), told, warnings)
@@ -459,7 +465,8 @@ def named(rows: t.Iterable[Row], name: str, field: str = "name") -> list[int]:
 
 
 UNSEEN = "Pingdom does not show {} {} yet, which was created within the last minute. It is taken as it was told to be."
+AWAITED = "There is no {} yet. It must exist by then: without check mode this is an error."
 DOUBTFUL = (
-    "An earlier task sent {2} to {0} {1}, and it is not known whether that was done, so it is sent again without being "
+    "An earlier task sent {1} to {0}, and it is not known whether that was done, so it is sent again without being "
     "counted as a change."
 )

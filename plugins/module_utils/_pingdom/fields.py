@@ -76,6 +76,12 @@ def _read_boolean(raw: t.Any) -> bool:
     raise TypeError
 
 
+def _read_truth(raw: t.Any) -> bool:
+    """Truth in any spelling of API 2.1: a truth value, 0 and 1, or a word (its examples and tables)."""
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    return words[raw.lower()] if isinstance(raw, str) else _read_boolean(raw)
+
+
 def _path(value: str) -> str:
     """A path on the server, which starts with a slash; none at all is the root (terraform-provider-pingdom issue 4)."""
     return value if value.startswith("/") else f"/{value}"
@@ -219,6 +225,7 @@ HOST = dataclasses.replace(TEXT, given=_host, canonical=lambda value: value and 
 ADDRESS = dataclasses.replace(HOST, given=_address, hint="Give an IP address, such as 192.0.2.80.")
 INTEGER = Kind({"type": "int"}, _read_integer, _read_integer, _plain)
 BOOLEAN = Kind({"type": "bool"}, _as_is, _read_boolean, _plain)
+TRUTH = dataclasses.replace(BOOLEAN, read=_read_truth)
 #: Whatever an answer holds, as it came.
 RAW = Kind({"type": "raw"}, _as_is, _as_is, _plain, opaque=True)
 #: A check's ``status`` tells whether it is paused.

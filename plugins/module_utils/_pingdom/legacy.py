@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""How API 2.1 spells what version 3.1 has otherwise.
+"""How API 2.1 spells what version 3.1 has otherwise, or what only it has.
 
 Source: the 2.1 documentation, "Providing Parameters" and the tables of each resource.
 """
@@ -62,3 +62,11 @@ def of_user(parameters: Row) -> Row:
 def of_target(row: Row) -> Row:
     """A notification target as parameters."""
     return {_TARGET.get(name, name): value for name, value in row.items()}
+
+
+def banner(row: Row) -> Row:
+    """A banner, whose id is eight digits to the base of sixteen (example of "Get Shared Reports (Banners) List").
+
+    It is no number, even where all of its digits are decimal ones.
+    """
+    return {**{name: value for name, value in row.items() if name != "id"}, "banner": str(row["id"])}

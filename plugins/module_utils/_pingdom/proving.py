@@ -43,7 +43,7 @@ def settle(
     if not seen:
         return resource.unseen(thing_id, written.wanted)
     raise StateNotReached(
-        f"Pingdom accepted the change of {resource.word} {thing_id}, but {resource.unlike}: {', '.join(wrong)}",
+        f"Pingdom accepted the change of {resource.called(thing_id)}, but {resource.unlike}: {', '.join(wrong)}",
         hint=resource.unlike_hint,
         details={"options": wrong, "id": thing_id},
         changed=True,

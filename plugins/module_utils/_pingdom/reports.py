@@ -48,6 +48,10 @@ WINDOWS = Endpoint("/maintenance", "maintenance", per_page=1000, identified=Fals
 OCCURRENCES = Endpoint("/maintenance.occurrences", "occurrences", identified=False)
 CONTACTS = Endpoint("/alerting/contacts", "contacts")
 TEAMS = Endpoint("/alerting/teams", "teams")
+EMAIL_REPORTS = Endpoint("/reports.email", "subscriptions")
+PUBLIC_REPORTS = Endpoint("/reports.public", "public", identified=False)
+SETTINGS = Endpoint("/settings", "settings", single=True)
+BANNERS = Endpoint("/reports.shared", "shared.banners", identified=False)
 
 
 class Rows(t.NamedTuple):
