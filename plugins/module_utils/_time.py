@@ -73,20 +73,26 @@ class Moment(t.NamedTuple):
         return now + self.seconds if self.relative else self.seconds
 
 
-def parse_moment(text: object, option: str) -> Moment:
-    """``now``, ``+2h``, Unix seconds, or ISO 8601 with a zone; ``ConfigurationError`` names ``option`` for all else."""
+def parse_moment(text: object, option: str, past: bool = False) -> Moment:
+    """``now``, ``+2h``, Unix seconds, or ISO 8601 with a zone; ``ConfigurationError`` names ``option`` for all else.
+
+    With ``past`` also ``-2h``, where what has been is asked for.
+    """
     wanted = str(text).strip()
     if wanted.lower() == "now":
         return Moment(0, relative=True)
     if wanted.startswith("+"):
         return Moment(parse_duration(wanted[1:], option), relative=True)
+    if past and wanted.startswith("-"):
+        return Moment(-parse_duration(wanted[1:], option), relative=True)
     if re.fullmatch("[0-9]{1,12}", wanted) and int(wanted) <= LATEST:
         return Moment(int(wanted))
     found = _ISO.fullmatch(wanted)
     if found is None:
         raise ConfigurationError(
             f"{option} is {quoted(wanted)}, which is not a point in time",
-            hint="Write now, +2h, Unix seconds, or ISO 8601 with a zone such as 2030-01-31T22:00:00+01:00.",
+            hint=f"Write now, {'-2h' if past else '+2h'}, Unix seconds, or ISO 8601 with a zone such as "
+            "2030-01-31T22:00:00+01:00.",
         )
     if found.group("zone") is None:
         raise ConfigurationError(

@@ -32,6 +32,10 @@ WANTED = {
     "prtg_object_info": {"ids": ["1001", "2101"], "include": ["status_summary", "channels"]},
     "prtg_pause": {"names": ["web-1"], "kind": ["device"]},
     "pingdom_check": {"name": "new", "type": "ping", "host": "h", "contacts": ["Ada Operator"]},
+    "pingdom_account_info": {},
+    "pingdom_result_info": {"kind": "results", "check": "api: status", "probes": ["Tokyo"]},
+    "pingdom_single_test": {"type": "ping", "host": "h", "probe": "Tokyo"},
+    "pingdom_summary_info": {"kind": "average", "check": "api: status"},
     "pingdom_maintenance": {"description": "New", "start": "now", "duration": "1h", "check_tags": ["shop"]},
 }
 

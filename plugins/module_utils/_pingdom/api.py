@@ -33,6 +33,9 @@ LONG_LOOKS = (6.0, 10.0, 15.0, 25.0)
 #: Seconds between two looks while what was written within the last minute leaves something open, and how many fill it.
 MINUTE_PAUSE, MINUTE_LOOKS = 5.0, 14
 
+#: What tells the time, where a version has it.
+SERVER_TIME = "/servertime"
+
 #: A 401 that passes by itself, seen by ovh/pingdom-configurator, which repeats the request.
 _PASSING_401 = "JWT-Auth-Only"
 
@@ -71,6 +74,7 @@ class PingdomApi:
         headers = dialect.authorise(options)
         self.recent = Recent(memory, "\0".join(credentials), self.now)
         self.budget = Budget(self.now)
+        self._heard = False
         self._retries = settings.retries
         self._most_wait = settings.max_wait
         self._http = HttpClient(
@@ -90,6 +94,16 @@ class PingdomApi:
     def now(self) -> int:
         """Unix time on the server, from its last answer; our own clock before the first."""
         return int(self._http.now())
+
+    def server_now(self) -> int:
+        """Unix time on the server, which is asked for something small if it has not answered yet."""
+        if not self._heard:
+            self.get(SERVER_TIME if self.dialect.has(SERVER_TIME) else "/credits")
+        return self.now()
+
+    def redact(self, text: str) -> str:
+        """``text`` without the credentials and the user's secrets."""
+        return self._http.redact(text)
 
     def told(self, result: Result) -> Result:
         """``result`` with what users should know about the server."""
@@ -118,6 +132,10 @@ class PingdomApi:
     def get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Reply:
         """Read ``path``."""
         return self._request("GET", path, query=query)
+
+    def ask_once(self, path: str, query: t.Mapping[str, t.Any]) -> Reply:
+        """Read what costs something each time, so that it is never sent twice."""
+        return self._request("GET", path, query=query, repeatable=False)
 
     def put(self, path: str, body: Row) -> Reply:
         """Change what ``path`` names; sending it twice does no harm."""
@@ -148,6 +166,7 @@ class PingdomApi:
             self.budget.await_turn(self.sleep, self._most_wait)
             answer = self._http.request(method, here, query=asked, body=sent, repeatable=repeatable)
             self._learn_clock(answer)
+            self._heard = True
             self.budget.learn(answer.headers)
             if not (answer.status == 401 and _PASSING_401 in answer.text and method == "GET" and tries_left > 0):
                 break

@@ -122,7 +122,11 @@ V31 = Dialect(
         "The Pingdom API.",
     ),
     lacks=dict.fromkeys(
-        ("/settings", "/servertime", "/reports.email", "/reports.public", "/reports.shared", "contact.primary"),
+        (
+            *("/settings", "/servertime", "/reports.email", "/reports.public", "/reports.shared"),
+            "contact.primary",
+            "probe.only_transactions",
+        ),
         f"API 2.1 has it. {_OTHER_VERSION.format('2.1')}",
     ),
 )

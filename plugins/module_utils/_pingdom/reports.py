@@ -52,6 +52,7 @@ EMAIL_REPORTS = Endpoint("/reports.email", "subscriptions")
 PUBLIC_REPORTS = Endpoint("/reports.public", "public", identified=False)
 SETTINGS = Endpoint("/settings", "settings", single=True)
 BANNERS = Endpoint("/reports.shared", "shared.banners", identified=False)
+PROBES = Endpoint("/probes", "probes")
 
 
 class Rows(t.NamedTuple):

@@ -12,8 +12,12 @@ import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.modules import (
+    pingdom_account_info,
     pingdom_check,
     pingdom_maintenance,
+    pingdom_result_info,
+    pingdom_single_test,
+    pingdom_summary_info,
     prtg_object_info,
     prtg_pause,
 )
@@ -38,7 +42,13 @@ def test_every_further_member_is_in_the_guide():
     assert told - set(re.findall(r"`(\w+)`", GUIDE)) <= {"missing", "tag"}, "these repeat what msg says"
 
 
-@pytest.mark.parametrize("module", [pingdom_check, pingdom_maintenance, prtg_object_info, prtg_pause])
+MODULES = [
+    *(pingdom_account_info, pingdom_check, pingdom_maintenance, pingdom_result_info, pingdom_single_test),
+    *(pingdom_summary_info, prtg_object_info, prtg_pause),
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_each_module_says_the_same_of_its_failures(module):
     error = yaml.safe_load(module.RETURN)["error"]
     assert list(error["sample"])[:4] == ["kind", "status", "code", "request_id"]

@@ -92,6 +92,13 @@ def test_refuses_the_rest_by_the_name_of_the_option(text, words):
         parse_moment(text, "recurrence.until")
 
 
+def test_what_has_been_may_be_given_from_now():
+    assert parse_moment("-2h", "start", past=True) == Moment(-7200, relative=True)
+    assert parse_moment(-90, "start", past=True) == Moment(-90, relative=True)
+    with pytest.raises(ConfigurationError, match=r"Write now, -2h, Unix seconds"):
+        parse_moment("yesterday", "start", past=True)
+
+
 def test_a_relative_moment_counts_from_now():
     assert Moment(60, relative=True).at(1000) == 1060
     assert Moment(60).at(1000) == 60

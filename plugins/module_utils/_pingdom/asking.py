@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""A module that only reads, in several kinds: each is a row of a table that says which options it has."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import REFERENCES, id_in, ids_in
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
+
+#: Words of which there are few.
+WORDS = dataclasses.replace(kinds.TAGS)
+
+CHECK = Field("check", kinds.TEXT, required=True)
+START, END = Field("start", kinds.TEXT), Field("end", kinds.TEXT)
+PERIOD = (START, END)
+PROBES = Field("probes", kinds.ID_TEXT, filled=True)
+
+
+class Question(t.NamedTuple):
+    """What a task asks: the options that are ``given``, with ids in place of names, and the ``period``."""
+
+    given: Comparable
+    period: Period
+    check: int | None = None
+
+    def query(self, options: Schema, *but: str) -> Row:
+        """What Pingdom is asked with, besides the period."""
+        told = [name for name in self.given if name not in ("check", "start", "end", *but)]
+        return options.parameters_of(self.given, told)
+
+
+class Kind(t.NamedTuple):
+    """One kind: its ``options``, of which a ``required`` one has to be given, and how it is read.
+
+    ``nothing`` is what it returns where it is not known yet what is meant. ``length`` are the seconds of a period
+    without a start, None for all that has been. ``refuse`` raises ``ConfigurationError`` for what does not go together.
+    """
+
+    options: Schema
+    nothing: Row
+    read: t.Callable[[PingdomApi, Question], Result]
+    length: t.Callable[[Comparable], int | None] = lambda _given: None
+    refuse: t.Callable[[Comparable], None] = lambda _given: None
+
+
+Table = t.Mapping[str, Kind]
+
+
+def module_of(table: Table) -> dict[str, t.Any]:
+    """What the ``Specification`` of its module is made of."""
+    named = [name for name in REFERENCES if any(name in kind.options.by_name for kind in table.values())]
+    identity = Identity("check", tuple(named), ids=frozenset(named), required=False, writes=False)
+
+    def nothing_known(params: dict[str, t.Any]) -> Row:
+        return table[params["kind"]].nothing
+
+    return {
+        "service": "pingdom",
+        "block": Block(_options_of(table)),
+        "run": identified(identity, nothing_known)(functools.partial(_answer, table)),
+        "identity": identity,
+    }
+
+
+def _options_of(table: Table) -> dict[str, dict[str, t.Any]]:
+    spec: dict[str, dict[str, t.Any]] = {"kind": {"type": "str", "choices": list(table), "required": True}}
+    for kind in table.values():
+        spec.update(kind.options.argument_spec())
+    if all("check" in kind.options.by_name for kind in table.values()):
+        spec["check"] = {**spec["check"], "required": True}
+    return spec
+
+
+def _answer(table: Table, params: dict[str, t.Any], _check_mode: bool) -> Result:
+    kind = table[params["kind"]]
+    _refuse_foreign(table, params)
+    given = kind.options.given(params)
+    kind.options.refuse_emptied(given, f"question of kind {params['kind']}")
+    kind.refuse(given)
+    asked = Asked.of(given)
+    with connect(params) as api:
+        found, check = _resolved(api, given)
+        length = kind.length(given)
+        period = asked.at(api.server_now() if asked.depends_on_now(length) else api.now(), length)
+        return api.told(kind.read(api, Question(found, period, check)))
+
+
+def _refuse_foreign(table: Table, params: t.Mapping[str, t.Any]) -> None:
+    """``ConfigurationError`` for options of other kinds, and for those that this one cannot be without."""
+    word, options = params["kind"], table[params["kind"]].options
+    for name in _options_of(table):
+        if name != "kind" and params.get(name) is not None and name not in options.by_name:
+            having = [other for other, one in table.items() if name in one.options.by_name]
+            raise ConfigurationError(f"kind {word} has no option {name}", hint=f"Kind {listed(having)} has it.")
+    missing = options.missing(dict(params))
+    if missing:
+        raise ConfigurationError(f"kind {word} needs {listed(missing)}")
+
+
+def _resolved(api: PingdomApi, given: Comparable) -> tuple[Comparable, int | None]:
+    """What is given, with ids in place of names, and the check that it is about."""
+    found = dict(given)
+    for name in REFERENCES:
+        if isinstance(given.get(name), list):
+            found[name] = ids_in(api, name, given[name])
+    return found, id_in(api, "check", given["check"]) if "check" in given else None
