@@ -17,6 +17,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 
+#: Characters of the shortest secret that Ansible is told of besides those of its own. It covers all in which one
+#: occurs, numbers as well, so that a shorter one would cover ids.
+_COVERABLE = 4
+
 
 class Specification(t.NamedTuple):
     """A module: which service it talks to, the block of its own options, what it does, and to what.
@@ -24,7 +28,8 @@ class Specification(t.NamedTuple):
     ``written`` are names that tasks may write in place of those of options, where no option may be called so: Ansible
     reserves ``message``, PRTG's own word (ansible-test sanity, validate-modules: "must not be one of syslog_facility,
     message as it is used internally by Ansible Core Engine"). ``parts`` are options that are parts of an address, and
-    may hold a password where somebody gives all of it.
+    may hold a password where somebody gives all of it. ``secrets`` are what Ansible cannot know as such, because only
+    some values of an option are secret.
     """
 
     service: str
@@ -33,6 +38,7 @@ class Specification(t.NamedTuple):
     identity: Identity | None = None
     written: t.Mapping[str, str] = {}
     parts: tuple[str, ...] = ()
+    secrets: t.Callable[[t.Mapping[str, t.Any]], t.Iterable[str]] = lambda _params: ()
 
     @property
     def options(self) -> dict[str, dict[str, t.Any]]:
@@ -56,8 +62,10 @@ class Specification(t.NamedTuple):
         return kept, dict.fromkeys(empty, "")
 
     def passwords_in(self, params: t.Mapping[str, t.Any]) -> set[str]:
-        """What may not be shown of addresses among ``params``, and of those that the environment says."""
-        return _options.passwords_in_urls({**params, **_options.in_force(self.service, params)}, self.parts)
+        """What may not be shown of ``params``, and of addresses that the environment says."""
+        addresses = {**params, **_options.in_force(self.service, params)}
+        known = {one for one in self.secrets(params) if len(one) >= _COVERABLE}
+        return _options.passwords_in_urls(addresses, self.parts) | known
 
 
 def answer_of(

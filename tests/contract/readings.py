@@ -89,6 +89,19 @@ def occurrences_are_spelled_right(document: Schema) -> None:
     parameter.update(name="occurrenceids", schema={"type": "array", "items": INTEGER})
 
 
+def recorded_steps_have_more(document: Schema) -> None:
+    """Steps of a recording have an identifier and arguments of their own; the schema has neither."""
+    more = {"guid": STRING, "contains_navigate": BOOLEAN}
+    places = ("offsetX", "offsetY", "x", "y", "scrollX", "scrollY", "waitTime", "useRegularExpression")
+    answers = [answer(document, f"{method} /tms/check/{{cid}}") for method in ("GET", "PUT")]
+    told = [below(one["properties"].get("check", one), "steps", "[]") for one in answers]
+    sent = [below(body["schema"], "steps", "[]") for body in bodies(document, "PUT /tms/check/{cid}")]
+    measured = ("report", "intervals", "[]", "steps", "[]", "step")
+    for step in (*told, *sent, answer(document, "GET /tms/check/{check_id}/report/performance", *measured)):
+        step["properties"].update(more)
+        below(step, "args")["properties"].update(dict.fromkeys(places, STRING))
+
+
 def single_test_has_parameters(document: Schema) -> None:
     """The one parameter called "Query Parameters" stands for the properties of its alternatives."""
     get = operation(document, "GET /single")
@@ -136,6 +149,9 @@ READINGS: list[Correction] = [
     Correction("bulk-delete-takes-either", "the document, DELETE /checks: its own example", bulk_delete_takes_either),
     Correction(
         "occurrences-spelled-right", "the document, maintenance.occurrences_delete", occurrences_are_spelled_right
+    ),
+    Correction(
+        "recorded-steps-have-more", "the document, Recording transaction checks: its text", recorded_steps_have_more
     ),
     Correction("single-test-parameters", "the document, GET /single", single_test_has_parameters),
 ]

@@ -11,7 +11,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import ListedChecks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
@@ -24,12 +24,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     named,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, without
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
-#: Whom a check alerts: the field, where names are looked up, and the word for one.
-_RECIPIENTS = (("contacts", reports.CONTACTS, "contact"), ("teams", reports.TEAMS, "team"))
 _AUTH = frozenset({"auth_username", "auth_password"})
 
 
@@ -86,8 +85,8 @@ class Checks(ListedChecks):
         if params["state"] == "absent" and params["absent_mode"] == "delete":
             return self.result(None)
         given = {"paused": True} if params["state"] == "absent" else checks.given_fields(params)
-        hidden = {field.name for field in checks.every_field().fields if field.secret} | {"contacts", "teams"}
-        known = {name: value for name, value in given.items() if name not in hidden}
+        hidden = {field.name for field in checks.every_field().fields if field.secret}
+        known = {name: value for name, value in without(given).items() if name not in hidden}
         return self.result({**_row(None, {}), "name": None, "type": params.get("type"), **known})
 
     # Finding
@@ -145,16 +144,7 @@ class Checks(ListedChecks):
         """
         host = task.given.get("host") or (found.state["host"] if found else "")
         checks.refuse_a_whole_address(task.params.get("url_path") or "", host)
-        result = dict(task.given)
-        for name, endpoint, word in _RECIPIENTS:
-            if task.given.get(name):
-                known = found.state[name] if found else ()
-
-                def rows(endpoint: reports.Endpoint = endpoint) -> list[Row]:
-                    return reports.read(api, endpoint).rows
-
-                result[name] = ids_of(task.given[name], rows, word, known)
-        return task._replace(given=result)
+        return task._replace(given=as_ids(api, task.given, found.state if found else None))
 
     def missing(self, task: Task) -> list[str]:
         """The options without which no check of this type can be created."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import named
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, is_number, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
 
 class Wanted(t.NamedTuple):
@@ -49,9 +49,28 @@ class Chosen(t.NamedTuple):
     unknown: list[str]
 
 
+def ids_given(params: t.Mapping[str, t.Any]) -> list[int]:
+    """The option ``ids``: texts to Ansible, which would refuse an empty one, as an id that check mode does not know."""
+    texts = [str(one).strip() for one in params.get("ids") or ()]
+    for one in texts:
+        if not is_number(one):
+            raise ConfigurationError(f"ids has {quoted(one)}, which is no number")
+    return [int(one) for one in texts]
+
+
+def nothing_selected(params: t.Mapping[str, t.Any], selectors: t.Iterable[str]) -> bool:
+    """Whether a task selects by lists that are all empty, which is not the same as not to select at all."""
+    given = [params[name] for name in selectors if params.get(name) is not None]
+    return bool(given) and not any(given)
+
+
 def chosen(api: PingdomApi, wanted: Wanted) -> Chosen:
     """The checks that a task means, by one reading of the list, with their tags."""
-    rows = LISTED.rows(api, query={"include_tags": "true"})
+    return chosen_of(LISTED.rows(api, query={"include_tags": "true"}), wanted)
+
+
+def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
+    """What a task means among the rows of a list, which have their tags."""
     ids, names = {row["id"] for row in rows}, {row.get("name") for row in rows}
     tags = {tag for row in rows for tag in tags_of(row)} if wanted.tags else set()
     unknown = [f"id {one}" for one in sorted({*wanted.ids} - ids)]

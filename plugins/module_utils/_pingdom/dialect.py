@@ -16,6 +16,8 @@ Row = dict[str, t.Any]
 #: The cause of what the plan of an account lacks altogether.
 PLAN = "plan"
 
+#: What is at a path, where that does not say it.
+_WORDS = {"/tms": "transaction checks"}
 #: An id as text.
 _NUMBER = re.compile("[0-9]{1,18}")
 
@@ -101,7 +103,8 @@ class Dialect(t.NamedTuple):
         for one in what:
             if one in self.lacks:
                 resource, _dot, option = one.rpartition(".")
-                what_it_is = f"{option} of a {resource}" if resource.isalpha() else one.lstrip("/")
+                told = f"{option} of a {resource}" if resource.isalpha() else one.lstrip("/")
+                what_it_is = _WORDS.get(one, told)
                 raise ConfigurationError(
                     f"Pingdom's API {self.version} has no {what_it_is}",
                     hint=f"Nothing was sent. {self.lacks[one]}",

@@ -41,6 +41,7 @@ def module_of(resource: Resource) -> dict[str, t.Any]:
         "run": identified(resource.identity(), resource.nothing_known)(run),
         "identity": resource.identity(),
         "parts": resource.parts,
+        "secrets": resource.secrets_in,
     }
 
 
@@ -100,7 +101,7 @@ def present(api: PingdomApi, resource: Resource, task: Task, found: Found | None
 def absent(api: PingdomApi, resource: Resource, task: Task, found: Found | None) -> Result:
     """Remove the thing. One that does not exist is no error."""
     if found is None:
-        return Result(values=resource.result(None))
+        return Result(values=resource.result(None), warnings=resource.gone(api, task))
     if resource.stays(task):
         return change(api, resource, task, found)
     removed = resource.removed(api, task, found)

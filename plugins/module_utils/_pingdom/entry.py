@@ -246,10 +246,14 @@ class Resource:
     def read(self, api: PingdomApi, thing_id: int, task: Task) -> Found:
         """A thing as Pingdom answers it."""
         reply = api.get(self.at(thing_id), self.query or None)
-        answer = api.dialect.told(self.path, reply.content.get(self.one))
+        answer = api.dialect.told(self.path, self.in_reply(reply.content))
         if not isinstance(answer, dict) or not is_id(answer.get("id")):
             raise reply.unexpected(f"the answer about {self.word} {thing_id} holds no {self.word.split()[-1]}")
         return Found(thing_id, self.state_of(answer, task), answer)
+
+    def in_reply(self, content: Row) -> t.Any:
+        """What an answer about one of them has of it."""
+        return content.get(self.one)
 
     def known(self, api: PingdomApi, thing_id: int, task: Task) -> Found | None:
         """The thing of an id as it is by now, None if there is none."""
@@ -379,6 +383,10 @@ class Resource:
     def replaced(self, _api: PingdomApi, _task: Task, _found: Found) -> Result | None:
         """The result where a thing has to be replaced by another; None if it can be changed."""
         return None
+
+    def gone(self, _api: PingdomApi, _task: Task) -> list[str]:
+        """What a result has to say where a thing that shall be absent is not there."""
+        return []
 
     def stays(self, _task: Task) -> bool:
         """Whether a thing that shall be absent is changed in place of being removed."""

@@ -26,6 +26,14 @@ Comparable = dict[str, t.Any]
 _INJECTED_USER_AGENT = "Pingdom.com_bot_version_"
 
 
+def _texts(value: t.Any) -> list[str]:
+    """The texts of a secret: itself, or those of a mapping to texts or lists of texts."""
+    if isinstance(value, dict):
+        values = [one if isinstance(one, list) else [one] for one in value.values()]
+        return [str(one) for some in values for one in some]
+    return [value] if isinstance(value, str) else []
+
+
 @dataclasses.dataclass(eq=False, repr=False)
 class Kind:
     """One kind of value.
@@ -33,7 +41,9 @@ class Kind:
     ``argument`` is its argument spec. ``given`` makes a module option comparable, ``read`` an answer. ``write`` turns
     the comparable value into the parameters of a request, by their name. ``empty`` is the value that clears.
     ``canonical`` is the same for values that mean the same. ``hint`` helps whoever gave a value of another kind. Of an
-    ``opaque`` kind nothing is known, so that nothing is read out of a value.
+    ``opaque`` kind nothing is known, so that nothing is read out of a value. Where only parts of a value are secret,
+    ``visible`` is what may be shown of it, ``parts`` the same for diffs, secrets covered, by what follows the name of
+    the field, and ``secrets`` are the secret texts in a module option.
     """
 
     argument: dict[str, t.Any]
@@ -44,6 +54,9 @@ class Kind:
     canonical: t.Callable[[t.Any], t.Any] = lambda value: value
     hint: str | None = None
     opaque: bool = False
+    visible: t.Callable[[t.Any], t.Any] | None = None
+    parts: t.Callable[[t.Any], dict[str, t.Any]] | None = None
+    secrets: t.Callable[[t.Any], list[str]] = _texts
 
     def same(self, one: t.Any, other: t.Any) -> bool:
         """Whether two comparable values mean the same."""
@@ -189,6 +202,11 @@ def _folded(headers: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name.lower(): sorted(values) for name, values in headers.items()}
 
 
+def _parts_of_headers(headers: dict[str, list[str]]) -> dict[str, t.Any]:
+    """Headers one by one, so that a diff tells which differ."""
+    return {f".{name}": Masked("\n".join(lines)) for name, lines in headers.items()}
+
+
 def _write_headers(_name: str, headers: dict[str, list[str]]) -> dict[str, t.Any]:
     """``requestheaders{N}: ["Name:Value"]``, one parameter for each line (OpenAPI document 3.1).
 
@@ -231,6 +249,8 @@ RAW = Kind({"type": "raw"}, _as_is, _as_is, _plain, opaque=True)
 #: A check's ``status`` tells whether it is paused.
 PAUSED = Kind({"type": "bool"}, _as_is, lambda raw: raw == "paused", _plain)
 ID_TEXT = Kind(_list_of("str"), _items, _read_ids, _write_id_text, empty=[])
+#: The same as a list of numbers (OpenAPI document 3.1, ``contact_ids`` and ``team_ids``).
+ID_LIST = dataclasses.replace(ID_TEXT, write=_plain)
 #: Texts to Ansible, which would refuse an empty one as a number.
 IDS = Kind(
     _list_of("str"),
@@ -250,6 +270,8 @@ HEADERS = Kind(
     _write_headers,
     empty={},
     canonical=_folded,
+    visible=sorted,
+    parts=_parts_of_headers,
     hint="Give each header as text, or as a list of texts if it is repeated. Put true and false in quotes.",
 )
 
@@ -416,23 +438,22 @@ class Schema(t.NamedTuple):
         return told
 
     def masked(self, values: Comparable) -> dict[str, t.Any]:
-        """``values`` for a ``Change``: secrets covered, headers one by one, so that a diff tells which differ."""
+        """``values`` for a ``Change``: secrets covered, parts one by one, so that a diff tells which differ."""
         result: dict[str, t.Any] = dict(self._public(values))
         for field in self.fields:
-            if field.name not in values:
+            if field.name not in values or not field.secret:
                 continue
-            if field.secret and field.kind is HEADERS:
-                for header, lines in values[field.name].items():
-                    result[f"{field.name}.{header}"] = Masked("\n".join(lines))
-            elif field.secret:
-                result[field.name] = Masked(values[field.name]) if values[field.name] else ""
+            value = values[field.name]
+            if field.kind.parts:
+                result.update({f"{field.name}{place}": one for place, one in field.kind.parts(value).items()})
+            else:
+                result[field.name] = Masked(value) if value else ""
         return dict(sorted(result.items()))
 
     def shown(self, values: Comparable) -> dict[str, t.Any]:
         """``values`` as a return value: without secrets, request headers by their names only."""
-        named = [one.name for one in self.fields if one.kind is HEADERS and one.name in values]
-        headers = {name: sorted(values[name]) for name in named}
-        return {**self._public(values), **headers}
+        partly = {one.name: one.kind.visible for one in self.fields if one.kind.visible and one.name in values}
+        return {**self._public(values), **{name: visible(values[name]) for name, visible in partly.items()}}
 
     def _public(self, values: Comparable) -> Comparable:
         secret = {field.name for field in self.fields if field.secret}
@@ -440,12 +461,4 @@ class Schema(t.NamedTuple):
 
     def secrets_in(self, params: t.Mapping[str, t.Any]) -> list[str]:
         """Every secret value among the options of a module."""
-        return [text for field in self.fields if field.secret for text in _texts(params.get(field.name))]
-
-
-def _texts(value: t.Any) -> list[str]:
-    """The texts of a secret: itself, or those of a mapping to texts or lists of texts."""
-    if isinstance(value, dict):
-        values = [one if isinstance(one, list) else [one] for one in value.values()]
-        return [str(one) for some in values for one in some]
-    return [value] if isinstance(value, str) else []
+        return [text for one in self.fields if one.secret for text in one.kind.secrets(params.get(one.name))]

@@ -44,9 +44,10 @@ def _in_force(api: PingdomApi, row: Row) -> bool:
     status = window.status(now)
     if status != "running":
         return status is None
-    return window.recurrence == "none" or any(_goes_on(one, now) for one in reports.occurrences(api, row["id"]))
+    return window.recurrence == "none" or any(goes_on(one, now) for one in reports.occurrences(api, row["id"]))
 
 
-def _goes_on(occurrence: Row, now: int) -> bool:
+def goes_on(occurrence: Row, now: int) -> bool:
+    """Whether an occurrence is in force now; one that cannot be read may be."""
     can_be_read = is_id(occurrence.get("from")) and is_id(occurrence.get("to"))
     return not can_be_read or occurrence["from"] <= now < occurrence["to"]

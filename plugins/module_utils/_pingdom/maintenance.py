@@ -262,7 +262,7 @@ def _wanted_times(window: Window, wish: Wish, now: int) -> tuple[int, int]:
     began, ends = t.cast(int, window.start), t.cast(int, window.end)
     started = began <= now
     if wish.start is None or wish.start.relative:
-        return began, _wanted_end(window, wish, now)
+        return began, wanted_end(window, wish, now)
     first = wish.start.seconds
     if wish.end is not None and wish.end.relative:
         start = began if started and first <= now else max(first, now)
@@ -286,7 +286,7 @@ def _series(window: Window, wish: Wish, first: int) -> Series:
     return Series(start, end, str(window.recurrence), window.every or 0)
 
 
-def _wanted_end(window: Window, wish: Wish, now: int) -> int:
+def wanted_end(window: Window, wish: Wish, now: int) -> int:
     """The end where no point in time is given as start.
 
     A length is tied to the start of a window that is to come or recurs; of any other it counts from now on.

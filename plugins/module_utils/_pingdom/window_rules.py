@@ -105,21 +105,26 @@ class Windows(Resource):
         """What two tasks that open the same window would both write."""
         return f"{self.path} {key.name}"
 
-    def described(self, api: PingdomApi, description: str, as_listed: bool = False) -> list[Found]:
-        """The windows of a description, ended ones too.
+    def described(self, api: PingdomApi, description: str | None, as_listed: bool = False) -> list[Found]:
+        """The windows of a description, or all, ended ones too.
 
         A row without an id is ``UnexpectedAnswer`` only if it has that description. A window that was written lately
         and is not listed is read by its id.
         """
         found = reports.read(api, self.listing)
-        if any(row.get("description") == description for row in found.odd):
-            message = f"the list has a maintenance window {description!r} without a numeric id"
+
+        def is_one(row: Row) -> bool:
+            return description is None or row.get("description") == description
+
+        if any(is_one(row) for row in found.odd):
+            which = "" if description is None else f" {description!r}"
+            message = f"the list has a maintenance window{which} without a numeric id"
             raise UnexpectedAnswer(message, exchange=found.exchange)
         listed = {row["id"] for row in found.rows}
         rows = api.recent.rows(found.rows, self.at, flat, self.row_with, self.field, not as_listed)
         windows = []
         for row in rows:
-            if row.get("description") == description:
+            if is_one(row):
                 with contextlib.suppress(NotFound):
                     windows.append(self._of(row) if row["id"] in listed else self.by_id(api, row["id"], NO_TASK))
         return windows

@@ -161,6 +161,7 @@ class Transaction:
     modified_at: int
     settings: dict[str, Any]
     status: str = "unknown"
+    type: str = "script"
 
 
 @dataclass

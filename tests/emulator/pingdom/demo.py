@@ -110,6 +110,34 @@ def _transaction(account: Account, now: int) -> None:
     settings = {**DEFAULTS, "name": "shop: log in", "steps": steps, "tags": ["shop"]}
     transaction = Transaction(account.next_id("transaction"), now - AGE, now - AGE, settings, status="successful")
     account.transactions[transaction.id] = transaction
+    recording = Transaction(
+        account.next_id("transaction"), now - AGE, now - AGE, _recorded(), "successful", "recording"
+    )
+    account.transactions[recording.id] = recording
+
+
+def _recorded() -> dict[str, Any]:
+    """What the recorder has stored of a purchase, which no request can make."""
+    from tests.emulator.pingdom.transactions import DEFAULTS
+
+    login = {"host": "https://basket.example.com", "credentials": {"userName": "shopper", "password": "example-login"}}
+    steps: list[dict[str, Any]] = [
+        {"fn": "wpm_go_to", "args": {"url": "https://shop.example.com"}, "contains_navigate": True},
+        {"fn": "wpm_fill", "args": {"input": "#card", "value": "example-card"}, "contains_navigate": False},
+        {"fn": "wpm_click", "args": {"element": "#buy", "offsetX": "12", "offsetY": "8"}, "contains_navigate": True},
+    ]
+    return {
+        **DEFAULTS,
+        "name": "shop: recorded purchase",
+        "steps": [{**step, "guid": f"0000-{number}"} for number, step in enumerate(steps, 1)],
+        "metadata": {
+            "width": 1950,
+            "height": 1080,
+            "disableWebSecurity": False,
+            "authentications": {"httpAuthentications": [login]},
+        },
+        "tags": ["recorded"],
+    }
 
 
 def _windows(account: Account, uptimeids: list[int], now: int) -> None:

@@ -42,24 +42,45 @@ STEPS: dict[str, tuple[str, ...]] = {
     "dropdown_not_selected": ("select", "option"),
 }
 """Commands of a script and the arguments each needs (OpenAPI document 3.1, "TMS Steps Vocabulary")."""
+_SEARCHED = ("element", "value", "waitTime", "useRegularExpression")
+RECORDED_STEPS: dict[str, tuple[str, ...]] = {
+    "wpm_go_to": ("url",),
+    "wpm_click": ("element", "offsetX", "offsetY"),
+    "wpm_click_xy": ("element", "x", "y", "scrollX", "scrollY"),
+    "wpm_fill": ("input", "value"),
+    "wpm_move_mouse_to_element": ("element", "offsetX", "offsetY"),
+    "wpm_select_dropdown": ("select", "option"),
+    "wpm_wait": ("seconds",),
+    "wpm_close_tab": (),
+    "wpm_contains_timeout": _SEARCHED,
+    "wpm_not_contains_timeout": _SEARCHED,
+}
+"""The same of a recording, which no request creates: the recorder does."""
+RECORDER_MEMBERS = {"guid", "contains_navigate"}
+"""What the recorder stores of a step besides (same chapter)."""
 
 
 def steps(value: object) -> list[dict[str, Any]]:
-    """Steps of a script: known commands with text arguments, exactly one of them go_to."""
-    if not isinstance(value, list) or not all(_is_step(step) for step in value):
+    """Steps of a script, known commands with exactly one go_to among them, or of a recording."""
+    if not isinstance(value, list) or not value:
+        raise ValueError
+    if not all(_is_step(step, STEPS) for step in value):
+        if all(_is_step(step, RECORDED_STEPS) for step in value):
+            return value
         raise ValueError
     if sum(step["fn"] == "go_to" for step in value) != 1:
         raise ValueError
     return value
 
 
-def _is_step(step: object) -> bool:
-    if not isinstance(step, dict) or not set(step) <= {"fn", "args"} or step.get("fn") not in STEPS:
+def _is_step(step: object, known: dict[str, tuple[str, ...]]) -> bool:
+    members = {"fn", "args"} if known is STEPS else {"fn", "args", *RECORDER_MEMBERS}
+    if not isinstance(step, dict) or not set(step) <= members or step.get("fn") not in known:
         return False
     arguments = step.get("args", {})
     if not isinstance(arguments, dict) or not all(isinstance(item, str) for item in arguments.values()):
         return False
-    return set(arguments) >= set(STEPS[step["fn"]])
+    return set(arguments) >= set(known[step["fn"]])
 
 
 def metadata(value: object) -> dict[str, Any]:
@@ -77,7 +98,7 @@ TRANSACTION: dict[str, Reader] = {
     "custom_message": text,
     "interval": choice(5, 10, 20, 60, 720, 1440),
     "region": choice("us-east", "us-west", "eu", "au"),
-    "send_notification_when_down": integer(1),
+    "send_notification_when_down": integer(0),
     "severity_level": choice("high", "low"),
     "team_ids": integers,
     "integration_ids": integers,
@@ -129,7 +150,8 @@ def list_transactions(call: Call) -> Answer:
     rows = [
         _without(view(transaction, bool(asked.get("extended_tags"))), LISTED)
         for transaction in call.account.transactions.values()
-        if asked.get("type", "script") == "script" and (not wanted or wanted & set(transaction.settings["tags"]))
+        if asked.get("type", transaction.type) == transaction.type
+        and (not wanted or wanted & set(transaction.settings["tags"]))
     ]
     return {"checks": page(rows, paging), **paging}
 
@@ -145,6 +167,7 @@ def create_transaction(call: Call) -> Answer:
         raise refused("missing", "steps")
     asked = call.read(TRANSACTION, ("name",))
     _refuse_unknown_people(call, asked)
+    _refuse_other_type("script", asked)
     transaction = Transaction(call.account.next_id("transaction"), call.now, call.now, {**DEFAULTS, **asked})
     call.account.transactions[transaction.id] = transaction
     return {"check": {"id": transaction.id, "name": asked["name"]}}
@@ -161,6 +184,7 @@ def update_transaction(call: Call) -> Answer:
     asked = call.read(TRANSACTION)
     transaction = find(call, "cid")
     _refuse_unknown_people(call, asked)
+    _refuse_other_type(transaction.type, asked)
     transaction.settings |= asked
     transaction.modified_at = call.now
     return {"check": view(transaction)}
@@ -259,6 +283,15 @@ def _refuse_unknown_people(call: Call, asked: dict[str, Any]) -> None:
             raise invalid_value(name)
 
 
+def _refuse_other_type(check_type: str, asked: dict[str, Any]) -> None:
+    """Steps of a recording are no steps of a script, and the other way round; only a recording has metadata."""
+    known = STEPS if check_type == "script" else RECORDED_STEPS
+    if any(step["fn"] not in known for step in asked.get("steps", [])):
+        raise invalid_value("steps")
+    if check_type == "script" and "metadata" in asked:
+        raise invalid_value("metadata")
+
+
 def find(call: Call, path_name: str) -> Transaction:
     """The transaction that the path names; 404 when there is none."""
     return existing(call.account.transactions, call.ids[path_name], refused("not found", "Check"))
@@ -267,7 +300,7 @@ def find(call: Call, path_name: str) -> Transaction:
 def view(transaction: Transaction, extended_tags: bool = False) -> dict[str, Any]:
     """A transaction as read: its settings and what the server knows."""
     shown = {
-        "type": "script",
+        "type": transaction.type,
         "id": transaction.id,
         **transaction.settings,
         "status": transaction.status,

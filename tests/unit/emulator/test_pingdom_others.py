@@ -145,6 +145,10 @@ def test_transaction_is_created_read_changed_and_deleted(pingdom: Driver) -> Non
         {"contact_ids": ["1"]},
         {"contact_ids": [1]},
         {"paused": True},
+        {"steps": []},
+        {"steps": [{"fn": "wpm_go_to", "args": {"url": "example.com"}}]},
+        {"steps": [*STEPS, {"fn": "wpm_close_tab", "args": {}}]},
+        {"metadata": {"width": 1, "height": 1, "disableWebSecurity": False, "authentications": {}}},
     ],
 )
 def test_refused_transactions(pingdom: Driver, change: dict[str, object]) -> None:
@@ -155,7 +159,22 @@ def test_transactions_are_selected(pingdom: Driver) -> None:
     assert len(pingdom.ask("GET", "/tms/check", params={"tags": "shop"}).json["checks"]) == 1
     assert pingdom.ask("GET", "/tms/check", params={"tags": "mail"}).json["checks"] == []
     answer = pingdom.ask("GET", "/tms/check", params={"type": "recording"}).json
-    assert answer == {"checks": [], "limit": 1000, "offset": 0}
+    assert [row["name"] for row in answer["checks"]] == ["shop: recorded purchase"]
+    assert (answer["limit"], answer["offset"]) == (1000, 0)
+
+
+def test_a_recording_is_changed_and_not_made(pingdom: Driver) -> None:
+    row = pingdom.ask("GET", "/tms/check", params={"type": "recording"}).json["checks"][0]
+    path = f"/tms/check/{row['id']}"
+    shown = pingdom.ask("GET", path).json["check"]
+    assert [set(step) for step in shown["steps"]] == [{"fn", "args", "guid", "contains_navigate"}] * 3
+    steps = [*shown["steps"], {"fn": "wpm_close_tab", "args": {}}]
+    metadata = {**shown["metadata"], "width": 800}
+    assert pingdom.ask("PUT", path, json={"steps": steps, "metadata": metadata}).status == 200
+    changed = pingdom.ask("GET", path).json["check"]
+    assert (changed["steps"], changed["metadata"]) == (steps, metadata)
+    for odd in ({"steps": STEPS}, {"metadata": {"width": 800}}, {"steps": [{"fn": "wpm_click", "args": {}}]}):
+        assert pingdom.ask("PUT", path, json=odd).status == 400
 
 
 @pytest.mark.parametrize(("resolution", "longest"), [("hour", 3600), ("day", 86400), ("week", 604800)])

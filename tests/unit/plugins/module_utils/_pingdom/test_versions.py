@@ -166,7 +166,7 @@ def test_users_and_teams_of_2_1_are_contacts_and_teams():
 @pytest.mark.parametrize(
     ("dialect", "what", "text"),
     [
-        (V21, "/tms/check", "API 2.1 has no tms. Nothing was sent. API 3.1 has it. To use API 3.1"),
+        (V21, "/tms/check", "API 2.1 has no transaction checks. Nothing was sent. API 3.1 has it. To use API 3.1"),
         (V21, "check.custom_message", "API 2.1 has no custom_message of a check. Nothing was sent. API 3.1 has it"),
         (V31, "/settings", "API 3.1 has no settings. Nothing was sent. API 2.1 has it. To use API 2.1"),
     ],

@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Maintenance windows to be read: which of them are in force, are to come, are past, and their occurrences.
+
+A recurring window is in force while an occurrence of it is, and what occurrences it has Pingdom alone knows: it may
+repeat in a way that nobody here understands, and an occurrence may have been moved or cancelled.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import ids_given
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import goes_on
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.occurrences import status_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.occurrence import OCCURRENCE
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, values_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import (
+    Moment,
+    parse_moment,
+    readable,
+    shown_time,
+)
+
+Params = t.Mapping[str, t.Any]
+
+ACTIVE, FUTURE, PAST = STATES = ("active", "future", "past")
+_OF_ONCE = {"running": ACTIVE, "future": FUTURE, "ended": PAST, None: None}
+_SELECTORS = ("ids", "descriptions")
+
+OPTIONS: dict[str, dict[str, t.Any]] = {
+    **{name: {"type": "list", "elements": "str"} for name in _SELECTORS},
+    "state": {"type": "list", "elements": "str", "choices": list(STATES)},
+    "check": {"type": "str"},
+    "transaction": {"type": "str"},
+    "start": {"type": "str"},
+    "end": {"type": "str"},
+    "occurrences": {"type": "bool", "default": False},
+}
+IDENTITY = Identity(
+    "maintenance window",
+    options=(*_SELECTORS, "check", "transaction"),
+    ids=frozenset({"ids", "check", "transaction"}),
+    required=False,
+    writes=False,
+)
+
+
+class Period(t.NamedTuple):
+    """A stretch of time, in Unix seconds; without an ``end`` it goes on."""
+
+    start: int
+    end: int | None
+
+    def touches(self, start: int | None, end: int | None) -> bool:
+        """Whether something is in force in it; what cannot be read may be."""
+        began = start is None or self.end is None or start < self.end
+        return began and (end is None or end > self.start)
+
+
+class Listed(t.NamedTuple):
+    """A window as it is by now, the rows of its occurrences, and which of ``STATES`` it is in, None if unknown."""
+
+    window: Window
+    occurrences: list[Row]
+    state: str | None
+
+
+def maintenance_info(params: dict[str, t.Any], _check_mode: bool) -> Result:
+    """What the module answers."""
+    params = {**params, "ids": None if params.get("ids") is None else ids_given(params)}
+    moments = [None if params.get(one) is None else parse_moment(params[one], one) for one in ("start", "end")]
+    with connect(params) as api:
+        windows = [t.cast(Window, one.state) for one in WINDOW.described(api, None)]
+        unknown = _unknown(params, windows)
+        warnings = [f"No maintenance window has the {one}." for one in unknown]
+        wanted = _of_checks(api, params, [one for one in windows if _is_named(params, one)])
+        period = _period(moments, api.now())
+        found = [one for one in _listed(api, wanted) if one.state is None or one.state in (params["state"] or STATES)]
+        if period:
+            found = _in_period(api, period, found)
+        warnings += [_UNCLEAR.format(one.window.id) for one in found if one.state is None]
+        shown = [_shown(one, params["occurrences"], api.now()) for one in found]
+        return api.told(Result(values={"windows": shown, "unknown": unknown}, warnings=warnings))
+
+
+def _is_named(params: Params, window: Window) -> bool:
+    if all(params.get(name) is None for name in _SELECTORS):
+        return True
+    return window.id in (params.get("ids") or ()) or window.description in (params.get("descriptions") or ())
+
+
+def _unknown(params: Params, windows: list[Window]) -> list[str]:
+    """What a task names and no window has, in words."""
+    ids, descriptions = {one.id for one in windows}, {one.description for one in windows}
+    unknown = [f"id {one}" for one in sorted({*(params.get("ids") or ())} - ids)]
+    return unknown + [f"description {one!r}" for one in sorted({*(params.get("descriptions") or ())} - descriptions)]
+
+
+def _of_checks(api: PingdomApi, params: Params, windows: list[Window]) -> list[Window]:
+    """The windows that have the check or transaction check that a task names; what cannot be read may have it."""
+    for option, has, rows, word in (
+        ("check", lambda one: one.checks, lambda: LISTED.rows(api), "check"),
+        ("transaction", lambda one: one.transactions, lambda: TRANSACTION.rows(api), "transaction check"),
+    ):
+        if params.get(option) is not None:
+            known = {one for window in windows for one in has(window) or ()}
+            (wanted,) = ids_of([params[option]], rows, word, known)
+            windows = [one for one in windows if has(one) is None or wanted in has(one)]
+    return windows
+
+
+def _period(moments: list[Moment | None], now: int) -> Period | None:
+    start, end = moments
+    if start is None and end is None:
+        return None
+    period = Period(start.at(now) if start else now, end.at(now) if end else None)
+    if period.end is not None and period.end <= period.start:
+        raise ConfigurationError("end must be later than start", hint="Without start, a period begins now.")
+    return period
+
+
+def _occurrences(api: PingdomApi, query: Row | None = None) -> dict[int, list[Row]]:
+    """The rows of occurrences as they are by now, by the ids of their windows: without a query, of now and later."""
+    found = reports.read(api, reports.OCCURRENCES, query)
+    lately = api.recent.rows(
+        found.rows, OCCURRENCE.at, OCCURRENCE.values_of_row, OCCURRENCE.row_with, OCCURRENCE.field, missing_too=False
+    )
+    result: dict[int, list[Row]] = {}
+    for row in (*lately, *found.odd):
+        if is_id(row.get("maintenanceid")):
+            result.setdefault(row["maintenanceid"], []).append(row)
+    return result
+
+
+def _listed(api: PingdomApi, windows: list[Window]) -> list[Listed]:
+    """Windows with what they are now."""
+    rows = _occurrences(api) if windows else {}
+    now = api.now()
+    return [Listed(one, mine, _state(one, mine, now)) for one in windows for mine in [rows.get(one.id or 0, [])]]
+
+
+def _state(window: Window, occurrences: list[Row], now: int) -> str | None:
+    """What a window is now: one that does not repeat by its own times, any other by its occurrences."""
+    status = window.status(now)
+    if window.recurrence == "none" or status == "ended":
+        return _OF_ONCE[status]
+    if any(goes_on(one, now) for one in occurrences):
+        return ACTIVE if any(goes_on(one, now) and _can_be_read(one) for one in occurrences) else None
+    if any(one["from"] > now for one in occurrences):
+        return FUTURE
+    return {"future": FUTURE, "running": PAST}.get(str(status))
+
+
+def _can_be_read(occurrence: Row) -> bool:
+    return is_id(occurrence.get("from")) and is_id(occurrence.get("to"))
+
+
+def _in_period(api: PingdomApi, period: Period, windows: list[Listed]) -> list[Listed]:
+    """The windows that are in force in a period, with their occurrences in it."""
+    query = {"from": max(1, period.start), **({"to": period.end} if period.end is not None else {})}
+    rows = _occurrences(api, query) if windows else {}
+    result = []
+    for one in windows:
+        inside = [row for row in rows.get(one.window.id or 0, []) if period.touches(*_times(row))]
+        once = one.window.recurrence == "none" and period.touches(one.window.start, one.window.end)
+        if inside or once or one.state is None:
+            result.append(one._replace(occurrences=inside))
+    return result
+
+
+def _times(row: Row) -> tuple[int | None, int | None]:
+    return readable(row.get("from")), readable(row.get("to"))
+
+
+def _shown(one: Listed, with_occurrences: bool, now: int) -> Row:
+    """A window as results have it."""
+    shown = {**values_of(one.window, now), "state": one.state}
+    if not with_occurrences:
+        return shown
+    rows = sorted(one.occurrences, key=lambda row: (_times(row)[0] or 0, str(row.get("id"))))
+    return {**shown, "occurrences": [_shown_occurrence(row, now) for row in rows]}
+
+
+def _shown_occurrence(row: Row, now: int) -> Row:
+    """An occurrence as pingdom_maintenance_occurrence returns it; null for what cannot be read."""
+    start, end = _times(row)
+    status = None if start is None or end is None else status_of({"start": start, "end": end}, now)
+    occurrence_id = row["id"] if is_id(row.get("id")) else None
+    times = {"start": shown_time(start), "end": shown_time(end)}
+    return {"id": occurrence_id, "window": row["maintenanceid"], **times, "status": status}
+
+
+_UNCLEAR = (
+    "Whether maintenance window {} is in force cannot be told, since times of it cannot be read. It is listed for "
+    "every state and period."
+)
+
+
+def _nothing_known(_params: dict[str, t.Any]) -> dict[str, t.Any]:
+    """What check mode returns where it is not known yet what is asked for."""
+    return {"windows": [], "unknown": []}
+
+
+def module_of() -> dict[str, t.Any]:
+    """What the ``Specification`` of the module is made of."""
+    run = identified(IDENTITY, _nothing_known)(maintenance_info)
+    return {"service": "pingdom", "block": Block(OPTIONS), "run": run, "identity": IDENTITY}

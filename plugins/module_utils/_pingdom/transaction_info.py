@@ -1,0 +1,242 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Transaction checks to be read: the list, their details, and what they have been and how fast they were.
+
+Sources: the paths below ``/tms/check`` of OpenAPI document 3.1, and the reports in the tests of nordcloud/go-pingdom.
+Times of reports travel in RFC 3339.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports, steps, transactions
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    Wanted,
+    chosen_of,
+    ids_given,
+    nothing_selected,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment, iso, parse_moment
+
+Params = t.Mapping[str, t.Any]
+
+#: Requests at a time.
+_THREADS = 8
+STATUSES = ("successful", "failing", "unknown")
+INCLUDES = ("status", "performance")
+#: Which of ``include`` an option is about.
+_ABOUT = {
+    "start": INCLUDES,
+    "end": INCLUDES,
+    "order": INCLUDES,
+    "resolution": ("performance",),
+    "include_uptime": ("performance",),
+}
+#: Seconds of the longest period of a resolution: a week and a day, six months and a day.
+_LONGEST = {"hour": 8 * 86400, "day": 185 * 86400}
+_STATES = reports.Endpoint("/tms/check/report/status", "report", per_page=100, identified=False)
+_SELECTORS = ("ids", "names", "tags")
+
+OPTIONS: dict[str, dict[str, t.Any]] = {
+    **{name: {"type": "list", "elements": "str"} for name in _SELECTORS},
+    "types": {"type": "list", "elements": "str", "choices": list(transactions.TYPES)},
+    "statuses": {"type": "list", "elements": "str", "choices": list(STATUSES)},
+    "details": {"type": "bool", "default": False},
+    "include": {"type": "list", "elements": "str", "choices": list(INCLUDES), "default": []},
+    "start": {"type": "str"},
+    "end": {"type": "str"},
+    "order": {"type": "str", "choices": ["asc", "desc"]},
+    "resolution": {"type": "str", "choices": ["hour", "day", "week"]},
+    "include_uptime": {"type": "bool", "default": False},
+}
+IDENTITY = Identity(
+    "transaction check", options=_SELECTORS, ids=frozenset({"ids"}), lists=(), required=False, writes=False
+)
+
+
+class Period(t.NamedTuple):
+    """What a report is asked for; what is None is left to Pingdom."""
+
+    start: Moment | None
+    end: Moment | None
+    order: str | None
+
+    @classmethod
+    def from_params(cls, params: Params) -> Period:
+        """The options; ``ConfigurationError`` for those that nothing is included for, and for what ends before it."""
+        for name, about in _ABOUT.items():
+            if params.get(name) and not {*about} & {*params["include"]}:
+                raise ConfigurationError(f"{name} is about reports: set include to {listed(about)}")
+        start, end = (None if params.get(one) is None else parse_moment(params[one], one) for one in ("start", "end"))
+        if start and end and start.relative == end.relative and end.seconds <= start.seconds:
+            raise ConfigurationError("end must be later than start")
+        return cls(start, end, params.get("order"))
+
+    def query(self, now: int) -> Row:
+        """The parameters of a report."""
+        times = {"from": self.start, "to": self.end}
+        told = {name: iso(moment.at(now)) for name, moment in times.items() if moment}
+        return {**told, **({"order": self.order} if self.order else {})}
+
+    def refuse_too_long(self, resolution: str, now: int) -> None:
+        """``ConfigurationError`` for a period that Pingdom does not report in this resolution."""
+        most = _LONGEST.get(resolution)
+        if self.start and most and (self.end or Moment(now)).at(now) - self.start.at(now) > most:
+            raise ConfigurationError(
+                f"in the resolution {resolution}, performance is told of at most {most // 86400} days",
+                hint="Shorten the period, or set resolution to a longer one.",
+            )
+
+
+def transaction_info(params: dict[str, t.Any], check_mode: bool) -> Result:
+    """What the module answers."""
+    period = Period.from_params(params)
+    wanted = _wanted(params)
+    with connect(params) as api:
+        found = chosen_of(TRANSACTION.rows(api), wanted)
+        if nothing_selected(params, _SELECTORS):
+            found = found._replace(rows=[])
+        period.refuse_too_long(params.get("resolution") or "hour", api.now())
+        api.budget.afford(_requests(params, len(found.rows)), "reading the details and reports of transaction checks")
+        shown = _shown(api, params, found.rows) if params["details"] else [_listed(row) for row in found.rows]
+        _include(api, params, period, shown)
+        values = {"transactions": shown, "unknown": found.unknown}
+        return api.told(
+            Result(values=values, warnings=[f"No transaction check has the {one}." for one in found.unknown])
+        )
+
+
+def _wanted(params: Params) -> Wanted:
+    names = ("names", "tags", "types", "statuses")
+    return Wanted(ids=ids_given(params), **{name: params.get(name) or () for name in names})
+
+
+def _requests(params: Params, count: int) -> int:
+    """How many requests come after the list."""
+    each = int(params["details"]) + ("performance" in params["include"])
+    return each * count + ("status" in params["include"])
+
+
+def _listed(row: Row) -> Row:
+    """A check as the list has it."""
+    shown = transactions.LISTED.shown(transactions.LISTED.of_answer(row, "transaction check"))
+    return {**transactions.row_of(row), "type": transactions.type_of(row), **shown}
+
+
+def _shown(api: PingdomApi, params: Params, rows: list[Row]) -> list[Row]:
+    """Checks with their details, without those that have gone since the list was read."""
+
+    def detail(row: Row) -> Row | None:
+        task = Task(Key(row["id"], None), {}, params, check_mode=False)
+        found = TRANSACTION.known(api, row["id"], task)
+        return found and TRANSACTION.shown(api, found, found.state, None)
+
+    return [one for one in in_parallel(detail, rows, _THREADS) if one is not None]
+
+
+def _include(api: PingdomApi, params: Params, period: Period, shown: list[Row]) -> None:
+    """Add the reports that are asked for to checks."""
+    query = period.query(api.now())
+    if "status" in params["include"] and shown:
+        states = _states_of_all(api, query, shown)
+        for one in shown:
+            one["states"] = states[one["id"]]
+    if "performance" in params["include"]:
+        more = {"resolution": params.get("resolution") or "hour", "include_uptime": params["include_uptime"]}
+
+        def performance(one: Row) -> Row:
+            return _performance(api, one["id"], {**query, **more})
+
+        for one, found in zip(shown, in_parallel(performance, shown, _THREADS)):
+            one["performance"] = found
+
+
+def _states_of_all(api: PingdomApi, query: Row, shown: list[Row]) -> dict[int, list[Row]]:
+    """The states of some checks, by their ids: of one by its own report, else by the list of all."""
+    if len(shown) == 1:
+        path = f"/tms/check/{shown[0]['id']}/report/status"
+        reply = api.get(path, query or None)
+        found = [reports.member_of(reply, _STATES)]
+    else:
+        found = reports.read(api, _STATES, query).every
+    states = {one.get("check_id"): one.get("states") for one in found if isinstance(one, dict)}
+    missing = [str(one["id"]) for one in shown if not isinstance(states.get(one["id"]), list)]
+    if missing:
+        raise UnexpectedAnswer(f"the status report has nothing of transaction check {listed(missing)}")
+    return {one["id"]: [_state(state) for state in _rows(states[one["id"]])] for one in shown}
+
+
+def _state(state: Row) -> Row:
+    """A stretch of time in which a check had one status."""
+    times = {name: _time(state.get(member)) for name, member in (("start", "from"), ("end", "to"))}
+    told = {name: state.get(name) for name in ("status", "error_in_step", "message")}
+    return {**times, **told}
+
+
+def _performance(api: PingdomApi, check_id: int, query: Row) -> Row:
+    """How fast a check was, interval by interval; steps without what is secret in them."""
+    reply = api.get(f"/tms/check/{check_id}/report/performance", query)
+    report = reply.content.get("report")
+    intervals = report.get("intervals") if isinstance(report, dict) else None
+    if intervals is None:  # one that has not run yet
+        intervals = []
+    if not isinstance(report, dict) or not isinstance(intervals, list):
+        raise reply.unexpected("the answer has no performance report")
+    return {"resolution": report.get("resolution"), "intervals": [_interval(one) for one in _rows(intervals)]}
+
+
+def _interval(interval: Row) -> Row:
+    told = {name: interval.get(name) for name in ("average_response", "uptime", "downtime", "unmonitored")}
+    measured = [
+        {"step": _visible_step(one.get("step")), "average_response": one.get("average_response")}
+        for one in _rows(interval.get("steps") or [])
+    ]
+    return {"start": _time(interval.get("from")), **told, "steps": measured}
+
+
+def _visible_step(raw: t.Any) -> Row:
+    try:
+        return steps.visible(steps.read([raw]))[0]
+    except (TypeError, KeyError, AttributeError):
+        raise UnexpectedAnswer("a step of a performance report has a shape that this module does not know") from None
+
+
+def _rows(raw: t.Any) -> list[Row]:
+    if isinstance(raw, list) and all(isinstance(one, dict) for one in raw):
+        return raw
+    raise UnexpectedAnswer("a report on transaction checks has a shape that this module does not know")
+
+
+def _time(raw: t.Any) -> str | None:
+    """A time in RFC 3339 as results have it, None for what no one can read."""
+    try:
+        return iso(parse_moment(raw, "from").seconds) if isinstance(raw, str) else None
+    except ConfigurationError:
+        return None
+
+
+def _nothing_known(_params: dict[str, t.Any]) -> dict[str, t.Any]:
+    """What check mode returns where the ids are not known yet."""
+    return {"transactions": [], "unknown": []}
+
+
+def module_of() -> dict[str, t.Any]:
+    """What the ``Specification`` of the module is made of."""
+    run = identified(IDENTITY, _nothing_known)(transaction_info)
+    return {"service": "pingdom", "block": Block(OPTIONS), "run": run, "identity": IDENTITY}
