@@ -82,9 +82,11 @@ RULES = (
     Rule("the services do not know each other", UTILS + "_pingdom/", r"plugins\.module_utils\._prtg\b"),
     Rule(
         "what every inventory does knows no service",
-        r"plugins/plugin_utils/(?!_prtg/)",
+        r"plugins/plugin_utils/(?!_(prtg|pingdom)/)",
         r"plugins\.(module_utils|plugin_utils)\._(prtg|pingdom)\b",
     ),
+    Rule("the services do not know each other", "plugins/plugin_utils/_prtg/", r"plugins\.\w+\._pingdom\b"),
+    Rule("the services do not know each other", "plugins/plugin_utils/_pingdom/", r"plugins\.\w+\._prtg\b"),
     Rule(
         "the language knows only the model and the errors",
         UTILS + "_prtg/filters/",

@@ -22,6 +22,7 @@ description:
   - Several sources may be read into one inventory, of one or of several PRTG servers. Hosts carry the name of their
     server, and O(duplicates) says what becomes of names that two servers have.
 extends_documentation_fragment:
+  - opswatch.monitoring.inventory
   - opswatch.monitoring.prtg_inventory
   - opswatch.monitoring.prtg
   - opswatch.monitoring.transport
@@ -59,44 +60,6 @@ options:
       - With O(cache=true), everything is read and kept, and the filter is applied to what was kept, so that a changed
         filter takes effect at once.
     type: str
-  allow_empty:
-    description:
-      - Whether an inventory without any host is right.
-      - Without it, no host is an error, as it usually means that the account has lost its rights, that the server is
-        not ready, or that O(filter) or O(under) does not mean what it should. With it, that is a warning. What is
-        empty is never cached.
-    type: bool
-    default: false
-  hostnames:
-    description:
-      - Where the name of a host comes from, in order of preference; the first that is not empty is taken.
-      - Each is a field of the record that is a text or a number (V(name), V(host), V(id)) or a Jinja expression,
-        without braces, over the variables of the host, C(ansible_host) included.
-      - White space and control characters become single spaces. Characters that nobody sees, such as those that turn
-        the direction of writing, and hyphens at the beginning are dropped.
-      - V(all) and V(ungrouped) are no names, as Ansible would take such a host for the whole inventory. Neither is what
-        means the controller, such as V(localhost), V(127.0.0.1), V(::1) or any other spelling of a loopback address, as
-        tasks that are delegated to the controller would go to that host. The next preference is taken then.
-      - An object without any name is called by its kind and id, such as V(device_2001).
-    type: list
-    elements: str
-    default:
-      - name
-  duplicates:
-    description:
-      - What to do when several objects get the same host name. They are never merged.
-      - V(error) fails and lists them.
-      - V(id) appends its id to the name of each of them, such as V(web_2001).
-      - The same holds across several sources in one inventory, where V(error) is enough in one of the sources that
-        share a name. With V(id), objects of one server get their ids appended, those of several servers the names of
-        their servers, such as V(web_prtg.example.com). These names do not depend on the order of the sources; a host of
-        an earlier source is renamed when a later one brings another of its name. The same object in two sources is
-        one host.
-    type: str
-    choices:
-      - error
-      - id
-    default: error
   group_by:
     description:
       - The groups to make without any template.
@@ -131,12 +94,6 @@ options:
     default:
       - tree
       - tags
-  group_prefix:
-    description:
-      - What the names of the groups of O(group_by) start with.
-      - Groups of several sources that share a name are one group.
-    type: str
-    default: ''
   hostvars:
     description:
       - The fields of the record that become variables of the host. Each costs time and memory for every host.
@@ -187,10 +144,6 @@ options:
       - host
       - server
   hostvars_prefix:
-    description:
-      - What the names of these variables start with. It must be a valid start of a variable name, and not C(ansible_),
-        as such variables steer Ansible.
-    type: str
     default: prtg_
   include:
     description:
@@ -211,42 +164,9 @@ options:
       - channels
       - settings
     default: []
-  set_ansible_host:
-    description:
-      - Whether C(ansible_host) is set from the host field of PRTG.
-      - A scheme, a path, a port and the brackets of an IPv6 address are taken off. Where nothing is left that is a host
-        name (RFC 1123 with underscores, or IDNA) or an IP address, the variable is not set.
-      - What O(compose) makes of C(ansible_host), C(ansible_winrm_host) and the like is checked as well, without taking
-        anything off, and not set if it is neither.
-    type: bool
-    default: true
-  allow_loopback:
-    description:
-      - Whether C(ansible_host) may be a loopback address, in whatever spelling.
-      - Such an address is that of the controller as seen from the controller, and of a probe as seen from that probe.
-        Without this option, it is left out.
-    type: bool
-    default: false
-  stale_if_error:
-    description:
-      - Use cached rows, however old, when the server does not answer, fails or answers nonsense. Needs O(cache).
-      - That the server shows nothing at all counts as nonsense.
-      - A warning says so, and the variable C(prtg_inventory_stale) of the group C(all) is true, otherwise false. It is
-        true if it is for any source of the inventory.
-      - Credentials that are refused remain an error.
-    type: bool
-    default: false
 notes:
-  - O(cache) keeps the rows that PRTG delivered. Changed groups, names and expressions apply at once. A hit does not
-    extend the life of the cache. It holds no credentials.
-  - O(cache) needs a cache plugin that persists, such as P(ansible.builtin.jsonfile#cache), to help more than one
-    run.
-  - C(-v) shows one line with the number of hosts, and of everything that was left out, renamed or has no
-    address that can be used.
-  - C(-vvv) shows the requests, the rows, the time of each phase, the age of the cache, for each host its object, its
-    address and what made each of its groups, and for each object that was left out the reason. For that, the server
-    is asked for everything, and O(under) and O(filter) are applied to what comes. AWX runs updates at C(-vvv) by
-    itself, so that there it takes its verbosity 2 (C(-vvvvv)).
+  - At C(-vvv), the server is asked for everything, and O(under) and O(filter) are applied to what comes. AWX runs
+    updates at C(-vvv) by itself, so that there it takes its verbosity 2 (C(-vvvvv)).
   - For AWX, set the option C(enabled_var) of the inventory source to C(prtg_active) and C(enabled_value) to
     C(True).
 seealso:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Addresses: what in PRTG's host field Ansible can connect to, and what would lead to the controller itself.
+"""Addresses: what in a service's host field Ansible can connect to, and what would lead to the controller itself.
 
 Whatever Ansible is given as an address becomes an argument of programs such as ssh, so that nothing but a host name or
 an IP address may pass.
@@ -60,7 +60,7 @@ _LONGEST = 253
 
 
 def reachable(host: str | None, *, allow_loopback: bool = False) -> tuple[str | None, str | None]:
-    """The address in PRTG's host field; None where it has none, and then the reason (one of the texts above)."""
+    """The address in a host field; None where it has none, and then the reason (one of the texts above)."""
     found = address(host)
     reason = refusal(found, allow_loopback=allow_loopback)
     return (found, None) if reason is None else (None, reason)
@@ -80,7 +80,7 @@ def refusal(found: str | None, *, allow_loopback: bool = False) -> str | None:
 
 
 def address(host: str | None) -> str | None:
-    """What PRTG's host field names, of whatever grammar; None if nothing.
+    """What a host field names, of whatever grammar; None if nothing.
 
     White space around it, a scheme, user and password, a path, a query, a port and the brackets of an IPv6 address are
     taken off. The port is that of the monitored service and says nothing about SSH or WinRM.

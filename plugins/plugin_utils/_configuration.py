@@ -25,7 +25,7 @@ class Configuration:
         self._plugin = plugin
         self._given = given
         self._templates = profile.templates
-        _refuse_unknown(given, plugin.option_definitions)
+        refuse_unknown(given, plugin.option_definitions)
         self.connection = {name: self.resolved(name) for name in _options.CONNECTIONS[profile.key].options}
         _options.refuse_no_text(self.connection)
         self._refuse_contradictions(profile)
@@ -48,7 +48,14 @@ class Configuration:
         """An option that narrows; one that came out empty (white space and ``nothing``) must not mean everything."""
         value: str | None = self.resolved(name)
         if self[name] is not None and not (value or "").strip(f"{nothing} \t\r\n"):
-            raise ConfigurationError(f"{name} is empty", hint="Leave it out to mean everything.")
+            raise _empty(name)
+        return value
+
+    def narrowed_to(self, name: str) -> list[t.Any] | None:
+        """An option that is a list and narrows; an empty one must not mean everything."""
+        value: list[t.Any] | None = self[name]
+        if value is not None and not value:
+            raise _empty(name)
         return value
 
     def _refuse_contradictions(self, profile: Profile) -> None:
@@ -64,7 +71,11 @@ class Configuration:
             raise ConfigurationError("stale_if_error needs cache", hint="Set cache, and choose a cache_plugin.")
 
 
-def _refuse_unknown(given: t.Iterable[str], known: t.Collection[str]) -> None:
+def _empty(name: str) -> ConfigurationError:
+    return ConfigurationError(f"{name} is empty", hint="Leave it out to mean everything.")
+
+
+def refuse_unknown(given: t.Iterable[str], known: t.Collection[str]) -> None:
     """Refuse what is no option: a misspelt ``under`` or ``filter`` must not make the inventory wider."""
     for name in given:
         if name not in known:

@@ -29,8 +29,8 @@ class Labelled(t.Protocol):
     """Something with an id that messages can name."""
 
     @property
-    def id(self) -> str:
-        """Its id."""
+    def id(self) -> t.Any:
+        """Its id: a text or a number, as the service has it."""
 
     def label(self) -> str:
         """How a message names it."""

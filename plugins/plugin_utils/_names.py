@@ -38,6 +38,12 @@ class Group:
         self.name = self.candidates[0]
 
 
+def value_group(prefix: str, start: str, field: str, value: str) -> Group:
+    """The group of what has a ``value`` in a ``field``; groups of the field ``start`` like this."""
+    raw = f"{prefix}{start}{value}"
+    return Group([raw, f"{raw}_{fingerprint(value)}"], f"{field} {value!r}")
+
+
 def safe_name(raw: str) -> str:
     """``raw`` as a valid group name: letters, digits and underscores of any script, not starting with a digit."""
     name = _INVALID.sub("_", raw)

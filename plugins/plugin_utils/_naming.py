@@ -94,7 +94,7 @@ class Naming:
 
     def _beside_others(self, named: Wanted, names: list[str], inventory: t.Any) -> tuple[Beside, Source]:
         """The names beside those of our other sources in this inventory, whose hosts may have to change theirs."""
-        wanted = [(name, one.id) for name, one in named]
+        wanted = [(name, str(one.id)) for name, one in named]
         source = Source(self._service.shared["server"], self._service.kind, self._duplicates, wanted)
         earlier = sources_of(inventory)
         beside = names_beside(earlier, source) if earlier else Beside(names, {}, frozenset())

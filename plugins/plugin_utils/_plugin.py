@@ -6,19 +6,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
 import os
 import typing as t
 
 from ansible.errors import AnsibleParserError
-from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import Configuration
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._constructed import Constructed, group_name
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._environment import without_empty
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._failing import failures_for_core, require_requests
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._filling import Filling
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._inventory import rename_hosts, unchanged_on_error
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._naming import Naming
@@ -48,9 +45,8 @@ class MonitoringInventory(BaseInventoryPlugin, Constructed, Cacheable):
         profile, report = self.service.profile, Report(self.display, self.NAME)
         with without_empty(f"{profile.key}_".upper()):
             given = self._read_config_data(path)
-        if importlib.util.find_spec("requests") is None:
-            raise AnsibleParserError(missing_required_lib("requests"))
-        with _failures_for_core(profile.libraries):
+        require_requests(AnsibleParserError)
+        with failures_for_core(AnsibleParserError, profile.libraries):
             with report.phase("reading"):
                 options = Configuration(self, given, profile)
                 service = self.service(options, report)
@@ -77,17 +73,3 @@ class MonitoringInventory(BaseInventoryPlugin, Constructed, Cacheable):
         """Set the variable that says whether anything in the inventory is from before an outage."""
         of_another = bool(self.inventory.groups["all"].vars.get(variable))
         self.inventory.set_variable("all", variable, stale or of_another)
-
-
-@contextlib.contextmanager
-def _failures_for_core(libraries: t.Container[str]) -> t.Iterator[None]:
-    """Turn our errors, and that one of some ``libraries`` is missing, into what ansible-core shows."""
-    try:
-        yield
-    except MonitoringError as error:
-        raise AnsibleParserError(str(error)) from None
-    except ImportError as error:
-        library = (error.name or "").partition(".")[0]
-        if library not in libraries:
-            raise
-        raise AnsibleParserError(missing_required_lib(library)) from None

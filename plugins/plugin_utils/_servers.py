@@ -145,5 +145,5 @@ def _refuse_shared(shared: t.Mapping[str, t.Sequence[Owner]], what: str) -> None
             refused,
             what,
             "Set duplicates to id in all these sources to have what tells them apart (server or id) appended, or "
-            "choose other hostnames, such as prtg_name ~ '.' ~ prtg_server.",
+            "choose other hostnames, such as an expression of the variables of name and server.",
         )

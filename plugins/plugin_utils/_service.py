@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
@@ -18,16 +19,19 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._report import
 class Rows(t.Protocol):
     """What a service has delivered: the objects that may become hosts, and what was ``included``, by its name and id.
 
-    ``visible`` is how many there are whether they were asked for or not; None: nobody knows.
+    ``read_at`` is when that was, in Unix time. ``visible`` is how many there are whether they were asked for or not;
+    None: nobody knows.
     """
 
     objects: list[t.Any]
-    included: dict[str, dict[str, t.Any]]
+    included: dict[str, dict[t.Any, t.Any]]
+    read_at: float
     visible: int | None
 
     @property
     def age(self) -> float:
         """Seconds since the service was read."""
+        return time.time() - self.read_at
 
 
 class Grouping(t.Protocol):

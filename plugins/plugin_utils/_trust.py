@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""Text from PRTG is data: it is never a template, on any ansible-core.
+"""Text from a monitoring service is data: it is never a template, on any ansible-core.
 
 ansible-core 2.19 and newer treat every string of an inventory plugin as untrusted data by themselves, and nothing here
 changes that where a play is run. Older releases template every string, so that there a string that could be a template

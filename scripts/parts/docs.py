@@ -37,7 +37,8 @@ def _docs(log: Path) -> Counts:
 
 def documented() -> dict[str, list[str]]:
     """Return, by kind, the full names of everything that has to have a page of its own."""
-    kinds = {"module": "plugins/modules/*.py", "inventory": "plugins/inventory/*.py", "role": "roles/*"}
+    plugins = {kind: f"plugins/{kind}/*.py" for kind in ("inventory", "lookup")}
+    kinds = {"module": "plugins/modules/*.py", **plugins, "role": "roles/*"}
     found = {kind: sorted(path.stem for path in ROOT.glob(pattern)) for kind, pattern in kinds.items()}
     return {kind: [f"{NAMESPACE}.{NAME}.{name}" for name in names] for kind, names in found.items() if names}
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sources of the inventory plugin, read in the test's process: what depends on a server, not on ansible-inventory."""
+"""Sources of the inventory plugins, read in the test's process: what depends on a server, not on ansible-inventory."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from ansible.errors import AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import inventory_loader
-
-NAME = "opswatch.monitoring.prtg"
 
 
 class Listing:
@@ -49,18 +47,22 @@ class Listing:
 class Sources:
     """Configuration files in ``folder``, read with the variables of an API in the environment and without retries."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.path = folder / "prtg.yml"
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, service: str = "prtg") -> None:
+        self.name = f"opswatch.monitoring.{service}"
+        self.path = folder / f"{service}.yml"
         self.monkeypatch = monkeypatch
 
-    def read(self, env: Mapping[str, str], **options: Any) -> Listing:
+    def read(self, env: Mapping[str, str], use_cache: bool = False, **options: Any) -> Listing:
         """What comes of a source with these options."""
         inventory = InventoryData()
-        self.path.write_text(yaml.safe_dump({"plugin": NAME, "retries": 0, **options}), encoding="utf-8")
+        self.path.write_text(yaml.safe_dump({"plugin": self.name, "retries": 0, **options}), encoding="utf-8")
         with self.monkeypatch.context() as patch:
             for name, value in env.items():
                 patch.setenv(name, value)
-            inventory_loader.get(NAME).parse(inventory, DataLoader(), str(self.path), cache=False)
+            plugin = inventory_loader.get(self.name)
+            plugin.parse(inventory, DataLoader(), str(self.path), cache=use_cache)
+            if "cache" in options:
+                plugin.update_cache_if_changed()
         inventory.reconcile_inventory()
         return Listing(inventory)
 

@@ -48,9 +48,10 @@ def run_tasks(reader: Reader, block: Block) -> None:
 
 
 def run_source(reader: Reader, block: Block) -> None:
-    """A file of the inventory plugin."""
-    name = Path(block.file or "all.prtg.yml").name
-    run = reader.ansible.inventory(reader.text(block), env=reader.env, name=name)
+    """A file of an inventory plugin."""
+    text = reader.text(block)
+    service = yaml.safe_load(text)["plugin"].rpartition(".")[2]
+    run = reader.ansible.inventory(text, env=reader.env, name=Path(block.file or f"all.{service}.yml").name)
     assert run.hosts()
 
 
@@ -185,7 +186,7 @@ def a_setting_of_awx(reader: Reader, block: Block) -> None:
 
 
 FRAGMENTS: tuple[tuple[str, str, Way], ...] = (
-    ("docs/architecture.md", "modules, action, inventory, filter\n", a_drawing),
+    ("docs/architecture.md", "modules, action, inventory, filter, lookup\n", a_drawing),
     ("docs/emulator.md", '{"prtg": "http://', the_ready_line),
     ("docs/errors.md", "error:\n", an_error),
     ("docs/filter-language.md", "kind = sensor and status in", expressions),
@@ -208,7 +209,7 @@ def way_of(block: Block) -> Way:
     if block.language in ("console", "ini"):
         return {"console": run_commands, "ini": run_configuration}[block.language]
     data = yaml.safe_load(block.text) if block.language == "yaml" else None
-    if isinstance(data, dict) and data.get("plugin") == "opswatch.monitoring.prtg":
+    if isinstance(data, dict) and str(data.get("plugin")).startswith("opswatch.monitoring."):
         return run_source
     if isinstance(data, list) and all("hosts" in entry for entry in data):
         return run_playbook

@@ -35,7 +35,8 @@ class ListedChecks(Resource):
         result = {**row, "name": values.get("name")}
         if isinstance(values.get("tags"), list):
             own = tags_of(row, "a") if "tags" in row else set()
-            result["tags"] = [{"name": tag, "type": "u"} for tag in {*values["tags"], *own}]
+            told = [("u", tag) for tag in values["tags"]] + [("a", tag) for tag in own.difference(values["tags"])]
+            result["tags"] = [{"name": tag, "type": tag_type} for tag_type, tag in told]
         return result
 
 

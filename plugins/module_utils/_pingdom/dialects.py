@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import typing as t
+import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -195,6 +196,13 @@ def dialect_of(options: t.Mapping[str, t.Any]) -> Dialect:
             hint="Leave out one of them, or let both name the same version.",
         )
     return known.get(in_url or told, DIALECTS[0])
+
+
+def server_of(options: t.Mapping[str, t.Any]) -> str:
+    """What the server of these options is called: host and base path of the URL, the same for all versions."""
+    parts = urllib.parse.urlsplit(_options.base_url("pingdom", {**options, "url": url_of(options)}))
+    path = _VERSION.sub("", parts.path).rstrip("/").removesuffix("/api")
+    return f"{(parts.hostname or '').lower().rstrip('.')}{path}"
 
 
 def url_of(options: t.Mapping[str, t.Any]) -> str:

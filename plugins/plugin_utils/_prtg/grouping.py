@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, ROOT_ID, PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import Group, fingerprint
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._names import Group, value_group
 
 #: Groupings by a value of the record, and what their group names start with.
 VALUE_PREFIXES = {
@@ -71,14 +71,10 @@ class Grouping:
             for item in value if isinstance(value, tuple) else (value,):
                 group = known.get(item)
                 if group is None:
-                    group = known[item] = self._value_group(field, start, str(item))
+                    group = known[item] = value_group(self._prefix, start, field, str(item))
                 if group not in found:
                     found.append(group)
         return found
-
-    def _value_group(self, field: str, start: str, value: str) -> Group:
-        raw = f"{self._prefix}{start}{value}"
-        return Group([raw, f"{raw}_{fingerprint(value)}"], f"{field} {value!r}")
 
     def _of_parent(self, one: PrtgObject) -> tuple[Group, ...]:
         known = self._above.get(one.parent_id)

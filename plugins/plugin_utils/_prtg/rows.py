@@ -22,15 +22,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     Tree,
     Unseen,
 )
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _service
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._kept import DAMAGED, content_of, is_readable, kept
 
-#: Changes with the form of what is kept, so that no version reads what another has written.
 FORM = 4
+"""Of what is kept."""
 
 #: What stands in a cache for a value that the server did not tell, which is not the same as none.
 _UNTOLD = {"untold": True}
-
-#: Seconds by which the clocks of those who share a cache may differ; what is from later is damaged.
-_CLOCKS_DIFFER = 60
 
 _TUPLES = frozenset(name for name, field in RECORD.items() if field.type == TEXTS)
 _ABOVE = ("id", "kind", "name", "parent_id", "active", "tags")
@@ -52,7 +51,7 @@ class Wanted:
 
 
 @dataclasses.dataclass
-class Rows:
+class Rows(_service.Rows):
     """Objects as they were at ``read_at`` (Unix time), those above them, and what was included, by its name and id.
 
     ``visible`` is how many of their kind the server shows this account; None: nobody knows.
@@ -63,11 +62,6 @@ class Rows:
     included: dict[str, dict[str, t.Any]]
     read_at: float = dataclasses.field(default_factory=time.time)
     visible: int | None = None
-
-    @property
-    def age(self) -> float:
-        """Seconds since the server was read."""
-        return time.time() - self.read_at
 
 
 def identity(options: t.Mapping[str, t.Any], wanted: Wanted) -> str:
@@ -82,7 +76,7 @@ def identity(options: t.Mapping[str, t.Any], wanted: Wanted) -> str:
 
 
 def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
-    """``rows`` for a cache: numbers, and one text of JSON, which no cache plugin takes apart value by value."""
+    """``rows`` for a cache."""
     fields = tuple(field for field in FIELDS if field in wanted.fields)
     own = {one.id for one in rows.objects}
     unseen = rows.tree.unseen
@@ -94,14 +88,8 @@ def dump(rows: Rows, wanted: Wanted) -> dict[str, t.Any]:
         "unseen": [[_row(one, _ABOVE) for one in unseen.parents.values()], unseen.loose, unseen.told, unseen.gaps],
         "included": rows.included,
     }
-    return {
-        "form": FORM,
-        "read_at": rows.read_at,
-        "fields": list(fields),
-        "tree": wanted.tree,
-        "include": sorted(wanted.include),
-        "content": json.dumps(content, separators=(",", ":")),
-    }
+    more = {"fields": list(fields), "tree": wanted.tree, "include": sorted(wanted.include)}
+    return kept(FORM, rows.read_at, content, **more)
 
 
 def load(entry: t.Any, wanted: Wanted) -> Rows | None:
@@ -109,17 +97,17 @@ def load(entry: t.Any, wanted: Wanted) -> Rows | None:
     try:
         rows = _loaded(entry, wanted)
         return rows if rows is not None and rows.objects else None
-    except (AttributeError, KeyError, TypeError, ValueError):  # whatever a damaged one may hold
+    except DAMAGED:
         return None
 
 
 def _loaded(entry: t.Any, wanted: Wanted) -> Rows | None:
-    if entry["form"] != FORM or not 0 <= entry["read_at"] <= time.time() + _CLOCKS_DIFFER:
+    if not is_readable(entry, FORM):
         return None
     lacks_fields = wanted.fields - set(entry["fields"])
     if lacks_fields or wanted.tree > entry["tree"] or wanted.include - set(entry["include"]):
         return None
-    content = json.loads(entry["content"])
+    content = content_of(entry)
     objects = _objects(content["objects"], entry["fields"])
     above = _objects(content["above"], _ABOVE)
     parents, loose, told, gaps = content["unseen"]
@@ -140,8 +128,8 @@ def _objects(rows: t.Iterable[list[t.Any]], fields: t.Iterable[str]) -> list[Prt
     names = [str(field) for field in fields]
     tuples = [index for index, name in enumerate(names) if name in _TUPLES]
     objects = []
-    for kept in rows:
-        row = [UNREAD if value == _UNTOLD else value for value in kept] if _UNTOLD in kept else kept
+    for told in rows:
+        row = [UNREAD if value == _UNTOLD else value for value in told] if _UNTOLD in told else told
         for index in tuples:
             if row[index].__class__ is list:
                 row[index] = tuple(row[index])
