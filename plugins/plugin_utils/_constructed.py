@@ -189,7 +189,8 @@ class Constructed(Constructable):
             self.templar.available_variables = self._with_extra_vars(variables)
             super()._add_host_to_keyed_groups([keyed], variables, host, strict=strict, fetch_hostvars=False)
         except Exception as error:  # noqa: BLE001 - core does not expect each value that a key or a parent can have
-            raise AnsibleParserError(self._told_of_key(keyed, variables, host, to_native(error))) from None
+            kind = type(error) if isinstance(error, AnsibleError) else AnsibleParserError
+            raise kind(self._told_of_key(keyed, variables, host, to_native(error))) from None
         finally:
             self.inventory = inventory
         for group in recorder.joined:

@@ -11,7 +11,7 @@ from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.inventory import BaseInventoryPlugin, Constructable
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._constructed import Constructed
@@ -202,6 +202,7 @@ KEYED = st.fixed_dictionaries(
 
 @MANY
 @given(HOSTS, st.lists(KEYED, max_size=2), st.booleans(), st.booleans())
+@example([{"a": [""]}], [{"key": "a"}], False, False)
 def test_keyed_groups_do_what_cores_do(hosts, keyed, strict, leading):
     options = {"keyed_groups": keyed, "strict": strict, "leading_separator": leading, "compose": {"c": "b"}}
     twice = hosts + hosts
