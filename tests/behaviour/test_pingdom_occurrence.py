@@ -81,7 +81,7 @@ def test_one_that_is_moved_to_another_day_is_found_there(occurrence, series):
     [
         lambda start: iso(start)[:10],
         lambda start: f"{iso(start + HOUR)[:10]}+02:00",
-        lambda start: iso(start),
+        iso,
         lambda start: iso(start + 90 * 60),
         lambda start: str(start + 60),
     ],
