@@ -21,6 +21,9 @@ import zlib
 
 MEBIBYTE = 1024 * 1024
 
+#: How many connections to a server are kept, so that as many requests at a time need no new ones.
+CONNECTIONS = 16
+
 #: Bytes that head, encoding and chunks may add to a body.
 _AROUND_A_BODY = MEBIBYTE
 
@@ -176,7 +179,7 @@ def adapter(requests: t.Any) -> t.Any:
                 _bind(manager)
             return manager
 
-    return Adapter()
+    return Adapter(pool_maxsize=CONNECTIONS)
 
 
 def _bind(manager: t.Any) -> None:

@@ -39,7 +39,7 @@ class Identity(t.NamedTuple):
     ``options`` say which ``what`` is meant; if ``required``, one of them must. ``lists`` refer to other things, may be
     empty, and do not count with state absent. ``guards`` may be left out and never be empty, not even null. ``ids``
     are those that hold ids, which check mode may not know yet: there they are a warning and, if the module ``writes``,
-    a change.
+    a change. ``inside`` are lists of dictionaries that say so of something each.
     """
 
     what: str
@@ -49,6 +49,7 @@ class Identity(t.NamedTuple):
     guards: tuple[str, ...] = ()
     required: bool = True
     writes: bool = True
+    inside: t.Mapping[str, Identity] = {}
 
     def taken_out(
         self, arguments: t.Mapping[str, t.Any], own: t.Mapping[str, t.Mapping[str, t.Any]]
@@ -68,10 +69,23 @@ class Identity(t.NamedTuple):
         for name in (*self.options, *self.lists):
             if isinstance(kept.get(name), (list, tuple)):
                 kept[name] = ["" if one is None else one for one in kept[name]]
+        kept.update(
+            (name, one.each(kept[name], own[name]["options"])) for name, one in self.inside.items() if name in kept
+        )
         given = [name for name in self.guards if name in arguments]
         off_guard = [name for name in given if arguments[name] is None or _is_unsaid(arguments[name], own.get(name))]
         kept = {name: value for name, value in kept.items() if name not in off_guard}
         return {**kept, **dict.fromkeys(empty)}, frozenset((*empty, *off_guard))
+
+    def each(self, entries: t.Any, own: t.Mapping[str, t.Mapping[str, t.Any]]) -> t.Any:
+        """Dictionaries with what is ``taken_out`` of each, but for what is empty: that is an error later."""
+        if not isinstance(entries, (list, tuple)):
+            return entries
+        return [self._restored(one, own) if isinstance(one, t.Mapping) else one for one in entries]
+
+    def _restored(self, entry: t.Mapping[str, t.Any], own: t.Mapping[str, t.Mapping[str, t.Any]]) -> Params:
+        kept, empty = self.taken_out(entry, own)
+        return {**kept, **dict.fromkeys(empty, "")}
 
     def settled(self, params: Params, check_mode: bool) -> tuple[Params, list[str]]:
         """``params`` without what is empty in them, and the options that check mode does not know yet.
@@ -160,7 +174,7 @@ def identified(identity: Identity, predicted: t.Callable[[Params], Params]) -> t
             alone = any(name in identity.options and settled[name] is None for name in unknown)
             result = Result(values=predicted(settled)) if alone else run(settled, check_mode)
             for name in unknown:
-                result.warnings.append(_UNKNOWN.format(name))
+                result.warnings.append(UNKNOWN.format(name))
                 if identity.writes:
                     result.changes.append(Change(name, None, {name: "not known in check mode"}))
             return result
@@ -170,7 +184,7 @@ def identified(identity: Identity, predicted: t.Callable[[Params], Params]) -> t
     return decorate
 
 
-_UNKNOWN = (
+UNKNOWN = (
     "{} is empty or null, or has an element that is. In check mode that may be the id of what does not exist yet. It "
     "must exist by then: without check mode this is an error."
 )

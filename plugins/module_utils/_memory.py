@@ -81,6 +81,12 @@ class Memory:
         self._claimed = False
         self._wrote = False
 
+    def apart(self) -> Memory:
+        """The same memory, with what is known in it by now, for something that is claimed and written by itself."""
+        other = Memory(self._account, self._clocks, self._sleep)
+        other._known = {*self._known}
+        return other
+
     def recall(self) -> list[Entry]:
         """What counts now, oldest first. From here on it is known: see ``claim``."""
         entries = self._entries()
@@ -168,12 +174,17 @@ def undisturbed(run: Run) -> Run:
 
     @functools.wraps(run)
     def again(params: dict[str, t.Any], check_mode: bool) -> Result:
-        for _try in range(TRIES):
-            with contextlib.suppress(Outdated):
-                return _with_trouble(run(params, check_mode))
-        raise Conflict("other tasks keep writing the same thing", hint="Let one task at a time change it.")
+        return _with_trouble(at_rest(lambda: run(params, check_mode)))
 
     return again
+
+
+def at_rest(act: t.Callable[[], Result]) -> Result:
+    """What ``act`` makes, done anew as often as it is ``Outdated``; ``Conflict`` after ``TRIES``."""
+    for _try in range(TRIES):
+        with contextlib.suppress(Outdated):
+            return act()
+    raise Conflict("other tasks keep writing the same thing", hint="Let one task at a time change it.")
 
 
 def _with_trouble(result: Result) -> Result:

@@ -111,15 +111,27 @@ def passwords_in_urls(options: t.Mapping[str, t.Any], parts: t.Iterable[str] = (
 
     The password; of what cannot be read as an address, all that follows its scheme, since the password may be anywhere.
     Ansible makes a text of a list or mapping, so that such an option is looked at as that, too. Options that shall be
-    ``parts`` of an address are treated alike where a user and a password stand in them.
+    ``parts`` of an address are treated alike where a user and a password stand in them: by their names, with a point
+    after that of a list of dictionaries in which they are.
     """
     found = set()
-    mistaken = [text for name in parts for text in _texts(options.get(name)) if _WITH_A_PASSWORD.match(text)]
+    mistaken = [text for name in parts for text in _texts_at(options, name) if _WITH_A_PASSWORD.match(text)]
     for address in (*_texts(options.get("url")), *_texts(options.get("proxy")), *mistaken):
         read = _ADDRESS.fullmatch(address.strip())
         hidden = (read.group("password") or "") if read else _SCHEME.sub("", address.strip())
         found |= {hidden, urllib.parse.unquote(hidden)} - {""}
     return found
+
+
+def _texts_at(options: t.Any, name: str) -> t.Iterator[str]:
+    """What an option may be shown as, in each dictionary of a list where its name says so."""
+    first, _point, rest = name.partition(".")
+    value = options.get(first) if isinstance(options, t.Mapping) else None
+    if not rest:
+        yield from _texts(value)
+        return
+    for one in value if isinstance(value, (list, tuple)) else ():
+        yield from _texts_at(one, rest)
 
 
 def _texts(value: t.Any) -> t.Iterator[str]:

@@ -12,7 +12,12 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _tls
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing
-from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, prtg_object_info, prtg_pause
+from ansible_collections.opswatch.monitoring.plugins.modules import (
+    pingdom_check,
+    pingdom_check_set,
+    prtg_object_info,
+    prtg_pause,
+)
 from tests.behaviour.arguments import arguments
 from tests.behaviour.direct_runs import EMPTY_DEVICES
 from tests.behaviour.inventory_sources import Sources
@@ -58,6 +63,13 @@ def check(**options):
     return pingdom_check, {"name": "api: status", **options}
 
 
+PING = {"type": "ping", "host": "h.example.com"}
+
+
+def a_set(*checks, **options):
+    return pingdom_check_set, {"checks": [*checks], **options}
+
+
 def refused(reason, status):
     """A write that Pingdom refuses."""
     body = {"error": {"statuscode": status, "statusdesc": "No", "errormessage": reason}}
@@ -96,6 +108,8 @@ MAKERS = {
     "nothing matches": [pause(ids=None, filter='name = "no such"')],
     "… objects match and max_matched": [pause(ids=None, under="Local Probe/Web Shop", max_matched=1)],
     "the selection holds the root": [pause(ids=["0"])],
+    "… checks would be deleted": [a_set(owner_tag="prod", prune=True, max_deletes=0)],
+    "… is what other checks have": [a_set({**PING, "name": "new"}, owner_tag="prod", prune=True)],
     "the selection holds probe": [pause(ids=None, names=["Local Probe"])],
     "there are … checks named": [check(name="duplicate name", resolution=1)],
     "PRTG has no object with ids": [pause(ids=["999999"])],
@@ -118,6 +132,7 @@ MAKERS = {
     "this is forbidden": [check(resolution=60), forbidden("Tuesdays are for cleaning")],
     "the account is full": [check(resolution=60), forbidden("No free checks available")],
     "the type of a check cannot change": [check(type="ping")],
+    "the set needs room for … more checks": [a_set(*[{**PING, "name": f"n{number}"} for number in range(60)])],
     "the server refuses the request": [pause(), v1(status=400, body="no")],
     "Pingdom refuses the request": [check(resolution=60), refused("Invalid parameter value", 400)],
     "did not change within": [pause(), {"server": "prtg", "path": "/api/pause", "status": 200, "body": "OK"}],
@@ -144,7 +159,7 @@ def made(emulator, maker):
     for quirk in rules:
         if isinstance(quirk, str):
             emulator.quirk(quirk)
-    service = "pingdom" if module is pingdom_check else "prtg"
+    service = "pingdom" if module in (pingdom_check, pingdom_check_set) else "prtg"
     known = {"prtg": emulator.prtg, "prtg_v2": emulator.prtg_v2, "v2_server": emulator.prtg_v2.partition("/api")[0]}
     known["pingdom_21"] = emulator.pingdom.replace("3.1", "2.1")
     given = {"url": getattr(emulator, service), "api_token": f"{{{service}_api_token}}", "retries": 0, **options}

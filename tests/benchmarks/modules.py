@@ -86,10 +86,10 @@ def _one_round(emulator: Emulator, folder: Path, calls: int) -> Seconds:
 def _loop(emulator: Emulator, folder: Path, api: str, task: dict[str, Any], calls: int | None) -> float:
     """Wall seconds of a playbook that calls a task so often."""
     looped = task if calls is None else {**task, "loop": list(range(calls))}
-    return _play(folder, [looped], _environment(emulator, api, folder))
+    return play(folder, [looped], environment(emulator, api, folder))
 
 
-def _play(folder: Path, tasks: list[dict[str, Any]], env: Mapping[str, str]) -> float:
+def play(folder: Path, tasks: list[dict[str, Any]], env: Mapping[str, str]) -> float:
     playbook = folder / "playbook.json"
     playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]), encoding="utf-8")
     inventory = "localhost ansible_connection=local ansible_python_interpreter=" + sys.executable
@@ -97,7 +97,7 @@ def _play(folder: Path, tasks: list[dict[str, Any]], env: Mapping[str, str]) -> 
     return cost_of([str(BIN / "ansible-playbook"), "-i", str(folder / "hosts"), str(playbook)], env).wall
 
 
-def _environment(emulator: Emulator, api: str, folder: Path) -> dict[str, str]:
+def environment(emulator: Emulator, api: str, folder: Path) -> dict[str, str]:
     return {
         "PATH": f"{BIN}:{os.environ['PATH']}",
         "HOME": str(folder),
@@ -116,10 +116,10 @@ def _thousand_ids() -> None:
     print(f"\n{'prtg_pause on 1,000 ids':<30} {'reads':>9} {'writes':>6}   (goal: pages + 1, a write for 100)")
     for api in ("v1", "v2"):
         with tempfile.TemporaryDirectory() as folder, running("devices:1000") as emulator:
-            env = _environment(emulator, api, Path(folder))
+            env = environment(emulator, api, Path(folder))
             for what in ("changing", "unchanged"):
                 emulator.reset()
-                _play(Path(folder), [{"opswatch.monitoring.prtg_pause": {"ids": ids}}], env)
+                play(Path(folder), [{"opswatch.monitoring.prtg_pause": {"ids": ids}}], env)
                 requests = emulator.requests()
                 writes = [one for one in requests if "pause" in one["path"]]
                 print(f"{f'API {api}, {what}':<30} {len(requests) - len(writes):>9} {len(writes):>6}")

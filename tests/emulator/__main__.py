@@ -22,7 +22,9 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.emulator", description="PRTG and Pingdom on loopback.")
     parser.add_argument(
-        "--world", default="demo", help="demo, devices:N, devices:N:SENSORS or the path of a sensortree export"
+        "--world",
+        default="demo",
+        help="demo, checks:N, devices:N, devices:N:SENSORS or the path of a sensortree export",
     )
     for name in ("prtg", "prtg-v2", "pingdom"):
         parser.add_argument(f"--{name}-port", type=_port, default=0, help="a free port by default")

@@ -33,7 +33,7 @@ class Emulation:
         self.faults = Faults(self.clock)
         self.lag = StatusLag(self.quirks, self.clock)
         self.tree = self._load()
-        self.account = Account.demo(self.clock) if world == "demo" else Account.empty(self.clock)
+        self.account = Account.of_world(self.clock, world)
         self.generation = 0
         """Grows when the tree is replaced, so that what was derived from the old one is recognised as stale."""
 

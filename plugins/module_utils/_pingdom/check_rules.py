@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
@@ -26,8 +27,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, without
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, without
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import Windows
 
 _AUTH = frozenset({"auth_username", "auth_password"})
 
@@ -144,7 +148,12 @@ class Checks(ListedChecks):
         """
         host = task.given.get("host") or (found.state["host"] if found else "")
         checks.refuse_a_whole_address(task.params.get("url_path") or "", host)
-        return task._replace(given=as_ids(api, task.given, found.state if found else None))
+        known = found.state if found else None
+        return task._replace(given=as_ids(task.given, known, functools.partial(self.recipients, api)))
+
+    def recipients(self, api: PingdomApi, endpoint: reports.Endpoint) -> list[Row]:
+        """All contacts, or teams, of the account."""
+        return everybody(api, endpoint)
 
     def missing(self, task: Task) -> list[str]:
         """The options without which no check of this type can be created."""
@@ -176,7 +185,7 @@ class Checks(ListedChecks):
 
     def change(self, api: PingdomApi, task: Task, found: Found) -> Written:
         """What is sent to change it. A pause that a window hides is sent in any case, and is no change."""
-        why = self._pause_hidden_by(api, found) if "paused" in task.given else None
+        why = self.pause_hidden_by(api, found) if "paused" in task.given else None
         hidden = frozenset({"paused"} if why else ())
         if hidden:
             found = found._replace(state={**found.state, "paused": task.given["paused"]})
@@ -211,19 +220,23 @@ class Checks(ListedChecks):
         # delayed, since few tasks give a check another type: 2 % of starting a module (bench imports)
         from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.replacing import replace
 
-        return replace(api, self, task, found, lambda: self._pause_hidden_by(api, found))
+        return replace(api, self, task, found, lambda: self.pause_hidden_by(api, found))
 
-    def _pause_hidden_by(self, api: PingdomApi, found: Found) -> str | None:
+    def pause_hidden_by(self, api: PingdomApi, found: Found) -> str | None:
         """Why nobody can tell if a check is paused itself: it shows so, and a window would make it show so.
 
         None if one can. What was written within the last minute is known all the same.
         """
         if found.answer.get("status") != "paused" or "paused" in api.recent.of(self.at(found.id)).values:
             return None
-        # delayed, since few tasks say of a check that shows so whether it is paused: 4 % of starting a module
-        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import hidden_by
+        return self.windows(api).hiding(found.id)
 
-        return hidden_by(api, found.id)
+    def windows(self, api: PingdomApi) -> Windows:
+        """The maintenance windows of the account."""
+        # delayed, since few tasks say of a check that shows so whether it is paused: 4 % of starting a module
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import Windows
+
+        return Windows(api)
 
     def stays(self, task: Task) -> bool:
         """A check whose history shall stay is paused."""

@@ -43,10 +43,11 @@ class Wanted(t.NamedTuple):
 
 
 class Chosen(t.NamedTuple):
-    """The rows of the list that are meant, and in words what nothing is known by."""
+    """The rows of the list that are meant, in words what nothing is known by, and every row."""
 
     rows: list[Row]
     unknown: list[str]
+    every: t.Sequence[Row]
 
 
 def ids_given(params: t.Mapping[str, t.Any]) -> list[int]:
@@ -64,9 +65,9 @@ def nothing_selected(params: t.Mapping[str, t.Any], selectors: t.Iterable[str]) 
     return bool(given) and not any(given)
 
 
-def chosen(api: PingdomApi, wanted: Wanted) -> Chosen:
-    """The checks that a task means, by one reading of the list, with their tags."""
-    return chosen_of(LISTED.rows(api, query={"include_tags": "true"}), wanted)
+def chosen(api: PingdomApi, wanted: Wanted, more: Row | None = None) -> Chosen:
+    """The checks that a task means, by one reading of the list, with their tags, and asked for ``more``."""
+    return chosen_of(LISTED.rows(api, query={"include_tags": "true", **(more or {})}), wanted)
 
 
 def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
@@ -76,7 +77,7 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     unknown = [f"id {one}" for one in sorted({*wanted.ids} - ids)]
     unknown += [f"name {one!r}" for one in sorted({*wanted.names} - names)]
     unknown += [f"tag {one!r}" for one in sorted({*wanted.tags} - tags)]
-    return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown)
+    return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown, rows)
 
 
 def chosen_to_change(api: PingdomApi, wanted: Wanted) -> list[Row]:

@@ -17,19 +17,37 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.diale
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
-def hidden_by(api: PingdomApi, check_id: int) -> str | None:
-    """Why nobody can tell whether a check that shows as paused is paused itself, None if one can: it is in no window.
+class Windows:
+    """The maintenance windows of an account, read when one is asked about for the first time."""
 
-    Where windows may not be read for any other reason than a plan that has none, it may be in one.
-    """
-    try:
-        rows = reports.read(api, reports.WINDOWS).rows
-    except (PermissionDenied, NotFound) as error:
-        if error.details.get("cause") == PLAN:
-            return None
-        return f"its maintenance windows cannot be read ({error.exchange}: {error.message})"
-    in_force = any(_in_force(api, row) for row in rows if _names(row, check_id))
-    return "it is in a maintenance window that is, or may be, in force" if in_force else None
+    def __init__(self, api: PingdomApi) -> None:
+        self._api = api
+        self._rows: list[Row] | None = None
+        self._why = ""
+        self._forces: dict[int, bool] = {}
+
+    def hiding(self, check_id: int) -> str | None:
+        """Why nobody can tell whether a check that shows as paused is paused itself, None if one can: it is in none.
+
+        Where windows may not be read for any other reason than a plan that has none, it may be in one.
+        """
+        if self._rows is None:
+            self._rows = self._read()
+        in_force = any(self._in_force(row) for row in self._rows if _names(row, check_id))
+        return self._why or ("it is in a maintenance window that is, or may be, in force" if in_force else None)
+
+    def _read(self) -> list[Row]:
+        try:
+            return reports.read(self._api, reports.WINDOWS).rows
+        except (PermissionDenied, NotFound) as error:
+            if error.details.get("cause") != PLAN:
+                self._why = f"its maintenance windows cannot be read ({error.exchange}: {error.message})"
+            return []
+
+    def _in_force(self, row: Row) -> bool:
+        if row["id"] not in self._forces:
+            self._forces[row["id"]] = _in_force(self._api, row)
+        return self._forces[row["id"]]
 
 
 def _names(row: Row, check_id: int) -> bool:

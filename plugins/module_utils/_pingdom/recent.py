@@ -15,6 +15,7 @@ Things are known by their paths, such as ``/checks/17``, and their values by the
 from __future__ import annotations
 
 import contextlib
+import copy
 import dataclasses
 import hashlib
 import hmac
@@ -97,6 +98,23 @@ class Recent:
         self._memory = memory
         self._key = key.encode("utf-8", "surrogatepass")
         self._now = now
+        self._held: dict[str, History] | None = None
+
+    def apart(self) -> Recent:
+        """The same, with what is known by now, for a thing that is claimed and written by itself."""
+        other = copy.copy(self)
+        other._memory, other._held = self._memory and self._memory.apart(), None
+        return other
+
+    @contextlib.contextmanager
+    def held(self) -> t.Iterator[None]:
+        """Within it, what is remembered is read once: for decisions about many things, before any is written."""
+        before = self._held
+        self._held = self.histories("")
+        try:
+            yield
+        finally:
+            self._held = before
 
     def claim(self, what: str) -> t.ContextManager[None]:
         """Hold ``what`` (a path, or a path and a name) while it is written: see ``Memory.claim``."""
@@ -114,7 +132,8 @@ class Recent:
 
     def of(self, path: str) -> History:
         """What was written to a thing."""
-        return self.histories(path).get(path, History())
+        known = self.histories(path) if self._held is None else self._held
+        return known.get(path, History())
 
     @contextlib.contextmanager
     def deleting(self, path: str) -> t.Iterator[None]:
@@ -253,6 +272,8 @@ class Recent:
 
     def histories(self, start: str) -> dict[str, History]:
         """What was written to all things whose paths start so."""
+        if self._held is not None:
+            return {path: history for path, history in self._held.items() if path.startswith(start)}
         found: dict[str, History] = {}
         for entry in self._lately():
             if entry.about and entry.about[0].startswith(start):

@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import functools
+import typing as t
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
@@ -16,15 +19,23 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.namin
 _RECIPIENTS = (("contacts", reports.CONTACTS, "contact"), ("teams", reports.TEAMS, "team"))
 
 
-def as_ids(api: PingdomApi, given: Comparable, actual: Comparable | None) -> Comparable:
+def everybody(api: PingdomApi, endpoint: reports.Endpoint) -> list[Row]:
+    """All contacts, or teams, of the account, by what was written lately as well."""
+    # delayed, since few tasks say whom to alert by name
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.contact import CONTACT
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.team import TEAM
+
+    return (CONTACT if endpoint is reports.CONTACTS else TEAM).rows(api)
+
+
+def as_ids(
+    given: Comparable, actual: Comparable | None, everybody_of: t.Callable[[reports.Endpoint], list[Row]]
+) -> Comparable:
     """``given`` with contacts and teams as ids; whom the ``actual`` check alerts already is not looked up by id."""
     result = dict(given)
     for name, endpoint, word in _RECIPIENTS:
         if given.get(name):
-
-            def rows(endpoint: reports.Endpoint = endpoint) -> list[Row]:
-                return reports.read(api, endpoint).rows
-
+            rows = functools.partial(everybody_of, endpoint)
             result[name] = ids_of(given[name], rows, word, actual[name] if actual else ())
     return result
 

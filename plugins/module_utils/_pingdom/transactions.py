@@ -10,6 +10,7 @@ answers in the tests of nordcloud/go-pingdom, which are wrapped in ``check``.
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
@@ -28,7 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Written,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, without
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, without
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
@@ -123,7 +124,8 @@ class Transactions(Resource):
     def resolved(self, api: PingdomApi, task: Task, found: Found | None) -> Task:
         """The task with contacts and teams as ids."""
         _refuse_foreign(task.given, found.state["type"] if found else SCRIPT, found)
-        return task._replace(given=as_ids(api, task.given, found.state if found else None))
+        known = found.state if found else None
+        return task._replace(given=as_ids(task.given, known, functools.partial(everybody, api)))
 
     def new(self, _api: PingdomApi, task: Task) -> Comparable:
         """The check that is to be created."""

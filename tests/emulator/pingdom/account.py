@@ -240,6 +240,22 @@ class Account:
 
         return cls(clock, furnish)
 
+    @classmethod
+    def generated(cls, clock: Clock, count: int) -> Account:
+        """An account of so many checks of all types."""
+        from tests.emulator.pingdom.generated import furnish
+
+        return cls(clock, lambda account: furnish(account, count))
+
+    @classmethod
+    def of_world(cls, clock: Clock, world: str) -> Account:
+        """The account that belongs to a world: that of the demonstration, ``checks:N``, an empty one to any other."""
+        from tests.emulator.pingdom.generated import parse
+
+        if world.startswith("checks:"):
+            return cls.generated(clock, parse(world))
+        return cls.demo(clock) if world == "demo" else cls.empty(clock)
+
     def reset(self) -> None:
         """Back to the initial state; times in it are relative to the clock as it is now."""
         self.check_limit = 50

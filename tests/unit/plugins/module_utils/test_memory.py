@@ -317,3 +317,15 @@ def test_what_nests_without_end_is_not_remembered_and_does_no_harm(open_memory):
     open_memory().remember(["thing"], {"n": deep})
     open_memory().remember(["thing"], {"n": 1})
     assert facts(open_memory())[-1] == 1
+
+
+def test_what_is_claimed_apart_is_known_as_far_as_it_was_by_then(open_memory):
+    memory = open_memory()
+    open_memory().remember(["a"], {"n": 1})
+    memory.recall()
+    apart = memory.apart()
+    with apart.claim("a"), memory.claim("b"):
+        pass
+    open_memory().remember(["a"], {"n": 2})
+    with pytest.raises(Outdated), memory.apart().claim("a"):
+        pass

@@ -1,0 +1,370 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What a set of checks comes to: a step for each entry, and for each check that the set owns and no longer has.
+
+Whatever can be known to be wrong is an error here, where nothing has been written.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    Conflict,
+    MonitoringError,
+    SelectionRefused,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks_at_once import (
+    LIST_QUERY,
+    ChecksAtOnce,
+    details,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import find
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
+
+
+class Owner(t.NamedTuple):
+    """By what a check belongs to the set: a tag, or the begin of its name; by neither, none does."""
+
+    tag: str | None
+    prefix: str | None
+
+    def owns(self, row: Row) -> bool:
+        """Whether a check belongs to the set, by its row of the list or its detail."""
+        if self.tag:
+            return self.tag in tags_of(row, "u")
+        return bool(self.prefix) and str(row.get("name") or "").startswith(self.prefix or "")
+
+    @property
+    def description(self) -> str:
+        """How its checks are told, for messages."""
+        return f"the tag {self.tag!r}" if self.tag else f"a name that begins with {self.prefix!r}"
+
+
+class Rules(t.NamedTuple):
+    """What a set may do besides creating and changing what it lists."""
+
+    owner: Owner
+    prune: bool
+    adopt: bool
+    max_deletes: int
+
+
+class Step(t.NamedTuple):
+    """What is done about one check: ``action`` for the ``reasons``, and what a diff shows of it.
+
+    ``task`` is the entry as it is carried out, and ``found`` the check, None if there is none. ``writes`` says that
+    something is sent, be it without a change; ``recreates`` that the check is replaced.
+    """
+
+    action: str
+    name: str | None
+    task: Task
+    found: Found | None
+    reasons: tuple[str, ...] = ()
+    change: Change | None = None
+    writes: bool = False
+    recreates: bool = False
+    warnings: tuple[str, ...] = ()
+
+    def shown(self) -> Row:
+        """The step in results. A check that is created has no id, in check mode or without."""
+        check_id = self.found.id if self.found else None
+        return {"action": self.action, "name": self.name, "id": check_id, "reasons": [*self.reasons]}
+
+
+@contextlib.contextmanager
+def about(number: int, task_or_params: t.Any) -> t.Iterator[None]:
+    """Every error in here tells which entry it is about."""
+    try:
+        yield
+    except MonitoringError as error:
+        error.message = f"checks[{number}]{_called(task_or_params)}: {error.message}"
+        raise
+
+
+def _called(entry: t.Any) -> str:
+    key = entry.key if isinstance(entry, Task) else Key(entry.get("id"), entry.get("name"), entry.get("identity_tag"))
+    return f", {key.description}" if any(key) else ""
+
+
+def refuse_repeated(tasks: t.Sequence[Task]) -> None:
+    """``ConfigurationError`` for two entries that mean, or make, the same check: before anything is sent."""
+    for what in ("id", "tag"):
+        repeated = _repeated(getattr(task.key, what) for task in tasks)
+        if repeated:
+            raise ConfigurationError(f"several entries of checks have the {_WORDS[what]} {some(repeated)}")
+    names = collections.Counter(task.key.name for task in tasks)
+    vague = {task.key.name for task in tasks if task.key.id is None and task.key.tag is None}
+    repeated = [quoted(name) for name, times in names.items() if name and times > 1 and name in vague]
+    if repeated:
+        raise ConfigurationError(
+            f"several entries of checks have the name {some(repeated)}",
+            hint="Leave out all but one, or say with id, or identity_tag, which check each of them means.",
+        )
+
+
+_WORDS = {"id": "id", "tag": "identity_tag"}
+
+
+def _repeated(values: t.Iterable[t.Any]) -> list[str]:
+    return [str(one) for one, times in collections.Counter(values).items() if one is not None and times > 1]
+
+
+class Planner:
+    """The plan for some ``tasks``, which are the entries of a set in their order; ``warnings`` are for its result."""
+
+    def __init__(self, api: PingdomApi, many: ChecksAtOnce, rules: Rules, tasks: t.Sequence[Task]) -> None:
+        self._api = api
+        self._many = many
+        self._rules = rules
+        self._tasks = [*tasks]
+        self.warnings: list[str] = []
+        self._every: list[Row] = []
+        self._by_id: dict[t.Any, list[Row]] = {}
+        self._by_name: dict[t.Any, list[Row]] = {}
+
+    def plan(self) -> list[Step]:
+        """The steps: those of the entries, then the checks that go."""
+        with self._api.recent.held():
+            self._every = self._many.rows(self._api, query=LIST_QUERY)
+            self._by_id, self._by_name = (_grouped(self._every, member) for member in ("id", "name"))
+            rows = self._rows()
+            self._refuse_a_shared_owner(rows)
+            gone = self._pruned(rows)
+            self._refuse_too_many_deletions([*self._told_to_go(rows), *gone])
+            plan = self._looked_into(rows, self._kept(rows), gone)
+        self._refuse_without_room(plan)
+        self._api.budget.afford(*_cost(plan))
+        return plan
+
+    def _looked_into(self, rows: t.Sequence[Row | None], steps: dict[int, Step], gone: t.Sequence[Row]) -> list[Step]:
+        """All steps, where some are known by the list: the others take details, and so does what goes."""
+        unknown = [number for number in range(len(self._tasks)) if number not in steps]
+        asked = [(row["id"], self._tasks[number]) for number in unknown if (row := rows[number])]
+        doomed = [(row["id"], Task(Key(row["id"], None), {}, {"state": "absent"}, check_mode=False)) for row in gone]
+        found = iter(details(self._api, self._many, [*asked, *doomed]))
+        for number in unknown:
+            row = rows[number]
+            with about(number, self._tasks[number]):
+                steps[number] = self._step(self._tasks[number], row, next(found) if row else None)
+        ends = [self._end(task, detail) for (_id, task), detail in zip(doomed, found) if detail]
+        return [*(steps[number] for number in range(len(self._tasks))), *ends]
+
+    # Which check is meant
+
+    def _rows(self) -> list[Row | None]:
+        """The row of each entry, None for one that does not exist."""
+        found = []
+        for number, task in enumerate(self._tasks):
+            with about(number, task):
+                found.append(self._row(task))
+        several = _repeated(row and row["id"] for row in found)
+        if several:
+            raise ConfigurationError(f"several entries of checks mean the check with the id {some(several)}")
+        return found
+
+    def _row(self, task: Task) -> Row | None:
+        key = task.key
+        rows = self._rows_of(key)
+        if len(rows) > 1:
+            raise ambiguous(f"checks {key.description}", sorted(row["id"] for row in rows))
+        if not rows and key.id is not None and not task.is_absent:
+            raise self._many.unknown_id(task)
+        return rows[0] if rows else None
+
+    def _rows_of(self, key: Key) -> t.Sequence[Row]:
+        if key.tag:
+            return [row for row in self._every if key.tag in tags_of(row, "u")]
+        return self._by_name.get(key.name, ()) if key.id is None else self._by_id.get(key.id, ())
+
+    def _refuse_a_shared_owner(self, rows: t.Sequence[Row | None]) -> None:
+        """Whose the checks are that have the owner's mark, nobody can tell if no check of the set has it."""
+        owner = self._rules.owner
+        if owner.tag and any(owner.tag in tags_of(row, "a") for row in self._every):
+            raise SelectionRefused(
+                f"the tag {owner.tag!r} is one that Pingdom makes itself, and cannot say which checks are the set's",
+                hint="Nothing was written. Choose an owner_tag that nothing else has.",
+            )
+        marked = [row for row in self._every if owner.owns(row)]
+        ours = {row["id"] for row in rows if row}
+        if not marked or not self._tasks or any(row["id"] in ours for row in marked):
+            return
+        text = f"{owner.description} is what other checks have, and none of those in checks: {some(_told(marked))}"
+        if not (self._rules.prune or self._rules.adopt):
+            self.warnings.append(f"{text}. With prune the next run deletes them.")
+            return
+        raise SelectionRefused(
+            text,
+            hint="Nothing was written, since others may use it. Choose another owner_tag or name_prefix. If these are "
+            "checks of the set, run it once without prune and adopt.",
+            details={"matched": len(marked), "ids": [row["id"] for row in marked]},
+        )
+
+    def _told_to_go(self, rows: t.Sequence[Row | None]) -> list[Row]:
+        """The rows of the checks that entries delete."""
+        return [row for task, row in zip(self._tasks, rows) if row and task.is_absent and not self._many.stays(task)]
+
+    def _pruned(self, rows: t.Sequence[Row | None]) -> list[Row]:
+        if not self._rules.prune:
+            return []
+        ours = {row["id"] for row in rows if row}
+        gone = [row for row in self._every if self._rules.owner.owns(row) and row["id"] not in ours]
+        return sorted(gone, key=lambda row: (str(row.get("name")), row["id"]))
+
+    # What is done about it
+
+    def _kept(self, rows: t.Sequence[Row | None]) -> dict[int, Step]:
+        """The steps of those entries of which the list shows that there is nothing to do."""
+        steps = {}
+        for number, (task, row) in enumerate(zip(self._tasks, rows)):
+            with about(number, task):
+                if row is None and task.is_absent:
+                    steps[number] = Step("keep", task.key.name, task, None)
+                if row is None or (task.is_absent and not self._many.stays(task)):
+                    continue
+                owned, adopted = self._owned(task, row)
+                listed = self._many.listed(self._api, row, owned)
+                if not adopted and self._many.suffices(self._api, owned, listed):
+                    steps[number] = Step("keep", row.get("name"), owned, listed)
+        return steps
+
+    def _owned(self, task: Task, row: Row | None) -> tuple[Task, bool]:
+        """The entry with the owner's tag, if the check gets or keeps it, and whether it is adopted."""
+        owner = self._rules.owner
+        if task.is_absent:
+            return task, False
+        adopts = row is not None and not owner.owns(row) and self._rules.adopt
+        if not owner.tag:
+            return task, adopts and bool(owner.prefix) and str(task.key.name or "").startswith(owner.prefix or "")
+        if row is not None and not owner.owns(row) and not adopts:
+            return task, False
+        if "tags" in task.given or row is None:
+            tags = sorted({*task.given.get("tags", ()), owner.tag})
+            return task._replace(given={**task.given, "tags": tags}), adopts
+        if adopts:
+            given, params = {**task.given, "tags": [owner.tag]}, {**task.params, "append_tags": True}
+            return task._replace(given=given, params=params), True
+        return task, False
+
+    def _step(self, task: Task, row: Row | None, found: Found | None) -> Step:
+        """The step of an entry, of which the detail was read if the list has it."""
+        is_open = row is None and self._api.recent.is_open(self._many.claim(task.key))
+        if is_open or (row and found is None) or (found and found.unclear):
+            # an earlier task leaves it open, or the list and the detail contradict each other
+            found = find(self._api.apart(), self._many, task)
+        if found is None:
+            return Step("keep", task.key.name, task, None) if task.is_absent else self._creation(task)
+        if task.is_absent and not self._many.stays(task):
+            return self._deletion(task, found, "state is absent")
+        owned, adopts = self._owned(task, row or found.answer)
+        return self._changed(owned, found, adopts)
+
+    def _creation(self, task: Task) -> Step:
+        if task.key.id is not None:
+            raise self._many.unknown_id(task)
+        task, _adopts = self._owned(task, None)
+        resolved = self._many.resolved(self._api, task, None)
+        missing = self._many.missing(resolved)
+        if missing:
+            raise ConfigurationError(self._many.impossible(resolved, missing), details={"missing": missing})
+        wanted = self._many.new(self._api, resolved)
+        reason = f"there is no check {task.key.description}"
+        change = self._many.change_of(None, wanted)
+        return Step("create", wanted["name"], task, None, (reason,), change, writes=True)
+
+    def _changed(self, task: Task, found: Found, adopts: bool) -> Step:
+        """The step of an entry whose check is there, with all its options."""
+        tried = task._replace(check_mode=True)
+        resolved = self._many.resolved(self._api, tried, found)
+        replaced = self._many.replaced(self._api, resolved, found)
+        if replaced:
+            name = replaced.values["check"]["name"]
+            notes = tuple(replaced.warnings)
+            return Step("change", name, task, found, ("type",), replaced.changes[0], True, True, warnings=notes)
+        written = self._many.change(self._api, resolved, found)
+        change = self._many.change_of(found.state, written.wanted)
+        reasons = tuple(checks.schema_for(found.state).differing(found.state, written.wanted))
+        action = ("adopt" if adopts else "change") if reasons else "keep"
+        notes = (*written.warnings, *self._many.notes(found, written.wanted, None))
+        name = written.wanted["name"]
+        return Step(action, name, task, found, reasons, change if reasons else None, bool(written.body), warnings=notes)
+
+    def _deletion(self, task: Task, found: Found, reason: str) -> Step:
+        name = found.state["name"]
+        return Step("delete", name, task, found, (reason,), self._many.change_of(found.state, None), writes=True)
+
+    def _end(self, task: Task, found: Found) -> Step:
+        """The step of a check that the set no longer has. Its detail has to agree that it is the set's."""
+        owner = self._rules.owner
+        if not found.unseen and not owner.owns(found.answer):
+            raise UnexpectedAnswer(
+                f"Pingdom lists check {found.id} with {owner.description}, and shows it by its id without that",
+                hint="Nothing was written. Somebody has just changed it. Run the task again in a minute.",
+            )
+        return self._deletion(task, found, f"it has {owner.description} and is not in checks")
+
+    # What goes too far
+
+    def _refuse_too_many_deletions(self, gone: t.Sequence[Row]) -> None:
+        most = self._rules.max_deletes
+        if len(gone) > most:
+            raise SelectionRefused(
+                f"{len(gone)} checks would be deleted, and max_deletes is {most}: {some(_told(gone))}",
+                hint="Nothing was written. Their history would be lost. If all of them shall go, raise max_deletes.",
+                details={"matched": len(gone), "ids": [row["id"] for row in gone]},
+            )
+
+    def _refuse_without_room(self, plan: t.Sequence[Step]) -> None:
+        """A replacement needs room for one check, since the new one is made first."""
+        creations = sum(step.action == "create" for step in plan)
+        needed = creations + any(step.recreates for step in plan)
+        if not needed:
+            return
+        reply = self._api.get("/credits")
+        told = reply.content.get("credits")
+        free = told.get("availablechecks") if isinstance(told, dict) else None
+        if not isinstance(free, int) or isinstance(free, bool):
+            raise reply.unexpected("the answer does not tell for how many checks there is room (availablechecks)")
+        if free < needed:
+            raise Conflict(
+                f"the set needs room for {needed} more checks, and the account has room for {max(free, 0)}",
+                hint="Nothing was written. Delete checks, or extend the plan. What a set deletes makes no room, as it "
+                "is deleted last.",
+                details={"needed": needed, "available": free},
+            )
+
+
+def _grouped(rows: t.Iterable[Row], member: str) -> dict[t.Any, list[Row]]:
+    """Rows by what they have as ``member``, as far as that is a number or text."""
+    found: dict[t.Any, list[Row]] = {}
+    for row in rows:
+        if isinstance(row.get(member), (int, str)):
+            found.setdefault(row[member], []).append(row)
+    return found
+
+
+def _cost(plan: t.Sequence[Step]) -> tuple[int, str]:
+    """How many requests a plan takes at most, and what for: a creation is sent, looked for in the list, read back."""
+    writing = [step for step in plan if step.writes]
+    requests = sum(5 if step.recreates else _REQUESTS[step.action] for step in writing)
+    return requests, f"writing {len(writing)} checks"
+
+
+_REQUESTS = {"create": 3, "change": 2, "adopt": 2, "keep": 2, "delete": 1}
+
+
+def _told(rows: t.Sequence[Row]) -> list[str]:
+    return [f"{row.get('name')!r} ({row['id']})" for row in rows]

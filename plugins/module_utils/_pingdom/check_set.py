@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""A set of checks: the plan is made before anything is written, and then carried out as far as that goes."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AmbiguousName,
+    ConfigurationError,
+    Conflict,
+    MonitoringError,
+    NotFound,
+    RequestRefused,
+    StateNotReached,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import UNKNOWN, Identity, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import at_rest, undisturbed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_plan import (
+    Owner,
+    Planner,
+    Rules,
+    Step,
+    about,
+    refuse_repeated,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks_at_once import ChecksAtOnce
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import absent, find, present
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
+
+#: How many checks are created or changed at the same time.
+PARALLEL_WRITES = 5
+#: Failures that concern one check alone. After any other, the next request would fail just the same.
+_OF_ONE_CHECK = (AmbiguousName, ConfigurationError, Conflict, NotFound, RequestRefused, StateNotReached)
+
+_ENTRY = CHECK.identity()
+#: Which options mark what the set owns: where one is given, it says something.
+_IDENTITY = Identity(
+    "set", options=(), ids=frozenset(), guards=("owner_tag", "name_prefix"), required=False, inside={"checks": _ENTRY}
+)
+_ENTRY_SPEC: dict[str, t.Any] = {
+    "type": "list",
+    "elements": "dict",
+    "required": True,
+    "options": CHECK.options(),
+    **CHECK.rules(),
+}
+_BLOCK = Block(
+    {
+        "checks": _ENTRY_SPEC,
+        "owner_tag": {"type": "str"},
+        "name_prefix": {"type": "str"},
+        "prune": {"type": "bool", "default": False},
+        "adopt": {"type": "bool", "default": False},
+        "max_deletes": {"type": "int", "default": 10},
+    },
+    {"mutually_exclusive": [("owner_tag", "name_prefix")]},
+)
+
+
+def _apply(params: Row, check_mode: bool) -> Result:
+    """Make the plan, and carry it out."""
+    rules = _rules(params)
+    tasks, unknown = _tasks(params, rules, check_mode)
+    secrets = [secret for entry in params["checks"] for secret in CHECK.secrets_in(entry)]
+    with connect(params, secrets) as api:
+        for number, task in enumerate(tasks):
+            with about(number, task):
+                given = [f"{CHECK.one}.{name}" for name, value in task.params.items() if value is not None]
+                api.dialect.refuse_lacking(*given)
+        many = ChecksAtOnce(CHECK)
+        planner = Planner(api, many, rules, tasks)
+        steps = planner.plan()
+        result = _foretold(steps) if check_mode else _Run(api, many, steps).carried_out()
+        result.warnings += planner.warnings
+        for option in unknown:
+            result.warnings.append(UNKNOWN.format(option))
+            result.changes.append(Change(option, None, {option: "not known in check mode"}))
+        return api.told(result)
+
+
+def _rules(params: Row) -> Rules:
+    """What the set may do; ``ConfigurationError`` for what says nothing, or contradicts itself."""
+    owner = Owner(params["owner_tag"], params["name_prefix"])
+    for name in ("prune", "adopt"):
+        if params[name] and not any(owner):
+            raise ConfigurationError(
+                f"{name} needs owner_tag or name_prefix, which say what checks belong to the set",
+                hint="Nothing was sent.",
+            )
+    if owner.tag and (len(owner.tag) > 64 or "," in owner.tag):
+        raise ConfigurationError("owner_tag must have 1 to 64 characters, and no comma")
+    if params["max_deletes"] < 0:
+        raise ConfigurationError("max_deletes must be at least 0")
+    return Rules(owner, params["prune"], params["adopt"], params["max_deletes"])
+
+
+def _tasks(params: Row, rules: Rules, check_mode: bool) -> tuple[list[Task], list[str]]:
+    """The entries as tasks for one check each, and the options that check mode does not know yet."""
+    tasks, unknown = [], []
+    for number, entry in enumerate(params["checks"]):
+        with about(number, entry):
+            settled, empty = _ENTRY.settled(entry, check_mode)
+            if {*empty} & {*_ENTRY.options}:
+                raise ConfigurationError("an entry must say by its id, identity_tag or name which check it means")
+            unknown += [f"checks[{number}].{name}" for name in empty]
+            task = CHECK.task(settled, check_mode)
+            _refuse_outside(rules.owner, task)
+            tasks.append(task)
+    refuse_repeated(tasks)
+    return tasks, unknown
+
+
+def _refuse_outside(owner: Owner, task: Task) -> None:
+    name = task.key.name
+    if owner.prefix and name is not None and not name.startswith(owner.prefix):
+        raise ConfigurationError(
+            f"the name does not begin with {quoted(owner.prefix)}",
+            hint="A set with name_prefix has checks of such names only, since it would not know others for its own.",
+        )
+
+
+def _values(steps: t.Sequence[Step]) -> Row:
+    return {"plan": [step.shown() for step in steps]}
+
+
+def _foretold(steps: t.Sequence[Step]) -> Result:
+    """The result of check mode."""
+    changes = [step.change for step in steps if step.change]
+    ids = [step.found.id if step.found and not step.recreates else None for step in steps if _is_there(step)]
+    return Result(
+        _told_apart(changes), {**_values(steps), "ids": ids}, [note for step in steps for note in step.warnings]
+    )
+
+
+def _is_there(step: Step) -> bool:
+    """Whether the check of a step is there afterwards."""
+    return step.action != "delete" and not (step.action == "keep" and step.found is None)
+
+
+class _Run:
+    """A plan that is carried out: what came of each step, by its place."""
+
+    def __init__(self, api: PingdomApi, many: ChecksAtOnce, steps: t.Sequence[Step]) -> None:
+        self._api = api
+        self._many = many
+        self._steps = steps
+        self._results: dict[int, Result] = {}
+        self._failures: dict[int, MonitoringError] = {}
+        self._ended = False
+
+    def carried_out(self) -> Result:
+        """The result of the plan; the first failure, with all that was done in spite of it."""
+        writing = [number for number, step in enumerate(self._steps) if step.writes]
+        for numbers, at_a_time in self._rounds(writing):
+            in_parallel(self._several, numbers, at_a_time)
+        if self._failures:
+            raise self._failure(writing)
+        return self._result()
+
+    def _rounds(self, writing: t.Sequence[int]) -> t.Iterator[tuple[list[list[int]], int]]:
+        """What is done at the same time, one round after the other; checks of one name never are.
+
+        Replacements come one by one, each of which needs room for a moment, and what is deleted comes last.
+        """
+        steps = self._steps
+        by_name: dict[str | None, list[int]] = {}
+        for number in writing:
+            if not steps[number].recreates and steps[number].action != "delete":
+                by_name.setdefault(steps[number].name, []).append(number)
+        yield [*by_name.values()], PARALLEL_WRITES
+        yield [[number] for number in writing if steps[number].recreates], 1
+        if not self._failures:
+            yield [[number] for number in writing if steps[number].action == "delete"], 1
+
+    def _several(self, numbers: t.Sequence[int]) -> None:
+        for number in numbers:
+            if self._ended:
+                return
+            try:
+                self._results[number] = self._done(self._steps[number])
+            except MonitoringError as error:
+                self._failures[number] = error
+                self._ended = self._ended or not isinstance(error, _OF_ONE_CHECK)
+
+    def _done(self, step: Step) -> Result:
+        """What came of one step; one whose check another task has just written looks at it anew."""
+        api, known = self._api.apart(), [step.found]
+        act = absent if step.task.is_absent else present
+
+        def once() -> Result:
+            if not known and step.action == "delete":
+                raise Conflict("another task has just written it", hint="So it was not deleted.")
+            found = known.pop() if known else find(api, self._many, step.task)
+            return act(api, self._many, step.task, found)
+
+        return at_rest(once)
+
+    def _result(self) -> Result:
+        results = [self._results.get(number, Result()) for number in range(len(self._steps))]
+        ids = []
+        for step, result in zip(self._steps, results):
+            if _is_there(step):
+                made = result.values.get("check")
+                ids.append(made["id"] if made else step.found.id if step.found else None)
+        changes = [change for result in results for change in result.changes if change.changed]
+        warnings = [warning for result in results for warning in result.warnings]
+        values = {**_values(self._steps), "ids": ids}
+        return Result(_told_apart(changes), values, warnings)
+
+    def _failure(self, writing: t.Sequence[int]) -> MonitoringError:
+        """The first failure, and what was done, what was not, and what was not tried."""
+        number, error = min(self._failures.items())
+        untried = [one for one in writing if one not in self._results and one not in self._failures]
+        step = self._steps[number]
+        others = f", and {len(self._failures) - 1} more failed" if len(self._failures) > 1 else ""
+        return type(error)(
+            f"{step.action} of check {quoted(step.name)} failed{others}; of {len(writing)} checks {len(self._results)} "
+            f"were done, and {len(untried)} not tried. {error.message}",
+            exchange=error.exchange,
+            hint=" ".join(filter(None, (error.hint, "Run the task again: it goes on with what is left."))),
+            code=error.code,
+            details=error.details,
+            changed=bool(self._results) or any(one.changed for one in self._failures.values()),
+            values={**_values(self._steps), "outcome": self._outcome(untried)},
+        )
+
+    def _outcome(self, untried: t.Sequence[int]) -> Row:
+        shown = {number: step.shown() for number, step in enumerate(self._steps)}
+        return {
+            "done": [shown[number] for number in sorted(self._results)],
+            "failures": [{**shown[one], "msg": str(self._failures[one])} for one in sorted(self._failures)],
+            "not_tried": [shown[number] for number in untried],
+        }
+
+
+def _told_apart(changes: t.Sequence[Change]) -> list[Change]:
+    """Changes with labels of their own, since names may repeat."""
+    seen: dict[str, int] = {}
+    told = []
+    for change in changes:
+        seen[change.label] = seen.get(change.label, 0) + 1
+        number = seen[change.label]
+        told.append(change if number == 1 else change._replace(label=f"{change.label} ({number})"))
+    return told
+
+
+MODULE: dict[str, t.Any] = {
+    "service": "pingdom",
+    "block": _BLOCK,
+    "run": undisturbed(identified(_IDENTITY, lambda params: {"plan": [], "ids": []})(_apply)),
+    "identity": _IDENTITY,
+    "parts": tuple(f"checks.{name}" for name in CHECK.parts),
+}
+"""What the ``Specification`` of the module is made of."""

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pingdom_check_set, pingdom_check_info and the export as playbooks run them, against the emulator."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+import yaml
+
+from tests.behaviour.pingdom_calls import Account
+from tests.wanted_checks import OPTIONS, SECRET, wanted
+
+SET, INFO = "opswatch.monitoring.pingdom_check_set", "opswatch.monitoring.pingdom_check_info"
+EXPORT = "opswatch.monitoring.pingdom_export"
+LIKE_A_TEMPLATE = "{{ lookup('pipe', 'touch /tmp/steered') }} {# no comment #}: \"it's\" \\ é"
+APPLY = {
+    "hosts": "localhost",
+    "connection": "local",
+    "gather_facts": False,
+    "vars_files": ["{{ pingdom_export_file }}"],
+    "tasks": [{"name": "Apply", SET: {"checks": "{{ pingdom_checks }}"}}],
+}
+CONNECTIONS = {"3.1": "pingdom_env", "2.1": "pingdom_21_env"}
+
+
+@pytest.mark.every_core
+@pytest.mark.other_python
+def test_no_secret_of_an_entry_shows_however_much_is_asked_for(ansible, emulator):
+    entries = [wanted(check_type) for check_type in OPTIONS]
+    tasks = [
+        {"name": "Apply", SET: {"checks": entries}},
+        {"name": "Again", SET: {"checks": [{"name": "new http", "postdata": f"{SECRET}-2"}]}},
+        {"name": "Read", INFO: {"names": ["new http"], "details": True}},
+    ]
+    refused = {"name": "Refused", SET: {"checks": [{"name": "new http", "type": "tcp", "postdata": SECRET}]}}
+    env = emulator.pingdom_env
+    run, failed = (
+        ansible.playbook(some, "-vvv", env=env, diff=True, fails=some[-1] is refused) for some in (tasks, [refused])
+    )
+    assert "module_args" in run.output
+    assert SECRET not in run.output + failed.output
+    assert run.results[1]["plan"][0]["reasons"] == ["postdata"]
+    assert run.last["checks"][0]["secrets"] == ["auth_password", "auth_username", "postdata", "requestheaders"]
+
+
+def test_a_set_is_planned_the_same_with_and_without_check_mode(ansible, emulator):
+    task = {"name": "Apply", SET: {"checks": [wanted("ping"), wanted("dns")], "owner_tag": "mine", "prune": True}}
+    predicted = ansible.playbook([task], env=emulator.pingdom_env, check=True, diff=True).last
+    assert emulator.writes() == []
+    made, again = ansible.playbook([task, task], env=emulator.pingdom_env, diff=True).results
+    assert (predicted.changed, made.changed, again.changed) == (True, True, False)
+    assert predicted["plan"] == made["plan"]
+    assert predicted["diff"] == made["diff"]
+
+
+@pytest.mark.parametrize("version", CONNECTIONS)
+def test_an_account_is_exported_and_applied_without_a_change(ansible, emulator, tmp_path, version):
+    account = Account(emulator)
+    settings = {
+        "host": "h.example.com",
+        "type": "http",
+        "shouldcontain": LIKE_A_TEMPLATE,
+        "tags": ["yes", "12", "a: b"],
+    }
+    account.somebody("POST", "/checks", {"name": LIKE_A_TEMPLATE, **settings})
+    file = tmp_path / "exported.yml"
+    env, known = getattr(emulator, CONNECTIONS[version]), {"pingdom_export_file": str(file)}
+    exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    ansible.playbook([exported], env=env, extra_vars=known, check=True, diff=True)
+    assert not file.exists()
+    emulator.reset()
+    run = ansible.playbook([exported, APPLY], env=env, extra_vars=known)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text(encoding="utf-8")
+    assert "example-password" not in text
+    assert "# not written, since secret: auth_password, auth_username, requestheaders" in text
+    told = run.task("Tell which secrets are missing")["msg"]
+    assert told == {"shop: checkout": ["auth_password", "auth_username", "requestheaders"]}
+    assert not run.last.changed
+    assert {step["action"] for step in run.last["plan"]} == {"keep"}
+    assert LIKE_A_TEMPLATE in {step["name"] for step in run.last["plan"]}
+    assert emulator.writes() == []
+
+
+def test_the_export_is_narrowed(ansible, emulator, tmp_path):
+    known = {"pingdom_export_file": str(tmp_path / "some.yml"), "pingdom_export_tags": ["mail"]}
+    exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known)
+    found = yaml.safe_load((tmp_path / "some.yml").read_text(encoding="utf-8"))["pingdom_checks"]
+    assert sorted(one["name"] for one in found) == ["mail: imap", "mail: smtp"]

@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sets of random checks, and the round trip of a whole account, on both versions of the API."""
+
+from __future__ import annotations
+
+import copy
+import threading
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
+from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_info, check_set, checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V21
+from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
+from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check_info, pingdom_check_set
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import EmulatedPingdom
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.wished import wishes
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
+    URL,
+    ScriptedHttp,
+    api_on,
+    refusal,
+)
+from tests.behaviour.arguments import arguments
+from tests.emulator.pingdom.account import Contact, Team
+from tests.emulator.pingdom.generated import furnish
+
+LACKING = ("verify_certificate", "ssl_down_days_before", "custom_message")
+"""Options that checks of API 2.1 do not have."""
+
+
+class Account(EmulatedPingdom):
+    """An account with room, whom several threads ask at a time, one after the other."""
+
+    def __init__(self):
+        super().__init__()
+        self.turn = threading.Lock()
+        self.account.check_limit = 10**6
+        self.account.contacts.update({number: Contact(number, f"c{number}", {}) for number in range(1, 10)})
+        self.account.teams.update({number: Team(number, f"t{number}", []) for number in range(1, 10)})
+
+        self.meanwhile = {}
+
+    def api(self, _params, secrets=()):
+        memory = Memory("emulated") if self.remembers else None
+        return api_on(self.serve, secrets=secrets, memory=memory, own_time=lambda: self.now)
+
+    def serve(self, method, path, query, body):
+        act = self.meanwhile.pop((method, path), None)
+        if act:  # somebody else, who is through before this is answered
+            other = threading.Thread(target=act)
+            other.start()
+            other.join()
+        with self.turn:
+            return super().serve(method, path, query, body)
+
+    def run(self, module, check_mode=False, **options):
+        """The answer of a module, which has to succeed."""
+        params = arguments(module, {"api_token": "x", **options})
+        answer = answer_of(module.SPECIFICATION, params, check_mode=check_mode, diff_mode=True)
+        assert not answer.get("failed"), answer["msg"]
+        return answer
+
+    def apply(self, checks, check_mode=False, **options):
+        return self.run(pingdom_check_set, check_mode, checks=checks, **options)
+
+    def export(self, **options):
+        return self.run(pingdom_check_info, details=True, **options)["checks"]
+
+    def entry(self, wish):
+        """A wish as an entry of a set, with what this version has."""
+        return wish
+
+    def state(self):
+        """What the account has, by the ids of checks."""
+        return {one.id: copy.deepcopy((one.type, one.settings, one.specifics)) for one in self.checks.values()}
+
+
+class OldAccount(Account):
+    """The same over API 2.1."""
+
+    def api(self, _params, secrets=()):
+        credentials = {"username": "u@example.com", "password": "p", "app_key": "k"}
+        memory = Memory("emulated") if self.remembers else None
+        api = PingdomApi(HttpSettings(URL, retries=0), V21, credentials, sleep=lambda _seconds: None, memory=memory)
+        api._http = ScriptedHttp(self.serve, secrets=secrets, own_time=lambda: self.now)
+        return api
+
+    def route(self, method, path, query, body):
+        reply = self.driver.ask_21(method, path, params=query, **({} if body is None else {"data": dict(body)}))
+        return reply.status, {}, self.as_shown(path, reply.json)
+
+    def entry(self, wish):
+        return {name: value for name, value in wish.items() if name not in LACKING}
+
+
+@pytest.fixture(params=[Account, OldAccount], ids=["3.1", "2.1"])
+def account(request, monkeypatch):
+    """The account that the modules talk to."""
+    with request.param() as found:
+        for module in (check_info, check_set):
+            monkeypatch.setattr(module, "connect", found.api)
+        yield found
+
+
+@st.composite
+def desired(draw, start):
+    """Entries for checks of different names that begin with ``start``, each name of one type."""
+    numbers = draw(st.lists(st.integers(0, 17), max_size=5, unique=True))
+    kinds = list(checks.TYPES)
+    return [{**draw(wishes(kinds[number % 9])), "name": f"{start} {number}"} for number in numbers]
+
+
+def outcome(plan, before, after):
+    """Whether what is there after a plan follows from what it says."""
+    did = {
+        action: [one for one in plan if one["action"] == action] for action in ("create", "change", "keep", "delete")
+    }
+    created = {settings["name"] for check_id, (_type, settings, _own) in after.items() if check_id not in before}
+    assert created == {one["name"] for one in did["create"]}
+    assert {*before} - {*after} == {one["id"] for one in did["delete"]}
+    differing = {check_id for check_id in {*before} & {*after} if before[check_id] != after[check_id]}
+    assert differing == {one["id"] for one in did["change"]}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_plan_is_what_is_done_and_then_there_is_none(account, data):
+    account.checks.clear()
+    theirs = [account.entry(one) for one in data.draw(desired("theirs"))]
+    account.apply(theirs, owner_tag="theirs")
+    others = account.state()
+    for _turn in range(2):
+        entries = [account.entry(one) for one in data.draw(desired("ours"))]
+        names = {one["name"] for one in entries}
+        known = {settings["name"] for _type, settings, _own in account.state().values() if "ours" in settings["tags"]}
+        # a set of which nothing is left that it had is one that nobody can tell from the checks of others
+        prune = data.draw(st.booleans()) and (not known or not names or bool(names & known))
+        options = {"owner_tag": "ours", "prune": prune, "max_deletes": 18}
+        before, sent = account.state(), len(account.writes)
+        predicted = account.apply(entries, check_mode=True, **options)
+        assert (account.state(), len(account.writes)) == (before, sent)
+        answer = account.apply(entries, **options)
+        assert answer["plan"] == predicted["plan"]
+        assert answer.get("diff") == predicted.get("diff")
+        assert answer["changed"] == predicted["changed"] == any(one["action"] != "keep" for one in answer["plan"])
+        after = account.state()
+        outcome(answer["plan"], before, after)
+        assert {check_id: one for check_id, one in after.items() if "theirs" in one[1]["tags"]} == others
+        again = account.apply(entries, **options)
+        assert {one["action"] for one in again["plan"]} <= {"keep"}
+        assert account.state() == after
+    assert {one["action"] for one in account.apply(theirs, owner_tag="theirs", prune=True)["plan"]} <= {"keep"}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(entries=desired("any"))
+def test_what_is_exported_is_applied_without_a_change(account, entries):
+    account.checks.clear()
+    account.apply([account.entry(one) for one in entries])
+    exported = yaml.safe_load(yaml.safe_dump(account.export()))
+    before, sent = account.state(), len(account.writes)
+    answer = account.apply([one["config"] for one in exported])
+    assert not answer["changed"]
+    assert (account.state(), len(account.writes)) == (before, sent)
+
+
+def test_an_account_of_500_checks_is_exported_and_applied(account):
+    account.remembers = True
+    furnish(account.account, 500)
+    exported = account.export()
+    entries = yaml.safe_load(yaml.safe_dump([one["config"] for one in exported]))
+    assert "pass" not in yaml.safe_dump(entries)
+    assert len(entries) == 500
+    account.log.clear()
+    answer = account.apply(entries)
+    assert not answer["changed"]
+    assert {one["action"] for one in answer["plan"]} == {"keep"}
+    assert len(account.log) <= 501 + 1, "the list, each detail, the windows that may hide a pause"
+    entries[123]["notifyagainevery"] += 1
+    changed = account.apply(entries)
+    steps = [one for one in changed["plan"] if one["action"] != "keep"]
+    assert [(one["action"], one["id"], one["reasons"]) for one in steps] == [
+        ("change", exported[123]["id"], ["notifyagainevery"])
+    ]
+    assert [method for method, _path, _body in account.writes] == ["PUT"]
+
+
+def test_each_has_an_id_whose_name_is_not_its_own(account):
+    for name in ("one", "two", "two"):
+        account.add(name=name)
+    exported = account.export()
+    assert [("id" in one["config"]) for one in exported] == [False, True, True]
+    assert not account.apply([one["config"] for one in exported])["changed"]
+
+
+def test_what_nobody_can_give_is_not_exported(account):
+    made = account.add(name="old")
+    account.checks[made["id"]].settings["sendnotificationwhendown"] = 0
+    (exported,) = account.export()
+    assert exported["sendnotificationwhendown"] == 0
+    assert "sendnotificationwhendown" not in exported["config"]
+    assert {"name", "host", "port", "tags"} <= {*exported["config"]}
+    assert not account.apply([exported["config"]])["changed"]
+
+
+def test_another_task_that_is_faster_is_followed(account):
+    account.remembers = True
+    ours = [{"name": f"n{number}", "type": "ping", "host": "h.example.com"} for number in range(3)]
+    account.meanwhile[("GET", "/credits")] = lambda: account.apply(ours)
+    answer = account.apply(ours)
+    assert sorted(one.settings["name"] for one in account.checks.values()) == ["n0", "n1", "n2"]
+    assert {one["action"] for one in answer["plan"]} == {"create"}
+    assert not answer["changed"], "the other one did it"
+    assert sorted(answer["ids"]) == sorted(account.checks)
+
+
+def test_what_another_task_has_just_written_is_not_deleted(account):
+    account.remembers = True
+    keep, gone = ({"name": name, "type": "ping", "host": "h.example.com"} for name in ("keep", "gone"))
+    kept, _gone = account.apply([keep, gone], owner_tag="mine")["ids"]
+    account.meanwhile[("PUT", f"/checks/{kept}")] = lambda: account.apply([{**gone, "resolution": 1}])
+    params = {"api_token": "x", "owner_tag": "mine", "prune": True, "checks": [{**keep, "resolution": 1}]}
+    answer = answer_of(
+        pingdom_check_set.SPECIFICATION, arguments(pingdom_check_set, params), check_mode=False, diff_mode=False
+    )
+    assert answer["error"]["kind"] == "Conflict"
+    assert [one["name"] for one in answer["outcome"]["done"]] == ["keep"]
+    assert len(account.checks) == 2
+
+
+def test_a_refused_check_shows_no_secret_of_another(account):
+    secret = "hunter2-the-secret"
+    entries = [
+        {"name": "a", "type": "http", "host": "h.example.com", "postdata": secret},
+        {"name": "b", "type": "ping", "host": "h.example.com"},
+    ]
+    account.instead[("POST", "/checks")] = [refusal(400, f"no: {secret}")] * 2
+    params = arguments(pingdom_check_set, {"api_token": "x", "checks": entries})
+    answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
+    assert answer["failed"]
+    assert secret not in str(answer)
