@@ -48,7 +48,7 @@ LAYERS = (
     ("_clock",),
     ("_http",),
     ("_options",),
-    ("_identity",),
+    ("_identity", "_token", "_token_text"),
     ("_prtg", "_pingdom"),
     ("_module",),
 )

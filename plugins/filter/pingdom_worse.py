@@ -11,13 +11,14 @@ version_added: 0.1.0
 author:
   - opswatch contributors (@opswatch)
 description:
-  - Compares results of M(opswatch.monitoring.pingdom_check) from before some work with results from after it, and
-    returns the checks that are worse off, or that nobody can call good yet.
+  - Compares results of M(opswatch.monitoring.pingdom_check_info), or of M(opswatch.monitoring.pingdom_check), from
+    before some work with results from after it, and returns the checks that are worse off, or that nobody can call good
+    yet.
   - Only a test that is newer than O(since) says something about the time after it. A maintenance window stops testing
     as well as alerting, so that what a check shows inside one, and just after it, is as old as the window.
   - From good to bad the states are V(up), V(unknown), V(unconfirmed_down) and V(down). A check that was V(paused)
     before may still be, and may be V(up). One that was not paused must not be.
-  - A check that could not be read is not good.
+  - A check that could not be read, or that a list has no more, is not good.
 options:
   _input:
     description:
@@ -47,9 +48,8 @@ positional: before, since
 
 EXAMPLES = r"""
 - name: Look how the check is before the update
-  opswatch.monitoring.pingdom_check:
-    name: "shop: front page"
-  check_mode: true
+  opswatch.monitoring.pingdom_check_info:
+    names: ["shop: front page"]
   register: before
 
 - name: Silence it for the update
@@ -68,9 +68,8 @@ EXAMPLES = r"""
   register: window
 
 - name: Wait until the check is as good as before the update
-  opswatch.monitoring.pingdom_check:
-    name: "shop: front page"
-  check_mode: true
+  opswatch.monitoring.pingdom_check_info:
+    names: ["shop: front page"]
   register: now
   until: >-
     now is success and
@@ -124,26 +123,37 @@ RANKS = {"up": 0, "unknown": 1, "unconfirmed_down": 2, "down": 3}
 def pingdom_worse(now: t.Any, before: t.Any, since: t.Any = None, waited: t.Any = 0) -> list[dict[str, t.Any]]:
     """The checks of ``now`` that are not as good as in ``before``; see the documentation above."""
     try:
-        were = {check["id"]: check for check in map(_check, before) if check}
-        found = [_judged(result, were, since, int(waited)) for result in now]
+        were = {check["id"]: check for result in before for check in _checks(result)}
+        found = [entry for result in now for entry in _judged_all(result, were, since, int(waited))]
+        seen = {check["id"] for result in now for check in _checks(result)}
+        lists = any("checks" in result for result in now)
+        found += [_gone(were[check_id]) for check_id in were if lists and check_id not in seen]
     except (KeyError, TypeError, AttributeError, ValueError):
         raise AnsibleFilterError(
-            "pingdom_worse compares two lists of results of pingdom_check, with id, name, status, resolution and "
-            "lasttesttime of each check, after a time in ISO 8601"
+            "pingdom_worse compares two lists of results of pingdom_check_info or pingdom_check, with id, name, "
+            "status, resolution and lasttesttime of each check, after a time in ISO 8601"
         ) from None
     return [entry for entry in found if entry]
 
 
-def _check(result: Mapping[str, t.Any]) -> Mapping[str, t.Any] | None:
-    return result.get("check")
+def _checks(result: Mapping[str, t.Any]) -> list[Mapping[str, t.Any]]:
+    """The checks of a result: of a list all, of a single one that, of none that could be read none."""
+    checks = result.get("checks", [result.get("check")])
+    return [check for check in checks if check is not None]
+
+
+def _judged_all(
+    result: Mapping[str, t.Any], were: Mapping[t.Any, Mapping[str, t.Any]], since: str | None, waited: int
+) -> list[dict[str, t.Any] | None]:
+    checks = _checks(result)
+    if not checks and "checks" not in result:
+        return [_unread(result)]
+    return [_judged(check, were, since, waited) for check in checks]
 
 
 def _judged(
-    result: Mapping[str, t.Any], were: Mapping[t.Any, Mapping[str, t.Any]], since: str | None, waited: int
+    check: Mapping[str, t.Any], were: Mapping[t.Any, Mapping[str, t.Any]], since: str | None, waited: int
 ) -> dict[str, t.Any] | None:
-    check = _check(result)
-    if check is None:
-        return _unread(result)
     was = were.get(check["id"], {})
     complaint, hope = _complaint(check, was, since or was.get("lasttesttime"), waited)
     if complaint is None:
@@ -158,6 +168,12 @@ def _unread(result: Mapping[str, t.Any]) -> dict[str, t.Any]:
     name = "a check" if check_id is None else f"check {check_id}"
     why = f"{name} could not be read: {result.get('msg') or 'no answer came'}"
     return {"id": check_id, "name": name, "before": None, "now": "unread", "why": why, "hope": True}
+
+
+def _gone(was: Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """The entry of a check that was there before."""
+    known = {"id": was["id"], "name": was["name"], "before": was["status"], "now": "unread"}
+    return {**known, "why": f"{was['name']} is not among the checks any more", "hope": True}
 
 
 def _complaint(

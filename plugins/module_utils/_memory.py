@@ -112,11 +112,11 @@ class Memory:
             _replace(folder, [*(one for one in _rows(folder) if self._counts(one)), row])
 
     @contextlib.contextmanager
-    def claim(self, what: str) -> t.Iterator[None]:
+    def claim(self, what: str, *parts: str) -> t.Iterator[None]:
         """Hold the lock of ``what`` while it is written; within another claim of this memory nothing more is locked.
 
-        Raises ``Outdated`` if another task has written ``what`` since ``recall``, unless this one has written already,
-        and ``Conflict`` if the lock cannot be had in time.
+        Raises ``Outdated`` if another task has written ``what``, or one of its ``parts``, since ``recall``, unless this
+        one has written already, and ``Conflict`` if the lock cannot be had in time.
         """
         if self._claimed:
             yield
@@ -125,7 +125,8 @@ class Memory:
             with contextlib.suppress(OSError):
                 folder = stack.enter_context(own_folder())
                 stack.enter_context(self._locked(folder, _lock_name(self._account, what), PATIENCE))
-            news = [entry for entry in self._entries() if what in entry.about and entry.name not in self._known]
+            about = {what, *parts}
+            news = [one for one in self._entries() if one.name not in self._known and not about.isdisjoint(one.about)]
             if news and not self._wrote:
                 raise Outdated("another task has just written the same thing")
             self._claimed = self._wrote = True

@@ -11,10 +11,12 @@ import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors, _tls
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import api
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing
 from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_check,
     pingdom_check_set,
+    pingdom_pause,
     prtg_object_info,
     prtg_pause,
 )
@@ -135,6 +137,10 @@ MAKERS = {
     "the set needs room for … more checks": [a_set(*[{**PING, "name": f"n{number}"} for number in range(60)])],
     "the server refuses the request": [pause(), v1(status=400, body="no")],
     "Pingdom refuses the request": [check(resolution=60), refused("Invalid parameter value", 400)],
+    "of them do not show it": [
+        (pingdom_pause, {"names": ["api: status"]}),
+        {"server": "pingdom", "method": "PUT", "status": 200, "body": {"message": "Done."}},
+    ],
     "did not change within": [pause(), {"server": "prtg", "path": "/api/pause", "status": 200, "body": "OK"}],
     "the request budget is used up": [check(resolution=60), "pingdom_rate_limited"],
     "the server takes no more requests": [pause(), v1(status=429)],
@@ -159,7 +165,7 @@ def made(emulator, maker):
     for quirk in rules:
         if isinstance(quirk, str):
             emulator.quirk(quirk)
-    service = "pingdom" if module in (pingdom_check, pingdom_check_set) else "prtg"
+    service = module.SPECIFICATION.service
     known = {"prtg": emulator.prtg, "prtg_v2": emulator.prtg_v2, "v2_server": emulator.prtg_v2.partition("/api")[0]}
     known["pingdom_21"] = emulator.pingdom.replace("3.1", "2.1")
     given = {"url": getattr(emulator, service), "api_token": f"{{{service}_api_token}}", "retries": 0, **options}
@@ -197,6 +203,8 @@ def test_what_is_quoted_is_said_under_its_kind(emulator, monkeypatch, kind, quot
     for name in ("PRTG_URL", "PRTG_API_TOKEN", "PINGDOM_API_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(doing, "within", lambda seconds: iter([0.0]))
+    monkeypatch.setattr(api, "LONG_LOOKS", ())
+    monkeypatch.setattr(api, "LOOKS", (0.0,))
     answer = made(emulator, maker_of(quote))
     assert answer["failed"]
     assert says(quote, answer["msg"]), answer["msg"]

@@ -197,6 +197,7 @@ FRAGMENTS: tuple[tuple[str, str, Way], ...] = (
     ("docs/inventory.md", "- name: Read the inventory from PRTG\n", tasks_of_awx),
     ("docs/inventory.md", "ANSIBLE_COLLECTIONS_PATH: ", a_setting_of_awx),
     ("roles/maintenance_window/README.md", "maintenance_window_prtg_servers:\n", connections),
+    ("roles/maintenance_window/README.md", "maintenance_window_pingdom:\n", connections),
 )
 """How blocks run that are no whole of their own, by their page and how they begin."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import pytest
 
 PAUSE, INFO = "opswatch.monitoring.prtg_pause", "opswatch.monitoring.prtg_object_info"
+SILENCE = "opswatch.monitoring.pingdom_pause"
 CHECK, WINDOW = "opswatch.monitoring.pingdom_check", "opswatch.monitoring.pingdom_maintenance"
 VARIABLES = {"nothing": None, "none_at_all": [], "predicted": {"check": {"id": None}}}
 NULL, NO_ID, NO_LIST = "{{ nothing }}", "{{ predicted.check.id }}", "{{ none_at_all }}"
@@ -55,6 +56,12 @@ REFUSED = [
     (PAUSE, "restore", {"state": "restored", "restore": ""}),
     (PAUSE, "restore", {"state": "restored", "restore": NO_LIST}),
     (PAUSE, "reason", {"ids": ["1001"], "reason": NO_LIST}),
+    (SILENCE, "ids", {"ids": NULL}),
+    (SILENCE, "ids", {"ids": ["1", NULL], "names": ["api: status"]}),
+    (SILENCE, "names", {"names": [""]}),
+    (SILENCE, "tags", {"tags": None, "state": "resumed"}),
+    (SILENCE, "transactions", {"transactions": [None], "allow_empty": True}),
+    (SILENCE, "restore", {"state": "restored", "restore": NO_LIST}),
     (CHECK, "id", {"id": None}),
     (CHECK, "id", {"id": NO_ID}),
     (CHECK, "id", {"id": NO_ID, "state": "absent"}),

@@ -52,7 +52,7 @@ def test_batches_are_worked_on_inside_one_window(site, before):
     assert own_flags(done(run, "During the work")) == before | set(SILENCED)
     assert len(silences(site)) == 1
     assert [one["method"] for one in writes(site, "pingdom")] == ["POST", "PUT"]
-    assert done(run, "Wait until no Pingdom check is worse than before")["results"][0]["check"]["status"] == "up"
+    assert done(run, "Wait until no Pingdom check is worse than before")["checks"][0]["status"] == "up"
     assert site.paused() == before
 
 

@@ -17,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.namin
 
 NAME = Field("name", kinds.TEXT, required=True, filled=True, always=True)
 TAGS = Field("tags", kinds.TAGS, [])
+PAUSED = Field("paused", kinds.PAUSED, False, read="status")
 
 #: Where checks are, and how they are called.
 CHECKS: dict[str, t.Any] = {"path": "/checks", "one": "check", "word": "check", "listing": reports.CHECKS}
@@ -28,7 +29,8 @@ class ListedChecks(Resource):
     def values_of_row(self, row: Row) -> Comparable:
         """The fields that a row of the list shows."""
         tags = {"tags": sorted(tags_of(row, "u"))} if "tags" in row else {}
-        return {"name": row.get("name"), **tags}
+        paused = {"paused": row["status"] == "paused"} if "status" in row else {}
+        return {"name": row.get("name"), **tags, **paused}
 
     def row_with(self, row: Row, values: Comparable) -> Row:
         """A row of the list with other values; tags of Pingdom's own stay."""
@@ -40,4 +42,11 @@ class ListedChecks(Resource):
         return result
 
 
-LISTED = ListedChecks(**CHECKS, schema=Schema((NAME, TAGS)))
+def settled_status(paused: bool, status: t.Any) -> t.Any:
+    """The status of a check of which it is known whether it is paused, where an answer may be older than that."""
+    if paused:
+        return "paused"
+    return "unknown" if status == "paused" else status if isinstance(status, str) else None
+
+
+LISTED = ListedChecks(**CHECKS, schema=Schema((NAME, TAGS, PAUSED)))

@@ -14,7 +14,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import ListedChecks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import (
+    ListedChecks,
+    settled_status,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
@@ -271,7 +274,7 @@ class Checks(ListedChecks):
         answer = found.answer if found else {}
         was_paused = settled is None and before is not None and before.state["paused"]
         status = "paused" if was_paused else answer.get("status")
-        row = _row(checks.settled_status(wanted["paused"], status) if answer else None, answer)
+        row = _row(settled_status(wanted["paused"], status) if answer else None, answer)
         return {**row, **checks.schema_for(check).shown(check)}
 
     def result(self, shown: Row | None) -> Row:

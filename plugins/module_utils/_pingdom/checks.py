@@ -15,7 +15,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import NAME, TAGS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import NAME, PAUSED, TAGS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
@@ -48,7 +48,7 @@ _CERTIFICATE = (
 COMMON: tuple[Field, ...] = (
     NAME,
     Field("host", kinds.HOST, read="hostname", required=True, filled=True, always=True),
-    Field("paused", kinds.PAUSED, False, read="status"),
+    PAUSED,
     Field("resolution", kinds.INTEGER, 5, choices=(1, 5, 15, 30, 60)),
     TAGS,
     Field("contacts", kinds.ID_TEXT, [], write="userids", read="userids"),
@@ -311,10 +311,3 @@ def _follow_address(result: Comparable, given: Comparable, moved: bool) -> None:
         raise ConfigurationError(f"ipv6 contradicts host, which is an IPv{address.version} address")
     if moved:
         result["ipv6"] = address.version == 6
-
-
-def settled_status(paused: bool, status: t.Any) -> t.Any:
-    """The status of a check of which it is known whether it is paused, where an answer may be older than that."""
-    if paused:
-        return "paused"
-    return "unknown" if status == "paused" else status if isinstance(status, str) else None

@@ -80,10 +80,15 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown, rows)
 
 
-def chosen_to_change(api: PingdomApi, wanted: Wanted) -> list[Row]:
-    """As ``chosen``, for what is to be changed: ``NotFound`` and ``AmbiguousName`` for what may be meant wrongly."""
+def chosen_to_change(api: PingdomApi, wanted: Wanted, unknown: list[str] | None = None) -> list[Row]:
+    """As ``chosen``, for what is to be changed: ``NotFound`` and ``AmbiguousName`` for what may be meant wrongly.
+
+    What nothing is known by is put among ``unknown`` in place of being an error, if that is given.
+    """
     found = chosen(api, wanted)
-    if found.unknown:
+    if unknown is not None:
+        unknown += found.unknown
+    elif found.unknown:
         raise NotFound(
             f"no check has the {some(found.unknown)}",
             hint="Names and tags are compared exactly, with upper and lower case.",

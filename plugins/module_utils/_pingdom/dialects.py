@@ -93,7 +93,7 @@ def _denials(credentials: str, hint: str, plan: str, writing: str) -> tuple[Deni
             f"Leave it out, or change the plan, which My Pingdom shows.{plan}",
             hints={
                 "/maintenance": "Maintenance windows need the plan Advanced or a higher one. Without them, "
-                f"pingdom_check can pause checks.{plan}"
+                f"pingdom_pause can pause checks.{plan}"
             },
             cause=PLAN,
         ),
@@ -167,6 +167,7 @@ V21 = Dialect(
             "check.ssl_down_days_before",
             "check.custom_message",
             "contact.types",
+            "pause.transactions",
         ),
         f"API 3.1 has it. {_OTHER_VERSION.format('3.1')}",
     ),

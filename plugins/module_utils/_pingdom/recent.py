@@ -78,13 +78,17 @@ class History:
 
 
 class Write(t.NamedTuple):
-    """A write: the fields ``names`` of what is at ``path``, which were ``before`` and shall be ``after``."""
+    """A write: the fields ``names`` of what is at ``path``, which were ``before`` and shall be ``after``.
+
+    Things at other paths, ``also``, are told the same by it, and were the same before.
+    """
 
     path: str
     field_of: FieldOf
     before: Comparable
     after: Comparable
     names: t.Collection[str]
+    also: tuple[str, ...] = ()
 
 
 class Recent:
@@ -116,9 +120,9 @@ class Recent:
         finally:
             self._held = before
 
-    def claim(self, what: str) -> t.ContextManager[None]:
+    def claim(self, what: str, *parts: str) -> t.ContextManager[None]:
         """Hold ``what`` (a path, or a path and a name) while it is written: see ``Memory.claim``."""
-        return self._memory.claim(what) if self._memory else contextlib.nullcontext()
+        return self._memory.claim(what, *parts) if self._memory else contextlib.nullcontext()
 
     @contextlib.contextmanager
     def creating(self, what: str) -> t.Iterator[None]:
@@ -276,8 +280,9 @@ class Recent:
             return {path: history for path, history in self._held.items() if path.startswith(start)}
         found: dict[str, History] = {}
         for entry in self._lately():
-            if entry.about and entry.about[0].startswith(start):
-                found.setdefault(entry.about[0], History()).add(entry.fact)
+            for path in entry.about:
+                if path.startswith(start):
+                    found.setdefault(path, History()).add(entry.fact)
         return found
 
     def _remember(self, about: list[str], fact: Row) -> None:
@@ -297,7 +302,7 @@ class Recent:
             for values in (write.before, write.after)
         )
         told = {name: write.after.get(name) for name in ("type", "name")}
-        self._remember([write.path, *about], {"did": did, **told, "before": before, "after": after})
+        self._remember([write.path, *write.also, *about], {"did": did, **told, "before": before, "after": after})
 
     def _kept(self, field: Field, value: t.Any) -> t.Any:
         """``value`` as it is kept: no secret is, and nothing that is very long."""

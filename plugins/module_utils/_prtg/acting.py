@@ -16,7 +16,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     Conflict,
-    MonitoringError,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards
@@ -34,7 +33,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     server_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_text import survives_masking
+from ansible_collections.opswatch.monitoring.plugins.module_utils._token import keeping_its_token
+from ansible_collections.opswatch.monitoring.plugins.module_utils._token_text import survives_masking
 
 Run = t.Callable[[Params, bool], Result]
 
@@ -47,28 +47,14 @@ def module_of(action: Action[t.Any]) -> dict[str, t.Any]:
         server = server_of(params)
         return {"matched": 0, "objects": [], "server": server, **action.values(server, [], 0.0, simulated=True)}
 
-    run: Run = identified(action.identity(), unknown)(_keeping_its_token(functools.partial(act, action)))
+    run: Run = identified(action.identity(), unknown)(keeping_its_token(functools.partial(act, action)))
     return {
         "service": "prtg",
         "block": action.whole_block(),
-        "run": survives_masking(run) if action.restores else run,
+        "run": survives_masking("prtg", run) if action.restores else run,
         "identity": action.identity(),
         "written": action.written,
     }
-
-
-def _keeping_its_token(run: Run) -> Run:
-    """``run`` that, whatever goes wrong, returns a token that was given unchanged, to be tried again."""
-
-    def keeping(params: Params, check_mode: bool) -> Result:
-        try:
-            return run(params, check_mode)
-        except MonitoringError as error:
-            if params.get("restore") is not None:
-                error.values = {**error.values, "restore": params["restore"]}
-            raise
-
-    return keeping
 
 
 def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:

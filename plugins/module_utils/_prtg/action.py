@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._token import RestoreToken, written
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 Params = dict[str, t.Any]
@@ -275,8 +276,8 @@ class Action(t.Generic[J]):
         if undo is None:
             return {}
         left = [undo.left(one.found, one.before, one.after) for one in judged if one.write]
-        restore = token.RestoreToken(host, tuple(one for one in left if one.before != one.after), simulated)
-        return {"restore": token.written(restore, version=token.TOKEN_VERSION, action=self.name)}
+        restore = RestoreToken(host, tuple(one for one in left if one.before != one.after), simulated)
+        return {"restore": written(restore, version=token.TOKEN_VERSION, action=self.name)}
 
 
 def entries(judged: t.Sequence[Judgement], changes: t.Sequence[Change], told: t.Sequence[Params]) -> list[Params]:

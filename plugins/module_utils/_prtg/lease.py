@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _token
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import token
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
@@ -89,14 +90,14 @@ class Undo(t.NamedTuple):
         return put_on is (self.did == "pause") and (put_on or took_away) and is_renewal
 
 
-class RestoreToken(token.RestoreToken):
+class RestoreToken(_token.RestoreToken):
     """What one run did to pauses."""
 
     __slots__ = ()
 
     def as_data(self) -> dict[str, t.Any]:
         """The token for a task's result."""
-        return token.written(self, version=TOKEN_VERSION)
+        return _token.written(self, version=TOKEN_VERSION)
 
     @classmethod
     def from_data(cls, data: t.Any, server: str) -> RestoreToken:

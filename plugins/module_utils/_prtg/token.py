@@ -2,26 +2,31 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The restore token: what a run did to each object, as plain data, and how little of it is believed.
-
-A token comes back from playbooks, files and job templates, so that every member is checked before it counts.
-"""
+"""What the restore token tells of what an action left, which is what it is undone by."""
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _token
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._token import Altered, Params
 
 #: The version of tokens that hold what is ``Left``.
 TOKEN_VERSION = 1
 
-Params = dict[str, t.Any]
+#: ``_token.read`` of a PRTG server, whose name users can give.
+read = functools.partial(
+    _token.read,
+    elsewhere="Restore on the server where the objects were changed. If this is it, give it the server_name that it "
+    "had then, or none.",
+)
 
 
-class Undone(t.Protocol):
+class Undone(_token.Undone, t.Protocol):
     """What a token tells of an object, and of which object: ``names`` are those that it may have."""
 
     @property
@@ -39,95 +44,6 @@ class Undone(t.Protocol):
     @property
     def names(self) -> tuple[str, ...]:
         """The names that it may have."""
-
-    def as_data(self) -> Params:
-        """As a member of a token."""
-
-
-class Altered(ValueError):
-    """What a token holds is not what a task can have written; its text says where."""
-
-
-class RestoreToken(t.NamedTuple):
-    """What one run did, as plain data that a playbook can carry from task to task and store.
-
-    ``simulated`` tokens come from check mode: nothing was done, and only check mode may "undo" it.
-    """
-
-    server: str
-    objects: tuple[t.Any, ...]
-    simulated: bool = False
-
-
-def written(token: RestoreToken, **made_by: t.Any) -> Params:
-    """The token for a task's result. ``made_by`` are its version and, for what is ``Left``, its action."""
-    objects = [undone.as_data() for undone in token.objects]
-    return {**made_by, "server": token.server, "simulated": token.simulated, "objects": objects}
-
-
-def read(
-    data: t.Any,
-    server: str,
-    one: t.Callable[[t.Any], Undone],
-    *,
-    version: int,
-    action: str | None = None,
-    otherwise: str = "Undo it in another way.",
-) -> RestoreToken:
-    """The token that a task was given, an empty one for ``{}``; ``one`` reads what it tells of an object.
-
-    ``ConfigurationError`` if it is none, was altered, or belongs to another server or action. ``otherwise`` is what
-    helps with one of another version.
-    """
-    if not data:
-        return RestoreToken(server, ())
-    _refuse_what_is_none(data, server)
-    if data.get("action") != action:
-        raise ConfigurationError(
-            f"restore holds a restore token of {_maker(data.get('action'))}, and this task takes that of "
-            f"{_maker(action)}",
-            hint="Give the return value restore of an earlier task of this module.",
-        )
-    if data["version"] != version and data["objects"]:
-        raise ConfigurationError(
-            f"restore holds a restore token of version {data['version']}, and this collection knows {version}",
-            hint=otherwise,
-        )
-    return RestoreToken(server, _objects(data["objects"], one), data["simulated"])
-
-
-def _objects(data: list[t.Any], one: t.Callable[[t.Any], Undone]) -> tuple[Undone, ...]:
-    try:
-        objects = tuple(one(member) for member in data)
-        if len({undone.id for undone in objects}) < len(objects):
-            raise ValueError
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        where = f": {error}" if isinstance(error, Altered) else ""
-        raise ConfigurationError(
-            f"restore holds a restore token that has been altered{where}",
-            hint="Give it as the earlier task returned it.",
-        ) from None
-    return objects
-
-
-def _refuse_what_is_none(data: t.Any, server: str) -> None:
-    """``ConfigurationError`` for what is no token, or one of another server."""
-    types = {"version": int, "server": str, "simulated": bool, "objects": list}
-    if not isinstance(data, dict) or not all(isinstance(data.get(name), types[name]) for name in types):
-        raise ConfigurationError(
-            "restore holds no restore token",
-            hint="Give the return value restore of an earlier task of this module, unchanged.",
-        )
-    if data["server"] != server:
-        raise ConfigurationError(
-            f"restore belongs to the server {data['server']}, and this task talks to {server}",
-            hint="Restore on the server where the objects were changed. If this is it, give it the server_name that "
-            "it had then, or none.",
-        )
-
-
-def _maker(action: t.Any) -> str:
-    return "another module" if action is None else f"the action {quoted(action)}"
 
 
 class Left(t.NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConfigurationError,
     NotFound,
     SelectionRefused,
 )
@@ -25,8 +24,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Query,
     Snapshot,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import RestoreToken, Undone
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undone
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._token import RestoreToken, refuse_simulated
 
 GONE = "does not exist any more"
 
@@ -81,10 +81,7 @@ def as_named(undone: Undone) -> PrtgObject:
 
 def _refuse_what_no_task_could(token: RestoreToken, options: t.Mapping[str, t.Any], check_mode: bool) -> None:
     """A token is no way around the guards: it could come from anywhere."""
-    if token.simulated and token.objects and not check_mode:
-        raise ConfigurationError(
-            "restore comes from check mode, where nothing was changed, so there is nothing to undo"
-        )
+    refuse_simulated(token, check_mode)
     named = Selection([as_named(undone) for undone in token.objects], Snapshot([], Tree(()), Query()), ())
     selector = Selector(ids=tuple(undone.id for undone in token.objects))
     guards.refuse_what_was_not_meant(named, selector, {**options, "allow_empty": True})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, mask
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_list, checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import EmulatedPingdom
@@ -402,7 +402,7 @@ def test_not_taken_names_what_was_ignored_and_no_more():
     [(True, "up", "paused"), (True, "paused", "paused"), (False, "paused", "unknown"), (False, "down", "down")],
 )
 def test_the_status_after_pausing_is_known_before_it_shows(paused, status, settled):
-    assert checks.settled_status(paused, status) == settled
+    assert check_list.settled_status(paused, status) == settled
 
 
 def test_a_diff_tells_which_secret_differs_and_which_is_gone():

@@ -101,10 +101,36 @@ def test_a_check_that_could_not_be_read_is_not_good(result, why):
     assert (entry["why"], entry["now"], entry["hope"]) == (why, "unread", True)
 
 
+def listed(*looks):
+    return {"checks": [one["check"] for one in looks], "changed": False}
+
+
+def test_checks_of_a_list_are_compared_as_single_ones_are():
+    before = [listed(look("up", OLD), look("down", OLD, id=2, name="mail"))]
+    now = listed(look("down"), look("down", id=2, name="mail"))
+    assert [entry["why"] for entry in worse([now], before, END)] == ["shop is down, and was up"]
+    assert worse([listed()], [listed()], END) == []
+
+
+def test_a_check_that_is_not_listed_any_more_is_not_good():
+    before = [listed(look("up", OLD), look("paused", OLD, id=2, name="mail"))]
+    (entry,) = worse([listed(look("up"))], before, END)
+    assert entry == {
+        "id": 2,
+        "name": "mail",
+        "before": "paused",
+        "now": "unread",
+        "why": "mail is not among the checks any more",
+        "hope": True,
+    }
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         (None, []),
+        ([{"checks": None}], []),
+        ([{"checks": [7]}], []),
         ("text", []),
         ([look("up")], None),
         ([look("up")], [], "yesterday"),

@@ -329,3 +329,15 @@ def test_what_is_claimed_apart_is_known_as_far_as_it_was_by_then(open_memory):
     open_memory().remember(["a"], {"n": 2})
     with pytest.raises(Outdated), memory.apart().claim("a"):
         pass
+
+
+def test_a_claim_of_many_is_outdated_where_one_of_its_parts_was_written(open_memory):
+    first, second = open_memory(), open_memory()
+    first.recall()
+    second.recall()
+    with second.claim("thing 2"):
+        second.remember(["thing 2", "thing 3"], {"n": 1})
+    with pytest.raises(Outdated), first.claim("all at once", "thing 1", "thing 3"):
+        pytest.fail("it was claimed")
+    with first.claim("all at once", "thing 1"):
+        pass

@@ -57,3 +57,6 @@ def test_what_is_changed_must_be_meant_beyond_doubt(api):
     with pytest.raises(AmbiguousName, match="there are 2 checks named 'shop', with the ids 1, 2"):
         chosen_to_change(api, Wanted(ids=[1], names=["shop"]))
     assert [row["id"] for row in chosen_to_change(api, Wanted(ids=[1, 2], names=["shop"]))] == [1, 2]
+    unknown = []
+    assert [row["id"] for row in chosen_to_change(api, Wanted(ids=[1, 9]), unknown)] == [1]
+    assert unknown == ["id 9"]

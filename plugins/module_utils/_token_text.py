@@ -88,15 +88,15 @@ def read_spelling(data: t.Any) -> t.Any:
         ) from None
 
 
-def survives_masking(run: Run) -> Run:
-    """Decorator of a module's ``run`` that takes and returns a restore token as plain data.
+def survives_masking(service: str, run: Run) -> Run:
+    """``run`` of a module of ``service`` that takes and returns a restore token as plain data.
 
     What goes out, with an error as well, is spelled; whether that can be done is known before ``run`` does anything.
     """
 
     @functools.wraps(run)
     def checked(params: Params, check_mode: bool) -> Result:
-        secrets = secrets_of("prtg", params)
+        secrets = secrets_of(service, params)
         digits_without(secrets)
         try:
             given = read_spelling(params.get("restore"))

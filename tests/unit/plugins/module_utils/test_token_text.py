@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import string
 
@@ -16,7 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Lease
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token_text import (
+from ansible_collections.opswatch.monitoring.plugins.module_utils._token_text import (
     LETTERS,
     digits_without,
     read_spelling,
@@ -119,7 +120,7 @@ def test_anything_else_is_left_to_whoever_reads_tokens(data):
 def test_a_run_gets_and_gives_plain_tokens():
     seen = []
 
-    @survives_masking
+    @functools.partial(survives_masking, "prtg")
     def run(params, check_mode):
         seen.append(params["restore"])
         if check_mode:
@@ -136,16 +137,16 @@ def test_a_run_gets_and_gives_plain_tokens():
 
 
 def test_a_text_that_was_altered_comes_back_as_it_was_given():
-    run = survives_masking(lambda *_args: pytest.fail("it began"))
+    run = survives_masking("prtg", lambda *_args: pytest.fail("it began"))
     with pytest.raises(ConfigurationError) as failure:
         run({"url": "https://prtg.example.com", "restore": {"token": "no token"}}, False)
     assert failure.value.values == {"restore": {"token": "no token"}}
 
 
 def test_a_run_without_a_token_that_survives_does_not_begin(monkeypatch):
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import token_text
+    from ansible_collections.opswatch.monitoring.plugins.module_utils import _token_text
 
-    monkeypatch.setattr(token_text, "secrets_of", lambda *_args: set(LETTERS))
-    run = survives_masking(lambda *_args: pytest.fail("it began"))
+    monkeypatch.setattr(_token_text, "secrets_of", lambda *_args: set(LETTERS))
+    run = survives_masking("prtg", lambda *_args: pytest.fail("it began"))
     with pytest.raises(ConfigurationError, match="Nothing was changed"):
         run({"restore": None}, False)

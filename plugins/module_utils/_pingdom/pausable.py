@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""What can be paused in Pingdom: a table of kinds, how each shows it, and how it is told.
+
+Sources: ``PUT /checks`` of the OpenAPI document 3.1 and "Modify Multiple Checks" of the 2.1 documentation, which ignore
+ids that do not exist and, without ``checkids``, change every check; ``PUT /tms/check/{cid}`` of 3.1.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED, NAME, PAUSED
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import Windows
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
+
+ACTIVE = Field("active", kinds.BOOLEAN, True)
+
+#: Requests at a time for what a list does not show.
+_THREADS = 4
+
+Hides = t.Callable[[PingdomApi, t.Collection[int]], dict[int, str]]
+
+
+def _hidden_by_windows(api: PingdomApi, ids: t.Collection[int]) -> dict[int, str]:
+    windows = Windows(api)
+    return {one: why for one in ids if (why := windows.hiding(one))}
+
+
+def _hides_nothing(_api: PingdomApi, _ids: t.Collection[int]) -> dict[int, str]:
+    return {}
+
+
+class Thing(t.NamedTuple):
+    """Something that can be paused, as it is by now: ``paused`` itself, or None where nobody can tell, and ``why``."""
+
+    kind: str
+    id: int
+    name: str
+    paused: bool | None
+    why: str | None = None
+
+    def label(self) -> str:
+        """How messages and diffs name it: names are not unique."""
+        return f"{self.kind} {self.id} ({self.name})"
+
+
+@dataclasses.dataclass(eq=False, repr=False)
+class Pausable:
+    """A kind of thing that can be paused.
+
+    Its ``field`` has the value ``asleep`` while it is paused, and answers have it as one of the types ``told``.
+    ``hides`` says of things that show as paused why nobody can tell whether they are paused themselves. ``most`` are
+    told by one request, whose path and body ``request`` makes of their ids and the value.
+    """
+
+    kind: str
+    resource: Resource
+    field: Field
+    asleep: bool
+    told: tuple[type, ...]
+    most: int
+    request: t.Callable[[t.Sequence[int], bool], tuple[str, Row]]
+    hides: Hides = _hides_nothing
+
+    def shows_paused(self, row: Row) -> bool:
+        """Whether a row of the list shows a thing as paused; ``UnexpectedAnswer`` if it does not tell."""
+        if not isinstance(row.get(self.field.member), self.told):
+            text = f"Pingdom did not tell whether {self.resource.word} {row['id']} is paused"
+            raise UnexpectedAnswer(text, hint=f"Its {self.field.member} is missing, or of a shape that was never seen.")
+        return bool(self.field.of_answer(row, self.resource.word) == self.asleep)
+
+    def things(self, api: PingdomApi, rows: t.Iterable[Row]) -> list[Thing]:
+        """The things of some rows of the list, which tell what was written lately."""
+        found = [Thing(self.kind, row["id"], str(row.get("name") or ""), self.shows_paused(row)) for row in rows]
+        written = api.recent.histories(self.resource.at(0)[:-1])
+        known = {path for path, history in written.items() if self.field.name in history.values}
+        doubtful = [one.id for one in found if one.paused and self.resource.at(one.id) not in known]
+        why = self.hides(api, doubtful) if doubtful else {}
+        told = [one._replace(paused=None, why=why[one.id]) if one.id in why else one for one in found]
+        return sorted(told, key=lambda one: one.id)
+
+    def by_id(self, api: PingdomApi, ids: t.Container[int]) -> list[Thing]:
+        """Those things of the ids that the list has."""
+        return self.things(api, [row for row in self.resource.rows(api) if row["id"] in ids])
+
+    def unlisted(self, api: PingdomApi, ids: t.Iterable[int]) -> list[Thing]:
+        """Those things of the ids that are there although the list has not shown them: each is asked for by itself."""
+
+        def there(thing_id: int) -> Row | None:
+            path = self.resource.at(thing_id)
+            if api.recent.of(path).deleted:
+                return None
+            try:
+                reply = api.get(path)
+            except NotFound:
+                return None
+            # a transaction check may be the answer itself (OpenAPI document 3.1), or be wrapped (nordcloud/go-pingdom)
+            row = api.dialect.told(self.resource.path, reply.content.get("check", reply.content))
+            if not isinstance(row, dict) or row.get("id") != thing_id:
+                raise reply.unexpected(f"the answer about {self.resource.word} {thing_id} is about something else")
+            return row
+
+        found = in_parallel(there, ids, _THREADS)
+        return self.things(api, [row for row in found if row is not None])
+
+    def seen(self, api: PingdomApi) -> dict[int, bool]:
+        """Which things of the list show as paused now, whatever was written lately."""
+        return {row["id"]: self.shows_paused(row) for row in reports.read(api, self.resource.listing).rows}
+
+    def batches(self, ids: t.Iterable[int]) -> list[list[int]]:
+        """The ids that one request each tells."""
+        every = sorted(ids)
+        return [every[start : start + self.most] for start in range(0, len(every), self.most)]
+
+    def tell(self, api: PingdomApi, ids: t.Sequence[int], paused: bool) -> None:
+        """Tell things to be paused, or not to be: never none, since that would be all of them."""
+        first, *others = [self.resource.at(one) for one in ids]
+        value = paused == self.asleep
+        before, after = {self.field.name: not value}, {self.field.name: value}
+        write = Write(first, {self.field.name: self.field}.get, before, after, {*after}, tuple(others))
+        path, body = self.request(ids, value)
+        with api.recent.sending(write):
+            patiently(api, first, lambda: api.put(path, body))
+            api.recent.changed(write)
+
+
+def _bulk(ids: t.Sequence[int], value: bool) -> tuple[str, Row]:
+    return LISTED.path, {"checkids": ",".join(str(one) for one in ids), "paused": value}
+
+
+def _single(ids: t.Sequence[int], value: bool) -> tuple[str, Row]:
+    return TRANSACTIONS.at(ids[0]), {"active": value}
+
+
+TRANSACTIONS = Resource(
+    path="/tms/check",
+    one="check",
+    word="transaction check",
+    listing=reports.TRANSACTIONS,
+    schema=Schema((NAME, ACTIVE)),
+)
+
+#: The kinds, in the order of results. A body of a thousand ids has about 10 kB, far below what any server refuses.
+CHECK = Pausable("check", LISTED, PAUSED, True, (str,), 1000, _bulk, _hidden_by_windows)
+TRANSACTION = Pausable("transaction", TRANSACTIONS, ACTIVE, False, (bool, int), 1, _single)
+PAUSABLE = {one.kind: one for one in (CHECK, TRANSACTION)}
