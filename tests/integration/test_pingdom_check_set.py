@@ -85,8 +85,10 @@ def test_an_account_is_exported_and_applied_without_a_change(ansible, emulator, 
 
 
 def test_the_export_is_narrowed(ansible, emulator, tmp_path):
-    known = {"pingdom_export_file": str(tmp_path / "some.yml"), "pingdom_export_tags": ["mail"]}
     exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    known = {"pingdom_export_file": "some.yml", "pingdom_export_tags": ["mail"]}
     ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known)
-    found = yaml.safe_load((tmp_path / "some.yml").read_text(encoding="utf-8"))["pingdom_checks"]
+    (file,) = tmp_path.rglob("some.yml")
+    assert (file.parent / "playbook.yml").exists(), "it is in the folder in which the command ran"
+    found = yaml.safe_load(file.read_text(encoding="utf-8"))["pingdom_checks"]
     assert sorted(one["name"] for one in found) == ["mail: imap", "mail: smtp"]

@@ -21,15 +21,13 @@ def config_of(state: Comparable, without: t.Container[str] = ()) -> Row:
     terraform-provider-pingdom issue 24), and what contradicts the rest.
     """
     fields = [field for field in checks.schema_for(state).fields if not field.secret and field.name not in without]
-    whole = {"type": state["type"], **{field.name: state[field.name] for field in fields}}
-    if _changes_nothing(state, whole):
-        return whole
-    config: Row = {"type": state["type"]}
-    for field in fields:
-        more = {**config, field.name: state[field.name]}
-        if _changes_nothing(state, more):
-            config = more
-    return config
+    config: Row = {"type": state["type"], **{field.name: state[field.name] for field in fields}}
+    if not _changes_nothing(state, config):
+        config = {"type": state["type"]}
+        for field in fields:
+            more = {**config, field.name: state[field.name]}
+            config = more if _changes_nothing(state, more) else config
+    return {name: config[name] for name in ("name", *config) if name in config}
 
 
 def secrets_of(state: Comparable) -> list[str]:

@@ -269,7 +269,7 @@ class Planner:
             return Step("keep", task.key.name, task, None) if task.is_absent else self._creation(task)
         if task.is_absent and not self._many.stays(task):
             return self._deletion(task, found, "state is absent")
-        owned, adopts = self._owned(task, row or found.answer)
+        owned, adopts = self._owned(task, _row_of(found))
         return self._changed(owned, found, adopts)
 
     def _creation(self, task: Task) -> Step:
@@ -309,7 +309,7 @@ class Planner:
     def _end(self, task: Task, found: Found) -> Step:
         """The step of a check that the set no longer has. Its detail has to agree that it is the set's."""
         owner = self._rules.owner
-        if not found.unseen and not owner.owns(found.answer):
+        if not owner.owns(_row_of(found)):
             raise UnexpectedAnswer(
                 f"Pingdom lists check {found.id} with {owner.description}, and shows it by its id without that",
                 hint="Nothing was written. Somebody has just changed it. Run the task again in a minute.",
@@ -345,6 +345,11 @@ class Planner:
                 "is deleted last.",
                 details={"needed": needed, "available": free},
             )
+
+
+def _row_of(found: Found) -> Row:
+    """A row of the list for a check as it is by now."""
+    return {"id": found.id, "name": found.state["name"], "tags": found.state["tags"]}
 
 
 def _grouped(rows: t.Iterable[Row], member: str) -> dict[t.Any, list[Row]]:
