@@ -246,3 +246,141 @@ def test_a_refused_check_shows_no_secret_of_another(account):
     answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
     assert answer["failed"]
     assert secret not in str(answer)
+
+
+# What is decided
+
+
+def ping(name, **more):
+    return {"name": name, "type": "ping", "host": "h.example.com", **more}
+
+
+def failure(account, *entries, check_mode=False, **options):
+    """The answer of a set that has to fail, which has written nothing."""
+    sent = len(account.writes)
+    params = arguments(pingdom_check_set, {"api_token": "x", "checks": [*entries], **options})
+    answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=check_mode, diff_mode=False)
+    assert answer["failed"]
+    assert (answer["changed"], len(account.writes)) == (False, sent)
+    return answer["error"]["kind"]
+
+
+def did(answer):
+    return [(one["name"], one["action"]) for one in answer["plan"]]
+
+
+@pytest.fixture
+def made(account):
+    """An account with checks of a set, and others."""
+    account.apply([ping("a"), ping("b", resolution=1)], owner_tag="mine")
+    for name, own in (("twin", []), ("twin", []), ("else", ["theirs"])):
+        account.add(name=name, type="ping", tags=own)
+    return account
+
+
+@pytest.mark.parametrize(
+    ("entries", "options", "kind"),
+    [
+        ([ping("twin")], {}, "AmbiguousName"),
+        ([{"identity_tag": "mine"}], {}, "AmbiguousName"),
+        ([{"id": 9999, "paused": True}], {}, "NotFound"),
+        ([{"identity_tag": "theirs"}, ping("else")], {}, "ConfigurationError"),
+        ([{"id": 101}, {"id": 101}], {}, "ConfigurationError"),
+        ([ping("x"), ping("x")], {}, "ConfigurationError"),
+        ([{"name": "x", "resolution": 1}], {}, "ConfigurationError"),
+        ([{"name": "a", "type": "tcp", "port": 1}], {}, "Conflict"),
+        ([ping("x", contacts=["Nobody"])], {}, "NotFound"),
+        ([ping("x")], {"owner_tag": "theirs", "prune": True}, "SelectionRefused"),
+        ([ping("x")], {"owner_tag": "apache"}, "SelectionRefused"),
+        ([ping("a")], {"owner_tag": "mine", "prune": True, "max_deletes": 0}, "SelectionRefused"),
+        ([ping("a", state="absent"), ping("b", state="absent")], {"max_deletes": 1}, "SelectionRefused"),
+        ([ping("x")], {"prune": True}, "ConfigurationError"),
+        ([ping("x")], {"owner_tag": "x" * 65}, "ConfigurationError"),
+        ([ping("x")], {"name_prefix": "y"}, "ConfigurationError"),
+        ([ping("x")], {"max_deletes": -1}, "ConfigurationError"),
+        ([{"name": ""}], {}, "ConfigurationError"),
+    ],
+)
+def test_what_is_wrong_is_refused(made, entries, options, kind):
+    made.checks[101].auto_tags = ["apache"]
+    assert failure(made, *entries, **options) == failure(made, *entries, check_mode=True, **options) == kind
+
+
+def test_a_full_account_takes_no_more_and_no_replacement(made):
+    made.account.check_limit = len(made.checks)
+    tcp = {"name": "a", "type": "tcp", "host": "h", "port": 1, "recreate": True}
+    assert failure(made, ping("x"), check_mode=True) == failure(made, ping("x")) == failure(made, tcp) == "Conflict"
+    assert did(made.apply([ping("a", resolution=30)])) == [("a", "change")]
+    made.instead[("GET", "/credits")] = [(200, {}, {"credits": {}})]
+    assert failure(made, ping("x")) == "UnexpectedAnswer"
+
+
+def test_absence_adoption_and_replacement_are_planned(made):
+    entries = [
+        ping("else", tags=["own"]),
+        {"name": "a", "state": "absent"},
+        {"name": "b", "state": "absent", "absent_mode": "pause"},
+        {"name": "none", "state": "absent"},
+    ]
+    answer = made.apply(entries, owner_tag="mine", adopt=True)
+    assert did(answer) == [("else", "adopt"), ("a", "delete"), ("b", "change"), ("none", "keep")]
+    tcp = {"name": "b", "type": "tcp", "host": "h", "port": 1, "recreate": True}
+    foretold = made.apply([tcp], check_mode=True, owner_tag="mine")
+    replaced = made.apply([tcp], owner_tag="mine")
+    assert replaced["plan"] == foretold["plan"]
+    assert foretold["ids"] == [None]
+    assert replaced["ids"][0] in made.checks
+    assert made.checks[replaced["ids"][0]].tags == ["mine"]
+
+
+def test_a_prefix_is_kept_and_others_are_warned_of(made):
+    answer = made.apply([ping("tw1")], name_prefix="tw")
+    assert "'twin'" in answer["warnings"][0]
+    (other,) = [one.id for one in made.checks.values() if one.settings["name"] == "else"]
+    adopted = made.apply([ping("tw1"), {"id": other, "name": "tw2"}], name_prefix="tw", adopt=True)
+    assert did(adopted) == [("tw1", "keep"), ("tw2", "adopt")]
+
+
+def test_the_list_is_enough_where_it_shows_all_but_for_what_is_in_doubt(made):
+    made.log.clear()
+    entries = [ping("a", resolution=5, probe_filters=[]), ping("b", resolution=1, tags=["mine"], append_tags=True)]
+    assert not made.apply(entries)["changed"]
+    assert [path for _method, path, _body in made.log] == ["/checks"]
+    paused = made.apply([ping("a", paused=True)])
+    assert did(paused) == [("a", "change")]
+    made.log.clear()
+    assert not made.apply([ping("a", paused=True)])["changed"]
+    assert [path for _method, path, _body in made.log] == ["/checks", "/maintenance"]
+
+
+def test_a_row_that_nobody_understands_is_looked_into(made):
+    made.shown["/checks/101"] = {"type": "of tomorrow"}
+    assert failure(made, {"name": "a", "resolution": 5}) == "UnexpectedAnswer"
+
+
+def test_a_list_that_its_details_contradict_deletes_nothing(made):
+    (b,) = [one for one in made.checks.values() if one.settings["name"] == "b"]
+    detail = {"id": b.id, "name": "b", "hostname": "h", "type": "ping", "tags": []}
+    made.instead[("GET", f"/checks/{b.id}")] = [(200, {}, {"check": detail})]
+    assert failure(made, ping("a"), owner_tag="mine", prune=True) == "UnexpectedAnswer"
+
+
+def test_contacts_that_check_mode_does_not_know_yet_are_a_change(made):
+    answer = made.apply([ping("a", contacts=[None])], check_mode=True)
+    assert answer["changed"]
+    assert answer["diff"]["after"] == {"checks[0].contacts": "not known in check mode"}
+
+
+def test_checks_are_read_as_they_are_named(made):
+    found = made.run(pingdom_check_info, ids=[9999], names=["else"])
+    assert [one["name"] for one in found["checks"]] == ["else"]
+    assert found["msg"] == "no check has the id 9999"
+    assert made.run(pingdom_check_info, tags=[])["checks"] == []
+    assert made.run(pingdom_check_info, statuses=["down"])["msg"] == "no check is of that kind"
+    gone = refusal(403, "Invalid check identifier")
+    made.instead[("GET", "/checks/101")] = [gone]
+    read = made.run(pingdom_check_info, names=["a", "b"], details=True)
+    assert len(read["checks"]) == 1
+    assert "has gone while it was read" in read["warnings"][0]
+    made.checks.clear()
+    assert made.run(pingdom_check_info)["msg"] == "there is no check"
