@@ -149,7 +149,8 @@ reference:
     "123 456 789,00"}], "countries": [{"id": 752, "iso": "SE", "name": "Sweden"}], "phone_codes": [{"country_id": 752,
     "name": "Sweden", "phone_code": "46"}]}
 settings:
-  description: The settings of the account by the names that API 2.1 has, null if they were not read.
+  description:
+    - The settings of the account, as M(opswatch.monitoring.pingdom_settings) returns them. Null if they were not read.
   returned: success
   type: dict
   sample: null

@@ -22,8 +22,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.field
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, readable
 
-_WORDS = {"true": True, "false": False}
-
 
 def _number(raw: t.Any) -> int | float:
     if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) <= 18:
@@ -47,19 +45,12 @@ def _seconds(raw: t.Any) -> int:
     return seconds
 
 
-def _truth(raw: t.Any) -> bool:
-    value = _WORDS.get(raw.lower()) if isinstance(raw, str) else raw
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
 def _kind(read: t.Callable[[t.Any], t.Any]) -> Kind:
     """A kind of value that is only read."""
     return Kind({"type": "raw"}, lambda value: value, read, lambda name, value: {name: value})
 
 
-NUMBER, ID, TRUTH = _kind(_number), _kind(_whole), _kind(_truth)
+NUMBER, ID = _kind(_number), _kind(_whole)
 #: A point in time: Unix seconds until it is shown.
 TIME = _kind(_seconds)
 
