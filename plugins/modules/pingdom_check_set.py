@@ -17,6 +17,9 @@ description:
   - The list of the account is read once, and details only of those checks of which it does not show enough. A set of
     checks that are what they shall be takes one request where only options are given that the list shows, which are
     C(name), C(type), C(host), C(paused), C(resolution), C(tags), C(ipv6), C(probe_filters) and C(encryption).
+  - Contacts, teams and maintenance windows are read once at most. Contacts and teams if entries name some that their
+    checks do not alert yet; windows if an entry says C(paused) of a check that shows as paused, which may be due to a
+    window.
   - Each check is created, changed, proven and remembered as M(opswatch.monitoring.pingdom_check) does it.
 options:
   checks:

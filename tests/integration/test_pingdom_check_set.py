@@ -55,6 +55,7 @@ def test_a_set_is_planned_the_same_with_and_without_check_mode(ansible, emulator
     assert predicted["diff"] == made["diff"]
 
 
+@pytest.mark.oldest_core
 @pytest.mark.parametrize("version", CONNECTIONS)
 def test_an_account_is_exported_and_applied_without_a_change(ansible, emulator, tmp_path, version):
     account = Account(emulator)
