@@ -180,7 +180,8 @@ options:
       - Delete the checks that belong to the set, by O(owner_tag) or O(name_prefix), and that O(checks) does not have.
         Their history is lost.
       - If checks carry the mark of the set and none of them is in O(checks), others seem to use it, and the task fails,
-        with O(adopt) as well. If they do belong to the set, run it once without O(prune) and O(adopt).
+        with O(adopt) as well. If they do belong to the set, run it once without O(prune) and O(adopt). What the set
+        itself has created within the last minute is known to be its own.
       - An empty list of O(checks) deletes all checks of the set.
       - Nothing is deleted before everything has been created and changed, and nothing if any of that failed.
     type: bool

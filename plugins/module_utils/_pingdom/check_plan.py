@@ -191,14 +191,18 @@ class Planner:
         return self._by_name.get(key.name, ()) if key.id is None else self._by_id.get(key.id, ())
 
     def _refuse_a_shared_owner(self, rows: t.Sequence[Row | None]) -> None:
-        """Whose the checks are that have the owner's mark, nobody can tell if no check of the set has it."""
+        """Whose the checks are that have the owner's mark, nobody can tell if no check of the set has it.
+
+        Unless the set has made them itself within the last minute.
+        """
         owner = self._rules.owner
         if owner.tag and any(owner.tag in tags_of(row, "a") for row in self._every):
             raise SelectionRefused(
                 f"the tag {owner.tag!r} is one that Pingdom makes itself, and cannot say which checks are the set's",
                 hint="Nothing was written. Choose an owner_tag that nothing else has.",
             )
-        marked = [row for row in self._every if owner.owns(row)]
+        made = self._api.recent.owned_by(owner.description)
+        marked = [row for row in self._every if owner.owns(row) and self._many.at(row["id"]) not in made]
         ours = {row["id"] for row in rows if row}
         if not marked or not self._tasks or any(row["id"] in ours for row in marked):
             return

@@ -81,7 +81,7 @@ def _apply(params: Row, check_mode: bool) -> Result:
         many = ChecksAtOnce(CHECK)
         planner = Planner(api, many, rules, tasks)
         steps = planner.plan()
-        result = _foretold(steps) if check_mode else _Run(api, many, steps).carried_out()
+        result = _foretold(steps) if check_mode else _Run(api, many, steps, rules.owner).carried_out()
         result.warnings += planner.warnings
         for option in unknown:
             result.warnings.append(UNKNOWN.format(option))
@@ -151,8 +151,9 @@ def _is_there(step: Step) -> bool:
 class _Run:
     """A plan that is carried out: what came of each step, by its place."""
 
-    def __init__(self, api: PingdomApi, many: ChecksAtOnce, steps: t.Sequence[Step]) -> None:
+    def __init__(self, api: PingdomApi, many: ChecksAtOnce, steps: t.Sequence[Step], owner: Owner) -> None:
         self._api = api
+        self._owner = owner
         self._many = many
         self._steps = steps
         self._results: dict[int, Result] = {}
@@ -164,9 +165,17 @@ class _Run:
         writing = [number for number, step in enumerate(self._steps) if step.writes]
         for numbers, at_a_time in self._rounds(writing):
             in_parallel(self._several, numbers, at_a_time)
+        self._remember_own()
         if self._failures:
             raise self._failure(writing)
         return self._result()
+
+    def _remember_own(self) -> None:
+        """Which checks the set has made or adopted."""
+        own = [number for number in self._results if self._steps[number].action in ("create", "adopt")]
+        if own and any(self._owner):
+            paths = [self._many.at(self._results[number].values["check"]["id"]) for number in own]
+            self._api.recent.owned(self._owner.description, paths)
 
     def _rounds(self, writing: t.Sequence[int]) -> t.Iterator[tuple[list[list[int]], int]]:
         """What is done at the same time, one round after the other; checks of one name never are.

@@ -175,6 +175,15 @@ class Recent:
         """Remember that a thing has been deleted."""
         self._remember([path], {"did": "deleted"})
 
+    def owned(self, owner: str, paths: t.Iterable[str]) -> None:
+        """Remember that things were made for ``owner``."""
+        self._remember([f"owned by {owner}"], {"did": "owned", "paths": [*paths]})
+
+    def owned_by(self, owner: str) -> set[str]:
+        """The paths of what was made for ``owner``."""
+        facts = [entry.fact for entry in self._lately() if entry.about[:1] == (f"owned by {owner}",)]
+        return {path for fact in facts if isinstance(fact.get("paths"), list) for path in fact["paths"]}
+
     def overlay(
         self, path: str, actual: Comparable, field_of: FieldOf, given: Comparable
     ) -> tuple[Comparable, set[str]]:

@@ -269,6 +269,16 @@ def did(answer):
     return [(one["name"], one["action"]) for one in answer["plan"]]
 
 
+def test_what_a_set_has_just_made_is_known_to_be_its_own(account):
+    account.remembers = True
+    account.apply([ping("a"), ping("b")], owner_tag="mine")
+    assert failure(account, ping("x"), owner_tag="mine", prune=True, max_deletes=1) == "SelectionRefused"
+    answer = account.apply([ping("x")], owner_tag="mine", prune=True)
+    assert did(answer) == [("x", "create"), ("a", "delete"), ("b", "delete")]
+    account.now += 3600
+    assert failure(account, ping("y"), owner_tag="mine", prune=True) == "SelectionRefused"
+
+
 @pytest.fixture
 def made(account):
     """An account with checks of a set, and others."""
