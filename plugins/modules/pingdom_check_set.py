@@ -18,8 +18,7 @@ description:
     checks that are what they shall be takes one request where only options are given that the list shows, which are
     C(name), C(type), C(host), C(paused), C(resolution), C(tags), C(ipv6), C(probe_filters) and C(encryption).
   - Contacts, teams and maintenance windows are read once at most. Contacts and teams if entries name some that their
-    checks do not alert yet; windows if an entry says C(paused) of a check that shows as paused, which may be due to a
-    window.
+    checks do not alert yet; windows if an entry wakes a check that shows as paused, which may be due to a window.
   - Each check is created, changed, proven and remembered as M(opswatch.monitoring.pingdom_check) does it.
 options:
   checks:
@@ -214,8 +213,9 @@ notes:
     written. After a failure that is not about one check, such as that of the connection, nothing more is begun. In both
     cases the task fails, RV(outcome) says what was done, and the next run goes on with the rest.
   - What the set deletes makes no room for what it creates, since it is deleted last.
-  - See M(opswatch.monitoring.pingdom_check) for what is true of each check, such as pauses that a maintenance window
-    hides.
+  - See M(opswatch.monitoring.pingdom_check) for what is true of each check. Other than there, a check that shows as
+    paused and shall be is left alone even inside a maintenance window that may be why it shows so. If it was not paused
+    itself, the set pauses it when it is applied again after the window.
 seealso:
   - module: opswatch.monitoring.pingdom_check
   - module: opswatch.monitoring.pingdom_check_info

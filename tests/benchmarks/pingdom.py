@@ -41,10 +41,11 @@ def cases(entries: list[dict[str, Any]], count: int) -> list[Case]:
     """What is measured; a module for many checks is a line here."""
     module = "opswatch.monitoring.pingdom_check_set"
     shown = [{name: value for name, value in entry.items() if name in LISTED} for entry in entries]
+    tags = sorted({tag for entry in entries for tag in entry["tags"]})
     return [
         Case("pingdom_check_set, unchanged, the list suffices", {module: {"checks": shown}}, "1"),
-        # beside each detail, the windows that may hide a pause are read once
-        Case("pingdom_check_set, unchanged, every option", {module: {"checks": entries}}, f"1 + {count}, and 1"),
+        Case("pingdom_check_set, unchanged, every option", {module: {"checks": entries}}, f"1 + {count}"),
+        Case("pingdom_pause, all that have a tag", {"opswatch.monitoring.pingdom_pause": {"tags": tags}}, "3"),
     ]
 
 

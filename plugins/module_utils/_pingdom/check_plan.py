@@ -299,8 +299,9 @@ class Planner:
             notes = tuple(replaced.warnings)
             return Step("change", name, task, found, ("type",), replaced.changes[0], True, True, warnings=notes)
         written = self._many.change(self._api, resolved, found)
-        change = self._many.change_of(found.state, written.wanted)
-        reasons = tuple(checks.schema_for(found.state).differing(found.state, written.wanted))
+        counted = t.cast(Found, written.before).state  # a pause that a window hides is none
+        change = self._many.change_of(counted, written.wanted)
+        reasons = tuple(checks.schema_for(counted).differing(counted, written.wanted))
         action = ("adopt" if adopts else "change") if reasons else "keep"
         notes = (*written.warnings, *self._many.notes(found, written.wanted, None))
         name = written.wanted["name"]

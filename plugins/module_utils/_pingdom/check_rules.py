@@ -188,7 +188,7 @@ class Checks(ListedChecks):
 
     def change(self, api: PingdomApi, task: Task, found: Found) -> Written:
         """What is sent to change it. A pause that a window hides is sent in any case, and is no change."""
-        why = self.pause_hidden_by(api, found) if "paused" in task.given else None
+        why = self.pause_hidden_by(api, found) if self.doubts_pause(task) else None
         hidden = frozenset({"paused"} if why else ())
         if hidden:
             found = found._replace(state={**found.state, "paused": task.given["paused"]})
@@ -224,6 +224,10 @@ class Checks(ListedChecks):
         from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.replacing import replace
 
         return replace(api, self, task, found, lambda: self.pause_hidden_by(api, found))
+
+    def doubts_pause(self, task: Task) -> bool:
+        """Whether a check that shows as paused may not be, as far as it matters to a task."""
+        return "paused" in task.given
 
     def pause_hidden_by(self, api: PingdomApi, found: Found) -> str | None:
         """Why nobody can tell if a check is paused itself: it shows so, and a window would make it show so.

@@ -86,7 +86,11 @@ class ChecksAtOnce(Checks):
             name in listed.state and fields[name].kind.same(listed.state[name], value) for name, value in wanted.items()
         )
         doubtful = api.recent.of(self.at(listed.id)).doubtful.keys() & wanted.keys()
-        return same and not doubtful and not ("paused" in wanted and self.pause_hidden_by(api, listed))
+        return same and not doubtful and not (self.doubts_pause(task) and self.pause_hidden_by(api, listed))
+
+    def doubts_pause(self, task: Task) -> bool:
+        """As for one check, but where it shall be paused and shows so, that is enough: a set is applied again."""
+        return task.given.get("paused") is False
 
 
 def details(api: PingdomApi, resource: Checks, wanted: t.Sequence[tuple[int, Task]]) -> list[Found | None]:
