@@ -360,7 +360,7 @@ def test_the_list_is_enough_where_it_shows_all_but_for_what_is_in_doubt(made):
     assert did(paused) == [("a", "change")]
     made.log.clear()
     assert not made.apply([ping("a", paused=True)])["changed"]
-    assert [path for _method, path, _body in made.log] == ["/checks", "/maintenance"]
+    assert [path for _method, path, _body in made.log] == ["/checks"]
 
 
 def test_a_row_that_nobody_understands_is_looked_into(made):
