@@ -68,7 +68,7 @@ def account_on(emulator, monkeypatch, version="3.1"):
     """The account, whose clock goes on where a module waits, and with it the one of this host."""
 
     def entered(api):
-        api.sleep = emulator.advance
+        api.sleep = api._http._sleep = emulator.advance
         return api
 
     monkeypatch.setattr(_clock, "own_time", emulator.time)
