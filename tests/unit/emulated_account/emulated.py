@@ -9,7 +9,7 @@ import copy
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import dialects, ensure
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
@@ -24,6 +24,8 @@ from tests.emulator.pingdom.driver import Driver
 from tests.emulator.pingdom.occurrences import reschedule
 from tests.emulator.pingdom.silence import silence
 
+#: API 2.1 without its credentials, which the account here does not ask for.
+V21 = dialects.V21._replace(authorise=lambda _options: {}, secrets=())
 FIRST = {"check": 100, "maintenance": 100, "occurrence": 0}
 """The ids before the first ones."""
 
@@ -139,6 +141,37 @@ class EmulatedPingdom:
         return content
 
 
+class EitherPingdom(EmulatedPingdom):
+    """The account over a version; ``frozen`` paths show for the next so many reads what they show now."""
+
+    def __init__(self, version):
+        super().__init__()
+        self.version, self.frozen = version, {}
+
+    def api(self, *_args):
+        dialect = dialects.V31 if self.version == "3.1" else V21
+        memory = Memory("emulated") if self.remembers else None
+        return api_on(self.serve, slept=self.slept, memory=memory, own_time=lambda: self.now, dialect=dialect)
+
+    def serve(self, method, path, query, body):
+        answer = super().serve(method, path, query, body)
+        reads = self.frozen.get(path)
+        if method != "GET" or not reads:
+            return answer
+        return reads.pop(0)
+
+    def freeze(self, path, reads):
+        """Show what is there now for so many reads."""
+        self.frozen[path] = [copy.deepcopy(self.route("GET", path, None, None)) for _read in range(reads)]
+
+    def route(self, method, path, query, body):
+        if self.version == "3.1":
+            return super().route(method, path, query, body)
+        sent = {} if body is None else {"data": dict(body)}
+        reply = self.driver.ask_21(method, path, params=query, **sent)
+        return reply.status, {}, reply.json
+
+
 @pytest.fixture
 def pingdom(monkeypatch):
     """The account that the modules talk to."""
@@ -158,4 +191,29 @@ def window(params, check_mode=False, state="present"):
     return ensure.ensure(WINDOW, {"state": state, **params}, check_mode)
 
 
-__all__ = ["NOW", "EmulatedPingdom", "check", "pingdom", "refusal", "use", "window"]
+def without_id(thing):
+    return {name: value for name, value in (thing or {}).items() if name != "id"}
+
+
+def as_foretold(pingdom, module, what, **params):
+    """Check mode, the run, and the run again: they fit each other, or are all refused before anything is sent."""
+    before = len(pingdom.writes)
+    foretold = module(check_mode=True, **params)
+    assert len(pingdom.writes) == before
+    done = module(**params)
+    if done.get("failed"):
+        told = foretold["msg"] if foretold.get("failed") else foretold["warnings"][0]
+        assert done["msg"] in told or "must exist by then" in told, "an earlier task may create what is missing"
+        assert len(pingdom.writes) == before
+        return done
+    assert (foretold["changed"], foretold.get("diff")) == (done["changed"], done.get("diff"))
+    assert without_id(foretold[what]) == without_id(done[what])
+    assert done["changed"] == (len(pingdom.writes) > before)
+    again = module(**params)
+    # a window that was ended is found no more
+    shown = None if params.get("state") == "absent" else done[what]
+    assert (again["changed"], again[what]) == (False, shown)
+    return done
+
+
+__all__ = ["NOW", "EitherPingdom", "EmulatedPingdom", "as_foretold", "check", "pingdom", "refusal", "use", "window"]

@@ -159,6 +159,28 @@ def test_a_plan_is_what_is_done_and_then_there_is_none(account, data):
     assert {one["action"] for one in account.apply(theirs, owner_tag="theirs", prune=True)["plan"]} <= {"keep"}
 
 
+MARKS = {"owner_tag": "{}", "name_prefix": "{} "}
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_two_sets_in_turn_leave_each_other_alone(account, data):
+    account.checks.clear()
+    marks = {who: data.draw(st.sampled_from([*MARKS])) for who in ("ours", "theirs")}
+    for who, mark in [*marks.items()] * 2:
+        owned = {check_id for check_id, (_type, one, _own) in account.state().items() if one["name"].startswith(who)}
+        others = {check_id: one for check_id, one in account.state().items() if check_id not in owned}
+        entries = [account.entry(one) for one in data.draw(desired(who))]
+        known = {account.checks[check_id].settings["name"] for check_id in owned}
+        prune = not entries or not known or bool(known & {one["name"] for one in entries})
+        options = {mark: MARKS[mark].format(who), "prune": prune, "adopt": prune, "max_deletes": 18}
+        account.apply(entries, **options)
+        assert {check_id: one for check_id, one in account.state().items() if check_id in others} == others
+        assert {one["action"] for one in account.apply(entries, **options)["plan"]} <= {"keep"}
+        names = sorted(one["name"] for _type, one, _own in account.state().values() if one["name"].startswith(who))
+        assert names == sorted({one["name"] for one in entries} | (set() if prune else known))
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=desired("any"))
 def test_what_is_exported_is_applied_without_a_change(account, entries):

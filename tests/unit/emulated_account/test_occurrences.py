@@ -16,7 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
 )
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import (
     NOW,
-    EmulatedPingdom,
+    EitherPingdom,
     pingdom,
     use,
 )
@@ -226,10 +226,10 @@ def test_a_window_without_an_id_is_unlike_all_that_a_list_may_have(info, pingdom
     assert "ids has 'x', which is no number" in info(ids=["x"])["msg"]
 
 
-@pytest.fixture(scope="module")
-def own_account():
-    """An account that every example of a property changes."""
-    with EmulatedPingdom() as account, pytest.MonkeyPatch.context() as patched:
+@pytest.fixture(scope="module", params=["3.1", "2.1"])
+def own_account(request):
+    """An account that every example of a property changes, over each version."""
+    with EitherPingdom(request.param) as account, pytest.MonkeyPatch.context() as patched:
         use(patched, account)
         yield account
 

@@ -4,57 +4,25 @@
 
 from __future__ import annotations
 
-import copy
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
-from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import dialects, ensure, people
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, people
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.contact import CONTACT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.team import TEAM
-from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import EmulatedPingdom, refusal, use
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
+from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import (
+    EitherPingdom,
+    as_foretold,
+    refusal,
+    use,
+)
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.workshop import drive
 
-#: API 2.1 without its credentials, which the account here does not ask for.
-V21 = dialects.V21._replace(authorise=lambda _options: {}, secrets=())
 NEXT = 23440
 """The id of the first contact that is made."""
-
-
-class EitherPingdom(EmulatedPingdom):
-    """The account over a version; ``frozen`` paths show for the next so many reads what they show now."""
-
-    def __init__(self, version):
-        super().__init__()
-        self.version, self.frozen = version, {}
-
-    def api(self, *_args):
-        dialect = dialects.V31 if self.version == "3.1" else V21
-        memory = Memory("emulated") if self.remembers else None
-        return api_on(self.serve, slept=self.slept, memory=memory, own_time=lambda: self.now, dialect=dialect)
-
-    def serve(self, method, path, query, body):
-        answer = super().serve(method, path, query, body)
-        reads = self.frozen.get(path)
-        if method != "GET" or not reads:
-            return answer
-        return reads.pop(0)
-
-    def freeze(self, path, reads):
-        """Show what is there now for so many reads."""
-        self.frozen[path] = [copy.deepcopy(self.route("GET", path, None, None)) for _read in range(reads)]
-
-    def route(self, method, path, query, body):
-        if self.version == "3.1":
-            return super().route(method, path, query, body)
-        sent = {} if body is None else {"data": dict(body)}
-        reply = self.driver.ask_21(method, path, params=query, **sent)
-        return reply.status, {}, reply.json
 
 
 @pytest.fixture(params=["3.1", "2.1"])
@@ -100,29 +68,6 @@ def sms(number, severity="HIGH", provider="nexmo"):
 
 
 ZOE = {"name": "Zoe", "targets": {"email": email("zoe@example.com")}}
-
-
-def without_id(thing):
-    return {name: value for name, value in (thing or {}).items() if name != "id"}
-
-
-def as_foretold(pingdom, module, what, **params):
-    """Check mode, the run, and the run again: they fit each other, or are all refused before anything is sent."""
-    before = len(pingdom.writes)
-    foretold = module(check_mode=True, **params)
-    assert len(pingdom.writes) == before
-    done = module(**params)
-    if done.get("failed"):
-        told = foretold["msg"] if foretold.get("failed") else foretold["warnings"][0]
-        assert done["msg"] in told, "what an earlier task may create is a warning in check mode"
-        assert len(pingdom.writes) == before
-        return done
-    assert (foretold["changed"], foretold.get("diff")) == (done["changed"], done.get("diff"))
-    assert without_id(foretold[what]) == without_id(done[what])
-    assert done["changed"] == (len(pingdom.writes) > before)
-    again = module(**params)
-    assert (again["changed"], again[what]) == (False, done[what])
-    return done
 
 
 # Whatever is asked for
