@@ -73,7 +73,7 @@ def _add_details(api: PingdomApi, found: Chosen, result: Result) -> None:
             result.warnings.append(f"Check {shown['id']} ({shown['name']!r}) has gone while it was read.")
         else:
             is_one_of_several = names[detail.state["name"]] > 1
-            more = many.shown(api, detail, detail.state, detail)
+            more = api.dialect.known(many.one, many.shown(api, detail, detail.state, detail))
             detailed.append({**shown, **more, **_exported(api, many, detail, is_one_of_several, result.warnings)})
     result.values["checks"] = detailed
 

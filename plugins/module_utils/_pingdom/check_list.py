@@ -39,6 +39,8 @@ class ListedChecks(Resource):
             own = tags_of(row, "a") if "tags" in row else set()
             told = [("u", tag) for tag in values["tags"]] + [("a", tag) for tag in own.difference(values["tags"])]
             result["tags"] = [{"name": tag, "type": tag_type} for tag_type, tag in told]
+        if "paused" in values:
+            result["status"] = settled_status(values["paused"], row.get("status", "unknown"))
         return result
 
 

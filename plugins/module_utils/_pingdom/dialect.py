@@ -114,6 +114,10 @@ class Dialect(t.NamedTuple):
         """The options of a resource that this version lacks."""
         return [one.partition(".")[2] for one in self.lacks if one.startswith(f"{resource}.")]
 
+    def known(self, resource: str, shown: Row) -> Row:
+        """What results have of a thing, with null for what this version lacks: nobody can tell it."""
+        return {**shown, **{name: None for name in self.lacking(resource) if name in shown}}
+
     def sent(self, path: str, parameters: Row, creating: bool = False) -> t.Any:
         """The parameters of a write to ``path`` as they travel."""
         names = self._names(path)

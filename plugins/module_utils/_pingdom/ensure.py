@@ -21,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Dialect, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     AWAITED,
     Found,
@@ -54,21 +54,20 @@ def ensure(resource: Resource, params: t.Mapping[str, t.Any], check_mode: bool) 
         )
         found = find(api, resource, task)
         result = (absent if task.is_absent else present)(api, resource, task, found)
-        return api.told(_as_known(result, resource, api.dialect.lacking(resource.one)))
+        return api.told(_as_known(api.dialect, resource, result))
 
 
-def _as_known(result: Result, resource: Resource, lacking: t.Collection[str]) -> Result:
-    """``result`` without values of what this version of the API lacks: nobody can tell them."""
-    if not lacking:
-        return result
+def _as_known(dialect: Dialect, resource: Resource, result: Result) -> Result:
+    """``result`` without values of what this version of the API lacks."""
+    lacking = dialect.lacking(resource.one)
 
     def known(side: Row | None) -> Row | None:
         return side and {name: value for name, value in side.items() if name not in lacking}
 
-    result.changes = [Change(one.label, known(one.before), known(one.after)) for one in result.changes]
-    shown = result.values.get(resource.one)
-    if shown:
-        result.values = {**result.values, resource.one: {**shown, **{name: None for name in lacking if name in shown}}}
+    if lacking:
+        result.changes = [Change(one.label, known(one.before), known(one.after)) for one in result.changes]
+        shown = result.values.get(resource.one)
+        result.values = {**result.values, resource.one: shown and dialect.known(resource.one, shown)}
     return result
 
 
