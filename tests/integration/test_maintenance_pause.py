@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.emulator.process import opener
-from tests.integration.maintenance_runs import LOOK, Site, changed, done, writes
+from tests.integration.maintenance_runs import LOOK, Site, changed, done, each, writes
 
 BY_HAND = "mail: imap"
 """Paused before anything begins."""
@@ -171,3 +171,35 @@ def test_check_mode_goes_on_where_an_earlier_task_would_make_the_check(anew):
     assert done(run, PAUSE)["matched"] == 0
     assert "name 'not yet'" in run.stderr
     assert anew.emulator.writes() == []
+
+
+@pytest.mark.parametrize("more", [{"method": "pause"}, {"method": "auto"}])
+def test_opening_twice_and_closing_twice_leaves_nothing_paused(anew, more):
+    """The second open had nothing to pause, and its empty token took the place of the first one: close was green."""
+    anew.emulator.quirk("pingdom_plan_without_windows")
+    settings = pausing(checks=["mail: smtp"], check_tags=[], transactions=[], **more)
+    run = anew.maintain("v1", "open", "open", "close", "close", variables=settings)
+    assert each(run, PAUSE) == [True, False]
+    assert each(run, RESUME) == [True]
+    assert asleep(anew) == {BY_HAND}
+
+
+def test_what_several_opens_have_silenced_is_put_back_by_one_close(anew):
+    """Other checks and other objects with the same message: each token is kept."""
+    before = anew.paused()
+    role = {"name": "opswatch.monitoring.maintenance_window"}
+    steps = [("open", "1001", "mail: smtp"), ("open", "1002", "shop: front page"), ("close", "1002", "mail: smtp")]
+    tasks = [
+        {
+            "ansible.builtin.include_role": {**role, "tasks_from": step},
+            "vars": {
+                "maintenance_window_prtg": {"ids": [prtg]},
+                "maintenance_window_pingdom": {"checks": [check], "method": "pause"},
+            },
+        }
+        for step, prtg, check in steps
+    ]
+    run = anew.ansible.playbook(tasks, env={**anew.emulator.v1, **anew.emulator.pingdom_env})
+    assert each(run, PAUSE) == [True, True]
+    assert asleep(anew) == {BY_HAND}
+    assert anew.paused() == before
