@@ -523,6 +523,28 @@ def test_resuming_inside_a_window_is_sent_each_time_and_is_no_change(hidden):
     assert BY_HAND not in hidden.paused()
 
 
+def test_resuming_again_inside_a_window_is_no_change_and_has_nothing_to_undo(hidden):
+    """The second run within a minute said changed, waited for what the window hides, and had a token that paused it."""
+    first = hidden.named(BY_HAND, state="resumed")
+    hidden.forget()
+    again = hidden.named(BY_HAND, state="resumed")
+    for answer in (first, again):
+        assert (answer["changed"], answer["restore"]["objects"]) == (False, [])
+    assert told(again) == {BY_HAND: (False, False)}
+    assert hidden.asked() == [("GET", "/checks")]
+    hidden.account.an_hour_later()
+    assert BY_HAND not in hidden.paused()
+
+
+def test_what_was_resumed_inside_a_window_can_be_paused_there_and_be_put_back(hidden):
+    hidden.named(BY_HAND, state="resumed")
+    silenced = hidden.named(BY_HAND)
+    assert told(silenced) == {BY_HAND: (False, True)}
+    hidden(state="restored", restore=silenced["restore"])
+    hidden.account.an_hour_later()
+    assert BY_HAND not in hidden.paused()
+
+
 def test_a_window_that_begins_meanwhile_hides_the_proof_and_nothing_fails(pauses):
     """Resumed outside of a window, and looked at inside of one."""
     begin = pauses.emulator.time() + 2

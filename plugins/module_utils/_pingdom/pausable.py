@@ -83,10 +83,15 @@ class Pausable:
         return bool(self.field.of_answer(row, self.resource.word) == self.asleep)
 
     def things(self, api: PingdomApi, rows: t.Iterable[Row]) -> list[Thing]:
-        """The things of some rows of the list, which tell what was written lately."""
-        found = [Thing(self.kind, row["id"], str(row.get("name") or ""), self.shows_paused(row)) for row in rows]
+        """The things of some rows of the list: what was told lately is as it was told, whatever its row shows.
+
+        The row is older than that, or a window hides that a thing is awake.
+        """
         written = api.recent.histories(self.resource.at(0)[:-1])
-        known = {path for path, history in written.items() if self.field.name in history.values}
+        last = {path: one.values[self.field.name][0] for path, one in written.items() if self.field.name in one.values}
+        known = {path: value == self.asleep for path, value in last.items()}
+        found = [Thing(self.kind, row["id"], str(row.get("name") or ""), self.shows_paused(row)) for row in rows]
+        found = [one._replace(paused=known.get(self.resource.at(one.id), one.paused)) for one in found]
         doubtful = [one.id for one in found if one.paused and self.resource.at(one.id) not in known]
         why = self.hides(api, doubtful) if doubtful else {}
         told = [one._replace(paused=None, why=why[one.id]) if one.id in why else one for one in found]
