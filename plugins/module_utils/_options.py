@@ -14,6 +14,7 @@ import urllib.parse
 from ansible.module_utils.basic import AnsibleFallbackNotFound
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings, server_parts
 
 
@@ -85,7 +86,7 @@ def environment_variable(service: str, option: str) -> str:
 
 def how_to_give(service: str, *ways: tuple[str, ...]) -> str:
     """Advice to give the options of one of ``ways``, or the environment variables that stand in for them."""
-    wanted = ", or ".join(" with ".join(way) for way in ways)
+    wanted = ", or ".join(" with ".join(way) if len(way) < 3 else listed(way) for way in ways)
     variables = list(dict.fromkeys(environment_variable(service, name) for way in ways for name in way))
     return f"Set {wanted} (or the environment variable{'s' * (len(variables) > 1)} {', '.join(variables)})."
 
@@ -151,6 +152,11 @@ def in_force(service: str, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]
         name: os.environ.get(environment_variable(service, name)) if value is None else value
         for name, value in given.items()
     }
+
+
+def is_of_the_environment(service: str, options: t.Mapping[str, t.Any], name: str) -> bool:
+    """Whether an option has the value of the variable that stands in for it, so that a task need not have given it."""
+    return bool(options.get(name)) and options[name] == os.environ.get(environment_variable(service, name))
 
 
 def refuse_no_text(options: t.Mapping[str, t.Any]) -> None:

@@ -83,7 +83,7 @@ def test_only_what_differs_travels_and_as_a_form(account, emulator):
 @pytest.mark.parametrize(
     ("options", "kind", "text"),
     [
-        ({"password": "wrong"}, "AuthenticationFailed", "Set username with password with app_key"),
+        ({"password": "wrong"}, "AuthenticationFailed", "Set username, password and app_key (or"),
         ({"username": "nobody@example.com"}, "AuthenticationFailed", "PINGDOM_USERNAME"),
         ({"app_key": "wrong"}, "AuthenticationFailed", "does not accept the user or application key"),
         ({"account_email": "else@example.com"}, "PermissionDenied", "then set account_email to its owner"),

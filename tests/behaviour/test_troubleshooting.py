@@ -95,6 +95,7 @@ MAKERS = {
     "no credentials for PRTG's API v1": [pause(api_token=None)],
     "no api_token is given": [check(api_token=None)],
     "API 2.1 takes username, password and app_key": [check(url=None, api_version="2.1")],
+    "username, password and app_key are given": [check(url=None, **USER)],
     "url is that of API …, and api_version says": [check(api_version="2.1")],
     "Pingdom's API … has no": [check(**USER, url="{pingdom_21}", custom_message="x")],
     "PRTG's API v2 takes no passhash": [v2(api_token=None, username="x", passhash="1")],
@@ -202,6 +203,8 @@ def test_no_maker_is_without_its_row():
 def test_what_is_quoted_is_said_under_its_kind(emulator, monkeypatch, kind, quote):
     for name in ("PRTG_URL", "PRTG_API_TOKEN", "PINGDOM_API_TOKEN"):
         monkeypatch.delenv(name, raising=False)
+    if "the environment has PINGDOM_API_TOKEN" in quote:
+        monkeypatch.setenv("PINGDOM_API_TOKEN", emulator.credentials["pingdom_api_token"])
     monkeypatch.setattr(doing, "within", lambda seconds: iter([0.0]))
     monkeypatch.setattr(api, "LONG_LOOKS", ())
     monkeypatch.setattr(api, "LOOKS", (0.0,))

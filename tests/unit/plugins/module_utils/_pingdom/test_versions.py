@@ -57,6 +57,44 @@ def test_a_url_of_another_version_is_an_error(url, api_version, text):
         module.connect({**OPTIONS, **OLD, "api_token": "abc", "url": url, "api_version": api_version})
 
 
+def told(monkeypatch, environment, **given):
+    """The options of a task, where the environment has others; an empty variable counts as not set."""
+    for name in ("api_token", "username", "password", "app_key", "account_email"):
+        monkeypatch.delenv(f"PINGDOM_{name.upper()}", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(f"PINGDOM_{name.upper()}", value)
+    return {**OPTIONS, **{name: value for name, value in environment.items() if value}, **given}
+
+
+LOGIN = {"username": "me@example.com", "password": "p:w&", "app_key": "k3y"}
+ALL_EMPTY = dict.fromkeys(LOGIN, "")
+
+
+@pytest.mark.parametrize("given", [LOGIN, {"account_email": "else@example.com"}, {"url": "gate.example.com", **LOGIN}])
+def test_a_login_of_the_task_beside_a_token_of_the_environment_is_an_error(monkeypatch, given):
+    """It was ignored without a word, and another account was written to."""
+    with pytest.raises(ConfigurationError, match="and the environment has PINGDOM_API_TOKEN") as caught:
+        module.connect(told(monkeypatch, {"api_token": "abc"}, **given))
+    assert "Set api_version" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("environment", "given", "version"),
+    [
+        ({"api_token": "abc", **ALL_EMPTY}, {}, "3.1"),
+        ({"api_token": "abc", **LOGIN}, {}, "3.1"),
+        (LOGIN, {"api_token": "abc"}, "3.1"),
+        ({"api_token": "abc"}, {"api_token": "def", **LOGIN}, "3.1"),
+        ({"api_token": "abc"}, {"api_version": "2.1", **LOGIN}, "2.1"),
+        ({"api_token": "abc"}, {"api_version": "3.1", **LOGIN}, "3.1"),
+        ({"api_token": "abc"}, {"url": "https://gate.example.com/api/2.1", **LOGIN}, "2.1"),
+        ({"api_token": ""}, {"api_token": "abc"}, "3.1"),
+    ],
+)
+def test_what_says_the_version_or_the_account_is_no_error(monkeypatch, environment, given, version):
+    assert dialect_of(told(monkeypatch, environment, **given)).version == version
+
+
 def test_the_option_offers_each_version():
     assert set(_options.PINGDOM["api_version"]["choices"]) == {"auto", *(dialect.version for dialect in DIALECTS)}
 
