@@ -25,15 +25,24 @@ _CONNECTION = re.compile(
 )
 SPEAK_TLS = "Write https:// in the option url. Credentials have just been sent in the clear: consider to renew them."
 
+_WRONG_ADDRESS = "Check scheme, host and port of the URL, and that the server runs."
 BROKEN_OFF = "Try again; if it happens again, look at the load of the server and at proxies on the way."
 
 
 def meaning(
-    error: Exception, exchange: Exchange, attempt: Attempt, timeout: float, whole: float, redact: Redactor
+    error: Exception,
+    exchange: Exchange,
+    attempt: Attempt,
+    timeout: float,
+    whole: float,
+    redact: Redactor,
+    *,
+    answered: bool = False,
 ) -> ConnectionFailed | UnexpectedAnswer:
     """What an error of the libraries, or of the system, means for a request.
 
-    ``timeout`` is what was allowed between two bytes, ``whole`` for all of it, in seconds.
+    ``timeout`` is what was allowed between two bytes, ``whole`` for all of it, in seconds. ``answered`` says that the
+    server has answered before, so that it is the right one.
     """
     if attempt.is_too_large:
         return UnexpectedAnswer(str(attempt.too_large()), exchange=exchange, hint="Narrow the selection.")
@@ -44,7 +53,10 @@ def meaning(
             hint=f"A request may take {whole / timeout:g} times the option timeout as a whole: raise it, or narrow the "
             "selection.",
         )
-    return _of_connection(error, exchange, timeout, redact)
+    failure = _of_connection(error, exchange, timeout, redact)
+    if answered and (failure.hint or "").startswith(_WRONG_ADDRESS):
+        failure.hint = BROKEN_OFF
+    return failure
 
 
 def _of_connection(
@@ -82,7 +94,7 @@ def _of_connection(
     return ConnectionFailed(
         f"could not connect: {reason}",
         exchange=exchange,
-        hint="Check scheme, host and port of the URL, and that the server runs."
+        hint=_WRONG_ADDRESS
         + (" A port that wants TLS may end plain HTTP like this: then write https:// in url." if ended else ""),
     )
 

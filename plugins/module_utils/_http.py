@@ -130,6 +130,7 @@ class HttpClient:
         self._request_id_header = request_id_header
         self._sleep = sleep
         self._session: t.Any = None
+        self._answered = False
         self.clock = ServerClock()
 
     def now(self) -> float:
@@ -247,10 +248,12 @@ class HttpClient:
                 content = self._read(response, exchange, attempt)
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             timeout = self.settings.timeout
-            failure = meaning(error, exchange, attempt, timeout, timeout * AS_A_WHOLE, self.redact)
+            whole = timeout * AS_A_WHOLE
+            failure = meaning(error, exchange, attempt, timeout, whole, self.redact, answered=self._answered)
             failure.nothing_sent = not attempt.may_have_arrived
             # "from None": the original text holds the URL with its credentials
             raise failure from None
+        self._answered = True
         self._learn_clock(response.headers)
         request_id = response.headers.get(self._request_id_header)
         answered = self.exchange(

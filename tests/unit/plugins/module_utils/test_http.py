@@ -165,6 +165,20 @@ def test_a_write_is_never_repeated(serve, failure, error):
     assert len(server.requests) == 1
 
 
+def test_the_address_is_in_doubt_only_until_there_was_an_answer(serve):
+    """A reset in the middle of many writes had the advice to look at scheme, host and port."""
+    server = serve(raw(), "reset")
+    begun = client(server)
+    begun.get("/x")
+    with pytest.raises(ConnectionFailed) as caught:
+        begun.request("PUT", "/x", body={})
+    assert "scheme" not in caught.value.hint
+    assert "proxies on the way" in caught.value.hint
+    with pytest.raises(ConnectionFailed, match="Check scheme, host and port") as caught:
+        client(server).request("PUT", "/x", body={})
+    assert "A port that wants TLS may end plain HTTP like this" in caught.value.hint
+
+
 def test_a_write_that_meets_a_busy_server_is_not_repeated(serve):
     server = serve(raw("503 Busy"), raw())
     assert client(server).request("POST", "/x", body={}).status == 503
