@@ -12,7 +12,8 @@ author:
 short_description: Inventory from Pingdom
 version_added: 0.1.0
 description:
-  - Makes a host of every uptime check of a Pingdom account, or of every target that such checks test.
+  - Makes a host of every uptime check of a Pingdom account, or of every target that such checks test. Where several
+    checks have one name, it needs O(duplicates=id) or O(hosts_from=target), and fails without.
   - The file of the source must be named C(pingdom.yml), C(pingdom.yaml), or end in C(.pingdom.yml) or C(.pingdom.yaml).
   - It speaks API 3.1 and API 2.1, and takes one request. Transaction checks have no host and are not among the checks.
   - The inventory is complete or it fails. Nothing is added before everything is read, and an answer that breaks

@@ -148,6 +148,9 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._failing impor
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._pingdom.looking_up import looked_up
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._trust import as_data
 
+#: What the options of modules are called that select checks, and what stands in for them here.
+_TERMS = dict.fromkeys(("ids", "names"), "The terms are the ids and names of checks.")
+
 
 class LookupModule(LookupBase):
     """Looks up uptime checks."""
@@ -157,7 +160,7 @@ class LookupModule(LookupBase):
         kwargs.pop("wantlist", None)  # from loops by with_
         require_requests(AnsibleLookupError)
         with failures_for_core(AnsibleLookupError):
-            refuse_unknown(kwargs, self.option_definitions)
+            refuse_unknown(kwargs, self.option_definitions, _TERMS)
             with without_empty("PINGDOM_"):
                 self.set_options(var_options=variables, direct=kwargs)
             connection = {name: self.get_option(name) for name in _options.CONNECTIONS["pingdom"].options}

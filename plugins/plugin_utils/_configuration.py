@@ -75,13 +75,16 @@ def _empty(name: str) -> ConfigurationError:
     return ConfigurationError(f"{name} is empty", hint="Leave it out to mean everything.")
 
 
-def refuse_unknown(given: t.Iterable[str], known: t.Collection[str]) -> None:
-    """Refuse what is no option: a misspelt ``under`` or ``filter`` must not make the inventory wider."""
+def refuse_unknown(given: t.Iterable[str], known: t.Collection[str], hints: t.Mapping[str, str] | None = None) -> None:
+    """Refuse what is no option: a misspelt ``under`` or ``filter`` must not make the inventory wider.
+
+    ``hints`` says of some names what is meant to be given in place of them.
+    """
     for name in given:
         if name not in known:
             meant = difflib.get_close_matches(str(name), known, n=1)
-            hint = f"Did you mean {meant[0]}?" if meant else f"Options are {', '.join(sorted(known))}."
-            raise ConfigurationError(f"there is no option {name!r}", hint=hint)
+            guess = f"Did you mean {meant[0]}?" if meant else f"Options are {', '.join(sorted(known))}."
+            raise ConfigurationError(f"there is no option {name!r}", hint=(hints or {}).get(name, guess))
 
 
 def _refuse_hostnames(hostnames: t.Sequence[t.Any], profile: Profile) -> None:

@@ -134,6 +134,9 @@ def shared_names(named: t.Iterable[tuple[str, Shared]]) -> dict[str, list[Shared
 
 def ambiguous(shared: t.Mapping[str, t.Sequence[Labelled]], what: str, hint: str) -> AmbiguousName:
     """The error that says of names ``what`` they are, and names who shares the first of them."""
-    labels = {name: some([one.label() for one in sharing]) for name, sharing in list(shared.items())[:_EXAMPLES]}
+    labels = {
+        name: some([one.label().removesuffix(f" ({name})") for one in sharing])
+        for name, sharing in list(shared.items())[:_EXAMPLES]
+    }
     examples = some([f"{name!r} ({labels[name]})" if name in labels else repr(name) for name in shared])
     return AmbiguousName(f"{len(shared)} host names are {what}: {examples}", hint=hint)

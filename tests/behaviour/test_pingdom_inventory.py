@@ -79,6 +79,7 @@ def test_groups_by_tag_type_status_and_region(sources, env):
 def test_names_that_two_checks_have_are_an_error_that_lists_them(sources, env):
     said = sources.refused(env)
     assert "1 host names are those of several objects: 'duplicate name' (check " in said
+    assert said.count("duplicate name") == 1
     assert "Set duplicates to id" in said
 
 

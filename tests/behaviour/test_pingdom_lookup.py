@@ -102,6 +102,7 @@ def test_what_no_check_has_is_an_error_unless_it_may_lack(look):
         ([" "], {}, "has an entry that is null or empty"),
         ([{"name": "shop"}], {}, "no text or number"),
         ([], {"tag": "shop"}, "there is no option 'tag'. Did you mean tags"),
+        ([], {"names": ["shop"]}, "there is no option 'names'. The terms are the ids and names of checks"),
         ([], {"field": "colour"}, "colour"),
         ([], {"types": ["gopher"]}, "gopher"),
         ([], {"api_version": "1.0"}, "1.0"),

@@ -104,6 +104,14 @@ def test_what_was_paused_before_stays_paused(pauses):
     ]
 
 
+def test_what_is_told_of_several_reads_as_one_sentence(pauses):
+    silenced = pauses.named(*SHOP)
+    pauses.named(*SHOP, state="resumed")
+    back = pauses(state="restored", restore=silenced["restore"])
+    labels = ", ".join(sorted(f"check {pauses.ids[name]} ({name})" for name in SHOP))
+    assert back["warnings"] == [f"{labels}: each is not paused any more, so that nothing was left to undo."]
+
+
 def test_resuming_wakes_what_is_named_and_is_undone(pauses):
     woken = pauses(names=[BY_HAND, "mail: smtp"], state="resumed")
     assert told(woken) == {"mail: smtp": (False, False), BY_HAND: (True, False)}

@@ -142,4 +142,4 @@ def told_of(steps: t.Iterable[Step]) -> list[str]:
     for one in steps:
         if one.note:
             about.setdefault(one.note, []).append(printable(one.thing.label()))
-    return [f"{some(labels)} {text}." for text, labels in about.items()]
+    return [f"{some(labels)}{': each' * (len(labels) > 1)} {text}." for text, labels in about.items()]
