@@ -182,7 +182,9 @@ options:
         with O(adopt) as well. If they do belong to the set, run it once without O(prune) and O(adopt). What the set
         itself has created within the last minute is known to be its own.
       - An empty list of O(checks) deletes all checks of the set.
-      - Nothing is deleted before everything has been created and changed, and nothing if any of that failed.
+      - Nothing is deleted before everything has been created and changed, and nothing if any of that failed. Each check
+        is read once more just before. One whose name or mark somebody has changed meanwhile is not deleted, which is a
+        failure of that check.
     type: bool
     default: false
   adopt:

@@ -66,6 +66,7 @@ def check(**options):
 
 
 PING = {"type": "ping", "host": "h.example.com"}
+RENAMED = {"id": 1, "name": "theirs", "hostname": "h.example.com", "type": "ping", "tags": []}
 
 
 def a_set(*checks, **options):
@@ -136,6 +137,10 @@ MAKERS = {
     "the account is full": [check(resolution=60), forbidden("No free checks available")],
     "the type of a check cannot change": [check(type="ping")],
     "the set needs room for … more checks": [a_set(*[{**PING, "name": f"n{number}"} for number in range(60)])],
+    "somebody has changed the name or the tags": [
+        a_set({"name": "api: status", "state": "absent"}),
+        {"server": "pingdom", "path": "/checks/[0-9]+$", "skip": 1, "status": 200, "body": {"check": RENAMED}},
+    ],
     "the server refuses the request": [pause(), v1(status=400, body="no")],
     "Pingdom refuses the request": [check(resolution=60), refused("Invalid parameter value", 400)],
     "of them do not show it": [

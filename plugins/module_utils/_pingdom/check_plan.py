@@ -79,6 +79,11 @@ class Step(t.NamedTuple):
     recreates: bool = False
     warnings: tuple[str, ...] = ()
 
+    @property
+    def removes(self) -> bool:
+        """Whether the check that is there goes; it is read anew just before, since it may be another's by then."""
+        return self.action == "delete" or self.recreates
+
     def shown(self) -> Row:
         """The step in results. A check that is created has no id, in check mode or without."""
         check_id = self.found.id if self.found else None
@@ -273,7 +278,7 @@ class Planner:
             return Step("keep", task.key.name, task, None) if task.is_absent else self._creation(task)
         if task.is_absent and not self._many.stays(task):
             return self._deletion(task, found, "state is absent")
-        owned, adopts = self._owned(task, _row_of(found))
+        owned, adopts = self._owned(task, row_of(found))
         return self._changed(owned, found, adopts)
 
     def _creation(self, task: Task) -> Step:
@@ -314,7 +319,7 @@ class Planner:
     def _end(self, task: Task, found: Found) -> Step:
         """The step of a check that the set no longer has. Its detail has to agree that it is the set's."""
         owner = self._rules.owner
-        if not owner.owns(_row_of(found)):
+        if not owner.owns(row_of(found)):
             raise UnexpectedAnswer(
                 f"Pingdom lists check {found.id} with {owner.description}, and shows it by its id without that",
                 hint="Nothing was written. Somebody has just changed it. Run the task again in a minute.",
@@ -352,7 +357,7 @@ class Planner:
             )
 
 
-def _row_of(found: Found) -> Row:
+def row_of(found: Found) -> Row:
     """A row of the list for a check as it is by now."""
     return {"id": found.id, "name": found.state["name"], "tags": found.state["tags"]}
 
@@ -367,13 +372,16 @@ def _grouped(rows: t.Iterable[Row], member: str) -> dict[t.Any, list[Row]]:
 
 
 def _cost(plan: t.Sequence[Step]) -> tuple[int, str]:
-    """How many requests a plan takes at most, and what for: a creation is sent, looked for in the list, read back."""
+    """How many requests a plan takes at most, and what for: a creation is sent, looked for in the list, read back.
+
+    What goes is read once more.
+    """
     writing = [step for step in plan if step.writes]
-    requests = sum(5 if step.recreates else _REQUESTS[step.action] for step in writing)
+    requests = sum(6 if step.recreates else _REQUESTS[step.action] for step in writing)
     return requests, f"writing {len(writing)} checks"
 
 
-_REQUESTS = {"create": 3, "change": 2, "adopt": 2, "keep": 2, "delete": 1}
+_REQUESTS = {"create": 3, "change": 2, "adopt": 2, "keep": 2, "delete": 2}
 
 
 def _told(rows: t.Sequence[Row]) -> list[str]:

@@ -261,7 +261,10 @@ class Checks(ListedChecks):
         """
         if wanted["type"] != found.state["type"]:
             return ["type"]
-        return [name for name in super().not_taken(api, task, wanted, found, names) if name != "paused"]
+        taken = {"paused"}
+        if task.params.get("append_tags") and {*task.given.get("tags", ())} <= {*found.state["tags"]}:
+            taken.add("tags")  # others may add some of theirs at the same time
+        return [name for name in super().not_taken(api, task, wanted, found, names) if name not in taken]
 
     def shows_before(self, _api: PingdomApi, before: Found | None, wanted: t.Any, seen: t.Sequence[Found]) -> bool:
         """Whether the last look has shown all that was told, but for a pause, as it was before."""

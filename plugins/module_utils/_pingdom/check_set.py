@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -30,11 +31,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check
     Step,
     about,
     refuse_repeated,
+    row_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks_at_once import ChecksAtOnce
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import absent, find, present
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
@@ -204,16 +206,34 @@ class _Run:
 
     def _done(self, step: Step) -> Result:
         """What came of one step; one whose check another task has just written looks at it anew."""
-        api, known = self._api.apart(), [step.found]
-        act = absent if step.task.is_absent else present
+        api, tries = self._api.apart(), itertools.count()
 
         def once() -> Result:
-            if not known and step.action == "delete":
-                raise Conflict("another task has just written it", hint="So it was not deleted.")
-            found = known.pop() if known else find(api, self._many, step.task)
-            return act(api, self._many, step.task, found)
+            if next(tries):
+                if step.action == "delete":
+                    raise Conflict("another task has just written it", hint="So it was not deleted.")
+                return self._acted(api, step, find(api, self._many, step.task))
+            if step.found is None or not step.removes:
+                return self._acted(api, step, step.found)
+            with api.recent.claim(self._many.at(step.found.id)):
+                return self._acted(api, step, self._many.known(api, step.found.id, step.task))
 
         return at_rest(once)
+
+    def _acted(self, api: PingdomApi, step: Step, found: Found | None) -> Result:
+        """The step on its check as it is by now. One that somebody else has made another is not removed."""
+        if step.removes and step.found and found and self._mark(step, step.found) != self._mark(step, found):
+            raise Conflict(
+                f"somebody has changed the name or the tags of check {found.id} meanwhile",
+                hint=f"It is {quoted(found.state['name'])} now, and was not deleted.",
+                details={"id": found.id},
+            )
+        return (absent if step.task.is_absent else present)(api, self._many, step.task, found)
+
+    def _mark(self, step: Step, found: Found) -> tuple[t.Any, ...]:
+        """By what a check was chosen."""
+        tag = step.task.key.tag
+        return found.state["name"], self._owner.owns(row_of(found)), tag in found.state["tags"]
 
     def _result(self) -> Result:
         results = [self._results.get(number, Result()) for number in range(len(self._steps))]

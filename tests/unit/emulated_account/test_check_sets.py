@@ -257,6 +257,60 @@ def test_what_another_task_has_just_written_is_not_deleted(account):
     assert len(account.checks) == 2
 
 
+def changed_by_somebody(account, check_id, **settings):
+    """What another host does, of which nobody here knows."""
+    return lambda: account.checks[check_id].settings.update(settings)
+
+
+@pytest.mark.parametrize(
+    ("entry", "options"),
+    [
+        (None, {"owner_tag": "mine", "prune": True}),
+        ({"name": "gone", "state": "absent"}, {}),
+        ({"identity_tag": "mine-gone", "state": "absent"}, {}),
+        ({"name": "gone", "type": "tcp", "host": "h", "port": 1, "recreate": True}, {}),
+    ],
+)
+@pytest.mark.parametrize("settings", [{"name": "theirs"}, {"tags": ["theirs"]}])
+def test_a_check_that_has_become_somebody_elses_meanwhile_stays(account, entry, options, settings):
+    keep, gone = ({"name": name, "type": "ping", "host": "h.example.com"} for name in ("keep", "gone"))
+    kept, theirs = account.apply([keep, {**gone, "tags": ["mine-gone"]}], owner_tag="mine")["ids"]
+    if entry and "tags" in settings and entry.get("identity_tag") is None:
+        options = {"owner_tag": "mine"}  # what marks it but its name
+    account.meanwhile[("PUT", f"/checks/{kept}")] = changed_by_somebody(account, theirs, **settings)
+    entries = [{**keep, "resolution": 1}, *([entry] if entry else [])]
+    params = arguments(pingdom_check_set, {"api_token": "x", "checks": entries, **options})
+    answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
+    assert answer["error"]["kind"] == "Conflict"
+    assert answer["error"]["id"] == theirs
+    assert [one["name"] for one in answer["outcome"]["done"]] == ["keep"]
+    assert "somebody has changed the name or the tags" in answer["outcome"]["failures"][0]["msg"]
+    assert sorted(account.checks) == sorted([kept, theirs])
+
+
+def test_a_check_that_has_gone_meanwhile_needs_no_deletion(account):
+    keep, gone = ({"name": name, "type": "ping", "host": "h.example.com"} for name in ("keep", "gone"))
+    kept, lost = account.apply([keep, gone], owner_tag="mine")["ids"]
+    account.meanwhile[("PUT", f"/checks/{kept}")] = lambda: account.checks.pop(lost)
+    account.apply([{**keep, "resolution": 1}], owner_tag="mine", prune=True)
+    assert ("DELETE", f"/checks/{lost}", None) not in account.log
+    assert [*account.checks] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("entry", "options"),
+    [({"tags": ["new"], "append_tags": True}, {}), ({}, {"owner_tag": "new", "adopt": True})],
+)
+def test_a_tag_that_somebody_adds_meanwhile_is_kept(account, entry, options):
+    web = {"name": "web", "type": "ping", "host": "h.example.com"}
+    (check_id,) = account.apply([{**web, "tags": ["old"]}])["ids"]
+    added = changed_by_somebody(account, check_id, tags=["old", "theirs"])
+    account.meanwhile[("PUT", f"/checks/{check_id}")] = added
+    answer = account.apply([{**web, **entry}], **options)
+    assert answer["changed"]
+    assert sorted(account.checks[check_id].settings["tags"]) == ["new", "old", "theirs"]
+
+
 def test_a_refused_check_shows_no_secret_of_another(account):
     secret = "hunter2-the-secret"
     entries = [
