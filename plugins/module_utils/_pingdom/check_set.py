@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import traceback
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -18,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     RequestRefused,
     StateNotReached,
+    UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import UNKNOWN, Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import at_rest, undisturbed
@@ -203,6 +206,19 @@ class _Run:
             except MonitoringError as error:
                 self._failures[number] = error
                 self._ended = self._ended or not isinstance(error, _OF_ONE_CHECK)
+            except Exception as error:  # noqa: BLE001 - it is raised, as one that tells all that was done before
+                self._failures[number] = self._unforeseen(error)
+                self._ended = True
+
+    def _unforeseen(self, error: Exception) -> MonitoringError:
+        """A fault of ours as an error of the family: with it alone nobody would learn what has been written."""
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"line {place.lineno} of {os.path.basename(place.filename)}"
+        return UnexpectedAnswer(
+            f"this ended as nobody has foreseen, in {where}: {self._api.redact(f'{type(error).__name__}: {error}')}",
+            hint="Report it, it is a fault of this collection. The check may have been written.",
+            changed=True,
+        )
 
     def _done(self, step: Step) -> Result:
         """What came of one step; one whose check another task has just written looks at it anew."""

@@ -324,6 +324,22 @@ def test_a_refused_check_shows_no_secret_of_another(account):
     assert secret not in str(answer)
 
 
+def test_what_was_done_is_told_where_a_fault_of_ours_ends_it(account):
+    secret = "hunter2-the-secret"
+    http = {"name": "c", "type": "http", "host": "h.example.com", "postdata": secret}
+    ids = account.apply([ping("a"), ping("b"), http])["ids"]
+    account.instead[("PUT", f"/checks/{ids[1]}")] = [KeyError(f"what nobody expects: {secret}")]
+    entries = [ping("a", resolution=1), {"id": ids[1], "name": "a", "resolution": 1}, {**http, "state": "absent"}]
+    entries[0]["id"] = ids[0]
+    params = arguments(pingdom_check_set, {"api_token": "x", "checks": entries})
+    answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
+    assert (answer["failed"], answer["changed"], answer["error"]["kind"]) == (True, True, "UnexpectedAnswer")
+    assert "KeyError: 'what nobody expects" in answer["msg"]
+    outcome = {what: [one["id"] for one in steps] for what, steps in answer["outcome"].items()}
+    assert outcome == {"done": [ids[0]], "failures": [ids[1]], "not_tried": [ids[2]]}
+    assert secret not in str(answer)
+
+
 # What is decided
 
 
