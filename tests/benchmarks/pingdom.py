@@ -42,10 +42,13 @@ def cases(entries: list[dict[str, Any]], count: int) -> list[Case]:
     module = "opswatch.monitoring.pingdom_check_set"
     shown = [{name: value for name, value in entry.items() if name in LISTED} for entry in entries]
     tags = sorted({tag for entry in entries for tag in entry["tags"]})
+    new = [{**entry, "id": None, "name": f"new {number}"} for number, entry in enumerate(shown)]
     return [
         Case("pingdom_check_set, unchanged, the list suffices", {module: {"checks": shown}}, "1"),
         Case("pingdom_check_set, unchanged, every option", {module: {"checks": entries}}, f"1 + {count}"),
         Case("pingdom_pause, all that have a tag", {"opswatch.monitoring.pingdom_pause": {"tags": tags}}, "3"),
+        # each is sent, looked for in the list, which five share, and read back
+        Case(f"pingdom_check_set, {count} new checks", {module: {"checks": new}}, f"3 + 3 * {count}"),
     ]
 
 

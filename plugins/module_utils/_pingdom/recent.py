@@ -132,12 +132,16 @@ class Recent:
 
     def is_open(self, what: str) -> bool:
         """Whether the creation of ``what`` was begun lately, and nobody knows whether it was done."""
-        return [entry.fact.get("did") for entry in self._lately() if what in entry.about][-1:] == ["sending"]
+        return [entry.fact.get("did") for entry in self._lately(what)][-1:] == ["sending"]
 
     def of(self, path: str) -> History:
         """What was written to a thing."""
-        known = self.histories(path) if self._held is None else self._held
-        return known.get(path, History())
+        if self._held is not None:
+            return self._held.get(path, History())
+        history = History()
+        for entry in self._lately(path):
+            history.add(entry.fact)
+        return history
 
     @contextlib.contextmanager
     def deleting(self, path: str) -> t.Iterator[None]:
@@ -181,7 +185,7 @@ class Recent:
 
     def owned_by(self, owner: str) -> set[str]:
         """The paths of what was made for ``owner``."""
-        facts = [entry.fact for entry in self._lately() if entry.about[:1] == (f"owned by {owner}",)]
+        facts = [entry.fact for entry in self._lately(f"owned by {owner}")]
         return {path for fact in facts if isinstance(fact.get("paths"), list) for path in fact["paths"]}
 
     def overlay(
@@ -298,10 +302,11 @@ class Recent:
         if self._memory:
             self._memory.remember(about, {**fact, "clock": self._now()})
 
-    def _lately(self) -> t.Iterator[Entry]:
-        for entry in self._memory.recall() if self._memory else ():
+    def _lately(self, about: str | None = None) -> t.Iterator[Entry]:
+        now = self._now()
+        for entry in self._memory.recall(about) if self._memory else ():
             clock = entry.fact.get("clock")
-            if isinstance(clock, int) and self._now() - clock < KEPT:
+            if isinstance(clock, int) and now - clock < KEPT:
                 yield entry
 
     def _write(self, did: str, write: Write, about: t.Iterable[str] = ()) -> None:

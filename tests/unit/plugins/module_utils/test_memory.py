@@ -48,6 +48,10 @@ def folder():
     return Path(tempfile.gettempdir(), f"opswatch-{os.geteuid()}")
 
 
+def rows_of_the_file():
+    return [json.loads(line) for line in (folder() / "recent.json").read_text(encoding="ascii").splitlines()]
+
+
 def facts(memory):
     return [entry.fact["n"] for entry in memory.recall()]
 
@@ -70,7 +74,7 @@ def test_it_counts_for_a_minute(open_memory, clocks):
     clocks.go(1)
     assert facts(open_memory()) == []
     open_memory().remember(["thing"], {"n": 2})
-    assert [row["fact"]["n"] for row in json.loads((folder() / "recent.json").read_text())] == [2], "it is forgotten"
+    assert [row["fact"]["n"] for row in rows_of_the_file()] == [2], "it is forgotten"
 
 
 @pytest.mark.parametrize(("wall", "uptime"), [(-3600, 1), (3600, 1), (1, 120), (1, -4000)])
@@ -340,4 +344,73 @@ def test_a_claim_of_many_is_outdated_where_one_of_its_parts_was_written(open_mem
     with pytest.raises(Outdated), first.claim("all at once", "thing 1", "thing 3"):
         pytest.fail("it was claimed")
     with first.claim("all at once", "thing 1"):
+        pass
+
+
+# What it costs
+
+
+def test_a_write_reads_and_writes_what_is_new_alone(open_memory, monkeypatch):
+    parsed, replaced = [], []
+    line, replace = module._line, module._replace
+    monkeypatch.setattr(module, "_line", lambda text: parsed.append(text) or line(text))
+    monkeypatch.setattr(module, "_replace", lambda *given: replaced.append(given) or replace(*given))
+    memory = open_memory()
+    for number in range(300):
+        apart = memory.apart()
+        with apart.claim(f"thing {number}"):
+            apart.remember([f"thing {number}"], {"n": number})
+            assert [entry.fact["n"] for entry in apart.recall(f"thing {number}")] == [number]
+    assert facts(memory) == [*range(300)]
+    assert (len(parsed), replaced) == (300, []), "each line once"
+
+
+def test_old_lines_go_when_they_are_half_of_the_file(open_memory, clocks, monkeypatch):
+    replaced = []
+    replace = module._replace
+    monkeypatch.setattr(module, "_replace", lambda *given: replaced.append(given) or replace(*given))
+    for number in range(600):
+        clocks.go(1)
+        open_memory().remember(["thing"], {"n": number})
+        assert len(rows_of_the_file()) <= 121
+    assert facts(open_memory()) == [*range(540, 600)]
+    assert 1 <= len(replaced) <= 10
+
+
+def test_what_another_process_puts_in_place_of_the_file_is_read_anew(open_memory, clocks):
+    mine = open_memory()
+    mine.remember(["thing"], {"n": 1})
+    assert facts(mine) == [1]
+    clocks.go(30)
+    open_memory().remember(["thing"], {"n": 2})
+    clocks.go(31)
+    open_memory().remember(["thing"], {"n": 3})
+    open_memory().remember(["thing"], {"n": 4})
+    assert facts(mine) == [2, 3, 4]
+    (folder() / "recent.json").unlink()
+    assert facts(mine) == []
+    open_memory().remember(["thing"], {"n": 5})
+    with pytest.raises(Outdated), mine.claim("thing"):
+        pass
+    assert facts(mine) == [5]
+
+
+def test_a_line_that_breaks_off_is_no_line_and_hides_no_other(open_memory):
+    mine = open_memory()
+    mine.remember(["thing"], {"n": 1})
+    with open(folder() / "recent.json", "ab") as file:
+        file.write(b'{"name": "half')
+    assert facts(mine) == [1]
+    open_memory().remember(["thing"], {"n": 2})
+    assert facts(mine) == [1, 2]
+    assert [row["fact"]["n"] for row in rows_of_the_file()] == [1, 2]
+
+
+def test_only_what_is_asked_about_is_recalled_and_all_is_known_then(open_memory):
+    open_memory().remember(["a", "b"], {"n": 1})
+    open_memory().remember(["c"], {"n": 2})
+    mine = open_memory()
+    assert [entry.fact["n"] for entry in mine.recall("b")] == [1]
+    assert mine.recall("d") == []
+    with mine.claim("c"):
         pass
