@@ -140,12 +140,15 @@ class Planner:
         self._every: list[Row] = []
         self._by_id: dict[t.Any, list[Row]] = {}
         self._by_name: dict[t.Any, list[Row]] = {}
+        self._by_tag: dict[str, list[Row]] = {}
 
     def plan(self) -> list[Step]:
         """The steps: those of the entries, then the checks that go."""
         with self._api.recent.held():
             self._every = self._many.rows(self._api, query=LIST_QUERY)
             self._by_id, self._by_name = (_grouped(self._every, member) for member in ("id", "name"))
+            if any(task.key.tag for task in self._tasks):
+                self._by_tag = _tagged(self._every)
             rows = self._rows()
             self._refuse_a_shared_owner(rows)
             gone = self._pruned(rows)
@@ -192,7 +195,7 @@ class Planner:
 
     def _rows_of(self, key: Key) -> t.Sequence[Row]:
         if key.tag:
-            return [row for row in self._every if key.tag in tags_of(row, "u")]
+            return self._by_tag.get(key.tag, ())
         return self._by_name.get(key.name, ()) if key.id is None else self._by_id.get(key.id, ())
 
     def _refuse_a_shared_owner(self, rows: t.Sequence[Row | None]) -> None:
@@ -368,6 +371,15 @@ def _grouped(rows: t.Iterable[Row], member: str) -> dict[t.Any, list[Row]]:
     for row in rows:
         if isinstance(row.get(member), (int, str)):
             found.setdefault(row[member], []).append(row)
+    return found
+
+
+def _tagged(rows: t.Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by each of the tags that users gave them."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for tag in tags_of(row, "u"):
+            found.setdefault(tag, []).append(row)
     return found
 
 

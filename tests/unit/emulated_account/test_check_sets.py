@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Memory
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import check_info, check_set, checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import (
+    check_info,
+    check_plan,
+    check_set,
+    checks,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V21
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
@@ -416,6 +421,18 @@ def test_a_full_account_takes_no_more_and_no_replacement(made):
     assert did(made.apply([ping("a", resolution=30)])) == [("a", "change")]
     made.instead[("GET", "/credits")] = [(200, {}, {"credits": {}})]
     assert failure(made, ping("x")) == "UnexpectedAnswer"
+
+
+def test_tags_of_the_list_are_read_once_for_all_entries(made, monkeypatch):
+    made.checks.clear()
+    entries = [{**ping(f"n{number}"), "identity_tag": f"t{number}"} for number in range(20)]
+    made.apply(entries)
+    asked = []
+    tags_of = check_plan.tags_of
+    monkeypatch.setattr(check_plan, "tags_of", lambda row, *types: asked.append(row["id"]) or tags_of(row, *types))
+    answer = made.apply(entries[:10])
+    assert did(answer) == [(f"n{number}", "keep") for number in range(10)]
+    assert sorted(asked) == sorted(made.checks)
 
 
 def test_absence_adoption_and_replacement_are_planned(made):
