@@ -11,6 +11,8 @@ both in ``Req-Limit-Short`` and ``Req-Limit-Long``: ``Remaining: 394 Time until 
 from __future__ import annotations
 
 import re
+import threading
+import time
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import RateLimited
@@ -19,9 +21,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import S
 
 #: The headers, and what they are called in results.
 HEADERS = {"Req-Limit-Short": "short", "Req-Limit-Long": "long"}
-#: With fewer requests left than this, each waits, so that what is left lasts until the reset.
+#: With fewer requests left than this, each waits for its turn, so that what is left lasts until the reset.
 FEW = 100
-#: The longest of these waits, in seconds.
+#: The longest time between two turns, in seconds: where even that is too fast, the rest is used up before the reset.
 LONGEST_PAUSE = 2.0
 
 _TOLD = re.compile(r"Remaining: ([0-9]{1,9}) Time until reset: ([0-9]{1,9})\b")
@@ -37,11 +39,15 @@ class Limit(t.NamedTuple):
 class Budget:
     """The limits of an account, by ``short`` and ``long``, as its last answers told them.
 
-    ``now`` is the server's clock. Several threads may use it: what they do not know of each other is a request or two.
+    ``now`` is the server's clock, ``clock`` one that no one can set. Several threads may use it: where little is left,
+    they take turns, and keep the pace of one.
     """
 
-    def __init__(self, now: t.Callable[[], int]) -> None:
+    def __init__(self, now: t.Callable[[], int], clock: t.Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._last_turn = 0.0
         self.limits: dict[str, Limit] = {}
 
     def learn(self, headers: t.Mapping[str, str]) -> None:
@@ -64,18 +70,28 @@ class Budget:
         Where nothing is left, until the reset, or ``RateLimited`` if that is more than ``most`` seconds away: nothing
         has been sent then.
         """
-        now = self._now()
+        now, pause = self._now(), 0.0
         for name, limit in list(self.limits.items()):
             until = limit.resets_at - now
             if until <= 0 or limit.remaining >= FEW:
                 continue
             if limit.remaining > 0:
-                sleep(min(until / limit.remaining, LONGEST_PAUSE))
+                pause = max(pause, min(until / limit.remaining, LONGEST_PAUSE))
             elif until > most:
                 raise _used_up(name, limit, until)
             else:
                 sleep(float(until))
                 self.limits.pop(name, None)
+        if pause:
+            sleep(self._until_turn(pause))
+
+    def _until_turn(self, pause: float) -> float:
+        """Seconds until the next turn, which is taken by that: a ``pause`` after the last one, or after now."""
+        with self._lock:
+            now = self._clock()
+            wait = max(self._last_turn - now, 0.0) + pause
+            self._last_turn = now + wait
+        return wait
 
     def afford(self, requests: int, what: str) -> None:
         """``RateLimited`` if fewer than ``requests`` are left, which ``what`` takes; the server may not tell."""

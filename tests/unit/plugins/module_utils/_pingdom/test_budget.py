@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import RateLimited
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import Budget
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import NOW, api_on
 
 CONTACTS = {"contacts": []}
@@ -69,3 +72,23 @@ def test_more_than_is_left_is_not_begun():
     with pytest.raises(RateLimited, match="reading 121 checks takes 121 requests, and the account may make 120 until"):
         budget.afford(121, "reading 121 checks")
     asked({}).budget.afford(10_000, "all")
+
+
+def test_threads_take_turns_and_keep_the_pace_of_one():
+    at = [1000.0]
+    budget = Budget(lambda: NOW, lambda: at[0])
+    budget.learn(told("Remaining: 50 Time until reset: 25"))
+    waits = []
+    asking = [threading.Thread(target=budget.await_turn, args=(waits.append, 60.0)) for _thread in range(8)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert sorted(waits) == [0.5 * number for number in range(1, 9)]
+    at[0] += 4.0
+    budget.await_turn(waits.append, 60.0)
+    assert waits[-1] == 0.5, "all turns are over"
+    at[0] += 100.0
+    budget.learn(told("Remaining: 99 Time until reset: 3589", "Remaining: 10 Time until reset: 5"))
+    budget.await_turn(waits.append, 60.0)
+    assert waits[-1] == 2.0, "the longer pause of both limits"
