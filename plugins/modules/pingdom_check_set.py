@@ -212,7 +212,8 @@ notes:
     more deletions than O(max_deletes); more checks than the account has room for; a request budget that does not reach
     so far.
   - Up to five checks are written at the same time. What one check is refused for does not keep the others from being
-    written. After a failure that is not about one check, such as that of the connection, nothing more is begun. In both
+    written, and nor does a fault of the server, unless it is the third in a row. After a failure that is not about one
+    check, such as that of the connection, nothing more is begun. In both
     cases the task fails, RV(outcome) says what was done, and the next run goes on with the rest.
   - What the set deletes makes no room for what it creates, since it is deleted last.
   - See M(opswatch.monitoring.pingdom_check) for what is true of each check. Other than there, a check that shows as

@@ -14,11 +14,15 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     AmbiguousName,
+    AuthenticationFailed,
     ConfigurationError,
     Conflict,
     MonitoringError,
     NotFound,
+    PermissionDenied,
+    RateLimited,
     RequestRefused,
+    ServerFault,
     StateNotReached,
     UnexpectedAnswer,
 )
@@ -47,6 +51,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import q
 PARALLEL_WRITES = 5
 #: Failures that concern one check alone. After any other, the next request would fail just the same.
 _OF_ONE_CHECK = (AmbiguousName, ConfigurationError, Conflict, NotFound, RequestRefused, StateNotReached)
+
+#: Failures that another run meets again unless somebody does what their own hints say.
+_LASTING = (AuthenticationFailed, PermissionDenied, RateLimited)
+#: After how many faults of the server in a row nothing more is begun; it may fail for one check alone
+#: (terraform-provider-pingdom).
+MOST_FAULTS = 3
 
 _ENTRY = CHECK.identity()
 #: Which options mark what the set owns: where one is given, it says something.
@@ -163,6 +173,7 @@ class _Run:
         self._steps = steps
         self._results: dict[int, Result] = {}
         self._failures: dict[int, MonitoringError] = {}
+        self._faults = 0
         self._ended = False
 
     def carried_out(self) -> Result:
@@ -203,9 +214,14 @@ class _Run:
                 return
             try:
                 self._results[number] = self._done(self._steps[number])
+                self._faults = 0
             except MonitoringError as error:
                 self._failures[number] = error
-                self._ended = self._ended or not isinstance(error, _OF_ONE_CHECK)
+                self._faults += isinstance(error, ServerFault)
+                of_one = (
+                    self._faults < MOST_FAULTS if isinstance(error, ServerFault) else isinstance(error, _OF_ONE_CHECK)
+                )
+                self._ended = self._ended or not of_one
             except Exception as error:  # noqa: BLE001 - it is raised, as one that tells all that was done before
                 self._failures[number] = self._unforeseen(error)
                 self._ended = True
@@ -269,11 +285,12 @@ class _Run:
         untried = [one for one in writing if one not in self._results and one not in self._failures]
         step = self._steps[number]
         others = f", and {len(self._failures) - 1} more failed" if len(self._failures) > 1 else ""
+        again = None if isinstance(error, _LASTING) else "Run the task again: it goes on with what is left."
         return type(error)(
             f"{step.action} of check {quoted(step.name)} failed{others}; of {len(writing)} checks {len(self._results)} "
             f"were done, and {len(untried)} not tried. {error.message}",
             exchange=error.exchange,
-            hint=" ".join(filter(None, (error.hint, "Run the task again: it goes on with what is left."))),
+            hint=" ".join(filter(None, (error.hint, again))),
             code=error.code,
             details=error.details,
             changed=bool(self._results) or any(one.changed for one in self._failures.values()),

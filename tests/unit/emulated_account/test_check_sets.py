@@ -346,6 +346,18 @@ def test_what_was_done_is_told_where_a_fault_of_ours_ends_it(account):
     assert secret not in str(answer)
 
 
+@pytest.mark.parametrize(("faults", "done"), [(2, 4), (3, 0)])
+def test_a_fault_of_the_server_keeps_no_other_check_from_being_written_but_several_do(account, faults, done):
+    ids = account.apply([ping(f"n{number}") for number in range(6)])["ids"]
+    for one in ids[:faults]:
+        account.instead[("PUT", f"/checks/{one}")] = [refusal(500, "oops")] * 9
+    entries = [{"id": one, "name": "same", "resolution": 1} for one in ids]  # of one name: one after the other
+    params = arguments(pingdom_check_set, {"api_token": "x", "checks": entries})
+    answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
+    assert answer["error"]["kind"] == "ServerFault"
+    assert (len(answer["outcome"]["failures"]), len(answer["outcome"]["done"])) == (faults, done)
+
+
 # What is decided
 
 
