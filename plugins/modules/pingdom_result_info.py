@@ -18,7 +18,7 @@ description:
     skipped. All that is asked for is read all the same, the rest of it by time. No row is returned twice, and none is
     missing.
   - So a task takes one request for each 1000 results, 100 analyses or 300 alerts. A check that is tested each minute
-    has 1440 results a day. O(limit) takes less.
+    has 1440 results a day. O(limit) takes less. More than a million rows are an error.
   - An option that the O(kind) does not have is an error before anything is sent.
 options:
   kind:
@@ -92,7 +92,8 @@ options:
   max_response:
     description:
       - Results with at most this response time, in milliseconds.
-      - Pingdom answers O(min_response) and O(max_response) for 31 days at most. A longer period is read in parts.
+      - Pingdom answers O(min_response) and O(max_response) for 31 days at most. A longer period is read in
+        parts, by a request for each at least. If the account may not make so many any more, the task fails.
       - For the kind V(results).
     type: int
   include_analysis:

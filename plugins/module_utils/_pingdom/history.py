@@ -12,8 +12,10 @@ say whether the ends of a period belong to it.
 
 from __future__ import annotations
 
+import math
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import objects_in, shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
@@ -74,6 +76,9 @@ def newest(api: PingdomApi, listing: Listing, period: Period, wanted: Wanted) ->
     reading = _Reading(api, listing, wanted)
     until = api.now() if wanted.longest and period.end is None else period.end
     while True:
+        if wanted.longest and until is not None:
+            requests = math.ceil((until - (period.start or 0)) / wanted.longest)
+            api.budget.afford(requests, f"reading {listing.word} of so long a period")
         part = _part(Period(period.start, until), wanted.longest)
         oldest, ended = reading.read(part)
         if reading.is_enough or (oldest is None and part.start == period.start):
@@ -133,13 +138,16 @@ class _Reading:
         return [self._listing.read(self._api.dialect.told(endpoint.path, row)) for row in rows]
 
     def _take(self, page: list[Comparable]) -> int:
-        """How many rows of a page are new."""
+        """How many rows of a page are new; ``UnexpectedAnswer`` where there are more than anybody can work with."""
         known = len(self._seen)
         for row in page:
             content = tuple(row.items())
             if content not in self._seen and (self._wanted.keep is None or self._wanted.keep(row)):
                 self._kept.append(row)
             self._seen.add(content)
+        if len(self._seen) > reports.MOST_ROWS:
+            hint = "Ask for a shorter period, or for fewer with limit."
+            raise self.last.unexpected(f"there are more than {reports.MOST_ROWS} {self._listing.word}", hint)
         return len(self._seen) - known
 
     def shown(self) -> list[Row]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange
@@ -14,6 +15,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.diale
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 
 _PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
+#: The most rows that are read of one list, so that a server that never comes to an end cannot fill the memory.
+MOST_ROWS = 1_000_000
 
 
 class Endpoint(t.NamedTuple):
@@ -102,14 +105,18 @@ def member_of(reply: Reply, endpoint: Endpoint) -> t.Any:
 def _every_row(api: PingdomApi, endpoint: Endpoint, query: Row) -> tuple[Rows, int | None]:
     """The rows, page after page, and how many there are by ``counts``, if that is told."""
     rows: dict[t.Any, t.Any] = {}
-    page: list[t.Any] = []
+    seen: set[t.Any] = set()
     offset, total = 0, None
     while True:
         paging = {} if endpoint.per_page is None else {"limit": endpoint.per_page, "offset": offset}
         reply = api.get(endpoint.path, {**query, **paging} or None)
-        before, page = page, _rows_of(api, reply, endpoint)
-        if page and page == before:
+        page, known = _rows_of(api, reply, endpoint), len(seen)
+        if endpoint.per_page is not None:
+            seen.update(row["id"] if _has_id(row) else json.dumps(row, sort_keys=True) for row in page)
+        if page and offset and len(seen) == known:
             raise reply.unexpected(f"the list of {endpoint.name} repeats a page", _PAGING_HINT)
+        if offset + len(page) > MOST_ROWS:
+            raise reply.unexpected(f"the list of {endpoint.name} has more than {MOST_ROWS} {endpoint.name}")
         total = _total(reply, endpoint, query) if endpoint.counted else None
         # what has no number stands for itself, wherever it is repeated
         rows.update((row["id"] if _has_id(row) else f"at {offset + place}", row) for place, row in enumerate(page))
