@@ -120,6 +120,15 @@ def unix(text: str) -> float | None:
         return None
 
 
+def unix_of(text: str) -> int | None:
+    """A time in ISO 8601 with a zone, in Unix seconds; None for anything else."""
+    found = _ISO.fullmatch(text.strip())
+    try:
+        return _unix_seconds(found, "it") if found and found.group("zone") else None
+    except ConfigurationError:
+        return None
+
+
 def readable(raw: t.Any) -> int | None:
     """A time of an answer in Unix seconds; None for what is missing, no number, or on no calendar."""
     if isinstance(raw, float) and raw.is_integer():

@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.field
     Kind,
     Schema,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, readable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import LATEST, iso, readable, unix_of
 
 
 def _number(raw: t.Any) -> int | float:
@@ -38,8 +38,22 @@ def _whole(raw: t.Any) -> int:
     return number
 
 
-def _seconds(raw: t.Any) -> int:
+def _time(raw: t.Any) -> int:
     seconds = readable(_number(raw))
+    if seconds is None:
+        raise ValueError
+    return seconds
+
+
+def _length(raw: t.Any) -> int | float:
+    seconds = _number(raw)
+    if not 0 <= seconds <= LATEST:
+        raise ValueError
+    return seconds
+
+
+def _zoned(raw: t.Any) -> int:
+    seconds = unix_of(raw) if isinstance(raw, str) else None
     if seconds is None:
         raise ValueError
     return seconds
@@ -52,7 +66,11 @@ def _kind(read: t.Callable[[t.Any], t.Any]) -> Kind:
 
 NUMBER, ID = _kind(_number), _kind(_whole)
 #: A point in time: Unix seconds until it is shown.
-TIME = _kind(_seconds)
+TIME = _kind(_time)
+#: The same in answers that have it in RFC 3339.
+ZONED_TIME = _kind(_zoned)
+#: Seconds that have been spent, which are no less than none, and no more than there are.
+SECONDS = _kind(_length)
 
 
 def columns(*fields: Field, **members: str) -> Schema:
@@ -78,7 +96,7 @@ def object_in(reply: Reply, source: t.Mapping[str, t.Any], name: str) -> Row:
 def shown(schema: Schema, row: Comparable) -> Row:
     """A row that was read, as results have it."""
     return {
-        one.name: iso(row[one.name]) if one.kind is TIME and row[one.name] is not None else row[one.name]
+        one.name: iso(row[one.name]) if one.kind in (TIME, ZONED_TIME) and row[one.name] is not None else row[one.name]
         for one in schema.fields
     }
 

@@ -41,6 +41,10 @@ SERVER_TIME = "/servertime"
 _PASSING_401 = "JWT-Auth-Only"
 
 
+#: How deep an answer may be nested: what goes through it calls itself for every level.
+_DEEPEST = 100
+
+
 class Reply(t.NamedTuple):
     """The object that an answer holds, by the names of version 3.1, and the request that it answers."""
 
@@ -184,12 +188,24 @@ class PingdomApi:
         content = answer.json()
         if not isinstance(content, dict):
             raise UnexpectedAnswer("the server answered JSON that is no object", exchange=answer.exchange)
+        if _is_too_deep(content):
+            raise UnexpectedAnswer(f"the answer is nested more than {_DEEPEST} times", exchange=answer.exchange)
         return Reply(self.dialect.told(path, content), answer.exchange)
 
     def _learn_clock(self, answer: Answer) -> None:
         """Pingdom tells its time in ``Server-Time`` of every answer (recorded answers of API 3.1), else in ``Date``."""
         server_time = answer.headers.get("Server-Time", "")
         self._http.clock.learn(float(server_time) if re.fullmatch("[0-9]{9,12}", server_time) else None)
+
+
+def _is_too_deep(content: Row) -> bool:
+    level: list[t.Any] = [content]
+    for _depth in range(_DEEPEST):
+        inside = (one for thing in level for one in (thing.values() if isinstance(thing, dict) else thing))
+        level = [one for one in inside if isinstance(one, (dict, list))]
+        if not level:
+            return False
+    return True
 
 
 def connect(params: t.Mapping[str, t.Any], secrets: t.Iterable[str] = ()) -> PingdomApi:

@@ -48,7 +48,7 @@ def _nothing_known(_params: Row) -> Row:
 
 def _read(params: Row, _check_mode: bool) -> Result:
     """The checks that a task names, and in words what nothing is known by."""
-    wanted = Wanted(*(params[name] or () for name in (*_SELECTORS, "types", "statuses")))
+    wanted = Wanted.of(**{name: params[name] for name in Wanted._fields})
     with connect(params) as api:
         found = chosen(api, wanted, {"include_severity": "true"})
         if any(params[name] == [] for name in _SELECTORS) and not (wanted.ids or wanted.names or wanted.tags):

@@ -12,7 +12,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, is_number, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
@@ -24,17 +23,24 @@ class Wanted(t.NamedTuple):
     ``types`` and ``statuses`` narrow that.
     """
 
-    ids: t.Collection[int] = ()
-    names: t.Collection[str] = ()
-    tags: t.Collection[str] = ()
-    types: t.Collection[str] = ()
-    statuses: t.Collection[str] = ()
+    ids: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, **given: t.Iterable[t.Any] | None) -> Wanted:
+        """What options say, where None and an empty list name nothing, and narrow nothing."""
+        return cls(**{name: frozenset(values or ()) for name, values in given.items()})
 
     def names_one(self, row: Row) -> bool:
         """Whether a row of the list, with its tags, is one of those named."""
         if not (self.ids or self.names or self.tags):
             return True
-        return row["id"] in self.ids or row.get("name") in self.names or not tags_of(row).isdisjoint(self.tags)
+        if row["id"] in self.ids or row.get("name") in self.names:
+            return True
+        return bool(self.tags) and not self.tags.isdisjoint(tags_of(row))
 
     def fits(self, row: Row) -> bool:
         """Whether a row is of the types and statuses."""
@@ -74,9 +80,9 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     """What a task means among the rows of a list, which have their tags."""
     ids, names = {row["id"] for row in rows}, {row.get("name") for row in rows}
     tags = {tag for row in rows for tag in tags_of(row)} if wanted.tags else set()
-    unknown = [f"id {one}" for one in sorted({*wanted.ids} - ids)]
-    unknown += [f"name {one!r}" for one in sorted({*wanted.names} - names)]
-    unknown += [f"tag {one!r}" for one in sorted({*wanted.tags} - tags)]
+    unknown = [f"id {one}" for one in sorted(wanted.ids - ids)]
+    unknown += [f"name {one!r}" for one in sorted(wanted.names - names)]
+    unknown += [f"tag {one!r}" for one in sorted(wanted.tags - tags)]
     return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown, rows)
 
 
@@ -94,8 +100,16 @@ def chosen_to_change(api: PingdomApi, wanted: Wanted, unknown: list[str] | None 
             hint="Names and tags are compared exactly, with upper and lower case.",
             details={"unknown": found.unknown},
         )
-    for name in sorted({*wanted.names}):
-        ids = named(found.rows, name)
-        if len(ids) > 1 and not {*ids} <= {*wanted.ids}:
-            raise ambiguous(f"checks named {name!r}", ids)
+    refuse_ambiguous(found.rows, wanted)
     return found.rows
+
+
+def refuse_ambiguous(rows: t.Iterable[Row], wanted: Wanted) -> None:
+    """``AmbiguousName`` for the first name among what is wanted that several rows have, unless each is named by id."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        if row.get("name") in wanted.names:
+            found.setdefault(row["name"], set()).add(row["id"])
+    for name, ids in sorted(found.items()):
+        if len(ids) > 1 and not ids <= wanted.ids:
+            raise ambiguous(f"checks named {name!r}", sorted(ids))

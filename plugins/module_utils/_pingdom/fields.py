@@ -5,7 +5,7 @@
 """Fields of things in Pingdom: the kinds of value that they have, and what follows from a table of them.
 
 Shapes from Pingdom's OpenAPI document 3.1 and from recorded answers; each reader takes every shape that was seen.
-A reader raises ``ValueError`` or ``TypeError`` for anything else. Values in comparable form are plain data in which
+A reader raises one of ``UNREADABLE`` for anything else. Values in comparable form are plain data in which
 equal things are equal, by the names that the fields have in modules.
 """
 
@@ -22,6 +22,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import q
 
 #: Values by the names of fields, in the form in which they are compared.
 Comparable = dict[str, t.Any]
+
+#: What readers raise for a value of another shape; for the number ``1e999``, which is infinite, an ``ArithmeticError``.
+UNREADABLE = (TypeError, ValueError, KeyError, ArithmeticError)
 
 _INJECTED_USER_AGENT = "Pingdom.com_bot_version_"
 
@@ -324,7 +327,7 @@ class Field(t.NamedTuple):
         """What a user gives, comparable; ``ConfigurationError`` for what no such field can be."""
         try:
             comparable = self.kind.given(value)
-        except (TypeError, ValueError, KeyError):
+        except UNREADABLE:
             raise ConfigurationError(f"{self.name} holds a value of the wrong kind", hint=self.kind.hint) from None
         if self.least is not None and comparable < self.least:
             raise ConfigurationError(f"{self.name} must be at least {self.least}, not {comparable}")
@@ -344,7 +347,7 @@ class Field(t.NamedTuple):
             return self.default
         try:
             return self.kind.read(raw)
-        except (TypeError, ValueError, KeyError):
+        except UNREADABLE:
             raise UnexpectedAnswer(f"{self.name} of a {what} has a shape that this module does not know") from None
 
     def parameters(self, values: Comparable) -> dict[str, t.Any]:

@@ -31,6 +31,9 @@ def ids_of(
         return sorted({int(one) for one in wanted})
     everything = rows()
     present = {row["id"] for row in everything}
+    called: dict[t.Any, list[Row]] = {}
+    for row in everything:
+        called.setdefault(row.get("name"), []).append(row)
     found: set[int] = set()
     for one in wanted:
         if is_number(one):
@@ -38,7 +41,7 @@ def ids_of(
                 raise NotFound(f"there is no {what} with the id {one}")
             found.add(int(one))
         else:
-            found.add(the_only(one, everything, what))
+            found.add(the_only(one, called.get(one, everything if "@" in one else []), what))
     return sorted(found)
 
 
@@ -49,7 +52,7 @@ def tags_of(row: Row, *types: str) -> set[str]:
     """
     try:
         return set(kinds.tag_names(row.get("tags") or [], *types))
-    except (KeyError, TypeError):
+    except kinds.UNREADABLE:
         raise UnexpectedAnswer(f"the tags of check {row['id']} have a shape that this module does not know") from None
 
 

@@ -167,7 +167,7 @@ def _checks(api: PingdomApi, params: Params, unknown: list[str] | None) -> list[
     odd = [one for one in ids if not is_number(one)]
     if odd:
         raise ConfigurationError(f"ids has what is no id: {some(odd)}", hint="Give names with names.")
-    wanted = Wanted([int(one) for one in ids], params["names"] or (), params["tags"] or ())
+    wanted = Wanted.of(ids=[int(one) for one in ids], names=params["names"], tags=params["tags"])
     return chosen_to_change(api, wanted, unknown) if wanted.ids or wanted.names or wanted.tags else []
 
 

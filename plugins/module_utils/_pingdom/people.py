@@ -13,9 +13,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import targets
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import ID, columns
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK, Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import addresses_of, is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.contact import CONTACT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.team import TEAM
@@ -122,7 +124,7 @@ def _contacts(api: PingdomApi, rows: list[Row]) -> list[Row]:
             "type": _type_of(row),
             "owner": None if _is_old(api) else row.get("owner") is True,
             "devices": None if _is_old(api) else targets.devices_of(row),
-            "teams": _named(row.get("teams") or [], "teams") if teams is None else teams.get(row["id"], []),
+            "teams": _teams_in(row.get("teams") or []) if teams is None else teams.get(row["id"], []),
         }
         for row in rows
     ]
@@ -136,13 +138,14 @@ def _type_of(row: Row) -> str | None:
     return row["type"] if isinstance(row.get("type"), str) else None
 
 
-def _named(things: t.Any, what: str) -> list[Row]:
-    """Things in an answer by id and name."""
-    try:
-        found = [{"id": int(one["id"]), "name": one.get("name")} for one in things]
-    except (TypeError, ValueError, KeyError, AttributeError):
-        raise UnexpectedAnswer(f"the {what} have a shape that this module does not know") from None
-    return sorted(found, key=lambda one: one["id"])
+def _teams_in(teams: t.Any) -> list[Row]:
+    """The teams of a contact by id and name."""
+    if not isinstance(teams, list) or not all(isinstance(one, dict) for one in teams):
+        raise UnexpectedAnswer("the teams of a contact have a shape that this module does not know")
+    return sorted((_TEAM_IN.of_answer(one, "team of a contact") for one in teams), key=lambda one: one["id"])
+
+
+_TEAM_IN = columns(Field("id", ID, always=True), name="name")
 
 
 def _memberships(api: PingdomApi) -> dict[int, list[Row]]:

@@ -15,6 +15,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.diale
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 
 _PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
+#: What things are chosen by, wherever they have it: no list or object, as neither can be compared with what is wanted.
+_WORDS = ("name", "type", "status")
 #: The most rows that are read of one list, so that a server that never comes to an end cannot fill the memory.
 MOST_ROWS = 1_000_000
 
@@ -113,8 +115,6 @@ def _every_row(api: PingdomApi, endpoint: Endpoint, query: Row) -> tuple[Rows, i
         page, known = _rows_of(api, reply, endpoint), len(seen)
         if endpoint.per_page is not None:
             seen.update(row["id"] if _has_id(row) else json.dumps(row, sort_keys=True) for row in page)
-        if page and offset and len(seen) == known:
-            raise reply.unexpected(f"the list of {endpoint.name} repeats a page", _PAGING_HINT)
         if offset + len(page) > MOST_ROWS:
             raise reply.unexpected(f"the list of {endpoint.name} has more than {MOST_ROWS} {endpoint.name}")
         total = _total(reply, endpoint, query) if endpoint.counted else None
@@ -123,6 +123,8 @@ def _every_row(api: PingdomApi, endpoint: Endpoint, query: Row) -> tuple[Rows, i
         offset += len(page)
         if endpoint.per_page is None or len(page) < endpoint.per_page or (total is not None and len(rows) >= total):
             return _sorted(list(rows.values()), reply.exchange), total
+        if len(seen) == known:
+            raise reply.unexpected(f"the list of {endpoint.name} repeats a page", _PAGING_HINT)
 
 
 def _sorted(every: list[t.Any], exchange: Exchange) -> Rows:
@@ -141,6 +143,9 @@ def _rows_of(api: PingdomApi, reply: Reply, endpoint: Endpoint) -> list[t.Any]:
     told = [api.dialect.told(endpoint.path, row) for row in rows]
     if endpoint.identified and not all(_has_id(row) for row in told):
         raise reply.unexpected(f"the list {endpoint.key} has an entry without a numeric id")
+    for word in _WORDS:
+        if any(isinstance(row, dict) and isinstance(row.get(word), (dict, list)) for row in told):
+            raise reply.unexpected(f"the list {endpoint.key} has an entry whose {word} is no text")
     return told
 
 

@@ -17,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import (
     ID,
     NUMBER,
+    SECONDS,
     TIME,
     columns,
     object_in,
@@ -51,7 +52,7 @@ _SPLITS = {"country": "bycountry", "probe": "byprobe"}
 _GROUP = columns(
     Field("probe_id", ID, read="probeid"), Field("response_time", NUMBER, read="avgresponse"), country="countryiso"
 )
-_TOTALS = Schema(tuple(Field(name, NUMBER, read=f"total{name}", always=True) for name in ("up", "down", "unknown")))
+_TOTALS = Schema(tuple(Field(name, SECONDS, read=f"total{name}", always=True) for name in ("up", "down", "unknown")))
 _HOUR_ROW = Schema((Field("hour", ID, always=True), Field("response_time", NUMBER, read="avgresponse")))
 _STATE = Schema(
     (
@@ -65,7 +66,7 @@ _INTERVAL = Schema(
 )
 _SPENT = Schema(
     tuple(
-        Field(name, NUMBER, read=member, always=True)
+        Field(name, SECONDS, read=member, always=True)
         for name, member in {"up": "uptime", "down": "downtime", "unknown": "unmonitored"}.items()
     )
 )

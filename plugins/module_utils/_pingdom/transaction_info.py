@@ -20,7 +20,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports, steps, transactions
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import (
+    ID,
+    NUMBER,
+    SECONDS,
+    ZONED_TIME,
+    columns,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import shown as shown_row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
     Wanted,
@@ -30,6 +39,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choos
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment, iso, parse_moment
@@ -52,6 +62,24 @@ _ABOUT = {
 _LONGEST = {"hour": 8 * 86400, "day": 185 * 86400}
 _STATES = reports.Endpoint("/tms/check/report/status", "report", per_page=100, identified=False)
 _SELECTORS = ("ids", "names", "tags")
+
+_CHECK_ID = Field("check_id", ID, always=True)
+_RESOLUTION = Field("resolution", kinds.TEXT)
+_RESPONSE = Field("average_response", NUMBER)
+_STATE = columns(
+    Field("start", ZONED_TIME, read="from"),
+    Field("end", ZONED_TIME, read="to"),
+    Field("status", kinds.TEXT),
+    Field("error_in_step", ID),
+    message="message",
+)
+_INTERVAL = Schema(
+    (
+        Field("start", ZONED_TIME, read="from"),
+        _RESPONSE,
+        *(Field(name, SECONDS) for name in ("uptime", "downtime", "unmonitored")),
+    )
+)
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
     **{name: {"type": "list", "elements": "str"} for name in _SELECTORS},
@@ -124,7 +152,7 @@ def transaction_info(params: dict[str, t.Any], check_mode: bool) -> Result:
 
 def _wanted(params: Params) -> Wanted:
     names = ("names", "tags", "types", "statuses")
-    return Wanted(ids=ids_given(params), **{name: params.get(name) or () for name in names})
+    return Wanted.of(ids=ids_given(params), **{name: params.get(name) for name in names})
 
 
 def _requests(params: Params, count: int) -> int:
@@ -175,7 +203,7 @@ def _states_of_all(api: PingdomApi, query: Row, shown: list[Row]) -> dict[int, l
         found = [reports.member_of(reply, _STATES)]
     else:
         found = reports.read(api, _STATES, query).every
-    states = {one.get("check_id"): one.get("states") for one in found if isinstance(one, dict)}
+    states = {_CHECK_ID.of_answer(one, "status report"): one.get("states") for one in _rows(found)}
     missing = [str(one["id"]) for one in shown if not isinstance(states.get(one["id"]), list)]
     if missing:
         raise UnexpectedAnswer(f"the status report has nothing of transaction check {listed(missing)}")
@@ -184,9 +212,7 @@ def _states_of_all(api: PingdomApi, query: Row, shown: list[Row]) -> dict[int, l
 
 def _state(state: Row) -> Row:
     """A stretch of time in which a check had one status."""
-    times = {name: _time(state.get(member)) for name, member in (("start", "from"), ("end", "to"))}
-    told = {name: state.get(name) for name in ("status", "error_in_step", "message")}
-    return {**times, **told}
+    return shown_row(_STATE, _STATE.of_answer(state, "state of a transaction check"))
 
 
 def _performance(api: PingdomApi, check_id: int, query: Row) -> Row:
@@ -198,16 +224,18 @@ def _performance(api: PingdomApi, check_id: int, query: Row) -> Row:
         intervals = []
     if not isinstance(report, dict) or not isinstance(intervals, list):
         raise reply.unexpected("the answer has no performance report")
-    return {"resolution": report.get("resolution"), "intervals": [_interval(one) for one in _rows(intervals)]}
+    return {
+        "resolution": _RESOLUTION.of_answer(report, "performance report"),
+        "intervals": [_interval(one) for one in _rows(intervals)],
+    }
 
 
 def _interval(interval: Row) -> Row:
-    told = {name: interval.get(name) for name in ("average_response", "uptime", "downtime", "unmonitored")}
     measured = [
-        {"step": _visible_step(one.get("step")), "average_response": one.get("average_response")}
+        {"step": _visible_step(one.get("step")), "average_response": _RESPONSE.of_answer(one, "step")}
         for one in _rows(interval.get("steps") or [])
     ]
-    return {"start": _time(interval.get("from")), **told, "steps": measured}
+    return {**shown_row(_INTERVAL, _INTERVAL.of_answer(interval, "time interval")), "steps": measured}
 
 
 def _visible_step(raw: t.Any) -> Row:
@@ -221,14 +249,6 @@ def _rows(raw: t.Any) -> list[Row]:
     if isinstance(raw, list) and all(isinstance(one, dict) for one in raw):
         return raw
     raise UnexpectedAnswer("a report on transaction checks has a shape that this module does not know")
-
-
-def _time(raw: t.Any) -> str | None:
-    """A time in RFC 3339 as results have it, None for what no one can read."""
-    try:
-        return iso(parse_moment(raw, "from").seconds) if isinstance(raw, str) else None
-    except ConfigurationError:
-        return None
 
 
 def _nothing_known(_params: dict[str, t.Any]) -> dict[str, t.Any]:

@@ -13,17 +13,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_record import record
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    Wanted,
+    chosen_of,
+    refuse_ambiguous,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import named
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._pingdom.selecting import (
     EVERYTHING,
     in_order,
-    meant,
     texts_of,
-    unknown_to,
     wanted_of,
 )
 
@@ -44,16 +44,12 @@ def looked_up(connection: t.Mapping[str, t.Any], terms: t.Any, options: t.Mappin
 
 def _certain(rows: list[Row], wanted: Wanted, may_lack: bool) -> list[Row]:
     """The rows that are wanted; ``NotFound`` for what none of them has, ``AmbiguousName`` for a name of several."""
-    unknown = [] if may_lack else unknown_to(rows, wanted)
-    if unknown:
+    found = chosen_of(rows, wanted)
+    if found.unknown and not may_lack:
         hint = "Names and tags are compared exactly, with upper and lower case. Set allow_missing to pass over them."
-        raise NotFound(f"no check has the {some(unknown)}", hint=hint, details={"unknown": unknown})
-    found = meant(rows, wanted)
-    for name in sorted({*wanted.names}):
-        ids = named(found, name)
-        if len(ids) > 1:
-            raise ambiguous(f"checks named {name!r}", ids)
-    return found
+        raise NotFound(f"no check has the {some(found.unknown)}", hint=hint, details={"unknown": found.unknown})
+    refuse_ambiguous(found.rows, wanted)
+    return found.rows
 
 
 def _means_nothing(terms: t.Any, named_by: t.Sequence[str], options: t.Mapping[str, t.Any]) -> bool:

@@ -33,7 +33,7 @@ def wanted_of(options: t.Mapping[str, t.Any], terms: t.Iterable[str] = ()) -> Wa
         raise ConfigurationError(f"ids has {some([quoted(one) for one in wrong])}", hint="Ids of checks are numbers.")
     for term in terms:
         given["ids" if is_number(term) else "names"].append(term)
-    return Wanted([int(one) for one in given["ids"]], *(given[name] for name in SELECTORS[1:]))
+    return Wanted.of(**{**given, "ids": [int(one) for one in given["ids"]]})
 
 
 def texts_of(name: str, values: t.Iterable[t.Any]) -> list[str]:
@@ -45,21 +45,6 @@ def texts_of(name: str, values: t.Iterable[t.Any]) -> list[str]:
             hint="Look at where it comes from; leave out what shall not narrow anything.",
         )
     return texts
-
-
-def meant(rows: t.Iterable[Row], wanted: Wanted) -> list[Row]:
-    """Those of the rows that are wanted."""
-    return [row for row in rows if wanted.names_one(row) and wanted.fits(row)]
-
-
-def unknown_to(rows: t.Collection[Row], wanted: Wanted) -> list[str]:
-    """What is named that none of the rows has, in words."""
-    named = [
-        (f"{word} {one!r}", Wanted(**{selector: [one]}))
-        for selector, word in (("ids", "id"), ("names", "name"), ("tags", "tag"))
-        for one in sorted({*getattr(wanted, selector)})
-    ]
-    return [words for words, only in named if not any(only.names_one(row) for row in rows)]
 
 
 def in_order(rows: t.Iterable[Row], terms: t.Sequence[str]) -> list[Row]:

@@ -11,8 +11,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, chosen_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import dialect_of, server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import Configuration
@@ -34,8 +33,6 @@ from ansible_collections.opswatch.monitoring.plugins.plugin_utils._pingdom.rows 
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._pingdom.selecting import (
     EVERYTHING,
     SELECTORS,
-    meant,
-    unknown_to,
     wanted_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._profile import Profile
@@ -111,8 +108,9 @@ class PingdomService(Service):
 
     def fitting(self, rows: Rows) -> list[Monitored]:
         """The checks that are wanted, or their targets."""
-        self._warn_of_unknown(rows.told)
-        ids = {row["id"] for row in meant(rows.told, self._wanted)}
+        found = chosen_of(rows.told, self._wanted)
+        self._warn_of_unknown(found.unknown)
+        ids = {row["id"] for row in found.rows}
         kept = [one for one in rows.objects if one.id in ids]
         self._report.left_out(without(rows.objects, kept), "not among the wanted checks", self._why_not)
         if rows.objects and not kept:
@@ -127,9 +125,8 @@ class PingdomService(Service):
         """What makes the groups of ``group_by``."""
         return Grouping(self._options["group_by"], self._options["group_prefix"])
 
-    def _warn_of_unknown(self, told: t.Sequence[Row]) -> None:
+    def _warn_of_unknown(self, unknown: list[str]) -> None:
         """What is wanted and not there makes the inventory smaller than somebody thinks."""
-        unknown = unknown_to(told, self._wanted)
         if unknown:
             self._report.warn(f"Pingdom shows no check that has the {some(unknown)}")
 
