@@ -37,7 +37,7 @@ options:
     elements: str
   types:
     description:
-      - Of the checks that are meant, only those of these types.
+      - Of the checks that are meant, only those of these types. An empty list is an error.
     type: list
     elements: str
     choices: [http, httpcustom, tcp, ping, dns, udp, smtp, pop3, imap]

@@ -22,9 +22,10 @@ options:
       - Return the checks of these ids.
       - A check is returned if O(ids), O(names) or O(tags) names it. Without these three, all checks are returned. An
         empty list names none.
-      - What nothing has is no error. RV(msg) says what that is.
+      - What nothing has is no error. RV(unknown), RV(msg) and a warning say what that is. In check mode a null or empty
+        item is a warning, since what an earlier task only predicts has no id yet. Otherwise it is an error.
     type: list
-    elements: int
+    elements: str
   names:
     description:
       - Return the checks of exactly these names, with upper and lower case. Several checks may have one name.
@@ -37,13 +38,13 @@ options:
     elements: str
   types:
     description:
-      - Of these checks, return only those of one of these types.
+      - Of these checks, return only those of one of these types. An empty list is an error.
     type: list
     elements: str
     choices: [http, httpcustom, tcp, ping, dns, udp, smtp, pop3, imap]
   statuses:
     description:
-      - Of these checks, return only those that are in one of these states.
+      - Of these checks, return only those that are in one of these states. An empty list is an error.
     type: list
     elements: str
     choices: [up, down, unconfirmed_down, unknown, paused]
@@ -216,6 +217,12 @@ checks:
       lasterrortime: null
       lastdownstart: null
       lastdownend: null
+unknown:
+  description: What of O(ids), O(names) and O(tags) no check has, in words. A warning and RV(msg) say so as well.
+  returned: success
+  type: list
+  elements: str
+  sample: ["name 'Web shp'"]
 msg:
   description: What no check has of O(ids), O(names) and O(tags); or that there is none of what is asked for.
   returned: when something is asked for that no check is or has

@@ -35,7 +35,7 @@ options:
   types:
     description:
       - Only login users (V(user)), or only those that are none (V(contact)). API 2.1 does not tell them apart, so that
-        the option is refused there.
+        the option is refused there. An empty list is an error.
     type: list
     elements: str
     choices: [contact, user]
@@ -112,6 +112,12 @@ contacts:
       type: list
       elements: dict
       sample: [{"id": 65, "name": "Web shop"}]
+unknown:
+  description: What of O(ids), O(names) and O(emails) no contact has, in words. A warning and RV(msg) say so as well.
+  returned: success
+  type: list
+  elements: str
+  sample: ["name 'Night shift'"]
 msg:
   description: Says which ids, names or addresses nobody has, or that nothing matches. That is no failure here.
   returned: if something was not found

@@ -32,7 +32,7 @@ options:
     elements: str
   state:
     description:
-      - Only windows that are in one of these states, see RV(windows[].state).
+      - Only windows that are in one of these states, see RV(windows[].state). An empty list is an error.
     type: list
     elements: str
     choices: [active, future, past]
@@ -47,7 +47,7 @@ options:
   start:
     description:
       - Only windows that are in force at some time from then on, until O(end) if that is given. Unix seconds, ISO 8601
-        with a zone such as V(2030-01-31T22:00:00+01:00), V(now), or a time from now such as V(+2h).
+        with a zone such as V(2030-01-31T22:00:00+01:00), V(now), or a time from now such as V(-1d) or V(+2h).
       - A recurring window is in force while an occurrence of it is.
     type: str
   end:
@@ -160,11 +160,16 @@ windows:
         - {"id": 6110986, "window": 198005, "start": "2026-11-23T22:00:00Z", "end": "2026-11-24T00:00:00Z",
            "status": "future"}
 unknown:
-  description: What of O(ids) and O(descriptions) no window has, in words. A warning says so as well.
+  description: What of O(ids) and O(descriptions) no window has, in words. A warning and RV(msg) say so as well.
   returned: success
   type: list
   elements: str
   sample: ["id 198006"]
+msg:
+  description: What nothing has, or that nothing matches. That is no failure here.
+  returned: if something was not found
+  type: str
+  sample: no maintenance window has the id 198006
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

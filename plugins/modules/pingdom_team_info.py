@@ -90,6 +90,12 @@ teams:
           type: list
           elements: str
           sample: [ben@example.com]
+unknown:
+  description: What of O(ids) and O(names) no team has, in words. A warning and RV(msg) say so as well.
+  returned: success
+  type: list
+  elements: str
+  sample: ["name 'Night shift'"]
 msg:
   description: Says which ids, names or addresses nobody has, or that nothing matches. That is no failure here.
   returned: if something was not found

@@ -37,13 +37,14 @@ options:
     elements: str
   types:
     description:
-      - Only checks of these types. V(recording) are those that the recorder of My Pingdom made.
+      - Only checks of these types. V(recording) are those that the recorder of My Pingdom made. An empty list is an
+        error.
     type: list
     elements: str
     choices: [script, recording]
   statuses:
     description:
-      - Only checks that have one of these statuses.
+      - Only checks that have one of these statuses. An empty list is an error.
     type: list
     elements: str
     choices: [successful, failing, unknown]
@@ -65,12 +66,12 @@ options:
   start:
     description:
       - Begin of the period of the reports. Unix seconds, ISO 8601 with a zone such as V(2030-01-31T22:00:00+01:00),
-        V(now), or a time from now such as V(+2h).
+        V(now), or a time from now such as V(-1d) or V(+2h).
       - Without it, Pingdom tells of a week for V(status), and of ten intervals for V(performance).
     type: str
   end:
     description:
-      - End of the period, in the same forms as O(start). Now, if not given.
+      - End of the period, in the same forms as O(start). Now, if not given or later than that.
     type: str
   order:
     description:
@@ -206,11 +207,16 @@ transactions:
           - {"start": "2026-11-24T00:00:00Z", "average_response": 500, "uptime": 86400, "downtime": 0, "unmonitored": 0,
              "steps": [{"step": {"fn": "go_to", "args": {"url": "shop.example.com"}}, "average_response": 250}]}
 unknown:
-  description: What of O(ids), O(names) and O(tags) no check has, in words. A warning says so as well.
+  description: What of O(ids), O(names) and O(tags) no check has, in words. A warning and RV(msg) say so as well.
   returned: success
   type: list
   elements: str
   sample: ["name 'shop: log on'"]
+msg:
+  description: What nothing has, or that nothing matches. That is no failure here.
+  returned: if something was not found
+  type: str
+  sample: no transaction check has the name 'shop: log on'
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

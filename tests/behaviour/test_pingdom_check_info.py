@@ -67,7 +67,7 @@ def test_what_nothing_has_is_told_and_no_error(either_account):
     assert names(answer) == ["mail: imap"]
     assert answer["msg"] == "no check has the id 4711, name 'Nobody', tag 'none'"
     nothing = found(either_account, types=["udp"])
-    assert (nothing["checks"], nothing["msg"]) == ([], "no check is of that kind")
+    assert (nothing["checks"], nothing["msg"]) == ([], "nothing matches")
 
 
 def test_an_empty_list_names_no_check(either_account):

@@ -51,6 +51,7 @@ HOSTILE = [
     (pingdom_check_info, {"names": ["x"]}, "/checks$", checks(name=["x"])),
     (pingdom_check_info, {}, "/checks$", checks(name={"a": 1})),
     (pingdom_check_info, {"types": ["http"]}, "/checks$", checks(type=["http"])),
+    (pingdom_check_info, {"statuses": ["up"]}, "/checks$", checks(status={})),
     (pingdom_check_info, {"tags": ["x"]}, "/checks$", checks(tags=[{"name": "x", "type": "1e999"}, {"name": {}}])),
     (pingdom_contact_info, {"names": ["x"]}, "/contacts$", {"contacts": [{"id": 1, "name": ["x"]}]}),
     (pingdom_contact_info, {}, "/contacts$", {"contacts": [{"id": 1, "name": "x", "teams": [{"id": "1e999"}]}]}),

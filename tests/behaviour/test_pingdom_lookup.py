@@ -73,7 +73,6 @@ def test_checks_by_tag_type_and_status(look, ids):
 def test_what_names_nothing_is_not_everything(look, emulator):
     assert look([]) == []
     assert look(tags=[]) == []
-    assert look(types=[]) == []
     assert look([], tags=["mail"], field="type") == ["smtp", "imap"]
     assert requests(emulator) == ["checks"]
 
@@ -105,6 +104,7 @@ def test_what_no_check_has_is_an_error_unless_it_may_lack(look):
         ([], {"names": ["shop"]}, "there is no option 'names'. The terms are the ids and names of checks"),
         ([], {"field": "colour"}, "colour"),
         ([], {"types": ["gopher"]}, "gopher"),
+        ([], {"types": []}, "types must not be empty"),
         ([], {"api_version": "1.0"}, "1.0"),
     ],
 )

@@ -129,7 +129,7 @@ def test_what_is_unknown_is_told(info):
     answer = info(ids=[424242], descriptions=["x", WEEKLY])
     assert [*states(answer)] == [WEEKLY]
     assert answer["unknown"] == ["id 424242", "description 'x'"]
-    assert answer["warnings"] == [f"No maintenance window has the {one}." for one in answer["unknown"]]
+    assert answer["warnings"] == ["No maintenance window has the id 424242, description 'x'."]
 
 
 def test_occurrences_of_a_period_or_from_now_on(info, either_account, emulator):
@@ -235,3 +235,23 @@ def test_a_plan_without_windows_is_told(account, emulator):
     emulator.quirk("pingdom_plan_without_windows")
     refused = account.run(pingdom_maintenance_info, fails=True)
     assert (refused["error"]["kind"], refused["error"]["cause"]) == ("PermissionDenied", "plan")
+
+
+def test_names_of_transaction_checks_are_refused_before_anything_is_read(old_account, emulator):
+    refused = old_account.run(pingdom_maintenance_info, transaction="shop: log in", fails=True)
+    assert "has no list of transaction checks, so that names cannot be looked up" in refused["msg"]
+    assert emulator.requests("pingdom") == []
+
+
+def test_a_check_that_is_only_predicted_is_in_no_window(account):
+    answer = account.run(pingdom_maintenance_info, check="not made yet", check_mode=True)
+    assert answer["windows"] == []
+    assert "There is no check named 'not made yet' yet." in answer["warnings"][0]
+    assert account.run(pingdom_maintenance_info, check="not made yet", fails=True)["error"]["kind"] == "NotFound"
+
+
+def test_a_period_may_begin_before_now_and_no_state_is_an_error(account, emulator):
+    assert account.run(pingdom_maintenance_info, start="-365d", end="now")["windows"]
+    sent = len(emulator.requests("pingdom"))
+    assert "state must not be empty" in account.run(pingdom_maintenance_info, state=[], fails=True)["msg"]
+    assert len(emulator.requests("pingdom")) == sent

@@ -17,23 +17,24 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_config import config_of, secrets_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_record import record
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks_at_once import ChecksAtOnce, details
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Chosen, Wanted, chosen
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    NAMING,
+    Chosen,
+    chosen,
+    told,
+    wanted_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 #: What a check can be (OpenAPI document 3.1, ``status`` of ``Check``; the 2.1 documentation has the same).
 STATUSES = ("up", "down", "unconfirmed_down", "unknown", "paused")
 
-#: Which checks are read; without any of these, all.
-_SELECTORS = ("ids", "names", "tags")
-_IDENTITY = Identity("check", options=_SELECTORS, ids=frozenset({"ids"}), required=False, writes=False)
+_IDENTITY = Identity("check", options=NAMING, ids=frozenset({"ids"}), required=False, writes=False)
 
 _OPTIONS: dict[str, dict[str, t.Any]] = {
-    "ids": {"type": "list", "elements": "int"},
-    "names": {"type": "list", "elements": "str"},
-    "tags": {"type": "list", "elements": "str"},
+    **{name: {"type": "list", "elements": "str"} for name in NAMING},
     "types": {"type": "list", "elements": "str", "choices": [*checks.TYPES]},
     "statuses": {"type": "list", "elements": "str", "choices": [*STATUSES]},
     "details": {"type": "bool", "default": False},
@@ -43,23 +44,17 @@ _READ = Task(Key(None, None), {}, {}, check_mode=False)
 
 
 def _nothing_known(_params: Row) -> Row:
-    return {"checks": []}
+    return {"checks": [], "unknown": []}
 
 
 def _read(params: Row, _check_mode: bool) -> Result:
     """The checks that a task names, and in words what nothing is known by."""
-    wanted = Wanted.of(**{name: params[name] for name in Wanted._fields})
+    wanted = wanted_of(params)
     with connect(params) as api:
         found = chosen(api, wanted, {"include_severity": "true"})
-        if any(params[name] == [] for name in _SELECTORS) and not (wanted.ids or wanted.names or wanted.tags):
-            found = found._replace(rows=[])
-        result = Result(values={"checks": [record(row) for row in found.rows]})
+        result = told({"checks": [record(row) for row in found.rows]}, found.rows, "check", found.unknown)
         if params["details"]:
             _add_details(api, found, result)
-        if found.unknown:
-            result.values["msg"] = f"no check has the {some(found.unknown)}"
-        elif not result.values["checks"]:
-            result.values["msg"] = "no check is of that kind" if found.every else "there is no check"
         return api.told(result)
 
 

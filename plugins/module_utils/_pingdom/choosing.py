@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    NotFound,
+    UnexpectedAnswer,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, is_number, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
+#: What names checks, of which each adds some, and what narrows that.
+NAMING, NARROWING = ("ids", "names", "tags"), ("types", "statuses")
+
 
 class Wanted(t.NamedTuple):
     """What a task says of the checks that it means.
 
-    A check is meant if it has one of the ``ids``, ``names`` (exact) or ``tags``; where none of these is given, each is.
-    ``types`` and ``statuses`` narrow that.
+    A check is meant if it has one of the ``ids``, ``names`` (exact) or ``tags``. Where none of these is given, each is,
+    and ``nothing`` is where all that are given are empty. ``types`` and ``statuses`` narrow that.
     """
 
     ids: frozenset[int] = frozenset()
@@ -28,16 +36,19 @@ class Wanted(t.NamedTuple):
     tags: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    nothing: bool = False
 
     @classmethod
-    def of(cls, **given: t.Iterable[t.Any] | None) -> Wanted:
-        """What options say, where None and an empty list name nothing, and narrow nothing."""
-        return cls(**{name: frozenset(values or ()) for name, values in given.items()})
+    def of(cls, **given: t.Collection[t.Any] | None) -> Wanted:
+        """What options say, of which None are not given."""
+        naming = [given[name] for name in NAMING if given.get(name) is not None]
+        wanted = {name: frozenset(values or ()) for name, values in given.items()}
+        return cls(**wanted, nothing=bool(naming) and not any(naming))
 
     def names_one(self, row: Row) -> bool:
         """Whether a row of the list, with its tags, is one of those named."""
         if not (self.ids or self.names or self.tags):
-            return True
+            return not self.nothing
         if row["id"] in self.ids or row.get("name") in self.names:
             return True
         return bool(self.tags) and not self.tags.isdisjoint(tags_of(row))
@@ -45,7 +56,14 @@ class Wanted(t.NamedTuple):
     def fits(self, row: Row) -> bool:
         """Whether a row is of the types and statuses."""
         of_type = not self.types or row.get("type") in self.types
-        return of_type and (not self.statuses or row.get("status") in self.statuses)
+        return of_type and (not self.statuses or _status_of(row) in self.statuses)
+
+
+def _status_of(row: Row) -> t.Any:
+    status = row.get("status")
+    if isinstance(status, (dict, list)):
+        raise UnexpectedAnswer(f"the status of check {row['id']} has a shape that this module does not know")
+    return status
 
 
 class Chosen(t.NamedTuple):
@@ -56,19 +74,39 @@ class Chosen(t.NamedTuple):
     every: t.Sequence[Row]
 
 
-def ids_given(params: t.Mapping[str, t.Any]) -> list[int]:
+def ids_given(params: t.Mapping[str, t.Any], others: str = "names") -> list[int] | None:
     """The option ``ids``: texts to Ansible, which would refuse an empty one, as an id that check mode does not know."""
-    texts = [str(one).strip() for one in params.get("ids") or ()]
+    if params.get("ids") is None:
+        return None
+    texts = [str(one).strip() for one in params["ids"]]
     for one in texts:
         if not is_number(one):
-            raise ConfigurationError(f"ids has {quoted(one)}, which is no number")
+            hint = f"Others are selected with {others}."
+            raise ConfigurationError(f"ids must be numbers, and {quoted(one)} is none", hint=hint)
     return [int(one) for one in texts]
 
 
-def nothing_selected(params: t.Mapping[str, t.Any], selectors: t.Iterable[str]) -> bool:
-    """Whether a task selects by lists that are all empty, which is not the same as not to select at all."""
-    given = [params[name] for name in selectors if params.get(name) is not None]
-    return bool(given) and not any(given)
+def refuse_empty(params: t.Mapping[str, t.Any], narrowing: t.Iterable[str]) -> None:
+    """``ConfigurationError`` for an empty list that narrows, as that may be meant to let nothing through, or all."""
+    for name in narrowing:
+        if params.get(name) == []:
+            raise ConfigurationError(
+                f"{name} must not be empty", hint="Nothing was sent. Leave it out to narrow nothing."
+            )
+
+
+def wanted_of(params: t.Mapping[str, t.Any]) -> Wanted:
+    """What the options of a module say."""
+    refuse_empty(params, NARROWING)
+    return Wanted.of(ids=ids_given(params), **{name: params.get(name) for name in (*NAMING[1:], *NARROWING)})
+
+
+def told(values: Row, found: t.Sized, what: str, unknown: list[str]) -> Result:
+    """What a module answers that selects: ``values``, and in words what nothing has, which is no error."""
+    if not unknown:
+        return Result(values={**values, "unknown": [], **({} if found else {"msg": "nothing matches"})})
+    message = f"no {what} has the {some(unknown)}"
+    return Result(values={**values, "unknown": unknown, "msg": message}, warnings=[f"N{message[1:]}."])
 
 
 def chosen(api: PingdomApi, wanted: Wanted, more: Row | None = None) -> Chosen:

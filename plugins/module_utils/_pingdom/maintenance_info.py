@@ -13,27 +13,26 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import ids_given
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import ids_given, refuse_empty, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import AWAITED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import goes_on
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_or_awaited
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.occurrences import status_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.occurrence import OCCURRENCE
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, values_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import (
-    Moment,
-    parse_moment,
-    readable,
-    shown_time,
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import (
+    refuse_transaction_names,
+    transaction_ids,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import readable, shown_time
 
 Params = t.Mapping[str, t.Any]
 
@@ -59,18 +58,6 @@ IDENTITY = Identity(
 )
 
 
-class Period(t.NamedTuple):
-    """A stretch of time, in Unix seconds; without an ``end`` it goes on."""
-
-    start: int
-    end: int | None
-
-    def touches(self, start: int | None, end: int | None) -> bool:
-        """Whether something is in force in it; what cannot be read may be."""
-        began = start is None or self.end is None or start < self.end
-        return began and (end is None or end > self.start)
-
-
 class Listed(t.NamedTuple):
     """A window as it is by now, the rows of its occurrences, and which of ``STATES`` it is in, None if unknown."""
 
@@ -79,22 +66,27 @@ class Listed(t.NamedTuple):
     state: str | None
 
 
-def maintenance_info(params: dict[str, t.Any], _check_mode: bool) -> Result:
+def maintenance_info(params: dict[str, t.Any], check_mode: bool) -> Result:
     """What the module answers."""
-    params = {**params, "ids": None if params.get("ids") is None else ids_given(params)}
-    moments = [None if params.get(one) is None else parse_moment(params[one], one) for one in ("start", "end")]
+    params = {**params, "ids": ids_given(params, "descriptions")}
+    refuse_empty(params, ["state"])
+    asked = Asked.of(params)
+    awaited: list[str] | None = [] if check_mode else None
     with connect(params) as api:
+        if params.get("transaction") is not None:
+            refuse_transaction_names(api, [params["transaction"]])
         windows = [t.cast(Window, one.state) for one in WINDOW.described(api, None)]
         unknown = _unknown(params, windows)
-        warnings = [f"No maintenance window has the {one}." for one in unknown]
-        wanted = _of_checks(api, params, [one for one in windows if _is_named(params, one)])
-        period = _period(moments, api.now())
+        wanted = _of_checks(api, params, [one for one in windows if _is_named(params, one)], awaited)
+        period = asked.ahead(api.now())
         found = [one for one in _listed(api, wanted) if one.state is None or one.state in (params["state"] or STATES)]
         if period:
             found = _in_period(api, period, found)
-        warnings += [_UNCLEAR.format(one.window.id) for one in found if one.state is None]
         shown = [_shown(one, params["occurrences"], api.now()) for one in found]
-        return api.told(Result(values={"windows": shown, "unknown": unknown}, warnings=warnings))
+        result = told({"windows": shown}, shown, "maintenance window", unknown)
+        result.warnings += [AWAITED.format(one) for one in awaited or ()]
+        result.warnings += [_UNCLEAR.format(one.window.id) for one in found if one.state is None]
+        return api.told(result)
 
 
 def _is_named(params: Params, window: Window) -> bool:
@@ -110,27 +102,26 @@ def _unknown(params: Params, windows: list[Window]) -> list[str]:
     return unknown + [f"description {one!r}" for one in sorted({*(params.get("descriptions") or ())} - descriptions)]
 
 
-def _of_checks(api: PingdomApi, params: Params, windows: list[Window]) -> list[Window]:
-    """The windows that have the check or transaction check that a task names; what cannot be read may have it."""
-    for option, has, rows, word in (
-        ("check", lambda one: one.checks, lambda: LISTED.rows(api), "check"),
-        ("transaction", lambda one: one.transactions, lambda: TRANSACTION.rows(api), "transaction check"),
+def _of_checks(api: PingdomApi, params: Params, windows: list[Window], awaited: list[str] | None) -> list[Window]:
+    """The windows that have the check or transaction check that a task names; what cannot be read may have it.
+
+    One that is ``awaited`` is in none.
+    """
+    for option, has, ids_in in (
+        ("check", lambda one: one.checks, _check_ids),
+        ("transaction", lambda one: one.transactions, transaction_ids),
     ):
         if params.get(option) is not None:
             known = {one for window in windows for one in has(window) or ()}
-            (wanted,) = ids_of([params[option]], rows, word, known)
-            windows = [one for one in windows if has(one) is None or wanted in has(one)]
+            wanted = ids_in(api, [params[option]], known, awaited)
+            windows = [one for one in windows if wanted and (has(one) is None or wanted[0] in has(one))]
     return windows
 
 
-def _period(moments: list[Moment | None], now: int) -> Period | None:
-    start, end = moments
-    if start is None and end is None:
-        return None
-    period = Period(start.at(now) if start else now, end.at(now) if end else None)
-    if period.end is not None and period.end <= period.start:
-        raise ConfigurationError("end must be later than start", hint="Without start, a period begins now.")
-    return period
+def _check_ids(
+    api: PingdomApi, references: t.Collection[str], known: t.Container[int], awaited: list[str] | None
+) -> list[int]:
+    return ids_or_awaited(references, lambda: LISTED.rows(api), "check", known, awaited)
 
 
 def _occurrences(api: PingdomApi, query: Row | None = None) -> dict[int, list[Row]]:
@@ -171,7 +162,7 @@ def _can_be_read(occurrence: Row) -> bool:
 
 def _in_period(api: PingdomApi, period: Period, windows: list[Listed]) -> list[Listed]:
     """The windows that are in force in a period, with their occurrences in it."""
-    query = {"from": max(1, period.start), **({"to": period.end} if period.end is not None else {})}
+    query = {**period.query(), "from": max(1, period.start or 0)}
     rows = _occurrences(api, query) if windows else {}
     result = []
     for one in windows:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import targets
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import ID, columns
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import ids_given, refuse_empty, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK, Resource
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import addresses_of, is_number
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import addresses_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.contact import CONTACT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.team import TEAM
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
 Params = t.Mapping[str, t.Any]
 
@@ -51,15 +52,7 @@ class People(t.NamedTuple):
         return Identity(self.resource.word, selectors, ids, guards=(*self.narrowing,), required=False, writes=False)
 
 
-def _number(text: str) -> int:
-    if not is_number(text.strip()):
-        raise ConfigurationError(
-            f"ids must be numbers, and {quoted(text)} is none", hint="Others are selected with names or emails."
-        )
-    return int(text)
-
-
-_IDS = Selector("id", _number, lambda row: [row["id"]])
+_IDS = Selector("id", int, lambda row: [row["id"]])
 _NAMES = Selector("name", str, lambda row: [row.get("name")])
 _EMAILS = Selector("e-mail address", lambda text: text.strip().casefold(), addresses_of)
 
@@ -71,7 +64,7 @@ def module_of(people: People) -> dict[str, t.Any]:
     def run(params: dict[str, t.Any], _check_mode: bool) -> Result:
         return read(people, params)
 
-    checked = identified(people.identity, lambda _params: {people.name: []})(run)
+    checked = identified(people.identity, lambda _params: {people.name: [], "unknown": []})(run)
     return {
         "service": "pingdom",
         "block": Block({**options, **people.narrowing}),
@@ -82,6 +75,8 @@ def module_of(people: People) -> dict[str, t.Any]:
 
 def read(people: People, params: Params) -> Result:
     """Those whom a task selects, and in words whom it does not meet, which is no error."""
+    ids_given(params)
+    refuse_empty(params, people.narrowing)
     wanted = {
         name: [selector.given(one) for one in params[name]]
         for name, selector in people.selectors.items()
@@ -95,15 +90,14 @@ def read(people: People, params: Params) -> Result:
         found = [
             one for one in people.shown(api, selected) if all(one["type"] in some_of for some_of in narrowed.values())
         ]
-        message = _unmet(people, rows, wanted) or (None if found else "nothing matches")
-        return api.told(Result(values={people.name: found, **({"msg": message} if message else {})}))
+        return api.told(told({people.name: found}, found, people.resource.word, _unmet(people, rows, wanted)))
 
 
 def _is_meant(people: People, row: Row, wanted: t.Mapping[str, list[t.Any]]) -> bool:
     return any(not {*people.selectors[name].of(row)}.isdisjoint(given) for name, given in wanted.items())
 
 
-def _unmet(people: People, rows: list[Row], wanted: t.Mapping[str, list[t.Any]]) -> str | None:
+def _unmet(people: People, rows: list[Row], wanted: t.Mapping[str, list[t.Any]]) -> list[str]:
     """Which values nobody has, in words."""
     words = []
     for name, given in wanted.items():
@@ -111,7 +105,7 @@ def _unmet(people: People, rows: list[Row], wanted: t.Mapping[str, list[t.Any]])
         there = {value for row in rows for value in selector.of(row)}
         missing = [one for one in dict.fromkeys(given) if one not in there]
         words += [f"{selector.word} {one if isinstance(one, int) else quoted(one)}" for one in missing]
-    return f"no {people.resource.word} has the {some(words)}" if words else None
+    return words
 
 
 def _contacts(api: PingdomApi, rows: list[Row]) -> list[Row]:

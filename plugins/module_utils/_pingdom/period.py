@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""The period that a task asks about: what has been, so that its times may lie before now."""
+"""The period that a task asks about, whose times may lie before now."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Period(t.NamedTuple):
     def query(self) -> Row:
         """The period as Pingdom is asked for it."""
         return {name: time for name, time in (("from", self.start), ("to", self.end)) if time is not None}
+
+    def touches(self, start: int | None, end: int | None) -> bool:
+        """Whether what lasts from ``start`` to ``end`` is in force in it; a time that cannot be read may be any."""
+        began = start is None or self.end is None or start < self.end
+        return began and (end is None or self.start is None or end > self.start)
 
     def shown(self, now: int) -> Row:
         """The period in results."""
@@ -47,6 +52,15 @@ class Asked(t.NamedTuple):
         if start and end and start.relative == end.relative and end.seconds <= start.seconds:
             raise ConfigurationError("end must be later than start")
         return cls(start, end)
+
+    def ahead(self, now: int) -> Period | None:
+        """The period, for what may be to come: without a start it begins now, without both there is none."""
+        if self.start is None and self.end is None:
+            return None
+        period = Period((self.start or Moment(now)).at(now), self.end.at(now) if self.end else None)
+        if period.end is not None and period.end <= t.cast(int, period.start):
+            raise ConfigurationError("end must be later than start", hint="Without start, a period begins now.")
+        return period
 
     def depends_on_now(self, length: int | None) -> bool:
         """Whether another clock makes another period of it, which without a start is its last ``length`` seconds."""

@@ -16,7 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.field
 
 _PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
 #: What things are chosen by, wherever they have it: no list or object, as neither can be compared with what is wanted.
-_WORDS = ("name", "type", "status")
+_WORDS = ("name", "type")
 #: The most rows that are read of one list, so that a server that never comes to an end cannot fill the memory.
 MOST_ROWS = 1_000_000
 

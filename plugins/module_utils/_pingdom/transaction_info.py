@@ -32,17 +32,18 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answe
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import shown as shown_row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
-    Wanted,
+    NAMING,
     chosen_of,
-    ids_given,
-    nothing_selected,
+    told,
+    wanted_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment, iso, parse_moment
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
 Params = t.Mapping[str, t.Any]
 
@@ -61,7 +62,6 @@ _ABOUT = {
 #: Seconds of the longest period of a resolution: a week and a day, six months and a day.
 _LONGEST = {"hour": 8 * 86400, "day": 185 * 86400}
 _STATES = reports.Endpoint("/tms/check/report/status", "report", per_page=100, identified=False)
-_SELECTORS = ("ids", "names", "tags")
 
 _CHECK_ID = Field("check_id", ID, always=True)
 _RESOLUTION = Field("resolution", kinds.TEXT)
@@ -82,7 +82,7 @@ _INTERVAL = Schema(
 )
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
-    **{name: {"type": "list", "elements": "str"} for name in _SELECTORS},
+    **{name: {"type": "list", "elements": "str"} for name in NAMING},
     "types": {"type": "list", "elements": "str", "choices": list(transactions.TYPES)},
     "statuses": {"type": "list", "elements": "str", "choices": list(STATUSES)},
     "details": {"type": "bool", "default": False},
@@ -93,66 +93,47 @@ OPTIONS: dict[str, dict[str, t.Any]] = {
     "resolution": {"type": "str", "choices": ["hour", "day", "week"]},
     "include_uptime": {"type": "bool", "default": False},
 }
-IDENTITY = Identity(
-    "transaction check", options=_SELECTORS, ids=frozenset({"ids"}), lists=(), required=False, writes=False
-)
+IDENTITY = Identity("transaction check", options=NAMING, ids=frozenset({"ids"}), lists=(), required=False, writes=False)
 
 
-class Period(t.NamedTuple):
-    """What a report is asked for; what is None is left to Pingdom."""
+def _asked(params: Params) -> Asked:
+    """The period; ``ConfigurationError`` for options about reports that are not included."""
+    for name, about in _ABOUT.items():
+        if params.get(name) and not {*about} & {*params["include"]}:
+            raise ConfigurationError(f"{name} is about reports: set include to {listed(about)}")
+    return Asked.of(params)
 
-    start: Moment | None
-    end: Moment | None
-    order: str | None
 
-    @classmethod
-    def from_params(cls, params: Params) -> Period:
-        """The options; ``ConfigurationError`` for those that nothing is included for, and for what ends before it."""
-        for name, about in _ABOUT.items():
-            if params.get(name) and not {*about} & {*params["include"]}:
-                raise ConfigurationError(f"{name} is about reports: set include to {listed(about)}")
-        start, end = (None if params.get(one) is None else parse_moment(params[one], one) for one in ("start", "end"))
-        if start and end and start.relative == end.relative and end.seconds <= start.seconds:
-            raise ConfigurationError("end must be later than start")
-        return cls(start, end, params.get("order"))
-
-    def query(self, now: int) -> Row:
-        """The parameters of a report."""
-        times = {"from": self.start, "to": self.end}
-        told = {name: iso(moment.at(now)) for name, moment in times.items() if moment}
-        return {**told, **({"order": self.order} if self.order else {})}
-
-    def refuse_too_long(self, resolution: str, now: int) -> None:
-        """``ConfigurationError`` for a period that Pingdom does not report in this resolution."""
-        most = _LONGEST.get(resolution)
-        if self.start and most and (self.end or Moment(now)).at(now) - self.start.at(now) > most:
-            raise ConfigurationError(
-                f"in the resolution {resolution}, performance is told of at most {most // 86400} days",
-                hint="Shorten the period, or set resolution to a longer one.",
-            )
+def _refuse_too_long(period: Period, resolution: str, now: int) -> None:
+    """``ConfigurationError`` for a period that Pingdom does not report in this resolution."""
+    most = _LONGEST.get(resolution)
+    if period.start is not None and most and (period.end or now) - period.start > most:
+        raise ConfigurationError(
+            f"in the resolution {resolution}, performance is told of at most {most // 86400} days",
+            hint="Shorten the period, or set resolution to a longer one.",
+        )
 
 
 def transaction_info(params: dict[str, t.Any], check_mode: bool) -> Result:
     """What the module answers."""
-    period = Period.from_params(params)
-    wanted = _wanted(params)
+    asked = _asked(params)
+    wanted = wanted_of(params)
     with connect(params) as api:
         found = chosen_of(TRANSACTION.rows(api), wanted)
-        if nothing_selected(params, _SELECTORS):
-            found = found._replace(rows=[])
-        period.refuse_too_long(params.get("resolution") or "hour", api.now())
+        period = asked.at(api.now())
+        _refuse_too_long(period, params.get("resolution") or "hour", api.now())
         api.budget.afford(_requests(params, len(found.rows)), "reading the details and reports of transaction checks")
         shown = _shown(api, params, found.rows) if params["details"] else [_listed(row) for row in found.rows]
         _include(api, params, period, shown)
-        values = {"transactions": shown, "unknown": found.unknown}
-        return api.told(
-            Result(values=values, warnings=[f"No transaction check has the {one}." for one in found.unknown])
-        )
+        result = told({"transactions": shown}, shown, "transaction check", found.unknown)
+        result.warnings += _gone(found.rows, shown)
+        return api.told(result)
 
 
-def _wanted(params: Params) -> Wanted:
-    names = ("names", "tags", "types", "statuses")
-    return Wanted.of(ids=ids_given(params), **{name: params.get(name) for name in names})
+def _gone(rows: list[Row], shown: list[Row]) -> list[str]:
+    there = {one["id"] for one in shown}
+    gone = [row for row in rows if row["id"] not in there]
+    return [f"Transaction check {row['id']} ({row.get('name')!r}) has gone while it was read." for row in gone]
 
 
 def _requests(params: Params, count: int) -> int:
@@ -180,7 +161,8 @@ def _shown(api: PingdomApi, params: Params, rows: list[Row]) -> list[Row]:
 
 def _include(api: PingdomApi, params: Params, period: Period, shown: list[Row]) -> None:
     """Add the reports that are asked for to checks."""
-    query = period.query(api.now())
+    order = {"order": params["order"]} if params.get("order") else {}
+    query = {**{name: iso(time) for name, time in period.query().items()}, **order}
     if "status" in params["include"] and shown:
         states = _states_of_all(api, query, shown)
         for one in shown:

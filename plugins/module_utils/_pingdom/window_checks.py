@@ -11,14 +11,16 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
-    NotFound,
     SelectionRefused,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import (
+    ids_or_awaited,
+    is_number,
+    tags_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
@@ -45,7 +47,7 @@ def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None
         uptime = tuple(_check_ids(api, params, (window and window.checks) or (), awaited))
     if params.get("transactions") is not None:
         known = (window and window.transactions) or ()
-        transactions = tuple(_transaction_ids(api, params["transactions"], known, awaited))
+        transactions = tuple(transaction_ids(api, params["transactions"], known, awaited))
     return Chosen(uptime, transactions, awaited or [])
 
 
@@ -54,7 +56,7 @@ def _check_ids(
 ) -> list[int]:
     tags = set(params.get("check_tags") or ())
     if not tags:
-        return _ids(params.get("checks") or (), lambda: LISTED.rows(api), "check", known, awaited)
+        return ids_or_awaited(params.get("checks") or (), lambda: LISTED.rows(api), "check", known, awaited)
     rows = LISTED.rows(api, query={"include_tags": "true"})
     tagged = {row["id"]: tags_of(row) & tags for row in rows}
     unused = sorted(tags.difference(*tagged.values()))
@@ -65,41 +67,25 @@ def _check_ids(
         )
     for tag in unused:
         t.cast("list[str]", awaited).append(f"check with the tag {tag!r}")
-    named = _ids(params.get("checks") or (), lambda: rows, "check", known, awaited)
+    named = ids_or_awaited(params.get("checks") or (), lambda: rows, "check", known, awaited)
     return sorted({*named, *(check_id for check_id, matching in tagged.items() if matching)})
 
 
-def _transaction_ids(
+def transaction_ids(
     api: PingdomApi, references: t.Collection[str], known: t.Container[int], awaited: list[str] | None
 ) -> list[int]:
     """The ids of transaction checks. A version that has no list of them takes ids alone, and Pingdom judges those."""
-    wanted = [str(one).strip() for one in references]
+    refuse_transaction_names(api, references)
     if api.dialect.has(reports.TRANSACTIONS.path):
         rows = functools.partial(reports.read, api, reports.TRANSACTIONS)
-        return _ids(wanted, lambda: rows().rows, "transaction check", known, awaited)
-    if not all(is_number(one) for one in wanted):
+        return ids_or_awaited(references, lambda: rows().rows, "transaction check", known, awaited)
+    return sorted({int(one) for one in references})
+
+
+def refuse_transaction_names(api: PingdomApi, references: t.Iterable[str]) -> None:
+    """``ConfigurationError`` for names of transaction checks in a version that has no list of them."""
+    if not (api.dialect.has(reports.TRANSACTIONS.path) or all(is_number(str(one).strip()) for one in references)):
         raise ConfigurationError(
             f"Pingdom's API {api.dialect.version} has no list of transaction checks, so that names cannot be looked up",
             hint="Nothing was changed. Give their ids, or use API 3.1.",
         )
-    return sorted({int(one) for one in wanted})
-
-
-def _ids(
-    references: t.Iterable[str],
-    rows: t.Callable[[], list[Row]],
-    what: str,
-    known: t.Container[int],
-    awaited: list[str] | None,
-) -> list[int]:
-    """As ``ids_of``; names that nothing has are put among the ``awaited``, if there may be any."""
-    read = functools.lru_cache(maxsize=1)(rows)
-    found: set[int] = set()
-    for one in references:
-        try:
-            found.update(ids_of([one], read, what, known))
-        except NotFound:
-            if awaited is None or is_number(str(one).strip()):
-                raise
-            awaited.append(f"{what} named {str(one).strip()!r}")
-    return sorted(found)

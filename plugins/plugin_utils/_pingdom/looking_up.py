@@ -54,8 +54,6 @@ def _certain(rows: list[Row], wanted: Wanted, may_lack: bool) -> list[Row]:
 
 def _means_nothing(terms: t.Any, named_by: t.Sequence[str], options: t.Mapping[str, t.Any]) -> bool:
     """Whether something was asked for by lists that have nothing in them."""
-    if any(options[name] == [] for name in ("types", "statuses")):
-        return True
     return bool(terms or options["tags"] is not None) and not (named_by or options["tags"])
 
 

@@ -9,13 +9,18 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    NAMING,
+    NARROWING,
+    Wanted,
+    refuse_empty,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
 #: The options that say which checks are meant.
-SELECTORS = Wanted._fields
+SELECTORS = (*NAMING, *NARROWING)
 
 #: All that lists can tell of a check.
 EVERYTHING = {"include_tags": "true", "include_severity": "true"}
@@ -27,13 +32,16 @@ def wanted_of(options: t.Mapping[str, t.Any], terms: t.Iterable[str] = ()) -> Wa
     What is not given, or None, narrows nothing. ``ConfigurationError`` for an entry that is null or empty, and for an
     id that is no number.
     """
-    given = {name: texts_of(name, options.get(name) or ()) for name in SELECTORS}
-    wrong = [one for one in given["ids"] if not is_number(one)]
+    refuse_empty(options, NARROWING)
+    given = {name: None if options.get(name) is None else texts_of(name, options[name]) for name in SELECTORS}
+    wrong = [one for one in given["ids"] or () if not is_number(one)]
     if wrong:
         raise ConfigurationError(f"ids has {some([quoted(one) for one in wrong])}", hint="Ids of checks are numbers.")
     for term in terms:
-        given["ids" if is_number(term) else "names"].append(term)
-    return Wanted.of(**{**given, "ids": [int(one) for one in given["ids"]]})
+        name = "ids" if is_number(term) else "names"
+        given[name] = [*(given[name] or ()), term]
+    ids = None if given["ids"] is None else [int(one) for one in given["ids"]]
+    return Wanted.of(**{**given, "ids": ids})
 
 
 def texts_of(name: str, values: t.Iterable[t.Any]) -> list[str]:

@@ -508,11 +508,11 @@ def test_checks_are_read_as_they_are_named(made):
     assert [one["name"] for one in found["checks"]] == ["else"]
     assert found["msg"] == "no check has the id 9999"
     assert made.run(pingdom_check_info, tags=[])["checks"] == []
-    assert made.run(pingdom_check_info, statuses=["down"])["msg"] == "no check is of that kind"
+    assert made.run(pingdom_check_info, statuses=["down"])["msg"] == "nothing matches"
     gone = refusal(403, "Invalid check identifier")
     made.instead[("GET", "/checks/101")] = [gone]
     read = made.run(pingdom_check_info, names=["a", "b"], details=True)
     assert len(read["checks"]) == 1
     assert "has gone while it was read" in read["warnings"][0]
     made.checks.clear()
-    assert made.run(pingdom_check_info)["msg"] == "there is no check"
+    assert made.run(pingdom_check_info)["msg"] == "nothing matches"
