@@ -106,7 +106,8 @@ options:
       - Whether each analysis is read in its raw form as well, which takes one request for each, and one more. If the
         account may not make so many requests any more, the task fails before the first of them.
       - The raw form is not documented and may hold what the test has sent. Credentials, data and request headers of the
-        check, as it is now, are covered in it.
+        check, as it is now, are covered in it. Of a check that does not exist any more these are not known, so that
+        the raw form is null then, and a warning says so.
       - For the kind V(analyses).
     type: bool
   limit:

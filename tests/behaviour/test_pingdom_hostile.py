@@ -12,6 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_account_info,
     pingdom_check_info,
     pingdom_contact_info,
+    pingdom_report_info,
     pingdom_result_info,
     pingdom_single_test,
     pingdom_summary_info,
@@ -110,3 +111,23 @@ def test_a_raw_analysis_may_be_of_any_shape_but_not_of_any_depth(account, emulat
     answering(emulator, ("/analysis/[0-9]+$", analysis), ("/analysis/[0-9]+/1$", '{"a": ' + DEEP + "}"))
     refused = account.run(pingdom_result_info, fails=True, kind="analyses", check="shop: front page", raw=True)
     assert refused["error"]["kind"] == "UnexpectedAnswer"
+
+
+def test_nobody_shows_raw_analyses_whose_secrets_are_not_known(account, emulator):
+    gone = {"error": {"statuscode": 404, "statusdesc": "Not Found", "errormessage": "Check not found"}}
+    body = {"analysis": [{"id": 1, "timefirsttest": 1_800_000_000}]}
+    faults = [("/analysis/7$", 200, body), ("/checks/7$", 404, gone)]
+    emulator.faults([{"method": "GET", "path": path, "status": code, "body": told} for path, code, told in faults])
+    answer = account.run(pingdom_result_info, kind="analyses", check="7", raw=True)
+    assert [one["raw"] for one in answer["analyses"]] == [None]
+    assert "Raw analyses of check 7 are left out" in answer["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("check", "words"), [("not made yet", "There is no check named 'not made yet' yet."), ("", "check is empty")]
+)
+def test_reports_about_a_check_that_is_only_predicted_are_none(old_account, check, words):
+    answer = old_account.run(pingdom_report_info, check=check, check_mode=True)
+    assert answer["reports"] == []
+    assert words in answer["warnings"][0]
+    assert old_account.run(pingdom_report_info, check=check, fails=True)

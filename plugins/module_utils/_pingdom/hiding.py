@@ -10,10 +10,13 @@ shows it is unverified.
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, PermissionDenied
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import PLAN, Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
@@ -22,7 +25,7 @@ class Windows:
 
     def __init__(self, api: PingdomApi) -> None:
         self._api = api
-        self._rows: list[Row] | None = None
+        self._rows: list[tuple[Row, frozenset[t.Any]]] | None = None
         self._why = ""
         self._forces: dict[int, bool] = {}
 
@@ -32,8 +35,8 @@ class Windows:
         Where windows may not be read for any other reason than a plan that has none, it may be in one.
         """
         if self._rows is None:
-            self._rows = self._read()
-        in_force = any(self._in_force(row) for row in self._rows if _names(row, check_id))
+            self._rows = [(row, _ids_in(row)) for row in self._read()]
+        in_force = any(self._in_force(row) for row, ids in self._rows if check_id in ids)
         return self._why or ("it is in a maintenance window that is, or may be, in force" if in_force else None)
 
     def _read(self) -> list[Row]:
@@ -50,10 +53,12 @@ class Windows:
         return self._forces[row["id"]]
 
 
-def _names(row: Row, check_id: int) -> bool:
+def _ids_in(row: Row) -> frozenset[t.Any]:
+    """The ids of the checks that a window is about, which may be texts."""
     connected = row.get("checks")
     ids = connected.get("uptime") if isinstance(connected, dict) else None
-    return isinstance(ids, list) and (check_id in ids or str(check_id) in ids)
+    told = [str(one) for one in ids if isinstance(one, (int, str))] if isinstance(ids, list) else []
+    return frozenset(int(one) for one in told if is_number(one))
 
 
 def _in_force(api: PingdomApi, row: Row) -> bool:

@@ -18,7 +18,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.email_reports import EMAIL_REPORT
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK, Resource
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
+    AWAITED,
+    NO_TASK,
+    Resource,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.publications import PUBLICATION, published
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.report_checks import check_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
@@ -90,7 +94,7 @@ _ANY = Identity(
     lists=EMAIL_REPORT.schema.lists,
     guards=("check",),
 )
-_FILTER = Identity("check", options=(), ids=frozenset(), guards=("check",), required=False, writes=False)
+_FILTER = Identity("check", options=("check",), ids=frozenset({"check"}), required=False, writes=False)
 
 
 def module() -> dict[str, t.Any]:
@@ -123,17 +127,18 @@ def info_module() -> dict[str, t.Any]:
         "kind": {"type": "list", "elements": "str", "choices": [*KINDS], "default": [*KINDS]},
         "check": {"type": "str"},
     }
-    run = identified(_FILTER, lambda _params: {})(report)
+    run = identified(_FILTER, lambda _params: {"reports": []})(report)
     return {"service": "pingdom", "block": Block(options), "run": run, "identity": _FILTER}
 
 
-def report(params: Params, _check_mode: bool) -> Result:
+def report(params: Params, check_mode: bool) -> Result:
     """The reports of some kinds, all of them or those about a check."""
     wanted = [kind for name, kind in KINDS.items() if name in params["kind"]]
     with connect(params) as api:
         api.dialect.refuse_lacking(*(kind.path for kind in wanted))
         rows = [row for kind in wanted for row in kind.rows(api)]
+        awaited: tuple[str, ...] = ()
         if params.get("check") is not None:
-            check, _awaited = check_of(api, params["check"], {row["check"] for row in rows}, check_mode=False)
-            rows = [row for row in rows if row["check"] == check]
-        return api.told(Result(values={"reports": rows}))
+            check, awaited = check_of(api, params["check"], {row["check"] for row in rows}, check_mode)
+            rows = [row for row in rows if row["check"] == check and not awaited]
+        return api.told(Result(values={"reports": rows}, warnings=[AWAITED.format(one) for one in awaited]))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
@@ -129,8 +129,21 @@ def _analyses(api: PingdomApi, question: Question) -> Result:
     """Root cause analyses of a check, with their raw form if that is asked for."""
     check = t.cast(int, question.check)
     rows = newest(api, ANALYSES.of(check=check), question.period, Wanted(limit=question.given.get("limit")))
-    raw = _raw(api, check, [row["id"] for row in rows]) if question.given.get("raw") else [None] * len(rows)
-    return _told(api, question, {"analyses": [{**row, "raw": one} for row, one in zip(rows, raw)]})
+    raw: list[t.Any] = [None] * len(rows)
+    warnings = []
+    if question.given.get("raw"):
+        try:
+            raw = _raw(api, check, [row["id"] for row in rows])
+        except NotFound:
+            warnings.append(_UNCOVERED.format(check))
+    result = _told(api, question, {"analyses": [{**row, "raw": one} for row, one in zip(rows, raw)]})
+    result.warnings += warnings
+    return result
+
+
+_UNCOVERED = (
+    "Raw analyses of check {} are left out: it does not exist any more, so that nobody knows which secrets to cover."
+)
 
 
 def _raw(api: PingdomApi, check: int, ids: list[int]) -> list[t.Any]:
