@@ -216,7 +216,7 @@ msg:
   description: What nothing has, or that nothing matches. That is no failure here.
   returned: if something was not found
   type: str
-  sample: no transaction check has the name 'shop: log on'
+  sample: no transaction check has the id 60
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,
