@@ -28,8 +28,8 @@ options:
     description:
       - An address that exactly one contact is mailed at. It identifies the contact whatever its name is, and is
         compared without case. If several contacts have it, the task fails and names their ids.
-      - It is no target by itself. If O(targets) has e-mail targets, the address must be among them, since later runs
-        would not find the contact otherwise.
+      - It is no target by itself. A new contact must have it among the e-mail targets of O(targets), and so must any
+        contact whose e-mail targets are given, since later runs would not find the contact otherwise.
       - With API 2.1 a contact named O(name) without any targets is taken too, if none has the address. An earlier task
         may have created it, and failed before it had its targets.
     type: str

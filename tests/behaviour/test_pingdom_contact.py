@@ -312,6 +312,10 @@ def test_several_of_a_name_or_address_are_told_by_their_ids(contact, either_acco
             {"email": "ben@example.com", "targets": {"email": both("new@example.com")}},
             "targets.email leaves it out",
         ),
+        (
+            {"email": "on-call@example.com", "name": "On-call", "targets": {"sms": [SMS, {**SMS, "severity": "LOW"}]}},
+            "email says that the contact has the address on-call@example.com, and targets.email leaves it out",
+        ),
     ],
 )
 def test_bad_input_is_refused_before_anything_is_written(contact, either_account, options, words):

@@ -63,13 +63,10 @@ class Contacts(Resource):
         """The options, checked as far as that goes without asking the server."""
         task = super().task(targets.apart(params, "targets"), check_mode)
         address = (params.get("email") or "").strip() or None
-        told = task.given.get("targets.email")
-        if address and told is not None and not _among(address, told):
-            raise ConfigurationError(
-                f"email says that the contact has the address {address}, and targets.email leaves it out",
-                hint="Later runs would not find the contact again. To change an address, find it by id or name.",
-            )
-        return task._replace(key=Key(params.get("id"), params.get("name"), address=address))
+        task = task._replace(key=Key(params.get("id"), params.get("name"), address=address))
+        if "targets.email" in task.given:
+            _refuse_unfindable(task, task.given)
+        return task
 
     def nothing_known(self, params: Params) -> Row:
         """The return values of check mode where not even the id is known."""
@@ -130,6 +127,7 @@ class Contacts(Resource):
     def new(self, api: PingdomApi, task: Task) -> Comparable:
         """The contact that is to be created."""
         wanted: Comparable = super().new(api, task)
+        _refuse_unfindable(task, wanted)
         _refuse_lacking(wanted, ())
         return wanted
 
@@ -154,6 +152,8 @@ class Contacts(Resource):
         names = [field.name for field in targets.FIELDS if field.name in task.given]
         given = {**task.given, **{name: targets.kept(found.state[name], task.given[name]) for name in names}}
         written = super().change(api, task._replace(given=given), found)
+        if not any(found.state[field.name] for field in targets.FIELDS):
+            _refuse_unfindable(task, written.wanted)  # which has been found by its name
         if written.names.intersection(names):
             _refuse_lacking(written.wanted, targets.devices_of(found.answer))
         body = _with_what_is_there(written.body, found.state, written.wanted)
@@ -213,8 +213,15 @@ def _row(shown: Row, kind: t.Any) -> Row:
     return {**row, "type": kind if isinstance(kind, str) else None}
 
 
-def _among(address: str, rows: t.Iterable[Row]) -> bool:
-    return address.casefold() in {row["address"].casefold() for row in rows}
+def _refuse_unfindable(task: Task, wanted: Comparable) -> None:
+    """``ConfigurationError`` for a contact that would not have the address by which the task finds it."""
+    address = task.key.address
+    if address and address.casefold() not in {row["address"].casefold() for row in wanted["targets.email"]}:
+        raise ConfigurationError(
+            f"email says that the contact has the address {address}, and targets.email leaves it out",
+            hint="Nothing was sent. Later runs would not find the contact again. To change an address, find it by id or "
+            "name.",
+        )
 
 
 def _refuse_lacking(wanted: Comparable, devices: t.Iterable[Row]) -> None:

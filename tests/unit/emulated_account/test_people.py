@@ -117,6 +117,19 @@ def test_contacts_become_what_is_wanted_and_stay_so(version, wanted):
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["3.1", "2.1"]), st.lists(st.tuples(addresses, wishes), min_size=1, max_size=4))
+def test_contacts_that_an_address_identifies_are_found_again(version, wanted):
+    with EitherPingdom(version) as pingdom, pytest.MonkeyPatch.context() as patch:
+        use(patch, pingdom)
+        for address, wish in wanted:
+            done = as_foretold(pingdom, contact, "contact", email=address, **wish)
+            if done.get("failed"):
+                assert done["error"]["kind"] in ("ConfigurationError", "AmbiguousName")
+            else:
+                assert address.lower() in {one["address"].lower() for one in done["contact"]["targets"]["email"]}
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["3.1", "2.1"]), st.lists(shifts, min_size=1, max_size=5))
 def test_teams_become_what_is_wanted_and_stay_so(version, wanted):
     with EitherPingdom(version) as pingdom, pytest.MonkeyPatch.context() as patch:
