@@ -106,12 +106,13 @@ options:
       - Whom to alert. Contacts by their ids, exact names or e-mail addresses.
       - An address is compared without case with those that the contact is mailed at, and only if no contact has it as
         its name. If several contacts have it, the task fails and names their ids.
-      - In check mode a null among them is a warning, since an earlier task may only have predicted the id.
+      - In check mode a name or address that no contact has is a warning, and a null among them is one, since an earlier
+        task may only have predicted the contact. An id that does not exist stays an error.
     type: list
     elements: str
   teams:
     description:
-      - Teams to alert, by their ids or exact names. In check mode a null means the same as in O(contacts).
+      - Teams to alert, by their ids or exact names. What check mode does not know yet is taken as in O(contacts).
     type: list
     elements: str
   integrations:
@@ -313,7 +314,7 @@ check:
       exceptions. The values of O(auth_username), O(auth_password) and O(postdata) are left out, and of
       O(requestheaders) there are the names only.
     - In check mode it is the check as it would be. A check that would be created has no C(id), C(status), C(created)
-      and C(lasttesttime) yet, they are null. Of one that must exist by then there is only what is given.
+      and C(lasttesttime) yet, they are null. Of one that must exist by then, what is not given is null.
     - It is null if the check does not exist, or was deleted.
   returned: success
   type: dict
@@ -412,6 +413,13 @@ recreated:
   returned: success
   type: bool
   sample: false
+awaited:
+  description:
+    - The names in O(contacts) and O(teams) that nobody is called yet. Without check mode they would be an error.
+  returned: in check mode, if there are any
+  type: list
+  elements: str
+  sample: ["contact named 'On-call engineer'"]
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

@@ -208,9 +208,9 @@ extends_documentation_fragment:
   - opswatch.monitoring.attributes.actiongroup_pingdom
 notes:
   - These are errors before the first write, in check mode too. Options of another type or version of the API; a name
-    that several checks have; an id that does not exist; contacts and teams that do not exist; two entries of one name;
-    more deletions than O(max_deletes); more checks than the account has room for; a request budget that does not reach
-    so far.
+    that several checks have; an id that does not exist; contacts and teams that do not exist (in check mode their names
+    are a warning, since an earlier task may only have predicted them); two entries of one name; more deletions than
+    O(max_deletes); more checks than the account has room for; a request budget that does not reach so far.
   - Up to five checks are written at the same time. What one check is refused for does not keep the others from being
     written, and nor does a fault of the server, unless it is the third in a row. After a failure that is not about one
     check, such as that of the connection, nothing more is begun. In both
@@ -329,6 +329,14 @@ outcome:
       type: list
       elements: dict
   sample: {"done": [], "failures": [], "not_tried": []}
+awaited:
+  description:
+    - The names in C(contacts) and C(teams) of the entries that nobody is called yet. Without check mode they would be
+      an error.
+  returned: in check mode, if there are any
+  type: list
+  elements: str
+  sample: ["contact named 'On-call engineer'"]
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

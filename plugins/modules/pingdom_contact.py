@@ -168,7 +168,7 @@ RETURN = r"""
 contact:
   description:
     - The contact after the task. In check mode it is the contact as it would be; one that would be created has no C(id)
-      yet, it is null.
+      yet, it is null. So is what is not given of one that must exist by then.
     - It is null if the contact does not exist, or was deleted.
   returned: success
   type: dict

@@ -30,7 +30,8 @@ options:
     description:
       - The window, by its id or description, together with O(day). Of several windows of a description, those count
         that have not ended. If two are left, the task fails and names their ids.
-      - In check mode a description that no window has is a warning, since an earlier task may open the window.
+      - In check mode a description that no window has is a warning, since an earlier task may open the window. With
+        O(state=absent), so is a window that does not exist, since there is nothing to cancel.
     type: str
   day:
     description:
@@ -120,7 +121,8 @@ EXAMPLES = r"""
 RETURN = r"""
 occurrence:
   description:
-    - The occurrence after the task. In check mode it is the occurrence as it would be.
+    - The occurrence after the task. In check mode it is the occurrence as it would be. Of one whose window must
+      exist by then, everything is null.
     - It is null if the occurrence does not exist, or was cancelled.
   returned: success
   type: dict

@@ -111,7 +111,7 @@ RETURN = r"""
 team:
   description:
     - The team after the task. In check mode it is the team as it would be; one that would be created has no C(id) yet,
-      it is null.
+      it is null. So is what is not given of one that must exist by then.
     - It is null if the team does not exist, or was deleted.
   returned: success
   type: dict
@@ -135,7 +135,7 @@ awaited:
   returned: in check mode, if there are any
   type: list
   elements: str
-  sample: [contact named On-call engineer]
+  sample: ["contact named 'On-call engineer'"]
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

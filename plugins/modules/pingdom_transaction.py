@@ -106,12 +106,13 @@ options:
     description:
       - Whom to alert. Contacts by their ids, exact names or e-mail addresses, as
         O(opswatch.monitoring.pingdom_check#module:contacts) takes them.
-      - In check mode a null among them is a warning, since an earlier task may only have predicted the id.
+      - In check mode a name or address that no contact has is a warning, and a null among them is one, since an earlier
+        task may only have predicted the contact. An id that does not exist stays an error.
     type: list
     elements: str
   teams:
     description:
-      - Teams to alert, by their ids or exact names. In check mode a null means the same as in O(contacts).
+      - Teams to alert, by their ids or exact names. What check mode does not know yet is taken as in O(contacts).
     type: list
     elements: str
   integrations:
@@ -250,7 +251,7 @@ transaction:
     - The check, by the names of the options, after the task. Of O(steps), the arguments that are secret are left out.
       Of O(metadata), which is null for a script, the logins have their hosts only.
     - In check mode it is the check as it would be. A check that would be created has no C(id), C(status) and times yet,
-      they are null. Of one that must exist by then there is only what is given.
+      they are null. Of one that must exist by then, what is not given is null.
     - It is null if the check does not exist, or was deleted.
   returned: success
   type: dict
@@ -327,6 +328,13 @@ transaction:
     send_notification_when_down: 1
     custom_message: ""
     metadata: null
+awaited:
+  description:
+    - The names in O(contacts) and O(teams) that nobody is called yet. Without check mode they would be an error.
+  returned: in check mode, if there are any
+  type: list
+  elements: str
+  sample: ["contact named 'On-call engineer'"]
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

@@ -236,3 +236,23 @@ def test_an_answer_that_takes_too_long_is_no_answer(account, emulator):
     answer = account.check(name="api: status", timeout=1, retries=0, fails=True)
     assert answer["error"]["kind"] == "ConnectionFailed"
     assert not account.check(name="api: status", timeout=1, retries=0)["changed"]
+
+
+#: Whom an earlier task of a playbook would make, in options and in words.
+AWAITED = {"contacts": ["Ada Operator", "On-call", "night@example.com"], "teams": ["Night shift"]}
+WORDS = ["contact named 'On-call'", "contact with the address 'night@example.com'", "team named 'Night shift'"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_check_mode_awaits_whom_an_earlier_task_makes(account, there):
+    if there:
+        account.check(**wanted("ping"))
+    options = wanted("ping", **AWAITED)
+    count = len(account.writes())
+    predicted = account.check(**options, check_mode=True)
+    assert (predicted["changed"], predicted["awaited"]) == (True, WORDS)
+    assert all("must exist by then" in one for one in predicted["warnings"])
+    refused = account.check(**{**options, "contacts": ["99"]}, check_mode=True, fails=True)
+    assert "there is no contact with the id 99" in refused["msg"]
+    assert "there is no contact named 'On-call'" in account.check(**options, fails=True)["msg"]
+    assert len(account.writes()) == count

@@ -225,8 +225,8 @@ REFUSED = {
     "an id that nothing has": ([{"id": 4711, "paused": True}], {}, "NotFound"),
     "an option of another type": ([ping("a", port=1)], {}, "ConfigurationError"),
     "an option of another type than the check has": ([{"name": "old 0", "port": 1}], {}, "ConfigurationError"),
-    "an unknown contact": ([ping("a", contacts=["Nobody"])], {}, "NotFound"),
-    "an unknown team": ([ping("a", teams=["Nobody"])], {}, "NotFound"),
+    "an unknown contact": ([ping("a", contacts=["4711"])], {}, "NotFound"),
+    "an unknown team": ([ping("a", teams=["4711"])], {}, "NotFound"),
     "what it takes to create it": ([{"name": "a", "type": "tcp", "host": "h"}], {}, "ConfigurationError"),
     "a host that is an address": ([ping("a", host="https://h.example.com/")], {}, "ConfigurationError"),
     "another type": ([{"name": "old 0", "type": "tcp", "port": 1}], {}, "Conflict"),
@@ -437,3 +437,22 @@ def test_nulls_in_an_entry_are_not_given(either_account):
     predicted = foretold(account, {**ping("a"), "contacts": [None]})
     assert predicted["changed"]
     assert "must exist by then" in predicted["warnings"][0]
+
+
+def test_check_mode_awaits_whom_an_earlier_task_makes(account):
+    a_set(account, ping("there"))
+    entries = [ping("there", contacts=["On-call"]), ping("new", teams=["Night shift"], contacts=["On-call"])]
+    predicted = foretold(account, *entries)
+    assert actions(predicted) == [("there", "change"), ("new", "create")]
+    assert reasons(predicted)["there"] == ["contacts"]
+    assert (predicted["changed"], predicted["awaited"]) == (
+        True,
+        ["contact named 'On-call'", "team named 'Night shift'"],
+    )
+    count = len(account.writes())
+    refused = a_set(account, *entries, fails=True)
+    assert (refused["error"]["kind"], len(account.writes())) == ("NotFound", count)
+    account.somebody("POST", "/alerting/teams", {"name": "Night shift", "member_ids": []})
+    email = [{"address": "on-call@example.com", "severity": severity} for severity in ("HIGH", "LOW")]
+    account.somebody("POST", "/alerting/contacts", {"name": "On-call", "notification_targets": {"email": email}})
+    assert a_set(account, *entries)["plan"] == predicted["plan"]

@@ -137,7 +137,7 @@ REFUSED = [
     ({**START, "checks": [424242]}, "NotFound", "no check with the id 424242"),
     ({**START, "check_tags": ["nothing like that"]}, "SelectionRefused", "no check has the tag"),
     ({**START, "transactions": ["nothing like that"]}, "NotFound", "no transaction check named"),
-    ({"id": 424242, **START}, "NotFound", "maintenance/424242"),
+    ({"id": 424242, **START}, "NotFound", "there is no maintenance window with the id 424242"),
 ]
 
 

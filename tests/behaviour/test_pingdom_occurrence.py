@@ -189,8 +189,7 @@ REFUSED = [
     ({"window": NAME, "day": "2040-02-30", "end": "+1h"}, "day is"),
     ({"window": NAME, "day": "2040-01-01T10:00", "end": "+1h"}, "neither a date nor a point in time"),
     ({"window": "nothing like that", "day": "2040-01-01", "end": "+1h"}, "there is no maintenance window 'nothing"),
-    ({"window": "424242", "day": "2040-01-01", "end": "+1h"}, "maintenance/424242"),
-    ({"window": "424242", "day": "2040-01-01", "state": "absent"}, "maintenance/424242"),
+    ({"window": "424242", "day": "2040-01-01", "end": "+1h"}, "there is no maintenance window with the id 424242"),
     ({"id": 0, "end": "+1h"}, "id must be a number from 1 up"),
 ]
 
@@ -226,11 +225,21 @@ def test_which_one_is_meant_is_said_in_one_way(occurrence, options):
 def test_check_mode_waits_for_a_window_that_is_only_predicted(occurrence, either_account):
     wish = {"window": "not yet", "day": "2040-01-01", "check_mode": True}
     predicted = occurrence(end="2040-01-01T10:00Z", **wish)
-    assert (predicted["changed"], predicted["occurrence"]) == (True, None)
+    assert (predicted["changed"], {*predicted["occurrence"].values()}) == (True, {None})
+    assert [*predicted["occurrence"]] == ["id", "window", "start", "end", "status"]
     assert "It must exist by then" in predicted["warnings"][0]
     cancelled = occurrence(state="absent", **wish)
     assert not cancelled["changed"]
-    assert "There is no maintenance window 'not yet' yet" in cancelled["warnings"][0]
+    assert "There is no maintenance window 'not yet', so nothing was cancelled" in cancelled["warnings"][0]
+    assert either_account.writes() == []
+
+
+@pytest.mark.parametrize(("window", "words"), [("gone", "window 'gone'"), ("424242", "window with the id 424242")])
+def test_nothing_is_cancelled_where_the_window_has_gone(occurrence, either_account, window, words):
+    for check_mode in (True, False):
+        answer = occurrence(window=window, day="2040-01-01", state="absent", check_mode=check_mode)
+        assert (answer["changed"], answer["occurrence"]) == (False, None)
+        assert f"There is no maintenance {words}, so nothing was cancelled" in answer["warnings"][0]
     assert either_account.writes() == []
 
 

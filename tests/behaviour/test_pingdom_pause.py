@@ -248,7 +248,7 @@ def test_absence_is_accepted_where_that_is_said(pauses):
 def test_an_unknown_transaction_is_an_error_or_a_warning(newer):
     assert newer(transactions=["none"], fails=True)["error"]["kind"] == "NotFound"
     assert newer(transactions=["424242"], fails=True)["error"]["kind"] == "NotFound"
-    assert "transaction check 'none'" in newer(transactions=["none"], allow_empty=True)["warnings"][0]
+    assert "transaction check named 'none'" in newer(transactions=["none"], allow_empty=True)["warnings"][0]
     assert newer.account.writes() == []
 
 

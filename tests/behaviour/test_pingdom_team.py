@@ -87,7 +87,7 @@ def test_who_is_not_there_is_an_error_but_for_taking_out(team, either_account, u
 
 def test_check_mode_takes_a_name_for_one_that_an_earlier_task_makes(team, either_account):
     foretold = team(name="Web shop", members=["Ada Operator", "Night watch"], check_mode=True)
-    assert (foretold["changed"], foretold["awaited"]) == (True, ["contact named Night watch"])
+    assert (foretold["changed"], foretold["awaited"]) == (True, ["contact named 'Night watch'"])
     assert team(fails=True, name="Web shop", members=["99"], check_mode=True)["error"]["kind"] == "NotFound"
     made = either_account.run(pingdom_contact, **WISH)["contact"]["id"]
     assert team(name="Web shop", members=["Ada Operator", "night@example.com"])["team"]["members"] == [ADA, made]

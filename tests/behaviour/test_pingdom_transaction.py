@@ -240,3 +240,15 @@ def test_metadata_of_a_recording_travel_whole(transaction, recorded, emulator):
     twice = {"authentications": {"httpAuthentications": [login, login]}}
     assert "two authentications for one host" in transaction(name=RECORDED, metadata=twice, fails=True)["msg"]
     assert "at least 1" in transaction(name=RECORDED, metadata={"height": 0}, fails=True)["msg"]
+
+
+def test_check_mode_awaits_whom_an_earlier_task_makes(transaction, emulator):
+    options = {"steps": [GO], "contacts": ["On-call", "Ada Operator"], "teams": ["Night shift"]}
+    predicted = transaction(**options, check_mode=True)
+    assert (predicted["changed"], predicted["awaited"]) == (
+        True,
+        ["contact named 'On-call'", "team named 'Night shift'"],
+    )
+    assert len(predicted["transaction"]["contacts"]) == 1
+    assert "there is no contact named 'On-call'" in transaction(**options, fails=True)["msg"]
+    assert emulator.writes() == []

@@ -392,6 +392,8 @@ def test_a_window_that_is_only_predicted_can_be_changed_and_ended(account, emula
     assert "It must exist by then" in predicted["warnings"][0]
     assert not account.window(description=NAME, check_mode=True)["changed"]
     assert not account.window(**GONE, check_mode=True)["changed"]
-    assert account.window(id=424242, duration="3h", check_mode=True, fails=True)["error"]["kind"] == "NotFound"
+    unknown = account.window(id=424242, duration="3h", check_mode=True, fails=True)
+    assert unknown["error"]["kind"] == "NotFound"
+    assert "there is no maintenance window with the id 424242. To create" in unknown["msg"]
     assert emulator.writes() == []
     assert account.window(description=NAME, duration="3h", fails=True)["error"]["missing"][0] == "start"

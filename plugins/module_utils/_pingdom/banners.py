@@ -27,9 +27,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import AWAITED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.report_checks import check_of
@@ -201,10 +201,7 @@ def ensure(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
                 raise
             return api.told(Result(values={"report": None}))
         result = _Case(api, wish, check, there, check_mode).result()
-        if awaited:
-            result.warnings.append(AWAITED.format(awaited[0]))
-            result.values["awaited"] = [*awaited]
-        return api.told(result)
+        return api.told(tell(result, "check", awaited if wish.present else ()))
 
 
 def _settled(api: PingdomApi) -> list[Banner]:

@@ -32,6 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.diale
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import find
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import of_awaited
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
 
@@ -66,7 +67,8 @@ class Step(t.NamedTuple):
     """What is done about one check: ``action`` for the ``reasons``, and what a diff shows of it.
 
     ``task`` is the entry as it is carried out, and ``found`` the check, None if there is none. ``writes`` says that
-    something is sent, be it without a change; ``recreates`` that the check is replaced.
+    something is sent, be it without a change; ``recreates`` that the check is replaced. ``awaited`` is whom the entry
+    names and check mode does not know yet.
     """
 
     action: str
@@ -78,6 +80,7 @@ class Step(t.NamedTuple):
     writes: bool = False
     recreates: bool = False
     warnings: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
 
     @property
     def removes(self) -> bool:
@@ -295,25 +298,27 @@ class Planner:
         wanted = self._many.new(self._api, resolved)
         reason = f"there is no check {task.key.description}"
         change = self._many.change_of(None, wanted)
-        return Step("create", wanted["name"], task, None, (reason,), change, writes=True)
+        return Step("create", wanted["name"], task, None, (reason,), change, writes=True, awaited=resolved.awaited)
 
     def _changed(self, task: Task, found: Found, adopts: bool) -> Step:
         """The step of an entry whose check is there, with all its options."""
-        tried = task._replace(check_mode=True)
-        resolved = self._many.resolved(self._api, tried, found)
-        replaced = self._many.replaced(self._api, resolved, found)
+        resolved = self._many.resolved(self._api, task, found)
+        awaited = resolved.awaited
+        replaced = self._many.replaced(self._api, resolved._replace(check_mode=True), found)
         if replaced:
             name = replaced.values["check"]["name"]
             notes = tuple(replaced.warnings)
-            return Step("change", name, task, found, ("type",), replaced.changes[0], True, True, warnings=notes)
+            return Step("change", name, task, found, ("type",), replaced.changes[0], True, True, notes, awaited)
         written = self._many.change(self._api, resolved, found)
         counted = t.cast(Found, written.before).state  # a pause that a window hides is none
         change = self._many.change_of(counted, written.wanted)
-        reasons = tuple(checks.schema_for(counted).differing(counted, written.wanted))
+        differing = checks.schema_for(counted).differing(counted, written.wanted)
+        reasons = tuple(dict.fromkeys((*differing, *of_awaited(awaited))))
         action = ("adopt" if adopts else "change") if reasons else "keep"
         notes = (*written.warnings, *self._many.notes(found, written.wanted, None))
         name = written.wanted["name"]
-        return Step(action, name, task, found, reasons, change if reasons else None, bool(written.body), warnings=notes)
+        writes = bool(written.body or awaited)
+        return Step(action, name, task, found, reasons, change if reasons else None, writes, False, notes, awaited)
 
     def _deletion(self, task: Task, found: Found, reason: str) -> Step:
         name = found.state["name"]

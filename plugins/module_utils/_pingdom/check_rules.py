@@ -30,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, without
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, unknown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
 if t.TYPE_CHECKING:
@@ -87,14 +87,12 @@ class Checks(ListedChecks):
     def nothing_known(self, params: Params) -> Row:
         """What check mode returns of a check whose id is not known yet: what the task gives, null for all else.
 
-        Contacts and teams, which a task may name and a result has as ids, are left out.
+        Contacts and teams, which a task may name and a result has as ids, are null as well.
         """
         if params["state"] == "absent" and params["absent_mode"] == "delete":
             return self.result(None)
         given = {"paused": True} if params["state"] == "absent" else checks.given_fields(params)
-        hidden = {field.name for field in checks.every_field().fields if field.secret}
-        known = {name: value for name, value in without(given).items() if name not in hidden}
-        return self.result({**_row(None, {}), "name": None, "type": params.get("type"), **known})
+        return self.result(_not_there(unknown(given), params.get("type")))
 
     # Finding
 
@@ -152,7 +150,7 @@ class Checks(ListedChecks):
         host = task.given.get("host") or (found.state["host"] if found else "")
         checks.refuse_a_whole_address(task.params.get("url_path") or "", host)
         known = found.state if found else None
-        return task._replace(given=as_ids(task.given, known, functools.partial(self.recipients, api)))
+        return as_ids(task, known, functools.partial(self.recipients, api))
 
     def recipients(self, api: PingdomApi, endpoint: reports.Endpoint) -> list[Row]:
         """All contacts, or teams, of the account."""
@@ -167,7 +165,7 @@ class Checks(ListedChecks):
     def to_be_made(self, api: PingdomApi, task: Task, missing: list[str]) -> Result:
         """For check mode: a check that cannot be created, but that an earlier task may create."""
         result = super().to_be_made(api, task, missing)
-        result.values = self.result({**_row(None, {}), **checks.schema_for(task.given).shown(task.given)})
+        result.values = self.result(_not_there(task.given, task.params.get("type")))
         return result
 
     def new(self, _api: PingdomApi, task: Task) -> Comparable:
@@ -293,6 +291,12 @@ def _row(status: t.Any, answer: Row) -> Row:
     """What a result has of a check besides its fields."""
     times = {name: shown_time(answer.get(name)) for name in ("created", "lasttesttime")}
     return {"id": answer.get("id"), "status": status, **times}
+
+
+def _not_there(given: Comparable, check_type: str | None) -> Row:
+    """What a result has of a check that must exist by then: what is ``given`` of it, null for all else."""
+    fields = checks.schema_of(check_type) if check_type else Schema(checks.COMMON)
+    return {**_row(None, {}), "type": check_type, **fields.unknown(), **checks.every_field().shown(given)}
 
 
 def _tagged(task: Task) -> Comparable:

@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_plan import (
     Owner,
     Planner,
@@ -153,9 +154,9 @@ def _foretold(steps: t.Sequence[Step]) -> Result:
     """The result of check mode."""
     changes = [step.change for step in steps if step.change]
     ids = [step.found.id if step.found and not step.recreates else None for step in steps if _is_there(step)]
-    return Result(
-        _told_apart(changes), {**_values(steps), "ids": ids}, [note for step in steps for note in step.warnings]
-    )
+    notes = [note for step in steps for note in step.warnings]
+    awaited = [*dict.fromkeys(one for step in steps for one in step.awaited)]
+    return tell(Result(_told_apart(changes), {**_values(steps), "ids": ids}, notes), CHECK.refers_to, awaited)
 
 
 def _is_there(step: Step) -> bool:

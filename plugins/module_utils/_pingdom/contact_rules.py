@@ -219,8 +219,7 @@ def _refuse_unfindable(task: Task, wanted: Comparable) -> None:
     if address and address.casefold() not in {row["address"].casefold() for row in wanted["targets.email"]}:
         raise ConfigurationError(
             f"email says that the contact has the address {address}, and targets.email leaves it out",
-            hint="Nothing was sent. Later runs would not find the contact again. To change an address, find it by id or "
-            "name.",
+            hint="Later runs would not find the contact again. To change an address, find it by id or name.",
         )
 
 

@@ -20,15 +20,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import Outdated, undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Dialect, Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
-    AWAITED,
-    Found,
-    Resource,
-    Task,
-    Written,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Resource, Task, Written
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import foretold, settle, told
 
 
@@ -198,9 +193,5 @@ def _give_way(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, ou
 
 def _awaiting(resource: Resource, task: Task, result: Result) -> Result:
     """``result`` with what the task has to say, and with what check mode does not know yet: it makes a change."""
-    result.warnings += [*task.warnings, *(AWAITED.format(one) for one in task.awaited)]
-    if task.awaited:
-        missing = {resource.refers_to: [*task.awaited]}
-        result.changes.append(Change(f"{resource.refers_to} that do not exist yet", None, missing))
-        result.values["awaited"] = [*task.awaited]
-    return result
+    result.warnings += task.warnings
+    return tell(result, resource.refers_to, task.awaited)

@@ -167,10 +167,13 @@ class Resource:
         return Task(Key(params.get("id"), params.get(self.named)), given, params, check_mode)
 
     def nothing_known(self, params: Params) -> Row:
-        """The return values of check mode where not even the id is known of what the task is about."""
+        """The return values of check mode where not even the id is known of what the task is about.
+
+        They are what the task gives, and null for all else.
+        """
         if params.get("state") == "absent":
             return {self.one: None}
-        return {self.one: {"id": None, **self.schema.shown(self.schema.given(params))}}
+        return {self.one: {"id": None, **self.schema.unknown(), **self.schema.shown(self.schema.given(params))}}
 
     # Finding
 
@@ -473,7 +476,6 @@ def named(rows: t.Iterable[Row], name: str, field: str = "name") -> list[int]:
 
 
 UNSEEN = "Pingdom does not show {} {} yet, which was created within the last minute. It is taken as it was told to be."
-AWAITED = "There is no {} yet. It must exist by then: without check mode this is an error."
 DOUBTFUL = (
     "An earlier task sent {1} to {0}, and it is not known whether that was done, so it is sent again without being "
     "counted as a change."

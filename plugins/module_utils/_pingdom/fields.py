@@ -458,6 +458,10 @@ class Schema(t.NamedTuple):
         partly = {one.name: one.kind.visible for one in self.fields if one.kind.visible and one.name in values}
         return {**self._public(values), **{name: visible(values[name]) for name, visible in partly.items()}}
 
+    def unknown(self) -> dict[str, t.Any]:
+        """Every return value, where nothing is known."""
+        return {one.name: None for one in self.fields if one.kind.visible or not one.secret}
+
     def _public(self, values: Comparable) -> Comparable:
         secret = {field.name for field in self.fields if field.secret}
         return {name: value for name, value in values.items() if name not in secret}

@@ -111,7 +111,7 @@ def new_window(wish: Wish, now: int) -> Window:
     """
     missing = missing_for_creation(wish)
     if missing:
-        raise ConfigurationError(nothing_to_create(missing), details={"missing": missing})
+        raise ConfigurationError(nothing_to_create(wish.description, missing), details={"missing": missing})
     first = t.cast(Moment, wish.start).at(now)
     end = first + wish.duration if wish.duration is not None else t.cast(Moment, wish.end).at(now)
     recurrence = wish.recurrence or Recurrence("none", 0)
@@ -147,9 +147,10 @@ def missing_for_creation(wish: Wish) -> list[str]:
     return missing
 
 
-def nothing_to_create(missing: list[str]) -> str:
+def nothing_to_create(description: str | None, missing: list[str]) -> str:
     """What is wrong where a window does not exist and its creation lacks options."""
-    return f"there is no such maintenance window, and to create it these options are missing: {', '.join(missing)}"
+    which = "such maintenance window" if description is None else f"maintenance window {description!r}"
+    return f"there is no {which}, and to create it these options are missing: {', '.join(missing)}"
 
 
 def _last(recurrence: Recurrence, end: int, now: int) -> int:

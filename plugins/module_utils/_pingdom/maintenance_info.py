@@ -17,12 +17,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import AWAITED, Named, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import ids_given, refuse_empty, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import AWAITED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import goes_on
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_or_awaited
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.occurrences import status_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.occurrence import OCCURRENCE
@@ -30,7 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resou
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, values_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import (
     refuse_transaction_names,
-    transaction_ids,
+    transactions,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import readable, shown_time
 
@@ -71,20 +70,19 @@ def maintenance_info(params: dict[str, t.Any], check_mode: bool) -> Result:
     params = {**params, "ids": ids_given(params, "descriptions")}
     refuse_empty(params, ["state"])
     asked = Asked.of(params)
-    awaited: list[str] | None = [] if check_mode else None
     with connect(params) as api:
         if params.get("transaction") is not None:
             refuse_transaction_names(api, [params["transaction"]])
         windows = [t.cast(Window, one.state) for one in WINDOW.described(api, None)]
         unknown = _unknown(params, windows)
-        wanted = _of_checks(api, params, [one for one in windows if _is_named(params, one)], awaited)
+        wanted, awaited = _of_checks(api, params, [one for one in windows if _is_named(params, one)], check_mode)
         period = asked.ahead(api.now())
         found = [one for one in _listed(api, wanted) if one.state is None or one.state in (params["state"] or STATES)]
         if period:
             found = _in_period(api, period, found)
         shown = [_shown(one, params["occurrences"], api.now()) for one in found]
         result = told({"windows": shown}, shown, "maintenance window", unknown)
-        result.warnings += [AWAITED.format(one) for one in awaited or ()]
+        result.warnings += [AWAITED.format(one) for one in awaited]
         result.warnings += [_UNCLEAR.format(one.window.id) for one in found if one.state is None]
         return api.told(result)
 
@@ -102,26 +100,28 @@ def _unknown(params: Params, windows: list[Window]) -> list[str]:
     return unknown + [f"description {one!r}" for one in sorted({*(params.get("descriptions") or ())} - descriptions)]
 
 
-def _of_checks(api: PingdomApi, params: Params, windows: list[Window], awaited: list[str] | None) -> list[Window]:
+def _of_checks(
+    api: PingdomApi, params: Params, windows: list[Window], check_mode: bool
+) -> tuple[list[Window], list[str]]:
     """The windows that have the check or transaction check that a task names; what cannot be read may have it.
 
-    One that is ``awaited`` is in none.
+    One that check mode awaits, which is told as well, is in none.
     """
-    for option, has, ids_in in (
-        ("check", lambda one: one.checks, _check_ids),
-        ("transaction", lambda one: one.transactions, transaction_ids),
+    awaited: list[str] = []
+    for option, has, found_in in (
+        ("check", lambda one: one.checks, _checks),
+        ("transaction", lambda one: one.transactions, transactions),
     ):
         if params.get(option) is not None:
             known = {one for window in windows for one in has(window) or ()}
-            wanted = ids_in(api, [params[option]], known, awaited)
-            windows = [one for one in windows if wanted and (has(one) is None or wanted[0] in has(one))]
-    return windows
+            wanted = found_in(api, [params[option]], known, check_mode)
+            awaited += wanted.unknown
+            windows = [one for one in windows if wanted.ids and (has(one) is None or wanted.ids[0] in has(one))]
+    return windows, awaited
 
 
-def _check_ids(
-    api: PingdomApi, references: t.Collection[str], known: t.Container[int], awaited: list[str] | None
-) -> list[int]:
-    return ids_or_awaited(references, lambda: LISTED.rows(api), "check", known, awaited)
+def _checks(api: PingdomApi, references: t.Collection[str], known: t.Container[int], check_mode: bool) -> Named:
+    return named(references, lambda: LISTED.rows(api), "check", known, check_mode)
 
 
 def _occurrences(api: PingdomApi, query: Row | None = None) -> dict[int, list[Row]]:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -44,28 +43,6 @@ def ids_of(
         else:
             found.add(the_only(one, called.get(one, everything if "@" in one else []), what))
     return sorted(found)
-
-
-def ids_or_awaited(
-    references: t.Iterable[str],
-    rows: t.Callable[[], list[Row]],
-    what: str,
-    known: t.Container[int],
-    awaited: list[str] | None,
-) -> list[int]:
-    """As ``ids_of``; names that nothing has are put among the ``awaited``, if there may be any."""
-    wanted = [str(one).strip() for one in references]
-    read = functools.lru_cache(maxsize=1)(rows)
-    if awaited is not None and not all(is_number(one) for one in wanted):
-        there = {row.get("name") for row in read()}
-        missing = [one for one in wanted if not (is_number(one) or one in there or _has_address(one, read()))]
-        awaited += [f"{what} named {one!r}" for one in missing]
-        wanted = [one for one in wanted if one not in missing]
-    return ids_of(wanted, read, what, known)
-
-
-def _has_address(name: str, rows: list[Row]) -> bool:
-    return "@" in name and any(name.casefold() in addresses_of(row) for row in rows)
 
 
 def tags_of(row: Row, *types: str) -> set[str]:

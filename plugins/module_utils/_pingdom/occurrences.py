@@ -104,9 +104,10 @@ class Occurrences(Resource):
                 )
         return Task(Key(params.get("id"), params.get("window")), {}, params, check_mode)
 
-    def nothing_known(self, _params: Params) -> Row:
+    def nothing_known(self, params: Params) -> Row:
         """What check mode returns where not even the window is known."""
-        return self.result(None)
+        absent = params["state"] == "absent"
+        return self.result(None if absent else {"id": None, **self.schema.unknown(), "status": None})
 
     # Finding
 
@@ -126,18 +127,22 @@ class Occurrences(Resource):
         return next(iter(found), None)
 
     def window_of(self, api: PingdomApi, task: Task) -> Window | None:
-        """The window that a task names by its id or description; None if there is none yet, in check mode only.
+        """The window that a task names by its id or description.
 
-        Of several of a description, those count that have not ended.
+        None if there is none, which is fine where it shall be absent, and for a description in check mode. Of several of a description, those count that have not ended.
         """
         name = str(task.key.name).strip()
         if is_number(name):
-            return t.cast(Window, WINDOW.by_id(api, int(name), NO_TASK).state)
+            found = WINDOW.known(api, int(name), NO_TASK)
+            if found or task.is_absent:
+                return found and t.cast(Window, found.state)
+            hint = "pingdom_maintenance_info lists what there is."
+            raise NotFound(f"there is no maintenance window with the id {name}", hint=hint)
         windows = [t.cast(Window, one.state) for one in WINDOW.described(api, name)]
         windows = [one for one in windows if one.status(api.now()) != "ended"] or windows
         if len(windows) > 1:
             raise ambiguous(f"maintenance windows {name!r}", sorted(t.cast(int, one.id) for one in windows))
-        if not windows and not task.check_mode:
+        if not windows and not (task.check_mode or task.is_absent):
             hint = "Descriptions are compared exactly, with upper and lower case."
             raise NotFound(f"there is no maintenance window {name!r}", hint=hint)
         return next(iter(windows), None)
@@ -185,7 +190,8 @@ class Occurrences(Resource):
             return []
         window = self.window_of(api, task)
         if window is None:
-            return [f"There is no maintenance window {task.key.name!r} yet. Without check mode this is an error."]
+            which = "with the id " if is_number(name := str(task.key.name).strip()) else ""
+            return [f"There is no maintenance window {which}{name if which else repr(name)}, so nothing was cancelled."]
         day = parse_day(task.params["day"], api.now())
         if _would_have(window, day):
             return []
@@ -209,7 +215,11 @@ class Occurrences(Resource):
         """For check mode: an occurrence of a window that an earlier task may make."""
         given = {name: task.params[name] for name in _TIMES if task.params.get(name) is not None}
         words = f"There is no maintenance window {task.key.name!r} yet. It must exist by then: without check mode this "
-        return Result([Change(f"{self.label} {task.key.name}", {}, given)], self.result(None), [f"{words}is an error."])
+        return Result(
+            [Change(f"{self.label} {task.key.name}", {}, given)],
+            self.nothing_known(task.params),
+            [f"{words}is an error."],
+        )
 
     def change(self, api: PingdomApi, task: Task, found: Found) -> Written:
         """What is sent to move it; ``Conflict`` for one that has begun, unless it is as asked."""

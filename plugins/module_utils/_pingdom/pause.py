@@ -26,10 +26,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import as_far_as_known
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, chosen_to_change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import url_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausable import (
     CHECK,
     PAUSABLE,
@@ -157,7 +158,7 @@ def _plan(api: PingdomApi, params: Params, _check_mode: bool) -> Plan:
         )
         raise SelectionRefused(f"nothing matches ({given})", hint="Name something, or set allow_empty if that is fine.")
     _refuse_too_many([one.label() for one in things], params["max_matched"])
-    warnings = [f"Pingdom has nothing with the {some(unknown)}, as allow_empty allows."] if unknown else []
+    warnings = [f"Pingdom does not know {some(unknown)}, as allow_empty allows."] if unknown else []
     return Plan([step(one, params["state"] == "paused") for one in things], warnings=warnings)
 
 
@@ -176,15 +177,10 @@ def _transactions(api: PingdomApi, references: t.Collection[str], unknown: list[
         return []
     api.dialect.refuse_lacking("pause.transactions")
     rows = TRANSACTION.resource.rows(api)
-    ids: set[int] = set()
-    for one in references:
-        try:
-            ids.update(ids_of([one], lambda: rows, TRANSACTION.resource.word))
-        except NotFound:
-            if unknown is None:
-                raise
-            unknown.append(f"transaction check {one!r}")
-    return [row for row in rows if row["id"] in ids]
+    found = as_far_as_known(references, lambda: rows, TRANSACTION.resource.word, (), lambda _one: unknown is not None)
+    if unknown is not None:
+        unknown += found.unknown
+    return [row for row in rows if row["id"] in found.ids]
 
 
 def _refuse_too_many(labels: t.Sequence[str], most: int | None) -> None:

@@ -17,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import called
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
@@ -83,7 +84,7 @@ class Publications(Resource):
 
     def resolved(self, _api: PingdomApi, task: Task, found: Found | None) -> Task:
         """Nothing but the check may be missing, in check mode."""
-        return task if found else task._replace(awaited=(f"check named {task.params['check'].strip()!r}",))
+        return task if found else task._replace(awaited=(called("check", task.params["check"]),))
 
     def new(self, _api: PingdomApi, _task: Task) -> Row:
         """What is going to be there for a check that is awaited."""

@@ -11,10 +11,13 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
 
+#: What is awaited of checks, in words.
+REFERS_TO = "contacts and teams"
 #: The field, where names are looked up, and the word for one.
 _RECIPIENTS = (("contacts", reports.CONTACTS, "contact"), ("teams", reports.TEAMS, "team"))
 
@@ -28,18 +31,23 @@ def everybody(api: PingdomApi, endpoint: reports.Endpoint) -> list[Row]:
     return (CONTACT if endpoint is reports.CONTACTS else TEAM).rows(api)
 
 
-def as_ids(
-    given: Comparable, actual: Comparable | None, everybody_of: t.Callable[[reports.Endpoint], list[Row]]
-) -> Comparable:
-    """``given`` with contacts and teams as ids; whom the ``actual`` check alerts already is not looked up by id."""
-    result = dict(given)
+def as_ids(task: Task, actual: Comparable | None, everybody_of: t.Callable[[reports.Endpoint], list[Row]]) -> Task:
+    """The task with contacts and teams as ids; whom the ``actual`` check alerts already is not looked up by id."""
+    given, awaited = dict(task.given), []
     for name, endpoint, word in _RECIPIENTS:
         if given.get(name):
             rows = functools.partial(everybody_of, endpoint)
-            result[name] = ids_of(given[name], rows, word, actual[name] if actual else ())
-    return result
+            found = named(given[name], rows, word, actual[name] if actual else (), task.check_mode)
+            given[name] = found.ids
+            awaited += found.unknown
+    return task._replace(given=given, awaited=tuple(awaited))
 
 
-def without(given: Comparable) -> Comparable:
-    """``given`` without them: a result has their ids, which are not known before they are looked up."""
-    return {name: value for name, value in given.items() if name not in {one for one, *_more in _RECIPIENTS}}
+def of_awaited(awaited: t.Collection[str]) -> list[str]:
+    """The options in which something is awaited."""
+    return [name for name, _endpoint, word in _RECIPIENTS if any(one.startswith(f"{word} ") for one in awaited)]
+
+
+def unknown(given: Comparable) -> Comparable:
+    """``given`` with null for them: a result has their ids, which are not known before they are looked up."""
+    return {**given, **{name: None for name, *_more in _RECIPIENTS if name in given}}

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number
 
 
 def check_of(
@@ -21,9 +20,5 @@ def check_of(
 
     In check mode an earlier task may only have predicted a check of this name: then there is no id, and it is awaited.
     """
-    try:
-        return ids_of([reference], lambda: LISTED.rows(api), "check", known)[0], ()
-    except NotFound:
-        if not check_mode or is_number(reference.strip()):
-            raise
-        return None, (f"check named {reference.strip()!r}",)
+    found = named([reference], lambda: LISTED.rows(api), "check", known, check_mode)
+    return next(iter(found.ids), None), found.unknown

@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import as_far_as_known, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
@@ -21,7 +21,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Written,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of, is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.contact import CONTACT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
@@ -46,8 +45,7 @@ class Teams(Resource):
 
     def nothing_known(self, params: Params) -> Row:
         """The return values of check mode where not even the id is known; members may be names yet."""
-        result = super().nothing_known({**params, "members": None})
-        return result if result[self.one] is None else self.result({**result[self.one], "members": None})
+        return super().nothing_known({**params, "members": None})
 
     def rows(self, api: PingdomApi, as_listed: bool = False, query: Row | None = None) -> list[Row]:
         """The list as it is by now, without contacts that were deleted lately."""
@@ -65,22 +63,17 @@ class Teams(Resource):
 
         That nobody is called so is an error, but where members are taken out, and for names in check mode.
         """
+        if "members" not in task.given:
+            return task
+        members = task.given["members"]
         known = found.state["members"] if found else []
-        rows = functools.lru_cache(maxsize=1)(lambda: CONTACT.rows(api))
-        removes = task.params["members_mode"] == "remove"
-        ids: set[int] = set()
-        unknown: list[str] = []
-        for one in task.given.get("members", ()):
-            try:
-                ids.update(ids_of([one], rows, CONTACT.word, known))
-            except NotFound:
-                if not removes and (is_number(one) or not task.check_mode):
-                    raise
-                unknown.append(f"{CONTACT.word} {'with the id' if is_number(one) else 'named'} {one}")
-        given = {**task.given, **({"members": sorted(ids)} if "members" in task.given else {})}
-        if removes and unknown:
-            return task._replace(given=given, warnings=(f"There is no {listed(unknown)} who could be taken out.",))
-        return task._replace(given=given, awaited=tuple(unknown))
+        rows = functools.partial(CONTACT.rows, api)
+        if task.params["members_mode"] != "remove":
+            found = named(members, rows, CONTACT.word, known, task.check_mode)
+            return task._replace(given={**task.given, "members": found.ids}, awaited=found.unknown)
+        found = as_far_as_known(members, rows, CONTACT.word, known)
+        warnings = (f"There is no {listed(found.unknown)} who could be taken out.",) if found.unknown else ()
+        return task._replace(given={**task.given, "members": found.ids}, warnings=warnings)
 
     def new(self, api: PingdomApi, task: Task) -> Comparable:
         """The team that is to be created."""

@@ -29,7 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Written,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, without
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, unknown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
@@ -98,8 +98,7 @@ class Transactions(Resource):
         """What check mode returns of a check whose id is not known yet: what the task gives, null for all else."""
         if params.get("state") == "absent":
             return self.result(None)
-        shown = self.schema.shown(without(self.schema.given(params)))
-        return self.result({**row_of({}), "name": None, "type": None, **shown})
+        return self.result({**row_of({}), "type": None, **unknown(super().nothing_known(params)[self.one])})
 
     # Reading
 
@@ -125,7 +124,7 @@ class Transactions(Resource):
         """The task with contacts and teams as ids."""
         _refuse_foreign(task.given, found.state["type"] if found else SCRIPT, found)
         known = found.state if found else None
-        return task._replace(given=as_ids(task.given, known, functools.partial(everybody, api)))
+        return as_ids(task, known, functools.partial(everybody, api))
 
     def new(self, _api: PingdomApi, task: Task) -> Comparable:
         """The check that is to be created."""

@@ -15,12 +15,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import Named, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import (
-    ids_or_awaited,
-    is_number,
-    tags_of,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
@@ -41,45 +38,40 @@ def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None
     In check mode a name or tag may be of what an earlier task only predicted; an id cannot. Otherwise ``NotFound`` and
     ``SelectionRefused`` say what is missing.
     """
-    awaited: list[str] | None = [] if check_mode else None
     uptime = transactions = None
     if params.get("checks") is not None or params.get("check_tags") is not None:
-        uptime = tuple(_check_ids(api, params, (window and window.checks) or (), awaited))
+        uptime = _checks(api, params, (window and window.checks) or (), check_mode)
     if params.get("transactions") is not None:
         known = (window and window.transactions) or ()
-        transactions = tuple(transaction_ids(api, params["transactions"], known, awaited))
-    return Chosen(uptime, transactions, awaited or [])
+        transactions = transactions(api, params["transactions"], known, check_mode)
+    awaited = [word for one in (uptime, transactions) if one for word in one.unknown]
+    return Chosen(uptime and tuple(uptime.ids), transactions and tuple(transactions.ids), awaited)
 
 
-def _check_ids(
-    api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int], awaited: list[str] | None
-) -> list[int]:
+def _checks(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int], check_mode: bool) -> Named:
     tags = set(params.get("check_tags") or ())
     if not tags:
-        return ids_or_awaited(params.get("checks") or (), lambda: LISTED.rows(api), "check", known, awaited)
+        return named(params.get("checks") or (), lambda: LISTED.rows(api), "check", known, check_mode)
     rows = LISTED.rows(api, query={"include_tags": "true"})
     tagged = {row["id"]: tags_of(row) & tags for row in rows}
     unused = sorted(tags.difference(*tagged.values()))
-    if unused and awaited is None:
+    if unused and not check_mode:
         raise SelectionRefused(
             f"no check has the tag {', '.join(unused)}",
             hint="Tags are compared exactly, with upper and lower case.",
         )
-    for tag in unused:
-        t.cast("list[str]", awaited).append(f"check with the tag {tag!r}")
-    named = ids_or_awaited(params.get("checks") or (), lambda: rows, "check", known, awaited)
-    return sorted({*named, *(check_id for check_id, matching in tagged.items() if matching)})
+    found = named(params.get("checks") or (), lambda: rows, "check", known, check_mode)
+    ids = {*found.ids, *(check_id for check_id, matching in tagged.items() if matching)}
+    return Named(sorted(ids), (*(f"check with the tag {tag!r}" for tag in unused), *found.unknown))
 
 
-def transaction_ids(
-    api: PingdomApi, references: t.Collection[str], known: t.Container[int], awaited: list[str] | None
-) -> list[int]:
-    """The ids of transaction checks. A version that has no list of them takes ids alone, and Pingdom judges those."""
+def transactions(api: PingdomApi, references: t.Collection[str], known: t.Container[int], check_mode: bool) -> Named:
+    """The transaction checks. A version that has no list of them takes ids alone, and Pingdom judges those."""
     refuse_transaction_names(api, references)
     if api.dialect.has(reports.TRANSACTIONS.path):
         rows = functools.partial(reports.read, api, reports.TRANSACTIONS)
-        return ids_or_awaited(references, lambda: rows().rows, "transaction check", known, awaited)
-    return sorted({int(one) for one in references})
+        return named(references, lambda: rows().rows, "transaction check", known, check_mode)
+    return Named(sorted({int(one) for one in references}), ())
 
 
 def refuse_transaction_names(api: PingdomApi, references: t.Iterable[str]) -> None:
@@ -89,3 +81,4 @@ def refuse_transaction_names(api: PingdomApi, references: t.Iterable[str]) -> No
             f"Pingdom's API {api.dialect.version} has no list of transaction checks, so that names cannot be looked up",
             hint="Nothing was changed. Give their ids, or use API 3.1.",
         )
+

@@ -148,7 +148,7 @@ class Windows(Resource):
         One that has ended counts as well if it is what the task asks for, by points in time that are over.
         """
         if task.key.id is not None:
-            return self.known(api, task.key.id, task) if task.is_absent else self.by_id(api, task.key.id, task)
+            return self.known(api, task.key.id, task)
         windows = self.described(api, task.key.name or "")
         done = [] if task.is_absent else [one for one in windows if self.is_done(api, task, one)]
         if not done:
@@ -204,9 +204,9 @@ class Windows(Resource):
         """The options without which no window can be created."""
         return maintenance.missing_for_creation(task.given)
 
-    def impossible(self, _task: Task, missing: list[str]) -> str:
+    def impossible(self, task: Task, missing: list[str]) -> str:
         """What is wrong where a window does not exist and its creation lacks options."""
-        return maintenance.nothing_to_create(missing)
+        return maintenance.nothing_to_create(task.key.name, missing)
 
     def to_be_made(self, api: PingdomApi, task: Task, missing: list[str]) -> Result:
         """For check mode: a window that cannot be created, but that an earlier task may create.

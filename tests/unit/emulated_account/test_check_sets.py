@@ -409,7 +409,7 @@ def made(account):
         ([ping("x"), ping("x")], {}, "ConfigurationError"),
         ([{"name": "x", "resolution": 1}], {}, "ConfigurationError"),
         ([{"name": "a", "type": "tcp", "port": 1}], {}, "Conflict"),
-        ([ping("x", contacts=["Nobody"])], {}, "NotFound"),
+        ([ping("x", contacts=["4711"])], {}, "NotFound"),
         ([ping("x")], {"owner_tag": "theirs", "prune": True}, "SelectionRefused"),
         ([ping("x")], {"owner_tag": "apache"}, "SelectionRefused"),
         ([ping("a")], {"owner_tag": "mine", "prune": True, "max_deletes": 0}, "SelectionRefused"),

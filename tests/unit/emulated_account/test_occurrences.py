@@ -142,8 +142,8 @@ def test_what_is_not_known_yet_is_a_warning_in_check_mode(pingdom):
     predicted = occurrence(check_mode=True, window="later", day=day(), duration="1h")
     assert (predicted["changed"], predicted["diff"]["after"]) == (True, {"duration": "1h"})
     cancelled = occurrence(check_mode=True, window="later", day=day(), state="absent")
-    assert "There is no maintenance window 'later' yet" in cancelled["warnings"][0]
-    assert occurrence(check_mode=True, id="", end="+1h")["occurrence"] is None
+    assert "There is no maintenance window 'later', so nothing was cancelled" in cancelled["warnings"][0]
+    assert occurrence(check_mode=True, id="", end="+1h")["occurrence"]["id"] is None
 
 
 def test_two_windows_of_a_description(nights, pingdom):

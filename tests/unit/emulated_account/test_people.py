@@ -185,18 +185,20 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(pingdom, params, kind
 
 def test_check_mode_takes_what_is_not_known_yet(pingdom):
     unknown = contact(check_mode=True, id="", paused=True, targets={"email": email("x@y")})
-    assert unknown["contact"] == {"id": None, "paused": True, "type": None, "targets": {"email": email("x@y")}}
+    targets = {"email": email("x@y"), "sms": None}
+    assert unknown["contact"] == {"id": None, "name": None, "paused": True, "type": None, "targets": targets}
     assert contact(check_mode=True, id="", state="absent")["contact"] is None
     assert contact(check_mode=True, name="new", paused=True)["contact"] == {
         "id": None,
         "paused": True,
         "name": "new",
         "type": None,
+        "targets": {"email": None, "sms": None},
     }
-    assert team(check_mode=True, id="", members=["x"])["team"] == {"id": None, "members": None}
+    assert team(check_mode=True, id="", members=["x"])["team"] == {"id": None, "name": None, "members": None}
     assert team(check_mode=True, id="", state="absent")["team"] is None
     awaited = team(check_mode=True, name="Web", members=["Ada", "Zoe"])
-    assert (awaited["changed"], awaited["awaited"]) == (True, ["contact named Zoe"])
+    assert (awaited["changed"], awaited["awaited"]) == (True, ["contact named 'Zoe'"])
     assert team(name="Web", members=["Ada", "Zoe"])["error"]["kind"] == "NotFound"
 
 
@@ -270,7 +272,7 @@ def test_members_of_a_team(pingdom):
     assert team(name="Web", members=["2", "Ada"], members_mode="append")["team"]["members"] == [1, 2]
     out = as_foretold(pingdom, team, "team", name="Web", members=["1", "99", "Zoe"], members_mode="remove")
     assert out["team"]["members"] == [2]
-    assert out["warnings"] == ["There is no contact with the id 99 and contact named Zoe who could be taken out."]
+    assert out["warnings"] == ["There is no contact with the id 99 and contact named 'Zoe' who could be taken out."]
     assert as_foretold(pingdom, team, "team", id=7, name="Net")["team"] == {"id": 7, "name": "Net", "members": [2]}
 
 

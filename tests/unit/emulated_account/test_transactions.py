@@ -90,10 +90,11 @@ def test_an_id_that_is_not_known_yet_is_a_warning_in_check_mode(pingdom):
     predicted = transaction(check_mode=True, id="", steps=[GO], contacts=["Ada"])
     assert predicted["changed"]
     assert predicted["transaction"]["steps"] == [GO]
-    assert "contacts" not in predicted["transaction"]
+    assert predicted["transaction"]["contacts"] is None
+    assert {*predicted["transaction"]} == {*transaction(check_mode=True, name="new", steps=[GO])["transaction"]}
     assert transaction(check_mode=True, id="", state="absent")["transaction"] is None
     awaited = transaction(check_mode=True, name="later", interval=5)
-    assert awaited["transaction"]["interval"] == 5
+    assert (awaited["transaction"]["interval"], awaited["transaction"]["region"]) == (5, None)
     assert "It must exist by then" in awaited["warnings"][0]
     assert pingdom.writes == []
 

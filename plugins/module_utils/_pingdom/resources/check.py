@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, recipients
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import CHECKS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import Checks
 
 CHECK = Checks(
     **CHECKS,
     schema=checks.every_field(),
+    refers_to=recipients.REFERS_TO,
     parts=("host", "nameserver", "url_path"),
     # without include_teams a check seems to have none (terraform-provider-pingdom issue 26)
     query={"include_teams": "true"},

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports, transactions
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import recipients, reports, transactions
 
 TRANSACTION = transactions.Transactions(
     path="/tms/check",
@@ -14,4 +14,5 @@ TRANSACTION = transactions.Transactions(
     word="transaction check",
     listing=reports.TRANSACTIONS,
     schema=transactions.FIELDS,
+    refers_to=recipients.REFERS_TO,
 )

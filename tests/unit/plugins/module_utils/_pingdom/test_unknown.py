@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check, pingdom_maintenance
 
 
@@ -25,15 +26,8 @@ def test_a_check_is_what_the_task_says_and_null_otherwise():
         "contacts": ["x"],
     }
     result = run(pingdom_check, **given)
-    told = {
-        "id": None,
-        "status": None,
-        "created": None,
-        "lasttesttime": None,
-        "name": None,
-        "type": None,
-        "paused": True,
-    }
+    keys = ("id", "status", "created", "lasttesttime", "type", *(field.name for field in checks.COMMON))
+    told = {**dict.fromkeys(keys), "paused": True, "requestheaders": ["A"]}
     assert result.values == {"check": told, "recreated": False}
     assert result.changes[0].changed
 
