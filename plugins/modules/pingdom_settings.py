@@ -124,11 +124,11 @@ options:
     type: bool
   pubrtextcolor:
     description:
-      - Colour of the text of public reports, such as V(99CC00).
+      - Colour of the text of public reports, such as V(99CC00). A C(#) in front is left out.
     type: str
   pubrbackgroundcolor:
     description:
-      - Background colour of public reports, such as V(FEFFFE).
+      - Background colour of public reports, such as V(FEFFFE). A C(#) in front is left out.
     type: str
   pubrlogourl:
     description:

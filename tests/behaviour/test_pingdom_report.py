@@ -255,6 +255,13 @@ def test_check_mode_awaits_a_check_that_is_going_to_be(old_account, kind, option
     assert (answer["report"]["kind"], answer["report"]["check"]) == (kind, None)
 
 
+@pytest.mark.parametrize("kind", ["public", "shared"])
+def test_check_mode_awaits_no_check_to_remove_what_is_of_it(old_account, kind):
+    for check_mode in (True, False):
+        answer = report(old_account, kind, check="tomorrow's", state="absent", check_mode=check_mode)
+        assert (answer["changed"], answer["report"], "awaited" in answer) == (False, None, False)
+
+
 @pytest.mark.parametrize("kind", ["email", "public", "shared"])
 def test_check_mode_knows_no_check_yet(old_account, kind):
     name = {"name": "x"} if kind == "email" else {}
@@ -496,6 +503,25 @@ def test_a_renewal_goes_along_with_a_change_only(old_account):
 def test_what_no_account_is_without_cannot_be_cleared(old_account, option):
     answer = preferences(old_account, **{option: ""}, fails=True)
     assert f"{option} must not be empty" in answer["msg"]
+    assert old_account.emulator.requests("pingdom") == []
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"pubrtextcolor": "red"}, "Give a colour in six digits from 0 to F"),
+        ({"pubrbackgroundcolor": "#99CC0"}, "Give a colour in six digits from 0 to F"),
+        ({"email": "nobody"}, "Give an address as name@example.com"),
+        ({"billing_email": "a@b, c@d"}, "Give an address as name@example.com"),
+        ({"phone": "1", "phonecountrycode": 46, "phonecountryiso": "Sweden"}, "Give the code of a country"),
+        ({"cellphone": "1", "cellcountrycode": 46, "cellcountryiso": "46"}, "Give the code of a country"),
+    ],
+)
+def test_what_pingdom_would_refuse_is_refused_before_anything_is_sent(old_account, options, words):
+    for check_mode in (True, False):
+        answer = preferences(old_account, **options, check_mode=check_mode, fails=True)
+        assert answer["error"]["kind"] == "ConfigurationError"
+        assert words in answer["msg"]
     assert old_account.emulator.requests("pingdom") == []
 
 

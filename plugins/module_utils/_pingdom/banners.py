@@ -195,13 +195,13 @@ def ensure(params: t.Mapping[str, t.Any], check_mode: bool) -> Result:
         api.dialect.refuse_lacking(PATH)
         there = _settled(api)
         try:
-            check, awaited = _check(api, wish, there, check_mode)
+            check, awaited = _check(api, wish, there, check_mode and wish.present)
         except NotFound:
             if wish.present:
                 raise
             return api.told(Result(values={"report": None}))
         result = _Case(api, wish, check, there, check_mode).result()
-        return api.told(tell(result, "check", awaited if wish.present else ()))
+        return api.told(tell(result, "check", awaited))
 
 
 def _settled(api: PingdomApi) -> list[Banner]:

@@ -129,7 +129,8 @@ class Occurrences(Resource):
     def window_of(self, api: PingdomApi, task: Task) -> Window | None:
         """The window that a task names by its id or description.
 
-        None if there is none, which is fine where it shall be absent, and for a description in check mode. Of several of a description, those count that have not ended.
+        None if there is none, which is fine where it shall be absent, and for a description in check mode. Of several
+        of a description, those count that have not ended.
         """
         name = str(task.key.name).strip()
         if is_number(name):

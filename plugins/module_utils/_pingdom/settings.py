@@ -70,6 +70,17 @@ def _given_number(text: str) -> str:
     return digits
 
 
+def _like(pattern: str) -> t.Callable[[str], str]:
+    """The check of a text, which may be empty, without the blanks around it."""
+
+    def checked(text: str) -> str:
+        if text.strip() and not re.fullmatch(pattern, text.strip()):
+            raise ValueError
+        return text.strip()
+
+    return checked
+
+
 def _folded(kind: Kind, fold: t.Callable[[str], str]) -> Kind:
     return dataclasses.replace(kind, canonical=lambda value: fold(value or ""))
 
@@ -81,8 +92,18 @@ NUMBER = dataclasses.replace(
     given=_given_number,
     hint="Give a telephone number without the code of its country, such as 555-555555.",
 )
-ISO = _folded(kinds.TEXT, str.upper)
-COLOUR = _folded(kinds.TEXT, lambda text: text.lstrip("#").upper())
+COUNTRY = _folded(kinds.TEXT, str.upper)
+ISO = dataclasses.replace(
+    COUNTRY,
+    given=_like("[A-Za-z]{2}"),
+    hint="Give the code of a country, which has two letters, such as DE (ISO 3166-1).",
+)
+COLOUR = dataclasses.replace(
+    _folded(kinds.TEXT, lambda text: text.lstrip("#").upper()),
+    given=lambda text: _like("#?[0-9A-Fa-f]{6}")(text).lstrip("#"),
+    hint="Give a colour in six digits from 0 to F, such as 1A2B3C, in quotes.",
+)
+EMAIL = dataclasses.replace(TEXT, given=_like(r"[^@\s]+@[^@\s]+"), hint="Give an address as name@example.com.")
 REFERENCE = ReferenceKind({"type": "str"}, _as_is, _read_reference, lambda name, value: {name: value["id"]})
 
 #: The fields whose values have numbers in GET /reference: its table, and what they are called in requests.
@@ -111,8 +132,8 @@ PUBLIC = {
 SCHEMA = Schema(
     (
         *(Field(name, TEXT) for name in ("firstname", "lastname", "company")),
-        Field("email", TEXT, filled=True),
-        Field("billing_email", TEXT),
+        Field("email", EMAIL, filled=True),
+        Field("billing_email", EMAIL),
         *(
             field
             for number, code, iso in PHONES.values()
@@ -121,7 +142,7 @@ SCHEMA = Schema(
         *(Field(name, TEXT) for name in ("address", "address2", "zip", "location")),
         Field("province", TEXT, write="state", read="state"),
         Field("description", TEXT),
-        Field("country", ISO, write="countryiso"),
+        Field("country", COUNTRY, write="countryiso"),
         Field("vatcode", TEXT),
         Field("autologout", kinds.TRUTH),
         *(Field(name, REFERENCE, write=told, filled=True) for name, (_table, told) in REFERENCES.items()),
