@@ -158,7 +158,8 @@ objects:
       type: bool
       sample: true
 server:
-  description: The host of O(url), to which the restore token belongs.
+  description: The host of O(url), and its path without the version of the API, to which the restore token belongs. The
+    inventory plugin calls the server so, too.
   returned: success
   type: str
   sample: api.pingdom.com

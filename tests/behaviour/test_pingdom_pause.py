@@ -296,6 +296,10 @@ def test_a_token_that_was_altered_is_refused(newer, change):
             {"server": "api.pingdom.com"},
             "restore belongs to the server api.pingdom.com, and this task talks to 127.0.0.1",
         ),
+        (
+            {"server": "127.0.0.1/elsewhere"},
+            "restore belongs to the server 127.0.0.1/elsewhere, and this task talks to 127.0.0.1",
+        ),
         ({"action": None}, "of another module"),
         ({"version": 7}, "of version 7"),
         ({"objects": {}}, "holds no restore token"),

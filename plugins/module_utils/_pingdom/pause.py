@@ -10,7 +10,6 @@ import contextlib
 import dataclasses
 import operator
 import typing as t
-import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options, _token
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
@@ -29,7 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import as_far_as_known
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, chosen_to_change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import url_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausable import (
     CHECK,
@@ -98,12 +97,6 @@ def pause(params: Params, check_mode: bool) -> Result:
         if acting and not check_mode:
             _carry_out(api, plan, acting, server_of(params))
         return api.told(_result(params, plan, iso(plan.time or api.now()), check_mode))
-
-
-def server_of(params: Params) -> str:
-    """The host of the account, which is the same for each version of the API."""
-    parts = urllib.parse.urlsplit(_options.base_url("pingdom", {**params, "url": url_of(params)}))
-    return (parts.hostname or "").lower().rstrip(".")
 
 
 @dataclasses.dataclass(eq=False, repr=False)
