@@ -12,7 +12,6 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 
 _PAGING_HINT = "Nothing was changed. Run the task again; the list may have changed while it was read."
 #: What things are chosen by, wherever they have it: no list or object, as neither can be compared with what is wanted.
@@ -25,10 +24,9 @@ class Endpoint(t.NamedTuple):
     """Something that can be read: where, by which name its answer has it, and how.
 
     ``path`` may have parameters, as in ``/results/{checkid}``. ``key`` is the member of the answer that holds it, or
-    the way there, as in ``actions.alerts``: a list, or one object if it is ``single``, which is the answer itself if
-    it is ``bare``. ``per_page`` are the most rows that are given at once, None where there are no pages; ``counted``
-    says that ``counts`` tells how many there are in all. ``identified`` rows have a number as ``id`` each.
-    ``parameters`` can be asked for.
+    the way there, as in ``actions.alerts``. ``per_page`` are the most rows that are given at once, None where there are
+    no pages; ``counted`` says that ``counts`` tells how many there are in all. ``identified`` rows have a number as
+    ``id`` each.
     """
 
     path: str
@@ -36,9 +34,6 @@ class Endpoint(t.NamedTuple):
     per_page: int | None = None
     counted: bool = False
     identified: bool = True
-    single: bool = False
-    bare: bool = False
-    parameters: tuple[Field, ...] = ()
 
     @property
     def name(self) -> str:
@@ -55,7 +50,7 @@ CONTACTS = Endpoint("/alerting/contacts", "contacts")
 TEAMS = Endpoint("/alerting/teams", "teams")
 EMAIL_REPORTS = Endpoint("/reports.email", "subscriptions")
 PUBLIC_REPORTS = Endpoint("/reports.public", "public", identified=False)
-SETTINGS = Endpoint("/settings", "settings", single=True)
+SETTINGS = Endpoint("/settings", "settings")
 BANNERS = Endpoint("/reports.shared", "shared.banners", identified=False)
 PROBES = Endpoint("/probes", "probes")
 

@@ -14,9 +14,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Form
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reporting, reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.tests.unit.emulated_account.emulated import pingdom
@@ -202,107 +201,56 @@ def test_a_made_up_version_has_names_ids_and_refusals_of_its_own(workshop):
     assert "the account is full: No free checks available" in refused["msg"]
 
 
-def reading(monkeypatch, endpoint, answers, dialect=V31):
-    """A function that runs the module which reads ``endpoint``, and the requests that it makes."""
+def reading(endpoint, answers):
+    """A function that reads the whole of ``endpoint``, and the queries that it asks."""
     asked = []
 
     def serve(method, path, query, body):
-        asked.append((method, path, query))
+        asked.append(query)
         return answers[path] if isinstance(answers, dict) else answers.pop(0)
 
-    monkeypatch.setattr(reporting, "connect", lambda params, secrets: api_on(serve, secrets=secrets, dialect=dialect))
-    specification = Specification(**reporting.module_of(endpoint))
-    return asked, lambda **params: drive(specification, **params)
+    api = api_on(serve)
+    return asked, lambda **query: reports.read(api, endpoint, query).every
 
 
-COLOUR = Field("colour", kinds.TEXT, choices=("grey", "red"), write="color")
+def test_a_made_up_list_is_a_row():
+    asked, widgets = reading(reports.Endpoint("/widgets", "widgets"), {"/widgets": {"widgets": [{"id": 5}]}})
+    assert widgets() == widgets(colour="red") == [{"id": 5}]
+    assert asked == [{}, {"colour": "red"}]
 
 
-def test_a_made_up_list_is_a_row(monkeypatch):
-    broken = Field("broken", kinds.BOOLEAN)
-    sizes = Field("sizes", kinds.IDS)
-    endpoint = reports.Endpoint("/widgets", "widgets", parameters=(COLOUR, broken, sizes))
-    asked, widgets = reading(monkeypatch, endpoint, {"/widgets": {"widgets": [{"id": 5}]}})
-    assert widgets() == {"changed": False, "widgets": [{"id": 5}]}
-    assert widgets(colour="red", broken=True, sizes=[2, 1])["widgets"] == [{"id": 5}]
-    assert asked == [
-        ("GET", "/widgets", {}),
-        ("GET", "/widgets", {"color": "red", "broken": "true", "sizes": "1,2"}),
-    ]
-    _asked, widgets = reading(monkeypatch, endpoint, {}, OLD)
-    assert "Pingdom's API 0.9 has no widgets" in widgets()["msg"]
-
-
-def test_a_made_up_list_below_a_thing_is_a_row(monkeypatch):
-    number = Field("checkid", kinds.INTEGER)
-    word = Field("probe", kinds.TEXT)
-    endpoint = reports.Endpoint("/trials/{checkid}/{probe}", "trials", identified=False, parameters=(number, word))
-    assert reporting.options_of(endpoint)["checkid"] == {"type": "int", "required": True}
-    rows = [{"status": "up"}, {"status": "up"}, 17, {"id": 3}]
-    asked, trials = reading(monkeypatch, endpoint, {"/trials/7/a%2Fb%3F": {"trials": rows}})
-    assert trials(checkid=7, probe="a/b?")["trials"] == rows
-    assert asked == [("GET", "/trials/7/a%2Fb%3F", {})]
-
-
-def test_a_made_up_list_of_pages_is_a_row(monkeypatch):
+def test_a_made_up_list_of_pages_is_a_row():
     endpoint = reports.Endpoint("/trials", "trials", per_page=2, identified=False)
-    answers = [{"trials": [{"at": 1}, {"at": 1}]}, {"trials": [{"at": 2}]}]
-    asked, trials = reading(monkeypatch, endpoint, answers)
-    assert trials()["trials"] == [{"at": 1}, {"at": 1}, {"at": 2}]
-    assert [query["offset"] for _method, _path, query in asked] == [0, 2]
+    asked, trials = reading(endpoint, [{"trials": [{"at": 1}, {"at": 1}]}, {"trials": [{"at": 2}, 17]}, {"trials": []}])
+    assert trials() == [{"at": 1}, {"at": 1}, {"at": 2}, 17]
+    assert [query["offset"] for query in asked] == [0, 2, 4]
 
 
-def test_a_made_up_object_is_a_row(monkeypatch):
-    total = reports.Endpoint("/widgets/total", "total", single=True)
-    _asked, read = reading(monkeypatch, total, {"/widgets/total": {"total": {"count": 1}}})
-    assert read()["total"] == {"count": 1}
-    _asked, read = reading(monkeypatch, total, {"/widgets/total": {"total": []}})
-    assert "the answer has no object total" in read()["msg"]
-    words = reports.Endpoint("/reference", "reference", bare=True)
-    _asked, read = reading(monkeypatch, words, {"/reference": {"regions": [], "countries": []}})
-    assert read()["reference"] == {"regions": [], "countries": []}
-    swapping = V31._replace(names={"/reference": {"regions": "countries", "countries": "regions"}})
-    _asked, read = reading(monkeypatch, words, {"/reference": {"regions": [1], "countries": []}}, swapping)
-    assert read()["reference"] == {"countries": [1], "regions": []}
-
-
-def test_a_list_that_is_deeper_in_the_answer_is_a_row(monkeypatch):
+def test_a_list_that_is_deeper_in_the_answer_is_a_row():
     endpoint = reports.Endpoint("/deeds", "deeds.alarms", identified=False)
-    _asked, alarms = reading(monkeypatch, endpoint, {"/deeds": {"deeds": {"alarms": [{"at": 1}]}}})
-    assert alarms()["alarms"] == [{"at": 1}]
-    _asked, alarms = reading(monkeypatch, endpoint, {"/deeds": {"deeds": []}})
-    assert "the answer has no list deeds.alarms" in alarms()["msg"]
+    _asked, alarms = reading(endpoint, {"/deeds": {"deeds": {"alarms": [{"at": 1}]}}})
+    assert alarms() == [{"at": 1}]
+    _asked, alarms = reading(endpoint, {"/deeds": {"deeds": []}})
+    with pytest.raises(UnexpectedAnswer, match=r"the answer has no list deeds\.alarms"):
+        alarms()
 
 
-def test_a_list_that_gives_the_same_page_again_is_not_read_for_ever(monkeypatch):
+def test_a_list_that_gives_the_same_page_again_is_not_read_for_ever():
     endpoint = reports.Endpoint("/trials", "trials", per_page=1, identified=False)
-    _asked, trials = reading(monkeypatch, endpoint, {"/trials": {"trials": [{"at": 1}]}})
-    assert "the list of trials repeats a page" in trials()["msg"]
-
-
-def test_parameters_that_travel_together_need_not_all_be_given(monkeypatch):
-    user, password = Field("user", kinds.TEXT, ""), Field("password", kinds.SECRET_TEXT, "", secret=True)
-    joined = [one._replace(write="auth", joined=("user", "password")) for one in (user, password)]
-    endpoint = reports.Endpoint("/try", "try", single=True, parameters=tuple(joined))
-    asked, attempt = reading(monkeypatch, endpoint, {"/try": {"try": {"says": "no 4711-pw here"}}})
-    assert attempt(user="me")["try"]
-    assert asked[-1] == ("GET", "/try", {"auth": "me:"})
-    refused = (403, {}, {"error": {"errormessage": "4711-pw is wrong"}})
-    _asked, attempt = reading(monkeypatch, endpoint, {"/try": refused})
-    assert "4711-pw" not in attempt(user="me", password="4711-pw")["msg"]
+    _asked, trials = reading(endpoint, {"/trials": {"trials": [{"at": 1}]}})
+    with pytest.raises(UnexpectedAnswer, match="the list of trials repeats a page"):
+        trials()
 
 
 @pytest.mark.parametrize("told", [{"filtered": 2, "limited": 1}, {"filtered": 1, "limited": 2}])
-def test_a_list_that_is_counted_is_counted_by_its_tags(monkeypatch, told):
-    endpoint = reports.Endpoint(
-        "/widgets", "widgets", per_page=1, counted=True, parameters=(Field("tags", kinds.TAGS),)
-    )
+def test_a_list_that_is_counted_is_counted_by_its_tags(told):
+    endpoint = reports.Endpoint("/widgets", "widgets", per_page=1, counted=True)
     pages = [{"widgets": [{"id": number}], "counts": {"total": 9, **told}} for number in (1, 2)]
-    _asked, widgets = reading(monkeypatch, endpoint, [*pages])
-    assert widgets(tags=["web"])["widgets"] == [{"id": 1}, {"id": 2}]
-    short = {"widgets": [{"id": 1}], "counts": {"total": 9}}
-    _asked, widgets = reading(monkeypatch, endpoint, [short])
-    assert "does not tell how many widgets there are" in widgets(tags=["web"])["msg"]
+    _asked, widgets = reading(endpoint, [*pages])
+    assert widgets(tags="web") == [{"id": 1}, {"id": 2}]
+    _asked, widgets = reading(endpoint, [{"widgets": [{"id": 1}], "counts": {"total": 9}}])
+    with pytest.raises(UnexpectedAnswer, match="does not tell how many widgets there are"):
+        widgets(tags="web")
 
 
 def test_reads_at_the_same_time_blame_the_requests_that_they_are_from():

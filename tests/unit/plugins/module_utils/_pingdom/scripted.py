@@ -10,7 +10,7 @@ from requests.structures import CaseInsensitiveDict
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure, reporting
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import ensure
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import V31
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
@@ -60,5 +60,4 @@ def api_on(serve, retries=0, secrets=(), slept=None, memory=None, own_time=lambd
 
 def use(monkeypatch, pingdom):
     """Let the modules talk to this account."""
-    for module in (ensure, reporting):
-        monkeypatch.setattr(module, "connect", pingdom.api)
+    monkeypatch.setattr(ensure, "connect", pingdom.api)
