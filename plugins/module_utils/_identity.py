@@ -90,16 +90,18 @@ class Identity(t.NamedTuple):
     def settled(self, params: Params, check_mode: bool) -> tuple[Params, list[str]]:
         """``params`` without what is empty in them, and the options that check mode does not know yet.
 
-        Raises ``ConfigurationError`` for everything that is empty, in check mode only for what holds no id.
+        Raises ``ConfigurationError`` for everything that is empty, in check mode only for what holds no id, or a
+        negative one.
         """
         lists = () if params.get("state") == "absent" else self.lists
         empty = [name for name in (*self.guards, *self.options, *lists) if is_empty(params.get(name))]
         for name in empty:
-            if name not in self.ids or not check_mode:
+            if name not in self.ids or not check_mode or is_negative(params[name]):
                 raise ConfigurationError(_complaint(name, params[name]), hint=_HINT)
         if self.required and all(params.get(name) is None for name in self.options):
             if not check_mode:
-                without = f"{', '.join(self.options)} are null or not given"
+                verb = "is" if len(self.options) == 1 else "are"
+                without = f"{', '.join(self.options)} {verb} null or not given"
                 raise ConfigurationError(f"nothing says which {self.what} is meant: {without}", hint=_HINT)
             empty.append(min(self.options, key=self._ids_first))
         left = {name: without_empty(params.get(name)) for name in empty}
@@ -146,6 +148,11 @@ def is_empty(value: t.Any) -> bool:
     if isinstance(value, list):
         return any(one is None or is_blank(one) for one in value)
     return is_blank(value) or (isinstance(value, int) and (value is True or value < 1))
+
+
+def is_negative(value: t.Any) -> bool:
+    """Whether the value of an option is a number that nothing makes of what is not known yet."""
+    return isinstance(value, int) and value < 0
 
 
 def without_empty(value: t.Any) -> t.Any:

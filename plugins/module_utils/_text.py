@@ -35,6 +35,6 @@ def some(names: t.Collection[str], most: int = NAMED_IN_MESSAGES) -> str:
     return ", ".join(list(names)[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def listed(words: t.Sequence[str]) -> str:
+def listed(words: t.Sequence[str], last: str = "and") -> str:
     """All of some words: ``a, b and c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -263,6 +263,9 @@ notes:
   - Whether Pingdom takes an empty value for request headers and authentication is not documented. If it does not, the
     task fails with the kind C(StateNotReached) instead of reporting a change that did not happen.
 seealso:
+  - module: opswatch.monitoring.pingdom_check_set
+  - module: opswatch.monitoring.pingdom_check_info
+  - module: opswatch.monitoring.pingdom_pause
   - module: opswatch.monitoring.pingdom_maintenance
   - name: Pingdom API 3.1
     description: Reference of the API.

@@ -16,7 +16,7 @@ description:
   - A window always has an end, so that a playbook that dies leaves nothing silent.
   - Only the options that are given are managed.
   - Maintenance windows need the plan Advanced or a higher one. On an account without them the task fails with the kind
-    C(PermissionDenied), and O(opswatch.monitoring.pingdom_check#module:paused) can silence checks instead.
+    C(PermissionDenied), and M(opswatch.monitoring.pingdom_pause) can silence checks instead.
 options:
   id:
     description:
@@ -143,6 +143,9 @@ notes:
   - What the API shows of a window and does not document is sent back unchanged with every change. A window with values
     that nobody can read is not changed, only ended or deleted; it concerns no task that is about another window.
 seealso:
+  - module: opswatch.monitoring.pingdom_pause
+  - module: opswatch.monitoring.pingdom_maintenance_info
+  - module: opswatch.monitoring.pingdom_maintenance_occurrence
   - module: opswatch.monitoring.pingdom_check
   - module: opswatch.monitoring.prtg_pause
   - name: Pingdom API 3.1

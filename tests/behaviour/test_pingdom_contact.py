@@ -128,6 +128,13 @@ def test_found_by_an_address_whatever_its_name_and_case(contact):
     assert not contact(email="zoe@example.com", state="absent")["changed"]
 
 
+def test_blanks_around_a_name_are_none_of_it(contact, either_account):
+    made = as_foretold(contact, **{**WISH, "name": "  Night watch "})
+    assert made["contact"]["name"] == "Night watch"
+    assert not contact(**WISH)["changed"]
+    assert contact(fails=True, id=-1, paused=True, check_mode=True)["error"]["kind"] == "ConfigurationError"
+
+
 def test_spellings_of_numbers_make_no_difference(contact):
     contact(**WISH)
     spelt = {"country_code": "+49", "number": "(151) 765-43.21", "severity": "HIGH", "provider": "nexmo"}
@@ -149,7 +156,7 @@ def test_a_new_contact_without_a_severity_is_refused_before_anything_is_written(
 ):
     answer = contact(fails=True, check_mode=check_mode, name="new", targets=targets)
     assert (answer["error"]["kind"], answer["error"]["missing"]) == ("ConfigurationError", missing)
-    assert f"no target of severity {' and '.join(missing)}" in answer["msg"]
+    assert f"no target of severity {' or '.join(missing)}" in answer["msg"]
     assert either_account.writes() == []
 
 
@@ -241,6 +248,7 @@ def test_a_failure_half_way_tells_what_was_done_and_the_next_run_goes_on(old_acc
     assert answer["error"]["not_done"][0] == "remove HIGH ben@example.com"
     assert "not this one" in answer["msg"]
     assert "Done before: set paused, add HIGH new@example.com" in answer["msg"]
+    assert answer["msg"].count("Run the task again") == 1
     before = len(old_account.writes())
     assert old_account.run(pingdom_contact, **ben)["changed"]
     assert [method for method, _path in old_account.writes()[before:]] == ["DELETE"] * 3

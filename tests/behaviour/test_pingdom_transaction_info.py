@@ -189,7 +189,7 @@ def test_one_that_goes_meanwhile_is_left_out(info, account, emulator):
 
 
 REFUSED = [
-    ({"start": "now"}, "start is about reports: set include to status and performance"),
+    ({"start": "now"}, "start is about reports: set include to status or performance"),
     ({"resolution": "day", "include": ["status"]}, "resolution is about reports: set include to performance"),
     ({"include_uptime": True}, "include_uptime is about reports"),
     ({"include": ["status"], "start": "+2h", "end": "+1h"}, "end must be later than start"),

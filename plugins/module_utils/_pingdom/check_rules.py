@@ -26,6 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Task,
     Written,
     named,
+    stripped,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import tags_of
@@ -72,6 +73,7 @@ class Checks(ListedChecks):
 
     def task(self, params: Params, check_mode: bool) -> Task:
         """The options, checked as far as that goes without asking the server."""
+        params = stripped(params, self.named)
         if params["state"] == "absent":
             pause = {"paused": True} if params["absent_mode"] == "pause" else {}
             key = Key(params.get("id"), params.get("name"), params.get("identity_tag"))

@@ -63,7 +63,7 @@ class Contacts(Resource):
         """The options, checked as far as that goes without asking the server."""
         task = super().task(targets.apart(params, "targets"), check_mode)
         address = (params.get("email") or "").strip() or None
-        task = task._replace(key=Key(params.get("id"), params.get("name"), address=address))
+        task = task._replace(key=task.key._replace(address=address))
         if "targets.email" in task.given:
             _refuse_unfindable(task, task.given)
         return task
@@ -176,7 +176,7 @@ class Contacts(Resource):
         except RequestRefused as error:
             severities = targets.lacking(written.wanted)
             if severities:
-                error.hint = f"It has no target of severity {listed(severities)}. {_BOTH}"
+                error.hint = f"It has no target of severity {listed(severities, 'or')}. {_BOTH}"
             raise
 
     def removed(self, _api: PingdomApi, _task: Task, found: Found) -> Result | None:
@@ -228,7 +228,7 @@ def _refuse_lacking(wanted: Comparable, devices: t.Iterable[Row]) -> None:
     severities = targets.lacking(wanted, devices)
     if severities:
         raise ConfigurationError(
-            f"the contact {wanted['name']!r} would have no target of severity {listed(severities)}",
+            f"the contact {wanted['name']!r} would have no target of severity {listed(severities, 'or')}",
             hint=_BOTH,
             details={"missing": severities},
         )

@@ -119,7 +119,7 @@ def _look_for(api: PingdomApi, error: MonitoringError, find: t.Callable[[], t.It
             details={"ids": found},
             changed=True,
         ) from None
-    error.hint = "No list shows that it was created. Run the task again: it makes sure before it creates anything."
+    error.hint = "Nothing shows that it was created. Run the task again: it makes sure before it creates anything."
     # what answers is no refusal
     error.changed = error.changed or isinstance(error, UnexpectedAnswer)
     raise error

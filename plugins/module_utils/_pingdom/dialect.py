@@ -17,7 +17,13 @@ Row = dict[str, t.Any]
 PLAN = "plan"
 
 #: What is at a path, where that does not say it.
-_WORDS = {"/tms": "transaction checks"}
+_WORDS = {
+    "/tms": "transaction checks",
+    "/servertime": "time of its server",
+    "/reports.email": "reports by e-mail",
+    "/reports.public": "public reports",
+    "/reports.shared": "banners",
+}
 #: An id as text.
 _NUMBER = re.compile("[0-9]{1,18}")
 

@@ -98,7 +98,7 @@ class EmailReports(Resource):
         task = super().task(params, check_mode)
         overview = {"check": None} if params.get("overview") and not task.is_absent else {}
         return task._replace(
-            key=Key(None if number is None else int(number), params.get("name")), given={**task.given, **overview}
+            key=Key(None if number is None else int(number), task.key.name), given={**task.given, **overview}
         )
 
     def nothing_known(self, params: Params) -> Row:

@@ -162,6 +162,7 @@ class Resource:
 
     def task(self, params: Params, check_mode: bool) -> Task:
         """The options, checked as far as that goes without asking the server."""
+        params = stripped(params, self.named)
         given = {} if params.get("state") == "absent" else self.schema.given(params)
         self.schema.refuse_emptied(given, self.word)
         return Task(Key(params.get("id"), params.get(self.named)), given, params, check_mode)
@@ -468,6 +469,12 @@ class Resource:
         """What a result has to say of a thing, as far as it is there."""
         found = settled or before
         return [UNSEEN.format(self.word, found.id)] if found and found.unseen else []
+
+
+def stripped(params: Params, name: str) -> Params:
+    """The options with the name of a thing as references to it are taken: without blanks around it."""
+    given = params.get(name)
+    return {**params, name: given.strip()} if isinstance(given, str) else params
 
 
 def named(rows: t.Iterable[Row], name: str, field: str = "name") -> list[int]:

@@ -394,7 +394,7 @@ class Schema(t.NamedTuple):
         """``ConfigurationError`` where a field is given empty that no ``what`` can be without."""
         for field in self.fields:
             if field.filled and field.name in given and not given[field.name]:
-                raise ConfigurationError(f"{field.name} must not be empty for a {what}")
+                raise ConfigurationError(f"{field.name} must not be empty ({what})")
 
     def of_answer(self, answer: t.Mapping[str, t.Any], what: str) -> Comparable:
         """An answer about ``what``, comparable. What is absent is what a thing has that was never told."""

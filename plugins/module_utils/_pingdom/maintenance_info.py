@@ -29,7 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resou
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window, values_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window_checks import (
     refuse_transaction_names,
-    transactions,
+    transactions_named,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import readable, shown_time
 
@@ -110,7 +110,7 @@ def _of_checks(
     awaited: list[str] = []
     for option, has, found_in in (
         ("check", lambda one: one.checks, _checks),
-        ("transaction", lambda one: one.transactions, transactions),
+        ("transaction", lambda one: one.transactions, transactions_named),
     ):
         if params.get(option) is not None:
             known = {one for window in windows for one in has(window) or ()}

@@ -16,13 +16,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import banners, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import AWAITED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.email_reports import EMAIL_REPORT
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
-    AWAITED,
-    NO_TASK,
-    Resource,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK, Resource
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.publications import PUBLICATION, published
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.report_checks import check_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed

@@ -72,7 +72,7 @@ class Teams(Resource):
             found = named(members, rows, CONTACT.word, known, task.check_mode)
             return task._replace(given={**task.given, "members": found.ids}, awaited=found.unknown)
         found = as_far_as_known(members, rows, CONTACT.word, known)
-        warnings = (f"There is no {listed(found.unknown)} who could be taken out.",) if found.unknown else ()
+        warnings = (f"There is no {listed(found.unknown, 'or')} who could be taken out.",) if found.unknown else ()
         return task._replace(given={**task.given, "members": found.ids}, warnings=warnings)
 
     def new(self, api: PingdomApi, task: Task) -> Comparable:

@@ -100,7 +100,7 @@ def _asked(params: Params) -> Asked:
     """The period; ``ConfigurationError`` for options about reports that are not included."""
     for name, about in _ABOUT.items():
         if params.get(name) and not {*about} & {*params["include"]}:
-            raise ConfigurationError(f"{name} is about reports: set include to {listed(about)}")
+            raise ConfigurationError(f"{name} is about reports: set include to {listed(about, 'or')}")
     return Asked.of(params)
 
 

@@ -71,7 +71,8 @@ def _do(api: PingdomApi, path: str, steps: list[Step]) -> None:
             error.details = {**error.details, "done": done, "not_done": left}
             error.changed = error.changed or bool(done)
             before = f" Done before: {some(done)}." if done else ""
-            error.hint = " ".join(filter(None, (error.hint, f"This failed: {step.words}.{before} Run the task again.")))
+            again = "" if "Run the task again" in (error.hint or "") else " Run the task again."
+            error.hint = " ".join(filter(None, (error.hint, f"This failed: {step.words}.{before}{again}")))
             raise
 
 

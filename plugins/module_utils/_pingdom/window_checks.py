@@ -43,7 +43,7 @@ def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None
         uptime = _checks(api, params, (window and window.checks) or (), check_mode)
     if params.get("transactions") is not None:
         known = (window and window.transactions) or ()
-        transactions = transactions(api, params["transactions"], known, check_mode)
+        transactions = transactions_named(api, params["transactions"], known, check_mode)
     awaited = [word for one in (uptime, transactions) if one for word in one.unknown]
     return Chosen(uptime and tuple(uptime.ids), transactions and tuple(transactions.ids), awaited)
 
@@ -65,7 +65,7 @@ def _checks(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[i
     return Named(sorted(ids), (*(f"check with the tag {tag!r}" for tag in unused), *found.unknown))
 
 
-def transactions(api: PingdomApi, references: t.Collection[str], known: t.Container[int], check_mode: bool) -> Named:
+def transactions_named(api: PingdomApi, references: t.Collection[str], known: t.Container[int], check_mode: bool) -> Named:
     """The transaction checks. A version that has no list of them takes ids alone, and Pingdom judges those."""
     refuse_transaction_names(api, references)
     if api.dialect.has(reports.TRANSACTIONS.path):

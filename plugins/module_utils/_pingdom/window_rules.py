@@ -24,6 +24,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Resource,
     Task,
     Written,
+    stripped,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous
@@ -88,6 +89,7 @@ class Windows(Resource):
 
     def task(self, params: Params, check_mode: bool) -> Task:
         """The options, checked as far as that goes without a clock; what a window shall be is in ``given``."""
+        params = stripped(params, self.named)
         is_absent = params["state"] == "absent"
         wish = maintenance.Wish(None) if is_absent else maintenance.Wish.from_params(params)
         return Task(Key(params.get("id"), params.get("description")), wish, params, check_mode)

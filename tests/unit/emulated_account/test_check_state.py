@@ -166,7 +166,7 @@ def test_a_change_that_shows_late_is_waited_for(pingdom):
 def test_a_namesake_is_not_taken_for_the_lost_one(pingdom):
     pingdom.add(name="web")
     pingdom.instead[("POST", "/checks")] = [errors.ConnectionFailed("reset")]
-    with pytest.raises(errors.ConnectionFailed, match="No list shows that it was created"):
+    with pytest.raises(errors.ConnectionFailed, match="Nothing shows that it was created"):
         present(identity_tag="t", **WEB)
 
 

@@ -320,7 +320,7 @@ def test_an_address_decides_over_ipv6(host, version):
 
 
 def test_what_a_type_needs_cannot_be_cleared():
-    with pytest.raises(ConfigurationError, match="stringtosend must not be empty for a check of type udp"):
+    with pytest.raises(ConfigurationError, match=r"stringtosend must not be empty .check of type udp"):
         target(check_type="udp", stringtosend="")
     assert target(check_type="tcp", stringtosend="")["stringtosend"] == ""
 

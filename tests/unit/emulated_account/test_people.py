@@ -272,7 +272,7 @@ def test_members_of_a_team(pingdom):
     assert team(name="Web", members=["2", "Ada"], members_mode="append")["team"]["members"] == [1, 2]
     out = as_foretold(pingdom, team, "team", name="Web", members=["1", "99", "Zoe"], members_mode="remove")
     assert out["team"]["members"] == [2]
-    assert out["warnings"] == ["There is no contact with the id 99 and contact named 'Zoe' who could be taken out."]
+    assert out["warnings"] == ["There is no contact with the id 99 or contact named 'Zoe' who could be taken out."]
     assert as_foretold(pingdom, team, "team", id=7, name="Net")["team"] == {"id": 7, "name": "Net", "members": [2]}
 
 

@@ -112,7 +112,7 @@ def test_what_must_not_be_empty_is_refused_before_anything_is_sent(workshop):
     workshop.add(pin="1")
     fields = [field._replace(filled=True) if field.name == "pin" else field for field in GADGET.schema.fields]
     filled = dataclasses.replace(GADGET, schema=Schema(tuple(fields)))
-    assert "pin must not be empty for a gadget" in gadget(resource=filled, name="one", pin="")["msg"]
+    assert "pin must not be empty (gadget)" in gadget(resource=filled, name="one", pin="")["msg"]
     assert workshop.log == []
     assert gadget(name="one", pin="")["changed"]
 

@@ -302,13 +302,13 @@ def test_a_change_whose_answer_cannot_be_read_may_have_been_done(body):
 def test_what_was_not_created_is_said_so():
     with pytest.raises(errors.ConnectionFailed) as caught:
         create_once(api_on(lambda *request: errors.ConnectionFailed("reset")), "/checks", {}, list)
-    assert "No list shows that it was created." in str(caught.value)
+    assert "Nothing shows that it was created." in str(caught.value)
     assert not caught.value.changed
 
 
 @pytest.mark.parametrize("answer", [{"check": {"id": "7"}}, {}, (200, {}, b"<html>")])
 def test_a_creation_that_was_answered_and_does_not_show_may_have_been_done(answer):
-    with pytest.raises(errors.UnexpectedAnswer, match="No list shows that it was created") as caught:
+    with pytest.raises(errors.UnexpectedAnswer, match="Nothing shows that it was created") as caught:
         create_once(api_on(lambda *request: answer), "/checks", {}, list)
     assert caught.value.changed
 

@@ -130,7 +130,7 @@ def test_a_creation_whose_answer_was_lost_is_found_again(workshop):
 
 def test_a_creation_that_no_list_shows_is_a_failure_and_not_repeated(workshop):
     workshop.instead["POST", "/gadgets"] = [lost()]
-    assert "No list shows that it was created" in gadget(**ONE)["msg"]
+    assert "Nothing shows that it was created" in gadget(**ONE)["msg"]
     assert workshop.methods == ["POST"]
 
 

@@ -239,7 +239,7 @@ def test_a_creation_that_nobody_answered_and_no_list_shows_is_told(account, kind
     of = {"name": "All"} if kind == "email" else {"check": "241688"}
     answer = report(kind=kind, **of)
     assert answer["error"]["kind"] == "ConnectionFailed"
-    assert "No list shows that it was created." in answer["msg"]
+    assert "Nothing shows that it was created." in answer["msg"]
 
 
 def test_what_was_published_and_withdrawn_lately_is_known_while_lists_are_old(account):
