@@ -33,7 +33,8 @@ def everybody(api: PingdomApi, endpoint: reports.Endpoint) -> list[Row]:
 
 def as_ids(task: Task, actual: Comparable | None, everybody_of: t.Callable[[reports.Endpoint], list[Row]]) -> Task:
     """The task with contacts and teams as ids; whom the ``actual`` check alerts already is not looked up by id."""
-    given, awaited = dict(task.given), []
+    given = dict(task.given)
+    awaited: list[str] = []
     for name, endpoint, word in _RECIPIENTS:
         if given.get(name):
             rows = functools.partial(everybody_of, endpoint)

@@ -69,11 +69,11 @@ class Teams(Resource):
         known = found.state["members"] if found else []
         rows = functools.partial(CONTACT.rows, api)
         if task.params["members_mode"] != "remove":
-            found = named(members, rows, CONTACT.word, known, task.check_mode)
-            return task._replace(given={**task.given, "members": found.ids}, awaited=found.unknown)
-        found = as_far_as_known(members, rows, CONTACT.word, known)
-        warnings = (f"There is no {listed(found.unknown, 'or')} who could be taken out.",) if found.unknown else ()
-        return task._replace(given={**task.given, "members": found.ids}, warnings=warnings)
+            who = named(members, rows, CONTACT.word, known, task.check_mode)
+            return task._replace(given={**task.given, "members": who.ids}, awaited=who.unknown)
+        who = as_far_as_known(members, rows, CONTACT.word, known)
+        warnings = (f"There is no {listed(who.unknown, 'or')} who could be taken out.",) if who.unknown else ()
+        return task._replace(given={**task.given, "members": who.ids}, warnings=warnings)
 
     def new(self, api: PingdomApi, task: Task) -> Comparable:
         """The team that is to be created."""
