@@ -65,7 +65,9 @@ def _checks(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[i
     return Named(sorted(ids), (*(f"check with the tag {tag!r}" for tag in unused), *found.unknown))
 
 
-def transactions_named(api: PingdomApi, references: t.Collection[str], known: t.Container[int], check_mode: bool) -> Named:
+def transactions_named(
+    api: PingdomApi, references: t.Collection[str], known: t.Container[int], check_mode: bool
+) -> Named:
     """The transaction checks. A version that has no list of them takes ids alone, and Pingdom judges those."""
     refuse_transaction_names(api, references)
     if api.dialect.has(reports.TRANSACTIONS.path):
@@ -81,4 +83,3 @@ def refuse_transaction_names(api: PingdomApi, references: t.Iterable[str]) -> No
             f"Pingdom's API {api.dialect.version} has no list of transaction checks, so that names cannot be looked up",
             hint="Nothing was changed. Give their ids, or use API 3.1.",
         )
-
