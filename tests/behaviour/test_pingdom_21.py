@@ -78,6 +78,8 @@ def test_only_what_differs_travels_and_as_a_form(account, emulator):
     account.check(name=task["name"], probe_filters="EU,LATAM", postdata="")
     (sent,) = emulator.writes()
     assert sent["body"] == "probe_filters=region%3A%20EU%2Cregion%3A%20LATAM&postdata="
+    assert account.check(name=task["name"], requestheaders={})["check"]["requestheaders"] == []
+    assert not account.check(name=task["name"], requestheaders={})["changed"]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,12 @@ def form(parameters: Row) -> Form:
     An object has no place in a form. There is none but in answers with members that nobody knows.
     """
     flat = {name: value for name, value in parameters.items() if not _holds_an_object(value)}
-    return Form({_HEADER.sub(r"requestheader\1", name): _text(value) for name, value in flat.items()})
+    return Form({_HEADER.sub(_header, name): _text(value) for name, value in flat.items()})
+
+
+def _header(found: re.Match[str]) -> str:
+    """The name of a line of a header; each has a number, and so has the empty one that clears them (unverified)."""
+    return f"requestheader{found[1] or 0}"
 
 
 def _holds_an_object(value: t.Any) -> bool:

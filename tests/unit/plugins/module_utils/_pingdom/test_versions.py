@@ -147,6 +147,7 @@ def test_accounts_of_one_user_are_told_apart():
             {"requestheaders0": ["A:b"], "requestheaders1": ["C:d,e"], "userids": ""},
             {"requestheader0": "A:b", "requestheader1": "C:d,e", "userids": ""},
         ),
+        ("/checks/7", {"requestheaders": []}, {"requestheader0": ""}),
         ("/alerting/teams/3", {"name": "Ops", "member_ids": [1, 2]}, {"name": "Ops", "userids": "1,2"}),
         ("/maintenance", {"from": 1, "uptimeids": [], "tmsids": [4]}, {"from": "1", "uptimeids": "", "tmsids": "4"}),
     ],
