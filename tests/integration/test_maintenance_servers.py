@@ -147,7 +147,7 @@ def test_a_server_that_cannot_be_silenced_leaves_nothing_silent_on_the_other(sit
 def test_a_server_that_cannot_be_put_back_is_named_and_the_other_is_put_back(site, before):
     site.anew()
     opened = site.maintain("open")
-    undo = done(opened, "Note how to end the Pingdom maintenance window")["ansible_facts"]["maintenance_window_undo"]
+    undo = done(opened, "Note how to put Pingdom back")["ansible_facts"]["maintenance_window_undo"]
     site.second.faults([{"server": "prtg_v2", "path": "resume", "status": 500}])
     failed = site.maintain("close", fails=True)
     told = done(failed, "Tell what could not be put back")["msg"]
