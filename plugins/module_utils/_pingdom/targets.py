@@ -86,9 +86,10 @@ def place(row: Row) -> Row:
 
 
 def _as_set(rows: t.Iterable[Row]) -> list[Row]:
-    """Targets, each once, in an order that follows from them."""
-    ordered = sorted(rows, key=lambda row: [*row.values()])
-    return [row for number, row in enumerate(ordered) if row not in ordered[:number]]
+    """Targets, each once, in an order that follows from them; of addresses that differ in case alone there is one."""
+    ordered = sorted(rows, key=lambda row: ([*same(row).values()], [*row.values()]))
+    alike = [same(row) for row in ordered]
+    return [row for number, row in enumerate(ordered) if alike[number] not in alike[:number]]
 
 
 def _kind(kind: str, given: t.Callable[[Row], Row], read: t.Callable[[t.Any], Row], hint: str) -> Kind:

@@ -223,7 +223,7 @@ def test_a_window_without_an_id_is_unlike_all_that_a_list_may_have(info, pingdom
     assert "the list has a maintenance window without a numeric id" in info()["msg"]
     for unknown in ({"check": ""}, {"ids": [""]}):
         assert drive(pingdom_maintenance_info.SPECIFICATION, True, **unknown)["windows"] == []
-    assert "ids has 'x', which is no number" in info(ids=["x"])["msg"]
+    assert "ids must be numbers, and 'x' is none" in info(ids=["x"])["msg"]
 
 
 @pytest.fixture(scope="module", params=["3.1", "2.1"])

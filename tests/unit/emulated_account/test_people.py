@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors as errors
@@ -116,8 +116,21 @@ def test_contacts_become_what_is_wanted_and_stay_so(version, wanted):
             assert [one.id for one in there] == [done["contact"]["id"]]
 
 
+def emails(**severities):
+    """E-mail targets by their addresses, of one severity or several each."""
+    told = [(name, severity) for name, several in severities.items() for severity in several.split()]
+    return {"email": [{"address": f"{name}@example.com", "severity": severity} for name, severity in told]}
+
+
+#: One address in two cases, which is one.
+THRICE, OTHER = emails(a="HIGH LOW", A="HIGH"), emails(a="HIGH", b="LOW")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["3.1", "2.1"]), st.lists(st.tuples(addresses, wishes), min_size=1, max_size=4))
+@example(
+    "2.1", [("a@example.com", {"name": "One", "targets": THRICE}), ("a@example.com", {"name": "One", "targets": OTHER})]
+)
 def test_contacts_that_an_address_identifies_are_found_again(version, wanted):
     with EitherPingdom(version) as pingdom, pytest.MonkeyPatch.context() as patch:
         use(patch, pingdom)
