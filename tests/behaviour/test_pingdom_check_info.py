@@ -144,3 +144,11 @@ def test_a_pause_that_a_window_may_show_is_not_in_the_entry(account, emulator, n
     assert check["status"] == "paused"
     assert "paused" not in check["config"]
     assert f"Whether check {check_id} is paused itself cannot be told" in answer["warnings"][0]
+
+
+@pytest.mark.versions("3.1", "2.1")
+def test_a_pause_of_the_last_minute_counts_more_than_a_list_that_lags(account, emulator):
+    emulator.quirk("pingdom_status_lags")
+    account.check(name="mail: smtp", paused=True)
+    found = account.run(pingdom_check_info, names=["mail: smtp"], statuses=["paused"])["checks"]
+    assert [one["status"] for one in found] == ["paused"]
