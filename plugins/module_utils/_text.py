@@ -35,6 +35,11 @@ def some(names: t.Collection[str], most: int = NAMED_IN_MESSAGES) -> str:
     return ", ".join(list(names)[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
+def counted(number: int, word: str) -> str:
+    """A number of things, whose ``word`` has a plural in s: ``1 check``, ``0 checks``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def listed(words: t.Sequence[str], last: str = "and") -> str:
     """All of some words: ``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

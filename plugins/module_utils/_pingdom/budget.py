@@ -15,7 +15,9 @@ import threading
 import time
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._bounds import CONNECTIONS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import RateLimited
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
@@ -25,6 +27,13 @@ HEADERS = {"Req-Limit-Short": "short", "Req-Limit-Long": "long"}
 FEW = 100
 #: The longest time between two turns, in seconds: where even that is too fast, the rest is used up before the reset.
 LONGEST_PAUSE = 2.0
+
+#: How many things are read at a time: as many as there are connections kept, since more would each make one that is
+#: thrown away. The account is spared by the turns below, not by this.
+READS_AT_A_TIME = CONNECTIONS
+#: How many things are written at a time: as many as ovh/pingdom-configurator writes, the only number that is known to
+#: work. Each takes a connection of its own, and what is under way when nothing more may be begun has an open end.
+WRITES_AT_A_TIME = 5
 
 _TOLD = re.compile(r"Remaining: ([0-9]{1,9}) Time until reset: ([0-9]{1,9})\b")
 
@@ -99,7 +108,7 @@ class Budget:
         if left is not None and left < requests:
             reset = max(limit.resets_at for limit in self.limits.values() if limit.remaining < requests)
             raise RateLimited(
-                f"{what} takes {requests} requests, and the account may make {left} until {iso(reset)}",
+                f"{what} takes {counted(requests, 'request')}, and the account may make {left} until {iso(reset)}",
                 hint="Nothing was changed. Run it after the reset, or ask Pingdom for a higher limit.",
                 details={"wait": max(0, reset - self._now())},
             )

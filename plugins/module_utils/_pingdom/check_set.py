@@ -32,6 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import tell
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import WRITES_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_plan import (
     Owner,
     Planner,
@@ -48,8 +49,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
-#: How many checks are created or changed at the same time.
-PARALLEL_WRITES = 5
 #: Failures that concern one check alone. After any other, the next request would fail just the same.
 _OF_ONE_CHECK = (AmbiguousName, ConfigurationError, Conflict, NotFound, RequestRefused, StateNotReached)
 
@@ -204,7 +203,7 @@ class _Run:
         for number in writing:
             if not steps[number].recreates and steps[number].action != "delete":
                 by_name.setdefault(steps[number].name, []).append(number)
-        yield [*by_name.values()], PARALLEL_WRITES
+        yield [*by_name.values()], WRITES_AT_A_TIME
         yield [[number] for number in writing if steps[number].recreates], 1
         if not self._failures:
             yield [[number] for number in writing if steps[number].action == "delete"], 1

@@ -11,18 +11,16 @@ import itertools
 import threading
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._bounds import CONNECTIONS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_rules import Checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import Windows
-
-#: How many details are read at the same time.
-PARALLEL_DETAILS = CONNECTIONS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted
 
 #: What the list, asked with ``LIST_QUERY``, shows of a check as the detail does. Not ``verify_certificate``, which is
 #: shown for every type, and false there (recorded and pasted answers of API 3.1).
@@ -95,9 +93,9 @@ class ChecksAtOnce(Checks):
 
 def details(api: PingdomApi, resource: Checks, wanted: t.Sequence[tuple[int, Task]]) -> list[Found | None]:
     """The checks of some ids, each for its task, as they are by now; None for one that has gone meanwhile."""
-    api.budget.afford(len(wanted), f"reading {len(wanted)} checks")
+    api.budget.afford(len(wanted), f"reading {counted(len(wanted), 'check')}")
     with api.recent.held():
-        return in_parallel(lambda one: resource.known(api, *one), wanted, PARALLEL_DETAILS)
+        return in_parallel(lambda one: resource.known(api, *one), wanted, READS_AT_A_TIME)
 
 
 class _Shared:

@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import patiently
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED, NAME, PAUSED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
@@ -27,9 +28,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hidin
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
 
 ACTIVE = Field("active", kinds.BOOLEAN, True)
-
-#: Requests at a time for what a list does not show.
-_THREADS = 4
 
 Hides = t.Callable[[PingdomApi, t.Collection[int]], dict[int, str]]
 
@@ -118,7 +116,7 @@ class Pausable:
                 raise reply.unexpected(f"the answer about {self.resource.word} {thing_id} is about something else")
             return row
 
-        found = in_parallel(there, ids, _THREADS)
+        found = in_parallel(there, ids, READS_AT_A_TIME)
         return self.things(api, [row for row in found if row is not None])
 
     def seen(self, api: PingdomApi) -> dict[int, bool]:

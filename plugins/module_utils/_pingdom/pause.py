@@ -46,7 +46,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausi
     undoing,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token_text import survives_masking
 
@@ -258,7 +258,7 @@ def _tell(api: PingdomApi, steps: t.Sequence[Step], sent: list[Step]) -> None:
         for paused in DEEDS
     ]
     requests = sum(len(kind.batches(of)) for kind, _paused, of in batches)
-    api.budget.afford(requests + 1, f"telling this to {len(steps)} checks")
+    api.budget.afford(requests + 1, f"telling this to {counted(len(steps), 'check')}")
     paths = [PAUSABLE[one.thing.kind].resource.at(one.thing.id) for one in steps]
     with api.recent.claim("checks paused or resumed at once", *paths):
         for kind, paused, of in batches:
@@ -296,7 +296,7 @@ def _prove(api: PingdomApi, steps: t.Sequence[Step]) -> list[str]:
         lost = [one for one in late if one.thing.kind != CHECK.kind or one.thing.id not in hidden]
     if lost:
         raise StateNotReached(
-            f"Pingdom accepted the change of {len(steps)} checks, and {len(lost)} of them do not show it: "
+            f"Pingdom accepted the change of {counted(len(steps), 'check')}, and {len(lost)} of them do not show it: "
             f"{some([one.thing.label() for one in lost])}",
             hint="Pingdom says nothing of ids that it does not know. Look at them in My Pingdom.",
             details={"objects": [one.thing.id for one in lost]},

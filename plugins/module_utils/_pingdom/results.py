@@ -33,6 +33,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.askin
     Kind,
     Question,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.history import Listing, Wanted, newest
@@ -42,8 +43,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction imp
 _DAY = 86400
 #: Seconds of a period of which results are chosen by their response time ("must not be larger than 31 days").
 _LONGEST = 31 * _DAY
-#: Raw analyses that are read at a time.
-_PARALLEL_ANALYSES = 4
 
 _LIMIT = Field("limit", kinds.INTEGER, least=1)
 
@@ -156,7 +155,7 @@ def _raw(api: PingdomApi, check: int, ids: list[int]) -> list[t.Any]:
     def read(analysis: int) -> t.Any:
         return covered(api.get(f"/analysis/{check}/{analysis}").content, redact)
 
-    return in_parallel(read, ids, _PARALLEL_ANALYSES)
+    return in_parallel(read, ids, READS_AT_A_TIME)
 
 
 def _secrets_of(api: PingdomApi, check: int) -> list[str]:

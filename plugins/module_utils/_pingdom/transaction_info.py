@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answe
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answers import shown as shown_row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
     NAMING,
     chosen_of,
@@ -47,8 +48,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._time import i
 
 Params = t.Mapping[str, t.Any]
 
-#: Requests at a time.
-_THREADS = 8
 STATUSES = ("successful", "failing", "unknown")
 INCLUDES = ("status", "performance")
 #: Which of ``include`` an option is about.
@@ -156,7 +155,7 @@ def _shown(api: PingdomApi, params: Params, rows: list[Row]) -> list[Row]:
         found = TRANSACTION.known(api, row["id"], task)
         return found and TRANSACTION.shown(api, found, found.state, None)
 
-    return [one for one in in_parallel(detail, rows, _THREADS) if one is not None]
+    return [one for one in in_parallel(detail, rows, READS_AT_A_TIME) if one is not None]
 
 
 def _include(api: PingdomApi, params: Params, period: Period, shown: list[Row]) -> None:
@@ -173,7 +172,7 @@ def _include(api: PingdomApi, params: Params, period: Period, shown: list[Row]) 
         def performance(one: Row) -> Row:
             return _performance(api, one["id"], {**query, **more})
 
-        for one, found in zip(shown, in_parallel(performance, shown, _THREADS)):
+        for one, found in zip(shown, in_parallel(performance, shown, READS_AT_A_TIME)):
             one["performance"] = found
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import cut, printable, quoted, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, cut, printable, quoted, some
 
 
 def test_what_cannot_be_printed_is_shown_as_an_escape():
@@ -31,3 +31,8 @@ def test_a_value_is_quoted_and_cut():
 )
 def test_a_few_names_and_how_many_more(names, shown):
     assert some(names, 2) == shown
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0, "0 checks"), (1, "1 check"), (2, "2 checks")])
+def test_one_thing_is_told_in_the_singular(number, shown):
+    assert counted(number, "check") == shown
