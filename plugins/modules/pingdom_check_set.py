@@ -25,7 +25,9 @@ options:
     description:
       - The checks, each with the options of M(opswatch.monitoring.pingdom_check). Only what is given is managed.
       - Two entries must not mean the same check. Where several checks of the account, or entries, have one name, an
-        entry says with C(id) or C(identity_tag) which it means.
+        entry says with C(id) or C(identity_tag) which it means. If such an entry gives its check a name that another
+        check has, which no entry with C(id) or C(identity_tag) gives it, a warning says so, since that name is ambiguous
+        then.
       - An entry with C(state=absent) deletes its check, or pauses it, as C(absent_mode) says.
       - Every entry is looked at before anything is written. A check that does not exist needs all that it takes to
         create it, in check mode too.
@@ -166,21 +168,24 @@ options:
       - A tag that marks which checks belong to the set. A check that the set creates gets it, entries need not repeat
         it, and what entries say of C(tags) does not take it away.
       - It says what O(prune) and O(adopt) are about, and nothing else. A check without it that an entry means is
-        changed all the same.
+        changed all the same. One that takes its place by C(recreate) is new, and gets it.
       - Choose one that nothing else has. A tag that Pingdom makes itself is an error.
+      - If checks carry the tag and none of them is in O(checks), others seem to use it. Then the task fails, before
+        anything is written, where a check would get the tag, and with O(prune). Otherwise it warns. If those checks are
+        the set's, as where all of its entries were replaced by others, list one of them in O(checks), with
+        C(state=absent) if it shall go. A set whose first run was interrupted has some in O(checks), and goes on. What
+        the set itself has made within the last minute is known to be its own.
     type: str
   name_prefix:
     description:
       - Marks which checks belong to the set by the begin of their names, in place of O(owner_tag). The names of all
-        entries must begin with it.
+        entries must begin with it. If others seem to use it, the same is true as of O(owner_tag).
     type: str
   prune:
     description:
       - Delete the checks that belong to the set, by O(owner_tag) or O(name_prefix), and that O(checks) does not have.
         Their history is lost.
-      - If checks carry the mark of the set and none of them is in O(checks), others seem to use it, and the task fails,
-        with O(adopt) as well. If they do belong to the set, run it once without O(prune) and O(adopt). What the set
-        itself has created within the last minute is known to be its own.
+      - If others seem to use the mark of the set, the task fails, as O(owner_tag) tells.
       - An empty list of O(checks) deletes all checks of the set.
       - Nothing is deleted before everything has been created and changed, and nothing if any of that failed. Each check
         is read once more just before. One whose name or mark somebody has changed meanwhile is not deleted, which is a
@@ -190,7 +195,7 @@ options:
   adopt:
     description:
       - Let checks that an entry means become part of the set, if they are not. They get the O(owner_tag), or the name
-        that begins with O(name_prefix).
+        that begins with O(name_prefix), which an entry has to give if its check has none.
     type: bool
     default: false
   max_deletes:
@@ -212,9 +217,10 @@ notes:
     are a warning, since an earlier task may only have predicted them); two entries of one name; more deletions than
     O(max_deletes); more checks than the account has room for; a request budget that does not reach so far.
   - Up to five checks are written at the same time. What one check is refused for does not keep the others from being
-    written, and nor does a fault of the server, unless it is the third in a row. After a failure that is not about one
-    check, such as that of the connection, nothing more is begun. In both
-    cases the task fails, RV(outcome) says what was done, and the next run goes on with the rest.
+    written. A fault of the server does not either, and nor does HTTP 403 for a reason that is not known, unless it is the
+    third of them in a row. After a failure that is not about one check, such as that of the connection, of the token or of
+    the request budget, nothing more is begun. In each case the task fails, RV(outcome) says what came of every check, and
+    the next run goes on with the rest.
   - What the set deletes makes no room for what it creates, since it is deleted last.
   - See M(opswatch.monitoring.pingdom_check) for what is true of each check. Other than there, a check that shows as
     paused and shall be is left alone even inside a maintenance window that may be why it shows so. If it was not paused
@@ -282,7 +288,10 @@ plan:
       type: str
       sample: change
     name:
-      description: Name of the check afterwards.
+      description:
+        - Name of the check afterwards.
+        - Null of an entry with C(state=absent) that has no name, if there is no check with its C(id) or
+          C(identity_tag).
       type: str
       sample: Web shop
     id:
@@ -311,8 +320,8 @@ ids:
   sample: [13904898, 13904902]
 outcome:
   description:
-    - What was carried out of the plan. C(done), C(failures) and C(not_tried) are lists of steps as in RV(plan), those
-      that keep a check left out. Each of C(failures) has a C(msg).
+    - What was carried out of the plan. C(done), C(failures), C(sent) and C(not_tried) are lists of steps as in RV(plan).
+      Each step is in one of them, those that keep a check are in none.
   returned: failure while the plan was carried out
   type: dict
   contains:
@@ -321,14 +330,33 @@ outcome:
       type: list
       elements: dict
     failures:
-      description: The steps that failed, with C(msg). Of these it is not known whether something was written.
+      description:
+        - The steps that failed, with C(msg). Pingdom refused them, or what it shows is not what it was told.
+      type: list
+      elements: dict
+    sent:
+      description:
+        - The steps that Pingdom accepted, or may have accepted, and of which nobody has seen what came, with C(msg). The
+          answer was lost, or the check could not be read back, as when the request budget had ended. The next run looks
+          at them first.
       type: list
       elements: dict
     not_tried:
-      description: The steps that were not begun.
+      description:
+        - The steps of which nothing was done, as they were not begun, or as the request did not leave or was refused for
+          the request budget.
       type: list
       elements: dict
-  sample: {"done": [], "failures": [], "not_tried": []}
+  sample:
+    done: []
+    failures:
+      - action: change
+        name: Web shop
+        id: 13904898
+        reasons: [resolution]
+        msg: "PUT https://api.pingdom.com/api/3.1/checks/13904898 (HTTP 400): Pingdom refuses the request: no"
+    sent: []
+    not_tried: []
 awaited:
   description:
     - The names in C(contacts) and C(teams) of the entries that nobody is called yet. Without check mode they would be

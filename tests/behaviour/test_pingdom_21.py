@@ -8,6 +8,7 @@ import base64
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_team
 from tests.behaviour.pingdom_calls import NAME, opened
 from tests.wanted_checks import OPTIONS, SECRET, wanted
 
@@ -63,6 +64,17 @@ def test_what_3_1_set_survives_a_change_over_2_1(account):
     assert account.check(id=number, resolution=15)["changed"]
     detail = account.somebody("GET", f"/checks/{number}")["check"]
     assert (detail["resolution"], detail["type"]["http"]["verify_certificate"]) == (15, False)
+
+
+def test_a_creation_leaves_out_what_is_empty(account, emulator):
+    empty = {"tags": [], "contacts": [], "probe_filters": [], "requestheaders": {}, "postdata": "", "shouldcontain": ""}
+    check = {"name": "plain", "type": "http", "host": "h.example.com", **empty}
+    account.check(**check)
+    account.run(pingdom_team, name="Nobody", members=[])
+    sent = [sorted(one["body"].split("&")) for one in emulator.writes()]
+    assert sent == [["host=h.example.com", "name=plain", "type=http"], ["name=Nobody"]]
+    assert not account.check(**check)["changed"]
+    assert not account.run(pingdom_team, name="Nobody", members=[])["changed"]
 
 
 def test_only_what_differs_travels_and_as_a_form(account, emulator):

@@ -216,6 +216,43 @@ def test_a_check_of_another_type_is_replaced_where_its_entry_says_so(either_acco
     assert not a_set(account, wanted_now, owner_tag="mine", prune=True)["changed"]
 
 
+@pytest.mark.parametrize("tags_given", [False, True])
+@pytest.mark.parametrize("options", [{}, {"adopt": True}])
+def test_a_check_that_is_replaced_gets_the_tag_of_the_set_and_keeps_its_own(either_account, tags_given, options):
+    account = either_account
+    a_set(account, ping("web", tags=["x"]))
+    entry = {"name": "web", "type": "tcp", "host": "h.example.com", "port": 22, "recreate": True}
+    entry.update({"tags": ["y"]} if tags_given else {})
+    predicted = foretold(account, entry, owner_tag="mine", **options)
+    answer = a_set(account, entry, owner_tag="mine", **options)
+    assert answer["plan"] == predicted["plan"]
+    assert answer["diff"] == predicted["diff"]
+    assert tags(account, answer["ids"][0]) == {"mine", "y" if tags_given else "x"}
+    assert not a_set(account, entry, owner_tag="mine", prune=True, **options)["changed"]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_check_that_gets_the_name_of_another_is_told_of(either_account, check_mode):
+    account = either_account
+    first, second = a_set(account, ping("a"), ping("b"))["ids"]
+    answer = a_set(account, {"id": first, "name": "b"}, check_mode=check_mode)
+    assert answer["warnings"] == [
+        f"checks[0], with the id {first}: it gets the name 'b', which check {second} has as well. Entries and tasks "
+        "that say this name alone will be refused, since it is ambiguous."
+    ]
+    assert a_set(account, ping("b"), fails=not check_mode).get("failed", False) is not check_mode
+
+
+def test_what_cannot_be_adopted_by_its_name_is_refused(either_account):
+    account = either_account
+    (check_id,) = a_set(account, ping("web"))["ids"]
+    failed = a_set(account, {"id": check_id, "resolution": 1}, name_prefix="team: ", adopt=True, fails=True)
+    assert failed["error"]["kind"] == "ConfigurationError"
+    assert f"checks[0], with the id {check_id}: " in failed["msg"]
+    assert "needs a name that begins with 'team: '" in failed["msg"]
+    assert actions(a_set(account, {"id": check_id, "resolution": 1}, name_prefix="team: ")) == [("web", "change")]
+
+
 PRUNE = {"owner_tag": "mine", "prune": True}
 REFUSED = {
     "two entries of one name": ([ping("a"), ping("a")], {}, "ConfigurationError"),
@@ -236,7 +273,14 @@ REFUSED = {
         {"max_deletes": 2},
         "SelectionRefused",
     ),
-    "the tag of others": ([ping("a")], {"owner_tag": "others", "prune": True}, "SelectionRefused"),
+    "the tag of others": ([ping("a")], {"owner_tag": "others"}, "SelectionRefused"),
+    "the tag of others, pruning": ([{"name": "old 0"}], {"owner_tag": "others", "prune": True}, "SelectionRefused"),
+    "the begin of others' names": ([ping("twist")], {"name_prefix": "twi"}, "SelectionRefused"),
+    "the tag of others, replacing": (
+        [{"name": "old 0", "type": "tcp", "port": 1, "recreate": True}],
+        {"owner_tag": "others"},
+        "SelectionRefused",
+    ),
     "the tag of others, adopting": ([ping("a")], {"owner_tag": "others", "adopt": True}, "SelectionRefused"),
     "more checks than slots": ([ping(f"many {number}") for number in range(60)], {}, "Conflict"),
     "prune without an owner": ([ping("a")], {"prune": True}, "ConfigurationError"),
@@ -299,10 +343,23 @@ def few_requests(left):
 
 def test_a_tag_of_others_is_told_before_it_can_do_harm(either_account):
     account = either_account
-    a_set(account, ping("theirs", tags=["shared"]))
+    a_set(account, ping("theirs", tags=["shared"]), ping("ours"))
     answer = foretold(account, ping("ours"), owner_tag="shared")
     assert "'theirs'" in answer["warnings"][0]
-    assert "With prune the next run deletes them" in answer["warnings"][0]
+    refused = a_set(account, ping("ours"), ping("more"), owner_tag="shared", fails=True)
+    assert refused["error"]["kind"] == "SelectionRefused"
+    assert "Choose another owner_tag. If these are checks of the set, list one of them" in refused["msg"]
+    entries = [ping("more"), {"name": "theirs", "state": "absent"}]
+    assert actions(a_set(account, *entries, owner_tag="shared")) == [("more", "create"), ("theirs", "delete")]
+
+
+def test_a_set_whose_first_run_was_interrupted_goes_on(either_account):
+    account = either_account
+    entries = [ping(f"p {number}") for number in range(4)]
+    a_set(account, *entries[1:2], owner_tag="mine")
+    account.an_hour_later()
+    answer = a_set(account, *entries, owner_tag="mine", prune=True)
+    assert [action for _name, action in actions(answer)] == ["create", "keep", "create", "create"]
 
 
 @pytest.mark.parametrize("check_mode", [False, True])
@@ -342,6 +399,77 @@ def test_one_refusal_keeps_no_other_check_from_being_written_and_the_next_run_go
     account.emulator.faults([])
     again = a_set(account, *entries, owner_tag="mine", prune=True)
     assert actions(again) == [("a", "keep"), ("old", "change"), ("b", "keep"), ("gone", "delete")]
+
+
+def amounts(failed):
+    """How many checks a failure has of each."""
+    return {what: len(steps) for what, steps in failed["outcome"].items() if steps}
+
+
+USED_UP = {"Req-Limit-Short": "Remaining: 0 Time until reset: 1000"}
+
+
+def test_a_write_that_was_not_read_back_since_the_budget_ended_is_sent_and_others_are_not_tried(either_account):
+    account = either_account
+    account.emulator.faults([{"method": "POST", "path": "/checks$", "headers": USED_UP}])
+    entries = [ping(f"p {number:02}") for number in range(12)]
+    failed = a_set(account, *entries, fails=True)
+    assert (failed["error"]["kind"], failed["changed"], failed["outcome"]["failures"]) == ("RateLimited", True, [])
+    sent, not_tried = (len(failed["outcome"][name]) for name in ("sent", "not_tried"))
+    assert (sent, sent + not_tried) == (len(account.writes()), 12)
+    assert all("the request budget is used up" in step["msg"] for step in failed["outcome"]["sent"])
+    assert "of 12 checks" in failed["msg"]
+    account.emulator.faults([])
+    account.emulator.advance(1000)
+    again = a_set(account, *entries)
+    assert sorted(action for _name, action in actions(again)) == ["create"] * not_tried + ["keep"] * sent
+    assert not a_set(account, *entries)["changed"]
+
+
+def test_a_check_that_is_refused_for_the_budget_is_not_tried(either_account):
+    account = either_account
+    (check_id,) = a_set(account, ping("old"))["ids"]
+    refusal = {"method": "PUT", "path": f"/checks/{check_id}$", "status": 429, "headers": USED_UP}
+    account.emulator.faults([refusal])
+    failed = a_set(account, ping("old", resolution=30), fails=True)
+    assert (failed["error"]["kind"], failed["changed"], amounts(failed)) == ("RateLimited", False, {"not_tried": 1})
+    assert "change of check 'old' could not be sent. " in failed["msg"]
+    assert "checks" not in failed["msg"].partition("could not be sent")[2]
+
+
+def test_a_change_whose_answer_is_lost_is_sent(either_account):
+    account = either_account
+    (check_id,) = a_set(account, ping("old"))["ids"]
+    account.emulator.faults([{"method": "PUT", "path": f"/checks/{check_id}$", "after": True, "reset": True}])
+    entries = [ping("old", resolution=30)]
+    failed = a_set(account, *entries, fails=True)
+    assert (failed["error"]["kind"], amounts(failed)) == ("ConnectionFailed", {"sent": 1})
+    assert "change of check 'old' was sent, and was not seen to be done. " in failed["msg"]
+    account.emulator.faults([])
+    assert actions(a_set(account, *entries)) == [("old", "keep")]
+
+
+def test_a_replacement_that_leaves_two_checks_is_a_failure(either_account):
+    account = either_account
+    (old,) = a_set(account, ping("web"))["ids"]
+    account.emulator.faults([{"method": "DELETE", "path": f"/checks/{old}$", "status": 429, "headers": USED_UP}])
+    entry = {"name": "web", "type": "tcp", "host": "h.example.com", "port": 22, "recreate": True}
+    failed = a_set(account, entry, fails=True)
+    assert (failed["changed"], amounts(failed)) == (True, {"failures": 1})
+    there = sorted(row["id"] for row in account.somebody("GET", "/checks")["checks"] if row["name"] == "web")
+    assert failed["error"]["ids"] == there
+
+
+def test_what_is_forbidden_of_one_check_keeps_no_other_from_being_written(either_account):
+    account = either_account
+    ids = a_set(account, *(ping(f"p {number}") for number in range(6)))["ids"]
+    body = {"error": {"errormessage": "Something went wrong!"}}
+    paths = "|".join(str(one) for one in ids[:2])
+    account.emulator.faults([{"method": "PUT", "path": f"/checks/({paths})$", "status": 403, "body": body}])
+    failed = a_set(account, *(ping(f"p {number}", resolution=30) for number in range(6)), fails=True)
+    assert (failed["error"]["kind"], failed["error"]["cause"]) == ("PermissionDenied", "unknown")
+    assert amounts(failed) == {"done": 4, "failures": 2}
+    assert "; of 6 checks 4 were done and 2 failed. " in failed["msg"]
 
 
 def test_after_a_failure_that_is_not_about_one_check_nothing_more_is_begun(either_account):

@@ -33,7 +33,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensur
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Key, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import of_awaited
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, quoted, some
 
 
 class Owner(t.NamedTuple):
@@ -63,7 +63,7 @@ class Rules(t.NamedTuple):
     max_deletes: int
 
 
-class Step(t.NamedTuple):
+class PlanStep(t.NamedTuple):
     """What is done about one check: ``action`` for the ``reasons``, and what a diff shows of it.
 
     ``task`` is the entry as it is carried out, and ``found`` the check, None if there is none. ``writes`` says that
@@ -86,6 +86,11 @@ class Step(t.NamedTuple):
     def removes(self) -> bool:
         """Whether the check that is there goes; it is read anew just before, since it may be another's by then."""
         return self.action == "delete" or self.recreates
+
+    @property
+    def makes_own(self) -> bool:
+        """Whether the set has a check by it that was not its own, or not there."""
+        return self.action in ("create", "adopt") or self.recreates
 
     def shown(self) -> Row:
         """The step in results. A check that is created has no id, in check mode or without."""
@@ -145,7 +150,7 @@ class Planner:
         self._by_name: dict[t.Any, list[Row]] = {}
         self._by_tag: dict[str, list[Row]] = {}
 
-    def plan(self) -> list[Step]:
+    def plan(self) -> list[PlanStep]:
         """The steps: those of the entries, then the checks that go."""
         with self._api.recent.held():
             self._every = self._many.rows(self._api, query=LIST_QUERY)
@@ -155,13 +160,16 @@ class Planner:
             rows = self._rows()
             self._refuse_a_shared_owner(rows)
             gone = self._pruned(rows)
+            self._warn_of_namesakes(rows, gone)
             self._refuse_too_many_deletions([*self._told_to_go(rows), *gone])
             plan = self._looked_into(rows, self._kept(rows), gone)
         self._refuse_without_room(plan)
         self._api.budget.afford(*_cost(plan))
         return plan
 
-    def _looked_into(self, rows: t.Sequence[Row | None], steps: dict[int, Step], gone: t.Sequence[Row]) -> list[Step]:
+    def _looked_into(
+        self, rows: t.Sequence[Row | None], steps: dict[int, PlanStep], gone: t.Sequence[Row]
+    ) -> list[PlanStep]:
         """All steps, where some are known by the list: the others take details, and so does what goes."""
         unknown = [number for number in range(len(self._tasks)) if number not in steps]
         asked = [(row["id"], self._tasks[number]) for number in unknown if (row := rows[number])]
@@ -194,7 +202,19 @@ class Planner:
             raise ambiguous(f"checks {key.description}", sorted(row["id"] for row in rows))
         if not rows and key.id is not None and not task.is_absent:
             raise self._many.unknown_id(task)
-        return rows[0] if rows else None
+        row = rows[0] if rows else None
+        self._refuse_to_adopt_without_a_name(task, row)
+        return row
+
+    def _refuse_to_adopt_without_a_name(self, task: Task, row: Row | None) -> None:
+        """``ConfigurationError`` for a check that shall become the set's, but by whose name nobody would know it."""
+        prefix, adopts = self._rules.owner.prefix, self._rules.adopt and not task.is_absent
+        if prefix and adopts and task.key.name is None and row and not self._rules.owner.owns(row):
+            raise ConfigurationError(
+                f"to be adopted its check needs a name that begins with {quoted(prefix)}, and has the name "
+                f"{quoted(row.get('name'))}",
+                hint="Nothing was written. Give the entry such a name, which the check gets then, or leave out adopt.",
+            )
 
     def _rows_of(self, key: Key) -> t.Sequence[Row]:
         if key.tag:
@@ -212,21 +232,34 @@ class Planner:
                 f"the tag {owner.tag!r} is one that Pingdom makes itself, and cannot say which checks are the set's",
                 hint="Nothing was written. Choose an owner_tag that nothing else has.",
             )
-        made = self._api.recent.owned_by(owner.description)
-        marked = [row for row in self._every if owner.owns(row) and self._many.at(row["id"]) not in made]
         ours = {row["id"] for row in rows if row}
-        if not marked or not self._tasks or any(row["id"] in ours for row in marked):
+        marked = [row for row in self._every if owner.owns(row)]
+        if not self._tasks or any(row["id"] in ours for row in marked):
             return
-        text = f"{owner.description} is what other checks have, and none of those in checks: {some(_told(marked))}"
-        if not (self._rules.prune or self._rules.adopt):
-            self.warnings.append(f"{text}. With prune the next run deletes them.")
+        made = self._api.recent.owned_by(owner.description)
+        theirs = [row for row in marked if self._many.at(row["id"]) not in made]
+        if not theirs:
             return
+        text = f"{owner.description} is what other checks have, and none of those in checks: {some(_told(theirs))}"
+        if not (self._rules.prune or any(map(self._gets_the_mark, self._tasks, rows))):
+            self.warnings.append(f"{text}. With prune, or where a check would get it as well, this is an error.")
+            return
+        option = "owner_tag" if owner.tag else "name_prefix"
         raise SelectionRefused(
             text,
-            hint="Nothing was written, since others may use it. Choose another owner_tag or name_prefix. If these are "
-            "checks of the set, run it once without prune and adopt.",
-            details={"matched": len(marked), "ids": [row["id"] for row in marked]},
+            hint="Nothing was written, since others may use it, whose checks prune would delete. Choose another "
+            f"{option}. If these are checks of the set, list one of them in checks, with state absent if it shall go.",
+            details={"matched": len(theirs), "ids": [row["id"] for row in theirs]},
         )
+
+    def _gets_the_mark(self, task: Task, row: Row | None) -> bool:
+        """Whether the check of an entry, which has not the owner's mark, has it afterwards."""
+        owner = self._rules.owner
+        if task.is_absent:
+            return False
+        if owner.tag:
+            return owner.tag in self._owned(task, row)[0].given.get("tags", ())
+        return owner.owns({"name": task.key.name})
 
     def _told_to_go(self, rows: t.Sequence[Row | None]) -> list[Row]:
         """The rows of the checks that entries delete."""
@@ -239,55 +272,82 @@ class Planner:
         gone = [row for row in self._every if self._rules.owner.owns(row) and row["id"] not in ours]
         return sorted(gone, key=lambda row: (str(row.get("name")), row["id"]))
 
+    def _warn_of_namesakes(self, rows: t.Sequence[Row | None], gone: t.Sequence[Row]) -> None:
+        """Tell of each entry by which a check gets a name that another one has, unless that goes, or is meant to be so.
+
+        It is meant where entries by an id or a tag give both the name.
+        """
+        named = [
+            (number, task, row)
+            for number, (task, row) in enumerate(zip(self._tasks, rows))
+            if not task.is_absent and task.key.name and (task.key.id is not None or task.key.tag)
+        ]
+        fine = {row["id"] for row in (*(row for _number, _task, row in named), *self._told_to_go(rows), *gone) if row}
+        for number, task, row in named:
+            name = task.key.name
+            if row and row.get("name") == name:
+                continue
+            others = sorted(other["id"] for other in self._by_name.get(name, ()) if other["id"] not in fine)
+            if others:
+                has = f"check {others[0]} has" if len(others) == 1 else f"checks {some([*map(str, others)])} have"
+                self.warnings.append(
+                    f"checks[{number}]{_called(task)}: it gets the name {quoted(name)}, which {has} as well. Entries "
+                    "and tasks that say this name alone will be refused, since it is ambiguous."
+                )
+
     # What is done about it
 
-    def _kept(self, rows: t.Sequence[Row | None]) -> dict[int, Step]:
+    def _kept(self, rows: t.Sequence[Row | None]) -> dict[int, PlanStep]:
         """The steps of those entries of which the list shows that there is nothing to do."""
         steps = {}
         for number, (task, row) in enumerate(zip(self._tasks, rows)):
             with about(number, task):
                 if row is None and task.is_absent:
-                    steps[number] = Step("keep", task.key.name, task, None)
+                    steps[number] = PlanStep("keep", task.key.name, task, None)
                 if row is None or (task.is_absent and not self._many.stays(task)):
                     continue
                 owned, adopted = self._owned(task, row)
                 listed = self._many.listed(self._api, row, owned)
                 if not adopted and self._many.suffices(self._api, owned, listed):
-                    steps[number] = Step("keep", row.get("name"), owned, listed)
+                    steps[number] = PlanStep("keep", row.get("name"), owned, listed)
         return steps
 
     def _owned(self, task: Task, row: Row | None) -> tuple[Task, bool]:
-        """The entry with the owner's tag, if the check gets or keeps it, and whether it is adopted."""
+        """The entry with the owner's tag, if the check gets or keeps it, and whether it is adopted.
+
+        A check that is made gets it, in place of one of another type as well.
+        """
         owner = self._rules.owner
         if task.is_absent:
             return task, False
         adopts = row is not None and not owner.owns(row) and self._rules.adopt
         if not owner.tag:
-            return task, adopts and bool(owner.prefix) and str(task.key.name or "").startswith(owner.prefix or "")
-        if row is not None and not owner.owns(row) and not adopts:
+            return task, adopts and owner.owns({"name": task.key.name})
+        is_made = row is None or task.params.get("type") not in (None, row.get("type"))
+        if not (is_made or adopts or owner.owns(t.cast(Row, row))):
             return task, False
         if "tags" in task.given or row is None:
             tags = sorted({*task.given.get("tags", ()), owner.tag})
             return task._replace(given={**task.given, "tags": tags}), adopts
-        if adopts:
-            given, params = {**task.given, "tags": [owner.tag]}, {**task.params, "append_tags": True}
-            return task._replace(given=given, params=params), True
-        return task, False
+        if owner.owns(row):
+            return task, False
+        given, params = {**task.given, "tags": [owner.tag]}, {**task.params, "append_tags": True}
+        return task._replace(given=given, params=params), adopts
 
-    def _step(self, task: Task, row: Row | None, found: Found | None) -> Step:
+    def _step(self, task: Task, row: Row | None, found: Found | None) -> PlanStep:
         """The step of an entry, of which the detail was read if the list has it."""
         is_open = row is None and self._api.recent.is_open(self._many.claim(task.key))
         if is_open or (row and found is None) or (found and found.unclear):
             # an earlier task leaves it open, or the list and the detail contradict each other
             found = find(self._api.apart(), self._many, task)
         if found is None:
-            return Step("keep", task.key.name, task, None) if task.is_absent else self._creation(task)
+            return PlanStep("keep", task.key.name, task, None) if task.is_absent else self._creation(task)
         if task.is_absent and not self._many.stays(task):
             return self._deletion(task, found, "state is absent")
         owned, adopts = self._owned(task, row_of(found))
         return self._changed(owned, found, adopts)
 
-    def _creation(self, task: Task) -> Step:
+    def _creation(self, task: Task) -> PlanStep:
         if task.key.id is not None:
             raise self._many.unknown_id(task)
         task, _adopts = self._owned(task, None)
@@ -298,9 +358,9 @@ class Planner:
         wanted = self._many.new(self._api, resolved)
         reason = f"there is no check {task.key.description}"
         change = self._many.change_of(None, wanted)
-        return Step("create", wanted["name"], task, None, (reason,), change, writes=True, awaited=resolved.awaited)
+        return PlanStep("create", wanted["name"], task, None, (reason,), change, writes=True, awaited=resolved.awaited)
 
-    def _changed(self, task: Task, found: Found, adopts: bool) -> Step:
+    def _changed(self, task: Task, found: Found, adopts: bool) -> PlanStep:
         """The step of an entry whose check is there, with all its options."""
         resolved = self._many.resolved(self._api, task, found)
         awaited = resolved.awaited
@@ -308,7 +368,7 @@ class Planner:
         if replaced:
             name = replaced.values["check"]["name"]
             notes = tuple(replaced.warnings)
-            return Step("change", name, task, found, ("type",), replaced.changes[0], True, True, notes, awaited)
+            return PlanStep("change", name, task, found, ("type",), replaced.changes[0], True, True, notes, awaited)
         written = self._many.change(self._api, resolved, found)
         counted = t.cast(Found, written.before).state  # a pause that a window hides is none
         change = self._many.change_of(counted, written.wanted)
@@ -318,13 +378,13 @@ class Planner:
         notes = (*written.warnings, *self._many.notes(found, written.wanted, None))
         name = written.wanted["name"]
         writes = bool(written.body or awaited)
-        return Step(action, name, task, found, reasons, change if reasons else None, writes, False, notes, awaited)
+        return PlanStep(action, name, task, found, reasons, change if reasons else None, writes, False, notes, awaited)
 
-    def _deletion(self, task: Task, found: Found, reason: str) -> Step:
+    def _deletion(self, task: Task, found: Found, reason: str) -> PlanStep:
         name = found.state["name"]
-        return Step("delete", name, task, found, (reason,), self._many.change_of(found.state, None), writes=True)
+        return PlanStep("delete", name, task, found, (reason,), self._many.change_of(found.state, None), writes=True)
 
-    def _end(self, task: Task, found: Found) -> Step:
+    def _end(self, task: Task, found: Found) -> PlanStep:
         """The step of a check that the set no longer has. Its detail has to agree that it is the set's."""
         owner = self._rules.owner
         if not owner.owns(row_of(found)):
@@ -340,12 +400,12 @@ class Planner:
         most = self._rules.max_deletes
         if len(gone) > most:
             raise SelectionRefused(
-                f"{len(gone)} checks would be deleted, and max_deletes is {most}: {some(_told(gone))}",
+                f"{counted(len(gone), 'check')} would be deleted, and max_deletes is {most}: {some(_told(gone))}",
                 hint="Nothing was written. Their history would be lost. If all of them shall go, raise max_deletes.",
                 details={"matched": len(gone), "ids": [row["id"] for row in gone]},
             )
 
-    def _refuse_without_room(self, plan: t.Sequence[Step]) -> None:
+    def _refuse_without_room(self, plan: t.Sequence[PlanStep]) -> None:
         """A replacement needs room for one check, since the new one is made first."""
         creations = sum(step.action == "create" for step in plan)
         needed = creations + any(step.recreates for step in plan)
@@ -358,7 +418,7 @@ class Planner:
             raise reply.unexpected("the answer does not tell for how many checks there is room (availablechecks)")
         if free < needed:
             raise Conflict(
-                f"the set needs room for {needed} more checks, and the account has room for {max(free, 0)}",
+                f"the set needs room for {counted(needed, 'more check')}, and the account has room for {max(free, 0)}",
                 hint="Nothing was written. Delete checks, or extend the plan. What a set deletes makes no room, as it "
                 "is deleted last.",
                 details={"needed": needed, "available": free},
@@ -367,7 +427,7 @@ class Planner:
 
 def row_of(found: Found) -> Row:
     """A row of the list for a check as it is by now."""
-    return {"id": found.id, "name": found.state["name"], "tags": found.state["tags"]}
+    return {"id": found.id, **{member: found.state[member] for member in ("name", "type", "tags")}}
 
 
 def _grouped(rows: t.Iterable[Row], member: str) -> dict[t.Any, list[Row]]:
@@ -388,14 +448,14 @@ def _tagged(rows: t.Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _cost(plan: t.Sequence[Step]) -> tuple[int, str]:
+def _cost(plan: t.Sequence[PlanStep]) -> tuple[int, str]:
     """How many requests a plan takes at most, and what for: a creation is sent, looked for in the list, read back.
 
     What goes is read once more.
     """
     writing = [step for step in plan if step.writes]
     requests = sum(6 if step.recreates else _REQUESTS[step.action] for step in writing)
-    return requests, f"writing {len(writing)} checks"
+    return requests, f"writing {counted(len(writing), 'check')}"
 
 
 _REQUESTS = {"create": 3, "change": 2, "adopt": 2, "keep": 2, "delete": 2}

@@ -25,6 +25,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     StateNotReached,
     UnexpectedAnswer,
+    may_be_done,
+    never_left,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import UNKNOWN, Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import at_rest, undisturbed
@@ -36,18 +38,18 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budge
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_plan import (
     Owner,
     Planner,
+    PlanStep,
     Rules,
-    Step,
     about,
     refuse_repeated,
     row_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.checks_at_once import ChecksAtOnce
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import UNKNOWN_CAUSE, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.ensure import absent, find, present
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Found, Task
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.check import CHECK
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, quoted
 
 #: Failures that concern one check alone. After any other, the next request would fail just the same.
 _OF_ONE_CHECK = (AmbiguousName, ConfigurationError, Conflict, NotFound, RequestRefused, StateNotReached)
@@ -55,8 +57,15 @@ _OF_ONE_CHECK = (AmbiguousName, ConfigurationError, Conflict, NotFound, RequestR
 #: Failures that another run meets again unless somebody does what their own hints say.
 _LASTING = (AuthenticationFailed, PermissionDenied, RateLimited)
 #: After how many faults of the server in a row nothing more is begun; it may fail for one check alone
-#: (terraform-provider-pingdom).
+#: (terraform-provider-pingdom), and so may what is forbidden for no known reason.
 MOST_FAULTS = 3
+
+#: What comes of a step that fails, with words for the step itself, and for a number of them.
+_CAME_TO = {
+    "failures": ("failed", "failed"),
+    "sent": ("was sent, and was not seen to be done", "{} sent and not seen to be done"),
+    "not_tried": ("could not be sent", "{} not tried"),
+}
 
 _ENTRY = CHECK.identity()
 #: Which options mark what the set owns: where one is given, it says something.
@@ -145,11 +154,11 @@ def _refuse_outside(owner: Owner, task: Task) -> None:
         )
 
 
-def _values(steps: t.Sequence[Step]) -> Row:
+def _values(steps: t.Sequence[PlanStep]) -> Row:
     return {"plan": [step.shown() for step in steps]}
 
 
-def _foretold(steps: t.Sequence[Step]) -> Result:
+def _foretold(steps: t.Sequence[PlanStep]) -> Result:
     """The result of check mode."""
     changes = [step.change for step in steps if step.change]
     ids = [step.found.id if step.found and not step.recreates else None for step in steps if _is_there(step)]
@@ -158,7 +167,7 @@ def _foretold(steps: t.Sequence[Step]) -> Result:
     return tell(Result(_told_apart(changes), {**_values(steps), "ids": ids}, notes), CHECK.refers_to, awaited)
 
 
-def _is_there(step: Step) -> bool:
+def _is_there(step: PlanStep) -> bool:
     """Whether the check of a step is there afterwards."""
     return step.action != "delete" and not (step.action == "keep" and step.found is None)
 
@@ -166,15 +175,16 @@ def _is_there(step: Step) -> bool:
 class _Run:
     """A plan that is carried out: what came of each step, by its place."""
 
-    def __init__(self, api: PingdomApi, many: ChecksAtOnce, steps: t.Sequence[Step], owner: Owner) -> None:
+    def __init__(self, api: PingdomApi, many: ChecksAtOnce, steps: t.Sequence[PlanStep], owner: Owner) -> None:
         self._api = api
         self._owner = owner
         self._many = many
         self._steps = steps
         self._results: dict[int, Result] = {}
-        self._failures: dict[int, MonitoringError] = {}
+        self._errors: dict[int, MonitoringError] = {}
+        self._came_to: dict[int, str] = {}
         self._faults = 0
-        self._ended = False
+        self._ended_by: int | None = None
 
     def carried_out(self) -> Result:
         """The result of the plan; the first failure, with all that was done in spite of it."""
@@ -182,13 +192,13 @@ class _Run:
         for numbers, at_a_time in self._rounds(writing):
             in_parallel(self._several, numbers, at_a_time)
         self._remember_own()
-        if self._failures:
+        if self._errors:
             raise self._failure(writing)
         return self._result()
 
     def _remember_own(self) -> None:
         """Which checks the set has made or adopted."""
-        own = [number for number in self._results if self._steps[number].action in ("create", "adopt")]
+        own = [number for number in self._results if self._steps[number].makes_own]
         if own and any(self._owner):
             paths = [self._many.at(self._results[number].values["check"]["id"]) for number in own]
             self._api.recent.owned(self._owner.description, paths)
@@ -205,26 +215,27 @@ class _Run:
                 by_name.setdefault(steps[number].name, []).append(number)
         yield [*by_name.values()], WRITES_AT_A_TIME
         yield [[number] for number in writing if steps[number].recreates], 1
-        if not self._failures:
+        if not self._errors:
             yield [[number] for number in writing if steps[number].action == "delete"], 1
 
     def _several(self, numbers: t.Sequence[int]) -> None:
         for number in numbers:
-            if self._ended:
+            if self._ended_by is not None:
                 return
             try:
                 self._results[number] = self._done(self._steps[number])
                 self._faults = 0
             except MonitoringError as error:
-                self._failures[number] = error
-                self._faults += isinstance(error, ServerFault)
-                of_one = (
-                    self._faults < MOST_FAULTS if isinstance(error, ServerFault) else isinstance(error, _OF_ONE_CHECK)
-                )
-                self._ended = self._ended or not of_one
+                self._faults += _is_fault(error)
+                of_one = self._faults < MOST_FAULTS if _is_fault(error) else isinstance(error, _OF_ONE_CHECK)
+                self._failed(number, error, _came_to(error), goes_on=of_one)
             except Exception as error:  # noqa: BLE001 - it is raised, as one that tells all that was done before
-                self._failures[number] = self._unforeseen(error)
-                self._ended = True
+                self._failed(number, self._unforeseen(error), "failures", goes_on=False)
+
+    def _failed(self, number: int, error: MonitoringError, came_to: str, goes_on: bool) -> None:
+        self._errors[number], self._came_to[number] = error, came_to
+        if not goes_on and self._ended_by is None:
+            self._ended_by = number
 
     def _unforeseen(self, error: Exception) -> MonitoringError:
         """A fault of ours as an error of the family: with it alone nobody would learn what has been written."""
@@ -236,7 +247,7 @@ class _Run:
             changed=True,
         )
 
-    def _done(self, step: Step) -> Result:
+    def _done(self, step: PlanStep) -> Result:
         """What came of one step; one whose check another task has just written looks at it anew."""
         api, tries = self._api.apart(), itertools.count()
 
@@ -252,7 +263,7 @@ class _Run:
 
         return at_rest(once)
 
-    def _acted(self, api: PingdomApi, step: Step, found: Found | None) -> Result:
+    def _acted(self, api: PingdomApi, step: PlanStep, found: Found | None) -> Result:
         """The step on its check as it is by now. One that somebody else has made another is not removed."""
         if step.removes and step.found and found and self._mark(step, step.found) != self._mark(step, found):
             raise Conflict(
@@ -262,7 +273,7 @@ class _Run:
             )
         return (absent if step.task.is_absent else present)(api, self._many, step.task, found)
 
-    def _mark(self, step: Step, found: Found) -> tuple[t.Any, ...]:
+    def _mark(self, step: PlanStep, found: Found) -> tuple[t.Any, ...]:
         """By what a check was chosen."""
         tag = step.task.key.tag
         return found.state["name"], self._owner.owns(row_of(found)), tag in found.state["tags"]
@@ -280,30 +291,63 @@ class _Run:
         return Result(_told_apart(changes), values, warnings)
 
     def _failure(self, writing: t.Sequence[int]) -> MonitoringError:
-        """The first failure, and what was done, what was not, and what was not tried."""
-        number, error = min(self._failures.items())
-        untried = [one for one in writing if one not in self._results and one not in self._failures]
-        step = self._steps[number]
-        others = f", and {len(self._failures) - 1} more failed" if len(self._failures) > 1 else ""
+        """What ended it all, or the first failure, with what came of every step."""
+        number = min(self._errors) if self._ended_by is None else self._ended_by
+        error, step = self._errors[number], self._steps[number]
+        outcome = self._outcome(writing)
         again = None if isinstance(error, _LASTING) else "Run the task again: it goes on with what is left."
         return type(error)(
-            f"{step.action} of check {quoted(step.name)} failed{others}; of {len(writing)} checks {len(self._results)} "
-            f"were done, and {len(untried)} not tried. {error.message}",
+            f"{step.action} of check {quoted(step.name)} {_CAME_TO[self._came_to[number]][0]}{_numbers(outcome)}. "
+            f"{error.message}",
             exchange=error.exchange,
             hint=" ".join(filter(None, (error.hint, again))),
             code=error.code,
             details=error.details,
-            changed=bool(self._results) or any(one.changed for one in self._failures.values()),
-            values={**_values(self._steps), "outcome": self._outcome(untried)},
+            changed=bool(self._results) or any(one.changed for one in self._errors.values()),
+            values={**_values(self._steps), "outcome": outcome},
         )
 
-    def _outcome(self, untried: t.Sequence[int]) -> Row:
-        shown = {number: step.shown() for number, step in enumerate(self._steps)}
-        return {
-            "done": [shown[number] for number in sorted(self._results)],
-            "failures": [{**shown[one], "msg": str(self._failures[one])} for one in sorted(self._failures)],
-            "not_tried": [shown[number] for number in untried],
-        }
+    def _outcome(self, writing: t.Sequence[int]) -> Row:
+        outcome: dict[str, list[Row]] = {"done": [], **{name: [] for name in _CAME_TO}}
+        for number in writing:
+            shown = self._steps[number].shown()
+            if number in self._results:
+                outcome["done"].append(shown)
+            elif self._came_to.get(number, "not_tried") == "not_tried":
+                outcome["not_tried"].append(shown)
+            else:
+                outcome[self._came_to[number]].append({**shown, "msg": str(self._errors[number])})
+        return outcome
+
+
+def _is_fault(error: MonitoringError) -> bool:
+    """Whether this may be about one check, and may be about them all."""
+    return isinstance(error, ServerFault) or error.details.get("cause") == UNKNOWN_CAUSE
+
+
+def _came_to(error: MonitoringError) -> str:
+    """What came of a step that ended so, as ``outcome`` calls it.
+
+    It is sent if a write was accepted, or may have been, and nobody has seen what came of it. Where several checks are
+    there in place of one (``ids``), somebody has to choose, which makes it a failure.
+    """
+    is_write = error.exchange is not None and error.exchange.method != "GET"
+    if error.changed or (is_write and may_be_done(error)):
+        is_clear = isinstance(error, _OF_ONE_CHECK) or "ids" in error.details
+        return "failures" if is_clear else "sent"
+    return "not_tried" if isinstance(error, RateLimited) or never_left(error) else "failures"
+
+
+def _numbers(outcome: t.Mapping[str, t.Sequence[Row]]) -> str:
+    """How many checks there are of each in an outcome, if there is more than one."""
+    total = sum(len(steps) for steps in outcome.values())
+    words = {"done": "{} done", **{name: plural for name, (_one, plural) in _CAME_TO.items()}}
+    told = [
+        f"{len(steps)} {words[name].format('was' if len(steps) == 1 else 'were')}"
+        for name, steps in outcome.items()
+        if steps
+    ]
+    return f"; of {counted(total, 'check')} {listed(told)}" if total > 1 else ""
 
 
 def _told_apart(changes: t.Sequence[Change]) -> list[Change]:

@@ -15,6 +15,8 @@ Row = dict[str, t.Any]
 
 #: The cause of what the plan of an account lacks altogether.
 PLAN = "plan"
+#: The cause of what is forbidden for a reason that nobody here knows.
+UNKNOWN_CAUSE = "unknown"
 
 #: What is at a path, where that does not say it.
 _WORDS = {

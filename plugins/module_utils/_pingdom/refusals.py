@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Denial, Dialect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import UNKNOWN_CAUSE, Denial, Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 
@@ -74,7 +74,7 @@ def _denial(reason: str | None, dialect: Dialect) -> Denial:
     return next((one for one in dialect.denials if re.match(one.text, text, re.IGNORECASE)), _UNKNOWN_DENIAL)
 
 
-_UNKNOWN_DENIAL = Denial("", PermissionDenied, "this is forbidden")
+_UNKNOWN_DENIAL = Denial("", PermissionDenied, "this is forbidden", cause=UNKNOWN_CAUSE)
 
 
 def _reason(answer: Answer, dialect: Dialect) -> str | None:

@@ -70,6 +70,7 @@ def _delete_old(api: PingdomApi, resource: Resource, check_id: int, new: int) ->
     except MonitoringError as error:
         error.changed = True
         error.hint = f"The new check {new} exists, the old one {check_id} does as well. Delete one of them."
+        error.details = {**error.details, "ids": [check_id, new]}
         raise
 
 

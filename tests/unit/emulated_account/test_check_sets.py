@@ -144,11 +144,9 @@ def test_a_plan_is_what_is_done_and_then_there_is_none(account, data):
     others = account.state()
     for _turn in range(2):
         entries = [account.entry(one) for one in data.draw(desired("ours"))]
-        names = {one["name"] for one in entries}
         known = {settings["name"] for _type, settings, _own in account.state().values() if "ours" in settings["tags"]}
-        # a set of which nothing is left that it had is one that nobody can tell from the checks of others
-        prune = data.draw(st.booleans()) and (not known or not names or bool(names & known))
-        options = {"owner_tag": "ours", "prune": prune, "max_deletes": 18}
+        entries += farewell(entries, known)
+        options = {"owner_tag": "ours", "prune": data.draw(st.booleans()), "max_deletes": 18}
         before, sent = account.state(), len(account.writes)
         predicted = account.apply(entries, check_mode=True, **options)
         assert (account.state(), len(account.writes)) == (before, sent)
@@ -165,6 +163,13 @@ def test_a_plan_is_what_is_done_and_then_there_is_none(account, data):
     assert {one["action"] for one in account.apply(theirs, owner_tag="theirs", prune=True)["plan"]} <= {"keep"}
 
 
+def farewell(entries, known):
+    """Entries for a set of which nothing is left that it had: nobody could tell it from a set of others."""
+    if not entries or not known or {one["name"] for one in entries} & known:
+        return []
+    return [{"name": min(known), "state": "absent"}]
+
+
 MARKS = {"owner_tag": "{}", "name_prefix": "{} "}
 
 
@@ -178,13 +183,16 @@ def test_two_sets_in_turn_leave_each_other_alone(account, data):
         others = {check_id: one for check_id, one in account.state().items() if check_id not in owned}
         entries = [account.entry(one) for one in data.draw(desired(who))]
         known = {account.checks[check_id].settings["name"] for check_id in owned}
-        prune = not entries or not known or bool(known & {one["name"] for one in entries})
+        gone = farewell(entries, known)
+        prune = data.draw(st.booleans())
         options = {mark: MARKS[mark].format(who), "prune": prune, "adopt": prune, "max_deletes": 18}
+        wanted = {one["name"] for one in entries} | (set() if prune else known - {one["name"] for one in gone})
+        entries += gone
         account.apply(entries, **options)
         assert {check_id: one for check_id, one in account.state().items() if check_id in others} == others
         assert {one["action"] for one in account.apply(entries, **options)["plan"]} <= {"keep"}
         names = sorted(one["name"] for _type, one, _own in account.state().values() if one["name"].startswith(who))
-        assert names == sorted({one["name"] for one in entries} | (set() if prune else known))
+        assert names == sorted(wanted)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -342,20 +350,39 @@ def test_what_was_done_is_told_where_a_fault_of_ours_ends_it(account):
     assert (answer["failed"], answer["changed"], answer["error"]["kind"]) == (True, True, "UnexpectedAnswer")
     assert "KeyError: 'what nobody expects" in answer["msg"]
     outcome = {what: [one["id"] for one in steps] for what, steps in answer["outcome"].items()}
-    assert outcome == {"done": [ids[0]], "failures": [ids[1]], "not_tried": [ids[2]]}
+    assert outcome == {"done": [ids[0]], "failures": [ids[1]], "sent": [], "not_tried": [ids[2]]}
     assert secret not in str(answer)
 
 
 @pytest.mark.parametrize(("faults", "done"), [(2, 4), (3, 0)])
-def test_a_fault_of_the_server_keeps_no_other_check_from_being_written_but_several_do(account, faults, done):
+@pytest.mark.parametrize(("status", "kind"), [(500, "ServerFault"), (403, "PermissionDenied")])
+def test_a_fault_of_the_server_keeps_no_other_check_from_being_written_but_several_do(
+    account, faults, done, status, kind
+):
     ids = account.apply([ping(f"n{number}") for number in range(6)])["ids"]
     for one in ids[:faults]:
-        account.instead[("PUT", f"/checks/{one}")] = [refusal(500, "oops")] * 9
+        account.instead[("PUT", f"/checks/{one}")] = [refusal(status, "what nobody knows")] * 9
     entries = [{"id": one, "name": "same", "resolution": 1} for one in ids]  # of one name: one after the other
     params = arguments(pingdom_check_set, {"api_token": "x", "checks": entries})
     answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
-    assert answer["error"]["kind"] == "ServerFault"
+    assert answer["error"]["kind"] == kind
     assert (len(answer["outcome"]["failures"]), len(answer["outcome"]["done"])) == (faults, done)
+
+
+@pytest.mark.parametrize("reason", ["Not permitted for account type.", "The token has read access only"])
+def test_what_is_forbidden_to_the_account_ends_it_at_once(account, reason):
+    ids = account.apply([ping(f"n{number}") for number in range(3)])["ids"]
+    account.instead[("PUT", f"/checks/{ids[0]}")] = [refusal(403, reason)]
+    entries = [{"id": one, "name": "same", "resolution": 1} for one in ids]
+    params = arguments(pingdom_check_set, {"api_token": "x", "checks": entries})
+    answer = answer_of(pingdom_check_set.SPECIFICATION, params, check_mode=False, diff_mode=False)
+    assert {what: len(steps) for what, steps in answer["outcome"].items()} == {
+        "done": 0,
+        "failures": 1,
+        "sent": 0,
+        "not_tried": 2,
+    }
+    assert "; of 3 checks 1 failed and 2 were not tried. " in answer["msg"]
 
 
 # What is decided
@@ -387,6 +414,27 @@ def test_what_a_set_has_just_made_is_known_to_be_its_own(account):
     assert did(answer) == [("x", "create"), ("a", "delete"), ("b", "delete")]
     account.now += 3600
     assert failure(account, ping("y"), owner_tag="mine", prune=True) == "SelectionRefused"
+    assert failure(account, ping("y"), owner_tag="mine") == "SelectionRefused"
+    gone = {"name": "x", "state": "absent"}
+    assert did(account.apply([ping("y"), gone], owner_tag="mine")) == [("y", "create"), ("x", "delete")]
+
+
+def test_what_a_set_has_just_replaced_is_known_to_be_its_own(account):
+    account.remembers = True
+    account.add(name="a", type="ping", tags=[])
+    tcp = {"name": "a", "type": "tcp", "host": "h", "port": 1, "recreate": True}
+    account.apply([tcp], owner_tag="mine")
+    assert did(account.apply([ping("x")], owner_tag="mine", prune=True)) == [("x", "create"), ("a", "delete")]
+
+
+def test_a_set_that_has_just_made_checks_deletes_what_others_mark_meanwhile_as_it_does_later(account):
+    account.remembers = True
+    account.apply([ping("a")], owner_tag="mine")
+    account.add(name="b", type="ping", tags=["mine"])
+    for _turn in range(2):
+        foretold = account.apply([ping("a")], check_mode=True, owner_tag="mine", prune=True)
+        assert did(foretold) == [("a", "keep"), ("b", "delete")]
+        account.now += 3600
 
 
 @pytest.fixture
@@ -411,6 +459,12 @@ def made(account):
         ([{"name": "a", "type": "tcp", "port": 1}], {}, "Conflict"),
         ([ping("x", contacts=["4711"])], {}, "NotFound"),
         ([ping("x")], {"owner_tag": "theirs", "prune": True}, "SelectionRefused"),
+        ([ping("x")], {"owner_tag": "theirs"}, "SelectionRefused"),
+        ([ping("a", tags=["theirs"])], {"owner_tag": "theirs"}, "SelectionRefused"),
+        ([ping("tw1")], {"name_prefix": "tw"}, "SelectionRefused"),
+        ([{"id": 101, "name": "tw1"}], {"name_prefix": "tw"}, "SelectionRefused"),
+        ([{"id": 101}], {"name_prefix": "new", "adopt": True}, "ConfigurationError"),
+        ([{"identity_tag": "theirs", "paused": True}], {"name_prefix": "x", "adopt": True}, "ConfigurationError"),
         ([ping("x")], {"owner_tag": "apache"}, "SelectionRefused"),
         ([ping("a")], {"owner_tag": "mine", "prune": True, "max_deletes": 0}, "SelectionRefused"),
         ([ping("a", state="absent"), ping("b", state="absent")], {"max_deletes": 1}, "SelectionRefused"),
@@ -466,11 +520,33 @@ def test_absence_adoption_and_replacement_are_planned(made):
 
 
 def test_a_prefix_is_kept_and_others_are_warned_of(made):
-    answer = made.apply([ping("tw1")], name_prefix="tw")
+    answer = made.apply([{"id": 101, "resolution": 15}], name_prefix="tw")
     assert "'twin'" in answer["warnings"][0]
+    made.apply([ping("my1")], name_prefix="my")
     (other,) = [one.id for one in made.checks.values() if one.settings["name"] == "else"]
-    adopted = made.apply([ping("tw1"), {"id": other, "name": "tw2"}], name_prefix="tw", adopt=True)
-    assert did(adopted) == [("tw1", "keep"), ("tw2", "adopt")]
+    adopted = made.apply([ping("my1"), {"id": other, "name": "my2"}], name_prefix="my", adopt=True)
+    assert did(adopted) == [("my1", "keep"), ("my2", "adopt")]
+
+
+def test_a_check_that_gets_the_name_of_another_is_told_of(made):
+    twins = sorted(one.id for one in made.checks.values() if one.settings["name"] == "twin")
+    for entry in ({"id": 101, "name": "twin"}, {**ping("twin"), "identity_tag": "new"}):
+        (warning,) = made.apply([entry], check_mode=True)["warnings"]
+        assert f"which checks {twins[0]}, {twins[1]} have as well" in warning
+    (warning,) = made.apply([{"id": 101, "name": "b"}], check_mode=True)["warnings"]
+    assert "'b', which check 102 has as well" in warning
+    kept = made.apply([{"id": 101, "name": "b"}, {"id": 102, "resolution": 15}], check_mode=True)
+    assert len(kept["warnings"]) == 1, "it keeps its name"
+    fine = [
+        [{"id": one, "name": "twin", "resolution": 1} for one in twins],
+        [{"id": 101, "name": "b"}, {"id": 102, "name": "b"}],
+        [{"id": 101, "name": "b"}, {"id": 102, "name": "c"}],
+        [{"id": 101, "name": "b"}, {"id": 102, "state": "absent"}],
+        [{"id": twins[0], "name": "twin", "resolution": 1}],
+    ]
+    for entries in fine:
+        assert "warnings" not in made.apply(entries, check_mode=True), entries
+    assert "warnings" not in made.apply([{"id": 101, "name": "b"}], owner_tag="mine", prune=True)
 
 
 def test_the_list_is_enough_where_it_shows_all_but_for_what_is_in_doubt(made):

@@ -131,7 +131,7 @@ def test_what_the_plan_lacks_is_told_with_advice_for_what_was_asked():
     assert "plan Advanced or a higher one. Without them, pingdom_pause" in denied("/maintenance").hint
     assert "window" not in denied("/checks/5").hint
     assert denied("/checks/5").as_result()["cause"] == "plan"
-    assert "cause" not in error_of(refusal(403, "Something went wrong!")).as_result()
+    assert error_of(refusal(403, "Something went wrong!")).as_result()["cause"] == "unknown"
 
 
 def test_a_404_of_a_list_points_at_the_url():
