@@ -85,7 +85,8 @@ class Identity(t.NamedTuple):
 
     def _restored(self, entry: t.Mapping[str, t.Any], own: t.Mapping[str, t.Mapping[str, t.Any]]) -> Params:
         kept, empty = self.taken_out(entry, own)
-        return {**kept, **dict.fromkeys(empty, "")}
+        # 0 is what says nothing and is a number for Ansible, which looks at the types of entries itself
+        return {**kept, **{name: 0 if own[name].get("type") == "int" else "" for name in empty}}
 
     def settled(self, params: Params, check_mode: bool) -> tuple[Params, list[str]]:
         """``params`` without what is empty in them, and the options that check mode does not know yet.

@@ -26,8 +26,7 @@ options:
       - The checks, each with the options of M(opswatch.monitoring.pingdom_check). Only what is given is managed.
       - Two entries must not mean the same check. Where several checks of the account, or entries, have one name, an
         entry says with C(id) or C(identity_tag) which it means. If such an entry gives its check a name that another
-        check has, which no entry with C(id) or C(identity_tag) gives it, a warning says so, since that name is ambiguous
-        then.
+        check has, which is not given it by such an entry as well, a warning says so, since that name is ambiguous then.
       - An entry with C(state=absent) deletes its check, or pauses it, as C(absent_mode) says.
       - Every entry is looked at before anything is written. A check that does not exist needs all that it takes to
         create it, in check mode too.
@@ -217,10 +216,10 @@ notes:
     are a warning, since an earlier task may only have predicted them); two entries of one name; more deletions than
     O(max_deletes); more checks than the account has room for; a request budget that does not reach so far.
   - Up to five checks are written at the same time. What one check is refused for does not keep the others from being
-    written. A fault of the server does not either, and nor does HTTP 403 for a reason that is not known, unless it is the
-    third of them in a row. After a failure that is not about one check, such as that of the connection, of the token or of
-    the request budget, nothing more is begun. In each case the task fails, RV(outcome) says what came of every check, and
-    the next run goes on with the rest.
+    written. A fault of the server does not either, and nor does HTTP 403 for a reason that is not known, unless it is
+    the third of them in a row. After a failure that is not about one check, such as that of the connection, of the
+    token or of the request budget, nothing more is begun. In each case the task fails, RV(outcome) says what came of
+    every check, and the next run goes on with the rest.
   - What the set deletes makes no room for what it creates, since it is deleted last.
   - See M(opswatch.monitoring.pingdom_check) for what is true of each check. Other than there, a check that shows as
     paused and shall be is left alone even inside a maintenance window that may be why it shows so. If it was not paused
@@ -320,8 +319,8 @@ ids:
   sample: [13904898, 13904902]
 outcome:
   description:
-    - What was carried out of the plan. C(done), C(failures), C(sent) and C(not_tried) are lists of steps as in RV(plan).
-      Each step is in one of them, those that keep a check are in none.
+    - What was carried out of the plan. C(done), C(failures), C(sent) and C(not_tried) are lists of steps as in
+      RV(plan). Each step is in one of them, those that keep a check are in none.
   returned: failure while the plan was carried out
   type: dict
   contains:
@@ -336,15 +335,15 @@ outcome:
       elements: dict
     sent:
       description:
-        - The steps that Pingdom accepted, or may have accepted, and of which nobody has seen what came, with C(msg). The
-          answer was lost, or the check could not be read back, as when the request budget had ended. The next run looks
-          at them first.
+        - The steps that Pingdom accepted, or may have accepted, and of which nobody has seen what came, with C(msg).
+          The answer was lost, or the check could not be read back, as when the request budget had ended. The next run
+          looks at them anew.
       type: list
       elements: dict
     not_tried:
       description:
-        - The steps of which nothing was done, as they were not begun, or as the request did not leave or was refused for
-          the request budget.
+        - The steps of which nothing was done, as they were not begun, or as the request did not leave or was refused
+          for the request budget.
       type: list
       elements: dict
   sample:

@@ -289,6 +289,8 @@ REFUSED = {
     "a tag with a comma": ([ping("a")], {"owner_tag": "a,b"}, "ConfigurationError"),
     "a name without the prefix": ([ping("a")], {"name_prefix": "shop"}, "ConfigurationError"),
     "a negative number": ([ping("a")], {"max_deletes": -1}, "ConfigurationError"),
+    "a null in place of an id": ([{"id": None, "state": "absent"}], {}, "ConfigurationError"),
+    "an empty text in place of an id": ([{"id": "", "state": "absent"}], {}, "ConfigurationError"),
     "an empty name": ([{"name": " ", "paused": True}], {}, "ConfigurationError"),
 }  # fmt: skip
 
@@ -433,7 +435,7 @@ def test_a_check_that_is_refused_for_the_budget_is_not_tried(either_account):
     account.emulator.faults([refusal])
     failed = a_set(account, ping("old", resolution=30), fails=True)
     assert (failed["error"]["kind"], failed["changed"], amounts(failed)) == ("RateLimited", False, {"not_tried": 1})
-    assert "change of check 'old' could not be sent. " in failed["msg"]
+    assert "change of check 'old' could not be sent: " in failed["msg"]
     assert "checks" not in failed["msg"].partition("could not be sent")[2]
 
 
@@ -444,7 +446,7 @@ def test_a_change_whose_answer_is_lost_is_sent(either_account):
     entries = [ping("old", resolution=30)]
     failed = a_set(account, *entries, fails=True)
     assert (failed["error"]["kind"], amounts(failed)) == ("ConnectionFailed", {"sent": 1})
-    assert "change of check 'old' was sent, and was not seen to be done. " in failed["msg"]
+    assert "change of check 'old' was sent, and was not seen to be done: " in failed["msg"]
     account.emulator.faults([])
     assert actions(a_set(account, *entries)) == [("old", "keep")]
 
@@ -469,7 +471,7 @@ def test_what_is_forbidden_of_one_check_keeps_no_other_from_being_written(either
     failed = a_set(account, *(ping(f"p {number}", resolution=30) for number in range(6)), fails=True)
     assert (failed["error"]["kind"], failed["error"]["cause"]) == ("PermissionDenied", "unknown")
     assert amounts(failed) == {"done": 4, "failures": 2}
-    assert "; of 6 checks 4 were done and 2 failed. " in failed["msg"]
+    assert "; of 6 checks 4 were done and 2 failed: " in failed["msg"]
 
 
 def test_after_a_failure_that_is_not_about_one_check_nothing_more_is_begun(either_account):

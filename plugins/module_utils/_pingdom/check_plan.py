@@ -247,7 +247,7 @@ class Planner:
         option = "owner_tag" if owner.tag else "name_prefix"
         raise SelectionRefused(
             text,
-            hint="Nothing was written, since others may use it, whose checks prune would delete. Choose another "
+            hint="Nothing was written: others may use it, and prune would delete their checks then. Choose another "
             f"{option}. If these are checks of the set, list one of them in checks, with state absent if it shall go.",
             details={"matched": len(theirs), "ids": [row["id"] for row in theirs]},
         )

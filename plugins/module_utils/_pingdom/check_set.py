@@ -295,12 +295,11 @@ class _Run:
         number = min(self._errors) if self._ended_by is None else self._ended_by
         error, step = self._errors[number], self._steps[number]
         outcome = self._outcome(writing)
-        again = None if isinstance(error, _LASTING) else "Run the task again: it goes on with what is left."
         return type(error)(
-            f"{step.action} of check {quoted(step.name)} {_CAME_TO[self._came_to[number]][0]}{_numbers(outcome)}. "
+            f"{step.action} of check {quoted(step.name)} {_CAME_TO[self._came_to[number]][0]}{_numbers(outcome)}: "
             f"{error.message}",
             exchange=error.exchange,
-            hint=" ".join(filter(None, (error.hint, again))),
+            hint=" ".join(filter(None, (error.hint, _again(error)))),
             code=error.code,
             details=error.details,
             changed=bool(self._results) or any(one.changed for one in self._errors.values()),
@@ -336,6 +335,14 @@ def _came_to(error: MonitoringError) -> str:
         is_clear = isinstance(error, _OF_ONE_CHECK) or "ids" in error.details
         return "failures" if is_clear else "sent"
     return "not_tried" if isinstance(error, RateLimited) or never_left(error) else "failures"
+
+
+def _again(error: MonitoringError) -> str | None:
+    """What another run is good for."""
+    if isinstance(error, _LASTING):
+        return None
+    when = "when that is mended" if isinstance(error, _OF_ONE_CHECK) else "again"
+    return f"Run the task {when}: it goes on with what is left."
 
 
 def _numbers(outcome: t.Mapping[str, t.Sequence[Row]]) -> str:

@@ -382,7 +382,7 @@ def test_what_is_forbidden_to_the_account_ends_it_at_once(account, reason):
         "sent": 0,
         "not_tried": 2,
     }
-    assert "; of 3 checks 1 failed and 2 were not tried. " in answer["msg"]
+    assert "; of 3 checks 1 failed and 2 were not tried: " in answer["msg"]
 
 
 # What is decided

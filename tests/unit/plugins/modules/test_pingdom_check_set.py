@@ -48,7 +48,7 @@ def test_the_password_of_an_address_in_an_entry_is_not_shown():
         ({"name": "a", "tags": "x,,y"}, {"name": "a", "tags": ["x", "y"]}),
         ({"name": "a", "contacts": ""}, {"name": "a", "contacts": []}),
         ({"name": ""}, {"name": ""}),
-        ({"id": NULL}, {"id": ""}),
+        ({"id": NULL}, {"id": 0}),
     ],
 )
 def test_nulls_and_empty_texts_of_an_entry_mean_the_same_to_every_ansible(entry, kept):
