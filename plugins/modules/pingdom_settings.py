@@ -202,6 +202,9 @@ settings:
     - The settings after the task, by the names of the options. In check mode they are as they would be.
     - What Pingdom does not show is null. O(region), O(timezone), O(datetimeformat) and O(numberformat) have C(id) and
       C(description) each, of which Pingdom may show only one.
+    - Besides them what is told of the account and cannot be set. C(external_reference) is what its bills name as the
+      purchase order, C(publicreportscode) the part of the addresses of its public reports that is its own, and
+      C(accountcreated) when it was made (ISO 8601 UTC).
   returned: success
   type: dict
   sample:
@@ -236,6 +239,9 @@ settings:
     pubrmonths: all
     pubrshowoverview: true
     pubrcustomdomain: ""
+    external_reference: ""
+    publicreportscode: rwknj2rkd39h
+    accountcreated: "2009-04-22T12:11:22Z"
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.modules import (
+    pingdom_account_info,
     pingdom_report,
     pingdom_report_info,
     pingdom_settings,
@@ -410,6 +412,19 @@ def test_settings_are_told_what_differs(old_account):
     told = yaml.safe_load(pingdom_settings.RETURN)["settings"]["sample"]
     assert set(answer["settings"]) == set(told)
     assert changed_settings(old_account, "company=", company="")["settings"]["company"] == ""
+
+
+def test_what_is_told_of_an_account_and_cannot_be_set(old_account):
+    read = old_account.run(pingdom_account_info, include=["settings"])["settings"]
+    foretold = preferences(old_account, company="Example", check_mode=True)["settings"]
+    done = preferences(old_account, company="Example")["settings"]
+    assert {**read, "company": "Example"} == foretold == done
+    assert (read["external_reference"], read["publicreportscode"]) == ("", "rwknj2rkd39h")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT.*Z", read["accountcreated"])
+    row = {"settings": {"external_reference": ["odd"], "accountcreated": "long ago"}}
+    old_account.emulator.faults([{"method": "GET", "path": "/settings$", "status": 200, "body": row}])
+    odd = old_account.run(pingdom_account_info, include=["settings"])["settings"]
+    assert [odd[name] for name in ("external_reference", "publicreportscode", "accountcreated")] == [None] * 3
 
 
 def test_a_telephone_number_goes_with_its_country(old_account):

@@ -121,7 +121,7 @@ def _settings(api: PingdomApi, _query: Row) -> Row:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.settings import SETTINGS
 
     found = SETTINGS.read(api, 0, NO_TASK._replace(given={}))
-    return {"settings": SETTINGS.schema.shown(found.state)}
+    return {"settings": SETTINGS.told(found.state, found.answer)}
 
 
 def _server_time(api: PingdomApi, _query: Row) -> Row:

@@ -35,6 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Kind, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
 PATH = "/settings"
 
@@ -156,6 +157,8 @@ SCHEMA = Schema(
     )
 )
 
+#: Texts that are told of an account, and that no request sets.
+ONLY_TOLD = ("external_reference", "publicreportscode")
 #: What formats make of the moment by which GET /reference shows them, 2006-07-31 14:45:05.
 _SHOWN = {
     "%Y": "2006",
@@ -310,9 +313,15 @@ class Settings(Resource):
         names = self.schema.differing(before, after)
         return Change(self.label_of(), *({name: side[name] for name in names} for side in (before, after)))
 
-    def shown(self, _api: PingdomApi, _before: Found | None, wanted: Comparable, settled: Found | None) -> Row:
+    def shown(self, _api: PingdomApi, before: Found | None, wanted: Comparable, settled: Found | None) -> Row:
         """The settings as results have them."""
-        return self.schema.shown(settled.state if settled else wanted)
+        answer = t.cast(Found, settled or before).answer
+        return self.told(settled.state if settled else wanted, answer)
+
+    def told(self, state: Comparable, answer: Row) -> Row:
+        """Settings in a state, with what their answer tells besides, null where it does not."""
+        texts = {name: one if isinstance(one := answer.get(name), str) else None for name in ONLY_TOLD}
+        return {**self.schema.shown(state), **texts, "accountcreated": shown_time(answer.get("accountcreated"))}
 
 
 def _entry(reference: Reply, table: str, given: str, option: str) -> Row:
