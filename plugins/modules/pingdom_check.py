@@ -93,7 +93,8 @@ options:
     choices: [1, 5, 15, 30, 60]
   tags:
     description:
-      - Tags of the check, in any order, each of at most 64 characters. Tags that Pingdom makes itself are left alone.
+      - Tags of the check, in any order, each of at most 64 characters without a comma. Tags that Pingdom makes itself
+        are left alone.
     type: list
     elements: str
   append_tags:

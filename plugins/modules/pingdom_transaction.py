@@ -43,7 +43,7 @@ options:
       - What the check does, in this order. Needed to create one. All steps are managed at once.
       - A script must have exactly one step V(go_to).
       - A word that Pingdom does not know, an argument that a step does not take, and one that is missing are errors
-        before anything is sent.
+        before anything is sent. So is one of a script that is empty where nothing can be meant by it.
       - In a recording, what the recorder has stored of a step besides its word and arguments is kept as long as the
         step stays, or stays at its place under its word.
     type: list

@@ -329,6 +329,18 @@ def test_a_traceroute_starts_at_a_probe(either_account, chosen):
     assert "shop.example.com" in found["traceroute"]["output"]
 
 
+def test_nothing_has_the_id_0(either_account, emulator):
+    for module, options in (
+        (pingdom_single_test, {"type": "ping", "host": "shop.example.com", "probe": "0"}),
+        (pingdom_result_info, {"kind": "results", "check": "0"}),
+        (pingdom_result_info, {"kind": "alerts", "contacts": ["0"]}),
+    ):
+        failed = either_account.run(module, fails=True, **options)
+        assert failed["error"]["kind"] == "NotFound"
+        assert "with the id 0" in failed["msg"]
+    assert {entry["status"] for entry in emulator.requests("pingdom")} == {200}
+
+
 def test_a_traceroute_of_a_region_needs_an_api_that_tells_regions(either_account):
     old = either_account.version == "2.1"
     options = {"test": "traceroute", "host": "shop.example.com", "probe_filters": ["APAC"]}

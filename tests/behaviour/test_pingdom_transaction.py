@@ -114,6 +114,7 @@ BAD_STEPS = [
     ([{"fn": "goto", "args": {"url": "x"}}], "step 1 has the fn 'goto', which is none. Did you mean go_to?"),
     ([{"fn": "go_to", "args": {"ulr": "x"}}], "step 1 (go_to) has no argument 'ulr'. Did you mean url? It takes url."),
     ([{"fn": "go_to"}], "step 1 (go_to) lacks url"),
+    ([{"fn": "go_to", "args": {"url": ""}}], "step 1 (go_to) lacks url"),
     ([{"fn": "click", "args": {"element": "x"}}], "exactly one go_to, and has none"),
     ([GO, GO], "exactly one go_to, and has them as steps 1 and 2"),
     ([GO, {"fn": "wpm_close_tab"}], "those of a script and of a recording"),
@@ -133,6 +134,11 @@ BAD = [
     ({"interval": 5}, "to create it these options are missing: steps"),
     ({"id": 424242, "interval": 5}, "there is no transaction check with the id 424242"),
 ]  # fmt: skip
+
+
+def test_a_value_may_be_empty(transaction):
+    empty = {"fn": "field_contains", "args": {"input": "q", "value": ""}}
+    assert transaction(steps=[GO, empty])["transaction"]["steps"][1] == empty
 
 
 @pytest.mark.parametrize(("options", "words"), BAD)

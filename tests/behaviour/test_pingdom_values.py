@@ -98,6 +98,40 @@ def test_nothing_but_semicolons_are_no_addresses(account, emulator, given):
     assert emulator.requests() == []
 
 
+NO_TAG = "must have 1 to 64 characters, and no comma"
+NO_VALUES = {
+    "tags": (["web,prod"], NO_TAG),
+    "identity_tag": ("web,prod", NO_TAG),
+    "integrations": (["10", "0"], "Give ids, which are numbers from 1 up"),
+    "additionalurls": (["a.example.com/x", "/y"], "Give each address with its host name"),
+}
+"""Values that the documents rule out, and what is said of them."""
+
+
+@pytest.mark.versions("3.1", "2.1")
+@pytest.mark.parametrize("name", NO_VALUES)
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_what_the_documents_rule_out_is_refused_before_anything_is_sent(account, emulator, name, check_mode):
+    value, words = NO_VALUES[name]
+    check_type = "httpcustom" if name == "additionalurls" else "http"
+    answer = account.check(**wanted(check_type, **{name: value}), check_mode=check_mode, fails=True)
+    assert answer["error"]["kind"] == "ConfigurationError"
+    assert words in answer["msg"]
+    assert emulator.requests() == []
+
+
+@pytest.mark.parametrize("given", ["/y", "https:///y", "?y", "https://"])
+def test_an_address_without_a_host_is_none(account, emulator, given):
+    assert "with its host name" in account.check(**wanted("httpcustom", additionalurls=[given]), fails=True)["msg"]
+    assert emulator.requests() == []
+
+
+def test_addresses_may_have_a_scheme(account):
+    urls = ["https://b.example.com/x?u=https://c", "a.example.com"]
+    made = account.check(**wanted("httpcustom", additionalurls=urls))["check"]
+    assert made["additionalurls"] == sorted(urls)
+
+
 def test_an_empty_text_adds_no_tags(account):
     made = account.check(**wanted("ping"))["check"]
     added = account.check(name="new ping", tags="", append_tags=True)

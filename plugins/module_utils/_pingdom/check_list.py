@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
@@ -21,6 +22,16 @@ PAUSED = Field("paused", kinds.PAUSED, False, read="status")
 
 #: Where checks are, and how they are called.
 CHECKS: dict[str, t.Any] = {"path": "/checks", "one": "check", "word": "check", "listing": reports.CHECKS}
+
+
+def refuse_unusable_tag(tag: str, what: str = "a tag") -> None:
+    """``ConfigurationError`` for what no check can have as a tag; ``what`` is the option that holds it.
+
+    OpenAPI document 3.1 bounds its length, and both documents separate tags by commas: over 2.1 a tag with a comma
+    becomes two, so that a check would not be found by it again.
+    """
+    if not 1 <= len(tag) <= 64 or "," in tag:
+        raise ConfigurationError(f"{what} must have 1 to 64 characters, and no comma", details={"tag": tag})
 
 
 class ListedChecks(Resource):

@@ -10,12 +10,12 @@ import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import (
     ListedChecks,
+    refuse_unusable_tag,
     settled_status,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
@@ -80,8 +80,8 @@ class Checks(ListedChecks):
             return Task(key, pause, {**params, "type": None, "append_tags": False}, check_mode)
         given = checks.given_fields(params)
         tag = params.get("identity_tag")
-        if tag is not None and not 1 <= len(tag) <= 64:
-            raise ConfigurationError("identity_tag must have 1 to 64 characters")
+        if tag is not None:
+            refuse_unusable_tag(tag, "identity_tag")
         if tag and "tags" in given:
             given["tags"] = sorted({*given["tags"], tag})
         return Task(Key(params.get("id"), given.get("name"), tag), given, params, check_mode)

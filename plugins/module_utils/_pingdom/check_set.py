@@ -35,6 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import WRITES_AT_A_TIME
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import refuse_unusable_tag
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_plan import (
     Owner,
     Planner,
@@ -122,8 +123,8 @@ def _rules(params: Row) -> Rules:
                 f"{name} needs owner_tag or name_prefix, which say what checks belong to the set",
                 hint="Nothing was sent.",
             )
-    if owner.tag and (len(owner.tag) > 64 or "," in owner.tag):
-        raise ConfigurationError("owner_tag must have 1 to 64 characters, and no comma")
+    if owner.tag:
+        refuse_unusable_tag(owner.tag, "owner_tag")
     if params["max_deletes"] < 0:
         raise ConfigurationError("max_deletes must be at least 0")
     return Rules(owner, params["prune"], params["adopt"], params["max_deletes"])

@@ -15,7 +15,12 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import NAME, PAUSED, TAGS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import (
+    NAME,
+    PAUSED,
+    TAGS,
+    refuse_unusable_tag,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
@@ -146,8 +151,7 @@ def _refuse_unusable(given: Comparable) -> None:
     for name in ("host", "nameserver"):
         _refuse_more_than_a_host(name, given.get(name, ""))
     for tag in given.get("tags", []):
-        if not 1 <= len(tag) <= 64:
-            raise ConfigurationError("a tag must have 1 to 64 characters", details={"tag": tag})
+        refuse_unusable_tag(tag)
     if ":" in given.get("auth_username", ""):
         raise ConfigurationError("auth_username must not contain a colon")
     for header, values in given.get("requestheaders", {}).items():

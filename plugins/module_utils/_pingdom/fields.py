@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import ipaddress
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Masked
@@ -27,6 +28,7 @@ Comparable = dict[str, t.Any]
 UNREADABLE = (TypeError, ValueError, KeyError, ArithmeticError)
 
 _INJECTED_USER_AGENT = "Pingdom.com_bot_version_"
+_SCHEME = re.compile("^[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def _texts(value: t.Any) -> list[str]:
@@ -138,6 +140,13 @@ def _read_ids(raw: t.Any) -> list[int]:
     return sorted({_read_integer(one["id"] if isinstance(one, dict) else one) for one in _list(raw)})
 
 
+def _given_ids(values: t.Iterable[t.Any]) -> list[int]:
+    ids = _read_ids(_items(values))
+    if ids and ids[0] < 1:
+        raise ValueError
+    return ids
+
+
 def _write_id_text(name: str, ids: list[int]) -> dict[str, t.Any]:
     """Contact and team ids travel as text, in JSON too (OpenAPI document 3.1, ``userids`` and ``teamids``)."""
     return {name: ",".join(str(one) for one in ids)}
@@ -181,6 +190,8 @@ def _given_urls(values: list[t.Any]) -> list[str]:
     urls = _read_urls(values)
     if values and not urls:
         raise ValueError  # nothing but semicolons
+    if any(_SCHEME.sub("", url)[:1] in ("", "/", "?", "#") for url in urls):
+        raise ValueError  # no host, which each has to name (both documents)
     return urls
 
 
@@ -257,15 +268,22 @@ ID_LIST = dataclasses.replace(ID_TEXT, write=_plain)
 #: Texts to Ansible, which would refuse an empty one as a number.
 IDS = Kind(
     _list_of("str"),
-    lambda values: _read_ids(_items(values)),
+    _given_ids,
     _read_ids,
     _plain,
     empty=[],
-    hint="Give ids, which are numbers.",
+    hint="Give ids, which are numbers from 1 up.",
 )
 TAGS = Kind(_list_of("str"), _given_words, _read_tags, _plain, empty=[])
 REGIONS = Kind(_list_of("str"), lambda values: _read_regions(_items(values)), _read_regions, _write_regions, empty=[])
-URLS = Kind(_list_of("str"), _given_urls, _read_urls, _write_urls, empty=[])
+URLS = Kind(
+    _list_of("str"),
+    _given_urls,
+    _read_urls,
+    _write_urls,
+    empty=[],
+    hint="Give each address with its host name, such as www.example.com/status.xml.",
+)
 HEADERS = Kind(
     {"type": "dict", "no_log": True},
     _headers,

@@ -18,7 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.diale
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
 
 #: Every number that an id can be.
-_ANY_ID = range(10**18)
+_ANY_ID = range(1, 10**18)
 
 
 def probes_by_name(api: PingdomApi) -> list[Row]:

@@ -72,6 +72,8 @@ RECORDING = _vocabulary(
 #: The words of each type of transaction check.
 VOCABULARY = {"script": SCRIPT, "recording": RECORDING}
 
+#: Arguments of a script that say something by being empty as well; what the recorder stores may be empty anywhere.
+_MAY_BE_EMPTY = frozenset({"value", "option", "username", "password"})
 _NUMBERS = frozenset({"seconds", "offsetX", "offsetY", "x", "y", "scrollX", "scrollY", "waitTime"})
 _TRUTHS = frozenset({"useRegularExpression"})
 _NOTHING_SECRET: frozenset[str] = frozenset()
@@ -119,7 +121,8 @@ def _given_step(number: int, step: t.Any) -> Step:
         if name not in words[fn]:
             takes = f"It takes {listed(words[fn])}." if words[fn] else "It takes none."
             raise ConfigurationError(f"{where} has no argument {quoted(name)}", hint=_nearest(name, words[fn], takes))
-    missing = [name for name in words[fn] if name not in args]
+    told = {name for name, one in args.items() if one != "" or name in _MAY_BE_EMPTY or fn not in SCRIPT}
+    missing = [name for name in words[fn] if name not in told]
     if missing:
         raise ConfigurationError(f"{where} lacks {listed(missing)}")
     return {"fn": fn, "args": {name: _given_argument(where, name, one) for name, one in args.items()}}

@@ -7,6 +7,7 @@ Shapes from nordcloud/go-pingdom pingdom/tms_check_test.go: wrapped in ``check``
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -90,6 +91,14 @@ def metadata(value: object) -> dict[str, Any]:
     return value
 
 
+def tag_list(value: object) -> list[str]:
+    """Tags of the characters and the length that the document allows."""
+    tags = strings(value)
+    if not all(re.fullmatch("[A-Za-z0-9_-]{1,64}", tag) for tag in tags):
+        raise ValueError
+    return tags
+
+
 TRANSACTION: dict[str, Reader] = {
     "name": filled,
     "steps": steps,
@@ -103,7 +112,7 @@ TRANSACTION: dict[str, Reader] = {
     "team_ids": integers,
     "integration_ids": integers,
     "metadata": metadata,
-    "tags": strings,
+    "tags": tag_list,
 }
 DEFAULTS: dict[str, Any] = {
     "active": True,

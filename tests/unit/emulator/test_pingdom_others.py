@@ -149,6 +149,8 @@ def test_transaction_is_created_read_changed_and_deleted(pingdom: Driver) -> Non
         {"steps": [{"fn": "wpm_go_to", "args": {"url": "example.com"}}]},
         {"steps": [*STEPS, {"fn": "wpm_close_tab", "args": {}}]},
         {"metadata": {"width": 1, "height": 1, "disableWebSecurity": False, "authentications": {}}},
+        {"tags": ["shop, mail"]},
+        {"tags": ["x" * 65]},
     ],
 )
 def test_refused_transactions(pingdom: Driver, change: dict[str, object]) -> None:
