@@ -63,7 +63,8 @@ options:
   probes:
     description:
       - Results from these probes, by their ids, exact names or cities. A city with several probes is an error that
-        names their ids.
+        names their ids. What an active probe is called means no other that Pingdom no longer uses.
+      - They are looked up by one request. One that is not there is an error before anything is asked of it.
       - For the kind V(results).
     type: list
     elements: str
@@ -123,8 +124,9 @@ extends_documentation_fragment:
 notes:
   - What is now is decided by the clock of Pingdom. Where O(check) is an id, or there is none, and the period counts
     from now, that takes a request of its own.
-  - A null or empty O(check) in check mode may be the id of a check that an earlier task only predicts. Nothing is
-    returned then, with a warning. Without check mode it is an error.
+  - In check mode an earlier task may only have predicted what O(check), O(checks) or O(contacts) name. What has no such
+    name yet is a warning then, and so is a null or empty O(check), which may be an id to come. Nothing is returned of
+    it. Without check mode it is an error.
 seealso:
   - module: opswatch.monitoring.pingdom_summary_info
   - module: opswatch.monitoring.pingdom_check

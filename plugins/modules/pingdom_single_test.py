@@ -39,7 +39,7 @@ options:
   probe:
     description:
       - The probe that tests, by its id, exact name or city. A city with several probes is an error that names their
-        ids.
+        ids, unless one only is active. One that is not there is an error before a test is made.
       - Without it Pingdom takes any, or one of O(probe_filters), which it excludes.
     type: str
   probe_filters:

@@ -51,7 +51,9 @@ options:
   probes:
     description:
       - Only tests of these probes, by their ids, exact names or cities. A city with several probes is an error that
-        names their ids. A list that is empty is an error.
+        names their ids. What an active probe is called means no other that Pingdom no longer uses.
+      - They are looked up by one request. One that is not there is an error before anything is asked of it, and so is
+        a list that is empty.
       - For the kinds V(average), V(hours_of_day) and V(performance). With V(performance) Pingdom cannot tell uptime
         then, and leaves out what these probes have not tested.
     type: list
@@ -95,8 +97,9 @@ notes:
   - If V(performance) begins later than O(start), a warning says where. Uptime is about what follows then.
   - What is now is decided by the clock of Pingdom. Where O(check) is an id, or there is none, and the period counts
     from now, that takes a request of its own.
-  - A null or empty O(check) in check mode may be the id of a check that an earlier task only predicts. Nothing is
-    returned then, with a warning. Without check mode it is an error.
+  - In check mode an earlier task may only have predicted the O(check). A name that no check has yet is a warning then,
+    and so is a null or empty O(check), which may be an id to come. Nothing is returned of it. Without check mode it is
+    an error.
 seealso:
   - module: opswatch.monitoring.pingdom_result_info
   - module: opswatch.monitoring.pingdom_check

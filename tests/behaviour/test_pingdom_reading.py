@@ -178,6 +178,56 @@ def test_a_check_that_is_only_predicted_has_nothing(either_account, emulator, no
     assert emulator.requests() == []
 
 
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        (pingdom_result_info, {"kind": "results", "check": SHOP}),
+        (pingdom_summary_info, {"kind": "average", "check": SHOP}),
+        (pingdom_summary_info, {"kind": "hours_of_day", "check": SHOP}),
+        (pingdom_summary_info, {"kind": "performance", "check": SHOP}),
+        (pingdom_single_test, {"type": "ping", "host": "shop.example.com"}),
+        (pingdom_single_test, {"test": "traceroute", "host": "shop.example.com"}),
+    ],
+)
+def test_probes_that_are_not_there_are_named_before_they_are_asked_of(either_account, emulator, module, options):
+    unknown = {"probe": "4711"} if module is pingdom_single_test else {"probes": ["4711", "1", "4712"]}
+    failed = either_account.run(module, fails=True, **options, **unknown)
+    assert failed["error"]["kind"] == "NotFound"
+    assert "there is no probe with the id 4711" in failed["msg"]
+    assert "4712" in failed["msg"] or "probe" in unknown
+    assert read_paths(emulator).count("probes") == 1
+    assert not {"results", "single", "traceroute"}.intersection(read_paths(emulator))
+    assert "summary" not in str(read_paths(emulator))
+
+
+def test_a_probe_that_is_no_longer_in_use_has_tested_and_tests_no_more(either_account):
+    asked = {"kind": "results", "check": SHOP, "start": "-1h", "probes": ["5"]}
+    assert either_account.run(pingdom_result_info, **asked)["results"] == []
+    failed = either_account.run(pingdom_single_test, fails=True, type="ping", host="shop.example.com", probe="5")
+    assert "there is no probe with the id 5" in failed["msg"]
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "member"),
+    [
+        (pingdom_result_info, {"kind": "results", "check": "new"}, "results"),
+        (pingdom_result_info, {"kind": "analyses", "check": "new"}, "analyses"),
+        (pingdom_result_info, {"kind": "alerts", "checks": ["new"]}, "alerts"),
+        (pingdom_result_info, {"kind": "alerts", "contacts": ["new"]}, "alerts"),
+        (pingdom_summary_info, {"kind": "outages", "check": "new"}, "states"),
+        (pingdom_summary_info, {"kind": "probes", "check": "new", "start": "-1d"}, "probe_ids"),
+    ],
+)
+def test_what_check_mode_only_predicts_has_nothing_by_its_name(either_account, module, options, member):
+    found = either_account.run(module, check_mode=True, **options)
+    assert (found[member], found["changed"]) == ([], False)
+    word = "contact" if "contacts" in options else "check"
+    assert found["warnings"] == [
+        f"There is no {word} named 'new' yet. It must exist by then: without check mode this is an error."
+    ]
+    assert either_account.run(module, fails=True, **options)["error"]["kind"] == "NotFound"
+
+
 def test_now_is_what_the_server_says(either_account, emulator, monkeypatch):
     (check,) = {row["check_id"] for row in either_account.run(pingdom_result_info, kind="alerts")["alerts"]}
     monkeypatch.setattr(_clock, "own_time", lambda: emulator.time() - 1800)

@@ -16,10 +16,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import AWAITED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import REFERENCES, id_in, ids_in
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import REFERENCES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
 #: Words of which there are few.
@@ -86,7 +87,7 @@ def _options_of(table: Table) -> dict[str, dict[str, t.Any]]:
     return spec
 
 
-def _answer(table: Table, params: dict[str, t.Any], _check_mode: bool) -> Result:
+def _answer(table: Table, params: dict[str, t.Any], check_mode: bool) -> Result:
     kind = table[params["kind"]]
     _refuse_foreign(table, params)
     given = kind.options.given(params)
@@ -94,10 +95,15 @@ def _answer(table: Table, params: dict[str, t.Any], _check_mode: bool) -> Result
     kind.refuse(given)
     asked = Asked.of(given)
     with connect(params) as api:
-        found, check = _resolved(api, given)
-        length = kind.length(given)
-        period = asked.at(api.server_now() if asked.depends_on_now(length) else api.now(), length)
-        return api.told(kind.read(api, Question(found, period, check)))
+        found = _resolved(api, given, check_mode)
+        if found.means_nothing:
+            result = Result(values=kind.nothing)
+        else:
+            length = kind.length(given)
+            period = asked.at(api.server_now() if asked.depends_on_now(length) else api.now(), length)
+            result = kind.read(api, Question(found.given, period, found.check))
+        result.warnings += [AWAITED.format(one) for one in found.awaited]
+        return api.told(result)
 
 
 def _refuse_foreign(table: Table, params: t.Mapping[str, t.Any]) -> None:
@@ -112,10 +118,25 @@ def _refuse_foreign(table: Table, params: t.Mapping[str, t.Any]) -> None:
         raise ConfigurationError(f"kind {word} needs {listed(missing)}")
 
 
-def _resolved(api: PingdomApi, given: Comparable) -> tuple[Comparable, int | None]:
-    """What is given, with ids in place of names, and the check that it is about."""
+class _Resolved(t.NamedTuple):
+    """What is ``given``, with ids in place of names, the ``check`` that it is about, and what check mode ``awaited``.
+
+    Where nothing is left of an option, it ``means_nothing``: nothing can be told of what does not exist yet.
+    """
+
+    given: Comparable
+    check: int | None
+    awaited: list[str]
+    means_nothing: bool
+
+
+def _resolved(api: PingdomApi, given: Comparable, check_mode: bool) -> _Resolved:
     found = dict(given)
-    for name in REFERENCES:
-        if isinstance(given.get(name), list):
-            found[name] = ids_in(api, name, given[name])
-    return found, id_in(api, "check", given["check"]) if "check" in given else None
+    awaited: list[str] = []
+    for name, ids_of in REFERENCES.items():
+        if name in given:
+            references = given[name] if isinstance(given[name], list) else [given[name]]
+            found[name], unknown = ids_of(api, references, check_mode)
+            awaited += unknown
+    check = next(iter(found.get("check", ())), None)
+    return _Resolved(found, check, awaited, not all(found[name] for name in REFERENCES if name in found))

@@ -14,10 +14,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import Row, ids_of, is_number
-
-#: The only things that may be given by an address as well.
-CONTACT = "contact"
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import Row, called, ids_of, is_number
 
 
 class Named(t.NamedTuple):
@@ -25,14 +22,6 @@ class Named(t.NamedTuple):
 
     ids: list[int]
     unknown: tuple[str, ...]
-
-
-def called(what: str, reference: str) -> str:
-    """A thing in words, as a task names it; ``what`` is the word for one."""
-    name = reference.strip()
-    if is_number(name):
-        return f"{what} with the id {name}"
-    return f"{what} with the address {name!r}" if what == CONTACT and "@" in name else f"{what} named {name!r}"
 
 
 def as_far_as_known(

@@ -14,8 +14,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 Row = dict[str, t.Any]
+
+#: The only things that may be given by an address as well.
+CONTACT = "contact"
+_EXACT = "Names are compared exactly, with upper and lower case."
 
 
 def ids_of(
@@ -23,26 +28,50 @@ def ids_of(
 ) -> list[int]:
     """The ids of things that are given by id (digits), by exact name or, as contacts may be, by address, sorted.
 
-    ``rows`` reads them all, and is asked only if there is a name, or an id outside ``known``. Raises ``NotFound`` and
-    ``AmbiguousName``; ``what`` is the word for one of them.
+    ``rows`` reads them all, and is asked only if there is a name, or an id outside ``known``. Raises ``NotFound`` for
+    all that there is not, and ``AmbiguousName``; ``what`` is the word for one of them.
     """
     wanted = [str(reference).strip() for reference in references]
     if all(is_number(one) and int(one) in known for one in wanted):
         return sorted({int(one) for one in wanted})
     everything = rows()
     present = {row["id"] for row in everything}
-    called: dict[t.Any, list[Row]] = {}
+    named: dict[t.Any, list[Row]] = {}
     for row in everything:
-        called.setdefault(row.get("name"), []).append(row)
+        named.setdefault(row.get("name"), []).append(row)
+
+    def id_of(one: str) -> int:
+        if not is_number(one):
+            return the_only(one, named.get(one, everything if "@" in one else []), what)
+        if int(one) in present or int(one) in known:
+            return int(one)
+        raise NotFound(f"there is no {called(what, one)}")
+
     found: set[int] = set()
+    missing: dict[str, NotFound] = {}
     for one in wanted:
-        if is_number(one):
-            if int(one) not in present and int(one) not in known:
-                raise NotFound(f"there is no {what} with the id {one}")
-            found.add(int(one))
-        else:
-            found.add(the_only(one, called.get(one, everything if "@" in one else []), what))
+        try:
+            found.add(id_of(one))
+        except NotFound as error:
+            missing[called(what, one)] = error
+    if missing:
+        raise _not_found(missing)
     return sorted(found)
+
+
+def called(what: str, reference: str) -> str:
+    """A thing in words, as a task names it; ``what`` is the word for one."""
+    name = reference.strip()
+    if is_number(name):
+        return f"{what} with the id {name}"
+    return f"{what} with the address {name!r}" if what == CONTACT and "@" in name else f"{what} named {name!r}"
+
+
+def _not_found(missing: t.Mapping[str, NotFound]) -> NotFound:
+    """The error for all that is missing, by what it is called."""
+    first, *others = missing.values()
+    hint = _EXACT if any(error.hint for error in missing.values()) else None
+    return NotFound(f"there is no {some([*missing])}", hint=hint) if others else first
 
 
 def tags_of(row: Row, *types: str) -> set[str]:
@@ -76,8 +105,7 @@ def the_only(name: str, rows: t.Collection[Row], what: str) -> int:
         ids = sorted(row["id"] for row in rows if name.casefold() in addresses_of(row))
     if not ids:
         no_address = "It is no contact's e-mail address either, which is compared without case. " if "@" in name else ""
-        hint = f"{no_address}Names are compared exactly, with upper and lower case."
-        raise NotFound(f"there is no {what} named {name!r}", hint=hint)
+        raise NotFound(f"there is no {what} named {name!r}", hint=f"{no_address}{_EXACT}")
     if len(ids) > 1:
         raise ambiguous(f"{what}s {'with the address' if by_address else 'named'} {name!r}", ids)
     return ids[0]

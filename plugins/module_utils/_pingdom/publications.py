@@ -17,7 +17,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import called
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
@@ -28,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
     Written,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import called
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.report_checks import check_of
 
 CHECK = Field("check", kinds.INTEGER, always=True, read="checkid")

@@ -2,49 +2,64 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
-"""What a task that only reads refers to, by ids: they are taken as they are, only names are looked up.
+"""What a task that only reads refers to.
 
-Results and alerts may be about what was deleted since, so that an id has to be known to nobody.
+Ids of checks and contacts are taken as they are, since results and alerts may be about what was deleted since. Their
+names are looked up, and in check mode one that nothing has yet is awaited. Probes are Pingdom's own, and all are looked
+up: an id that no probe has would be refused by Pingdom in words that do not name it, or give nothing.
 """
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import Named, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ids_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import everybody
 
 #: Every number that an id can be.
 _ANY_ID = range(1, 10**18)
 
 
-def probes_by_name(api: PingdomApi) -> list[Row]:
-    """The probes, each by its name and, unless a probe is called so, by its city."""
-    rows = reports.read(api, reports.PROBES).rows
+def _probes(api: PingdomApi, query: Row | None = None) -> list[Row]:
+    """The probes, each by its name and, unless a probe is called so, by its city.
+
+    What one that is active is called means no other: Pingdom keeps those that it has replaced.
+    """
+    rows = reports.read(api, reports.PROBES, query).rows
     names = {row.get("name") for row in rows}
-    return [*rows, *({**row, "name": row["city"]} for row in rows if row.get("city") not in (None, *names))]
+    called = [*rows, *({**row, "name": row["city"]} for row in rows if row.get("city") not in (None, *names))]
+    active = {row.get("name") for row in called if row.get("active")}
+    return [row if row.get("active") or row.get("name") not in active else {**row, "name": None} for row in called]
 
 
-#: What options refer to: where that is looked up, and the word for one of it.
-_REFERENCES: dict[str, tuple[t.Callable[[PingdomApi], list[Row]], str]] = {
-    "check": (LISTED.rows, "check"),
-    "checks": (LISTED.rows, "check"),
-    "contacts": (lambda api: reports.read(api, reports.CONTACTS).rows, "contact"),
-    "probe": (probes_by_name, "probe"),
-    "probes": (probes_by_name, "probe"),
+def probe_in(api: PingdomApi, reference: str) -> int:
+    """The id of the probe that a test is to be made from; ``NotFound`` and ``AmbiguousName``."""
+    return ids_of([reference], functools.partial(_probes, api), "probe")[0]
+
+
+def _probes_ever(api: PingdomApi, references: t.Iterable[str], _check_mode: bool) -> Named:
+    """The ids of probes that have tested, which need not be in use any more."""
+    return Named(ids_of(references, lambda: _probes(api, {"includedeleted": True}), "probe"), ())
+
+
+def _checks(api: PingdomApi, references: t.Iterable[str], check_mode: bool) -> Named:
+    return named(references, lambda: LISTED.rows(api), "check", _ANY_ID, check_mode)
+
+
+def _contacts(api: PingdomApi, references: t.Iterable[str], check_mode: bool) -> Named:
+    return named(references, lambda: everybody(api, reports.CONTACTS), "contact", _ANY_ID, check_mode)
+
+
+#: What options refer to: the ids of what is named, and in words what check mode awaits.
+REFERENCES: dict[str, t.Callable[[PingdomApi, t.Iterable[str], bool], Named]] = {
+    "check": _checks,
+    "checks": _checks,
+    "contacts": _contacts,
+    "probes": _probes_ever,
 }
-REFERENCES = tuple(_REFERENCES)
-
-
-def ids_in(api: PingdomApi, option: str, references: t.Iterable[str]) -> list[int]:
-    """The ids of what an option names; ``NotFound`` and ``AmbiguousName`` for names."""
-    rows, word = _REFERENCES[option]
-    return ids_of(references, lambda: rows(api), word, _ANY_ID)
-
-
-def id_in(api: PingdomApi, option: str, reference: str) -> int:
-    """The same for an option that names one."""
-    return ids_in(api, option, [reference])[0]

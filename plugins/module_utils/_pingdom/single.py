@@ -29,7 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.answe
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import id_in
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import probe_in
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
 #: What a test has of what all checks have.
@@ -108,7 +108,7 @@ def _query_of(params: t.Mapping[str, t.Any]) -> Row:
 def _probe_of(api: PingdomApi, params: t.Mapping[str, t.Any]) -> Row:
     """Which probe is asked for; a traceroute cannot be told a region, so that a probe of it is looked up."""
     if params.get("probe") is not None:
-        return {"probeid": id_in(api, "probe", params["probe"])}
+        return {"probeid": probe_in(api, params["probe"])}
     regions = checks.given_fields(params).get("probe_filters")
     if params["test"] != "traceroute" or not regions:
         return {}

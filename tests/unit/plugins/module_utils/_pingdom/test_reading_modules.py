@@ -86,12 +86,24 @@ def summary(**options):
 # Names, ids, options of kinds
 
 
-def test_ids_are_taken_as_they_are_and_names_looked_up_once(serve):
+def test_ids_of_checks_are_taken_as_they_are_and_all_else_looked_up_once(serve):
     server = serve({"/results/1": {"results": []}})
     results(kind="results", check="1", probes=["1", "Chicago"])
-    results(kind="results", check="shop", probes=["9"])
+    results(kind="results", check="shop")
     assert [path for path, _query in server.asked] == ["/probes", "/results/1", "/checks", "/results/1"]
-    assert [query["probes"] for path, query in server.asked if path == "/results/1"] == ["1,3", "9"]
+    assert [query.get("probes") for path, query in server.asked if path == "/results/1"] == ["1,3", None]
+    assert server.asked[0][1] == {"includedeleted": "true"}
+
+
+def test_what_an_active_probe_is_called_means_no_other(serve):
+    retired = {"id": 9, "name": "Chicago 2, IL", "city": "Chicago", "active": False}
+    active = {"id": 8, "name": "Chicago 3, IL", "city": "Chicago", "active": True}
+    server = serve({"/results/1": {"results": []}, "/probes": {"probes": [*LISTED["/probes"]["probes"], retired]}})
+    with pytest.raises(AmbiguousName, match="ids 3, 9"):
+        results(kind="results", check="1", probes=["Chicago"])
+    server.answers["/probes"]["probes"].append(active)
+    results(kind="results", check="1", probes=["Chicago", "9"])
+    assert server.asked[-1][1]["probes"] == "8,9"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +112,8 @@ def test_ids_are_taken_as_they_are_and_names_looked_up_once(serve):
         ({"kind": "results", "check": "twin"}, AmbiguousName, "with the ids 2, 3"),
         ({"kind": "results", "check": "Shop"}, NotFound, "no check named 'Shop'"),
         ({"kind": "results", "check": "1", "probes": ["Frankfurt"]}, AmbiguousName, "with the ids 1, 2"),
+        ({"kind": "results", "check": "1", "probes": ["7", "1", "9"]}, NotFound, "probe with the id 7, .* id 9$"),
+        ({"kind": "results", "check": "1", "probes": ["7", "Oslo"]}, NotFound, "id 7, probe named 'Oslo'. Names"),
         ({"kind": "alerts", "contacts": ["Bob"]}, NotFound, "no contact named 'Bob'"),
         ({"kind": "results"}, ConfigurationError, "kind results needs check"),
         ({"kind": "alerts", "check": "1"}, ConfigurationError, "alerts has no option check.*results and analyses"),
@@ -130,6 +144,29 @@ def test_what_check_mode_does_not_know_yet_is_empty(serve):
     assert not found.changes
     assert "check is empty or null" in found.warnings[0]
     assert server.asked == []
+
+
+@pytest.mark.parametrize("options", [{"kind": "results", "check": "new"}, {"kind": "alerts", "checks": ["new"]}])
+def test_names_that_nothing_has_yet_are_awaited_in_check_mode(serve, options):
+    server = serve({})
+    found = run(asking.module_of(RESULTS), check_mode=True, **options)
+    assert found.values[options["kind"]] == []
+    assert found.warnings == [
+        "There is no check named 'new' yet. It must exist by then: without check mode this is an error."
+    ]
+    assert not found.changes
+    assert [path for path, _query in server.asked] == ["/checks"]
+    with pytest.raises(NotFound, match="no check named 'new'"):
+        results(**options)
+
+
+def test_what_is_known_is_told_beside_what_is_awaited(serve):
+    server = serve({"/actions": {"actions": {"alerts": [alert(1)]}}})
+    found = run(asking.module_of(RESULTS), check_mode=True, kind="alerts", checks=["new", "shop"])
+    assert len(found.values["alerts"]) == len(found.warnings) == 1
+    assert server.asked[-1][1]["checkids"] == "1"
+    with pytest.raises(NotFound, match="no probe named 'Oslo'"):
+        run(asking.module_of(RESULTS), check_mode=True, kind="results", check="1", probes=["Oslo"])
 
 
 # Results, analyses, alerts
