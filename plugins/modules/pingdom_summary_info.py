@@ -39,8 +39,10 @@ options:
       - When the period begins. V(now), a time from now such as V(-1d) or V(-2h30m), Unix seconds, or ISO 8601 with a
         zone such as V(2026-01-31T22:00:00+01:00).
       - Without it, it is a week before O(end) for V(hours_of_day) and V(outages), ten hours, days or weeks for
-        V(performance), and for V(average) all that Pingdom has kept. Time before the check was created counts as
-        unknown. For V(probes) it is needed.
+        V(performance), and for V(average) when the check was created, which takes a request to find out. For V(probes)
+        it is needed.
+      - Time before the check was created counts as unknown if O(start) is earlier. Pingdom itself begins an average in
+        1970 unless it is told when.
     type: str
   end:
     description:
@@ -157,7 +159,7 @@ check_id:
   type: int
   sample: 13904898
 start:
-  description: When the period begins (ISO 8601 UTC), null if it is all that Pingdom has kept.
+  description: When the period begins (ISO 8601 UTC). Like all of the period, null where check mode awaits the check.
   returned: success
   type: str
   sample: "2026-11-16T09:00:00Z"

@@ -47,7 +47,8 @@ def interval(**members):
     return {"report": {"resolution": "hour", "intervals": [{"from": "2026-11-18T00:00:00Z", **members}]}}
 
 
-AVERAGE, PERFORMANCE = ({"check": "1", "kind": kind, "include_uptime": True} for kind in ("average", "performance"))
+STARTED = {"check": "1", "start": "-1d"}
+AVERAGE, PERFORMANCE = ({**STARTED, "kind": kind, "include_uptime": True} for kind in ("average", "performance"))
 HOSTILE = [
     (pingdom_check_info, {"names": ["x"]}, "/checks$", checks(name=["x"])),
     (pingdom_check_info, {}, "/checks$", checks(name={"a": 1})),

@@ -74,10 +74,10 @@ def test_alerts(read, name):
 
 
 def test_averages(read):
-    found = read("doc21_summary_average_uptime", summary("average", "average"))
+    found = read("doc21_summary_average_uptime", summary("average", "average", start="0"))
     assert found["average"] == {"response_time": 458, "groups": []}
     assert found["uptime"]["uptime_percent"] == pytest.approx(98.566, abs=0.001)
-    split = summary("average", "average", by=["country"], include_uptime=False)
+    split = summary("average", "average", start="0", by=["country"], include_uptime=False)
     groups = read("doc21_summary_average_bycountry", split)["average"]["groups"]
     assert groups[0] == {"country": "SE", "probe_id": None, "response_time": 250}
 

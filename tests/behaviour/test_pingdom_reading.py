@@ -12,6 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import results
 from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_account_info,
+    pingdom_check_info,
     pingdom_result_info,
     pingdom_single_test,
     pingdom_summary_info,
@@ -252,6 +253,18 @@ def test_uptime_is_the_same_from_every_side(summary):
         assert set(spent) == UPTIME
     assert [state["status"] for state in outages["states"]] == ["up", "down", "up"]
     assert outages["states"][0]["start"] > outages["states"][2]["start"]
+
+
+def test_nothing_before_a_check_was_created_counts_unless_it_is_asked_for(either_account, summary):
+    (check,) = either_account.run(pingdom_check_info, names=[SHOP])["checks"]
+    found = summary(kind="average")
+    assert found["start"] == check["created"]
+    assert found["uptime"]["unknown_seconds"] == 0
+    assert summary(kind="average", check=str(check["id"]))["start"] == found["start"]
+    whole = summary(kind="average", start="0")["uptime"]
+    assert whole["unknown_seconds"] > 50 * 365 * DAY
+    assert whole["uptime_percent"] == pytest.approx(found["uptime"]["uptime_percent"])
+    assert "was created" in summary(kind="average", end="0", fails=True)["msg"]
 
 
 def test_averages_are_split_by_country_and_probe(summary):

@@ -37,6 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.askin
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Period
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
 _HOUR, _DAY, _WEEK = 3600, 86400, 604800
@@ -49,6 +50,7 @@ _ORDER = Field("order", kinds.TEXT, choices=("asc", "desc"))
 #: How averages can be split, and the parameters for that.
 _SPLITS = {"country": "bycountry", "probe": "byprobe"}
 
+_CREATED = Field("created", TIME, always=True)
 _GROUP = columns(
     Field("probe_id", ID, read="probeid"), Field("response_time", NUMBER, read="avgresponse"), country="countryiso"
 )
@@ -106,8 +108,25 @@ def _includes_uptime(given: Comparable) -> bool:
     return bool(given.get("include_uptime", "probes" not in given))
 
 
+def _since_created(api: PingdomApi, question: Question) -> Question:
+    """The question, whose period begins no earlier than its check unless the task says when.
+
+    Pingdom begins in 1970 by itself, and counts as unknown what was before the check was created (documentation of both
+    versions, ``from`` and ``status.totalunknown`` of "Summary.average").
+    """
+    start, end = question.period
+    if start is not None:
+        return question
+    reply = api.get(f"/checks/{question.check}")
+    created = _CREATED.of_answer(object_in(reply, reply.content, "check"), "check")
+    if end is not None and end <= created:
+        raise ConfigurationError(f"end must be later than {iso(created)}, when check {question.check} was created")
+    return question._replace(period=Period(created, end))
+
+
 def _average(api: PingdomApi, question: Question) -> Result:
     """Average response time, in all or split, and uptime."""
+    question = _since_created(api, question)
     with_uptime = question.given.get("include_uptime", True)
     splits = {_SPLITS[one]: True for one in question.given.get("by", ())}
     query = {**question.query(_OF_AVERAGE, "by", "include_uptime"), **splits, "includeuptime": with_uptime}

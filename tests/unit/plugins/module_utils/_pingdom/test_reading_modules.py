@@ -288,8 +288,11 @@ def test_a_second_in_thirty_years_is_no_full_uptime():
     assert uptime({"up": 10**9, "down": 1, "unknown": 0})["uptime_percent"] < 100
 
 
+CREATED = {"/checks/1": {"check": {"id": 1, "created": NOW - 9 * 86400}}}
+
+
 def average(avgresponse, **status):
-    return {"/summary.average/1": {"summary": {"responsetime": {"avgresponse": avgresponse}, **status}}}
+    return {**CREATED, "/summary.average/1": {"summary": {"responsetime": {"avgresponse": avgresponse}, **status}}}
 
 
 def test_averages_in_all_and_split(serve):
@@ -302,7 +305,22 @@ def test_averages_in_all_and_split(serve):
     assert found["average"]["groups"] == [{"country": "SE", "probe_id": None, "response_time": 250}]
     assert found["average"]["response_time"] is None
     assert found["uptime"]["uptime_percent"] is None
-    assert server.asked[-1][1] == {"bycountry": "true", "includeuptime": "false"}
+    assert server.asked[-1][1] == {"bycountry": "true", "includeuptime": "false", "from": NOW - 9 * 86400}
+
+
+def test_an_average_begins_with_its_check_unless_it_is_told_when(serve):
+    status = {"totalup": 99, "totaldown": 1, "totalunknown": 7}
+    server = serve(average(458, status=status))
+    assert summary(kind="average").values["start"] == "2027-01-06T08:00:00Z"
+    assert [path for path, _query in server.asked] == ["/checks/1", "/summary.average/1"]
+    server.asked.clear()
+    assert summary(kind="average", start="0").values["start"] == "1970-01-01T00:00:00Z"
+    assert [(path, query.get("from")) for path, query in server.asked] == [("/summary.average/1", 0)]
+    with pytest.raises(ConfigurationError, match="end must be later than 2027-01-06T08:00:00Z, when check 1 was"):
+        summary(kind="average", end=str(NOW - 9 * 86400))
+    server.answers["/checks/1"] = {"check": {"id": 1}}
+    with pytest.raises(UnexpectedAnswer, match="check has no created"):
+        summary(kind="average")
 
 
 def test_the_average_day_has_all_hours(serve):
