@@ -30,7 +30,7 @@ options:
       - Descriptions of windows, compared exactly. Several windows may have one.
     type: list
     elements: str
-  state:
+  states:
     description:
       - Only windows that are in one of these states, see RV(windows[].state). An empty list is an error.
     type: list
@@ -77,7 +77,7 @@ EXAMPLES = r"""
 - name: What is silenced now
   opswatch.monitoring.pingdom_maintenance_info:
     api_token: "{{ pingdom_api_token }}"
-    state: [active]
+    states: [active]
   register: silenced
 
 - name: What will silence the front page in the next two weeks, and when
@@ -145,7 +145,7 @@ windows:
       description:
         - What it is now. V(active) if it is in force, a recurring one if an occurrence is, V(future) if it is not and
           will be, and V(past) if it will not be any more.
-        - Null if that cannot be told. Such a window is returned whatever O(state), O(start) and O(end) say, and a
+        - Null if that cannot be told. Such a window is returned whatever O(states), O(start) and O(end) say, and a
           warning names it.
       type: str
       sample: active

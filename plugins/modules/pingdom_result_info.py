@@ -221,7 +221,7 @@ results:
       description: Id of the root cause analysis, null without one or without O(include_analysis).
       type: int
       sample: 28739021
-active_probes:
+probe_ids:
   description: Ids of the probes of C(results), sorted.
   returned: if O(kind=results)
   type: list

@@ -203,7 +203,7 @@ average:
       type: list
       elements: dict
       contains:
-        country:
+        country_iso:
           description: The country by its ISO 3166 code.
           type: str
           sample: SE

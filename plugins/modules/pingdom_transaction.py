@@ -289,11 +289,11 @@ transaction:
       description: When it was changed last (ISO 8601 UTC), null if nobody can tell.
       type: str
       sample: "2026-11-23T04:00:00Z"
-    last_downtime_start:
+    lastdownstart:
       description: When it began to fail last (ISO 8601 UTC), null if it never did.
       type: str
       sample: "2026-11-24T02:00:00Z"
-    last_downtime_end:
+    lastdownend:
       description: When that ended (ISO 8601 UTC), null if it never did.
       type: str
       sample: "2026-11-24T02:20:00Z"
@@ -313,8 +313,8 @@ transaction:
     status: successful
     created: "2026-11-23T04:00:00Z"
     modified: "2026-11-23T04:00:00Z"
-    last_downtime_start: null
-    last_downtime_end: null
+    lastdownstart: null
+    lastdownend: null
     name: "shop: basket"
     active: true
     interval: 10

@@ -86,7 +86,8 @@ options:
     choices: [hour, day, week]
   include_uptime:
     description:
-      - Whether V(performance) tells for each interval how long the check was up, down and not monitored as well.
+      - Whether V(performance) tells for each interval how long the check was up and down, and for how long that is not
+        known.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -176,11 +177,11 @@ transactions:
       description: When it was changed last (ISO 8601 UTC), null if nobody can tell.
       type: str
       sample: "2026-11-23T04:00:00Z"
-    last_downtime_start:
+    lastdownstart:
       description: When it began to fail last (ISO 8601 UTC), null if it never did.
       type: str
       sample: "2026-11-24T02:00:00Z"
-    last_downtime_end:
+    lastdownend:
       description: When that ended (ISO 8601 UTC), null if it never did.
       type: str
       sample: "2026-11-24T02:20:00Z"
@@ -196,16 +197,18 @@ transactions:
            "message": null}
     performance:
       description:
-        - C(resolution), and C(intervals) with C(start) (ISO 8601 UTC), C(average_response) in the unit of Pingdom,
-          whose document says milliseconds, C(steps), each with C(step) and its C(average_response), and C(uptime),
-          C(downtime) and C(unmonitored), which are null without O(include_uptime).
+        - C(resolution), and C(intervals) with C(start) (ISO 8601 UTC), C(response_time) in the unit of Pingdom, whose
+          document says milliseconds, C(steps), each with C(step) and its C(response_time), and the uptime as
+          M(opswatch.monitoring.pingdom_summary_info) computes it, C(up_seconds), C(down_seconds), C(unknown_seconds)
+          and C(uptime_percent), which are null without O(include_uptime).
       returned: if O(include) has V(performance)
       type: dict
       sample:
         resolution: day
         intervals:
-          - {"start": "2026-11-24T00:00:00Z", "average_response": 500, "uptime": 86400, "downtime": 0, "unmonitored": 0,
-             "steps": [{"step": {"fn": "go_to", "args": {"url": "shop.example.com"}}, "average_response": 250}]}
+          - {"start": "2026-11-24T00:00:00Z", "response_time": 500, "up_seconds": 86400, "down_seconds": 0,
+             "unknown_seconds": 0, "uptime_percent": 100.0,
+             "steps": [{"step": {"fn": "go_to", "args": {"url": "shop.example.com"}}, "response_time": 250}]}
 unknown:
   description: What of O(ids), O(names) and O(tags) no check has, in words. A warning and RV(msg) say so as well.
   returned: success

@@ -57,7 +57,7 @@ def test_the_list_takes_two_requests(info, emulator):
 
 def test_windows_are_as_the_module_returns_them(account):
     made = account.window(description=NAME, start="now", duration="1h", checks=["api: status"])
-    (shown,) = account.run(pingdom_maintenance_info, state=["active"])["windows"]
+    (shown,) = account.run(pingdom_maintenance_info, states=["active"])["windows"]
     assert shown == {**made["maintenance"], "state": "active"}
 
 
@@ -84,11 +84,11 @@ def test_a_recurring_window_is_active_while_an_occurrence_is(info, either_accoun
     [
         ({"descriptions": [WEEKLY]}, [WEEKLY]),
         ({"descriptions": []}, []),
-        ({"descriptions": [PAST, WEEKLY], "state": ["past"]}, [PAST]),
-        ({"state": ["past", "future"]}, [PAST, WEEKLY]),
-        ({"state": ["active"]}, []),
+        ({"descriptions": [PAST, WEEKLY], "states": ["past"]}, [PAST]),
+        ({"states": ["past", "future"]}, [PAST, WEEKLY]),
+        ({"states": ["active"]}, []),
         ({"check": "shop: checkout"}, [PAST, WEEKLY]),
-        ({"check": "shop: checkout", "state": ["future"]}, [WEEKLY]),
+        ({"check": "shop: checkout", "states": ["future"]}, [WEEKLY]),
         ({"check": "api: status"}, []),
         ({"start": "now"}, [WEEKLY]),
         ({"end": "+1h"}, []),
@@ -180,9 +180,9 @@ def test_windows_that_nobody_understands_are_shown_as_they_are(info, emulator):
             {"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": occurrences},
         ]
     )
-    answer = info(state=["active"], check="424242", fails=None)
+    answer = info(states=["active"], check="424242", fails=None)
     assert answer["error"]["kind"] == "NotFound"
-    answer = info(state=["active"])
+    answer = info(states=["active"])
     assert [(one["id"], one["state"]) for one in answer["windows"]] == [(5, "active"), (6, None)]
     assert answer["windows"][0]["recurrence"]["type"] == "nth-day-of-week-in-month"
     assert answer["windows"][0]["recurrence"]["dayofweekinmonth"] == 2
@@ -198,7 +198,7 @@ def test_an_occurrence_that_cannot_be_read_may_be_in_force(info, either_account,
     rows = [{"id": "x", "maintenanceid": window, "from": "soon", "to": 5}, {"maintenanceid": "y"}]
     body = {"occurrences": rows}
     emulator.faults([{"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": body}])
-    answer = info(ids=[window], state=["past"], occurrences=True)
+    answer = info(ids=[window], states=["past"], occurrences=True)
     assert states(answer) == {NAME: None}
     shown = answer["windows"][0]["occurrences"]
     assert shown == [{"id": None, "window": window, "start": None, "end": iso(5), "status": None}]
@@ -253,5 +253,5 @@ def test_a_check_that_is_only_predicted_is_in_no_window(account):
 def test_a_period_may_begin_before_now_and_no_state_is_an_error(account, emulator):
     assert account.run(pingdom_maintenance_info, start="-365d", end="now")["windows"]
     sent = len(emulator.requests("pingdom"))
-    assert "state must not be empty" in account.run(pingdom_maintenance_info, state=[], fails=True)["msg"]
+    assert "states must not be empty" in account.run(pingdom_maintenance_info, states=[], fails=True)["msg"]
     assert len(emulator.requests("pingdom")) == sent

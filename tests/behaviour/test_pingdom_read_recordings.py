@@ -51,7 +51,7 @@ def test_results(read, name, rows):
     told = sorted(recorded(name)["results"], key=lambda row: -row["time"])
     assert len(found["results"]) == rows == len(told)
     assert [row["probe_id"] for row in found["results"]] == [row["probeid"] for row in told]
-    assert found["active_probes"] == sorted(recorded(name)["activeprobes"])
+    assert found["probe_ids"] == sorted(recorded(name)["activeprobes"])
     assert {row["status"] for row in found["results"]} == {"up"}
 
 
@@ -79,7 +79,7 @@ def test_averages(read):
     assert found["uptime"]["uptime_percent"] == pytest.approx(98.566, abs=0.001)
     split = summary("average", "average", start="0", by=["country"], include_uptime=False)
     groups = read("doc21_summary_average_bycountry", split)["average"]["groups"]
-    assert groups[0] == {"country": "SE", "probe_id": None, "response_time": 250}
+    assert groups[0] == {"country_iso": "SE", "probe_id": None, "response_time": 250}
 
 
 def test_hours_of_the_day(read):

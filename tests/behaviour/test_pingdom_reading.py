@@ -94,7 +94,7 @@ def test_results_are_those_of_the_last_day_newest_first(results_of, now):
     assert set(found["results"][0]) == {
         *("time", "probe_id", "status", "response_time", "analysis_id", "description", "long_description")
     }
-    assert found["active_probes"] == [1]
+    assert found["probe_ids"] == [1]
     assert found == {**results_of(check_mode=True), "start": found["start"], "end": found["end"]}
 
 
@@ -269,7 +269,7 @@ def test_nothing_before_a_check_was_created_counts_unless_it_is_asked_for(either
 
 def test_averages_are_split_by_country_and_probe(summary):
     found = summary(kind="average", check="api: status", start="-1d", by=["country", "probe"], probes=["Tokyo", "1"])
-    pairs = [(one["country"], one["probe_id"]) for one in found["average"]["groups"]]
+    pairs = [(one["country_iso"], one["probe_id"]) for one in found["average"]["groups"]]
     assert sorted(pairs) == [("DE", 1), ("JP", 3)]
     assert found["average"]["response_time"] is None
     assert summary(kind="average", check="api: status", include_uptime=False)["uptime"] == dict.fromkeys(UPTIME)

@@ -46,7 +46,7 @@ def test_the_list_takes_one_request(info, emulator):
     assert (script["type"], recording["type"], script["status"]) == ("script", "recording", "successful")
     assert (script["active"], script["interval"], script["region"], script["tags"]) == (True, 10, "us-east", ["shop"])
     assert script["created"].endswith("Z")
-    assert script["last_downtime_start"] is None
+    assert script["lastdownstart"] is None
     assert not DETAILS & {*script}
     assert (answer["changed"], answer["unknown"]) == (False, [])
     assert len(emulator.requests("pingdom")) == 1
@@ -105,7 +105,8 @@ def test_reports_of_one(info, emulator):
     assert performance["resolution"] == "day"
     assert len(performance["intervals"]) in (8, 9)
     interval = performance["intervals"][0]
-    assert (interval["uptime"], interval["downtime"], interval["average_response"]) == (86400, 0, 500)
+    assert (interval["up_seconds"], interval["down_seconds"], interval["response_time"]) == (86400, 0, 500)
+    assert (interval["unknown_seconds"], interval["uptime_percent"]) == (0, 100)
     assert interval["steps"][1]["step"] == {"fn": "click", "args": {"element": "Log in"}}
     (status, queried), (_performance, more) = asked(emulator)
     assert status == f"/{one['id']}/report/status"

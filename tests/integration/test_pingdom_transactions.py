@@ -74,7 +74,7 @@ def test_the_next_occurrence_is_cancelled_and_the_one_after_moved(ansible, emula
         {OCCURRENCE: cancelled, "vars": facts},
         {OCCURRENCE: {"id": "{{ rows[1].id }}", "duration": "3h"}, "vars": facts},
         {WINDOWS: listed},
-        {WINDOWS: {"state": ["active"], "check": "shop: front page"}},
+        {WINDOWS: {"states": ["active"], "check": "shop: front page"}},
     ]
     predicted = ansible.playbook(tasks[:4], env=getattr(emulator, env), check=True, diff=True)
     assert emulator.writes() == []

@@ -41,7 +41,7 @@ _SELECTORS = ("ids", "descriptions")
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
     **{name: {"type": "list", "elements": "str"} for name in _SELECTORS},
-    "state": {"type": "list", "elements": "str", "choices": list(STATES)},
+    "states": {"type": "list", "elements": "str", "choices": list(STATES)},
     "check": {"type": "str"},
     "transaction": {"type": "str"},
     "start": {"type": "str"},
@@ -68,7 +68,7 @@ class Listed(t.NamedTuple):
 def maintenance_info(params: dict[str, t.Any], check_mode: bool) -> Result:
     """What the module answers."""
     params = {**params, "ids": ids_given(params, "descriptions")}
-    refuse_empty(params, ["state"])
+    refuse_empty(params, ["states"])
     asked = Asked.of(params)
     with connect(params) as api:
         if params.get("transaction") is not None:
@@ -77,7 +77,7 @@ def maintenance_info(params: dict[str, t.Any], check_mode: bool) -> Result:
         unknown = _unknown(params, windows)
         wanted, awaited = _of_checks(api, params, [one for one in windows if _is_named(params, one)], check_mode)
         period = asked.ahead(api.now())
-        found = [one for one in _listed(api, wanted) if one.state is None or one.state in (params["state"] or STATES)]
+        found = [one for one in _listed(api, wanted) if one.state is None or one.state in (params["states"] or STATES)]
         if period:
             found = _in_period(api, period, found)
         shown = [_shown(one, params["occurrences"], api.now()) for one in found]

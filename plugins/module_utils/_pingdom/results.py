@@ -120,8 +120,7 @@ def _results(api: PingdomApi, question: Question) -> Result:
     longest = _LONGEST if {"min_response", "max_response"} & {*given} else None
     listing = RESULTS.of(check=t.cast(int, question.check))
     rows = newest(api, listing, question.period, Wanted(query, given.get("limit"), longest=longest))
-    probes = sorted({row["probe_id"] for row in rows})
-    return _told(api, question, {"results": rows, "active_probes": probes})
+    return _told(api, question, {"results": rows, "probe_ids": sorted({row["probe_id"] for row in rows})})
 
 
 def _analyses(api: PingdomApi, question: Question) -> Result:
@@ -230,7 +229,7 @@ _NO_PERIOD: Row = {"check_id": None, "start": None, "end": None}
 KINDS = {
     "results": Kind(
         _OF_RESULTS,
-        {**_NO_PERIOD, "results": [], "active_probes": []},
+        {**_NO_PERIOD, "results": [], "probe_ids": []},
         _results,
         length=lambda _given: _DAY,
         refuse=_refuse_backwards,

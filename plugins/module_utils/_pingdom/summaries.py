@@ -9,8 +9,6 @@ Sources: OpenAPI document 3.1 and 2.1 documentation, "Summary.average" and those
 
 from __future__ import annotations
 
-import typing as t
-
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
@@ -38,6 +36,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.askin
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Period
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.uptime import (
+    MEMBERS,
+    NOTHING_KNOWN,
+    PARTS,
+    total,
+    uptime,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
 _HOUR, _DAY, _WEEK = 3600, 86400, 604800
@@ -52,9 +57,9 @@ _SPLITS = {"country": "bycountry", "probe": "byprobe"}
 
 _CREATED = Field("created", TIME, always=True)
 _GROUP = columns(
-    Field("probe_id", ID, read="probeid"), Field("response_time", NUMBER, read="avgresponse"), country="countryiso"
+    Field("probe_id", ID, read="probeid"), Field("response_time", NUMBER, read="avgresponse"), country_iso="countryiso"
 )
-_TOTALS = Schema(tuple(Field(name, SECONDS, read=f"total{name}", always=True) for name in ("up", "down", "unknown")))
+_TOTALS = Schema(tuple(Field(name, SECONDS, read=f"total{name}", always=True) for name in PARTS))
 _HOUR_ROW = Schema((Field("hour", ID, always=True), Field("response_time", NUMBER, read="avgresponse")))
 _STATE = Schema(
     (
@@ -66,31 +71,7 @@ _STATE = Schema(
 _INTERVAL = Schema(
     (Field("start", TIME, read="starttime", always=True), Field("response_time", NUMBER, read="avgresponse"))
 )
-_SPENT = Schema(
-    tuple(
-        Field(name, SECONDS, read=member, always=True)
-        for name, member in {"up": "uptime", "down": "downtime", "unknown": "unmonitored"}.items()
-    )
-)
-
-
-def uptime(seconds: t.Mapping[str, t.Any]) -> Row:
-    """Seconds ``up``, ``down`` and ``unknown``, and the share of the known time that was up.
-
-    Nothing is said of time in which nothing was measured, so that it counts neither as up nor as down. Nothing is
-    rounded, since 100 percent shall mean that nothing was down.
-    """
-    up, down, unknown = (seconds[name] for name in ("up", "down", "unknown"))
-    percent = 100 * up / (up + down) if up + down else None
-    return {"up_seconds": up, "down_seconds": down, "unknown_seconds": unknown, "uptime_percent": percent}
-
-
-_NOTHING_KNOWN = dict.fromkeys(("up_seconds", "down_seconds", "unknown_seconds", "uptime_percent"))
-
-
-def _total(rows: t.Iterable[t.Mapping[str, t.Any]]) -> Row:
-    listed = list(rows)
-    return uptime({name: sum(row[name] for row in listed) for name in ("up", "down", "unknown")})
+_SPENT = Schema(tuple(Field(name, SECONDS, read=member, always=True) for name, member in MEMBERS.items()))
 
 
 def _asked(api: PingdomApi, path: str, question: Question, query: Row) -> Reply:
@@ -134,16 +115,16 @@ def _average(api: PingdomApi, question: Question) -> Result:
     summary = object_in(reply, reply.content, "summary")
     response = object_in(reply, summary, "responsetime").get("avgresponse")
     groups = objects_in(reply, response, "groups") if isinstance(response, list) else []
-    total = (
+    response_time = (
         None
         if isinstance(response, list)
         else _INTERVAL.by_name["response_time"].of_answer({"avgresponse": response}, "summary")
     )
-    spent = _NOTHING_KNOWN
+    spent = NOTHING_KNOWN
     if with_uptime:
         spent = uptime(_TOTALS.of_answer(object_in(reply, summary, "status"), "summary"))
     average = {
-        "response_time": total,
+        "response_time": response_time,
         "groups": [shown(_GROUP, _GROUP.of_answer(row, "group")) for row in groups],
     }
     return _told(api, question, {"average": average, "uptime": spent})
@@ -171,9 +152,9 @@ def _outages(api: PingdomApi, question: Question) -> Result:
     lengths = [{"status": one["status"], "seconds": one["end"] - one["start"]} for one in states]
     if any(one["seconds"] < 0 for one in lengths):
         raise reply.unexpected("the answer has a state that ends before it starts")
-    spent = [{**dict.fromkeys(("up", "down", "unknown"), 0), _word(one): one["seconds"]} for one in lengths]
+    spent = [{**dict.fromkeys(PARTS, 0), _word(one): one["seconds"]} for one in lengths]
     told = [{**shown(_STATE, state), "seconds": one["seconds"]} for state, one in zip(states, lengths)]
-    return _told(api, question, {"states": told, "uptime": _total(spent)})
+    return _told(api, question, {"states": told, "uptime": total(spent)})
 
 
 def _word(state: Row) -> str:
@@ -189,10 +170,10 @@ def _performance(api: PingdomApi, question: Question) -> Result:
     rows = objects_in(reply, object_in(reply, reply.content, "summary").get(f"{resolution}s"), f"{resolution}s")
     intervals = [_INTERVAL.of_answer(row, "time interval") for row in rows]
     spent = [_SPENT.of_answer(row, "time interval") for row in rows] if with_uptime else []
-    uptimes = [uptime(one) for one in spent] or [_NOTHING_KNOWN] * len(rows)
+    uptimes = [uptime(one) for one in spent] or [NOTHING_KNOWN] * len(rows)
     values = {
         "intervals": [{**shown(_INTERVAL, one), **more} for one, more in zip(intervals, uptimes)],
-        "uptime": _total(spent) if with_uptime else _NOTHING_KNOWN,
+        "uptime": total(spent) if with_uptime else NOTHING_KNOWN,
     }
     return _told(api, question, values, _left_out(question, [one["start"] for one in intervals], resolution))
 
@@ -237,7 +218,7 @@ _NO_PERIOD: Row = {"check_id": None, "start": None, "end": None}
 KINDS = {
     "average": Kind(
         _OF_AVERAGE,
-        {**_NO_PERIOD, "average": {"response_time": None, "groups": []}, "uptime": _NOTHING_KNOWN},
+        {**_NO_PERIOD, "average": {"response_time": None, "groups": []}, "uptime": NOTHING_KNOWN},
         _average,
     ),
     "hours_of_day": Kind(
@@ -247,11 +228,11 @@ KINDS = {
         length=lambda _given: _WEEK,
     ),
     "outages": Kind(
-        _OF_OUTAGES, {**_NO_PERIOD, "states": [], "uptime": _NOTHING_KNOWN}, _outages, length=lambda _given: _WEEK
+        _OF_OUTAGES, {**_NO_PERIOD, "states": [], "uptime": NOTHING_KNOWN}, _outages, length=lambda _given: _WEEK
     ),
     "performance": Kind(
         _OF_PERFORMANCE,
-        {**_NO_PERIOD, "intervals": [], "uptime": _NOTHING_KNOWN},
+        {**_NO_PERIOD, "intervals": [], "uptime": NOTHING_KNOWN},
         _performance,
         length=lambda given: _INTERVALS * _LENGTHS[given.get("resolution", "hour")],
         refuse=_refuse_probes_with_uptime,

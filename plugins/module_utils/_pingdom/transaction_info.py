@@ -43,6 +43,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.uptime import MEMBERS, NOTHING_KNOWN, uptime
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
@@ -64,7 +65,7 @@ _STATES = reports.Endpoint("/tms/check/report/status", "report", per_page=100, i
 
 _CHECK_ID = Field("check_id", ID, always=True)
 _RESOLUTION = Field("resolution", kinds.TEXT)
-_RESPONSE = Field("average_response", NUMBER)
+_RESPONSE = Field("response_time", NUMBER, read="average_response")
 _STATE = columns(
     Field("start", ZONED_TIME, read="from"),
     Field("end", ZONED_TIME, read="to"),
@@ -72,13 +73,8 @@ _STATE = columns(
     Field("error_in_step", ID),
     message="message",
 )
-_INTERVAL = Schema(
-    (
-        Field("start", ZONED_TIME, read="from"),
-        _RESPONSE,
-        *(Field(name, SECONDS) for name in ("uptime", "downtime", "unmonitored")),
-    )
-)
+_INTERVAL = Schema((Field("start", ZONED_TIME, read="from"), _RESPONSE))
+_SPENT = Schema(tuple(Field(name, SECONDS, read=member) for name, member in MEMBERS.items()))
 
 OPTIONS: dict[str, dict[str, t.Any]] = {
     **{name: {"type": "list", "elements": "str"} for name in NAMING},
@@ -213,10 +209,12 @@ def _performance(api: PingdomApi, check_id: int, query: Row) -> Row:
 
 def _interval(interval: Row) -> Row:
     measured = [
-        {"step": _visible_step(one.get("step")), "average_response": _RESPONSE.of_answer(one, "step")}
+        {"step": _visible_step(one.get("step")), "response_time": _RESPONSE.of_answer(one, "step")}
         for one in _rows(interval.get("steps") or [])
     ]
-    return {**shown_row(_INTERVAL, _INTERVAL.of_answer(interval, "time interval")), "steps": measured}
+    spent = _SPENT.of_answer(interval, "time interval")
+    share = NOTHING_KNOWN if None in spent.values() else uptime(spent)
+    return {**shown_row(_INTERVAL, _INTERVAL.of_answer(interval, "time interval")), **share, "steps": measured}
 
 
 def _visible_step(raw: t.Any) -> Row:

@@ -65,8 +65,8 @@ _TAG = re.compile("[A-Za-z0-9_-]{1,64}")
 _TIMES = {
     "created": "created_at",
     "modified": "modified_at",
-    "last_downtime_start": "last_downtime_start",
-    "last_downtime_end": "last_downtime_end",
+    "lastdownstart": "last_downtime_start",
+    "lastdownend": "last_downtime_end",
 }
 _NO_RECORDING = "The recorder of My Pingdom makes recordings. Give the id or name of one to change it."
 

@@ -18,7 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import account, asking, single
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.results import KINDS as RESULTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.summaries import KINDS as SUMMARIES
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.summaries import uptime
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.uptime import uptime
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import (
     NOW,
     api_on,
@@ -140,7 +140,7 @@ def test_what_is_not_meant_is_refused_before_results_are_read(serve, options, ki
 def test_what_check_mode_does_not_know_yet_is_empty(serve):
     server = serve({})
     found = run(asking.module_of(RESULTS), check_mode=True, kind="results", check="")
-    assert found.values == {"check_id": None, "start": None, "end": None, "results": [], "active_probes": []}
+    assert found.values == {"check_id": None, "start": None, "end": None, "results": [], "probe_ids": []}
     assert not found.changes
     assert "check is empty or null" in found.warnings[0]
     assert server.asked == []
@@ -187,7 +187,7 @@ def test_results_are_told_in_our_names(serve):
             "long_description": None,
         }
     ]
-    assert (found["check_id"], found["active_probes"]) == (1, [33])
+    assert (found["check_id"], found["probe_ids"]) == (1, [33])
     assert server.asked == [
         ("/credits", {}),  # for the time on the server, from which a day counts
         (
@@ -302,7 +302,7 @@ def test_averages_in_all_and_split(serve):
     assert (found["uptime"]["uptime_percent"], found["uptime"]["unknown_seconds"]) == (99.0, 7)
     server = serve(average([{"countryiso": "SE", "avgresponse": 250}]))
     found = summary(kind="average", by=["country"], include_uptime=False).values
-    assert found["average"]["groups"] == [{"country": "SE", "probe_id": None, "response_time": 250}]
+    assert found["average"]["groups"] == [{"country_iso": "SE", "probe_id": None, "response_time": 250}]
     assert found["average"]["response_time"] is None
     assert found["uptime"]["uptime_percent"] is None
     assert server.asked[-1][1] == {"bycountry": "true", "includeuptime": "false", "from": NOW - 9 * 86400}
