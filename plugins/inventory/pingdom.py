@@ -54,9 +54,10 @@ options:
     default: check
   ids:
     description:
-      - Take only checks with these ids, or that O(names) or O(tags) name.
+      - Take only checks with these ids, or that O(names) or O(tags) name. An empty list names none. So an inventory for
+        which nothing else names a check has no host, which is an error without O(allow_empty).
       - These options and O(types) and O(statuses) are applied here to what was read or cached. What none of the checks
-        has is a warning. An empty list is an error.
+        has is a warning.
     type: list
     elements: int
   names:
@@ -71,13 +72,14 @@ options:
     elements: str
   types:
     description:
-      - Of those, take only checks of these types.
+      - Of those, take only checks of these types. An empty list is an error.
     type: list
     elements: str
     choices: [http, httpcustom, tcp, ping, dns, udp, smtp, pop3, imap]
   statuses:
     description:
-      - Of those, take only checks with these statuses. A check inside a maintenance window is V(paused) as well.
+      - Of those, take only checks with these statuses. A check inside a maintenance window is V(paused) as well. An
+        empty list is an error.
     type: list
     elements: str
     choices: [up, down, unconfirmed_down, unknown, paused]

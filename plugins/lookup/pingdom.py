@@ -44,7 +44,7 @@ options:
   statuses:
     description:
       - Of the checks that are meant, only those with these statuses. A check inside a maintenance window is V(paused)
-        as well.
+        as well. An empty list is an error.
     type: list
     elements: str
     choices: [up, down, unconfirmed_down, unknown, paused]

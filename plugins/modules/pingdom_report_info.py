@@ -17,7 +17,7 @@ description:
 options:
   kind:
     description:
-      - The kinds of report to list. Each costs one request.
+      - The kinds of report to list. Each costs one request. An empty list is an error.
     type: list
     elements: str
     choices: [email, public, shared]

@@ -48,14 +48,7 @@ class Configuration:
         """An option that narrows; one that came out empty (white space and ``nothing``) must not mean everything."""
         value: str | None = self.resolved(name)
         if self[name] is not None and not (value or "").strip(f"{nothing} \t\r\n"):
-            raise _empty(name)
-        return value
-
-    def narrowed_to(self, name: str) -> list[t.Any] | None:
-        """An option that is a list and narrows; an empty one must not mean everything."""
-        value: list[t.Any] | None = self[name]
-        if value is not None and not value:
-            raise _empty(name)
+            raise ConfigurationError(f"{name} is empty", hint="Leave it out to mean everything.")
         return value
 
     def _refuse_contradictions(self, profile: Profile) -> None:
@@ -69,10 +62,6 @@ class Configuration:
             )
         if self["stale_if_error"] and not self["cache"]:
             raise ConfigurationError("stale_if_error needs cache", hint="Set cache, and choose a cache_plugin.")
-
-
-def _empty(name: str) -> ConfigurationError:
-    return ConfigurationError(f"{name} is empty", hint="Leave it out to mean everything.")
 
 
 def refuse_unknown(given: t.Iterable[str], known: t.Collection[str], hints: t.Mapping[str, str] | None = None) -> None:

@@ -142,7 +142,9 @@ def test_only_checks_of_these_ids(sources, env, account):
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        ({"tags": []}, "tags is empty"),
+        ({"tags": []}, "no check of the 8 that Pingdom shows fits tags []"),
+        ({"types": []}, "types must not be empty"),
+        ({"statuses": []}, "statuses must not be empty"),
         ({"names": ["shop", ""]}, "names has an entry that is null or empty"),
         ({"ids": ["shop"]}, "ids"),
         ({"tag": ["shop"]}, "there is no option 'tag'. Did you mean tags?"),
@@ -155,6 +157,11 @@ def test_only_checks_of_these_ids(sources, env, account):
 )
 def test_what_cannot_be_meant(sources, emulator, options, text):
     assert text in sources.refused(emulator.pingdom_env, **options)
+
+
+def test_an_empty_list_names_none(sources, env):
+    assert sources.read(env, ids=[], names=[], tags=[], allow_empty=True).hostvars == {}
+    assert set(sources.read(env, ids=[], names=["api: status"]).hostvars) == {"api: status"}
 
 
 def test_no_host_is_right_where_that_is_said(sources, env):

@@ -304,6 +304,9 @@ def test_lists_have_each_kind_and_of_a_check_what_is_about_it(old_account):
     assert listed(old_account, kind=["shared"], check=STATUS) == []
     assert old_account.run(pingdom_report_info, check="nobody's", fails=True)["error"]["kind"] == "NotFound"
     assert "check must not be empty" in old_account.run(pingdom_report_info, check=None, fails=True)["msg"]
+    old_account.emulator.reset()
+    assert "kind must not be empty" in old_account.run(pingdom_report_info, kind=[], fails=True)["msg"]
+    assert old_account.emulator.requests("pingdom") == []
 
 
 def test_what_a_task_returns_is_documented(old_account):

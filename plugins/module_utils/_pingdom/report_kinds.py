@@ -17,6 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import banners, ensure, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import AWAITED
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import refuse_empty
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.email_reports import EMAIL_REPORT
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK, Resource
@@ -130,6 +131,7 @@ def info_module() -> dict[str, t.Any]:
 
 def report(params: Params, check_mode: bool) -> Result:
     """The reports of some kinds, all of them or those about a check."""
+    refuse_empty(params, ["kind"])
     wanted = [kind for name, kind in KINDS.items() if name in params["kind"]]
     with connect(params) as api:
         api.dialect.refuse_lacking(*(kind.path for kind in wanted))

@@ -57,7 +57,7 @@ class PingdomService(Service):
         self._options = options
         self._report = report
         self.kind: str = options["hosts_from"]
-        self._narrowed_by = {name: options.narrowed_to(name) for name in SELECTORS}
+        self._narrowed_by = {name: options[name] for name in SELECTORS}
         self._wanted = wanted_of(self._narrowed_by)
         dialect_of(options.connection)  # refuses a version that nobody here speaks
         self.shared = {"server": server_of(options.connection)}

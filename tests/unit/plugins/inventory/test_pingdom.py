@@ -233,7 +233,8 @@ def test_a_type_that_leaves_a_check_out_is_told(read, said):
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        ({"tags": []}, "tags is empty"),
+        ({"tags": []}, "no check of the 3 that Pingdom shows fits tags []"),
+        ({"types": []}, "types must not be empty"),
         ({"names": [None, "front"]}, "names has an entry that is null or empty"),
         ({"ids": ["one"]}, "ids"),
         ({"tags": ["none"]}, "no check of the 3 that Pingdom shows fits tags ['none']"),
