@@ -17,23 +17,9 @@ description:
   - A list is complete or the task fails. Nothing that cannot be trusted, such as a part of a page, becomes a shorter
     list.
 options:
-  ids:
-    description:
-      - Return the checks of these ids.
-      - A check is returned if O(ids), O(names) or O(tags) names it. Without these three, all checks are returned. An
-        empty list names none.
-      - What nothing has is no error. RV(unknown), RV(msg) and a warning say what that is. In check mode a null or empty
-        item is a warning, since what an earlier task only predicts has no id yet. Otherwise it is an error.
-    type: list
-    elements: str
-  names:
-    description:
-      - Return the checks of exactly these names, with upper and lower case. Several checks may have one name.
-    type: list
-    elements: str
   tags:
     description:
-      - Return the checks that have any of these tags, also of those that Pingdom makes itself.
+      - Return as well the checks that have any of these tags, also of those that Pingdom makes itself.
     type: list
     elements: str
   types:
@@ -56,6 +42,8 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - opswatch.monitoring.pingdom_selecting
+  - opswatch.monitoring.pingdom_selecting.names
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.transport
   - opswatch.monitoring.attributes

@@ -14,22 +14,9 @@ author:
 description:
   - Returns contacts and login users with their targets and teams, the same keys whichever version of the API answers.
 options:
-  ids:
-    description:
-      - Ids of contacts. Without any of the selecting options, all are returned. Of several, each adds to what is
-        returned. An empty list selects nothing.
-      - An item that is empty or null is an error before anything is sent. In check mode it is a warning among O(ids),
-        since what an earlier task only predicts has no id yet.
-    type: list
-    elements: str
-  names:
-    description:
-      - Exact names. If several have one, all of these are returned.
-    type: list
-    elements: str
   emails:
     description:
-      - Addresses that contacts are mailed at, compared without case.
+      - Return as well the contacts that are mailed at one of these addresses, compared without case.
     type: list
     elements: str
   types:
@@ -40,6 +27,8 @@ options:
     elements: str
     choices: [contact, user]
 extends_documentation_fragment:
+  - opswatch.monitoring.pingdom_selecting
+  - opswatch.monitoring.pingdom_selecting.names
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.transport
   - opswatch.monitoring.attributes

@@ -18,16 +18,10 @@ description:
   - Windows that only the web page of Pingdom can make, such as every second Wednesday of a month, are shown as they
     are.
 options:
-  ids:
-    description:
-      - Ids of windows. A window is returned if it has one of O(ids) or O(descriptions). Without both, all are.
-      - An empty list selects nothing. In check mode a null or empty item is a warning, since what an earlier task only
-        predicts has no id yet. Otherwise it is an error.
-    type: list
-    elements: str
   descriptions:
     description:
-      - Descriptions of windows, compared exactly. Several windows may have one.
+      - Return as well the windows with exactly one of these descriptions. If several have one, all of these are
+        returned.
     type: list
     elements: str
   states:
@@ -60,6 +54,7 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - opswatch.monitoring.pingdom_selecting
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.transport
   - opswatch.monitoring.attributes

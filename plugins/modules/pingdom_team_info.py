@@ -13,21 +13,9 @@ author:
   - opswatch contributors (@opswatch)
 description:
   - Returns teams with their members, the same keys whichever version of the API answers.
-options:
-  ids:
-    description:
-      - Ids of teams. Without any of the selecting options, all are returned. Of several, each adds to what is returned.
-        An empty list selects nothing.
-      - An item that is empty or null is an error before anything is sent. In check mode it is a warning among O(ids),
-        since what an earlier task only predicts has no id yet.
-    type: list
-    elements: str
-  names:
-    description:
-      - Exact names. If several have one, all of these are returned.
-    type: list
-    elements: str
 extends_documentation_fragment:
+  - opswatch.monitoring.pingdom_selecting
+  - opswatch.monitoring.pingdom_selecting.names
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.transport
   - opswatch.monitoring.attributes

@@ -17,22 +17,9 @@ description:
   - A list is complete or the task fails.
   - API 3.1 has transaction checks. Over API 2.1 the task fails before anything is sent.
 options:
-  ids:
-    description:
-      - Ids of the checks. A check is returned if it has one of O(ids), O(names) or O(tags). Without any of these
-        options, all are.
-      - An empty list selects nothing. In check mode a null or empty item is a warning, since what an earlier task only
-        predicts has no id yet. Otherwise it is an error.
-    type: list
-    elements: str
-  names:
-    description:
-      - Names of checks, compared exactly. Several checks may have one.
-    type: list
-    elements: str
   tags:
     description:
-      - Tags, of which a check needs one.
+      - Return as well the checks that have any of these tags.
     type: list
     elements: str
   types:
@@ -91,6 +78,8 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - opswatch.monitoring.pingdom_selecting
+  - opswatch.monitoring.pingdom_selecting.names
   - opswatch.monitoring.pingdom
   - opswatch.monitoring.transport
   - opswatch.monitoring.attributes
