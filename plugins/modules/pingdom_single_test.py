@@ -38,8 +38,8 @@ options:
     required: true
   probe:
     description:
-      - The probe that tests, by its id, exact name or city. A city with several probes is an error that names their
-        ids, unless one only is active. One that is not there is an error before a test is made.
+      - The probe that tests, by its id, exact name or city. A city with several active probes is an error that names
+        their ids. One that is not there, or not active, is an error before a test is made.
       - Without it Pingdom takes any, or one of O(probe_filters), which it excludes.
     type: str
   probe_filters:

@@ -41,8 +41,9 @@ options:
       - Without it, it is a week before O(end) for V(hours_of_day) and V(outages), ten hours, days or weeks for
         V(performance), and for V(average) when the check was created, which takes a request to find out. For V(probes)
         it is needed.
-      - Time before the check was created counts as unknown if O(start) is earlier. Pingdom itself begins an average in
-        1970 unless it is told when.
+      - If O(start) is earlier than the check, V(average) counts the time between them as unknown. Of V(outages) and
+        V(performance) Pingdom does not document what they make of that time. Pingdom itself begins an average in 1970
+        unless it is told when.
     type: str
   end:
     description:

@@ -194,18 +194,20 @@ def test_probes_that_are_not_there_are_named_before_they_are_asked_of(either_acc
     unknown = {"probe": "4711"} if module is pingdom_single_test else {"probes": ["4711", "1", "4712"]}
     failed = either_account.run(module, fails=True, **options, **unknown)
     assert failed["error"]["kind"] == "NotFound"
-    assert "there is no probe with the id 4711" in failed["msg"]
+    assert "probe with the id 4711" in failed["msg"]
     assert "4712" in failed["msg"] or "probe" in unknown
     assert read_paths(emulator).count("probes") == 1
     assert not {"results", "single", "traceroute"}.intersection(read_paths(emulator))
     assert "summary" not in str(read_paths(emulator))
 
 
-def test_a_probe_that_is_no_longer_in_use_has_tested_and_tests_no_more(either_account):
-    asked = {"kind": "results", "check": SHOP, "start": "-1h", "probes": ["5"]}
+@pytest.mark.parametrize("probe", ["4", "5", "Recife"])
+def test_a_probe_that_is_not_active_any_more_has_tested_and_tests_no_more(either_account, probe):
+    asked = {"kind": "results", "check": SHOP, "start": "-1h", "probes": [probe]}
     assert either_account.run(pingdom_result_info, **asked)["results"] == []
-    failed = either_account.run(pingdom_single_test, fails=True, type="ping", host="shop.example.com", probe="5")
-    assert "there is no probe with the id 5" in failed["msg"]
+    failed = either_account.run(pingdom_single_test, fails=True, type="ping", host="shop.example.com", probe=probe)
+    assert failed["error"]["kind"] == "NotFound"
+    assert "there is no active probe" in failed["msg"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.await
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import REFERENCES
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.referring import NEVER_AWAITED, REFERENCES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
 #: Words of which there are few.
@@ -65,7 +65,8 @@ Table = t.Mapping[str, Kind]
 def module_of(table: Table) -> dict[str, t.Any]:
     """What the ``Specification`` of its module is made of."""
     named = [name for name in REFERENCES if any(name in kind.options.by_name for kind in table.values())]
-    identity = Identity("check", tuple(named), ids=frozenset(named), required=False, writes=False)
+    ids = frozenset(named) - NEVER_AWAITED
+    identity = Identity("check", tuple(named), ids, required=False, writes=False)
 
     def nothing_known(params: dict[str, t.Any]) -> Row:
         return table[params["kind"]].nothing
@@ -112,7 +113,7 @@ def _refuse_foreign(table: Table, params: t.Mapping[str, t.Any]) -> None:
     for name in _options_of(table):
         if name != "kind" and params.get(name) is not None and name not in options.by_name:
             having = [other for other, one in table.items() if name in one.options.by_name]
-            raise ConfigurationError(f"kind {word} has no option {name}", hint=f"Kind {listed(having)} has it.")
+            raise ConfigurationError(f"kind {word} has no option {name}", hint=f"It is one of kind {listed(having)}.")
     missing = options.missing(dict(params))
     if missing:
         raise ConfigurationError(f"kind {word} needs {listed(missing)}")

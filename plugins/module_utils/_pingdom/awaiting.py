@@ -33,14 +33,13 @@ def as_far_as_known(
 ) -> Named:
     """As ``naming.ids_of``, but what there is not is told in place of being an error, where that is ``excused``."""
     read = functools.lru_cache(maxsize=1)(rows)
-    found: set[int] = set()
+    wanted = [str(one).strip() for one in references]
+    found = set(ids_of([one for one in wanted if not excused(one)], read, what, known))
     unknown = []
-    for one in map(str, references):
+    for one in filter(excused, wanted):
         try:
             found.update(ids_of([one], read, what, known))
         except NotFound:
-            if not excused(one.strip()):
-                raise
             unknown.append(called(what, one))
     return Named(sorted(found), tuple(unknown))
 

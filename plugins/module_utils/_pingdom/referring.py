@@ -11,7 +11,6 @@ up: an id that no probe has would be refused by Pingdom in words that do not nam
 
 from __future__ import annotations
 
-import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
@@ -26,7 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recip
 _ANY_ID = range(1, 10**18)
 
 
-def _probes(api: PingdomApi, query: Row | None = None) -> list[Row]:
+def _probes(api: PingdomApi, query: Row) -> list[Row]:
     """The probes, each by its name and, unless a probe is called so, by its city.
 
     What one that is active is called means no other: Pingdom keeps those that it has replaced.
@@ -39,8 +38,8 @@ def _probes(api: PingdomApi, query: Row | None = None) -> list[Row]:
 
 
 def probe_in(api: PingdomApi, reference: str) -> int:
-    """The id of the probe that a test is to be made from; ``NotFound`` and ``AmbiguousName``."""
-    return ids_of([reference], functools.partial(_probes, api), "probe")[0]
+    """The id of the active probe that a test is to be made from; ``NotFound`` and ``AmbiguousName``."""
+    return ids_of([reference], lambda: _probes(api, {"onlyactive": True}), "active probe")[0]
 
 
 def _probes_ever(api: PingdomApi, references: t.Iterable[str], _check_mode: bool) -> Named:
@@ -56,6 +55,8 @@ def _contacts(api: PingdomApi, references: t.Iterable[str], check_mode: bool) ->
     return named(references, lambda: everybody(api, reports.CONTACTS), "contact", _ANY_ID, check_mode)
 
 
+#: What no task makes, so that check mode awaits none.
+NEVER_AWAITED = frozenset({"probes"})
 #: What options refer to: the ids of what is named, and in words what check mode awaits.
 REFERENCES: dict[str, t.Callable[[PingdomApi, t.Iterable[str], bool], Named]] = {
     "check": _checks,

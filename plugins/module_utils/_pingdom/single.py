@@ -76,7 +76,7 @@ BLOCK = Block(
         "host": {"type": "str", "required": True},
     },
 )
-IDENTITY = Identity("probe", ("probe",), ids=frozenset({"probe"}), required=False, writes=False)
+IDENTITY = Identity("probe", ("probe",), ids=frozenset(), required=False, writes=False)
 
 
 def _not_made(_params: Row | None = None) -> Row:
@@ -90,7 +90,7 @@ def _query_of(params: t.Mapping[str, t.Any]) -> Row:
         for name in ("type", *_OPTIONS.by_name):
             if name not in _HOST and params.get(name) is not None:
                 raise ConfigurationError(
-                    f"a traceroute has no option {name}", hint=f"It has {listed(_HOST)} and probe."
+                    f"a traceroute has no option {name}", hint=f"It has {listed((*_HOST, 'probe'))}."
                 )
         return {"host": checks.given_fields(params)["host"]}
     check_type = params.get("type")

@@ -6,10 +6,21 @@ from __future__ import annotations
 
 import yaml
 
+from ansible_collections.opswatch.monitoring.plugins.doc_fragments import pingdom_selecting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Window
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_maintenance as module
 
 DOCUMENTED = yaml.safe_load(module.DOCUMENTATION)["options"]
+
+
+def documented(one):
+    """The options that a module documents, without those of the connection."""
+    found = yaml.safe_load(one.DOCUMENTATION)
+    selecting = pingdom_selecting.ModuleDocFragment
+    fragments = {"pingdom_selecting": selecting.DOCUMENTATION, "pingdom_selecting.names": selecting.NAMES}
+    extended = [name.replace("opswatch.monitoring.", "") for name in found["extends_documentation_fragment"]]
+    told = [yaml.safe_load(fragments[name])["options"] for name in extended if name in fragments]
+    return {name: option for options in (*told, found.get("options", {})) for name, option in options.items()}
 
 
 def bare(options):

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PINGDOM
 from ansible_collections.opswatch.monitoring.plugins.modules import (
@@ -14,12 +13,11 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_team,
     pingdom_team_info,
 )
-from ansible_collections.opswatch.monitoring.tests.unit.plugins.modules.test_pingdom_maintenance import bare
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.modules.test_pingdom_maintenance import bare, documented
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.modules.test_pingdom_transactions import without_no_log
 
 
 @pytest.mark.parametrize("module", [pingdom_contact, pingdom_contact_info, pingdom_team, pingdom_team_info])
 def test_the_options_are_documented_as_they_are(module, handed_over):
-    documented = yaml.safe_load(module.DOCUMENTATION)["options"]
-    assert bare(documented) == without_no_log(handed_over(module).options)
-    assert not set(PINGDOM) & set(documented)
+    assert bare(documented(module)) == without_no_log(handed_over(module).options)
+    assert not set(PINGDOM) & set(documented(module))
