@@ -115,6 +115,12 @@ def test_reports_of_one(info, emulator):
     assert more["include_uptime"] == ["true"]
 
 
+def test_only_performance_is_bound_to_a_length(info):
+    assert info(names=[SCRIPT], include=["status"], start="-30d")["transactions"][0]["states"]
+    refused = info(names=[SCRIPT], include=["status", "performance"], start="-30d", fails=True)
+    assert "at most 8 days" in refused["msg"]
+
+
 def test_reports_of_all_by_the_list_of_them(info, emulator, now):
     start = datetime.datetime.fromtimestamp(now - 86400, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     answer = info(include=["status"], start=start, order="desc")
