@@ -7,9 +7,13 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+_LAST = 4000
+"""Characters of what a failed command said that its error shows."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +26,18 @@ class Cost:
 
 
 def cost_of(command: Sequence[str], env: Mapping[str, str]) -> Cost:
-    """Run a command without its output, and return what it cost itself; it has to succeed."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, env=dict(env), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    said = process.stderr.read().decode(errors="replace")
-    _pid, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
-    return Cost(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6)
+    """Run a command, and return what it cost itself. It has to succeed: ``RuntimeError`` tells what it said last."""
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, env=dict(env), stdout=said, stderr=subprocess.STDOUT)
+        _pid, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            last = said.read().decode(errors="replace")[-_LAST:]
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{last}")
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6)
 
 
 def median_of(costs: Sequence[Cost]) -> Cost:

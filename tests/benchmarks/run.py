@@ -18,15 +18,16 @@ def names() -> list[str]:
 
 
 def main() -> int:
-    """Run the benchmark that the first argument names, with the others; or all."""
+    """Run the benchmark that the first argument names, with the others; or all. 1 if one returns that it is broken."""
     chosen, arguments = sys.argv[1:2] or names(), sys.argv[2:]
     if not set(chosen) <= set(names()):
         print(f"usage: python -m tests.benchmarks.run [{'|'.join(names())} [ARGUMENTS]]", file=sys.stderr)
         return 2
+    broken = False
     for name in chosen:
         print(f"== {name}", flush=True)
-        importlib.import_module(f"tests.benchmarks.{name}").run(arguments)
-    return 0
+        broken |= importlib.import_module(f"tests.benchmarks.{name}").run(arguments) is False
+    return int(broken)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ pasted in nefelim4ag/pingdom-operator (2022).
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.emulator.pingdom.account import Account, Check
@@ -19,8 +21,17 @@ USER_AGENT = "Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)"
 PLAIN_SETTINGS = ("resolution", "sendnotificationwhendown", "notifyagainevery", "notifywhenbackup")
 
 
-def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, Any]) -> dict[str, Any]:
-    """One row of GET /checks: few fields, the type as a string, tags only when asked for."""
+def list_entries(
+    checks: Iterable[Check], account: Account, quirks: Quirks, shown: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The rows of GET /checks: few fields, the type as a string, tags only when asked for."""
+    counts = account.tag_counts() if shown.get("include_tags") else Counter()
+    return [_list_entry(check, account, quirks, shown, counts) for check in checks]
+
+
+def _list_entry(
+    check: Check, account: Account, quirks: Quirks, shown: dict[str, Any], counts: Mapping[str, int]
+) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "id": check.id,
         "created": check.created,
@@ -38,7 +49,7 @@ def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, 
     if shown.get("showencryption"):
         entry["encryption"] = check.specifics.get("encryption", False)
     if shown.get("include_tags"):
-        entry["tags"] = _tags(check, account, quirks)
+        entry["tags"] = _tags(check, account, quirks, counts)
     if shown.get("include_severity"):
         entry["severity_level"] = check.severity
     return entry
@@ -46,7 +57,7 @@ def list_entry(check: Check, account: Account, quirks: Quirks, shown: dict[str, 
 
 def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) -> dict[str, Any]:
     """GET /checks/{id}: host is called hostname, paused is a status, the type an object, tag counts are strings."""
-    settings = check.settings
+    settings, counts = check.settings, account.tag_counts()
     answer: dict[str, Any] = {"id": check.id, "name": settings["name"]}
     answer |= {name: settings[name] for name in PLAIN_SETTINGS}
     answer |= {
@@ -59,7 +70,7 @@ def detail(check: Check, account: Account, quirks: Quirks, include_teams: bool) 
         "integrationids": settings["integrationids"],
         **_times(check, account.now),
         "status": _status(check, account.now, quirks),
-        "tags": [{**tag, "count": str(tag["count"])} for tag in _tags(check, account, quirks)],
+        "tags": [{**tag, "count": str(tag["count"])} for tag in _tags(check, account, quirks, counts)],
         "probe_filters": settings["probe_filters"],
     }
     if settings["userids"]:
@@ -107,9 +118,8 @@ def _headers(check: Check, quirks: Quirks) -> dict[str, Any]:
     return headers
 
 
-def _tags(check: Check, account: Account, quirks: Quirks) -> list[dict[str, Any]]:
-    """Tags by how much the account uses them; "a" are automatic, "u" the user's."""
-    counts = account.tag_counts()
+def _tags(check: Check, account: Account, quirks: Quirks, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Tags by how much the account uses them, as ``counts`` say; "a" are automatic, "u" the user's."""
     tags: list[dict[str, Any]] = [{"name": name, "type": "u", "count": counts[name]} for name in check.tags]
     tags += [{"name": name, "type": "a", "count": counts[name]} for name in check.auto_tags if name not in check.tags]
     tags.sort(key=lambda tag: (-counts[tag["name"]], tag["name"]))

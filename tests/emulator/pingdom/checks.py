@@ -12,7 +12,7 @@ from typing import Any
 from tests.emulator.pingdom.account import Account, Check
 from tests.emulator.pingdom.call import Answer, Call, Route, page
 from tests.emulator.pingdom.check_types import CHECK_TYPES, HEADER_NAME, specific_table
-from tests.emulator.pingdom.check_views import detail, list_entry
+from tests.emulator.pingdom.check_views import detail, list_entries
 from tests.emulator.pingdom.errors import existing, invalid_value, refused
 from tests.emulator.pingdom.parameters import (
     Reader,
@@ -109,7 +109,7 @@ def list_checks(call: Call) -> Answer:
     wanted = set(asked.get("tags", []))
     every = list(call.account.checks.values())
     chosen = [check for check in every if not wanted or wanted & {*check.tags, *check.auto_tags}]
-    rows = [list_entry(check, call.account, call.quirks, asked) for check in page(chosen, asked, most=PAGE)]
+    rows = list_entries(page(chosen, asked, most=PAGE), call.account, call.quirks, asked)
     if rows and call.quirks["pingdom_duplicate_list_rows"]:
         rows.append(rows[0])
     return {"checks": rows, "counts": {"total": len(every), "limited": len(rows), "filtered": len(chosen)}}
