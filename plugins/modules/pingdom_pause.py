@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - opswatch contributors (@opswatch)
 description:
-  - Pauses uptime checks and transaction checks of Pingdom, resumes them, or restores what an earlier task changed. Any
-    number of uptime checks takes one request, and one more to prove it.
+  - Pauses uptime checks and transaction checks of Pingdom, resumes them, or restores what an earlier task changed.
+    Hundreds of uptime checks take one request, and one more to prove it.
   - Only what is not paused is paused, and RV(restore) names exactly that. So O(state=restored) leaves paused what
     somebody else had paused before.
   - Pingdom knows no end of a pause. Nothing ends it but a later task, or a person. Where the plan of the account has
@@ -58,6 +58,9 @@ options:
       - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary is no token, and an
         error.
       - It serves over API 3.1 and 2.1 alike, as ids are the same, on the server where it was made.
+      - It knows the server, and not the account. If all that has one of its ids has another name, it is taken for that
+        of another account, which is a failure before anything is sent. So it is where all of them have been renamed
+        since; O(ids) resumes those. Where only some have other names, they have been renamed, which is a warning.
       - It is no way around O(max_matched).
       - A check that does not exist any more is a warning. A token of which nothing is left is a failure, unless
         O(allow_empty) is set.
@@ -81,11 +84,21 @@ extends_documentation_fragment:
   - opswatch.monitoring.attributes.actiongroup_pingdom
 notes:
   - Pingdom says nothing of ids that it does not know. So every change is proven by reading the checks again, for a
-    minute at most, as answers may be older than a change. The task fails if it does not show.
-  - Inside a maintenance window a check may show as paused whether it is paused itself or not, so that nobody can tell.
-    With O(state=paused) it is left as it is, since a pause of what was awake could not be undone. With
-    O(state=resumed) and O(state=restored) it is told what it shall be, without that being counted as a change. A
-    warning says so.
+    minute at most, as answers may be older than a change. The task fails if it does not show. What shows as it was
+    before has not changed then, and is not in RV(restore); if that is all of it, the failure is no change.
+  - Uptime checks that are awake take three requests for up to a thousand of them, the list, the change and the proof.
+    Each further thousand takes one more. So does each transaction check, besides two for their own list and proof.
+    Where an uptime check shows as paused before, the maintenance windows are read as well, and the occurrences of
+    each recurring one that it is in, since only they tell whether it is paused itself. A task that finds all as it
+    shall be takes no more than that and the list.
+  - Inside a maintenance window a check may show as paused whether it is paused itself or not, so that nobody can
+    tell. With O(state=paused) it is left as it is, and RV(objects[].after) has null. It stays silent until the window
+    ends, which a warning tells, and wakes then if it was awake. A pause could not be undone, since to wake it might
+    be to wake what somebody else has paused, and not to would leave it silent for good. For a longer silence extend
+    the window with M(opswatch.monitoring.pingdom_maintenance), which ends by itself. To pause it in any case, use
+    M(opswatch.monitoring.pingdom_check).
+  - With O(state=resumed) and O(state=restored) such a check is told what it shall be, without that being counted as a
+    change. A warning says so.
   - Over API 2.1 a user needs the right to change checks, over API 3.1 the token needs the access level Read/Write.
 seealso:
   - module: opswatch.monitoring.pingdom_check
@@ -106,6 +119,13 @@ EXAMPLES = r"""
     api_token: "{{ pingdom_api_token }}"
     state: restored
     restore: "{{ silenced.restore }}"
+
+- name: Silence the shop, and fail if some of it may wake at the end of a maintenance window
+  opswatch.monitoring.pingdom_pause:
+    api_token: "{{ pingdom_api_token }}"
+    tags: [shop]
+  register: silenced
+  failed_when: silenced is failed or silenced.objects | selectattr('after.paused', 'none') | list | length > 0
 
 - name: Silence a check and a transaction check
   opswatch.monitoring.pingdom_pause:
@@ -150,7 +170,7 @@ objects:
       type: dict
       sample: {"paused": false}
     after:
-      description: Its state after, with the same member.
+      description: Its state after, with the same member, null where it was left as it is and nobody can tell.
       type: dict
       sample: {"paused": true}
     changed:

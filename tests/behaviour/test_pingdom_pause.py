@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import unix
 from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_pause
 
 BY_HAND = "mail: imap"
@@ -85,6 +87,16 @@ def test_pausing_by_a_tag_takes_three_requests_and_a_second_run_changes_nothing(
     assert (again["changed"], again["restore"]["objects"]) == (False, [])
     assert len(pauses.account.writes()) == 1
     assert not pauses(tags=["shop"], check_mode=True)["changed"]
+
+
+def test_windows_are_read_where_a_check_shows_as_paused_already(pauses):
+    pauses(tags=["mail"])
+    windows = ("GET", "/maintenance")
+    assert pauses.asked()[1:] == [("GET", "/checks"), windows, ("PUT", "/checks"), ("GET", "/checks")]
+    pauses.account.an_hour_later()
+    pauses.forget()
+    assert not pauses(tags=["mail"])["changed"]
+    assert pauses.asked() == [("GET", "/checks"), windows]
 
 
 def test_what_was_paused_before_stays_paused(pauses):
@@ -186,7 +198,8 @@ def test_a_transaction_that_was_off_before_stays_off(newer):
 def test_the_older_version_has_no_transaction_checks(newer, older):
     silenced = newer(transactions=[LOG_IN])
     older.forget()
-    for options in ({"transactions": [LOG_IN]}, {"state": "restored", "restore": silenced["restore"]}):
+    both = {"transactions": [LOG_IN], "names": ["mail: smtp"]}
+    for options in ({"transactions": [LOG_IN]}, both, {"state": "restored", "restore": silenced["restore"]}):
         answer = older(**options, fails=True)
         assert answer["error"]["kind"] == "ConfigurationError"
         assert "API 3.1 has it" in answer["msg"]
@@ -202,8 +215,9 @@ def test_the_older_version_has_no_transaction_checks(newer, older):
         ({"names": ["duplicate name"]}, "AmbiguousName", "there are 2 checks named 'duplicate name'"),
         ({"names": ["shop"]}, "NotFound", "no check has the name 'shop'"),
         ({"ids": [424242], "tags": ["shop"]}, "NotFound", "id 424242"),
+        ({"ids": [424242]}, "NotFound", "no check has the id 424242. Look whether this is the right account."),
         ({"tags": ["shop", "none"]}, "NotFound", "tag 'none'"),
-        ({"ids": ["shop: checkout"]}, "ConfigurationError", "ids has what is no id: shop: checkout"),
+        ({"ids": ["shop: checkout"]}, "ConfigurationError", "ids must be numbers, and 'shop: checkout' is none"),
         ({"tags": ["shop"], "max_matched": 2}, "SelectionRefused", "3 objects match and max_matched is 2"),
         ({"ids": []}, "SelectionRefused", "nothing matches (ids: none)"),
         ({"names": [], "tags": []}, "SelectionRefused", "nothing matches"),
@@ -245,11 +259,27 @@ def test_absence_is_accepted_where_that_is_said(pauses):
     assert len(pauses.account.writes()) == 1
 
 
-def test_an_unknown_transaction_is_an_error_or_a_warning(newer):
-    assert newer(transactions=["none"], fails=True)["error"]["kind"] == "NotFound"
-    assert newer(transactions=["424242"], fails=True)["error"]["kind"] == "NotFound"
-    assert "transaction check named 'none'" in newer(transactions=["none"], allow_empty=True)["warnings"][0]
+def test_unknown_transactions_are_an_error_or_a_warning(newer):
+    answer = newer(transactions=["none", " 424242 ", LOG_IN], fails=True)
+    assert answer["error"]["kind"] == "NotFound"
+    assert "no transaction check has the id 424242, name 'none'" in answer["msg"]
+    accepted = newer(transactions=["none", "424242"], names=["no"], allow_empty=True)
+    assert accepted["warnings"] == [
+        "No check has the name 'no', which allow_empty accepts.",
+        "No transaction check has the id 424242, name 'none', which allow_empty accepts.",
+    ]
     assert newer.account.writes() == []
+
+
+def test_a_name_that_two_transaction_checks_have_stops_before_the_first_write(newer):
+    log_in = newer.account.somebody("GET", "/tms/check")["checks"][0]
+    twin = {"name": LOG_IN, "steps": [{"fn": "go_to", "args": {"url": "https://shop.example.com"}}]}
+    newer.account.somebody("POST", "/tms/check", twin)
+    answer = newer(transactions=[LOG_IN], fails=True)
+    assert answer["error"]["kind"] == "AmbiguousName"
+    assert "there are 2 transaction checks named 'shop: log in'" in answer["msg"]
+    assert newer.active()
+    assert newer(transactions=[str(log_in["id"])])["matched"] == 1
 
 
 def test_an_id_that_check_mode_does_not_know_yet_is_told(newer):
@@ -351,6 +381,33 @@ def test_what_has_gone_or_was_renamed_meanwhile_is_told(pauses):
     assert pauses.paused() == {BY_HAND}
 
 
+@pytest.mark.parametrize("names", [["mail: smtp"], SHOP])
+def test_a_token_of_another_account_is_refused_before_anything_is_sent(pauses, names):
+    """Ids of one account may be those of another one's checks, which have other names."""
+    silenced = pauses.named(*names)
+    for name in names:
+        pauses.account.somebody("PUT", f"/checks/{pauses.ids[name]}", {"name": f"another {name}"})
+    pauses.account.an_hour_later()
+    for check_mode in (True, False):
+        answer = pauses(state="restored", restore=silenced["restore"], check_mode=check_mode, fails=True)
+        assert (answer["error"]["kind"], answer["changed"]) == ("Conflict", False)
+        assert f"check {pauses.ids[names[0]]} (another {names[0]}) was called {names[0]}" in answer["msg"]
+        assert answer["restore"] == silenced["restore"]
+        assert answer["error"]["ids"] == sorted(pauses.ids[name] for name in names)
+    assert pauses.paused() == {BY_HAND, *(f"another {name}" for name in names)}
+    assert pauses(state="resumed", ids=answer["error"]["ids"])["changed"]
+
+
+def test_a_transaction_check_of_its_name_shows_that_it_is_the_account(newer):
+    silenced = newer.named("mail: smtp", transactions=[LOG_IN])
+    newer.account.somebody("PUT", f"/checks/{newer.ids['mail: smtp']}", {"name": "new"})
+    newer.account.an_hour_later()
+    back = newer(state="restored", restore=silenced["restore"])
+    assert "was called mail: smtp before" in back["warnings"][0]
+    assert newer.active()
+    assert newer.paused() == {BY_HAND}
+
+
 def test_a_token_of_which_nothing_is_left_fails_unless_that_is_accepted(pauses):
     silenced = pauses.named("mail: smtp")
     pauses.account.somebody("DELETE", f"/checks/{pauses.ids['mail: smtp']}")
@@ -402,15 +459,48 @@ def test_what_was_unpaused_and_not_tested_yet_is_awake(pauses):
     assert pauses(state="restored", restore=silenced["restore"])["changed"]
 
 
-def test_ids_that_the_bulk_request_ignores_are_no_success(pauses):
-    """Somebody deletes a check between the list and the request: Pingdom says nothing of it."""
-    ok = {"server": "pingdom", "method": "PUT", "path": "/checks$", "status": 200}
-    pauses.emulator.faults([{**ok, "body": {"message": "Modification of 3 checks was successful!"}}])
+IGNORED = {"server": "pingdom", "method": "PUT", "path": "/checks$", "status": 200, "body": {"message": "Done"}}
+
+
+@pytest.mark.parametrize("state", ["paused", "restored"])
+def test_what_the_bulk_request_ignores_is_no_success_and_no_change(pauses, state):
+    silenced = pauses(tags=["shop"])["restore"] if state == "restored" else None
+    wish = {"state": state, "restore": silenced} if silenced else {"tags": ["shop"]}
+    pauses.account.an_hour_later()
+    before = pauses.paused()
+    pauses.emulator.faults([IGNORED])
+    answer = pauses(**wish, fails=True)
+    assert (answer["error"]["kind"], answer["changed"], answer.get("restore")) == ("StateNotReached", False, silenced)
+    assert "3 of them do not show it" in answer["msg"]
+    assert len(answer["error"]["objects"]) == 3
+    assert pauses.paused() == before
+    pauses.emulator.faults([])
+    assert pauses(**wish)["changed"]
+
+
+def test_the_token_leaves_out_what_the_bulk_request_has_ignored(pauses, monkeypatch):
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausable import CHECK
+
+    monkeypatch.setattr(CHECK, "most", 2)
+    pauses.emulator.faults([{**IGNORED, "skip": 1}])
     answer = pauses(tags=["shop"], fails=True)
     assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
-    assert "3 of them do not show it" in answer["msg"]
-    assert [one["did"] for one in answer["restore"]["objects"]] == ["pause"] * 3
-    assert len(answer["error"]["objects"]) == 3
+    assert "change of 3 checks, and 1 of them do not show it" in answer["msg"]
+    assert [one["name"] for one in answer["restore"]["objects"]] == SHOP
+    pauses.emulator.faults([])
+    assert pauses(state="restored", restore=answer["restore"])["changed"]
+    assert pauses.paused() == {BY_HAND}
+
+
+def test_whether_what_has_gone_was_paused_nobody_knows(pauses):
+    """Somebody deletes a check between the list and the request: Pingdom says nothing of it."""
+    listing = pauses.account.somebody("GET", "/checks?include_tags=true")
+    pauses.account.somebody("DELETE", f"/checks/{pauses.ids['mail: smtp']}")
+    rule = {"server": "pingdom", "method": "GET", "path": "/checks$", "times": 1, "status": 200, "body": listing}
+    pauses.emulator.faults([rule])
+    answer = pauses.named("mail: smtp", fails=True)
+    assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
+    assert [one["name"] for one in answer["restore"]["objects"]] == ["mail: smtp"]
 
 
 def test_a_refused_request_has_changed_nothing(pauses):
@@ -483,6 +573,14 @@ def test_a_budget_that_does_not_reach_stops_before_the_first_write(newer):
     assert newer.account.writes() == []
 
 
+def test_a_budget_that_ends_before_the_proof_leaves_what_undoes_the_pause(pauses):
+    none_left = {"Req-Limit-Short": "Remaining: 0 Time until reset: 3000"}
+    pauses.emulator.faults([{"server": "pingdom", "method": "PUT", "path": "/checks$", "headers": none_left}])
+    answer = pauses(tags=["shop"], fails=True)
+    assert (answer["error"]["kind"], answer["changed"]) == ("RateLimited", True)
+    assert len(answer["restore"]["objects"]) == 3
+
+
 # Maintenance windows
 
 
@@ -490,7 +588,8 @@ def test_a_budget_that_does_not_reach_stops_before_the_first_write(newer):
 def hidden(pauses):
     """A window in force that shows its checks as paused, whether they are or not."""
     pauses.emulator.quirk("pingdom_window_shows_paused")
-    pauses.account.window(**WINDOW, checks=[SHOP[0], BY_HAND])
+    window = pauses.account.window(**WINDOW, checks=[SHOP[0], BY_HAND])
+    pauses.until = window["maintenance"]["end"]
     return pauses
 
 
@@ -504,12 +603,26 @@ def test_what_a_window_shows_as_paused_is_not_paused_anew(hidden):
     answer = hidden.named(*SHOP)
     assert told(answer) == told(predicted) == {SHOP[0]: (None, None), SHOP[1]: (False, True)}
     assert predicted["warnings"] == answer["warnings"]
-    assert "cannot be told" in answer["warnings"][0]
+    (warning,) = answer["warnings"]
+    assert "whether it is paused itself cannot be told, since it is in maintenance window " in warning
+    assert f"({WINDOW['description']}), which is in force until {hidden.until}." in warning
+    assert "extend the window with pingdom_maintenance" in warning
     assert [one["name"] for one in answer["restore"]["objects"]] == [SHOP[1]]
     (sent,) = bodies(hidden)
     assert str(hidden.ids[SHOP[0]]) not in sent
     hidden.account.an_hour_later()
     assert hidden.paused() == {SHOP[1], BY_HAND}
+
+
+def test_an_occurrence_tells_until_when_it_hides_its_checks(pauses):
+    pauses.emulator.quirk("pingdom_window_shows_paused")
+    pauses.account.window(**WINDOW, checks=[SHOP[0]], recurrence={"type": "day", "until": "+10d"})
+    pauses.emulator.advance(86400 + 600)
+    end = pauses.emulator.time() + 3000
+    (warning,) = pauses.named(SHOP[0])["warnings"]
+    told = re.search("in force until ([0-9TZ:-]+)", warning)[1]
+    assert abs(unix(told) - end) < 60
+    assert pauses.asked()[-3:] == [("GET", "/checks"), ("GET", "/maintenance"), ("GET", "/maintenance.occurrences")]
 
 
 def test_what_was_paused_before_a_window_wakes_inside_of_it(pauses):

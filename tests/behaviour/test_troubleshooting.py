@@ -66,7 +66,14 @@ def check(**options):
 
 
 PING = {"type": "ping", "host": "h.example.com"}
-RENAMED = {"id": 1, "name": "theirs", "hostname": "h.example.com", "type": "ping", "tags": []}
+RENAMED = {"id": 1, "name": "theirs", "hostname": "h.example.com", "type": "ping", "status": "paused", "tags": []}
+UNDOES = {
+    "version": 1,
+    "action": "pingdom_pause",
+    "server": "127.0.0.1",
+    "simulated": False,
+    "objects": [{"kind": "check", "id": 1, "name": "ours", "did": "pause"}],
+}
 
 
 def a_set(*checks, **options):
@@ -140,6 +147,10 @@ MAKERS = {
     "somebody has changed the name or the tags": [
         a_set({"name": "api: status", "state": "absent"}),
         {"server": "pingdom", "path": "/checks/[0-9]+$", "skip": 1, "status": 200, "body": {"check": RENAMED}},
+    ],
+    "nothing that has an id of restore": [
+        (pingdom_pause, {"state": "restored", "restore": UNDOES}),
+        {"server": "pingdom", "path": "/checks/1$", "status": 200, "body": {"check": RENAMED}},
     ],
     "the server refuses the request": [pause(), v1(status=400, body="no")],
     "Pingdom refuses the request": [check(resolution=60), refused("Invalid parameter value", 400)],

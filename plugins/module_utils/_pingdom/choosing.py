@@ -24,6 +24,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import q
 NAMING, NARROWING = ("ids", "names", "tags"), ("types", "statuses")
 
 
+_EXACTLY = "Names and tags are compared exactly, with upper and lower case."
+
+
 class Wanted(t.NamedTuple):
     """What a task says of the checks that it means.
 
@@ -45,9 +48,14 @@ class Wanted(t.NamedTuple):
         wanted = {name: frozenset(values or ()) for name, values in given.items()}
         return cls(**wanted, nothing=bool(naming) and not any(naming))
 
+    @property
+    def names_any(self) -> bool:
+        """Whether something is named."""
+        return bool(self.ids or self.names or self.tags)
+
     def names_one(self, row: Row) -> bool:
         """Whether a row of the list, with its tags, is one of those named."""
-        if not (self.ids or self.names or self.tags):
+        if not self.names_any:
             return not self.nothing
         if row["id"] in self.ids or row.get("name") in self.names:
             return True
@@ -124,25 +132,26 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown, rows)
 
 
-def chosen_to_change(api: PingdomApi, wanted: Wanted, unknown: list[str] | None = None) -> list[Row]:
-    """As ``chosen``, for what is to be changed: ``NotFound`` and ``AmbiguousName`` for what may be meant wrongly.
+def chosen_to_change(rows: t.Sequence[Row], wanted: Wanted, what: str, unknown: list[str] | None = None) -> list[Row]:
+    """What a task that changes it means among the rows of a list; ``what`` is the word for one of them.
 
-    What nothing is known by is put among ``unknown`` in place of being an error, if that is given.
+    ``NotFound`` and ``AmbiguousName`` for what may be meant wrongly. What nothing is known by is put among ``unknown``
+    in place of being an error, if that is given.
     """
-    found = chosen(api, wanted)
+    found = chosen_of(rows, wanted)
     if unknown is not None:
         unknown += found.unknown
     elif found.unknown:
         raise NotFound(
-            f"no check has the {some(found.unknown)}",
-            hint="Names and tags are compared exactly, with upper and lower case.",
+            f"no {what} has the {some(found.unknown)}",
+            hint=_EXACTLY if wanted.names or wanted.tags else "Look whether this is the right account.",
             details={"unknown": found.unknown},
         )
-    refuse_ambiguous(found.rows, wanted)
+    refuse_ambiguous(found.rows, wanted, what)
     return found.rows
 
 
-def refuse_ambiguous(rows: t.Iterable[Row], wanted: Wanted) -> None:
+def refuse_ambiguous(rows: t.Iterable[Row], wanted: Wanted, what: str = LISTED.word) -> None:
     """``AmbiguousName`` for the first name among what is wanted that several rows have, unless each is named by id."""
     found: dict[str, set[int]] = {}
     for row in rows:
@@ -150,4 +159,4 @@ def refuse_ambiguous(rows: t.Iterable[Row], wanted: Wanted) -> None:
             found.setdefault(row["name"], set()).add(row["id"])
     for name, ids in sorted(found.items()):
         if len(ids) > 1 and not ids <= wanted.ids:
-            raise ambiguous(f"checks named {name!r}", sorted(ids))
+            raise ambiguous(f"{what}s named {name!r}", sorted(ids))

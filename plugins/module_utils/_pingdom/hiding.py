@@ -18,6 +18,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import PLAN, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import cut, printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso, readable
 
 
 class Windows:
@@ -27,7 +29,7 @@ class Windows:
         self._api = api
         self._rows: list[tuple[Row, frozenset[t.Any]]] | None = None
         self._why = ""
-        self._forces: dict[int, bool] = {}
+        self._forces: dict[int, str | None] = {}
 
     def hiding(self, check_id: int) -> str | None:
         """Why nobody can tell whether a check that shows as paused is paused itself, None if one can: it is in none.
@@ -36,8 +38,8 @@ class Windows:
         """
         if self._rows is None:
             self._rows = [(row, _ids_in(row)) for row in self._read()]
-        in_force = any(self._in_force(row) for row, ids in self._rows if check_id in ids)
-        return self._why or ("it is in a maintenance window that is, or may be, in force" if in_force else None)
+        in_force = [why for row, ids in self._rows if check_id in ids and (why := self._in_force(row))]
+        return self._why or (f"it is in maintenance window {' and in '.join(in_force)}" if in_force else None)
 
     def _read(self) -> list[Row]:
         try:
@@ -47,7 +49,7 @@ class Windows:
                 self._why = f"its maintenance windows cannot be read ({error.exchange}: {error.message})"
             return []
 
-    def _in_force(self, row: Row) -> bool:
+    def _in_force(self, row: Row) -> str | None:
         if row["id"] not in self._forces:
             self._forces[row["id"]] = _in_force(self._api, row)
         return self._forces[row["id"]]
@@ -61,13 +63,27 @@ def _ids_in(row: Row) -> frozenset[t.Any]:
     return frozenset(int(one) for one in told if is_number(one))
 
 
-def _in_force(api: PingdomApi, row: Row) -> bool:
-    """Whether a window is in force now; of a recurring one, an occurrence. What cannot be read may be."""
+def _in_force(api: PingdomApi, row: Row) -> str | None:
+    """Which window it is, and until when it is in force, of a recurring one an occurrence; None if it is not.
+
+    What cannot be read may be in force.
+    """
     window, now = Window.from_answer(row), api.now()
+    called = f"{window.id} ({cut(printable(window.description))})" if window.description else str(window.id)
     status = window.status(now)
+    if status is None:
+        return f"{called}, which may be in force"
     if status != "running":
-        return status is None
-    return window.recurrence == "none" or any(goes_on(one, now) for one in reports.occurrences(api, row["id"]))
+        return None
+    ends = [window.until]
+    if window.recurrence != "none":
+        ends = [readable(one.get("to")) for one in reports.occurrences(api, row["id"]) if goes_on(one, now)]
+    if not ends:
+        return None
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return f"{called}, which may be in force"
+    return f"{called}, which is in force until {iso(max(known))}"
 
 
 def goes_on(occurrence: Row, now: int) -> bool:

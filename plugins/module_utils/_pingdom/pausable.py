@@ -15,19 +15,18 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import patiently
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED, NAME, PAUSED
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED, PAUSED
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, chosen_to_change
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import Windows
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
-
-ACTIVE = Field("active", kinds.BOOLEAN, True)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import transaction
 
 Hides = t.Callable[[PingdomApi, t.Collection[int]], dict[int, str]]
 
@@ -64,7 +63,6 @@ class Pausable:
     told by one request, whose path and body ``request`` makes of their ids and the value.
     """
 
-    kind: str
     resource: Resource
     field: Field
     asleep: bool
@@ -72,6 +70,11 @@ class Pausable:
     most: int
     request: t.Callable[[t.Sequence[int], bool], tuple[str, Row]]
     hides: Hides = _hides_nothing
+
+    @property
+    def kind(self) -> str:
+        """What results and tokens call one of them."""
+        return self.resource.one
 
     def shows_paused(self, row: Row) -> bool:
         """Whether a row of the list shows a thing as paused; ``UnexpectedAnswer`` if it does not tell."""
@@ -95,29 +98,30 @@ class Pausable:
         told = [one._replace(paused=None, why=why[one.id]) if one.id in why else one for one in found]
         return sorted(told, key=lambda one: one.id)
 
-    def by_id(self, api: PingdomApi, ids: t.Container[int]) -> list[Thing]:
-        """Those things of the ids that the list has."""
-        return self.things(api, [row for row in self.resource.rows(api) if row["id"] in ids])
+    def wanted(self, api: PingdomApi, wanted: Wanted, unknown: list[str] | None) -> list[Thing]:
+        """Those things that a task means, by one reading of the list; errors as ``chosen_to_change`` has them."""
+        rows = self.resource.rows(api, query={"include_tags": "true"} if wanted.tags else None)
+        return self.things(api, chosen_to_change(rows, wanted, self.resource.word, unknown))
 
-    def unlisted(self, api: PingdomApi, ids: t.Iterable[int]) -> list[Thing]:
-        """Those things of the ids that are there although the list has not shown them: each is asked for by itself."""
+    def by_id(self, api: PingdomApi, ids: t.Collection[int]) -> list[Thing]:
+        """Those things of the ids that are there: what the list does not show is asked for by itself."""
+        rows = [row for row in self.resource.rows(api) if row["id"] in ids]
+        rest = {*ids}.difference(row["id"] for row in rows)
+        asked = in_parallel(lambda one: self._unlisted(api, one), sorted(rest), READS_AT_A_TIME)
+        return self.things(api, [*rows, *(row for row in asked if row is not None)])
 
-        def there(thing_id: int) -> Row | None:
-            path = self.resource.at(thing_id)
-            if api.recent.of(path).deleted:
-                return None
-            try:
-                reply = api.get(path)
-            except NotFound:
-                return None
-            # a transaction check may be the answer itself (OpenAPI document 3.1), or be wrapped (nordcloud/go-pingdom)
-            row = api.dialect.told(self.resource.path, reply.content.get("check", reply.content))
-            if not isinstance(row, dict) or row.get("id") != thing_id:
-                raise reply.unexpected(f"the answer about {self.resource.word} {thing_id} is about something else")
-            return row
-
-        found = in_parallel(there, ids, READS_AT_A_TIME)
-        return self.things(api, [row for row in found if row is not None])
+    def _unlisted(self, api: PingdomApi, thing_id: int) -> Row | None:
+        path = self.resource.at(thing_id)
+        if api.recent.of(path).deleted:
+            return None
+        try:
+            reply = api.get(path)
+        except NotFound:
+            return None
+        row = api.dialect.told(self.resource.path, self.resource.in_reply(reply.content))
+        if not isinstance(row, dict) or row.get("id") != thing_id:
+            raise reply.unexpected(f"the answer about {self.resource.word} {thing_id} is about something else")
+        return row
 
     def seen(self, api: PingdomApi) -> dict[int, bool]:
         """Which things of the list show as paused now, whatever was written lately."""
@@ -145,18 +149,12 @@ def _bulk(ids: t.Sequence[int], value: bool) -> tuple[str, Row]:
 
 
 def _single(ids: t.Sequence[int], value: bool) -> tuple[str, Row]:
-    return TRANSACTIONS.at(ids[0]), {"active": value}
+    return transaction.TRANSACTION.at(ids[0]), {"active": value}
 
-
-TRANSACTIONS = Resource(
-    path="/tms/check",
-    one="check",
-    word="transaction check",
-    listing=reports.TRANSACTIONS,
-    schema=Schema((NAME, ACTIVE)),
-)
 
 #: The kinds, in the order of results. A body of a thousand ids has about 10 kB, far below what any server refuses.
-CHECK = Pausable("check", LISTED, PAUSED, True, (str,), 1000, _bulk, _hidden_by_windows)
-TRANSACTION = Pausable("transaction", TRANSACTIONS, ACTIVE, False, (bool, int), 1, _single)
+CHECK = Pausable(LISTED, PAUSED, True, (str,), 1000, _bulk, _hidden_by_windows)
+TRANSACTION = Pausable(
+    transaction.TRANSACTION, transaction.TRANSACTION.schema.by_name["active"], False, (bool, int), 1, _single
+)
 PAUSABLE = {one.kind: one for one in (CHECK, TRANSACTION)}

@@ -15,6 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _option
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
+    Conflict,
     MonitoringError,
     NotFound,
     SelectionRefused,
@@ -25,20 +26,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import as_far_as_known
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, chosen_to_change
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, wanted_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausable import (
     CHECK,
     PAUSABLE,
     TRANSACTION,
-    Pausable,
+    Thing,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausing import (
     DEEDS,
-    GONE,
     Step,
     Undo,
     step,
@@ -72,6 +70,8 @@ BLOCK = _options.Block(
 # texts to Ansible, which would refuse an empty id as a number
 IDENTITY = Identity(what="check", options=(*SELECTING, "restore"), ids=frozenset({"ids", "transactions"}))
 
+#: What a version of the API may lack.
+_TRANSACTIONS = "pause.transactions"
 #: The version of tokens, and who makes them.
 TOKEN: Params = {"version": 1, "action": "pingdom_pause"}
 
@@ -92,7 +92,7 @@ def pause(params: Params, check_mode: bool) -> Result:
     if params["restore"] is not None and params["state"] != "restored":
         raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
     with connect(params) as api:
-        plan = (_plan_back if params["state"] == "restored" else _plan)(api, params, check_mode)
+        plan = _plan_back(api, params, check_mode) if params["state"] == "restored" else _plan(api, params)
         acting = [one for one in plan.steps if one.told is not None]
         if acting and not check_mode:
             _carry_out(api, plan, acting, server_of(params))
@@ -138,42 +138,32 @@ def _token_of(server: str, steps: t.Iterable[Step], simulated: bool = False) -> 
 # What is to be done
 
 
-def _plan(api: PingdomApi, params: Params, _check_mode: bool) -> Plan:
+def _plan(api: PingdomApi, params: Params) -> Plan:
     """What the wish means for the things that a task names, behind the guards."""
-    unknown: list[str] | None = [] if params["allow_empty"] else None
-    things = [
-        *CHECK.things(api, _checks(api, params, unknown)),
-        *TRANSACTION.things(api, _transactions(api, params["transactions"] or [], unknown)),
-    ]
+    if params["transactions"]:
+        api.dialect.refuse_lacking(_TRANSACTIONS)
+    things: list[Thing] = []
+    warnings = []
+    for kind, wanted in ((CHECK, wanted_of(params)), (TRANSACTION, _referred(params["transactions"] or ()))):
+        unknown: list[str] | None = [] if params["allow_empty"] else None
+        if wanted.names_any:  # where nothing is named, nothing is asked for: that would be all
+            things += kind.wanted(api, wanted, unknown)
+        if unknown:
+            warnings.append(f"No {kind.resource.word} has the {some(unknown)}, which allow_empty accepts.")
     if not things and not params["allow_empty"]:
         given = ", ".join(
             f"{name}: {', '.join(params[name]) or 'none'}" for name in SELECTING if params[name] is not None
         )
         raise SelectionRefused(f"nothing matches ({given})", hint="Name something, or set allow_empty if that is fine.")
     _refuse_too_many([one.label() for one in things], params["max_matched"])
-    warnings = [f"Pingdom does not know {some(unknown)}, as allow_empty allows."] if unknown else []
     return Plan([step(one, params["state"] == "paused") for one in things], warnings=warnings)
 
 
-def _checks(api: PingdomApi, params: Params, unknown: list[str] | None) -> list[Row]:
-    """The rows of the checks that are named; where none is, nothing is asked for, since that would be all."""
-    ids = [one.strip() for one in params["ids"] or ()]
-    odd = [one for one in ids if not is_number(one)]
-    if odd:
-        raise ConfigurationError(f"ids has what is no id: {some(odd)}", hint="Give names with names.")
-    wanted = Wanted.of(ids=[int(one) for one in ids], names=params["names"], tags=params["tags"])
-    return chosen_to_change(api, wanted, unknown) if wanted.ids or wanted.names or wanted.tags else []
-
-
-def _transactions(api: PingdomApi, references: t.Collection[str], unknown: list[str] | None) -> list[Row]:
-    if not references:
-        return []
-    api.dialect.refuse_lacking("pause.transactions")
-    rows = TRANSACTION.resource.rows(api)
-    found = as_far_as_known(references, lambda: rows, TRANSACTION.resource.word, (), lambda _one: unknown is not None)
-    if unknown is not None:
-        unknown += found.unknown
-    return [row for row in rows if row["id"] in found.ids]
+def _referred(references: t.Iterable[str]) -> Wanted:
+    """What is meant by ids and names in one list."""
+    texts = [one.strip() for one in references]
+    names = [one for one in texts if not is_number(one)]
+    return Wanted.of(ids=[int(one) for one in texts if is_number(one)], names=names)
 
 
 def _refuse_too_many(labels: t.Sequence[str], most: int | None) -> None:
@@ -191,18 +181,32 @@ def _plan_back(api: PingdomApi, params: Params, check_mode: bool) -> Plan:
     _token.refuse_simulated(token, check_mode)
     _refuse_too_many([one.gone.thing.label() for one in token.objects], params["max_matched"])
     if any(one.kind == TRANSACTION.kind for one in token.objects):
-        api.dialect.refuse_lacking("pause.transactions")
-    steps = [
-        one
-        for kind in PAUSABLE.values()
-        for one in _steps_back(api, kind, [undo for undo in token.objects if undo.kind == kind.kind], token.simulated)
-    ]
-    if steps and all(one.note == GONE for one in steps) and not params["allow_empty"]:
+        api.dialect.refuse_lacking(_TRANSACTIONS)
+    found = _found_again(api, token.objects)
+    there = [(undo, thing) for undo, thing in found if thing]
+    if found and not there and not params["allow_empty"]:
         raise NotFound(
             "nothing of what restore names exists any more",
             hint="Check that this is the right account. allow_empty accepts it.",
         )
-    return Plan(steps)
+    _refuse_strangers(there)
+    return Plan([undoing(thing, undo, token.simulated) if thing else undo.gone for undo, thing in found])
+
+
+def _refuse_strangers(there: t.Sequence[tuple[Undo, Thing]]) -> None:
+    """``Conflict`` where all that has an id of a token is called otherwise: a token knows the server, not the account.
+
+    Where only some are, these have been renamed.
+    """
+    if there and all(thing.name != undo.name for undo, thing in there):
+        told = [f"{thing.label()} was called {undo.name}" for undo, thing in there]
+        raise Conflict(
+            "nothing that has an id of restore has its name, so that restore seems to be of another account: "
+            f"{some(told)}",
+            hint="Nothing was sent. Restore on the account where it was paused or resumed. If it is this one, and all "
+            "of them have been renamed since, name them by their ids, with state resumed or paused.",
+            details={"ids": [thing.id for _undo, thing in there]},
+        )
 
 
 def _read_token(params: Params) -> _token.RestoreToken:
@@ -216,19 +220,14 @@ def _read_token(params: Params) -> _token.RestoreToken:
     )
 
 
-def _in_order(undone: t.Iterable[Undo]) -> list[Undo]:
-    order = [*PAUSABLE]
-    return sorted(undone, key=lambda one: (order.index(one.kind), one.id))
-
-
-def _steps_back(api: PingdomApi, kind: Pausable, undone: t.Sequence[Undo], simulated: bool) -> list[Step]:
-    """What undoes what was done to things of a kind, in the order of their ids."""
-    if not undone:
-        return []
-    ids = {one.id for one in undone}
-    there = {one.id: one for one in kind.by_id(api, ids)}
-    there.update((one.id, one) for one in kind.unlisted(api, sorted(ids - {*there})))
-    return [undoing(there[one.id], one, simulated) if one.id in there else one.gone for one in _in_order(undone)]
+def _found_again(api: PingdomApi, undone: t.Sequence[Undo]) -> list[tuple[Undo, Thing | None]]:
+    """What a token tells of each thing, and the thing, None for one that is gone, in the order of results."""
+    found: list[tuple[Undo, Thing | None]] = []
+    for kind in PAUSABLE.values():
+        of_kind = sorted((one for one in undone if one.kind == kind.kind), key=operator.attrgetter("id"))
+        there = {one.id: one for one in kind.by_id(api, {one.id for one in of_kind})} if of_kind else {}
+        found += [(one, there.get(one.id)) for one in of_kind]
+    return found
 
 
 # Doing it
@@ -239,53 +238,56 @@ def _carry_out(api: PingdomApi, plan: Plan, steps: t.Sequence[Step], server: str
 
     An error has what undoes whatever was, or may have been, done before it.
     """
-    sent: list[Step] = []
+    done: list[Step] = []
     try:
-        _tell(api, steps, sent)
+        _tell(api, steps, done)
         plan.time = api.now()
-        plan.warnings += _prove(api, [one for one in steps if one.counts])
+        plan.warnings += _prove(api, done)
     except MonitoringError as error:
-        error.changed = any(one.counts for one in sent)
-        error.values = {"restore": _token_of(server, sent)} if error.changed else {}
+        error.changed = any(one.counts for one in done)
+        error.values = {"restore": _token_of(server, done)} if error.changed else {}
         raise
 
 
-def _tell(api: PingdomApi, steps: t.Sequence[Step], sent: list[Step]) -> None:
-    """Send each batch, and note the steps among what was ``sent`` that are, or may be, done."""
+def _tell(api: PingdomApi, steps: t.Sequence[Step], done: list[Step]) -> None:
+    """Send each batch, and note the steps that are, or may be, ``done``."""
     batches = [
         (kind, paused, {one.thing.id: one for one in steps if (one.thing.kind, one.told) == (kind.kind, paused)})
         for kind in PAUSABLE.values()
         for paused in DEEDS
     ]
     requests = sum(len(kind.batches(of)) for kind, _paused, of in batches)
-    api.budget.afford(requests + 1, f"telling this to {counted(len(steps), 'check')}")
+    proofs = len({one.thing.kind for one in steps if one.counts})
+    api.budget.afford(requests + proofs, f"telling this to {counted(len(steps), 'check')}")
     paths = [PAUSABLE[one.thing.kind].resource.at(one.thing.id) for one in steps]
     with api.recent.claim("checks paused or resumed at once", *paths):
         for kind, paused, of in batches:
             for ids in kind.batches(of):
-                with _noting(sent, [of[one] for one in ids]):
+                with _noting(done, [of[one] for one in ids]):
                     kind.tell(api, ids, paused)
 
 
 @contextlib.contextmanager
-def _noting(sent: list[Step], steps: t.Sequence[Step]) -> t.Iterator[None]:
+def _noting(done: list[Step], steps: t.Sequence[Step]) -> t.Iterator[None]:
     """Note steps that are done, or that may be since no answer tells."""
     try:
         yield
     except MonitoringError as error:
         if error.changed or may_be_done(error) or isinstance(error, UNCLEAR):
-            sent += steps
+            done += steps
         raise
-    sent += steps
+    done += steps
 
 
-def _prove(api: PingdomApi, steps: t.Sequence[Step]) -> list[str]:
+def _prove(api: PingdomApi, done: list[Step]) -> list[str]:
     """Read the lists until every step shows: bulk requests ignore ids that are unknown, and answers may be old.
 
     What shows as paused because a window has begun meanwhile cannot be proven, which is told. ``StateNotReached`` for
-    all else that does not show.
+    all else that does not show. What the lists then show as it was before is not ``done``, and is taken out there.
     """
-    late = [*steps]
+    late = [one for one in done if one.counts]
+    count = len(late)
+    seen: dict[str, dict[int, bool]] = {}
     with after_a_write():
         for _look in api.looks(lambda: bool(late)):
             seen = {kind: PAUSABLE[kind].seen(api) for kind in {one.thing.kind for one in late}}
@@ -293,13 +295,14 @@ def _prove(api: PingdomApi, steps: t.Sequence[Step]) -> list[str]:
             if not late:
                 return []
         hidden = CHECK.hides(api, [one.thing.id for one in late if one.thing.kind == CHECK.kind and not one.told])
-        lost = [one for one in late if one.thing.kind != CHECK.kind or one.thing.id not in hidden]
+    lost = [one for one in late if one.thing.kind != CHECK.kind or one.thing.id not in hidden]
     if lost:
+        undone = {one for one in lost if one.thing.id in seen[one.thing.kind]}
+        done[:] = [one for one in done if one not in undone]
         raise StateNotReached(
-            f"Pingdom accepted the change of {counted(len(steps), 'check')}, and {len(lost)} of them do not show it: "
+            f"Pingdom accepted the change of {counted(count, 'check')}, and {len(lost)} of them do not show it: "
             f"{some([one.thing.label() for one in lost])}",
-            hint="Pingdom says nothing of ids that it does not know. Look at them in My Pingdom.",
+            hint="Pingdom says nothing of what it leaves out. Look at them in My Pingdom, and run the task again.",
             details={"objects": [one.thing.id for one in lost]},
-            changed=True,
         )
     return told_of([one._replace(note=f"shows as paused still, since {hidden[one.thing.id]}") for one in late])

@@ -8,8 +8,10 @@ Pingdom knows no holders, no reasons and no end of a pause: a thing is paused or
 task is somebody else's, and only what the task itself has done is in its token.
 
 Inside a maintenance window nobody can tell whether a check that shows as paused is (``hiding.py``). Towards monitoring
-it is told all the same, as pingdom_check does: that does no harm. Towards silence it is left alone: pausing what may
-have been awake could not be undone, and would stay silent when the window has ended.
+it is told all the same, as pingdom_check does: that does no harm. Towards silence it is left alone, and a warning says
+until when it is silent. For a pause of what may have been awake no token could be right: one that wakes it may wake
+what somebody else has paused, and one that does not leaves a check silent for good, which nobody sees. An alert after
+the window is seen. And where there is a window, it can be extended, and ends by itself.
 """
 
 from __future__ import annotations
@@ -127,7 +129,10 @@ def _hidden(thing: Thing) -> str:
 
 
 def _left(thing: Thing) -> str:
-    return f"{_hidden(thing)}. It was left as it is, since a pause of what was awake could not be undone"
+    return (
+        f"{_hidden(thing)}. It was left as it is, since a pause of what was awake could not be undone. Where it has to "
+        "stay silent for longer, extend the window with pingdom_maintenance, or pause it in any case with pingdom_check"
+    )
 
 
 def _told(thing: Thing, paused: bool) -> str:

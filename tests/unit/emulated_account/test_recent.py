@@ -269,7 +269,7 @@ def test_a_window_of_a_check_whose_times_cannot_be_read_may_be_in_force(pingdom)
     pingdom.add(name="web", paused=True)
     pingdom.odd["/maintenance"] = [{"id": 7, "checks": {"uptime": [101]}}]
     told = check(name="web", paused=True)
-    assert "is, or may be, in force" in told.warnings[0]
+    assert "it is in maintenance window 7, which may be in force" in told.warnings[0]
     assert pingdom.writes == [("PUT", "/checks/101", {"paused": True})]
 
 

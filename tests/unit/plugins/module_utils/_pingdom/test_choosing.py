@@ -53,14 +53,15 @@ def test_checks_are_named_and_narrowed(api, wanted, ids, unknown):
     assert ([row["id"] for row in found.rows], found.unknown) == (ids, unknown)
 
 
-def test_what_is_changed_must_be_meant_beyond_doubt(api):
+def test_what_is_changed_must_be_meant_beyond_doubt():
     with pytest.raises(NotFound, match="no check has the id 9, tag 'x'"):
-        chosen_to_change(api, Wanted.of(ids=[1, 9], tags=["x"]))
+        chosen_to_change(CHECKS, Wanted.of(ids=[1, 9], tags=["x"]), "check")
     with pytest.raises(AmbiguousName, match="there are 2 checks named 'shop', with the ids 1, 2"):
-        chosen_to_change(api, Wanted.of(ids=[1], names=["shop"]))
-    assert [row["id"] for row in chosen_to_change(api, Wanted.of(ids=[1, 2], names=["shop"]))] == [1, 2]
+        chosen_to_change(CHECKS, Wanted.of(ids=[1], names=["shop"]), "check")
+    both = chosen_to_change(CHECKS, Wanted.of(ids=[1, 2], names=["shop"]), "check")
+    assert [row["id"] for row in both] == [1, 2]
     unknown = []
-    assert [row["id"] for row in chosen_to_change(api, Wanted.of(ids=[1, 9]), unknown)] == [1]
+    assert [row["id"] for row in chosen_to_change(CHECKS, Wanted.of(ids=[1, 9]), "check", unknown)] == [1]
     assert unknown == ["id 9"]
 
 
