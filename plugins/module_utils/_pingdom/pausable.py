@@ -15,7 +15,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports, transaction_list
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import patiently
@@ -26,7 +26,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import Windows
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import Write
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources import transaction
 
 Hides = t.Callable[[PingdomApi, t.Collection[int]], dict[int, str]]
 
@@ -149,12 +148,10 @@ def _bulk(ids: t.Sequence[int], value: bool) -> tuple[str, Row]:
 
 
 def _single(ids: t.Sequence[int], value: bool) -> tuple[str, Row]:
-    return transaction.TRANSACTION.at(ids[0]), {"active": value}
+    return transaction_list.LISTED.at(ids[0]), {"active": value}
 
 
 #: The kinds, in the order of results. A body of a thousand ids has about 10 kB, far below what any server refuses.
 CHECK = Pausable(LISTED, PAUSED, True, (str,), 1000, _bulk, _hidden_by_windows)
-TRANSACTION = Pausable(
-    transaction.TRANSACTION, transaction.TRANSACTION.schema.by_name["active"], False, (bool, int), 1, _single
-)
+TRANSACTION = Pausable(transaction_list.LISTED, transaction_list.ACTIVE, False, (bool, int), 1, _single)
 PAUSABLE = {one.kind: one for one in (CHECK, TRANSACTION)}

@@ -43,6 +43,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.period import Asked, Period
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.transaction import TRANSACTION
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.transaction_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.uptime import MEMBERS, NOTHING_KNOWN, uptime
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
@@ -140,7 +141,7 @@ def _requests(params: Params, count: int) -> int:
 
 def _listed(row: Row) -> Row:
     """A check as the list has it."""
-    shown = transactions.LISTED.shown(transactions.LISTED.of_answer(row, "transaction check"))
+    shown = LISTED.schema.shown(LISTED.schema.of_answer(row, LISTED.word))
     return {**transactions.row_of(row), "type": transactions.type_of(row), **shown}
 
 

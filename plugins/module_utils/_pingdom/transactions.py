@@ -19,35 +19,28 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import recording, steps
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import NAME, TAGS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     Found,
     Params,
-    Resource,
     Task,
     Written,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recipients import as_ids, everybody, unknown
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.transaction_list import (
+    LISTED,
+    ListedTransactions,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import shown_time
 
 SCRIPT, RECORDING = TYPES = tuple(steps.VOCABULARY)
 
-#: What lists show of a check, and what only its detail does.
-LISTED = Schema(
-    (
-        NAME,
-        Field("active", kinds.BOOLEAN, True),
-        Field("interval", kinds.INTEGER, 10, choices=(5, 10, 20, 60, 720, 1440)),
-        Field("region", kinds.TEXT, "us-east", choices=("us-east", "us-west", "eu", "au")),
-        TAGS,
-    )
-)
+#: What only the detail of a check shows comes after what lists do.
 FIELDS = Schema(
     (
-        *LISTED.fields,
+        *LISTED.schema.fields,
         Field("steps", steps.STEPS, [], required=True, filled=True, secret=True),
         Field("contacts", kinds.ID_LIST, [], write="contact_ids", read="contact_ids"),
         Field("teams", kinds.ID_LIST, [], write="team_ids", read="team_ids"),
@@ -71,7 +64,7 @@ _TIMES = {
 _NO_RECORDING = "The recorder of My Pingdom makes recordings. Give the id or name of one to change it."
 
 
-class Transactions(Resource):
+class Transactions(ListedTransactions):
     """Transaction checks. A state has the ``type`` besides its fields."""
 
     # The module
@@ -101,10 +94,6 @@ class Transactions(Resource):
         return self.result({**row_of({}), "type": None, **unknown(super().nothing_known(params)[self.one])})
 
     # Reading
-
-    def in_reply(self, content: Row) -> t.Any:
-        """What an answer has of a check: wrapped in ``check``, but bare in the document."""
-        return content.get("check", content)
 
     def state_of(self, answer: Row, _task: Task) -> Comparable:
         """The check that an answer shows."""

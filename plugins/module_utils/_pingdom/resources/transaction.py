@@ -6,13 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import recipients, reports, transactions
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import recipients, transactions
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.transaction_list import TRANSACTIONS
 
-TRANSACTION = transactions.Transactions(
-    path="/tms/check",
-    one="transaction",
-    word="transaction check",
-    listing=reports.TRANSACTIONS,
-    schema=transactions.FIELDS,
-    refers_to=recipients.REFERS_TO,
-)
+TRANSACTION = transactions.Transactions(**TRANSACTIONS, schema=transactions.FIELDS, refers_to=recipients.REFERS_TO)
