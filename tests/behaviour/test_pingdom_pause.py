@@ -265,8 +265,8 @@ def test_unknown_transactions_are_an_error_or_a_warning(newer):
     assert "no transaction check has the id 424242, name 'none'" in answer["msg"]
     accepted = newer(transactions=["none", "424242"], names=["no"], allow_empty=True)
     assert accepted["warnings"] == [
-        "No check has the name 'no', which allow_empty accepts.",
-        "No transaction check has the id 424242, name 'none', which allow_empty accepts.",
+        "No check has the name 'no', as allow_empty allows.",
+        "No transaction check has the id 424242, name 'none', as allow_empty allows.",
     ]
     assert newer.account.writes() == []
 

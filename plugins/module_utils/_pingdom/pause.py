@@ -149,7 +149,7 @@ def _plan(api: PingdomApi, params: Params) -> Plan:
         if wanted.names_any:  # where nothing is named, nothing is asked for: that would be all
             things += kind.wanted(api, wanted, unknown)
         if unknown:
-            warnings.append(f"No {kind.resource.word} has the {some(unknown)}, which allow_empty accepts.")
+            warnings.append(f"No {kind.resource.word} has the {some(unknown)}, as allow_empty allows.")
     if not things and not params["allow_empty"]:
         given = ", ".join(
             f"{name}: {', '.join(params[name]) or 'none'}" for name in SELECTING if params[name] is not None
