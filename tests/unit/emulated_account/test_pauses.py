@@ -102,11 +102,21 @@ def test_nobody_is_no_error_where_that_may_be(account, pause):
     assert account.writes == []
 
 
-def test_what_the_bulk_request_ignores_is_told_with_the_token(account, pause):
+def test_what_the_bulk_request_ignores_is_no_change_and_has_no_token(account, pause):
     account.ignored = {"paused"}
     failed = pause(tags=["web"], fails=True)
     assert failed["error"]["kind"] == "StateNotReached"
-    assert did(failed) == [("a", "pause"), ("b", "pause")]
+    assert (failed["changed"], "restore" in failed) == (False, False)
+
+
+def test_a_token_of_which_nothing_has_its_name_is_of_another_account(account, pause):
+    silenced = pause(tags=["web"])
+    account.now += 3600
+    for check in account.checks.values():
+        check.settings["name"] += " of others"
+    account.log.clear()
+    failed = pause(state="restored", restore=silenced["restore"], fails=True)
+    assert (failed["error"]["kind"], account.writes) == ("Conflict", [])
 
 
 def test_what_has_gone_meanwhile_is_told_and_the_rest_put_back(account, pause):
