@@ -503,6 +503,18 @@ def test_whether_what_has_gone_was_paused_nobody_knows(pauses):
     assert [one["name"] for one in answer["restore"]["objects"]] == ["mail: smtp"]
 
 
+def test_a_list_that_stays_old_does_not_lose_what_undoes_a_pause(pauses):
+    """The list shows as before for more than a minute what has been paused: its own address knows better."""
+    listing = pauses.account.somebody("GET", "/checks?include_tags=true")
+    pauses.emulator.faults([{"server": "pingdom", "method": "GET", "path": "/checks$", "status": 200, "body": listing}])
+    answer = pauses(tags=["shop"], fails=True)
+    assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
+    assert len(answer["restore"]["objects"]) == 3
+    pauses.emulator.faults([])
+    assert pauses(state="restored", restore=answer["restore"])["changed"]
+    assert pauses.paused() == {BY_HAND}
+
+
 def test_a_refused_request_has_changed_nothing(pauses):
     error = {"error": {"statuscode": 400, "statusdesc": "Bad Request", "errormessage": "Invalid parameter value"}}
     pauses.emulator.faults([{"server": "pingdom", "method": "PUT", "path": "/checks$", "status": 400, "body": error}])

@@ -106,10 +106,11 @@ class Pausable:
         """Those things of the ids that are there: what the list does not show is asked for by itself."""
         rows = [row for row in self.resource.rows(api) if row["id"] in ids]
         rest = {*ids}.difference(row["id"] for row in rows)
-        asked = in_parallel(lambda one: self._unlisted(api, one), sorted(rest), READS_AT_A_TIME)
+        asked = in_parallel(lambda one: self.detail(api, one), sorted(rest), READS_AT_A_TIME)
         return self.things(api, [*rows, *(row for row in asked if row is not None)])
 
-    def _unlisted(self, api: PingdomApi, thing_id: int) -> Row | None:
+    def detail(self, api: PingdomApi, thing_id: int) -> Row | None:
+        """A thing as its own address shows it, whatever the list does; None if it is gone."""
         path = self.resource.at(thing_id)
         if api.recent.of(path).deleted:
             return None

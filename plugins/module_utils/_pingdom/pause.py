@@ -25,7 +25,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, wanted_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number
@@ -279,11 +281,18 @@ def _noting(done: list[Step], steps: t.Sequence[Step]) -> t.Iterator[None]:
     done += steps
 
 
+def _is_as_before(api: PingdomApi, step: Step) -> bool:
+    kind = PAUSABLE[step.thing.kind]
+    row = kind.detail(api, step.thing.id)
+    return row is not None and kind.shows_paused(row) != step.told
+
+
 def _prove(api: PingdomApi, done: list[Step]) -> list[str]:
     """Read the lists until every step shows: bulk requests ignore ids that are unknown, and answers may be old.
 
     What shows as paused because a window has begun meanwhile cannot be proven, which is told. ``StateNotReached`` for
-    all else that does not show. What the lists then show as it was before is not ``done``, and is taken out there.
+    all else that does not show. What the lists then show as it was before is not ``done``, and is taken out there, if
+    its own address says so too: a list that is old must not hide for good what undoes a pause.
     """
     late = [one for one in done if one.counts]
     count = len(late)
@@ -297,7 +306,9 @@ def _prove(api: PingdomApi, done: list[Step]) -> list[str]:
         hidden = CHECK.hides(api, [one.thing.id for one in late if one.thing.kind == CHECK.kind and not one.told])
     lost = [one for one in late if one.thing.kind != CHECK.kind or one.thing.id not in hidden]
     if lost:
-        undone = {one for one in lost if one.thing.id in seen[one.thing.kind]}
+        listed_as_before = [one for one in lost if one.thing.id in seen[one.thing.kind]]
+        are_so = in_parallel(lambda one: _is_as_before(api, one), listed_as_before, READS_AT_A_TIME)
+        undone = [one for one, is_so in zip(listed_as_before, are_so) if is_so]
         done[:] = [one for one in done if one not in undone]
         raise StateNotReached(
             f"Pingdom accepted the change of {counted(count, 'check')}, and {len(lost)} of them do not show it: "
