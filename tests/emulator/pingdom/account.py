@@ -21,9 +21,66 @@ AGE = 2 * 365 * 86400
 FIRST_TEST_AFTER = 120
 """Seconds beyond one interval before a new check has a result. A recorded one-minute check was unknown after 132 s."""
 
+FIRST_RUN_AFTER = 168
+"""Seconds before a new transaction has a result (recorded: real31_tms_list.json, real31_tms_status_report_all.json)."""
+
+
+class Tested:
+    """What is tested in intervals, but for the time in which it is paused or in a maintenance window."""
+
+    settings: dict[str, Any]
+    pause_changed: float
+    silences: list[tuple[int, int]]
+
+    @property
+    def made(self) -> int:
+        """UNIX time at which it was created."""
+        raise NotImplementedError
+
+    @property
+    def first(self) -> int:
+        """UNIX time of its first test, if nothing keeps it from that."""
+        raise NotImplementedError
+
+    @property
+    def interval(self) -> int:
+        """Seconds between two tests."""
+        raise NotImplementedError
+
+    @property
+    def paused(self) -> bool:
+        """Whether it is paused itself."""
+        raise NotImplementedError
+
+    def changed(self, settings: dict[str, Any], now: float) -> None:
+        """Take other settings, and know when it was paused or unpaused by them."""
+        before = self.paused
+        self.settings |= settings
+        if before and not self.paused:
+            self.silences = sorted([*self.silences, (int(max(self.pause_changed, self.made)), int(now))])
+        if self.paused != before:
+            self.pause_changed = now
+
+    def last_test(self, now: float) -> int | None:
+        """UNIX time of the latest test, or None when there was none since it was created."""
+        return next((run[-1] for run in reversed(self.tests(now)) if run), None)
+
+    def tests(self, now: float) -> list[range]:
+        """UNIX times of all tests since it was created: one range before, between and after pauses and windows.
+
+        A window stops testing as well as alerting; the first test after either comes when one interval has passed.
+        """
+        until = int(max(self.pause_changed, 0) if self.paused else now) + 1
+        start = self.first
+        runs = []
+        for begin, end in self.silences:
+            runs.append(range(start, min(begin, until), self.interval))
+            start = max(start, end + self.interval)
+        return [*runs, range(start, until, self.interval)]
+
 
 @dataclass
-class Check:
+class Check(Tested):
     """An uptime check. ``settings`` has the write names common to all types, ``specifics`` those of its type."""
 
     id: int
@@ -46,18 +103,28 @@ class Check:
         return tags
 
     @property
+    def made(self) -> int:
+        """UNIX time at which it was created."""
+        return self.created
+
+    @property
+    def first(self) -> int:
+        """UNIX time of its first test."""
+        return self.created + self.interval + FIRST_TEST_AFTER
+
+    @property
     def interval(self) -> int:
         """Seconds between two tests."""
         return 60 * int(self.settings["resolution"])
 
+    @property
+    def paused(self) -> bool:
+        """Whether it is paused itself."""
+        return bool(self.settings["paused"])
+
     def set_paused(self, paused: bool, now: float) -> None:
         """Pause or unpause."""
-        if paused == self.settings["paused"]:
-            return
-        if not paused:
-            self.silences = sorted([*self.silences, (int(max(self.pause_changed, self.created)), int(now))])
-        self.settings["paused"] = paused
-        self.pause_changed = now
+        self.changed({"paused": paused}, now)
 
     def silenced(self, now: float) -> bool:
         """Whether a maintenance window is in force on it."""
@@ -65,30 +132,13 @@ class Check:
 
     def status(self, now: float, lagging: bool = False, forgetful: bool = False) -> str:
         """What reads show: paused, unknown before the first test (``forgetful``: after a pause as well), its health."""
-        paused = self.settings["paused"]
+        paused = self.paused
         if lagging and now - self.pause_changed < STATUS_LAG:
             paused = not paused
         if paused:
             return "paused"
         last = self.last_test(now)
         return "unknown" if last is None or (forgetful and last <= self.pause_changed) else self.health
-
-    def last_test(self, now: float) -> int | None:
-        """UNIX time of the latest test, or None when there was none since it was created."""
-        return next((run[-1] for run in reversed(self.tests(now)) if run), None)
-
-    def tests(self, now: float) -> list[range]:
-        """UNIX times of all tests since it was created: one range before, between and after pauses and windows.
-
-        A window stops testing as well as alerting; the first test after either comes when one interval has passed.
-        """
-        until = int(max(self.pause_changed, 0) if self.settings["paused"] else now) + 1
-        start = self.created + self.interval + FIRST_TEST_AFTER
-        runs = []
-        for begin, end in self.silences:
-            runs.append(range(start, min(begin, until), self.interval))
-            start = max(start, end + self.interval)
-        return [*runs, range(start, until, self.interval)]
 
 
 @dataclass
@@ -153,7 +203,7 @@ class Team:
 
 
 @dataclass
-class Transaction:
+class Transaction(Tested):
     """A transaction (TMS) check; ``settings`` has its write names."""
 
     id: int
@@ -162,6 +212,28 @@ class Transaction:
     settings: dict[str, Any]
     status: str = "unknown"
     type: str = "script"
+    pause_changed: float = -math.inf
+    silences: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def made(self) -> int:
+        """UNIX time at which it was created."""
+        return self.created_at
+
+    @property
+    def first(self) -> int:
+        """UNIX time of its first test."""
+        return self.created_at + FIRST_RUN_AFTER
+
+    @property
+    def interval(self) -> int:
+        """Seconds between two tests."""
+        return 60 * int(self.settings["interval"])
+
+    @property
+    def paused(self) -> bool:
+        """Whether it is paused itself."""
+        return not self.settings["active"]
 
 
 @dataclass

@@ -194,7 +194,7 @@ def update_transaction(call: Call) -> Answer:
     transaction = find(call, "cid")
     _refuse_unknown_people(call, asked)
     _refuse_other_type(transaction.type, asked)
-    transaction.settings |= asked
+    transaction.changed(asked, call.now)
     transaction.modified_at = call.now
     return {"check": view(transaction)}
 
@@ -265,14 +265,22 @@ def _uptime(transaction: Transaction, start: int, end: int) -> dict[str, int]:
 
 
 def _states(transaction: Transaction, now: int, asked: dict[str, Any]) -> dict[str, Any]:
-    """Its states in a period, a week unless told otherwise: unknown until it was made, then what it is now."""
+    """Its states in a period, a week unless told otherwise: unknown until its first test, then what it is now.
+
+    The last one ends with the last test, as recorded (real31_tms_status_report_all.json: 6 and 10 minutes before).
+    """
     until = _end(asked, now)
     since = max(0, asked.get("from", until - INTERVALS["week"]))
-    state = {"successful": "up", "failing": "down"}.get(transaction.status, "unknown")
-    made = until if state == "unknown" else min(max(transaction.created_at, since), until)
-    spans = [(since, made, "unknown"), (made, until, state)]
+    state = {"successful": "up", "failing": "down"}.get(transaction.status)
+    last = transaction.last_test(now) if state else None
+    spans = [(0, until, "unknown")]
+    if state and last is not None:
+        spans = [(0, transaction.first, "unknown"), (transaction.first, last, state)]
+    clipped = [(max(begin, since), min(end, until), status) for begin, end, status in spans]
     states = [
-        {"status": status, "from": _rfc3339(begin), "to": _rfc3339(end)} for begin, end, status in spans if begin < end
+        {"status": status, "from": _rfc3339(begin), "to": _rfc3339(end)}
+        for begin, end, status in clipped
+        if begin < end
     ]
     return {"check_id": transaction.id, "name": transaction.settings["name"], "states": ordered(states, asked)}
 

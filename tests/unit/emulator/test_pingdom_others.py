@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -343,6 +344,45 @@ def test_a_new_transaction_has_one_state_and_no_results(pingdom: Driver) -> None
     every = pingdom.ask("GET", "/tms/check/report/status", params={"omit_empty": "true"}).json["report"]
     assert every
     assert check_id not in [one["check_id"] for one in every]
+
+
+def last_run(pingdom: Driver, check_id: int) -> float:
+    *_earlier, state = pingdom.ask("GET", f"/tms/check/{check_id}/report/status").json["report"]["states"]
+    assert state["status"] == "up"
+    return datetime.fromisoformat(state["to"]).timestamp()
+
+
+def test_the_last_state_of_a_transaction_ends_with_its_last_run(pingdom: Driver) -> None:
+    """Recorded in real31_tms_status_report_all.json: 6 and 10 minutes before the report, in the rhythm of the runs."""
+    check_id = next(iter(pingdom.account.transactions))
+    before = last_run(pingdom, check_id)
+    assert pingdom.now - 600 < before <= pingdom.now
+    pingdom.clock.advance(600)
+    assert last_run(pingdom, check_id) == before + 600
+    since = datetime.fromtimestamp(before + 601, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert (
+        pingdom.ask("GET", f"/tms/check/{check_id}/report/status", params={"from": since}).json["report"]["states"]
+        == []
+    )
+
+
+@pytest.mark.parametrize("how", ["window", "pause"])
+def test_a_transaction_does_not_run_while_it_is_paused_or_in_a_window(pingdom: Driver, how: str) -> None:
+    check_id = next(iter(pingdom.account.transactions))
+    before = last_run(pingdom, check_id)
+    if how == "window":
+        window_id = pingdom.create_window(1, pingdom.now + 7200, tmsids=[check_id])
+        pingdom.clock.advance(3600)
+        pingdom.ask("PUT", f"/maintenance/{window_id}", json={"to": 1, "effectiveto": 1})
+    else:
+        pingdom.ask("PUT", f"/tms/check/{check_id}", json={"active": False})
+        pingdom.clock.advance(3600)
+        pingdom.ask("PUT", f"/tms/check/{check_id}", json={"active": True})
+    end = pingdom.now
+    pingdom.clock.advance(590)
+    assert last_run(pingdom, check_id) == before
+    pingdom.clock.advance(20)
+    assert last_run(pingdom, check_id) == pytest.approx(end + 600, abs=2)
 
 
 def test_reports_of_transactions_end_now_however_long_the_period(pingdom: Driver) -> None:
