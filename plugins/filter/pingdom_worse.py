@@ -11,13 +11,16 @@ version_added: 0.1.0
 author:
   - opswatch contributors (@opswatch)
 description:
-  - Compares results of M(opswatch.monitoring.pingdom_check_info), or of M(opswatch.monitoring.pingdom_check), from
-    before some work with results from after it, and returns the checks that are worse off, or that nobody can call good
-    yet.
+  - Compares results of M(opswatch.monitoring.pingdom_check_info), of M(opswatch.monitoring.pingdom_check) or of
+    M(opswatch.monitoring.pingdom_transaction_info), from before some work with results from after it, and returns the
+    checks that are worse off, or that nobody can call good yet.
   - Only a test that is newer than O(since) says something about the time after it. A maintenance window stops testing
     as well as alerting, so that what a check shows inside one, and just after it, is as old as the window.
   - From good to bad the states are V(up), V(unknown), V(unconfirmed_down) and V(down). A check that was V(paused)
     before may still be, and may be V(up). One that was not paused must not be.
+  - Of transaction checks the states are V(successful), V(unknown) and V(failing), and V(paused) is one that is not
+    active. Pingdom tells when one ran last by the end of the last state in its report alone. So results after the work
+    need C(include=[status]), and one that failed in its last run is V(failing) whatever its status says.
   - A check that could not be read, or that a list has no more, is not good.
 options:
   _input:
@@ -117,49 +120,93 @@ from collections.abc import Mapping
 from ansible.errors import AnsibleFilterError
 
 #: The higher, the worse; a check whose status is unknown may be about to be anything.
-RANKS = {"up": 0, "unknown": 1, "unconfirmed_down": 2, "down": 3}
+RANKS = {"up": 0, "successful": 0, "unknown": 1, "unconfirmed_down": 2, "down": 3, "failing": 3}
+#: The lists that results have, each of another kind of checks, whose ids may be the same.
+LISTS = ("checks", "transactions")
+#: What a check was that nobody looked at before.
+UNSEEN = "up"
+#: What a transaction check is by the word for it in its report.
+REPORTED = {"up": "successful", "down": "failing"}
+
+
+class Check(t.NamedTuple):
+    """A check of either kind as it was seen: its ``status``, when it was tested last, and the minutes between tests."""
+
+    kind: str
+    id: t.Any
+    name: str
+    status: str
+    tested: str | None
+    minutes: int
+
+    @classmethod
+    def uptime(cls, told: Mapping[str, t.Any]) -> Check:
+        """Of a check as pingdom_check_info has it."""
+        kept = (told[name] for name in ("id", "name", "status", "lasttesttime", "resolution"))
+        return cls("checks", *kept)
+
+    @classmethod
+    def transaction(cls, told: Mapping[str, t.Any]) -> Check:
+        """Of a check as pingdom_transaction_info has it; its last run ends the last state of its report."""
+        runs = [state for state in told.get("states", []) if state["status"] in REPORTED]
+        last = max(runs, key=lambda state: _moment(state["end"]), default=None)
+        status = told["status"]
+        if last and RANKS[REPORTED[last["status"]]] > RANKS.get(status, RANKS["down"]):
+            status = REPORTED[last["status"]]
+        status = status if told["active"] else "paused"
+        return cls("transactions", told["id"], told["name"], status, last and last["end"], told["interval"])
 
 
 def pingdom_worse(now: t.Any, before: t.Any, since: t.Any = None, waited: t.Any = 0) -> list[dict[str, t.Any]]:
     """The checks of ``now`` that are not as good as in ``before``; see the documentation above."""
     try:
-        were = {check["id"]: check for result in before for check in _checks(result)}
+        were = {(check.kind, check.id): check for result in before for check in _checks(result)}
         found = [entry for result in now for entry in _judged_all(result, were, since, int(waited))]
-        seen = {check["id"] for result in now for check in _checks(result)}
-        lists = any("checks" in result for result in now)
-        found += [_gone(were[check_id]) for check_id in were if lists and check_id not in seen]
+        seen = {(check.kind, check.id) for result in now for check in _checks(result)}
+        listed = {kind for kind in LISTS for result in now if kind in result}
+        found += [_gone(was) for key, was in were.items() if was.kind in listed and key not in seen]
     except (KeyError, TypeError, AttributeError, ValueError):
         raise AnsibleFilterError(
             "pingdom_worse compares two lists of results of pingdom_check_info or pingdom_check, with id, name, "
-            "status, resolution and lasttesttime of each check, after a time in ISO 8601"
+            "status, resolution and lasttesttime of each check, or of pingdom_transaction_info, with id, name, status, "
+            "active, interval and states, after a time in ISO 8601"
         ) from None
     return [entry for entry in found if entry]
 
 
-def _checks(result: Mapping[str, t.Any]) -> list[Mapping[str, t.Any]]:
+def _checks(result: Mapping[str, t.Any]) -> list[Check]:
     """The checks of a result: of a list all, of a single one that, of none that could be read none."""
     checks = result.get("checks", [result.get("check")])
-    return [check for check in checks if check is not None]
+    return [
+        *(Check.uptime(one) for one in checks if one is not None),
+        *(Check.transaction(one) for one in result.get("transactions", [])),
+    ]
+
+
+Were = Mapping[tuple[str, t.Any], Check]
 
 
 def _judged_all(
-    result: Mapping[str, t.Any], were: Mapping[t.Any, Mapping[str, t.Any]], since: str | None, waited: int
+    result: Mapping[str, t.Any], were: Were, since: str | None, waited: int
 ) -> list[dict[str, t.Any] | None]:
     checks = _checks(result)
-    if not checks and "checks" not in result:
+    if not checks and not any(kind in result for kind in LISTS):
         return [_unread(result)]
-    return [_judged(check, were, since, waited) for check in checks]
+    return [_judged(check, were.get((check.kind, check.id)), since, waited) for check in checks]
 
 
-def _judged(
-    check: Mapping[str, t.Any], were: Mapping[t.Any, Mapping[str, t.Any]], since: str | None, waited: int
-) -> dict[str, t.Any] | None:
-    was = were.get(check["id"], {})
-    complaint, hope = _complaint(check, was, since or was.get("lasttesttime"), waited)
+def _judged(check: Check, was: Check | None, since: str | None, waited: int) -> dict[str, t.Any] | None:
+    complaint, hope = _complaint(check, was, since or (was and was.tested), waited)
     if complaint is None:
         return None
-    known = {"id": check["id"], "name": check["name"], "before": was.get("status", "up"), "now": check["status"]}
-    return {**known, "why": f"{check['name']} {complaint}", "hope": hope}
+    return {
+        "id": check.id,
+        "name": check.name,
+        "before": was.status if was else UNSEEN,
+        "now": check.status,
+        "why": f"{check.name} {complaint}",
+        "hope": hope,
+    }
 
 
 def _unread(result: Mapping[str, t.Any]) -> dict[str, t.Any]:
@@ -170,30 +217,23 @@ def _unread(result: Mapping[str, t.Any]) -> dict[str, t.Any]:
     return {"id": check_id, "name": name, "before": None, "now": "unread", "why": why, "hope": True}
 
 
-def _gone(was: Mapping[str, t.Any]) -> dict[str, t.Any]:
+def _gone(was: Check) -> dict[str, t.Any]:
     """The entry of a check that was there before."""
-    known = {"id": was["id"], "name": was["name"], "before": was["status"], "now": "unread"}
-    return {**known, "why": f"{was['name']} is not among the checks any more", "hope": True}
+    known = {"id": was.id, "name": was.name, "before": was.status, "now": "unread"}
+    return {**known, "why": f"{was.name} is not among the {was.kind} any more", "hope": True}
 
 
-def _complaint(
-    check: Mapping[str, t.Any], was: Mapping[str, t.Any], since: str | None, waited: int
-) -> tuple[str | None, bool]:
+def _complaint(check: Check, was: Check | None, since: str | None, waited: int) -> tuple[str | None, bool]:
     """What is wrong with a check, if anything, and whether waiting may help."""
-    status, before = check["status"], was.get("status", "up")
+    status, before = check.status, was.status if was else UNSEEN
     if status == "paused":
         return (None, False) if before == "paused" else (f"is paused, and was {before}", True)
-    if since is not None and not _is_newer(check["lasttesttime"], since):
-        tested = check["lasttesttime"] or "never"
-        text = f"is {status} by its last test ({tested}), and was not tested after {since}; it is tested every "
-        return f"{text}{check['resolution']} minutes", waited < (2 * check["resolution"] + 2) * 60
+    if since is not None and not (check.tested is not None and _moment(check.tested) > _moment(since)):
+        text = f"is {status} by its last test ({check.tested or 'never'}), and was not tested after {since}"
+        return f"{text}; it is tested every {check.minutes} minutes", waited < (2 * check.minutes + 2) * 60
     if RANKS.get(status, RANKS["down"]) > RANKS.get(before, RANKS["up"]):
         return f"is {status}, and was {before}", True
     return None, False
-
-
-def _is_newer(tested: str | None, since: str) -> bool:
-    return tested is not None and _moment(tested) > _moment(since)
 
 
 def _moment(text: str) -> datetime.datetime:

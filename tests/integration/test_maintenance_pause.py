@@ -16,10 +16,11 @@ BY_HAND = "mail: imap"
 """Paused before anything begins."""
 PAUSE, RESUME = "Pause in Pingdom", "Resume what was paused in Pingdom"
 OPEN, END = "Open a Pingdom maintenance window", "End the Pingdom maintenance window"
-TESTED = {"server": "pingdom", "method": "GET", "path": "/checks$", "skip": 6, "times": 1, "advance": 1000}
+TESTED = {"server": "pingdom", "method": "GET", "path": "/checks$", "skip": 7, "times": 1, "advance": 1000}
 """A rule for the emulator: so much time passes that checks are tested again, when they are looked at after the work.
 
-Before, the list is read at the look, to find out what is to be paused, twice to pause it, and twice to resume it.
+Before, the list is read to see whether it can be paused, at the look, to note what is to be paused, twice to pause it,
+and twice to resume it.
 """
 MAIL = {"check_tags": ["mail"], "transactions": ["shop: log in"], "method": "pause"}
 

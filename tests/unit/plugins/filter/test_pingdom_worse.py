@@ -141,3 +141,68 @@ def test_a_check_that_is_not_listed_any_more_is_not_good():
 def test_what_are_no_results_of_checks_is_refused(arguments):
     with pytest.raises(AnsibleFilterError, match="pingdom_worse compares two lists"):
         worse(*arguments)
+
+
+# Transaction checks
+
+
+def transaction(status, ended=NEW, ran="up", **more):
+    states = [{"status": "unknown", "end": NEW}, {"status": ran, "end": ended}] if ran else []
+    check = {"id": 1, "name": "log in", "status": status, "active": True, "interval": 10, "states": states, **more}
+    return {"transactions": [check], "changed": False}
+
+
+def told_of_transactions(now, before="successful", **options):
+    was = transaction(before, OLD) if before != "paused" else transaction("successful", OLD, active=False)
+    found = worse([now], [was], **{"since": END, **options})
+    return found[0]["why"] if found else None
+
+
+@pytest.mark.parametrize(
+    ("before", "status", "ran", "why"),
+    [
+        ("successful", "successful", "up", None),
+        ("successful", "failing", "down", "log in is failing, and was successful"),
+        ("successful", "unknown", "up", "log in is unknown, and was successful"),
+        ("failing", "failing", "down", None),
+        ("failing", "successful", "up", None),
+        ("paused", "successful", "up", None),
+        ("paused", "failing", "down", "log in is failing, and was paused"),
+        # the list was read before the report, and the check ran in between
+        ("successful", "successful", "down", "log in is failing, and was successful"),
+    ],
+)
+def test_a_transaction_that_ran_again_is_as_good_or_worse(before, status, ran, why):
+    assert told_of_transactions(transaction(status, ran=ran), before) == why
+
+
+@pytest.mark.parametrize(("ended", "ran"), [(OLD, "up"), (AT_ITS_END, "up"), (NEW, None)])
+def test_a_transaction_without_a_newer_run_is_not_green(ended, ran):
+    why = told_of_transactions(transaction("successful", ended, ran))
+    assert f"was not tested after {END}; it is tested every 10 minutes" in why
+    assert (ended if ran else "never") in why
+
+
+def test_a_transaction_that_is_not_active_is_good_only_if_it_was_so_before():
+    assert told_of_transactions(transaction("successful", active=False)) == "log in is paused, and was successful"
+    assert told_of_transactions(transaction("successful", OLD, active=False), "paused") is None
+
+
+def test_a_run_of_a_transaction_is_waited_for_two_intervals_and_two_minutes():
+    late = [transaction("successful", OLD)]
+    assert [worse(late, late, END, waited=seconds)[0]["hope"] for seconds in (1319, 1320)] == [True, False]
+
+
+def test_a_check_and_a_transaction_of_one_id_are_two():
+    before = [{"checks": [look("down", OLD)["check"]]}, transaction("successful", OLD)]
+    now = [{"checks": [look("down")["check"]]}, transaction("failing", ran="down")]
+    assert [entry["name"] for entry in worse(now, before, END)] == ["log in"]
+
+
+def test_a_transaction_that_is_listed_no_more_is_told_and_one_that_was_not_read_is_unread():
+    before = [{"checks": [look("up", OLD)["check"]]}, transaction("successful", OLD)]
+    good = {"checks": [look("up")["check"]]}
+    (gone,) = worse([good, {"transactions": []}], before, END)
+    assert gone["why"] == "log in is not among the transactions any more"
+    (unread,) = worse([good, {"failed": True, "msg": "no answer"}], before, END)
+    assert "could not be read: no answer" in unread["why"]
