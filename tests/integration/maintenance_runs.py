@@ -29,7 +29,7 @@ VARIABLES = {
 UNREACHABLE = {"name": "Reboot", "ansible.builtin.ping": {}, "vars": {"ansible_connection": "gone"}}
 """A task that reaches no host, given the environment below."""
 CONNECTION_THAT_FAILS = {"ANSIBLE_CONNECTION_PLUGINS": str(ROOT / "tests" / "integration" / "connection_plugins")}
-TESTED_AGAIN = {"server": "pingdom", "method": "PUT", "path": "/maintenance/", "advance": 301}
+TESTED_AGAIN = {"server": "pingdom", "method": "PUT", "path": "/maintenance/", "advance": 1300}
 """A rule for the emulator: after a window was ended so much time passes that its checks are tested again."""
 LOOK = {
     "name": "During the work",
