@@ -118,6 +118,64 @@ def test_a_recurring_window(window, emulator):
     assert ended["maintenance"]["status"] == "ended"
 
 
+SERIES = {
+    "start": "+1h",
+    "duration": "1h",
+    "checks": ["api: status"],
+    "recurrence": {"type": "day", "until": "+250d"},
+}
+
+
+def occurrences(account):
+    return account.somebody("GET", "/maintenance.occurrences")["occurrences"]
+
+
+def test_what_is_to_come_of_a_series_goes_by_the_hundred(window, account):
+    others = occurrences(account)
+    made = window(**SERIES)["maintenance"]
+    assert len(occurrences(account)) == len(others) + 250
+    predicted, gone = window(state="absent", check_mode=True), window(state="absent")
+    assert gone["changed"]
+    assert predicted["diff"] == gone["diff"]
+    _made, deleted, *bulk = account.writes()
+    assert deleted == ("DELETE", f"/maintenance/{made['id']}")
+    assert bulk == [("DELETE", "/maintenance.occurrences")] * 3
+    assert occurrences(account) == others
+
+
+def test_occurrences_whose_batch_is_refused_go_one_by_one(window, account, emulator):
+    others = occurrences(account)
+    window(**{**SERIES, "recurrence": {"type": "day", "until": "+102d"}})
+    refusal = {"error": {"statuscode": 400, "statusdesc": "Bad Request", "errormessage": "started occurrence"}}
+    path = "/maintenance.occurrences$"
+    emulator.faults([{"method": "DELETE", "path": path, "times": 1, "status": 400, "body": refusal}])
+    slept = emulator.time()
+    assert window(state="absent")["changed"]
+    assert emulator.time() - slept < 2, "a list that shows what was refused is not waited for"
+    assert len(account.writes()) == 2 + 2 + 100, "the refused hundred alone"
+    assert occurrences(account) == others
+
+
+def test_a_list_that_lags_is_looked_at_again_before_occurrences_go_one_by_one(window, account, emulator):
+    window(**{**SERIES, "recurrence": {"type": "day", "until": "+3d"}})
+    old = account.somebody("GET", "/maintenance.occurrences")
+    stale = {"method": "GET", "path": "/maintenance.occurrences$", "times": 3, "status": 200, "body": old}
+    emulator.faults([stale])
+    assert window(state="absent")["changed"]
+    assert account.writes()[2:] == [("DELETE", "/maintenance.occurrences")]
+
+
+def test_a_series_is_not_begun_to_be_removed_where_the_budget_ends_before_that(window, account, emulator):
+    window(**SERIES)
+    before = account.writes()
+    headers = {"Req-Limit-Short": "Remaining: 6 Time until reset: 1000"}
+    emulator.faults([{"server": "pingdom", "headers": headers}])
+    failed = window(state="absent", fails=True)
+    assert (failed["error"]["kind"], failed["changed"]) == ("RateLimited", False)
+    assert "with 250 occurrences takes 7 requests" in failed["msg"]
+    assert account.writes() == before
+
+
 def test_omitted_fields_that_a_put_would_reset_are_all_sent(window, emulator):
     emulator.quirk("pingdom_maintenance_put_resets")
     before = window(**NOW)["maintenance"]

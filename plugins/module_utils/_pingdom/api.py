@@ -152,9 +152,9 @@ class PingdomApi:
         """Change what ``path`` names; sending it twice does no harm."""
         return self._request("PUT", path, body=body)
 
-    def delete(self, path: str) -> Reply:
-        """Delete what ``path`` names; of a repeated request ``NotFound`` may mean that the first one did it."""
-        return self._request("DELETE", path)
+    def delete(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> Reply:
+        """Delete what ``path`` and ``query`` name; of a repeated request ``NotFound`` may mean that it was done."""
+        return self._request("DELETE", path, query=query)
 
     def post(self, path: str, body: Row) -> Reply:
         """Create something. It is never sent twice."""

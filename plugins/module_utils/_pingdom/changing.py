@@ -11,6 +11,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     NotFound,
+    RequestRefused,
     ServerFault,
     UnexpectedAnswer,
 )
@@ -36,6 +37,17 @@ def delete(api: PingdomApi, path: str) -> None:
     """Delete what ``path`` names. It is no error if it has gone already: a lost answer may have been a success."""
     with api.recent.deleting(path), contextlib.suppress(NotFound):
         patiently(api, path, lambda: _refuse_undone(api.delete(path)))
+
+
+def delete_at_once(api: PingdomApi, path: str, name: str, ids: t.Sequence[int]) -> bool:
+    """Delete several things of ``path`` by one request, whose parameter ``name`` has their ids; whether it was taken.
+
+    One that is refused, as Pingdom may where one of them has gone, has deleted none of them for certain.
+    """
+    with contextlib.suppress(NotFound, RequestRefused), api.recent.deleting(*(f"{path}/{one}" for one in ids)):
+        _refuse_undone(api.delete(path, {name: [*ids]}))
+        return True
+    return False
 
 
 def _refuse_undone(reply: Reply) -> None:

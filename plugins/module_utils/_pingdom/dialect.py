@@ -58,10 +58,11 @@ class Dialect(t.NamedTuple):
     without credentials. ``body`` makes of the parameters of a write what travels: plain data as JSON, a ``Form`` as
     such; ``omits_blanks`` says that a creation leaves out what is empty. ``paths`` has the paths that are others than
     in version 3.1, with what follows them, and ``names`` by such paths the parameters and members that are called
-    otherwise, by "" those that are so everywhere. ``text_ids`` says that ids are told as text. ``shapes`` make by such
-    paths of a thing in an answer what version 3.1 has of it. ``only_listed`` are by such paths the members that lists
-    have and details have not. ``piecemeal`` are such paths of things that have no detail, only a list, and that are
-    told piece by piece; with the parameters that a creation takes. ``lacks`` says of paths and of options, given as
+    otherwise, by "" those that are so everywhere. ``text_ids`` says that ids are told as text. ``repeated`` are
+    parameters of a query that are given once for each item of a list, in place of one text with commas. ``shapes`` make
+    by such paths of a thing in an answer what version 3.1 has of it. ``only_listed`` are by such paths the members that
+    lists have and details have not. ``piecemeal`` are such paths of things that have no detail, only a list, and that
+    are told piece by piece; with the parameters that a creation takes. ``lacks`` says of paths and of options, given as
     ``resource.option``, what can do that in place of this version. ``reason`` is what the content of a refusal says,
     None for what is none of this API. ``denials`` are the meanings of 403 that are known.
     """
@@ -80,6 +81,7 @@ class Dialect(t.NamedTuple):
     names: t.Mapping[str, t.Mapping[str, str]] = {}
     paths: t.Mapping[str, str] = {}
     text_ids: bool = False
+    repeated: tuple[str, ...] = ()
     shapes: t.Mapping[str, t.Callable[[Row], Row]] = {}
     only_listed: t.Mapping[str, tuple[str, ...]] = {}
     piecemeal: t.Mapping[str, tuple[str, ...]] = {}
@@ -138,9 +140,11 @@ class Dialect(t.NamedTuple):
         return {name: value for name, value in parameters.items() if name in taken}
 
     def asked(self, path: str, query: t.Mapping[str, t.Any]) -> Row:
-        """What ``path`` is asked with as it travels: a list is one text, with commas; truth has small letters."""
+        """What ``path`` is asked with as it travels: a list is one text, as a rule; truth has small letters."""
         names = self._names(path)
-        return {names.get(name, name): _in_query(value) for name, value in query.items()}
+        return {
+            names.get(name, name): value if name in self.repeated else _in_query(value) for name, value in query.items()
+        }
 
     def told(self, path: str, row: t.Any) -> t.Any:
         """What an answer of ``path`` has of one thing, by the names of version 3.1; what is no object as it is."""

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
@@ -19,7 +20,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, is_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import delete, patiently
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import FEW
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import (
+    delete,
+    delete_at_once,
+    patiently,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
     NO_TASK,
@@ -30,6 +36,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.proving import settle, told
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
+
+#: Occurrences that one request deletes: their ids are part of its address, which servers bound to some 8 kB.
+AT_ONCE = 100
 
 
 def remove(api: PingdomApi, resource: Resource, task: Task, found: Found, whole: t.Callable[[], Found]) -> Result:
@@ -42,9 +51,11 @@ def remove(api: PingdomApi, resource: Resource, task: Task, found: Found, whole:
         return told(api, resource, Written(found, found.state, {}))
     if found.state.start is not None and status != "future":
         return _end(api, resource, task, found, whole)
-    # one that has started meanwhile, as far as one can tell, is ended
-    if not task.check_mode and not _deleted(api, resource, found):
-        return _end(api, resource, task, found, whole)
+    if not task.check_mode:
+        _afford(api, found.id)
+        # one that has started meanwhile, as far as one can tell, is ended
+        if not _deleted(api, resource, found):
+            return _end(api, resource, task, found, whole)
     return Result([resource.change_of(found.state, None)], resource.result(None), found.state.warnings())
 
 
@@ -74,6 +85,7 @@ def _end(api: PingdomApi, resource: Resource, task: Task, found: Found, whole: t
     wanted = found.state._replace(end=now, until=now)
     if task.check_mode:
         return told(api, resource, Written(found, wanted, {}))
+    _afford(api, found.id)
     _tell_the_end(api, resource, found)
     ended = settle(api, resource, task, found, found.id, Written(found, wanted, {}))
     _delete_occurrences(api, found.id)
@@ -98,21 +110,50 @@ def _tell_the_end(api: PingdomApi, resource: Resource, found: Found) -> None:
 
 def _put(api: PingdomApi, resource: Resource, found: Found, body: Row) -> None:
     path = resource.at(found.id)
-    with api.recent.begun(path, (*UNCLEAR, RequestRefused)):
+    with api.recent.begun(path, unclear=(*UNCLEAR, RequestRefused)):
         patiently(api, path, lambda: api.put(path, body))
         api.recent.changed(resource.written(api, Written(found, found.state, body)))
+
+
+def _afford(api: PingdomApi, window_id: int) -> None:
+    """``RateLimited`` where few requests are left, and a window with what is to come of it takes more."""
+    left = api.budget.left
+    if left is not None and left < FEW:
+        coming = len(_coming(api, window_id))
+        # the window, a look at it, the list before and after
+        api.budget.afford(4 + math.ceil(coming / AT_ONCE), f"removing a maintenance window with {coming} occurrences")
 
 
 def _delete_occurrences(api: PingdomApi, window_id: int) -> None:
     """Remove what is to come: occurrences outlive their window (acceptance test of nordcloud/go-pingdom)."""
     with contextlib.suppress(NotFound), after_a_write():
-        now = api.now()
-        for row in reports.occurrences(api, window_id):
-            if not isinstance(row.get("from"), int) or row["from"] <= now:
-                continue
-            if not is_id(row.get("id")):
-                raise UnexpectedAnswer(
-                    f"an occurrence of maintenance window {window_id} that is to come has no numeric id, and stays",
-                    hint="Look at it in My Pingdom.",
-                )
-            delete(api, f"{reports.OCCURRENCES.path}/{row['id']}")
+        coming = _coming(api, window_id)
+        ids = [row["id"] for row in coming if is_id(row.get("id"))]
+        for occurrence_id in _left_of(api, window_id, ids) if len(ids) > 1 else ids:
+            delete(api, f"{reports.OCCURRENCES.path}/{occurrence_id}")
+        if len(ids) < len(coming):
+            raise UnexpectedAnswer(
+                f"an occurrence of maintenance window {window_id} that is to come has no numeric id, and stays",
+                hint="Look at it in My Pingdom.",
+            )
+
+
+def _left_of(api: PingdomApi, window_id: int, ids: t.Sequence[int]) -> list[int]:
+    """Delete occurrences in batches; those that are there all the same, as one that has begun keeps its batch."""
+    batches = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+    refused = [one for one in batches if not delete_at_once(api, reports.OCCURRENCES.path, "occurrenceids", one)]
+    taken = {*ids}.difference(*refused)
+    there = {*ids}
+    for _look in api.looks(lambda: there >= taken):
+        there.intersection_update([row.get("id") for row in _coming(api, window_id)])
+        if not there & taken:
+            break
+    return sorted(there)
+
+
+def _coming(api: PingdomApi, window_id: int) -> list[Row]:
+    """The occurrences of a window that have not begun."""
+    now = api.now()
+    return [
+        row for row in reports.occurrences(api, window_id) if isinstance(row.get("from"), int) and row["from"] > now
+    ]

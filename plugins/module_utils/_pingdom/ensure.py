@@ -153,7 +153,7 @@ def _put(api: PingdomApi, resource: Resource, written: Written) -> None:
     found = t.cast(Found, written.before)
     path = resource.at(found.id)
     write = resource.written(api, written)
-    noting = api.recent.begun(path, resource.unclear) if resource.whole else api.recent.sending(write)
+    noting = api.recent.begun(path, unclear=resource.unclear) if resource.whole else api.recent.sending(write)
     try:
         with noting:
             resource.send(api, written)

@@ -144,17 +144,18 @@ class Recent:
         return history
 
     @contextlib.contextmanager
-    def deleting(self, path: str) -> t.Iterator[None]:
-        """Claim a thing while it is deleted, and remember that."""
-        with self.begun(path):
+    def deleting(self, *paths: str) -> t.Iterator[None]:
+        """Claim things while they are deleted by one request, and remember that."""
+        with self.begun(*paths):
             yield
-            self.deleted(path)
+            self.deleted(*paths)
 
     @contextlib.contextmanager
-    def begun(self, path: str, unclear: tuple[type[MonitoringError], ...] = UNCLEAR) -> t.Iterator[None]:
-        """Claim a thing while it is written as a whole; whoever dies meanwhile, or has no answer, leaves it open."""
+    def begun(self, *paths: str, unclear: tuple[type[MonitoringError], ...] = UNCLEAR) -> t.Iterator[None]:
+        """Claim things while they are written as a whole; who dies meanwhile, or has no answer, leaves them open."""
         words = {"sending": "begun", "refused": "refused"}
-        with self.claim(path), _open_until_refused(lambda did: self._remember([path], {"did": words[did]}), unclear):
+        note = _open_until_refused(lambda did: self._remember([*paths], {"did": words[did]}), unclear)
+        with self.claim(*paths), note:
             yield
 
     @contextlib.contextmanager
@@ -175,9 +176,9 @@ class Recent:
         """Remember what a thing has been told."""
         self._write("changed", write)
 
-    def deleted(self, path: str) -> None:
-        """Remember that a thing has been deleted."""
-        self._remember([path], {"did": "deleted"})
+    def deleted(self, *paths: str) -> None:
+        """Remember that things have been deleted."""
+        self._remember([*paths], {"did": "deleted"})
 
     def owned(self, owner: str, paths: t.Iterable[str]) -> None:
         """Remember that things were made for ``owner``."""
