@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +19,24 @@ settings.register_profile(
 )
 settings.load_profile("any_machine")
 
+LONGEST_ADDRESS = 103
+"""Bytes that the address of a UNIX socket may have, on the system with the fewest: macOS. Linux has 107."""
+BELOW = "/opswatch-xxxxxxxx/100000/tmp-100/pymp-xxxxxxxx/listener-xxxxxxxx"
+"""What such an address is below the place of temporary folders, at its longest: in a run of ansible-core 2.21, which
+says no more than "Local RPC server did not start" where that is too long.
+"""
+
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def _temporary_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("temporary")
+def _temporary_folders() -> Iterator[Path]:
+    """Where temporary files belong, if sockets below that can have an address; pytest's own folders are too deep."""
+    places = [tempfile.gettempdir(), "/tmp", "/var/tmp"]
+    near = [place for place in places if len(os.fsencode(place + BELOW)) <= LONGEST_ADDRESS]
+    assert near, f"the paths {places} are too long for sockets below them: set TMPDIR to a shorter one"
+    with tempfile.TemporaryDirectory(prefix="opswatch-", dir=near[0]) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -206,7 +207,7 @@ class Ansible:
         """Return the variables of every run: the commands, a home and a temporary folder, UTF-8, no colour, no
         collection but this one.
         """
-        home, temporary = self.folder / "home", self.folder / f"tmp-{WatchedEmulator.worlds}"
+        home, temporary = self.folder / "home", Path(tempfile.gettempdir(), f"tmp-{WatchedEmulator.worlds}")
         for folder in (home, temporary):
             folder.mkdir(exist_ok=True)
         return {

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -61,12 +62,12 @@ def test_four_hosts_make_change_and_end_one_check_and_one_window(ansible, emulat
 
 
 @pytest.mark.parametrize("shared", [True, False], ids=["one controller", "two controllers"])
-def test_two_playbooks_started_at_the_same_moment_make_one(ansible, emulator, tmp_path, shared):
+def test_two_playbooks_started_at_the_same_moment_make_one(ansible, emulator, shared):
     emulator.faults(LATENCY)
     tasks = play(task("check", **CHECK), task("maintenance", **WINDOW))
 
     def start(number):
-        folder = tmp_path / f"controller-{1 if shared else number}"
+        folder = Path(tempfile.gettempdir(), f"host-{1 if shared else number}")
         folder.mkdir(exist_ok=True)
         return ansible.playbook(tasks, env={**emulator.pingdom_env, "TMPDIR": str(folder)}, inventory="web1,")
 
