@@ -17,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import dataclasses
+import functools
 import hashlib
 import hmac
 import json
@@ -252,14 +253,16 @@ class Recent:
         """
         start = at(0)[:-1]
         histories = self.histories(start)
+        field_of = functools.lru_cache(maxsize=None)(field_of)  # the same few names for each row
         found = []
         for row in rows:
-            history = histories.get(at(row["id"]), History())
-            if not history.deleted:
+            history = histories.pop(at(row["id"]), None)
+            if history is None:
+                found.append(row)
+            elif not history.deleted:
                 found.append(self._row(row, history, values_of, row_with, field_of))
-        listed = {at(row["id"]) for row in rows}
         for path, history in histories.items():
-            if missing_too and history.values and path not in listed and not history.deleted:
+            if missing_too and history.values and not history.deleted:
                 told = {name: last for name, (last, _earlier) in history.values.items()}
                 name = {"name": history.name} if history.name else {}
                 found.append(row_with({"id": int(path[len(start) :])}, {**name, **told}))

@@ -99,6 +99,16 @@ def test_a_pause_that_does_not_show_is_known(pingdom):
     assert [body for _method, _path, body in pingdom.writes] == [{"paused": True}, {"paused": False}]
 
 
+def test_a_list_makes_the_fields_of_rows_once_however_many_were_written(pingdom, monkeypatch):
+    for number in range(3):
+        check(**{**WEB, "name": f"web {number}"})
+    asked, field = [], CHECK.field
+    monkeypatch.setattr(CHECK, "field", lambda name: asked.append(name) or field(name))
+    assert len(CHECK.rows(pingdom.api())) >= 3
+    assert sorted(asked) == sorted({*asked})
+    assert "name" in asked
+
+
 def test_a_new_check_is_there(frozen):
     made = check(**WEB, tags=["t"], postdata="hunter2", custom_message=LONG)
     assert made.values["check"]["id"] == 102
