@@ -165,7 +165,7 @@ options:
     description:
       - Use TLS. The port does not follow. A check stays on port 80 unless O(port) says otherwise.
       - For the types V(http), V(httpcustom), V(smtp), V(pop3) and V(imap). For V(pop3) and V(imap) it is documented
-        for an older API only.
+        for API 2.1 only.
     type: bool
   port:
     description:
@@ -178,7 +178,7 @@ options:
       - Its value is kept out of results and diffs. Ansible also covers it wherever else it occurs in the output of
         the task.
       - Clear both O(auth_username) and O(auth_password) to test without authentication.
-      - For the types V(http), V(httpcustom) and V(smtp). For V(httpcustom) it is documented for an older API only.
+      - For the types V(http), V(httpcustom) and V(smtp). For V(httpcustom) it is documented for API 2.1 only.
     type: str
   auth_password:
     description:

@@ -72,7 +72,7 @@ options:
             type: str
             required: true
           severity:
-            description: Which alerts go there.
+            description: The importance of the alerts that go there.
             type: str
             choices: [HIGH, LOW]
             required: true
@@ -97,7 +97,7 @@ options:
             choices: [nexmo, bulksms, esendex, cellsynt]
             default: nexmo
           severity:
-            description: Which alerts go there.
+            description: The importance of the alerts that go there.
             type: str
             choices: [HIGH, LOW]
             required: true

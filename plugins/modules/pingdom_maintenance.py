@@ -37,8 +37,8 @@ options:
     description:
       - V(present) creates the window or changes what differs.
       - V(absent) deletes a window that has not started, and ends one that runs. One that has ended is left alone,
-        since Pingdom keeps it. Occurrences that lie in the future are deleted with it. Only O(id) and O(description)
-        count then.
+        since Pingdom keeps it. Occurrences that lie in the future are deleted with it, up to a hundred by one request.
+        Only O(id) and O(description) count then.
     type: str
     choices: [present, absent]
     default: present
@@ -48,10 +48,11 @@ options:
         8601 with a zone such as V(2030-01-31T22:00:00+01:00).
       - A start that is given relative to now does not move a window that is scheduled or running already.
       - A running window cannot be moved. Pingdom takes no start that is past, so that a window whose end is still ahead
-        opens at once then, and is left alone by later runs. A series of which occurrences are over opens with its
-        coming occurrence, or in the middle of the one that it is time for; then its later occurrences begin at that
-        time of day as well, which a warning says. So it does where the month of the coming occurrence lacks the day of
-        O(start), and later occurrences begin on its last day as well.
+        opens at once then, and is left alone by later runs.
+      - A series of which occurrences are over opens with its coming occurrence. If one of them would be in force now,
+        it opens at once, and its later occurrences begin at that time of day as well. If the month of the coming one
+        lacks the day of O(start), that one begins on the last day of its month, such as the 28th, and so do later ones,
+        on the 28th. A warning says either.
     type: str
   end:
     description:

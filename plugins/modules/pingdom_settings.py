@@ -28,7 +28,7 @@ options:
     type: str
   company:
     description:
-      - The company.
+      - Name of the company that the account is of.
     type: str
   email:
     description:

@@ -40,7 +40,7 @@ options:
     description:
       - The probe that tests, by its id, exact name or city. A city with several active probes is an error that names
         their ids. One that is not there, or not active, is an error before a test is made.
-      - Without it Pingdom takes any, or one of O(probe_filters), which it excludes.
+      - Without it Pingdom takes any, or one of O(probe_filters). Both together are an error.
     type: str
   probe_filters:
     description:

@@ -38,7 +38,7 @@ options:
     default: present
   members:
     description:
-      - Contacts by their ids, exact names or e-mail addresses. What becomes of them says O(members_mode).
+      - Contacts by their ids, exact names or e-mail addresses. O(members_mode) says what becomes of them.
       - An address is compared without case with those that the contact is mailed at, and only if no contact has it as
         its name. If several contacts have it, the task fails and names their ids.
       - A team may have no members. An empty text or list removes all with O(members_mode=set).
@@ -52,8 +52,8 @@ options:
     description:
       - V(set) lets the team have O(members) and no others.
       - V(append) adds O(members) to those that the team has.
-      - V(remove) takes O(members) out of the team. One that no contact is called is a warning then and no error, since
-        nobody is left to be taken out.
+      - V(remove) takes O(members) out of the team. A name or address that no contact has is a warning then and no
+        error, since nobody is left to be taken out.
     type: str
     choices: [set, append, remove]
     default: set

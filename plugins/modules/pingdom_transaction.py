@@ -92,9 +92,9 @@ options:
   tags:
     description:
       - Tags of the check, in any order, each of 1 to 64 of the characters A to Z, a to z, 0 to 9, V(_) and V(-).
-      - An empty text or list removes them. In every list of references, items that are empty beside others do not
-        count, as in V(a,,b). An item that is null is an error before anything is sent, and so is a list of nothing but
-        empty items, such as V(,). Before ansible-core 2.19 any empty item counts as null.
+      - An empty text or list removes them. In this list, O(contacts), O(teams) and O(integrations), items that are
+        empty beside others do not count, as in V(a,,b). An item that is null is an error before anything is sent, and
+        so is a list of nothing but empty items, such as V(,). Before ansible-core 2.19 any empty item counts as null.
     type: list
     elements: str
   append_tags:
