@@ -62,6 +62,7 @@ def test_a_window_to_come_is_changed_and_deleted(window, emulator):
     assert again["maintenance"]["start"] == "2040-01-31T21:00:00Z"
     predicted = window(**moved, check_mode=True)
     answers = [window(**moved), window(start="now", duration="3h")]
+    assert window(check_tags=[" shop "], check_mode=True)["maintenance"]["checks"]
     answers.append(window(id=predicted["maintenance"]["id"], description="New"))
     assert changed(answers) == [True, False, True]
     assert predicted["diff"] == answers[0]["diff"]
@@ -75,9 +76,47 @@ def test_a_window_to_come_is_changed_and_deleted(window, emulator):
     assert ended["maintenance"] is None
     leftovers = [entry for entry in emulator.writes() if entry["method"] == "DELETE"]
     assert [entry["path"].split("/")[3] for entry in leftovers] == [
-        "maintenance",
         "maintenance.occurrences",
-    ], "occurrences outlive their window"
+        "maintenance",
+    ], "occurrences outlive their window, and would be found by nobody after it"
+
+
+BREAKS = {
+    "the budget ends": {"status": 429, "headers": {"Req-Limit-Short": "Remaining: 0 Time until reset: 3600"}},
+    "a web page comes": {"after": True, "body": "<html>busy</html>"},
+    "no answer comes": {"status": 503},
+}
+
+
+@pytest.mark.parametrize("effect", BREAKS)
+@pytest.mark.parametrize("number", range(6))
+def test_a_series_whose_deletion_breaks_off_is_deleted_by_the_next_run(window, account, emulator, now, effect, number):
+    series = {"type": "day", "until": now + 5 * 86400}
+    made = window(start=now + 86400, duration="1h", recurrence=series, checks=["api: status"])["maintenance"]
+    path = f"/maintenance.occurrences?maintenanceid={made['id']}"
+    assert len(account.somebody("GET", path)["occurrences"]) == 4
+    emulator.reset()
+    emulator.faults(
+        [{"path": "/maintenance", "method": "GET|DELETE", "skip": 1 + number, "times": 1, **BREAKS[effect]}]
+    )
+    broken = window(state="absent", retries=0, fails=None)
+    emulator.faults([])
+    assert broken["changed"] is (len(account.somebody("GET", path)["occurrences"]) < 4)
+    window(state="absent")
+    assert account.somebody("GET", path)["occurrences"] == []
+    assert not window(state="absent")["changed"]
+
+
+def test_what_may_be_left_of_a_series_that_was_ended_is_told(window, account, emulator, now):
+    series = {"type": "day", "until": now + 5 * 86400}
+    made = window(start="now", duration="1h", recurrence=series, checks=["api: status"])["maintenance"]
+    emulator.advance(60)
+    emulator.faults([{"method": "GET", "path": "/maintenance.occurrences", "times": 9, "status": 500}])
+    broken = window(state="absent", retries=0, fails=True)
+    assert broken["changed"]
+    told = f"Maintenance window {made['id']} is over, but occurrences of it that are to come may be left"
+    assert told in broken["msg"]
+    assert "pingdom_maintenance_occurrence" in broken["msg"]
 
 
 def test_a_running_window_is_ended_and_a_past_one_left_alone(window, account, emulator):

@@ -63,18 +63,25 @@ def take_back(api: PingdomApi, resource: Resource, ours: Found) -> None:
     """Remove a window that we opened."""
     if ours.state.status(api.now()) != "future" or not _deleted(api, resource, ours):
         _tell_the_end(api, resource, ours)
-        _delete_occurrences(api, ours.id)
+        _delete_the_rest(api, ours.id)
 
 
 def _deleted(api: PingdomApi, resource: Resource, found: Found) -> bool:
-    """Delete a window, unless it has started meanwhile, as far as one can tell: Pingdom deletes none that has."""
-    try:
-        delete(api, resource.at(found.id))
-    except RequestRefused:
-        if found.state.start is not None and found.state.start > api.now():
-            raise
-        return False
-    _delete_occurrences(api, found.id)
+    """Delete a window, unless it has started meanwhile, as far as one can tell: Pingdom deletes none that has.
+
+    Its occurrences go first, since the window is what the next run finds, where this one fails on the way. That they
+    can is not sure, and keeps no window: what is left of them goes afterwards.
+    """
+    with contextlib.ExitStack() as written:
+        with contextlib.suppress(RequestRefused, UnexpectedAnswer):
+            _delete_occurrences(api, found.id, written)
+        try:
+            delete(api, resource.at(found.id))
+        except RequestRefused:
+            if found.state.start is not None and found.state.start > api.now():
+                raise
+            return False
+    _delete_the_rest(api, found.id)
     return True
 
 
@@ -88,7 +95,7 @@ def _end(api: PingdomApi, resource: Resource, task: Task, found: Found, whole: t
     _afford(api, found.id)
     _tell_the_end(api, resource, found)
     ended = settle(api, resource, task, found, found.id, Written(found, wanted, {}))
-    _delete_occurrences(api, found.id)
+    _delete_the_rest(api, found.id)
     if None not in (ended.state.end, ended.state.until):
         wanted = ended.state
     return told(api, resource, Written(found, wanted, {}), ended)
@@ -110,27 +117,34 @@ def _tell_the_end(api: PingdomApi, resource: Resource, found: Found) -> None:
 
 def _put(api: PingdomApi, resource: Resource, found: Found, body: Row) -> None:
     path = resource.at(found.id)
-    with api.recent.begun(path, unclear=(*UNCLEAR, RequestRefused)):
+    with api.recent.begun(path, (*UNCLEAR, RequestRefused)):
         patiently(api, path, lambda: api.put(path, body))
         api.recent.changed(resource.written(api, Written(found, found.state, body)))
 
 
-def _afford(api: PingdomApi, window_id: int) -> None:
-    """``RateLimited`` where few requests are left, and a window with what is to come of it takes more."""
-    left = api.budget.left
-    if left is not None and left < FEW:
-        coming = len(_coming(api, window_id))
-        # the window, a look at it, the list before and after
-        api.budget.afford(4 + math.ceil(coming / AT_ONCE), f"removing a maintenance window with {coming} occurrences")
+def _delete_the_rest(api: PingdomApi, window_id: int) -> None:
+    """Remove what is to come of a window that has gone or ended."""
+    try:
+        with contextlib.ExitStack() as written:
+            written.enter_context(after_a_write())
+            _delete_occurrences(api, window_id, written)
+    except MonitoringError as error:
+        error.hint = _LEFT.format(window_id)
+        raise
 
 
-def _delete_occurrences(api: PingdomApi, window_id: int) -> None:
-    """Remove what is to come: occurrences outlive their window (acceptance test of nordcloud/go-pingdom)."""
-    with contextlib.suppress(NotFound), after_a_write():
+def _delete_occurrences(api: PingdomApi, window_id: int, written: contextlib.ExitStack) -> None:
+    """Remove what is to come: occurrences outlive their window (acceptance test of nordcloud/go-pingdom).
+
+    Once one is removed, errors inside of ``written`` tell that.
+    """
+    with contextlib.suppress(NotFound):
         coming = _coming(api, window_id)
         ids = [row["id"] for row in coming if is_id(row.get("id"))]
-        for occurrence_id in _left_of(api, window_id, ids) if len(ids) > 1 else ids:
+        for number, occurrence_id in enumerate(_left_of(api, window_id, ids, written) if len(ids) > 1 else ids):
             delete(api, f"{reports.OCCURRENCES.path}/{occurrence_id}")
+            if number == 0:
+                written.enter_context(after_a_write())
         if len(ids) < len(coming):
             raise UnexpectedAnswer(
                 f"an occurrence of maintenance window {window_id} that is to come has no numeric id, and stays",
@@ -138,11 +152,15 @@ def _delete_occurrences(api: PingdomApi, window_id: int) -> None:
             )
 
 
-def _left_of(api: PingdomApi, window_id: int, ids: t.Sequence[int]) -> list[int]:
+def _left_of(api: PingdomApi, window_id: int, ids: t.Sequence[int], written: contextlib.ExitStack) -> list[int]:
     """Delete occurrences in batches; those that are there all the same, as one that has begun keeps its batch."""
-    batches = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
-    refused = [one for one in batches if not delete_at_once(api, reports.OCCURRENCES.path, "occurrenceids", one)]
-    taken = {*ids}.difference(*refused)
+    taken: set[int] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        batch = ids[start : start + AT_ONCE]
+        if delete_at_once(api, reports.OCCURRENCES.path, "occurrenceids", batch):
+            if not taken:
+                written.enter_context(after_a_write())
+            taken.update(batch)
     there = {*ids}
     for _look in api.looks(lambda: there >= taken):
         there.intersection_update([row.get("id") for row in _coming(api, window_id)])
@@ -157,3 +175,18 @@ def _coming(api: PingdomApi, window_id: int) -> list[Row]:
     return [
         row for row in reports.occurrences(api, window_id) if isinstance(row.get("from"), int) and row["from"] > now
     ]
+
+
+def _afford(api: PingdomApi, window_id: int) -> None:
+    """``RateLimited`` where few requests are left, and a window with what is to come of it takes more."""
+    left = api.budget.left
+    if left is not None and left < FEW:
+        coming = len(_coming(api, window_id))
+        # the window, a look at it, the list before and after
+        api.budget.afford(4 + math.ceil(coming / AT_ONCE), f"removing a maintenance window with {coming} occurrences")
+
+
+_LEFT = (
+    "Maintenance window {0} is over, but occurrences of it that are to come may be left, which another run does not "
+    "look for. Cancel them by their ids with pingdom_maintenance_occurrence, or in My Pingdom."
+)

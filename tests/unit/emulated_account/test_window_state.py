@@ -354,8 +354,8 @@ def test_a_future_window_is_deleted_with_its_occurrences(pingdom):
     assert pingdom.writes == []
     result = absent()
     assert [path for _method, path, _body in pingdom.writes] == [
-        f"/maintenance/{row['id']}",
         "/maintenance.occurrences/1",
+        f"/maintenance/{row['id']}",
     ]
     assert result.values == predicted.values == {"maintenance": None}
     assert result.changes == predicted.changes
@@ -398,7 +398,11 @@ def test_a_window_that_starts_just_now_is_ended(pingdom):
     pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refused]
     real, pingdom.serve = pingdom.serve, lambda *request: _at_the_hour(pingdom, real(*request))
     assert absent().values["maintenance"]["status"] == "ended"
-    assert [method for method, _path, _body in pingdom.writes] == ["DELETE", "PUT"]
+    assert [(method, path) for method, path, _body in pingdom.writes] == [
+        ("DELETE", "/maintenance.occurrences/1"),
+        ("DELETE", f"/maintenance/{row['id']}"),
+        ("PUT", f"/maintenance/{row['id']}"),
+    ]
 
 
 def _at_the_hour(pingdom, answer):
@@ -413,7 +417,23 @@ def test_a_window_to_come_that_cannot_be_deleted_is_a_failure(pingdom):
     pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refusal(400, "no")]
     with pytest.raises(errors.RequestRefused) as caught:
         absent()
-    assert not caught.value.changed
+    assert caught.value.changed, "its occurrences have gone"
+    pingdom.instead[("DELETE", f"/maintenance/{row['id']}")] = [refusal(400, "no")]
+    with pytest.raises(errors.RequestRefused) as caught:
+        absent()
+    assert not caught.value.changed, "it has none any more"
+    assert changed(absent())
+
+
+def test_occurrences_that_cannot_go_keep_no_window(pingdom):
+    row = pingdom.add_window(start=NOW + H, to=NOW + 2 * H)
+    pingdom.instead[("DELETE", "/maintenance.occurrences/1")] = [refusal(400, "no")]
+    assert changed(absent())
+    assert [path for _method, path, _body in pingdom.writes] == [
+        "/maintenance.occurrences/1",
+        f"/maintenance/{row['id']}",
+        "/maintenance.occurrences/1",
+    ]
 
 
 def test_a_window_whose_start_nobody_can_read_is_deleted_or_ended(pingdom):
@@ -478,7 +498,8 @@ def test_an_ended_window_that_was_asked_for_is_found(pingdom):
 
 def test_occurrences_that_have_gone_or_cannot_be_read(pingdom):
     row = pingdom.add_window(start=NOW + H, to=NOW + 2 * H)
-    pingdom.instead[("GET", "/maintenance.occurrences")] = [refusal(404, "gone"), refusal(500, "down")]
+    gone, down = refusal(404, "gone"), refusal(500, "down")
+    pingdom.instead[("GET", "/maintenance.occurrences")] = [gone, gone, gone, down]
     assert changed(absent())
     row = pingdom.add_window(start=NOW + H, to=NOW + 2 * H)
     with pytest.raises(errors.ServerFault) as caught:
