@@ -22,6 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     MonitoringError,
     NotFound,
     UnexpectedAnswer,
+    after_a_write,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
@@ -279,17 +280,22 @@ class _Case(t.NamedTuple):
     def replace(self, old: Banner) -> Result:
         """Make a banner, and delete the one that it replaces."""
         look = self.wanted(old.look)
-        made, *others = [Banner(None, look)] if self.check_mode else self.make(look)
-        if not self.check_mode:
-            try:
-                delete(self.api, _at(old))
-            except MonitoringError as error:
-                error.changed = True
-                error.hint = f"The new banner {made.id} exists, the old one {old.id} does as well. Delete one of them."
-                raise
+        made, *others = [Banner(None, look)] if self.check_mode else self.make_in_place_of(old, look)
         warning = f"Banner {old.id} is replaced by a new one, with another id and URL. Pages that show it need the new."
         warnings = [warning, *(_TOGETHER.format(one.id) for one in others)]
         return Result([old.change_to(made)], {"report": made.shown()}, warnings)
+
+    def make_in_place_of(self, old: Banner, look: Look) -> list[Banner]:
+        """Create a banner and delete another, which an error says may be left: no other run looks for it."""
+        try:
+            made = self.make(look)
+            with after_a_write():
+                delete(self.api, _at(old))
+        except MonitoringError as error:
+            if error.changed:
+                error.hint = " ".join(filter(None, (error.hint, _OLD_ONE.format(old.id))))
+            raise
+        return made
 
     def make(self, look: Look) -> list[Banner]:
         """Create a banner and return it as the list shows it: the answer to a creation tells no id.
@@ -312,12 +318,14 @@ class _Case(t.NamedTuple):
         return [made.pop(number), *made.values()]
 
 
+_OLD_ONE = "Banner {} may be left beside the new one: then delete it by its id."
 _TOGETHER = "Somebody else made banner {} of the same look at the same moment. Both stay: delete one of them by its id."
 
 
 def _change(before: Look | None, after: Look | None) -> Change:
     sides = [None if one is None else one._asdict() for one in (before, after)]
-    return Change("Pingdom banner", *sides)
+    check = next((one.check for one in (after, before) if one), None)
+    return Change("Pingdom banner" if check is None else f"Pingdom banner of check {check}", *sides)
 
 
 def _ambiguous(banners: list[Banner]) -> AmbiguousName:
