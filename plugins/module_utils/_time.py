@@ -34,7 +34,7 @@ def parse_duration(text: str, option: str = "duration") -> int:
 
     Raises ``ConfigurationError`` that names ``option`` for anything else, for zero and for more than 100 years.
     """
-    wanted = str(text).strip()
+    wanted = _plain(text)
     if not _DURATION.fullmatch(wanted):
         raise _wrong(text, option)
     if wanted.isdigit():
@@ -48,6 +48,13 @@ def parse_duration(text: str, option: str = "duration") -> int:
     if not 0 < seconds <= _LONGEST:
         raise ConfigurationError(f"{option} must be more than zero and at most 100 years, not {quoted(text)}")
     return seconds
+
+
+def _plain(text: object) -> str:
+    """What is given without blanks around it; ``3600.0`` is what arithmetic in templates makes of whole seconds."""
+    plain = str(text).strip()
+    whole, _dot, rest = plain.partition(".")
+    return whole if whole.isdigit() and rest and not rest.strip("0") else plain
 
 
 def _number(digits: str) -> int:
@@ -78,7 +85,7 @@ def parse_moment(text: object, option: str, past: bool = False) -> Moment:
 
     With ``past`` also ``-2h``, where what has been is asked for.
     """
-    wanted = str(text).strip()
+    wanted = _plain(text)
     if wanted.lower() == "now":
         return Moment(0, relative=True)
     if wanted.startswith("+"):

@@ -82,12 +82,12 @@ options:
         elements: dict
         suboptions:
           country_code:
-            description: Country code, such as V(49). A plus sign in front is left out.
+            description: Country code in one to four digits, such as V(49). V(+49) and V(0049) are the same.
             type: str
             required: true
           number:
             description:
-              - Number without the country code. Blanks, dots, slashes, hyphens and parentheses are left out.
+              - Number without the country code. Blanks, dots, slashes, hyphens, dashes and parentheses are left out.
               - Put it in quotes, since YAML takes a number that begins with 0 for another one.
             type: str
             required: true

@@ -73,6 +73,8 @@ options:
             login in it are secrets. They are compared, and kept out of results and diffs. Ansible also covers those of
             at least four characters wherever else they occur in the output of the task. A shorter one would cover
             numbers in which it occurs, so that with C(-vvv) it is shown among the arguments.
+          - An address, element or user name that is empty is an error before anything is sent, as an expression without
+            a value makes it. C(value), C(option) and C(password) may be empty.
           - Numbers are taken as texts. A truth value is an error, unless the argument is C(useRegularExpression).
         type: dict
   active:

@@ -135,10 +135,22 @@ def test_blanks_around_a_name_are_none_of_it(contact, either_account):
     assert contact(fails=True, id=-1, paused=True, check_mode=True)["error"]["kind"] == "ConfigurationError"
 
 
-def test_spellings_of_numbers_make_no_difference(contact):
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        ("+49", "(151) 765-43.21"),
+        ("0049", "151 7654321"),
+        (" +49 ", "151\u00a0765\u201143\u201321"),  # as copied from a web page or a letter
+        (49, 1517654321),
+    ],
+)
+def test_spellings_of_numbers_make_no_difference(contact, code, number):
     contact(**WISH)
-    spelt = {"country_code": "+49", "number": "(151) 765-43.21", "severity": "HIGH", "provider": "nexmo"}
+    spelt = {"country_code": code, "number": number, "severity": "HIGH", "provider": "nexmo"}
     assert not contact(name="Night watch", targets={"sms": [spelt, SMS]})["changed"]
+    elsewhere = {**SMS, "country_code": "1-268"}
+    moved = contact(name="Night watch", targets={"sms": [elsewhere]})["contact"]["targets"]["sms"]
+    assert [one["country_code"] for one in moved] == ["1268"]
 
 
 @pytest.mark.parametrize(
@@ -314,8 +326,23 @@ def test_several_of_a_name_or_address_are_told_by_their_ids(contact, either_acco
         ({"id": 99}, "there is no contact with the id 99"),
         ({"name": "new"}, "to create it these options are missing: targets"),
         ({"email": "no@example.com"}, "to create it these options are missing: name, targets"),
-        ({"name": "Ben On-Call", "targets": {"email": [{"address": "ben", "severity": "LOW"}]}}, "targets.email holds"),
-        ({"name": "Ben On-Call", "targets": {"sms": [{**SMS, "number": "0x1"}]}}, "targets.sms holds a value"),
+        *(
+            (
+                {"name": "Ben On-Call", "targets": {"email": [*both("ben@example.com"), {"severity": "LOW", **one}]}},
+                f"address of a target cannot be {one['address']!r}. Nothing was sent. Give each address as",
+            )
+            for one in (
+                {"address": text} for text in ("ben", "", "a@b.c, d@e.f", "a@b.c;d@e.f", "Ben <ben@example.com>")
+            )
+        ),
+        *(
+            (
+                {"name": "Ben On-Call", "targets": {"sms": [SMS, {**SMS, **one}]}},
+                f"{name} of a target cannot be {value!r}. Nothing was sent. Give the",
+            )
+            for one in ({"number": "0x1"}, {"number": "+49 151"}, {"country_code": "0"}, {"country_code": "49151"})
+            for name, value in one.items()
+        ),
         (
             {"email": "ben@example.com", "targets": {"email": both("new@example.com")}},
             "targets.email leaves it out",

@@ -83,6 +83,7 @@ def test_a_recurring_window_is_active_while_an_occurrence_is(info, either_accoun
     ("selected", "found"),
     [
         ({"descriptions": [WEEKLY]}, [WEEKLY]),
+        ({"descriptions": [f" {WEEKLY} "]}, [WEEKLY]),
         ({"descriptions": []}, []),
         ({"descriptions": [PAST, WEEKLY], "states": ["past"]}, [PAST]),
         ({"states": ["past", "future"]}, [PAST, WEEKLY]),

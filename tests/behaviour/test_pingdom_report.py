@@ -115,6 +115,8 @@ def test_two_reports_of_one_name_are_told_apart_by_id(old_account):
 def test_additional_emails_are_a_set_without_case(old_account):
     proven(old_account, "email", ["POST"], name="All", additional_emails=["ops@example.com", "Shop@example.com"])
     proven(old_account, "email", [], name="All", additional_emails=["shop@example.com", "ops@example.com"])
+    twice = report(old_account, "email", name="Twice", additional_emails=["Ops@example.com", "ops@example.com"])
+    assert len(twice["report"]["additional_emails"]) == 1
 
 
 # Public reports
@@ -157,6 +159,7 @@ def test_a_banner_of_another_period_is_refused_replaced_or_made_beside(old_accou
     old = answer["error"]["ids"]
     made = proven(old_account, "shared", ["POST", "DELETE"], **spring, recreate=True)
     assert f"Banner {old[0]} is replaced by a new one" in made["warnings"][0]
+    assert made["diff"]["before_header"] == f"Pingdom banner of check {of_checks(old_account)[SHOP]}"
     assert {**made["report"], "auto": False, **spring, "check": of_checks(old_account)[SHOP]} == made["report"]
     beside = proven(old_account, "shared", ["POST"], check=SHOP, auto=True, beside=True)["report"]
     assert beside["id"] != made["report"]["id"]
@@ -166,6 +169,16 @@ def test_a_banner_of_another_period_is_refused_replaced_or_made_beside(old_accou
     assert answer["error"]["kind"] == "AmbiguousName"
     proven(old_account, "shared", ["DELETE"], **spring, state="absent")
     proven(old_account, "shared", ["DELETE"], id=beside["id"], state="absent")
+
+
+def test_a_banner_whose_replacing_breaks_off_is_named(old_account):
+    old = report(old_account, "shared", check=SHOP)["report"]["id"]
+    used_up = {"status": 429, "headers": {"Req-Limit-Short": "Remaining: 0 Time until reset: 3600"}}
+    old_account.emulator.faults([{"method": "GET", "path": "/reports.shared$", "skip": 1, **used_up}])
+    spring = {"check": SHOP, "start": "2026-03-01", "end": "2026-05-31", "recreate": True}
+    answer = report(old_account, "shared", **spring, fails=True)
+    assert answer["changed"]
+    assert f"Banner {old} may be left beside the new one: then delete it by its id." in answer["msg"]
 
 
 def test_a_banner_given_by_its_id_is_replaced_by_one_of_another_check(old_account):
@@ -193,7 +206,10 @@ WRONG = [
     ("email", {}, "nothing says which report by e-mail is meant"),
     ("email", {"check": SHOP}, "nothing says which report by e-mail is meant"),
     ("email", {"name": ""}, "name must not be empty or null"),
-    ("email", {"name": "x", "additional_emails": ["nobody"]}, "additional_emails holds a value of the wrong kind"),
+    *(
+        ("email", {"name": "x", "additional_emails": ["a@b.c", one]}, f"additional_emails cannot have {one!r}")
+        for one in ("nobody", "@", "a b@c", "a@b.c; d@e.f")
+    ),
     (
         "email",
         {"name": "x", "additional_emails": ["a@b.c", None]},
@@ -434,6 +450,7 @@ def test_a_telephone_number_goes_with_its_country(old_account):
     whole = {"phone": "555-555 555", "phonecountrycode": 46, "phonecountryiso": "SE"}
     changed_settings(old_account, "phone=555555555&phonecountrycode=46&phonecountryiso=SE", **whole)
     assert not preferences(old_account, phone="555 555/555")["changed"]
+    assert not preferences(old_account, phone="555\u00a0555\u2011555")["changed"]  # as copied from a web page
     assert "phone holds a value of the wrong kind" in preferences(old_account, phone="+46 5", fails=True)["msg"]
     changed_settings(old_account, "phone=4711&phonecountrycode=46&phonecountryiso=SE", phone="4711")
     changed_settings(old_account, "phone=4711&phonecountrycode=49&phonecountryiso=DE", phonecountrycode=49, **GERMAN)
@@ -461,6 +478,7 @@ GERMAN = {"phonecountryiso": "DE"}
         ({"country": "Sweden"}, "countryiso=SE", "SE"),
         ({"country": "se"}, "countryiso=se", "SE"),
         ({"country": "22"}, "countryiso=SE", "SE"),
+        ({"country": " SE "}, "countryiso=SE", "SE"),
     ],
 )
 def test_what_has_a_number_is_given_by_description_or_id(old_account, options, sent, shown):
@@ -517,6 +535,12 @@ def test_a_renewal_goes_along_with_a_change_only(old_account):
     changed_settings(old_account, sent, autologout=True, updaterenewal=False)
 
 
+def test_an_address_in_another_case_is_the_same(old_account):
+    assert preferences(old_account, email="Owner@Example.com")["changed"] is False
+    changed_settings(old_account, "billing_email=Bills%40example.com", billing_email="Bills@example.com")
+    assert preferences(old_account, billing_email="bills@EXAMPLE.com")["changed"] is False
+
+
 @pytest.mark.parametrize("option", ["email", "region", "timezone", "datetimeformat", "numberformat"])
 def test_what_no_account_is_without_cannot_be_cleared(old_account, option):
     answer = preferences(old_account, **{option: ""}, fails=True)
@@ -531,6 +555,8 @@ def test_what_no_account_is_without_cannot_be_cleared(old_account, option):
         ({"pubrbackgroundcolor": "#99CC0"}, "Give a colour in six digits from 0 to F"),
         ({"email": "nobody"}, "Give an address as name@example.com"),
         ({"billing_email": "a@b, c@d"}, "Give an address as name@example.com"),
+        ({"billing_email": "Shop <shop@example.com>"}, "Give an address as name@example.com"),
+        ({"phone": "1", "phonecountryiso": "SE", "phonecountrycode": 46555}, "phonecountrycode must be at most 9999"),
         ({"phone": "1", "phonecountrycode": 46, "phonecountryiso": "Sweden"}, "Give the code of a country"),
         ({"cellphone": "1", "cellcountrycode": 46, "cellcountryiso": "46"}, "Give the code of a country"),
     ],

@@ -188,6 +188,7 @@ def test_contacts_are_selected_by_id_name_and_address(contacts):
     missing = contacts(ids=[ADA, 99], names=["ada operator"], emails=["no@example.com"])
     assert names(missing) == ["Ada Operator"]
     assert missing["msg"] == "no contact has the id 99, name 'ada operator', e-mail address 'no@example.com'"
+    assert names(contacts(names=[" Service desk "], emails=[" BEN@example.com"])) == ["Ben On-Call", "Service desk"]
     nothing = contacts(ids=[])
     assert (nothing["contacts"], nothing["msg"]) == ([], "nothing matches")
 

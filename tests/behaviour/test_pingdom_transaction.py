@@ -120,6 +120,10 @@ BAD_STEPS = [
     ([GO, {"fn": "wpm_close_tab"}], "those of a script and of a recording"),
     ([GO, {"fn": "sleep", "args": {"seconds": "soon"}}], "seconds of step 2 (sleep) must be a number"),
     ([GO, {"fn": "contains", "args": {"element": "x", "value": True}}], "must be a text. Put true and false in quotes"),
+    ([GO, {"fn": "sleep", "args": {"seconds": -1}}], "seconds of step 2 (sleep) must be a number of at least 0, not"),
+    ([{"fn": "go_to", "args": {"url": ""}}], "url of step 1 (go_to) must not be empty. Nothing was sent. Look at"),
+    ([GO, {"fn": "click", "args": {"element": " "}}], "element of step 2 (click) must not be empty"),
+    ([GO, {"fn": "basic_auth", "args": {"username": "", "password": SECRET}}], "username of step 2 (basic_auth) must"),
     ([], "steps must not be empty"),
     ([{"fn": "wpm_go_to", "args": {"url": "x"}}], "a new transaction check is a script, which has no step wpm_go_to"),
 ]

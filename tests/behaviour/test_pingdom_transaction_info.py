@@ -56,6 +56,7 @@ def test_the_list_takes_one_request(info, emulator):
     ("selected", "found"),
     [
         ({"names": [SCRIPT]}, [SCRIPT]),
+        ({"names": [f" {SCRIPT} "], "tags": [" recorded"]}, [SCRIPT, RECORDING]),
         ({"tags": ["shop", "recorded"]}, [SCRIPT, RECORDING]),
         ({"tags": ["shop"], "names": [RECORDING]}, [SCRIPT, RECORDING]),
         ({"types": ["recording"]}, [RECORDING]),

@@ -94,6 +94,11 @@ def ids_given(params: t.Mapping[str, t.Any], others: str = "names") -> list[int]
     return [int(one) for one in texts]
 
 
+def called(params: t.Mapping[str, t.Any], name: str) -> list[str] | None:
+    """The texts of an option as references to things are taken: without the blanks around them."""
+    return None if params.get(name) is None else [one.strip() for one in params[name]]
+
+
 def refuse_empty(params: t.Mapping[str, t.Any], narrowing: t.Iterable[str]) -> None:
     """``ConfigurationError`` for an empty list that narrows, as that may be meant to let nothing through, or all."""
     for name in narrowing:
@@ -106,7 +111,7 @@ def refuse_empty(params: t.Mapping[str, t.Any], narrowing: t.Iterable[str]) -> N
 def wanted_of(params: t.Mapping[str, t.Any]) -> Wanted:
     """What the options of a module say."""
     refuse_empty(params, NARROWING)
-    return Wanted.of(ids=ids_given(params), **{name: params.get(name) for name in (*NAMING[1:], *NARROWING)})
+    return Wanted.of(ids=ids_given(params), **{name: called(params, name) for name in (*NAMING[1:], *NARROWING)})
 
 
 def told(values: Row, found: t.Sized, what: str, unknown: list[str]) -> Result:

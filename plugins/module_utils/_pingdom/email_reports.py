@@ -16,7 +16,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reaching, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
@@ -48,10 +48,16 @@ def _read_addresses(raw: t.Any) -> list[str]:
 
 
 def _given_addresses(values: list[t.Any]) -> list[str]:
-    addresses = t.cast("list[str]", kinds.TAGS.given(values))
-    if any("@" not in one or "," in one for one in addresses):
-        raise ValueError
-    return addresses
+    addresses = {one.casefold(): one for one in map(_given_address, kinds.TAGS.given(values))}
+    return sorted(addresses.values())
+
+
+def _given_address(text: str) -> str:
+    try:
+        return reaching.mail_address(text)
+    except ValueError:
+        hint = "Nothing was sent. Give e-mail addresses, each as an element of its own."
+        raise ConfigurationError(f"additional_emails cannot have {quoted(text)}", hint=hint) from None
 
 
 #: The check that a report is about, None for an overview.
@@ -63,7 +69,6 @@ ADDRESSES = dataclasses.replace(
     read=_read_addresses,
     write=lambda name, addresses: {name: ",".join(addresses)},
     canonical=lambda addresses: sorted({one.casefold() for one in addresses}),
-    hint="Give e-mail addresses, each as an element of its own.",
 )
 
 SCHEMA = Schema(

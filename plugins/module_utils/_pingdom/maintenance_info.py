@@ -19,7 +19,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import AWAITED, Named, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import ids_given, refuse_empty, told
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    called,
+    ids_given,
+    refuse_empty,
+    told,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import goes_on
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.occurrences import status_of
@@ -67,7 +72,7 @@ class Listed(t.NamedTuple):
 
 def maintenance_info(params: dict[str, t.Any], check_mode: bool) -> Result:
     """What the module answers."""
-    params = {**params, "ids": ids_given(params, "descriptions")}
+    params = {**params, "ids": ids_given(params, "descriptions"), "descriptions": called(params, "descriptions")}
     refuse_empty(params, ["states"])
     asked = Asked.of(params)
     with connect(params) as api:

@@ -53,7 +53,7 @@ class People(t.NamedTuple):
 
 
 _IDS = Selector("id", int, lambda row: [row["id"]])
-_NAMES = Selector("name", str, lambda row: [row.get("name")])
+_NAMES = Selector("name", str.strip, lambda row: [row.get("name")])
 _EMAILS = Selector("e-mail address", lambda text: text.strip().casefold(), addresses_of)
 
 

@@ -21,7 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reports
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reaching, reports
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, Reply
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import (
@@ -63,14 +63,6 @@ def _as_is(value: t.Any) -> t.Any:
     return value
 
 
-def _given_number(text: str) -> str:
-    """The digits of a telephone number, which others part by what they like."""
-    digits = re.sub("[ ()./-]", "", text)
-    if not re.fullmatch("[0-9]*", digits):
-        raise ValueError
-    return digits
-
-
 def _like(pattern: str) -> t.Callable[[str], str]:
     """The check of a text, which may be empty, without the blanks around it."""
 
@@ -90,10 +82,10 @@ def _folded(kind: Kind, fold: t.Callable[[str], str]) -> Kind:
 TEXT = _folded(kinds.TEXT, str)
 NUMBER = dataclasses.replace(
     _folded(kinds.TEXT, lambda text: re.sub("[^0-9]", "", text)),
-    given=_given_number,
+    given=reaching.digits,
     hint="Give a telephone number without the code of its country, such as 555-555555.",
 )
-COUNTRY = _folded(kinds.TEXT, str.upper)
+COUNTRY = dataclasses.replace(_folded(kinds.TEXT, str.upper), given=str.strip)
 ISO = dataclasses.replace(
     COUNTRY,
     given=_like("[A-Za-z]{2}"),
@@ -104,7 +96,11 @@ COLOUR = dataclasses.replace(
     given=lambda text: _like("#?[0-9A-Fa-f]{6}")(text).lstrip("#"),
     hint="Give a colour in six digits from 0 to F, such as 1A2B3C, in quotes.",
 )
-EMAIL = dataclasses.replace(TEXT, given=_like(r"[^@\s]+@[^@\s]+"), hint="Give an address as name@example.com.")
+EMAIL = dataclasses.replace(
+    _folded(kinds.TEXT, str.casefold),
+    given=lambda text: reaching.mail_address(text) if text.strip() else "",
+    hint="Give an address as name@example.com.",
+)
 REFERENCE = ReferenceKind({"type": "str"}, _as_is, _read_reference, lambda name, value: {name: value["id"]})
 
 #: The fields whose values have numbers in GET /reference: its table, and what they are called in requests.
@@ -138,7 +134,7 @@ SCHEMA = Schema(
         *(
             field
             for number, code, iso in PHONES.values()
-            for field in (Field(number, NUMBER), Field(code, kinds.INTEGER, least=1), Field(iso, ISO))
+            for field in (Field(number, NUMBER), Field(code, kinds.INTEGER, least=1, most=9999), Field(iso, ISO))
         ),
         *(Field(name, TEXT) for name in ("address", "address2", "zip", "location")),
         Field("province", TEXT, write="state", read="state"),
@@ -262,7 +258,7 @@ class Settings(Resource):
         """The task with entries of GET /reference in place of descriptions and ids."""
         given = dict(task.given)
         named = [name for name in REFERENCES if name in given]
-        by_name = not _ISO_CODE.fullmatch(given.get("country", "").strip())
+        by_name = not _ISO_CODE.fullmatch(given.get("country", ""))
         if named or by_name:
             reference = api.get("/reference")
             given.update((name, _entry(reference, REFERENCES[name][0], given[name], name)) for name in named)

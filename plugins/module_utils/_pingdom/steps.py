@@ -16,6 +16,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Masked
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import is_blank
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Kind
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, quoted
 
@@ -75,7 +76,10 @@ VOCABULARY = {"script": SCRIPT, "recording": RECORDING}
 #: Arguments of a script that say something by being empty as well; what the recorder stores may be empty anywhere.
 _MAY_BE_EMPTY = frozenset({"value", "option", "username", "password"})
 _NUMBERS = frozenset({"seconds", "offsetX", "offsetY", "x", "y", "scrollX", "scrollY", "waitTime"})
+_LENGTHS = frozenset({"seconds", "waitTime"})
 _TRUTHS = frozenset({"useRegularExpression"})
+#: What may be nothing: a field is emptied, a password may be none. An element or address cannot.
+_MAY_BE_EMPTY = frozenset({"value", "option", "password"})
 _NOTHING_SECRET: frozenset[str] = frozenset()
 #: What is secret of a step; of one that nobody knows, what may be.
 _SECRET = {"fill": frozenset({"value"}), "wpm_fill": frozenset({"value"})}
@@ -143,9 +147,16 @@ def _given_argument(where: str, name: str, value: t.Any) -> str:
         return text
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ConfigurationError(f"{name} of {where} must be a text", hint="Put true and false in quotes.")
-    if name in _NUMBERS and _number(value) is None:
-        raise ConfigurationError(f"{name} of {where} must be a number, not {quoted(value)}")
+    number = _number(value) if name in _NUMBERS else 0
+    if number is None or (name in _LENGTHS and number < 0):
+        least = " of at least 0" if name in _LENGTHS else ""
+        raise ConfigurationError(f"{name} of {where} must be a number{least}, not {quoted(value)}")
+    if name not in _MAY_BE_EMPTY and is_blank(value):
+        raise ConfigurationError(f"{name} of {where} must not be empty", hint=_WHERE_FROM)
     return str(value)
+
+
+_WHERE_FROM = "Nothing was sent. Look at the variable or result that it comes from."
 
 
 def _number(value: t.Any) -> float | None:

@@ -10,12 +10,13 @@ Sources: schemas ``Emails``, ``SMSes`` and ``ContactTargets`` of OpenAPI documen
 
 from __future__ import annotations
 
-import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import reaching
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Kind
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
 #: The member of answers and requests that has them.
 MEMBER = "notification_targets"
@@ -35,8 +36,6 @@ _SUBOPTIONS: dict[str, dict[str, t.Any]] = {
 }
 #: The kinds that can be written. Answers have app devices besides, which nobody can write.
 KINDS = tuple(_SUBOPTIONS)
-#: What people put between the digits of a number.
-_BETWEEN_DIGITS = re.compile(r"[\s()./-]")
 
 
 def _text(row: t.Any, name: str) -> str:
@@ -61,18 +60,29 @@ def _sms(row: t.Any) -> Row:
 
 
 def _given_email(row: Row) -> Row:
-    name, _at, host = row["address"].strip().partition("@")
-    if not (name and host) or "@" in host or any(char.isspace() or not char.isprintable() for char in name + host):
-        raise ValueError
-    return _email(row)
+    return _email({**row, "address": _given(row, "address", reaching.mail_address, _ONE_ADDRESS)})
 
 
 def _given_sms(row: Row) -> Row:
-    code, number = (_BETWEEN_DIGITS.sub("", row[name]) for name in ("country_code", "number"))
-    plain = {**row, "country_code": code.removeprefix("+"), "number": number}
-    if not all(plain[name].isascii() and plain[name].isdigit() for name in ("country_code", "number")):
-        raise ValueError
-    return _sms(plain)
+    code = _given(row, "country_code", reaching.country_code, _A_CODE)
+    number = _given(row, "number", reaching.digits, _A_NUMBER)
+    return _sms({**row, "country_code": code, "number": number})
+
+
+_ONE_ADDRESS = "Give each address as name@example.com, one to an item."
+_A_CODE = "Give the code of a country in one to four digits, such as 49 or +49."
+_A_NUMBER = "Give the number without the country code, in digits and in quotes: YAML takes 0151 for another number."
+
+
+def _given(row: Row, name: str, plain: t.Callable[[str], str], hint: str) -> str:
+    """A member of a target in its plain form; ``ConfigurationError`` that repeats what is none."""
+    try:
+        value = plain(row[name])
+    except ValueError:
+        value = ""
+    if not value:
+        raise ConfigurationError(f"{name} of a target cannot be {quoted(row[name])}", hint=f"Nothing was sent. {hint}")
+    return value
 
 
 def same(row: Row) -> Row:
@@ -92,7 +102,7 @@ def _as_set(rows: t.Iterable[Row]) -> list[Row]:
     return [row for number, row in enumerate(ordered) if alike[number] not in alike[:number]]
 
 
-def _kind(kind: str, given: t.Callable[[Row], Row], read: t.Callable[[t.Any], Row], hint: str) -> Kind:
+def _kind(kind: str, given: t.Callable[[Row], Row], read: t.Callable[[t.Any], Row]) -> Kind:
     def answered(raw: t.Any) -> list[Row]:
         if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
             raise TypeError
@@ -105,17 +115,11 @@ def _kind(kind: str, given: t.Callable[[Row], Row], read: t.Callable[[t.Any], Ro
         lambda name, rows: {name: rows},
         empty=[],
         canonical=lambda rows: _as_set(same(row) for row in rows),
-        hint=hint,
     )
 
 
-_EMAIL = _kind("email", _given_email, _email, "Give each address as name@example.com, one to an item.")
-_SMS = _kind(
-    "sms",
-    _given_sms,
-    _sms,
-    "Give country_code and number in digits and in quotes: YAML takes 0151 without quotes for another number.",
-)
+_EMAIL = _kind("email", _given_email, _email)
+_SMS = _kind("sms", _given_sms, _sms)
 
 #: The fields, called as users find them in the option ``targets``.
 FIELDS = tuple(Field(f"targets.{kind}", of, []) for kind, of in (("email", _EMAIL), ("sms", _SMS)))

@@ -49,7 +49,7 @@ def chosen(api: PingdomApi, params: t.Mapping[str, t.Any], window: Window | None
 
 
 def _checks(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[int], check_mode: bool) -> Named:
-    tags = set(params.get("check_tags") or ())
+    tags = {one.strip() for one in params.get("check_tags") or ()}
     if not tags:
         return named(params.get("checks") or (), lambda: LISTED.rows(api), "check", known, check_mode)
     rows = LISTED.rows(api, query={"include_tags": "true"})

@@ -46,8 +46,8 @@ def wanted_of(options: t.Mapping[str, t.Any], terms: t.Iterable[str] = ()) -> Wa
 
 def texts_of(name: str, values: t.Iterable[t.Any]) -> list[str]:
     """The entries of an option, or terms, as texts; ``ConfigurationError`` for one that says nothing."""
-    texts = [str(one) if isinstance(one, (str, int)) and not isinstance(one, bool) else "" for one in values]
-    if not all(one.strip() for one in texts):
+    texts = [str(one).strip() if isinstance(one, (str, int)) and not isinstance(one, bool) else "" for one in values]
+    if not all(texts):
         raise ConfigurationError(
             f"{name} has an entry that is null or empty, or no text or number",
             hint="Look at where it comes from; leave out what shall not narrow anything.",

@@ -25,13 +25,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._time import M
         ("2w", 1209600),
         ("45s", 45),
         ("007", 7),
+        ("3600.0", 3600),
+        (5400.0, 5400),
     ],
 )
 def test_reads_what_people_write(text: str, seconds: int) -> None:
     assert parse_duration(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "h", "1.5h", "-1h", "2x", "1h1h", "1h30", "soon", "+2h", "٣", "1h\n2", "None"])
+@pytest.mark.parametrize(
+    "text", ["", "h", "1.5h", "1.0h", "1.5", "3.", "-1h", "2x", "1h1h", "1h30", "soon", "+2h", "٣", "1h\n2", "None"]
+)
 def test_refuses_everything_else_by_the_name_of_the_option(text: str) -> None:
     with pytest.raises(ConfigurationError, match=r"^length is .* not a length of time"):
         parse_duration(text, "length")
@@ -61,6 +65,9 @@ TEN_PM = 1896120000
         ("+90", Moment(90, relative=True)),
         ("1896120000", Moment(TEN_PM)),
         (1896120000, Moment(TEN_PM)),
+        (1896120000.0, Moment(TEN_PM)),
+        ("1896120000.00", Moment(TEN_PM)),
+        ("+7200.0", Moment(7200, relative=True)),
         ("2030-01-31T20:00:00Z", Moment(TEN_PM)),
         ("2030-01-31t20:00z", Moment(TEN_PM)),
         ("2030-01-31 21:00:00+01:00", Moment(TEN_PM)),

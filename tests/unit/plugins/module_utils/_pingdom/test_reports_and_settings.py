@@ -293,7 +293,7 @@ def test_the_old_banner_that_could_not_be_deleted_is_told(account):
     account.instead["DELETE", "/reports.shared/9338512f"] = refusal(500, "down")
     answer = report(kind="shared", check="mydomain.com", auto=True, recreate=True)
     assert (answer["error"]["kind"], answer["changed"]) == ("ServerFault", True)
-    assert "The new banner 00000001 exists, the old one 9338512f does as well." in answer["msg"]
+    assert "Banner 9338512f may be left beside the new one: then delete it by its id." in answer["msg"]
 
 
 def test_a_report_of_another_look_is_not_taken_for_the_new_one(account):
