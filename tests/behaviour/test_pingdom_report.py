@@ -179,6 +179,12 @@ def test_a_banner_whose_replacing_breaks_off_is_named(old_account):
     answer = report(old_account, "shared", **spring, fails=True)
     assert answer["changed"]
     assert f"Banner {old} may be left beside the new one: then delete it by its id." in answer["msg"]
+    old_account.emulator.faults([])
+    again = report(old_account, "shared", **spring)
+    assert not again["changed"]
+    assert f"Banner {old} of the same check and type, which has another period, stays." in again["warnings"][0]
+    report(old_account, "shared", id=old, state="absent")
+    assert "warnings" not in report(old_account, "shared", **spring)
 
 
 def test_a_banner_given_by_its_id_is_replaced_by_one_of_another_check(old_account):

@@ -240,7 +240,9 @@ class _Case(t.NamedTuple):
         if not self.wish.present:
             return self.absent(fitting if self.wish.id is None else rivals)
         if fitting:
-            return Result([fitting[0].change_to(fitting[0])], {"report": fitting[0].shown()})
+            others = [one for one in rivals if one is not fitting[0]] if self.wish.recreate else []
+            warnings = [_BESIDE.format(one.id) for one in others]
+            return Result([fitting[0].change_to(fitting[0])], {"report": fitting[0].shown()}, warnings)
         if not rivals or self.wish.beside:
             return self.create(self.wanted(Look(self.check)))
         if len(rivals) > 1 and self.wish.recreate:
@@ -319,6 +321,7 @@ class _Case(t.NamedTuple):
 
 
 _OLD_ONE = "Banner {} may be left beside the new one: then delete it by its id."
+_BESIDE = "Banner {} of the same check and type, which has another period, stays: delete it by its id if it was to go."
 _TOGETHER = "Somebody else made banner {} of the same look at the same moment. Both stay: delete one of them by its id."
 
 
