@@ -140,6 +140,13 @@ def test_the_list_of_reports_is_read_to_its_end(info, account, emulator):
     assert [query["offset"] for _path, query in asked(emulator)] == [["0"], ["100"]]
 
 
+def test_no_states_as_null_are_none(info, emulator):
+    rows = info()["transactions"]
+    report = [{"check_id": one["id"], "name": one["name"], "states": None} for one in rows]
+    emulator.faults([{"method": "GET", "path": "/report/status$", "status": 200, "body": {"report": report}}])
+    assert [one["states"] for one in info(include=["status"])["transactions"]] == [[] for _one in rows]
+
+
 def test_answers_of_recorded_servers_are_read(info, emulator):
     """Failures, and a check that is unknown until it was made (real31_tms_status_report_all.json)."""
     rows = info()["transactions"]

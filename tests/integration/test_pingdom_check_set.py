@@ -85,6 +85,23 @@ def test_an_account_is_exported_and_applied_without_a_change(ansible, emulator, 
     assert emulator.writes() == []
 
 
+def test_what_3_1_exported_without_what_only_it_has_is_applied_over_2_1(ansible, emulator, tmp_path):
+    only_3_1 = ["custom_message", "ssl_down_days_before", "verify_certificate"]
+    known = {"pingdom_export_file": str(tmp_path / "exported.yml")}
+    exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known)
+    emulator.reset()
+    refused = ansible.playbook([APPLY], env=emulator.pingdom_21_env, extra_vars=known, fails=True)
+    assert "API 2.1 has no" in refused.last["msg"]
+    assert emulator.requests("pingdom") == []
+    ansible.playbook([exported], env=emulator.pingdom_env, extra_vars={**known, "pingdom_export_without": only_3_1})
+    emulator.reset()
+    for env in (emulator.pingdom_21_env, emulator.pingdom_env):
+        run = ansible.playbook([APPLY], env=env, extra_vars=known)
+        assert {step["action"] for step in run.last["plan"]} == {"keep"}
+    assert emulator.writes() == []
+
+
 def test_the_export_is_narrowed(ansible, emulator, tmp_path):
     exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
     known = {"pingdom_export_file": "some.yml", "pingdom_export_tags": ["mail"]}

@@ -117,7 +117,7 @@ def _tell_the_end(api: PingdomApi, resource: Resource, found: Found) -> None:
 
 def _put(api: PingdomApi, resource: Resource, found: Found, body: Row) -> None:
     path = resource.at(found.id)
-    with api.recent.begun(path, (*UNCLEAR, RequestRefused)):
+    with api.recent.begun(path, unclear=(*UNCLEAR, RequestRefused)):
         patiently(api, path, lambda: api.put(path, body))
         api.recent.changed(resource.written(api, Written(found, found.state, body)))
 

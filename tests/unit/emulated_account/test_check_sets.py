@@ -228,6 +228,33 @@ def test_an_account_of_500_checks_is_exported_and_applied(account):
     assert [method for method, _path, _body in account.writes] == ["PUT"]
 
 
+@pytest.fixture
+def over(monkeypatch):
+    """What makes the modules talk to one account over another version."""
+    account, old = Account(), OldAccount()
+    account.driver.clock = old.driver.clock
+    old.driver.account = old.account = account.account
+
+    def chosen(version):
+        one = {"3.1": account, "2.1": old}[version]
+        for module in (check_info, check_set):
+            monkeypatch.setattr(module, "connect", one.api)
+        return one
+
+    with account, old:
+        furnish(account.account, 60)
+        yield chosen
+
+
+def test_what_2_1_exported_changes_nothing_over_3_1(over):
+    entries = [one["config"] for one in over("2.1").export()]
+    answer = over("3.1").apply(entries)
+    assert {one["action"] for one in answer["plan"]} == {"keep"}
+    entries[30]["resolution"] = 60 if entries[30]["resolution"] != 60 else 1
+    steps = [one for one in over("3.1").apply(entries)["plan"] if one["action"] != "keep"]
+    assert [(one["action"], one["reasons"]) for one in steps] == [("change", ["resolution"])]
+
+
 def test_each_has_an_id_whose_name_is_not_its_own(account):
     for name in ("one", "two", "two"):
         account.add(name=name)
