@@ -73,12 +73,11 @@ RECORDING = _vocabulary(
 #: The words of each type of transaction check.
 VOCABULARY = {"script": SCRIPT, "recording": RECORDING}
 
-#: Arguments of a script that say something by being empty as well; what the recorder stores may be empty anywhere.
-_MAY_BE_EMPTY = frozenset({"value", "option", "username", "password"})
 _NUMBERS = frozenset({"seconds", "offsetX", "offsetY", "x", "y", "scrollX", "scrollY", "waitTime"})
 _LENGTHS = frozenset({"seconds", "waitTime"})
 _TRUTHS = frozenset({"useRegularExpression"})
-#: What may be nothing: a field is emptied, a password may be none. An element or address cannot.
+#: What may be nothing in a script: a field is emptied, a password may be none. An element or address cannot. What the
+#: recorder stores may be empty anywhere.
 _MAY_BE_EMPTY = frozenset({"value", "option", "password"})
 _NOTHING_SECRET: frozenset[str] = frozenset()
 #: What is secret of a step; of one that nobody knows, what may be.
@@ -125,10 +124,12 @@ def _given_step(number: int, step: t.Any) -> Step:
         if name not in words[fn]:
             takes = f"It takes {listed(words[fn])}." if words[fn] else "It takes none."
             raise ConfigurationError(f"{where} has no argument {quoted(name)}", hint=_nearest(name, words[fn], takes))
-    told = {name for name, one in args.items() if one != "" or name in _MAY_BE_EMPTY or fn not in SCRIPT}
-    missing = [name for name in words[fn] if name not in told]
+    missing = [name for name in words[fn] if name not in args]
     if missing:
         raise ConfigurationError(f"{where} lacks {listed(missing)}")
+    empty = [name for name, one in args.items() if fn in SCRIPT and name not in _MAY_BE_EMPTY and is_blank(one)]
+    if empty:
+        raise ConfigurationError(f"{listed(empty)} of {where} must not be empty", hint=_WHERE_FROM)
     return {"fn": fn, "args": {name: _given_argument(where, name, one) for name, one in args.items()}}
 
 
@@ -151,8 +152,6 @@ def _given_argument(where: str, name: str, value: t.Any) -> str:
     if number is None or (name in _LENGTHS and number < 0):
         least = " of at least 0" if name in _LENGTHS else ""
         raise ConfigurationError(f"{name} of {where} must be a number{least}, not {quoted(value)}")
-    if name not in _MAY_BE_EMPTY and is_blank(value):
-        raise ConfigurationError(f"{name} of {where} must not be empty", hint=_WHERE_FROM)
     return str(value)
 
 

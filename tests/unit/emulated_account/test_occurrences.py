@@ -167,7 +167,7 @@ def states(answer):
 def test_windows_by_their_state(nights, info, pingdom):
     once = pingdom.add_window("once")["id"]
     assert states(info()) == [(nights, "future"), (once, "active")]
-    assert states(info(state=["active"])) == [(once, "active")]
+    assert states(info(states=["active"])) == [(once, "active")]
     pingdom.now = NIGHT + 60
     assert states(info()) == [(nights, "active"), (once, "past")]
     pingdom.now = NIGHT + 3 * HOUR
@@ -203,7 +203,7 @@ def test_windows_of_a_period_with_their_occurrences(nights, info, pingdom):
 def test_a_window_that_nobody_can_read_is_listed_with_a_warning(info, pingdom):
     once = pingdom.add_window("once")["id"]
     pingdom.shown[f"/maintenance/{once}"] = {"from": "soon"}
-    answer = info(state=["past"], start="2001-01-01T00:00Z", end="2001-01-02T00:00Z")
+    answer = info(states=["past"], start="2001-01-01T00:00Z", end="2001-01-02T00:00Z")
     assert states(answer) == [(once, None)]
     assert "cannot be told" in answer["warnings"][0]
 

@@ -221,9 +221,9 @@ def test_check_mode_does_not_know_every_id(info):
 ELEMENT, TEXT = st.text("ab#. ", min_size=1, max_size=4), st.text("xyz ", max_size=4)
 SCRIPTED = st.lists(
     st.one_of(
-        st.builds(lambda text: {"fn": "click", "args": {"element": text}}, ELEMENT),
+        st.builds(lambda text: {"fn": "click", "args": {"element": f"#{text}"}}, ELEMENT),
         st.builds(lambda text: {"fn": "fill", "args": {"input": "#x", "value": text}}, TEXT),
-        st.builds(lambda text: {"fn": "basic_auth", "args": {"username": text, "password": text}}, TEXT),
+        st.builds(lambda text: {"fn": "basic_auth", "args": {"username": f"u{text}", "password": text}}, TEXT),
         st.builds(lambda number: {"fn": "sleep", "args": {"seconds": number}}, st.integers(0, 9)),
     ),
     max_size=3,
