@@ -285,7 +285,7 @@ def asleep_or_in_a_window(site):
     """Checks that are paused but for the one that is so from the beginning, and windows in force."""
     tasks = [
         {"opswatch.monitoring.pingdom_check_info": {"statuses": ["paused"]}},
-        {"opswatch.monitoring.pingdom_maintenance_info": {"state": ["active"]}},
+        {"opswatch.monitoring.pingdom_maintenance_info": {"states": ["active"]}},
     ]
     checks, windows = site.ansible.playbook(tasks, env=site.emulator.pingdom_env).results
     paused = [one["name"] for one in checks["checks"] if one["name"] != "mail: imap"]
