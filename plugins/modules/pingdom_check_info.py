@@ -176,7 +176,7 @@ checks:
         - The check as an entry of O(opswatch.monitoring.pingdom_check_set#module:checks), with O(details=true). Applied
           to the check as it is, it changes nothing.
         - It has all options of the type that this version of the API has, contacts and teams by their ids. It has C(id)
-          where several checks of the account have the name.
+          where several checks of the account have the name, and in place of a name with blanks around it.
         - Secrets are not in it. RV(checks[].secrets) names them, and a set leaves them as they are.
         - What a check has and nobody can give is not in it, such as V(0) as C(sendnotificationwhendown) of an old
           check, or C(paused) where a maintenance window hides whether the check is paused itself.

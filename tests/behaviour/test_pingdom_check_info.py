@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check_info
+from ansible_collections.opswatch.monitoring.plugins.modules import pingdom_check_info, pingdom_check_set
 from tests.wanted_checks import SECRET, wanted
 
 LACKING = ("verify_certificate", "ssl_down_days_before", "custom_message")
@@ -98,6 +98,17 @@ def test_an_entry_has_the_id_where_the_name_repeats_even_if_only_one_is_asked_fo
     twins = [row["id"] for row in everything(either_account) if row["name"] == "duplicate name"]
     (check,) = found(either_account, ids=twins[:1], details=True)["checks"]
     assert check["config"]["id"] == twins[0]
+
+
+@pytest.mark.parametrize("name", [" web", "web ", "\tweb", "\u00a0web"])
+def test_an_entry_has_the_id_in_place_of_a_name_with_blanks_around_it(either_account, name):
+    check = {"type": "ping", "host": "h.example.com", "name": name}
+    check_id = either_account.somebody("POST", "/checks", check)["check"]["id"]
+    (shown,) = found(either_account, ids=[check_id], details=True)["checks"]
+    assert shown["name"] == name
+    assert "name" not in shown["config"]
+    answer = either_account.run(pingdom_check_set, checks=[shown["config"]])
+    assert [(step["action"], step["id"]) for step in answer["plan"]] == [("keep", check_id)]
 
 
 def test_a_check_that_goes_while_details_are_read_is_left_out(account, emulator):

@@ -11,6 +11,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import checks
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import stripped
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable
 
 
@@ -18,7 +19,7 @@ def config_of(state: Comparable, without: t.Container[str] = ()) -> Row:
     """The entry for a check in this ``state``: all of its options but for secrets, and those ``without``.
 
     What a check can have and nobody can give is left out: 0 as ``sendnotificationwhendown`` of an old one (reference:
-    terraform-provider-pingdom issue 24), and what contradicts the rest.
+    terraform-provider-pingdom issue 24), a name with blanks around it, and what contradicts the rest.
     """
     fields = [field for field in checks.schema_for(state).fields if not field.secret and field.name not in without]
     config: Row = {"type": state["type"], **{field.name: state[field.name] for field in fields}}
@@ -37,7 +38,7 @@ def secrets_of(state: Comparable) -> list[str]:
 
 def _changes_nothing(state: Comparable, config: Row) -> bool:
     try:
-        given = checks.given_fields(config)
+        given = checks.given_fields(stripped(config, "name"))
         wanted = checks.target(state, given)
     except ConfigurationError:
         return False
