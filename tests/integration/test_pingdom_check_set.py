@@ -110,3 +110,15 @@ def test_the_export_is_narrowed(ansible, emulator, tmp_path):
     assert (file.parent / "playbook.yml").exists(), "it is in the folder in which the command ran"
     found = yaml.safe_load(file.read_text(encoding="utf-8"))["pingdom_checks"]
     assert sorted(one["name"] for one in found) == ["mail: imap", "mail: smtp"]
+
+
+def test_what_an_export_leaves_out_may_be_given_as_text(ansible, emulator, tmp_path):
+    exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    known = {"pingdom_export_file": str(tmp_path / "some.yml"), "pingdom_export_types": "dns"}
+    left_out = {"nameserver", "custom_message"}
+    ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known)
+    (whole,) = yaml.safe_load((tmp_path / "some.yml").read_text(encoding="utf-8"))["pingdom_checks"]
+    known["pingdom_export_without"] = ", ".join(left_out)
+    ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known)
+    (entry,) = yaml.safe_load((tmp_path / "some.yml").read_text(encoding="utf-8"))["pingdom_checks"]
+    assert {*entry} == {*whole} - left_out, "a name is left out as a whole, and no part of one"
