@@ -35,7 +35,9 @@ options:
     required: true
     suboptions:
       id:
-        description: As O(opswatch.monitoring.pingdom_check#module:id).
+        description:
+          - As O(opswatch.monitoring.pingdom_check#module:id), but for check mode. An id that an earlier task only
+            predicts is null there, which is an error unless the entry has a name.
         type: int
       identity_tag:
         description: As O(opswatch.monitoring.pingdom_check#module:identity_tag).

@@ -558,6 +558,15 @@ def test_a_check_that_has_gone_since_the_list_was_read_is_created(account, emula
     assert actions(a_set(account, ping("a", notifyagainevery=1))) == [("a", "create")]
 
 
+@pytest.mark.parametrize("entry", [{"id": None}, {"id": ""}, {"id": 0, "name": "check"}])
+def test_check_mode_tells_how_to_name_a_check_whose_id_is_not_known_yet(account, emulator, entry):
+    answer = foretold(account, {**entry, "paused": True}, fails=True)
+    assert "identity_tag or name which check it means, in check mode too" in answer["msg"]
+    assert "an earlier task only predicts" in answer["msg"]
+    assert "the id 0" not in answer["msg"]
+    assert emulator.requests("pingdom") == []
+
+
 def test_nulls_in_an_entry_are_not_given(either_account):
     account = either_account
     answer = a_set(account, {**ping("a"), "id": None, "tags": None, "contacts": "", "probe_filters": "EU,,NA"})

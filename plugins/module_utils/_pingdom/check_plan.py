@@ -109,7 +109,10 @@ def about(number: int, task_or_params: t.Any) -> t.Iterator[None]:
 
 
 def _called(entry: t.Any) -> str:
-    key = entry.key if isinstance(entry, Task) else Key(entry.get("id"), entry.get("name"), entry.get("identity_tag"))
+    if isinstance(entry, Task):
+        key = entry.key
+    else:  # an id of 0 is what is left of one that is empty
+        key = Key(entry.get("id") or None, entry.get("name"), entry.get("identity_tag"))
     return f", {key.description}" if any(key) else ""
 
 

@@ -137,7 +137,11 @@ def _tasks(params: Row, rules: Rules, check_mode: bool) -> tuple[list[Task], lis
         with about(number, entry):
             settled, empty = _ENTRY.settled(entry, check_mode)
             if {*empty} & {*_ENTRY.options}:
-                raise ConfigurationError("an entry must say by its id, identity_tag or name which check it means")
+                raise ConfigurationError(
+                    "an entry must say by its id, identity_tag or name which check it means, in check mode too",
+                    hint="Nothing was sent. The id of a check that an earlier task only predicts is null. Name such a "
+                    "check by its identity_tag or name.",
+                )
             unknown += [f"checks[{number}].{name}" for name in empty]
             task = CHECK.task(settled, check_mode)
             _refuse_outside(rules.owner, task)
