@@ -23,8 +23,9 @@ options:
   api_version:
     description:
       - Which version of the Pingdom API to speak. V(auto) means the one that the path of O(url) ends with, and V(3.1)
-        if it ends with none. If O(username), O(password), O(app_key) or O(account_email) is given then and
-        O(api_token) comes from the environment, that is an error, since they may be those of different accounts.
+        if it ends with none.
+      - If a task gives credentials of one version, and the version that is meant and all credentials for it come from
+        the environment, that is an error, since they may be those of different accounts.
       - V(3.1) is the current one and takes O(api_token). V(2.1) is the one before, of which Pingdom announced the end
         for 2020; it takes O(username), O(password), O(app_key) and, where several users share an account,
         O(account_email).

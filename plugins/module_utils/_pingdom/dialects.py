@@ -182,8 +182,8 @@ DIALECTS: tuple[Dialect, ...] = (V31, V21)
 def dialect_of(options: t.Mapping[str, t.Any]) -> Dialect:
     """The version that the connection options mean: ``api_version``, else what the path of ``url`` ends with.
 
-    ``ConfigurationError`` where both are there and differ, for a version that nobody here speaks, and where neither is
-    there and the environment alone has credentials of the version that would be meant, the task those of another.
+    ``ConfigurationError`` where both are there and differ, for a version that nobody here speaks, and where the task
+    names none and the environment alone has credentials of the version that would be meant, the task those of another.
     """
     known = {dialect.version: dialect for dialect in DIALECTS}
     told = options.get("api_version") or "auto"
@@ -199,24 +199,36 @@ def dialect_of(options: t.Mapping[str, t.Any]) -> Dialect:
             f"url is that of API {in_url}, and api_version says {told}",
             hint="Leave out one of them, or let both name the same version.",
         )
-    if not in_url and told == "auto":
-        _refuse_other_credentials(options)
-    return known.get(in_url or told, DIALECTS[0])
+    dialect = known.get(in_url or told, DIALECTS[0])
+    if not ((in_url and _given(options, "url")) or (told != "auto" and _given(options, "api_version"))):
+        _refuse_other_credentials(dialect, options)
+    return dialect
 
 
-def _refuse_other_credentials(options: t.Mapping[str, t.Any]) -> None:
-    """``ConfigurationError`` for credentials of 2.1 in a task that would use the token of the environment: of whom?"""
-    given = [
-        name
-        for name in ("username", "password", "app_key", "account_email")
-        if options.get(name) and not _options.is_of_the_environment("pingdom", options, name)
-    ]
-    if given and _options.is_of_the_environment("pingdom", options, "api_token"):
-        verb = "is" if len(given) == 1 else "are"
-        raise ConfigurationError(
-            f"{listed(given)} {verb} given, which API 2.1 takes, and the environment has PINGDOM_API_TOKEN for API 3.1",
-            hint="Set api_version to 2.1 or 3.1, to say whose account is meant.",
-        )
+def _given(options: t.Mapping[str, t.Any], *names: str) -> list[str]:
+    """Those of some options that the task has given, in place of the environment."""
+    return [one for one in names if options.get(one) and not _options.is_of_the_environment("pingdom", options, one)]
+
+
+def _refuse_other_credentials(meant: Dialect, options: t.Mapping[str, t.Any]) -> None:
+    """``ConfigurationError`` for credentials of another version in a task that would use the environment's: of whom?"""
+    found = [name for name in _credentials_of(meant) if options.get(name)]
+    if not found or _given(options, *found):
+        return
+    for other in DIALECTS:
+        given = _given(options, *_credentials_of(other))
+        if given:
+            verb, those = ("is", "it") if len(given) == 1 else ("are", "them")
+            variables = listed([_options.environment_variable("pingdom", name) for name in found])
+            raise ConfigurationError(
+                f"{listed(given)} {verb} given, which API {other.version} takes, and the environment has {variables} "
+                f"for API {meant.version}",
+                hint=f"Set api_version to 2.1 or 3.1, to say whose account is meant, or leave {those} out.",
+            )
+
+
+def _credentials_of(dialect: Dialect) -> list[str]:
+    return [name for name in _options.PINGDOM if name in (*dialect.secrets, *dialect.account)]
 
 
 def server_of(options: t.Mapping[str, t.Any]) -> str:

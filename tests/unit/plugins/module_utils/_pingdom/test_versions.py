@@ -59,7 +59,7 @@ def test_a_url_of_another_version_is_an_error(url, api_version, text):
 
 def told(monkeypatch, environment, **given):
     """The options of a task, where the environment has others; an empty variable counts as not set."""
-    for name in ("api_token", "username", "password", "app_key", "account_email"):
+    for name in ("url", "api_version", "api_token", "username", "password", "app_key", "account_email"):
         monkeypatch.delenv(f"PINGDOM_{name.upper()}", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(f"PINGDOM_{name.upper()}", value)
@@ -78,9 +78,30 @@ def test_a_login_of_the_task_beside_a_token_of_the_environment_is_an_error(monke
     assert "Set api_version" in caught.value.hint
 
 
+AT_2_1 = {"url": "https://gate.example.com/api/2.1", **LOGIN}
+
+
+@pytest.mark.parametrize("environment", [{"api_version": "2.1", **LOGIN}, AT_2_1, {**AT_2_1, "api_version": "auto"}])
+def test_a_token_of_the_task_beside_a_version_and_login_of_the_environment_is_an_error(monkeypatch, environment):
+    text = "api_token is given, which API 3.1 takes, and the environment has PINGDOM_USERNAME, PINGDOM_PASSWORD and"
+    with pytest.raises(ConfigurationError, match=text) as caught:
+        module.connect(told(monkeypatch, environment, api_token="abc"))
+    assert "leave it out" in caught.value.hint
+
+
+@pytest.mark.parametrize("version", [{"api_version": "3.1"}, {"url": "https://gate.example.com/api/3.1"}])
+def test_a_login_of_the_task_beside_a_version_and_token_of_the_environment_is_an_error(monkeypatch, version):
+    with pytest.raises(ConfigurationError, match=r"and the environment has PINGDOM_API_TOKEN for API 3\.1"):
+        module.connect(told(monkeypatch, {"api_token": "abc", **version}, **LOGIN))
+
+
 @pytest.mark.parametrize(
     ("environment", "given", "version"),
     [
+        ({"api_version": "2.1", **LOGIN}, {"api_token": "abc", "api_version": "3.1"}, "3.1"),
+        ({"api_version": "2.1", **LOGIN}, {"api_token": "abc", "account_email": "else@example.com"}, "2.1"),
+        ({"api_version": "auto", **LOGIN}, {"api_token": "abc", "api_version": "2.1"}, "2.1"),
+        (AT_2_1, {"api_token": "abc", "url": "https://gate.example.com/api/3.1"}, "3.1"),
         ({"api_token": "abc", **ALL_EMPTY}, {}, "3.1"),
         ({"api_token": "abc", **LOGIN}, {}, "3.1"),
         (LOGIN, {"api_token": "abc"}, "3.1"),
