@@ -142,7 +142,10 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
-from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import refuse_unknown
+from ansible_collections.opswatch.monitoring.plugins.plugin_utils._configuration import (
+    refuse_no_truth,
+    refuse_unknown,
+)
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._environment import without_empty
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._failing import failures_for_core, require_requests
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._pingdom.looking_up import looked_up
@@ -161,6 +164,7 @@ class LookupModule(LookupBase):
         require_requests(AnsibleLookupError)
         with failures_for_core(AnsibleLookupError):
             refuse_unknown(kwargs, self.option_definitions, _TERMS)
+            refuse_no_truth(kwargs, self.option_definitions)
             with without_empty("PINGDOM_"):
                 self.set_options(var_options=variables, direct=kwargs)
             connection = {name: self.get_option(name) for name in _options.CONNECTIONS["pingdom"].options}

@@ -7,7 +7,10 @@
 from __future__ import annotations
 
 import difflib
+import os
 import typing as t
+
+from ansible.module_utils.parsing.convert_bool import boolean
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
@@ -26,6 +29,7 @@ class Configuration:
         self._given = given
         self._templates = profile.templates
         refuse_unknown(given, plugin.option_definitions)
+        refuse_no_truth(given, plugin.option_definitions)
         self.connection = {name: self.resolved(name) for name in _options.CONNECTIONS[profile.key].options}
         _options.refuse_no_text(self.connection)
         self._refuse_contradictions(profile)
@@ -74,6 +78,30 @@ def refuse_unknown(given: t.Iterable[str], known: t.Collection[str], hints: t.Ma
             meant = difflib.get_close_matches(str(name), known, n=1)
             guess = f"Did you mean {meant[0]}?" if meant else f"Options are {', '.join(sorted(known))}."
             raise ConfigurationError(f"there is no option {name!r}", hint=(hints or {}).get(name, guess))
+
+
+def refuse_no_truth(given: t.Mapping[str, t.Any], definitions: t.Mapping[str, t.Mapping[str, t.Any]]) -> None:
+    """Refuse what is neither true nor false where one of these is wanted, given or in the variables that stand in.
+
+    ansible-core takes every such word for false, so that ``validate_certs: ture`` would trust any certificate. A
+    variable that is empty is not set.
+    """
+    for name, definition in definitions.items():
+        if definition.get("type") not in ("bool", "boolean"):
+            continue
+        variables = [one["name"] for one in definition.get("env") or ()]
+        said = {name: given[name]} if name in given else {one: os.environ.get(one) or None for one in variables}
+        for where, value in said.items():
+            if value is not None and not _is_truth(value):
+                raise ConfigurationError(f"{where} is {value!r}, which is neither true nor false")
+
+
+def _is_truth(value: t.Any) -> bool:
+    try:
+        boolean(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _refuse_hostnames(hostnames: t.Sequence[t.Any], profile: Profile) -> None:

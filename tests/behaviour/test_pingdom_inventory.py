@@ -152,11 +152,19 @@ def test_only_checks_of_these_ids(sources, env, account):
         ({"hostnames": ["tags"]}, "tags is none"),
         ({"stale_if_error": True}, "stale_if_error needs cache"),
         ({"tags": ["nobody"]}, "no check of the 8 that Pingdom shows fits tags ['nobody']"),
+        ({"validate_certs": "ture"}, "validate_certs is 'ture', which is neither true nor false"),
         ({"api_version": "2.1"}, "url is that of API 3.1, and api_version says 2.1"),
     ],
 )
 def test_what_cannot_be_meant(sources, emulator, options, text):
     assert text in sources.refused(emulator.pingdom_env, **options)
+
+
+def test_a_variable_is_true_or_false_or_empty(sources, env):
+    said = sources.refused({**env, "PINGDOM_VALIDATE_CERTS": "ture"}, **APART)
+    assert "PINGDOM_VALIDATE_CERTS is 'ture', which is neither true nor false" in said
+    for word in ("", "no", "True"):
+        assert sources.read({**env, "PINGDOM_VALIDATE_CERTS": word}, **APART).hostvars
 
 
 def test_an_empty_list_names_none(sources, env):

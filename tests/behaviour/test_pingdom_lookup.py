@@ -106,12 +106,22 @@ def test_what_no_check_has_is_an_error_unless_it_may_lack(look):
         ([], {"types": ["gopher"]}, "gopher"),
         ([], {"types": []}, "types must not be empty"),
         ([], {"api_version": "1.0"}, "1.0"),
+        ([], {"allow_missing": "maybe"}, "allow_missing is 'maybe', which is neither true nor false"),
+        ([], {"validate_certs": "ture"}, "validate_certs is 'ture', which is neither true nor false"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_before_anything_is_sent(look, emulator, terms, options, text):
     with pytest.raises(AnsibleError, match=text):
         look(*terms, **options)
     assert requests(emulator) == []
+
+
+def test_a_variable_that_is_neither_true_nor_false_is_refused(look, emulator, monkeypatch):
+    monkeypatch.setenv("PINGDOM_VALIDATE_CERTS", "ture")
+    with pytest.raises(AnsibleError, match="PINGDOM_VALIDATE_CERTS is 'ture', which is neither true nor false"):
+        look()
+    assert requests(emulator) == []
+    assert look(field="id", validate_certs="yes")
 
 
 def test_options_come_before_the_environment(look, emulator, either_account):
