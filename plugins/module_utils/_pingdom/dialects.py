@@ -218,12 +218,12 @@ def _refuse_other_credentials(meant: Dialect, options: t.Mapping[str, t.Any]) ->
     for other in DIALECTS:
         given = _given(options, *_credentials_of(other))
         if given:
-            verb, those = ("is", "it") if len(given) == 1 else ("are", "them")
+            verb = "is" if len(given) == 1 else "are"
             variables = listed([_options.environment_variable("pingdom", name) for name in found])
             raise ConfigurationError(
                 f"{listed(given)} {verb} given, which API {other.version} takes, and the environment has {variables} "
                 f"for API {meant.version}",
-                hint=f"Set api_version to 2.1 or 3.1, to say whose account is meant, or leave {those} out.",
+                hint=f"Set api_version to 2.1 or 3.1, to say whose account is meant, or leave out {listed(given)}.",
             )
 
 
