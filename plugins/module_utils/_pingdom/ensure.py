@@ -168,9 +168,10 @@ def _put(api: PingdomApi, resource: Resource, written: Written) -> None:
 
 def _without(api: PingdomApi, resource: Resource, task: Task, missing: list[str]) -> Result:
     """A thing that does not exist and cannot be created: an error, but in check mode an earlier task may create it."""
+    to_be_made = resource.to_be_made(api, task, missing)  # what else is wrong with the task is an error in both modes
     if not task.check_mode:
         raise ConfigurationError(resource.impossible(task, missing), details={"missing": missing})
-    return resource.to_be_made(api, task, missing)
+    return to_be_made
 
 
 def _give_way(api: PingdomApi, resource: Resource, task: Task, wanted: t.Any, ours: int, older: int) -> Result | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
@@ -84,6 +84,7 @@ def others(pingdom, description):
 
 
 @settings(max_examples=50)
+@example("3.1", [({"description": "One", "start": "now", "end": iso(NOW)}, 0)])  # wrong, and without checks
 @given(
     st.sampled_from(["3.1", "2.1"]),
     st.lists(st.tuples(wishes, st.integers(0, 2 * DAY)), min_size=1, max_size=3),
