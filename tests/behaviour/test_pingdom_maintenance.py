@@ -201,6 +201,19 @@ def test_occurrences_whose_batch_is_refused_go_one_by_one(window, account, emula
     assert occurrences(account) == others
 
 
+def test_a_batch_that_may_be_gone_is_a_change_even_if_its_window_stays(window, account, emulator):
+    window(**{**SERIES, "recurrence": {"type": "day", "until": "+5d"}})
+    refusal = {"error": {"statuscode": 400, "statusdesc": "Bad Request", "errormessage": "no"}}
+    emulator.faults(
+        [
+            {"method": "DELETE", "path": "/maintenance.occurrences$", "times": 1, **BREAKS["a web page comes"]},
+            {"method": "DELETE", "path": "/maintenance/", "status": 400, "body": refusal},
+        ]
+    )
+    failed = window(state="absent", fails=True)
+    assert (failed["error"]["kind"], failed["changed"]) == ("RequestRefused", True)
+
+
 def test_a_list_that_lags_is_looked_at_again_before_occurrences_go_one_by_one(window, account, emulator):
     made = window(**{**SERIES, "recurrence": {"type": "day", "until": "+3d"}})["maintenance"]
     old = account.somebody("GET", "/maintenance.occurrences")

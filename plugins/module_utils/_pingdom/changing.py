@@ -44,7 +44,8 @@ def delete_at_once(api: PingdomApi, path: str, name: str, ids: t.Sequence[int]) 
 
     One that is refused, as Pingdom may where one of them has gone, has deleted none of them for certain.
     """
-    with contextlib.suppress(NotFound, RequestRefused), api.recent.deleting(*(f"{path}/{one}" for one in ids)):
+    paths = [f"{path}/{one}" for one in ids]
+    with contextlib.suppress(NotFound, RequestRefused), api.recent.deleting(*paths), _what_came_may_be_done():
         _refuse_undone(api.delete(path, {name: [*ids]}))
         return True
     return False

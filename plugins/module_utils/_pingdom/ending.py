@@ -73,8 +73,11 @@ def _deleted(api: PingdomApi, resource: Resource, found: Found) -> bool:
     can is not sure, and keeps no window: what is left of them goes afterwards.
     """
     with contextlib.ExitStack() as written:
-        with contextlib.suppress(RequestRefused, UnexpectedAnswer):
+        try:
             _delete_occurrences(api, found.id, written)
+        except (RequestRefused, UnexpectedAnswer) as error:
+            if error.changed:
+                written.enter_context(after_a_write())
         try:
             delete(api, resource.at(found.id))
         except RequestRefused:
