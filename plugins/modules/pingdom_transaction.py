@@ -43,7 +43,7 @@ options:
       - What the check does, in this order. Needed to create one. All steps are managed at once.
       - A script must have exactly one step V(go_to).
       - A word that Pingdom does not know, an argument that a step does not take, and one that is missing are errors
-        before anything is sent. So is one of a script that is empty where nothing can be meant by it.
+        before anything is sent.
       - In a recording, what the recorder has stored of a step besides its word and arguments is kept as long as the
         step stays, or stays at its place under its word.
     type: list
@@ -73,8 +73,8 @@ options:
             login in it are secrets. They are compared, and kept out of results and diffs. Ansible also covers those of
             at least four characters wherever else they occur in the output of the task. A shorter one would cover
             numbers in which it occurs, so that with C(-vvv) it is shown among the arguments.
-          - An address, element or user name that is empty is an error before anything is sent, as an expression without
-            a value makes it. C(value), C(option) and C(password) may be empty.
+          - One of a script that is empty, as an expression without a value makes it, is an error before anything is
+            sent. C(value), C(option) and C(password) may be empty, and so may any of a recording.
           - Numbers are taken as texts. A truth value is an error, unless the argument is C(useRegularExpression).
         type: dict
   active:

@@ -22,8 +22,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import q
 
 #: What names checks, of which each adds some, and what narrows that.
 NAMING, NARROWING = ("ids", "names", "tags"), ("types", "statuses")
-
-
 _EXACTLY = "Names and tags are compared exactly, with upper and lower case."
 
 
@@ -94,7 +92,7 @@ def ids_given(params: t.Mapping[str, t.Any], others: str = "names") -> list[int]
     return [int(one) for one in texts]
 
 
-def called(params: t.Mapping[str, t.Any], name: str) -> list[str] | None:
+def without_blanks(params: t.Mapping[str, t.Any], name: str) -> list[str] | None:
     """The texts of an option as references to things are taken: without the blanks around them."""
     return None if params.get(name) is None else [one.strip() for one in params[name]]
 
@@ -111,7 +109,9 @@ def refuse_empty(params: t.Mapping[str, t.Any], narrowing: t.Iterable[str]) -> N
 def wanted_of(params: t.Mapping[str, t.Any]) -> Wanted:
     """What the options of a module say."""
     refuse_empty(params, NARROWING)
-    return Wanted.of(ids=ids_given(params), **{name: called(params, name) for name in (*NAMING[1:], *NARROWING)})
+    return Wanted.of(
+        ids=ids_given(params), **{name: without_blanks(params, name) for name in (*NAMING[1:], *NARROWING)}
+    )
 
 
 def told(values: Row, found: t.Sized, what: str, unknown: list[str]) -> Result:

@@ -20,10 +20,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import AWAITED, Named, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
-    called,
     ids_given,
     refuse_empty,
     told,
+    without_blanks,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.hiding import goes_on
@@ -72,7 +72,11 @@ class Listed(t.NamedTuple):
 
 def maintenance_info(params: dict[str, t.Any], check_mode: bool) -> Result:
     """What the module answers."""
-    params = {**params, "ids": ids_given(params, "descriptions"), "descriptions": called(params, "descriptions")}
+    params = {
+        **params,
+        "ids": ids_given(params, "descriptions"),
+        "descriptions": without_blanks(params, "descriptions"),
+    }
     refuse_empty(params, ["states"])
     asked = Asked.of(params)
     with connect(params) as api:
