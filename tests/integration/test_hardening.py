@@ -44,5 +44,6 @@ def test_the_role_does_not_silence_more_because_a_selector_came_out_empty(ansibl
     silencing = {"Be sure that PRTG can be silenced", "Silence in PRTG"}
     refused = [result for result in run.results if result.task in silencing and result.status == "failed"]
     assert len(refused) == len(empty) == len([result for result in run.results if result.task == "refused"])
+    assert not any("items failed" in result["msg"] for result in run.results if result.task == "refused")
     assert {result["error"]["kind"] for result in refused} <= {"ConfigurationError", "SelectionRefused"}
     assert not emulator.writes()
