@@ -153,6 +153,26 @@ def test_opening_twice_changes_once(steps, before):
     assert steps.between == before | set(SILENCED)
 
 
+def test_a_window_that_is_opened_again_for_other_checks_keeps_those_it_has(site):
+    """They alerted in the middle of the work: the message is the name of the window, and the later checks took over."""
+    site.anew()
+    role = {"name": "opswatch.monitoring.maintenance_window"}
+    first, second = {"checks": ["shop: front page"], "transactions": ["shop: log in"]}, {"checks": ["api: status"]}
+    tasks = [
+        {
+            "ansible.builtin.include_role": {**role, "tasks_from": step},
+            "vars": {"maintenance_window_prtg": {}, "maintenance_window_pingdom": silenced},
+        }
+        for step, silenced in [("open", first), ("open", second), ("open", first), ("close", second)]
+    ]
+    # so long that the time which passes at each change of a window is no reason to prolong it
+    duration = {"maintenance_window_duration": "1d"}
+    run = site.ansible.playbook(tasks, extra_vars=duration, env={**site.emulator.v1, **site.emulator.pingdom_env})
+    assert each(run, "Open a Pingdom maintenance window") == [True, True, False]
+    window = done(run, "End the Pingdom maintenance window")["maintenance"]
+    assert (window["checks"], window["transactions"], window["status"]) == ([13904898, 13904900], [104757], "ended")
+
+
 def test_another_run_closes_with_what_undoes_it_and_closing_twice_changes_once(steps, before):
     assert each(steps.closed, "Resume what was paused in PRTG")[0] is True
     assert not any(each(steps.closed, "Resume what was paused in PRTG")[1:])
