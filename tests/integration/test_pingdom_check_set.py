@@ -71,6 +71,7 @@ def test_an_account_is_exported_and_applied_without_a_change(ansible, emulator, 
     exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
     ansible.playbook([exported], env=env, extra_vars=known, check=True, diff=True)
     assert not file.exists()
+    account.somebody("POST", "/checks", {**settings, "name": "shop: checkout", "auth": "me:example-password"})
     emulator.reset()
     run = ansible.playbook([exported, APPLY], env=env, extra_vars=known)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -78,7 +79,11 @@ def test_an_account_is_exported_and_applied_without_a_change(ansible, emulator, 
     assert "example-password" not in text
     assert "# not written, since secret: auth_password, auth_username, requestheaders" in text
     told = run.task("Tell which secrets are missing")["msg"]
-    assert told == {"shop: checkout": ["auth_password", "auth_username", "requestheaders"]}
+    assert [(one["name"], one["secrets"]) for one in told] == [
+        ("shop: checkout", ["auth_password", "auth_username", "requestheaders"]),
+        ("shop: checkout", ["auth_password", "auth_username"]),
+    ]
+    assert len({one["id"] for one in told}) == 2
     assert not run.last.changed
     assert {step["action"] for step in run.last["plan"]} == {"keep"}
     assert LIKE_A_TEMPLATE in {step["name"] for step in run.last["plan"]}
@@ -110,6 +115,33 @@ def test_the_export_is_narrowed(ansible, emulator, tmp_path):
     assert (file.parent / "playbook.yml").exists(), "it is in the folder in which the command ran"
     found = yaml.safe_load(file.read_text(encoding="utf-8"))["pingdom_checks"]
     assert sorted(one["name"] for one in found) == ["mail: imap", "mail: smtp"]
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "named"),
+    [
+        ({"pingdom_export_tags": "mail,mial"}, "no check has the tag 'mial'"),
+        ({"pingdom_export_names": ["api: status", "api: statsu"]}, "no check has the name 'api: statsu'"),
+        ({"pingdom_export_tags": ["mail"], "pingdom_export_types": "dns"}, "nothing matches"),
+    ],
+)
+def test_an_export_that_may_lack_something_leaves_the_file_alone(ansible, emulator, tmp_path, narrowed, named):
+    file = tmp_path / "some.yml"
+    file.write_text("pingdom_checks: [{name: kept}]\n", encoding="utf-8")
+    known = {"pingdom_export_file": str(file), **narrowed}
+    exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    run = ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known, fails=True)
+    assert f"{named}. Nothing was written. " in run.last["msg"]
+    assert "kept" in file.read_text(encoding="utf-8")
+
+
+def test_an_account_without_checks_is_exported(ansible, emulator, tmp_path):
+    body = {"checks": [], "counts": {"total": 0, "limited": 0, "filtered": 0}}
+    emulator.faults([{"method": "GET", "path": "/checks$", "status": 200, "body": body, "times": 9}])
+    known = {"pingdom_export_file": str(tmp_path / "some.yml")}
+    exported = {"name": "Export", "ansible.builtin.import_playbook": EXPORT}
+    ansible.playbook([exported], env=emulator.pingdom_env, extra_vars=known)
+    assert yaml.safe_load((tmp_path / "some.yml").read_text(encoding="utf-8")) == {"pingdom_checks": []}
 
 
 def test_what_an_export_leaves_out_may_be_given_as_text(ansible, emulator, tmp_path):
