@@ -524,6 +524,14 @@ def test_answers_of_another_shape_are_no_reason_to_write(account, emulator):
     assert emulator.writes() == []
 
 
+def test_credits_that_may_not_be_read_end_the_plan_with_what_to_do(account, emulator):
+    emulator.faults([{"method": "GET", "path": "/credits", "status": 403, "body": "forbidden"}])
+    failed = account.run(pingdom_check_set, checks=[ping("b")], fails=True)
+    assert failed["error"]["kind"] == "PermissionDenied"
+    assert "Nothing was written. A set that creates checks asks first" in failed["msg"]
+    assert emulator.writes() == []
+
+
 def test_a_pause_that_a_window_hides_is_ended_without_being_counted_and_never_asked_about_twice(account, emulator, now):
     emulator.quirk("pingdom_window_shows_paused")
     ids = a_set(account, ping("a"), ping("b"))["ids"]

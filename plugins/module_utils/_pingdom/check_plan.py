@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ConfigurationError,
     Conflict,
     MonitoringError,
+    PermissionDenied,
     SelectionRefused,
     UnexpectedAnswer,
 )
@@ -414,7 +415,14 @@ class Planner:
         needed = creations + any(step.recreates for step in plan)
         if not needed:
             return
-        reply = self._api.get("/credits")
+        try:
+            reply = self._api.get("/credits")
+        except PermissionDenied as error:
+            error.hint = (
+                "Nothing was written. A set that creates checks asks first whether the account has room for them. Use "
+                "credentials that may read that, or create the checks with pingdom_check, which does not ask."
+            )
+            raise
         told = reply.content.get("credits")
         free = told.get("availablechecks") if isinstance(told, dict) else None
         if not isinstance(free, int) or isinstance(free, bool):
