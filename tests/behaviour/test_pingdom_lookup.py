@@ -91,6 +91,9 @@ def test_what_no_check_has_is_an_error_unless_it_may_lack(look):
         look("Shop", 17, tags=["nobody"])
     for words in ("name 'Shop'", "id 17", "tag 'nobody'", "allow_missing"):
         assert words in str(failure.value)
+    with pytest.raises(AnsibleError, match="Look whether this is the right account") as failure:
+        look(17)
+    assert "compared exactly" not in str(failure.value)
     assert look("Shop", 17, "api: status", tags=["nobody"], allow_missing=True, field="name") == ["api: status"]
 
 

@@ -17,12 +17,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, is_number, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import (
+    ambiguous,
+    exactly,
+    is_number,
+    tags_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
 #: What names checks, of which each adds some, and what narrows that.
 NAMING, NARROWING = ("ids", "names", "tags"), ("types", "statuses")
-_EXACTLY = "Names and tags are compared exactly, with upper and lower case."
+_ID = "id "
 
 
 class Wanted(t.NamedTuple):
@@ -79,6 +84,13 @@ class Chosen(t.NamedTuple):
     unknown: list[str]
     every: t.Sequence[Row]
 
+    @property
+    def hint(self) -> str:
+        """What to look at where something is unknown."""
+        if all(one.startswith(_ID) for one in self.unknown):
+            return "Look whether this is the right account."
+        return exactly("names", "tags")
+
 
 def ids_given(params: t.Mapping[str, t.Any], others: str = "names") -> list[int] | None:
     """The option ``ids``: texts to Ansible, which would refuse an empty one, as an id that check mode does not know."""
@@ -131,7 +143,7 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     """What a task means among the rows of a list, which have their tags."""
     ids, names = {row["id"] for row in rows}, {row.get("name") for row in rows}
     tags = {tag for row in rows for tag in tags_of(row)} if wanted.tags else set()
-    unknown = [f"id {one}" for one in sorted(wanted.ids - ids)]
+    unknown = [f"{_ID}{one}" for one in sorted(wanted.ids - ids)]
     unknown += [f"name {one!r}" for one in sorted(wanted.names - names)]
     unknown += [f"tag {one!r}" for one in sorted(wanted.tags - tags)]
     return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown, rows)
@@ -149,7 +161,7 @@ def chosen_to_change(rows: t.Sequence[Row], wanted: Wanted, what: str, unknown: 
     elif found.unknown:
         raise NotFound(
             f"no {what} has the {some(found.unknown)}",
-            hint=_EXACTLY if wanted.names or wanted.tags else "Look whether this is the right account.",
+            hint=found.hint,
             details={"unknown": found.unknown},
         )
     refuse_ambiguous(found.rows, wanted, what)

@@ -14,13 +14,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom import fields as kinds
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, some
 
 Row = dict[str, t.Any]
 
 #: The only things that may be given by an address as well.
 CONTACT = "contact"
-_EXACT = "Names are compared exactly, with upper and lower case."
 
 
 def ids_of(
@@ -70,7 +69,7 @@ def called(what: str, reference: str) -> str:
 def _not_found(missing: t.Mapping[str, NotFound]) -> NotFound:
     """The error for all that is missing, by what it is called."""
     first, *others = missing.values()
-    hint = _EXACT if any(error.hint for error in missing.values()) else None
+    hint = exactly("names") if any(error.hint for error in missing.values()) else None
     return NotFound(f"there is no {some([*missing])}", hint=hint) if others else first
 
 
@@ -105,10 +104,15 @@ def the_only(name: str, rows: t.Collection[Row], what: str) -> int:
         ids = sorted(row["id"] for row in rows if name.casefold() in addresses_of(row))
     if not ids:
         no_address = "It is no contact's e-mail address either, which is compared without case. " if "@" in name else ""
-        raise NotFound(f"there is no {what} named {name!r}", hint=f"{no_address}{_EXACT}")
+        raise NotFound(f"there is no {what} named {name!r}", hint=f"{no_address}{exactly('names')}")
     if len(ids) > 1:
         raise ambiguous(f"{what}s {'with the address' if by_address else 'named'} {name!r}", ids)
     return ids[0]
+
+
+def exactly(*what: str) -> str:
+    """The hint where nothing has some text; ``what`` that text is, in the plural."""
+    return f"{listed(what).capitalize()} are compared exactly, with upper and lower case."
 
 
 def ambiguous(what: str, ids: list[int]) -> AmbiguousName:

@@ -38,7 +38,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Comparable, Field, Schema
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.maintenance import Wish
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, is_number
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import ambiguous, exactly, is_number
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.resources.window import WINDOW
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.series import UNITS, Series
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
@@ -144,8 +144,7 @@ class Occurrences(Resource):
         if len(windows) > 1:
             raise ambiguous(f"maintenance windows {name!r}", sorted(t.cast(int, one.id) for one in windows))
         if not windows and not (task.check_mode or task.is_absent):
-            hint = "Descriptions are compared exactly, with upper and lower case."
-            raise NotFound(f"there is no maintenance window {name!r}", hint=hint)
+            raise NotFound(f"there is no maintenance window {name!r}", hint=exactly("descriptions"))
         return next(iter(windows), None)
 
     def around(self, api: PingdomApi, window: Window, day: Day, distance: int = 0) -> list[Found]:

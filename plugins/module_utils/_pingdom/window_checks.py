@@ -17,7 +17,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import Named, named
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import is_number, tags_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.naming import exactly, is_number, tags_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.window import Window
 
 
@@ -58,7 +58,7 @@ def _checks(api: PingdomApi, params: t.Mapping[str, t.Any], known: t.Container[i
     if unused and not check_mode:
         raise SelectionRefused(
             f"no check has the tag {', '.join(unused)}",
-            hint="Tags are compared exactly, with upper and lower case.",
+            hint=exactly("tags"),
         )
     found = named(params.get("checks") or (), lambda: rows, "check", known, check_mode)
     ids = {*found.ids, *(check_id for check_id, matching in tagged.items() if matching)}

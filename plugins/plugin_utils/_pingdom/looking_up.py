@@ -46,7 +46,7 @@ def _certain(rows: list[Row], wanted: Wanted, may_lack: bool) -> list[Row]:
     """The rows that are wanted; ``NotFound`` for what none of them has, ``AmbiguousName`` for a name of several."""
     found = chosen_of(rows, wanted)
     if found.unknown and not may_lack:
-        hint = "Names and tags are compared exactly, with upper and lower case. Set allow_missing to pass over them."
+        hint = f"{found.hint} Set allow_missing to pass over them."
         raise NotFound(f"no check has the {some(found.unknown)}", hint=hint, details={"unknown": found.unknown})
     refuse_ambiguous(found.rows, wanted)
     return found.rows

@@ -54,8 +54,10 @@ def test_checks_are_named_and_narrowed(api, wanted, ids, unknown):
 
 
 def test_what_is_changed_must_be_meant_beyond_doubt():
-    with pytest.raises(NotFound, match="no check has the id 9, tag 'x'"):
+    with pytest.raises(NotFound, match=r"no check has the id 9, tag 'x'.*Names and tags are compared exactly"):
         chosen_to_change(CHECKS, Wanted.of(ids=[1, 9], tags=["x"]), "check")
+    with pytest.raises(NotFound, match=r"no check has the id 9\. Look whether this is the right account"):
+        chosen_to_change(CHECKS, Wanted.of(ids=[9], names=["dns"]), "check")
     with pytest.raises(AmbiguousName, match="there are 2 checks named 'shop', with the ids 1, 2"):
         chosen_to_change(CHECKS, Wanted.of(ids=[1], names=["shop"]), "check")
     both = chosen_to_change(CHECKS, Wanted.of(ids=[1, 2], names=["shop"]), "check")
