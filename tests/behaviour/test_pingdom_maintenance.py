@@ -114,9 +114,20 @@ def test_what_may_be_left_of_a_series_that_was_ended_is_told(window, account, em
     emulator.faults([{"method": "GET", "path": "/maintenance.occurrences", "times": 9, "status": 500}])
     broken = window(state="absent", retries=0, fails=True)
     assert broken["changed"]
-    told = f"Maintenance window {made['id']} is over, but occurrences of it that are to come may be left"
+    assert "Try again later" in broken["msg"], "what the error itself says to do"
+    told = f"Maintenance window {made['id']} has ended, but occurrences of it that are to come may be left"
     assert told in broken["msg"]
     assert "pingdom_maintenance_occurrence" in broken["msg"]
+
+
+def test_what_may_be_left_of_a_series_that_was_deleted_is_told(window, emulator, now):
+    series = {"type": "day", "until": now + 5 * 86400}
+    made = window(start=now + 86400, duration="1h", recurrence=series, checks=["api: status"])["maintenance"]
+    emulator.faults([{"method": "GET", "path": "/maintenance.occurrences", "skip": 2, "times": 9, "status": 500}])
+    broken = window(state="absent", retries=0, fails=True)
+    assert broken["changed"]
+    assert "Try again later" in broken["msg"], "what the error itself says to do"
+    assert f"Maintenance window {made['id']} was deleted, but occurrences of it that are" in broken["msg"]
 
 
 def test_a_running_window_is_ended_and_a_past_one_left_alone(window, account, emulator):

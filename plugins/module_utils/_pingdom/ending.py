@@ -63,7 +63,7 @@ def take_back(api: PingdomApi, resource: Resource, ours: Found) -> None:
     """Remove a window that we opened."""
     if ours.state.status(api.now()) != "future" or not _deleted(api, resource, ours):
         _tell_the_end(api, resource, ours)
-        _delete_the_rest(api, ours.id)
+        _delete_the_rest(api, ours.id, "has ended")
 
 
 def _deleted(api: PingdomApi, resource: Resource, found: Found) -> bool:
@@ -84,7 +84,7 @@ def _deleted(api: PingdomApi, resource: Resource, found: Found) -> bool:
             if found.state.start is not None and found.state.start > api.now():
                 raise
             return False
-    _delete_the_rest(api, found.id)
+    _delete_the_rest(api, found.id, "was deleted")
     return True
 
 
@@ -98,7 +98,7 @@ def _end(api: PingdomApi, resource: Resource, task: Task, found: Found, whole: t
     _afford(api, found.id)
     _tell_the_end(api, resource, found)
     ended = settle(api, resource, task, found, found.id, Written(found, wanted, {}))
-    _delete_the_rest(api, found.id)
+    _delete_the_rest(api, found.id, "has ended")
     if None not in (ended.state.end, ended.state.until):
         wanted = ended.state
     return told(api, resource, Written(found, wanted, {}), ended)
@@ -125,14 +125,14 @@ def _put(api: PingdomApi, resource: Resource, found: Found, body: Row) -> None:
         api.recent.changed(resource.written(api, Written(found, found.state, body)))
 
 
-def _delete_the_rest(api: PingdomApi, window_id: int) -> None:
-    """Remove what is to come of a window that has gone or ended."""
+def _delete_the_rest(api: PingdomApi, window_id: int, outcome: str) -> None:
+    """Remove what is to come of a window, of which ``outcome`` says how it went."""
     try:
         with contextlib.ExitStack() as written:
             written.enter_context(after_a_write())
             _delete_occurrences(api, window_id, written)
     except MonitoringError as error:
-        error.hint = _LEFT.format(window_id)
+        error.hint = " ".join(filter(None, (error.hint, _LEFT.format(window_id, outcome))))
         raise
 
 
@@ -190,6 +190,6 @@ def _afford(api: PingdomApi, window_id: int) -> None:
 
 
 _LEFT = (
-    "Maintenance window {0} is over, but occurrences of it that are to come may be left, which another run does not "
+    "Maintenance window {0} {1}, but occurrences of it that are to come may be left, which another run does not "
     "look for. Cancel them by their ids with pingdom_maintenance_occurrence, or in My Pingdom."
 )
