@@ -109,7 +109,7 @@ class Budget:
             reset = max(limit.resets_at for limit in self.limits.values() if limit.remaining < requests)
             raise RateLimited(
                 f"{what} takes {counted(requests, 'request')}, and the account may make {left} until {iso(reset)}",
-                hint="Nothing was changed. Run it after the reset, or ask Pingdom for a higher limit.",
+                hint="It was not begun. Run it after the reset, or ask Pingdom for a higher limit.",
                 details={"wait": max(0, reset - self._now())},
             )
 
@@ -117,6 +117,6 @@ class Budget:
 def _used_up(name: str, limit: Limit, until: int) -> RateLimited:
     return RateLimited(
         f"the request budget is used up, its {name} limit is reset in {until} s, at {iso(limit.resets_at)}",
-        hint="Run the task again after that: it goes on from what was done. Fewer tasks at a time use less.",
+        hint="Run the task again after that. Fewer tasks at a time use less.",
         details={"wait": until},
     )

@@ -63,14 +63,18 @@ def test_at_zero_nothing_is_sent_any_more_and_the_error_says_when_to_return(wind
         reports.read(api, reports.CONTACTS)
     assert len(sent) == 1
     assert caught.value.details == {"wait": 1322}
+    assert caught.value.hint.startswith("Run the task again after that. "), "it may have been going to read"
     assert not caught.value.changed
 
 
 def test_more_than_is_left_is_not_begun():
     budget = asked(told("Remaining: 120 Time until reset: 3589")).budget
     budget.afford(120, "reading 120 checks")
-    with pytest.raises(RateLimited, match="reading 121 checks takes 121 requests, and the account may make 120 until"):
+    with pytest.raises(
+        RateLimited, match="reading 121 checks takes 121 requests, and the account may make 120 until"
+    ) as caught:
         budget.afford(121, "reading 121 checks")
+    assert caught.value.hint.startswith("It was not begun. ")
     asked({}).budget.afford(10_000, "all")
 
 
