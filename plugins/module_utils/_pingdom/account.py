@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budge
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import NO_TASK
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field, Schema
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
 _CREDITS = Schema(
@@ -170,9 +171,12 @@ def read(params: t.Mapping[str, t.Any], _check_mode: bool) -> Result:
     """The parts that are asked for, or all that the version of the API has."""
     wanted, of_probes = params["include"], _OF_PROBES.given(params)
     if wanted == []:
-        raise ConfigurationError("include must not be empty", hint="Leave it out to read everything.")
+        raise ConfigurationError("include must not be empty", hint="Nothing was sent. Leave it out to read everything.")
     if of_probes and "probes" not in (wanted or _PARTS):
-        raise ConfigurationError(f"{min(of_probes)} is about probes, which include does not name")
+        raise ConfigurationError(
+            f"{min(of_probes)} is about probes, which include does not name",
+            hint=f"Nothing was sent. Add probes to include, or leave out {listed(sorted(of_probes))}.",
+        )
     with connect(params) as api:
         api.dialect.refuse_lacking(*(f"probe.{name}" for name in of_probes))
         api.dialect.refuse_lacking(*(_PARTS[name].path for name in wanted or ()))

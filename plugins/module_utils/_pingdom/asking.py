@@ -92,7 +92,7 @@ def _answer(table: Table, params: dict[str, t.Any], check_mode: bool) -> Result:
     kind = table[params["kind"]]
     _refuse_foreign(table, params)
     given = kind.options.given(params)
-    kind.options.refuse_emptied(given, f"question of kind {params['kind']}")
+    kind.options.refuse_emptied(given, f"kind {params['kind']}", "Nothing was sent. Leave it out, or fill it.")
     kind.refuse(given)
     asked = Asked.of(given)
     with connect(params) as api:
@@ -113,7 +113,9 @@ def _refuse_foreign(table: Table, params: t.Mapping[str, t.Any]) -> None:
     for name in _options_of(table):
         if name != "kind" and params.get(name) is not None and name not in options.by_name:
             having = [other for other, one in table.items() if name in one.options.by_name]
-            raise ConfigurationError(f"kind {word} has no option {name}", hint=f"It is one of kind {listed(having)}.")
+            raise ConfigurationError(
+                f"kind {word} has no option {name}", hint=f"Nothing was sent. It is one of kind {listed(having)}."
+            )
     missing = options.missing(dict(params))
     if missing:
         raise ConfigurationError(f"kind {word} needs {listed(missing)}")

@@ -408,11 +408,11 @@ class Schema(t.NamedTuple):
         """The fields without which nothing can be created, as far as they are not given."""
         return [field.name for field in self.fields if field.required and given.get(field.name) in (None, "")]
 
-    def refuse_emptied(self, given: Comparable, what: str) -> None:
+    def refuse_emptied(self, given: Comparable, what: str, hint: str | None = None) -> None:
         """``ConfigurationError`` where a field is given empty that no ``what`` can be without."""
         for field in self.fields:
             if field.filled and field.name in given and not given[field.name]:
-                raise ConfigurationError(f"{field.name} must not be empty ({what})")
+                raise ConfigurationError(f"{field.name} must not be empty ({what})", hint=hint)
 
     def of_answer(self, answer: t.Mapping[str, t.Any], what: str) -> Comparable:
         """An answer about ``what``, comparable. What is absent is what a thing has that was never told."""

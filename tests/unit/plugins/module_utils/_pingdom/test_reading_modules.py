@@ -120,10 +120,14 @@ def test_what_an_active_probe_is_called_means_no_other(serve):
         (
             {"kind": "alerts", "check": "1"},
             ConfigurationError,
-            "alerts has no option check. It is one of kind results and",
+            "alerts has no option check. Nothing was sent. It is one of kind results and",
         ),
         ({"kind": "analyses", "check": "1", "via": ["sms"]}, ConfigurationError, "It is one of kind alerts"),
-        ({"kind": "alerts", "checks": []}, ConfigurationError, "checks must not be empty"),
+        (
+            {"kind": "alerts", "checks": []},
+            ConfigurationError,
+            "checks must not be empty.*Nothing was sent. Leave it out",
+        ),
         (
             {"kind": "results", "check": "1", "probes": [""], "check_mode": True},
             ConfigurationError,
@@ -475,8 +479,11 @@ def test_probes_are_chosen(serve):
     [
         ({"include": ["credits", "settings"]}, "3.1 has no settings.*API 2.1 has it"),
         ({"only_transactions": True}, "3.1 has no only_transactions of a probe.*API 2.1 has it"),
-        ({"include": ["credits"], "only_active": True}, "only_active is about probes"),
-        ({"include": []}, "include must not be empty"),
+        (
+            {"include": ["credits"], "only_active": True},
+            "only_active is about probes.*Nothing was sent. Add probes to include",
+        ),
+        ({"include": []}, "include must not be empty.*Nothing was sent"),
     ],
 )
 def test_what_an_account_has_not_is_refused_if_it_is_asked_for(serve, options, words):
