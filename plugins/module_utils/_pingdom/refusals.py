@@ -64,7 +64,13 @@ def refusal(answer: Answer, dialect: Dialect, http: HttpClient) -> MonitoringErr
     if status >= 500:
         return ServerFault(f"Pingdom failed: {said}", exchange=exchange, hint="Try again later.")
     if status >= 400:
-        return RequestRefused(f"Pingdom refuses the request: {said}", exchange=exchange)
+        # behind a proxy such a base URL may be right, so that it is not refused before
+        hint = (
+            f"If others fail, too, check the option url: {dialect.url_hint}"
+            if _PAST_THE_VERSION.search(http.base_path)
+            else None
+        )
+        return RequestRefused(f"Pingdom refuses the request: {said}", exchange=exchange, hint=hint)
     return UnexpectedAnswer(f"Pingdom answers with status {status}: {said}", exchange=exchange)
 
 
@@ -74,6 +80,8 @@ def _denial(reason: str | None, dialect: Dialect) -> Denial:
     return next((one for one in dialect.denials if re.match(one.text, text, re.IGNORECASE)), _UNKNOWN_DENIAL)
 
 
+#: A base path that goes on after the version of the API.
+_PAST_THE_VERSION = re.compile(r"/api/v?[0-9]+\.[0-9]+/+(?!.*/v?[0-9]+\.[0-9]+$)[^/]")
 _UNKNOWN_DENIAL = Denial("", PermissionDenied, "this is forbidden", cause=UNKNOWN_CAUSE)
 
 

@@ -93,6 +93,24 @@ def test_a_403_that_is_not_of_the_api_blames_nothing_either(body):
     assert error.message.startswith("this is forbidden: ")
 
 
+@pytest.mark.parametrize(
+    ("path", "hints"),
+    [
+        ("/api/3.1/checks", True),
+        ("/proxy/api/2.1//checks/", True),
+        ("/api/3.1", False),
+        ("/pingdom", False),
+        ("/api/1.0/proxy/api/3.1", False),
+    ],
+)
+def test_a_400_below_a_url_that_goes_on_after_the_version_tells_of_it(path, hints):
+    api = api_on(lambda *request: refusal(400, "Invalid parameter value: checkid"))
+    api._http.base_path = path.rstrip("/")
+    with pytest.raises(errors.RequestRefused) as caught:
+        api.get("/checks")
+    assert ("its path must end with the API version" in (caught.value.hint or "")) is hints
+
+
 def test_a_403_is_shown_cut_and_without_the_token():
     error = error_of(refusal(403, f"{TOKEN} {'x' * 5000}"))
     assert TOKEN not in str(error)
