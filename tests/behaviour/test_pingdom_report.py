@@ -182,7 +182,10 @@ def test_a_banner_whose_replacing_breaks_off_is_named(old_account):
     old_account.emulator.faults([])
     again = report(old_account, "shared", **spring)
     assert not again["changed"]
-    assert f"Banner {old} of the same check and type, which has another period, stays: delete it by its id" in again["warnings"][0]
+    assert (
+        f"Banner {old} of the same check and type, which has another period, stays: delete it by its id"
+        in again["warnings"][0]
+    )
     report(old_account, "shared", id=old, state="absent")
     assert "warnings" not in report(old_account, "shared", **spring)
 

@@ -210,7 +210,7 @@ def test_an_odd_occurrence_does_not_concern_others(account, emulator, now, row):
     body = {"occurrences": [row, *rows]}
     emulator.quirk("pingdom_window_shows_paused")
     emulator.faults([{"method": "GET", "path": "/maintenance.occurrences$", "status": 200, "body": body}])
-    assert "is in a maintenance window" in account.check(id=check_id, paused=False)["warnings"][0]
+    assert "it is in maintenance window" in account.check(id=check_id, paused=False)["warnings"][0]
     assert account.window(**GONE)["changed"]
     emulator.faults([])
     left = account.somebody("GET", f"/maintenance.occurrences?maintenanceid={window_id}")["occurrences"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -60,6 +61,7 @@ class Driver:
         self.authorization = f"Bearer {TOKEN}"
         self._dialects = dialects
         self._loop = asyncio.new_event_loop()
+        self._turn = threading.Lock()
         self._client: TestClient[Any, Any] | None = None
 
     def __enter__(self) -> Self:
@@ -82,8 +84,12 @@ class Driver:
         return int(self.clock.now())
 
     def ask(self, method: str, path: str, base: str = API_3_1.base, **options: Any) -> Reply:
-        """Send a request (``params``, ``json``, ``data`` as aiohttp takes them) and wait for the answer."""
-        return self._loop.run_until_complete(self._ask(method, base + path, options))
+        """Send a request (``params``, ``json``, ``data`` as aiohttp takes them) and wait for the answer.
+
+        Several threads may ask at a time, and take turns.
+        """
+        with self._turn:
+            return self._loop.run_until_complete(self._ask(method, base + path, options))
 
     def ask_21(self, method: str, path: str, headers: Mapping[str, str] = NOTHING, **options: Any) -> Reply:
         """The same of API 2.1, as its user; ``data`` makes a form."""
