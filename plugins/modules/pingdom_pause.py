@@ -74,6 +74,9 @@ options:
     description:
       - Do not fail if nothing matches, or if one of O(ids), O(names), O(tags) or O(transactions) does not exist, which
         is a warning then.
+      - In check mode names and tags that nothing has yet are no error, since an earlier task may only have predicted
+        them. They are awaited, which is a warning and counts as a change, and RV(awaited) has them. An id that does not
+        exist is an error there, too.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -189,6 +192,14 @@ time:
   returned: success
   type: str
   sample: "2026-11-23T04:00:00Z"
+awaited:
+  description:
+    - The names and tags of O(names), O(tags) and O(transactions) that nothing has yet. Without check mode they would be
+      an error.
+  returned: in check mode, if there are any and O(allow_empty) is not set
+  type: list
+  elements: str
+  sample: ["check named 'Web shop'"]
 restore:
   description:
     - What undoes this task with O(state=restored). It holds no secret and may be stored.

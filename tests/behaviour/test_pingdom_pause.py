@@ -213,10 +213,8 @@ def test_the_older_version_has_no_transaction_checks(newer, older):
     ("options", "kind", "words"),
     [
         ({"names": ["duplicate name"]}, "AmbiguousName", "there are 2 checks named 'duplicate name'"),
-        ({"names": ["shop"]}, "NotFound", "no check has the name 'shop'"),
         ({"ids": [424242], "tags": ["shop"]}, "NotFound", "id 424242"),
         ({"ids": [424242]}, "NotFound", "no check has the id 424242. Look whether this is the right account."),
-        ({"tags": ["shop", "none"]}, "NotFound", "tag 'none'"),
         ({"ids": ["shop: checkout"]}, "ConfigurationError", "ids must be numbers, and 'shop: checkout' is none"),
         ({"tags": ["shop"], "max_matched": 2}, "SelectionRefused", "3 objects match and max_matched is 2"),
         ({"ids": []}, "SelectionRefused", "nothing matches (ids: none)"),
@@ -249,6 +247,34 @@ def test_nothing_named_is_no_task(newer, options):
     assert newer.asked() == [("GET", "/checks")]
 
 
+def test_names_that_nothing_has_yet_are_awaited_in_check_mode_alone(pauses):
+    options = {"ids": [pauses.ids["mail: smtp"]], "names": ["no"], "tags": ["none"]}
+    predicted = pauses(**options, check_mode=True)
+    assert (predicted["matched"], predicted["changed"]) == (1, True)
+    assert predicted["awaited"] == ["check with the tag 'none'", "check named 'no'"]
+    assert predicted["warnings"] == [
+        f"There is no {one} yet. It must exist by then: without check mode this is an error."
+        for one in predicted["awaited"]
+    ]
+    nothing = pauses(names=["no"], check_mode=True)
+    assert (nothing["matched"], nothing["changed"], nothing["restore"]["objects"]) == (0, True, [])
+    back = pauses(state="restored", restore=nothing["restore"], check_mode=True)
+    assert not back["changed"]
+    assert "no check has the name 'no', tag 'none'" in pauses(**options, fails=True)["msg"]
+    refused = pauses(names=["no"], fails=True)
+    assert "no check has the name 'no'. Names and tags are compared exactly" in refused["msg"]
+    assert pauses.account.writes() == []
+
+
+def test_check_mode_awaits_no_id_and_nothing_where_absence_is_fine(pauses):
+    refused = pauses(ids=[424242], names=["no"], check_mode=True, fails=True)
+    assert "no check has the id 424242, name 'no'" in refused["msg"]
+    accepted = pauses(ids=[424242], names=["no"], allow_empty=True, check_mode=True)
+    assert not accepted["changed"]
+    assert "awaited" not in accepted
+    assert accepted["warnings"] == ["No check has the id 424242, name 'no', as allow_empty allows."]
+
+
 def test_absence_is_accepted_where_that_is_said(pauses):
     answer = pauses(ids=[424242], names=["none", "mail: smtp"], tags=["nobody"], allow_empty=True)
     assert (answer["matched"], answer["changed"]) == (1, True)
@@ -269,6 +295,13 @@ def test_unknown_transactions_are_an_error_or_a_warning(newer):
         "No transaction check has the id 424242, name 'none', as allow_empty allows.",
     ]
     assert newer.account.writes() == []
+
+
+def test_transactions_are_awaited_by_their_names_in_check_mode(newer):
+    predicted = newer(transactions=["none", LOG_IN], check_mode=True)
+    assert (predicted["matched"], predicted["awaited"]) == (1, ["transaction check named 'none'"])
+    refused = newer(transactions=["none", "424242"], check_mode=True, fails=True)
+    assert "no transaction check has the id 424242" in refused["msg"]
 
 
 def test_a_name_that_two_transaction_checks_have_stops_before_the_first_write(newer):

@@ -170,7 +170,18 @@ def test_check_mode_goes_on_where_an_earlier_task_would_make_the_check(anew):
     new = {"checks": ["not yet"], "check_tags": [], "transactions": []}
     run = anew.maintain("v1", "open", "close", variables=pausing(**new), check=True)
     assert done(run, PAUSE)["matched"] == 0
-    assert "name 'not yet'" in run.stderr
+    assert "There is no check named 'not yet' yet. It must exist by then" in run.stderr
+    assert "allow_empty" not in run.stderr
+    assert anew.emulator.writes() == []
+
+
+@pytest.mark.parametrize(("checks", "check"), [(["99"], True), (["99"], False), (["not yet"], False)])
+def test_what_is_not_there_fails_before_anything_is_silenced(anew, checks, check):
+    new = {"checks": checks, "check_tags": [], "transactions": []}
+    run = anew.maintain("v1", "open", variables=pausing(**new), check=check, fails=True)
+    words = "no check has the id 99" if checks == ["99"] else "In Pingdom there is no check named 'not yet'. So nothing"
+    assert any(words in str(result.get("msg")) for result in run.results)
+    assert PAUSE not in [result.task for result in run.results]
     assert anew.emulator.writes() == []
 
 

@@ -27,7 +27,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._text import q
 
 #: What names checks, of which each adds some, and what narrows that.
 NAMING, NARROWING = ("ids", "names", "tags"), ("types", "statuses")
-_ID = "id "
 
 
 class Wanted(t.NamedTuple):
@@ -78,18 +77,34 @@ def _status_of(row: Row) -> t.Any:
 
 
 class Chosen(t.NamedTuple):
-    """The rows of the list that are meant, in words what nothing is known by, and every row."""
+    """The rows of the list that are meant, what is wanted and nothing is known by, and every row."""
 
     rows: list[Row]
-    unknown: list[str]
+    missing: Wanted
     every: t.Sequence[Row]
 
     @property
     def hint(self) -> str:
         """What to look at where something is unknown."""
-        if all(one.startswith(_ID) for one in self.unknown):
+        if not (self.missing.names or self.missing.tags):
             return "Look whether this is the right account."
         return exactly("names", "tags")
+
+    @property
+    def unknown(self) -> list[str]:
+        """What nothing is known by, in words."""
+        return [
+            *(f"id {one}" for one in sorted(self.missing.ids)),
+            *(f"name {one!r}" for one in sorted(self.missing.names)),
+            *(f"tag {one!r}" for one in sorted(self.missing.tags)),
+        ]
+
+    def awaited(self, what: str) -> list[str]:
+        """What an earlier task may have predicted, in words: a name or a tag, and no id."""
+        return [
+            *(f"{what} with the tag {one!r}" for one in sorted(self.missing.tags)),
+            *(f"{what} named {one!r}" for one in sorted(self.missing.names)),
+        ]
 
 
 def ids_given(params: t.Mapping[str, t.Any], others: str = "names") -> list[int] | None:
@@ -143,29 +158,27 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     """What a task means among the rows of a list, which have their tags."""
     ids, names = {row["id"] for row in rows}, {row.get("name") for row in rows}
     tags = {tag for row in rows for tag in tags_of(row)} if wanted.tags else set()
-    unknown = [f"{_ID}{one}" for one in sorted(wanted.ids - ids)]
-    unknown += [f"name {one!r}" for one in sorted(wanted.names - names)]
-    unknown += [f"tag {one!r}" for one in sorted(wanted.tags - tags)]
-    return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], unknown, rows)
+    missing = Wanted(wanted.ids - ids, wanted.names - names, wanted.tags - tags)
+    return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], missing, rows)
 
 
-def chosen_to_change(rows: t.Sequence[Row], wanted: Wanted, what: str, unknown: list[str] | None = None) -> list[Row]:
+def chosen_to_change(
+    rows: t.Sequence[Row], wanted: Wanted, what: str, allow_empty: bool = False, check_mode: bool = False
+) -> Chosen:
     """What a task that changes it means among the rows of a list; ``what`` is the word for one of them.
 
-    ``NotFound`` and ``AmbiguousName`` for what may be meant wrongly. What nothing is known by is put among ``unknown``
-    in place of being an error, if that is given.
+    ``AmbiguousName`` for what may be meant wrongly, and ``NotFound`` for what nothing is known by, without
+    ``allow_empty``. In check mode names and tags may be of what an earlier task only predicted; an id cannot.
     """
     found = chosen_of(rows, wanted)
-    if unknown is not None:
-        unknown += found.unknown
-    elif found.unknown:
+    if found.unknown and not allow_empty and (found.missing.ids or not check_mode):
         raise NotFound(
             f"no {what} has the {some(found.unknown)}",
             hint=found.hint,
             details={"unknown": found.unknown},
         )
     refuse_ambiguous(found.rows, wanted, what)
-    return found.rows
+    return found
 
 
 def refuse_ambiguous(rows: t.Iterable[Row], wanted: Wanted, what: str = LISTED.word) -> None:

@@ -20,7 +20,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.changing import patiently
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED, PAUSED
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, chosen_to_change
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
+    Chosen,
+    Wanted,
+    chosen_to_change,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.fields import Field
@@ -97,10 +101,10 @@ class Pausable:
         told = [one._replace(paused=None, why=why[one.id]) if one.id in why else one for one in found]
         return sorted(told, key=lambda one: one.id)
 
-    def wanted(self, api: PingdomApi, wanted: Wanted, unknown: list[str] | None) -> list[Thing]:
-        """Those things that a task means, by one reading of the list; errors as ``chosen_to_change`` has them."""
+    def wanted(self, api: PingdomApi, wanted: Wanted, allow_empty: bool, check_mode: bool) -> Chosen:
+        """The rows that a task means, by one reading of the list; errors as ``chosen_to_change`` has them."""
         rows = self.resource.rows(api, query={"include_tags": "true"} if wanted.tags else None)
-        return self.things(api, chosen_to_change(rows, wanted, self.resource.word, unknown))
+        return chosen_to_change(rows, wanted, self.resource.word, allow_empty, check_mode)
 
     def by_id(self, api: PingdomApi, ids: t.Collection[int]) -> list[Thing]:
         """Those things of the ids that are there: what the list does not show is asked for by itself."""

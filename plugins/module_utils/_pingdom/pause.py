@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._memory import undisturbed
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import PingdomApi, connect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.awaiting import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.budget import READS_AT_A_TIME
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import Wanted, wanted_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialects import server_of
@@ -94,7 +95,7 @@ def pause(params: Params, check_mode: bool) -> Result:
     if params["restore"] is not None and params["state"] != "restored":
         raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
     with connect(params) as api:
-        plan = _plan_back(api, params, check_mode) if params["state"] == "restored" else _plan(api, params)
+        plan = _plan_back(api, params, check_mode) if params["state"] == "restored" else _plan(api, params, check_mode)
         acting = [one for one in plan.steps if one.told is not None]
         if acting and not check_mode:
             _carry_out(api, plan, acting, server_of(params))
@@ -103,11 +104,15 @@ def pause(params: Params, check_mode: bool) -> Result:
 
 @dataclasses.dataclass(eq=False, repr=False)
 class Plan:
-    """What happens to each thing of a task, the ``time`` when it was told, and what else users should know."""
+    """What happens to each thing of a task, the ``time`` when it was told, and what else users should know.
+
+    ``awaited`` is what nothing is called yet, in words; there is some in check mode only.
+    """
 
     steps: list[Step]
     time: int | None = None
     warnings: list[str] = dataclasses.field(default_factory=list)
+    awaited: list[str] = dataclasses.field(default_factory=list)
 
 
 def _nothing_known(params: Params) -> Params:
@@ -128,7 +133,7 @@ def _values(params: Params, steps: t.Sequence[Step], time: str | None, check_mod
 def _result(params: Params, plan: Plan, time: str, check_mode: bool) -> Result:
     changes = [one.change for one in plan.steps if one.counts]
     warnings = [*plan.warnings, *told_of(plan.steps)]
-    return Result(changes, _values(params, plan.steps, time, check_mode), warnings)
+    return tell(Result(changes, _values(params, plan.steps, time, check_mode), warnings), "checks", plan.awaited)
 
 
 def _token_of(server: str, steps: t.Iterable[Step], simulated: bool = False) -> Params:
@@ -140,25 +145,29 @@ def _token_of(server: str, steps: t.Iterable[Step], simulated: bool = False) -> 
 # What is to be done
 
 
-def _plan(api: PingdomApi, params: Params) -> Plan:
+def _plan(api: PingdomApi, params: Params, check_mode: bool) -> Plan:
     """What the wish means for the things that a task names, behind the guards."""
     if params["transactions"]:
         api.dialect.refuse_lacking(_TRANSACTIONS)
     things: list[Thing] = []
-    warnings = []
+    warnings: list[str] = []
+    awaited: list[str] = []
     for kind, wanted in ((CHECK, wanted_of(params)), (TRANSACTION, _referred(params["transactions"] or ()))):
-        unknown: list[str] | None = [] if params["allow_empty"] else None
-        if wanted.names_any:  # where nothing is named, nothing is asked for: that would be all
-            things += kind.wanted(api, wanted, unknown)
-        if unknown:
-            warnings.append(f"No {kind.resource.word} has the {some(unknown)}, as allow_empty allows.")
-    if not things and not params["allow_empty"]:
+        if not wanted.names_any:  # where nothing is named, nothing is asked for: that would be all
+            continue
+        found = kind.wanted(api, wanted, params["allow_empty"], check_mode)
+        things += kind.things(api, found.rows)
+        if not params["allow_empty"]:
+            awaited += found.awaited(kind.resource.word)
+        elif found.unknown:
+            warnings.append(f"No {kind.resource.word} has the {some(found.unknown)}, as allow_empty allows.")
+    if not (things or awaited or params["allow_empty"]):
         given = ", ".join(
             f"{name}: {', '.join(params[name]) or 'none'}" for name in SELECTING if params[name] is not None
         )
         raise SelectionRefused(f"nothing matches ({given})", hint="Name something, or set allow_empty if that is fine.")
     _refuse_too_many([one.label() for one in things], params["max_matched"])
-    return Plan([step(one, params["state"] == "paused") for one in things], warnings=warnings)
+    return Plan([step(one, params["state"] == "paused") for one in things], warnings=warnings, awaited=awaited)
 
 
 def _referred(references: t.Iterable[str]) -> Wanted:

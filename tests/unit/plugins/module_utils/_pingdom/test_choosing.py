@@ -61,10 +61,9 @@ def test_what_is_changed_must_be_meant_beyond_doubt():
     with pytest.raises(AmbiguousName, match="there are 2 checks named 'shop', with the ids 1, 2"):
         chosen_to_change(CHECKS, Wanted.of(ids=[1], names=["shop"]), "check")
     both = chosen_to_change(CHECKS, Wanted.of(ids=[1, 2], names=["shop"]), "check")
-    assert [row["id"] for row in both] == [1, 2]
-    unknown = []
-    assert [row["id"] for row in chosen_to_change(CHECKS, Wanted.of(ids=[1, 9]), "check", unknown)] == [1]
-    assert unknown == ["id 9"]
+    assert [row["id"] for row in both.rows] == [1, 2]
+    accepted = chosen_to_change(CHECKS, Wanted.of(ids=[1, 9]), "check", allow_empty=True)
+    assert ([row["id"] for row in accepted.rows], accepted.unknown) == ([1], ["id 9"])
 
 
 def test_many_names_are_looked_at_once():
