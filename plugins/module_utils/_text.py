@@ -40,6 +40,11 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def matching(number: int) -> str:
+    """How many objects a task matches: ``1 object matches``, ``2 objects match``."""
+    return f"{counted(number, 'object')} {'matches' if number == 1 else 'match'}"
+
+
 def listed(words: t.Sequence[str], last: str = "and") -> str:
     """All of some words: ``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -217,6 +217,8 @@ def test_the_older_version_has_no_transaction_checks(newer, older):
         ({"ids": [424242]}, "NotFound", "no check has the id 424242. Look whether this is the right account."),
         ({"ids": ["shop: checkout"]}, "ConfigurationError", "ids must be numbers, and 'shop: checkout' is none"),
         ({"tags": ["shop"], "max_matched": 2}, "SelectionRefused", "3 objects match and max_matched is 2"),
+        ({"names": ["mail: smtp"], "max_matched": 0}, "SelectionRefused", "1 object matches and max_matched is 0"),
+        ({"tags": ["shop"], "max_matched": -1}, "ConfigurationError", "max_matched must be at least 0"),
         ({"ids": []}, "SelectionRefused", "nothing matches (ids: none)"),
         ({"names": [], "tags": []}, "SelectionRefused", "nothing matches"),
         ({"names": [""]}, "ConfigurationError", "names must not have an element that is empty or null"),

@@ -47,7 +47,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.pausi
     undoing,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.recent import UNCLEAR
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, matching, some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token_text import survives_masking
 
@@ -94,6 +94,8 @@ def pause(params: Params, check_mode: bool) -> Result:
     """Pause what a task names, resume it, or undo what a token tells."""
     if params["restore"] is not None and params["state"] != "restored":
         raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
+    if (params["max_matched"] or 0) < 0:
+        raise ConfigurationError("max_matched must be at least 0")
     with connect(params) as api:
         plan = _plan_back(api, params, check_mode) if params["state"] == "restored" else _plan(api, params, check_mode)
         acting = [one for one in plan.steps if one.told is not None]
@@ -180,7 +182,7 @@ def _referred(references: t.Iterable[str]) -> Wanted:
 def _refuse_too_many(labels: t.Sequence[str], most: int | None) -> None:
     if most is not None and len(labels) > most:
         raise SelectionRefused(
-            f"{len(labels)} objects match and max_matched is {most}; among them {some(labels)}",
+            f"{matching(len(labels))} and max_matched is {most}; among them {some(labels)}",
             hint="Nothing was changed. Narrow the selection, or raise max_matched.",
             details={"matched": len(labels)},
         )

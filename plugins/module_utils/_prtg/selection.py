@@ -33,7 +33,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Untold,
     asked_for,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import matching, some
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
@@ -70,9 +70,11 @@ class Selector(t.NamedTuple):
     def from_options(cls, options: t.Mapping[str, t.Any]) -> Selector:
         """The selector that a task's options describe.
 
-        ``ConfigurationError`` for ids that cannot be any, and for an empty ``under`` or ``kind``: an expression that
-        came out empty must not select everything.
+        ``ConfigurationError`` for ids that cannot be any, a negative ``max_matched``, and for an empty ``under`` or
+        ``kind``: an expression that came out empty must not select everything.
         """
+        if (options.get("max_matched") or 0) < 0:
+            raise ConfigurationError("max_matched must be at least 0")
         ids = options.get("ids")
         wrong = [one for one in ids or () if not is_number(one)]
         if wrong:
@@ -273,7 +275,7 @@ def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> N
     """``SelectionRefused`` if there are more than ``max_matched``."""
     if max_matched is not None and len(found) > max_matched:
         raise SelectionRefused(
-            f"{len(found)} objects match and max_matched is {max_matched}; "
+            f"{matching(len(found))} and max_matched is {max_matched}; "
             f"among them {some([one.label() for one in found])}",
             hint="Narrow the selection, or raise max_matched.",
             details={"matched": len(found)},

@@ -121,6 +121,16 @@ def test_too_many_are_refused_with_their_number():
     assert caught.value.details == {"matched": 3}
 
 
+def test_one_too_many_is_told_in_the_right_number():
+    with pytest.raises(SelectionRefused, match="1 object matches and max_matched is 0"):
+        guarded({"ids": ["100"], "max_matched": 0})
+
+
+def test_a_negative_number_is_no_guard():
+    with pytest.raises(ConfigurationError, match="max_matched must be at least 0"):
+        Selector.from_options({"ids": ["100"], "max_matched": -1})
+
+
 def test_nothing_is_refused_unless_it_is_fine():
     with pytest.raises(SelectionRefused, match=r"nothing matches \(kind sensor; under '101'\)"):
         guarded({"under": "101", "kind": ["sensor"]})
