@@ -367,6 +367,7 @@ def elsewhere(site):
         role("no such variable", maintenance_window_tasks=str(work), maintenance_window_pingdon={"checks": ["x"]}),
         role("text", maintenance_window_tasks=str(work), maintenance_window_pingdom='{"checks": ["x"]}'),
         role("text to undo", "close", maintenance_window_restore='{"servers": {}}'),
+        role("token of Pingdom", "close", maintenance_window_restore={"version": 1, "action": "pingdom_pause"}),
         role("nobody", maintenance_window_tasks=str(work), maintenance_window_hosts="localhost-10"),
         role("no such host", maintenance_window_tasks=str(work), maintenance_window_prtg={"hosts": "web-99"}),
     ]
@@ -391,6 +392,7 @@ def test_hosts_that_prtg_does_not_know_are_worked_on_and_told_that_nothing_is_si
         ("no such variable", "has no variable maintenance_window_pingdon."),
         ("text", "has to be a mapping is text: maintenance_window_pingdom."),
         ("text to undo", "has to be a mapping is text: maintenance_window_restore."),
+        ("token of Pingdom", "give the token to pingdom_pause with state restored"),
         ("nobody", "names no host of this play (localhost-10)"),
         ("no such host", "the inventory has no hosts web-99"),
     ],
