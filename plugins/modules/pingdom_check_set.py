@@ -36,8 +36,9 @@ options:
     suboptions:
       id:
         description:
-          - As O(opswatch.monitoring.pingdom_check#module:id), but for check mode. An id that an earlier task only
-            predicts is null there, which is an error unless the entry has a name.
+          - As O(opswatch.monitoring.pingdom_check#module:id).
+          - Check mode differs. An id that an earlier task only predicts is null there, which is an error unless the
+            entry has a name.
         type: int
       identity_tag:
         description: As O(opswatch.monitoring.pingdom_check#module:identity_tag).
