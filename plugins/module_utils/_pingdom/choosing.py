@@ -162,19 +162,25 @@ def chosen_of(rows: t.Sequence[Row], wanted: Wanted) -> Chosen:
     return Chosen([row for row in rows if wanted.names_one(row) and wanted.fits(row)], missing, rows)
 
 
-def chosen_to_change(
-    rows: t.Sequence[Row], wanted: Wanted, what: str, allow_empty: bool = False, check_mode: bool = False
+def certainly_chosen(
+    rows: t.Sequence[Row],
+    wanted: Wanted,
+    what: str = LISTED.word,
+    allow_empty: bool = False,
+    check_mode: bool = False,
+    otherwise: str = "",
 ) -> Chosen:
-    """What a task that changes it means among the rows of a list; ``what`` is the word for one of them.
+    """What is meant among the rows of a list where nothing may be meant wrongly; ``what`` is the word for one of them.
 
-    ``AmbiguousName`` for what may be meant wrongly, and ``NotFound`` for what nothing is known by, without
-    ``allow_empty``. In check mode names and tags may be of what an earlier task only predicted; an id cannot.
+    ``AmbiguousName`` for a name of several, and ``NotFound`` for what nothing is known by, without ``allow_empty``;
+    its hint says ``otherwise``, too. In check mode names and tags may be of what an earlier task only predicted; an id
+    cannot.
     """
     found = chosen_of(rows, wanted)
     if found.unknown and not allow_empty and (found.missing.ids or not check_mode):
         raise NotFound(
             f"no {what} has the {some(found.unknown)}",
-            hint=found.hint,
+            hint=f"{found.hint} {otherwise}".rstrip(),
             details={"unknown": found.unknown},
         )
     refuse_ambiguous(found.rows, wanted, what)

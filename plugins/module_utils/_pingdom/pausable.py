@@ -23,7 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
     Chosen,
     Wanted,
-    chosen_to_change,
+    certainly_chosen,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.entry import Resource
@@ -102,9 +102,9 @@ class Pausable:
         return sorted(told, key=lambda one: one.id)
 
     def wanted(self, api: PingdomApi, wanted: Wanted, allow_empty: bool, check_mode: bool) -> Chosen:
-        """The rows that a task means, by one reading of the list; errors as ``chosen_to_change`` has them."""
+        """The rows that a task means, by one reading of the list; errors as ``certainly_chosen`` has them."""
         rows = self.resource.rows(api, query={"include_tags": "true"} if wanted.tags else None)
-        return chosen_to_change(rows, wanted, self.resource.word, allow_empty, check_mode)
+        return certainly_chosen(rows, wanted, self.resource.word, allow_empty, check_mode)
 
     def by_id(self, api: PingdomApi, ids: t.Collection[int]) -> list[Thing]:
         """Those things of the ids that are there: what the list does not show is asked for by itself."""

@@ -9,17 +9,10 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.api import connect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_list import LISTED
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.check_record import record
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
-    Wanted,
-    chosen_of,
-    refuse_ambiguous,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.dialect import Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import certainly_chosen
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._pingdom.selecting import (
     EVERYTHING,
     in_order,
@@ -36,20 +29,15 @@ def looked_up(connection: t.Mapping[str, t.Any], terms: t.Any, options: t.Mappin
     if _means_nothing(terms, named_by, options):
         return []
     with connect(connection) as api:
-        rows = _certain(LISTED.rows(api, query=EVERYTHING), wanted, options["allow_missing"])
-    records = [record(row) for row in in_order(rows, named_by)]
+        found = certainly_chosen(
+            LISTED.rows(api, query=EVERYTHING),
+            wanted,
+            allow_empty=options["allow_missing"],
+            otherwise="Set allow_missing to pass over them.",
+        )
+    records = [record(row) for row in in_order(found.rows, named_by)]
     field = options["field"]
     return [one[field] for one in records] if field else records
-
-
-def _certain(rows: list[Row], wanted: Wanted, may_lack: bool) -> list[Row]:
-    """The rows that are wanted; ``NotFound`` for what none of them has, ``AmbiguousName`` for a name of several."""
-    found = chosen_of(rows, wanted)
-    if found.unknown and not may_lack:
-        hint = f"{found.hint} Set allow_missing to pass over them."
-        raise NotFound(f"no check has the {some(found.unknown)}", hint=hint, details={"unknown": found.unknown})
-    refuse_ambiguous(found.rows, wanted)
-    return found.rows
 
 
 def _means_nothing(terms: t.Any, named_by: t.Sequence[str], options: t.Mapping[str, t.Any]) -> bool:

@@ -9,9 +9,9 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._pingdom.choosing import (
     Wanted,
+    certainly_chosen,
     chosen,
     chosen_of,
-    chosen_to_change,
     refuse_ambiguous,
 )
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pingdom.scripted import api_on
@@ -55,14 +55,14 @@ def test_checks_are_named_and_narrowed(api, wanted, ids, unknown):
 
 def test_what_is_changed_must_be_meant_beyond_doubt():
     with pytest.raises(NotFound, match=r"no check has the id 9, tag 'x'.*Names and tags are compared exactly"):
-        chosen_to_change(CHECKS, Wanted.of(ids=[1, 9], tags=["x"]), "check")
+        certainly_chosen(CHECKS, Wanted.of(ids=[1, 9], tags=["x"]), "check")
     with pytest.raises(NotFound, match=r"no check has the id 9\. Look whether this is the right account"):
-        chosen_to_change(CHECKS, Wanted.of(ids=[9], names=["dns"]), "check")
+        certainly_chosen(CHECKS, Wanted.of(ids=[9], names=["dns"]), "check")
     with pytest.raises(AmbiguousName, match="there are 2 checks named 'shop', with the ids 1, 2"):
-        chosen_to_change(CHECKS, Wanted.of(ids=[1], names=["shop"]), "check")
-    both = chosen_to_change(CHECKS, Wanted.of(ids=[1, 2], names=["shop"]), "check")
+        certainly_chosen(CHECKS, Wanted.of(ids=[1], names=["shop"]), "check")
+    both = certainly_chosen(CHECKS, Wanted.of(ids=[1, 2], names=["shop"]), "check")
     assert [row["id"] for row in both.rows] == [1, 2]
-    accepted = chosen_to_change(CHECKS, Wanted.of(ids=[1, 9]), "check", allow_empty=True)
+    accepted = certainly_chosen(CHECKS, Wanted.of(ids=[1, 9]), "check", allow_empty=True)
     assert ([row["id"] for row in accepted.rows], accepted.unknown) == ([1], ["id 9"])
 
 
