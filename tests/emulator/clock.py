@@ -26,3 +26,15 @@ class Clock:
     def reset(self) -> None:
         """Back to real time."""
         self._ahead = 0.0
+
+
+class StandingClock(Clock):
+    """A clock that only :meth:`advance` moves, so that what a test measures does not depend on how fast it ran."""
+
+    def __init__(self, at: float) -> None:
+        super().__init__()
+        self.at = at
+
+    def now(self) -> float:
+        """Seconds since the Unix epoch, as the emulated servers see it."""
+        return self.at + self._ahead

@@ -69,12 +69,13 @@ class Tested:
         """UNIX times of all tests since it was created: one range before, between and after pauses and windows.
 
         A window stops testing as well as alerting; the first test after either comes when one interval has passed.
+        What is tested in the second in which either begins has been seen, so it stays.
         """
         until = int(max(self.pause_changed, 0) if self.paused else now) + 1
         start = self.first
         runs = []
         for begin, end in self.silences:
-            runs.append(range(start, min(begin, until), self.interval))
+            runs.append(range(start, min(begin + 1, until), self.interval))
             start = max(start, end + self.interval)
         return [*runs, range(start, until, self.interval)]
 

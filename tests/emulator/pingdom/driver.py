@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from tests.emulator.clock import Clock
+from tests.emulator.clock import StandingClock
 from tests.emulator.credentials import Credentials
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.app import build_app
@@ -25,6 +25,8 @@ from tests.emulator.quirks import Quirks
 
 CREDENTIALS = Credentials()
 TOKEN = CREDENTIALS.pingdom_api_token
+NOON = 1_790_164_800.0
+"""2026-09-23 12:00 UTC."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,10 @@ class Reply:
 
 
 class Driver:
-    """A context manager around one account on loopback."""
+    """A context manager around one account on loopback, whose clock stands at ``at`` until a test moves it."""
 
-    def __init__(self, empty: bool = False, dialects: Sequence[Dialect] = DIALECTS) -> None:
-        self.clock = Clock()
+    def __init__(self, empty: bool = False, dialects: Sequence[Dialect] = DIALECTS, at: float = NOON) -> None:
+        self.clock = StandingClock(at)
         self.quirks = Quirks(PINGDOM_QUIRKS)
         self.account = Account.empty(self.clock) if empty else Account.demo(self.clock)
         self.authorization = f"Bearer {TOKEN}"

@@ -18,8 +18,7 @@ from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._pi
     refusal,
     use,
 )
-from tests.emulator.clock import Clock
-from tests.emulator.pingdom.account import Account, Contact, Team, Transaction, Window
+from tests.emulator.pingdom.account import Contact, Team, Transaction, Window
 from tests.emulator.pingdom.driver import Driver
 from tests.emulator.pingdom.occurrences import reschedule
 from tests.emulator.pingdom.silence import silence
@@ -28,17 +27,6 @@ from tests.emulator.pingdom.silence import silence
 V21 = dialects.V21._replace(authorise=lambda _options: {}, secrets=())
 FIRST = {"check": 100, "maintenance": 100, "occurrence": 0}
 """The ids before the first ones."""
-
-
-class StandingClock(Clock):
-    """A clock that tests move."""
-
-    def __init__(self, at):
-        super().__init__()
-        self.at = at
-
-    def now(self):
-        return self.at
 
 
 class EmulatedPingdom:
@@ -50,9 +38,8 @@ class EmulatedPingdom:
     """
 
     def __init__(self, now=NOW):
-        self.driver = Driver(empty=True)
-        self.driver.clock = StandingClock(now)
-        self.account = self.driver.account = Account.empty(self.driver.clock)
+        self.driver = Driver(empty=True, at=now)
+        self.account = self.driver.account
         self.account._last_id.update(FIRST)
         people = {1: "Ada", 2: "Twin", 3: "Twin"}
         self.account.contacts.update({number: Contact(number, name, {}) for number, name in people.items()})

@@ -269,7 +269,7 @@ def test_window_in_force_stops_tests_and_changes_nothing_else(pingdom: Driver) -
     began = pingdom.now
     window_id = pingdom.create_window(1, pingdom.now + HOUR, uptimeids=[check_id])
     pingdom.clock.advance(HOUR - 60)
-    assert pingdom.check(check_id) == {**before, "lasttesttime": pytest.approx(began - 30, abs=30)}
+    assert pingdom.check(check_id) == before
     end = pingdom.window(window_id)["to"]
     pingdom.clock.advance(110)
     assert last_test(pingdom, check_id)[1] <= began, "the first test comes after a whole interval"
@@ -301,8 +301,8 @@ def test_check_that_leaves_or_joins_a_running_window_is_tested_until_and_from_th
     moved = pingdom.now
     pingdom.ask("PUT", f"/maintenance/{window_id}", json={"uptimeids": [second]})
     pingdom.clock.advance(121)
-    assert last_test(pingdom, first)[1] == pytest.approx(moved + 120, abs=2)
-    assert began + 500 < last_test(pingdom, second)[1] <= moved + 1
+    assert last_test(pingdom, first)[1] == moved + 120
+    assert began + 500 < last_test(pingdom, second)[1] <= moved
 
 
 def test_occurrences_stop_tests_and_what_lies_between_them_does_not(pingdom: Driver) -> None:
@@ -313,11 +313,11 @@ def test_occurrences_stop_tests_and_what_lies_between_them_does_not(pingdom: Dri
     overlapping = {"description": "other", "uptimeids": [check_id]}
     pingdom.create_window(start + 600, start + HOUR + 600, **overlapping)
     pingdom.clock.advance(2 * HOUR + 300)
-    assert last_test(pingdom, check_id)[1] < start
+    assert last_test(pingdom, check_id)[1] <= start
     pingdom.clock.advance(HOUR)
     assert last_test(pingdom, check_id)[1] > pingdom.now - 61
     pingdom.clock.advance(start + DAY + 1800 - pingdom.now)
-    assert start + DAY - 61 < last_test(pingdom, check_id)[1] < start + DAY
+    assert start + DAY - 61 < last_test(pingdom, check_id)[1] <= start + DAY
 
 
 def test_deleted_window_stops_nothing_though_its_occurrences_stay(pingdom: Driver) -> None:
