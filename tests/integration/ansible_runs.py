@@ -129,8 +129,8 @@ def without_marks(data: Any) -> Any:
 class Ansible:
     """The Ansible under test: its commands in ``core_bin``, its modules run by ``target_python``.
 
-    Every run has a home of its own in ``folder`` and an environment made from nothing, so that no variable,
-    configuration or installed collection of the user takes part. ``env`` adds to it.
+    Every run has a home that is not the user's, a working directory of its own in ``folder``, and an environment made
+    from nothing, so that no variable, configuration or installed collection of the user takes part. ``env`` adds to it.
     """
 
     def __init__(self, core_bin: Path, target_python: Path, folder: Path) -> None:
@@ -207,9 +207,9 @@ class Ansible:
         """Return the variables of every run: the commands, a home and a temporary folder, UTF-8, no colour, no
         collection but this one.
         """
-        home, temporary = self.folder / "home", Path(tempfile.gettempdir(), f"tmp-{WatchedEmulator.worlds}")
-        for folder in (home, temporary):
-            folder.mkdir(exist_ok=True)
+        home = commands_of(self.core_bin).home
+        temporary = Path(tempfile.gettempdir(), f"tmp-{WatchedEmulator.worlds}")
+        temporary.mkdir(exist_ok=True)
         return {
             "PATH": os.pathsep.join([str(self.core_bin), "/usr/local/bin", "/usr/bin", "/bin"]),
             "HOME": str(home),

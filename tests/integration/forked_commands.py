@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Commands of one Ansible as forks of a Python that has imported already what is not Ansible's own.
+"""Commands of one Ansible as forks of a Python that has imported Ansible already.
 
-That is a third of what a short run costs. What a command imports of Ansible itself, and with that its configuration, it
-imports in its own environment. Its standard output and error are files. As a program, this is the Python that is forked
-(of any core, so with the oldest Python that one runs on): it forks for each order that comes by its socket.
+Imports are half of what a short run costs. What Ansible imports depends on its configuration, and that on environment
+and working directory. So there are two stages: a Python that has imported what is not Ansible's own, and forks of it
+that have imported Ansible too, one for each configuration, made when it is first wanted. Where the working directory
+has a configuration of its own, a command is a fork of the first. Standard output and error of commands are files.
+
+As a program, this is the first stage (of any core, so with the oldest Python that one runs on): it forks for each order
+that comes by its socket.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import contextlib
 import functools
 import gc
 import importlib
+import inspect
 import json
 import os
 import runpy
@@ -23,13 +28,19 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 OF_RUNS = ("ansible.cli.playbook", "ansible.cli.inventory", "ansible.plugins.strategy.linear", "requests", "lxml.etree")
-"""What runs import; of all that comes with it the part that is not Ansible's is imported in advance."""
+"""What runs import."""
+NO_CONFIGURATION = ("PINGDOM_", "PRTG_", "RESULT_LINES", "TMPDIR")
+"""Variables that no import looks at start like this."""
+KEPT = 4
+"""Configurations for which Ansible stays imported, each a process of about 70 MB."""
 
 
 class ForkedCommands:
@@ -39,29 +50,36 @@ class ForkedCommands:
         self.core_bin = core_bin
         self._folder = tempfile.TemporaryDirectory()
         atexit.register(self.close)
-        address = Path(self._folder.name) / "socket"
+        self._plain = self._address(0)
+        self._configured: dict[frozenset[tuple[str, str]], str] = {}
+        self._numbers = count(1)
+        self._turn = threading.Lock()
         self._python = subprocess.Popen(
-            [core_bin / "python", "-I", __file__, address],
+            [core_bin / "python", "-I", __file__, self._plain],
             env={"LC_ALL": "C.UTF-8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
         assert self._python.stdout is not None
         assert self._python.stdout.readline(), "the Python for commands did not start"
-        self._address = str(address)
+
+    @property
+    def home(self) -> Path:
+        """A home directory for commands: as part of their configuration it has to be the same for all."""
+        home = Path(self._folder.name, "home")
+        home.mkdir(exist_ok=True)
+        return home
 
     def run(
         self, words: list[str], env: Mapping[str, str], cwd: Path, timeout: float
     ) -> subprocess.CompletedProcess[str]:
         """Run a command, as ``subprocess.run`` does with its output captured as text and with nothing to read."""
         command, *arguments = words
-        with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as connection:
+        with tempfile.TemporaryDirectory() as folder:
             out, err = Path(folder) / "out", Path(folder) / "err"
             argv = [str(self.core_bin / command), *arguments]
-            connection.connect(self._address)
             order = {"argv": argv, "env": dict(env), "cwd": str(cwd), "output": [str(out), str(err)]}
-            connection.sendall(json.dumps(order).encode() + b"\n")
-            with connection.makefile() as told:
+            with ordered(self._python_for(env, cwd), order) as (connection, told):
                 group = int(told.readline())
                 connection.settimeout(timeout)
                 try:
@@ -72,6 +90,32 @@ class ForkedCommands:
             shown = (path.read_text(encoding="utf-8") for path in (out, err))
             return subprocess.CompletedProcess(argv, status, *shown)
 
+    def _python_for(self, env: Mapping[str, str], cwd: Path) -> str:
+        """The address of the Python to fork, made if it is not there yet."""
+        if (cwd / "ansible.cfg").exists():
+            return self._plain
+        configuration = {name: value for name, value in env.items() if not name.startswith(NO_CONFIGURATION)}
+        with self._turn:
+            key = frozenset(configuration.items())
+            address = self._configured.pop(key, None) or self._configure(configuration)
+            self._configured[key] = address
+            while len(self._configured) > KEPT:
+                self._end(self._configured.pop(next(iter(self._configured))))
+        return address
+
+    def _configure(self, configuration: dict[str, str]) -> str:
+        address = self._address(next(self._numbers))
+        with ordered(self._plain, {"address": address, "env": configuration, "cwd": str(self.home)}) as (_, told):
+            assert told.readline(), f"no Python could import Ansible with {configuration}"
+        return address
+
+    def _end(self, address: str) -> None:
+        with ordered(address, {}) as (_, told):
+            told.read()
+
+    def _address(self, number: int) -> str:
+        return str(Path(self._folder.name, f"socket-{number}"))
+
     def close(self) -> None:
         """End the Python that is forked."""
         self._python.kill()
@@ -80,6 +124,16 @@ class ForkedCommands:
             if stream is not None:
                 stream.close()
         self._folder.cleanup()
+
+
+@contextlib.contextmanager
+def ordered(address: str, order: Mapping[str, Any]) -> Iterator[tuple[socket.socket, TextIO]]:
+    """Send an order; the connection, and what is told on it."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(address)
+        connection.sendall(json.dumps(order).encode() + b"\n")
+        with connection.makefile() as told:
+            yield connection, told
 
 
 @functools.cache
@@ -105,42 +159,76 @@ def import_in_advance() -> None:
             importlib.import_module(name)
 
 
-def next_order(address: str) -> dict[str, Any]:
-    """Return in the fork that is to carry out an order, once for each that comes, until standard input ends."""
+def import_ansible(order: Mapping[str, Any]) -> None:
+    """Import what runs import, as a run in this environment and directory would."""
+    take_over(order)
+    for name in OF_RUNS:
+        importlib.import_module(name)
+    inspect.stack()  # finds the file of each module, and core 2.21 does so in each task that is skipped
+
+
+def next_order(address: str, ready: Callable[[], object]) -> dict[str, Any]:
+    """Return in a fork that is to carry out an order, once for each that comes.
+
+    An empty order, and the end of standard input, end the process itself.
+    """
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen()
-        print("ready", flush=True)
+        gc.freeze()
+        ready()
         while listener in select.select([listener, sys.stdin], [], [])[0]:
             connection, _address = listener.accept()
-            with connection, contextlib.suppress(ChildProcessError):
+            with connection, connection.makefile() as lines, contextlib.suppress(ChildProcessError):
+                order: dict[str, Any] = json.loads(lines.readline())
+                if not order:
+                    break
                 if os.fork() == 0:
-                    return order_for_a_fork(connection)
+                    return {**order, "connection": os.dup(connection.fileno())}
                 while os.waitpid(-1, os.WNOHANG)[0]:
                     pass
-    sys.exit()
-
-
-def order_for_a_fork(connection: socket.socket) -> dict[str, Any]:
-    """Read an order and return it in a fork; tell the group of processes and, when it has ended, its exit status."""
-    with connection.makefile() as lines:
-        order: dict[str, Any] = json.loads(lines.readline())
-    os.setsid()  # before the fork, so that there is a group to be stopped as soon as it is told
-    pid = os.fork()
-    if pid == 0:
-        return order
-    connection.sendall(b"%d\n" % os.getpid())
-    _pid, status = os.waitpid(pid, 0)
-    connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
 
 
-def carry_out(order: dict[str, Any]) -> None:
-    """Become the command."""
+def tell(order: Mapping[str, Any]) -> None:
+    """Tell whoever has given the order that this Python is ready for more."""
+    with socket.socket(fileno=order["connection"]) as connection:
+        connection.sendall(b"ready\n")
+
+
+def fork_for(order: Mapping[str, Any]) -> None:
+    """Return in a fork; tell the group of processes and, when it has ended, its exit status."""
+    with socket.socket(fileno=order["connection"]) as connection:
+        os.setsid()  # before the fork, so that there is a group to be stopped as soon as it is told
+        pid = os.fork()
+        if pid == 0:
+            return
+        connection.sendall(b"%d\n" % os.getpid())
+        _pid, status = os.waitpid(pid, 0)
+        connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def take_over(order: Mapping[str, Any]) -> None:
+    """Work in the environment and the directory of an order."""
     os.environ.clear()
     os.environ.update(order["env"])
     time.tzset()
     os.chdir(order["cwd"])
+
+
+def renew_temporary_folders() -> None:
+    """Find and make those of this process: those found and made before the fork are of all its forks."""
+    tempfile.tempdir = None
+    if constants := sys.modules.get("ansible.constants"):
+        atexit.unregister(sys.modules["ansible.utils.path"].cleanup_tmp_file)
+        constants.DEFAULT_LOCAL_TMP = constants.config.get_config_value("DEFAULT_LOCAL_TMP")
+
+
+def carry_out(order: Mapping[str, Any]) -> None:
+    """Become the command."""
+    take_over(order)
+    renew_temporary_folders()
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     for number, path in enumerate(order["output"], start=1):
@@ -150,8 +238,17 @@ def carry_out(order: dict[str, Any]) -> None:
     runpy.run_path(sys.argv[0], run_name="__main__")
 
 
+def serve(address: str) -> None:
+    """Fork for orders; in a fork, import Ansible and do the same, or carry out a command."""
+    import_in_advance()
+    order = next_order(address, functools.partial(print, "ready", flush=True))
+    if "address" in order:
+        import_ansible(order)
+        order = next_order(order["address"], functools.partial(tell, order))
+    fork_for(order)
+    carry_out(order)
+
+
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import_in_advance()
-    gc.freeze()
-    carry_out(next_order(sys.argv[1]))
+    serve(sys.argv[1])
