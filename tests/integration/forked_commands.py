@@ -105,12 +105,13 @@ class ForkedCommands:
 
     def _configure(self, configuration: dict[str, str]) -> str:
         address = self._address(next(self._numbers))
-        with ordered(self._plain, {"address": address, "env": configuration, "cwd": str(self.home)}) as (_, told):
+        order = {"address": address, "env": configuration, "cwd": str(self.home)}
+        with ordered(self._plain, order) as (_connection, told):
             assert told.readline(), f"no Python could import Ansible with {configuration}"
         return address
 
     def _end(self, address: str) -> None:
-        with ordered(address, {}) as (_, told):
+        with ordered(address, {}) as (_connection, told):
             told.read()
 
     def _address(self, number: int) -> str:

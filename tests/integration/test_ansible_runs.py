@@ -56,10 +56,13 @@ def test_modules_run_on_the_python_of_the_target(ansible):
 
 
 def test_a_command_that_takes_too_long_is_stopped(ansible, tmp_path):
-    commands, words = commands_of(ansible.core_bin), ["ansible", "--version"]
+    slow = tmp_path / "slow.sh"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    slow.chmod(0o755)
+    commands = commands_of(ansible.core_bin)
     with pytest.raises(subprocess.TimeoutExpired):
-        commands.run(words, ansible.environment(), tmp_path, timeout=0.01)
-    assert commands.run(words, ansible.environment(), tmp_path, timeout=60).returncode == 0
+        commands.run(["ansible-inventory", "-i", str(slow), "--list"], ansible.environment(), tmp_path, timeout=0.5)
+    assert commands.run(["ansible", "--version"], ansible.environment(), tmp_path, timeout=60).returncode == 0
 
 
 def test_the_core_is_the_chosen_one_and_sees_this_checkout(ansible):
