@@ -75,18 +75,19 @@ class ForkedCommands:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command, as ``subprocess.run`` does with its output captured as text and with nothing to read."""
         command, *arguments = words
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
             out, err = Path(folder) / "out", Path(folder) / "err"
             argv = [str(self.core_bin / command), *arguments]
             order = {"argv": argv, "env": dict(env), "cwd": str(cwd), "output": [str(out), str(err)]}
-            with ordered(self._python_for(env, cwd), order) as (connection, told):
-                group = int(told.readline())
-                connection.settimeout(timeout)
-                try:
-                    status = int(told.readline())
-                except TimeoutError:
-                    os.killpg(group, signal.SIGKILL)
-                    raise subprocess.TimeoutExpired(argv, timeout) from None
+            with self._turn:
+                connection, told = stack.enter_context(ordered(self._python_for(env, cwd), order))
+            group = int(told.readline())
+            connection.settimeout(timeout)
+            try:
+                status = int(told.readline())
+            except TimeoutError:
+                os.killpg(group, signal.SIGKILL)
+                raise subprocess.TimeoutExpired(argv, timeout) from None
             shown = (path.read_text(encoding="utf-8") for path in (out, err))
             return subprocess.CompletedProcess(argv, status, *shown)
 
@@ -95,12 +96,11 @@ class ForkedCommands:
         if (cwd / "ansible.cfg").exists():
             return self._plain
         configuration = {name: value for name, value in env.items() if not name.startswith(NO_CONFIGURATION)}
-        with self._turn:
-            key = frozenset(configuration.items())
-            address = self._configured.pop(key, None) or self._configure(configuration)
-            self._configured[key] = address
-            while len(self._configured) > KEPT:
-                self._end(self._configured.pop(next(iter(self._configured))))
+        key = frozenset(configuration.items())
+        address = self._configured.pop(key, None) or self._configure(configuration)
+        self._configured[key] = address
+        while len(self._configured) > KEPT:
+            self._end(self._configured.pop(next(iter(self._configured))))
         return address
 
     def _configure(self, configuration: dict[str, str]) -> str:
