@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import time
 
+NOON = 1_790_164_800.0
+"""2026-09-23 12:00 UTC."""
+
 
 class Clock:
     """Real time plus what tests have added to it with ``POST /_emulator/clock``."""
@@ -31,7 +34,7 @@ class Clock:
 class StandingClock(Clock):
     """A clock that only :meth:`advance` moves, so that what a test measures does not depend on how fast it ran."""
 
-    def __init__(self, at: float) -> None:
+    def __init__(self, at: float = NOON) -> None:
         super().__init__()
         self.at = at
 

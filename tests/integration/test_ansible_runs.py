@@ -72,6 +72,19 @@ def test_the_core_is_the_chosen_one_and_sees_this_checkout(ansible):
     assert "opswatch.monitoring" in listed
 
 
+def test_settings_of_one_run_are_of_no_other(ansible, tmp_path):
+    def forks(**env):
+        told = ansible.run("ansible", "localhost", "-m", "debug", "-a", "msg={{ ansible_forks }}", env=env).stdout
+        return int(told.partition('"msg": ')[2].partition("\n")[0].strip('"'))
+
+    usual = forks()
+    assert forks(ANSIBLE_FORKS="7") == 7
+    (tmp_path / "ansible.cfg").write_text("[defaults]\nforks = 8\n", encoding="utf-8")
+    assert forks() == 8
+    (tmp_path / "ansible.cfg").unlink()
+    assert forks() == usual == 5
+
+
 def test_settings_of_the_user_take_no_part(ansible, monkeypatch):
     monkeypatch.setitem(os.environ, "PRTG_URL", "https://production.example.com")
     run = ansible.playbook("- ansible.builtin.command: env")

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from aiohttp.test_utils import TestClient, TestServer
 
-from tests.emulator.clock import StandingClock
+from tests.emulator.clock import NOON, StandingClock
 from tests.emulator.credentials import Credentials
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.app import build_app
@@ -25,8 +25,6 @@ from tests.emulator.quirks import Quirks
 
 CREDENTIALS = Credentials()
 TOKEN = CREDENTIALS.pingdom_api_token
-NOON = 1_790_164_800.0
-"""2026-09-23 12:00 UTC."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from tests.emulator.clock import Clock
+from tests.emulator.clock import StandingClock
 from tests.emulator.emulation import Emulation
 from tests.emulator.pingdom.account import Account
 from tests.emulator.pingdom.check_types import CHECK_TYPES
@@ -17,7 +17,7 @@ from tests.emulator.pingdom.generated import parse
 
 
 def test_it_has_so_many_checks_of_all_types_and_room_for_more() -> None:
-    account = Account.generated(Clock(), 500)
+    account = Account.generated(StandingClock(), 500)
     assert {check.type for check in account.checks.values()} == set(CHECK_TYPES)
     assert len(account.checks) == 500
     assert account.free_checks >= 500
@@ -34,7 +34,7 @@ def test_it_is_the_same_at_every_start_and_after_a_reset() -> None:
 
 
 def test_the_api_would_take_each_of_its_checks() -> None:
-    for check in Account.generated(Clock(), 200).checks.values():
+    for check in Account.generated(StandingClock(), 200).checks.values():
         for name, reader in {**COMMON, **CHECK_TYPES[check.type].parameters}.items():
             value = {**check.settings, **check.specifics}.get(name)
             if value not in (None, "", []) and name not in ("userids", "teamids"):

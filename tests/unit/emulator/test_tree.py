@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.emulator.clock import Clock
+from tests.emulator.clock import StandingClock
 from tests.emulator.settings import INTERVAL, LOCATION
 from tests.emulator.status import Status
 from tests.emulator.tree import Node, Tree
@@ -20,7 +20,7 @@ def tree() -> Tree:
     device = Node(3, "device", "device", group, tags=("dev",))
     sensors = [Node(number, "sensor", f"sensor {number}", device, tags=("all", "sens")) for number in (4, 5)]
     root.children, probe.children, group.children, device.children = [probe], [group], [device], sensors
-    return Tree(root, Clock())
+    return Tree(root, StandingClock())
 
 
 def states(tree: Tree) -> list[tuple[int, str | None]]:

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.emulator.clock import Clock
+from tests.emulator.clock import StandingClock
 from tests.emulator.settings import INTERVAL, named
 from tests.emulator.status import Status
 from tests.emulator.tree import Kind, Node, Tree
@@ -48,7 +48,7 @@ class Changes(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tree = Tree(Node(0, "group", "Root"), Clock())
+        self.tree = Tree(Node(0, "group", "Root"), StandingClock())
         self.below: dict[int, list[int]] = {0: []}
         self.kinds: dict[int, Kind] = {0: "group"}
         self.dark: set[int] = set()

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.emulator import worlds
-from tests.emulator.clock import Clock
+from tests.emulator.clock import StandingClock
 from tests.emulator.v2.filters.evaluate import Manners, compile_filter
 from tests.emulator.v2.filters.properties import TREE
 from tests.emulator.v2.filters.syntax import MAX_DEPTH, Comparison, FilterError, Junction, Negation, Value, parse
@@ -21,7 +21,7 @@ CHANNELS = Manners("deprecated", frozenset({"channel"}))
 
 @pytest.fixture(scope="module")
 def view() -> View:
-    return View(worlds.load("demo", Clock()), {}, summed=False, root_is_group=False)
+    return View(worlds.load("demo", StandingClock()), {}, summed=False, root_is_group=False)
 
 
 def matching(view: View, text: str, manners: Manners = TREE_LIST) -> list[int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.emulator import worlds
-from tests.emulator.clock import Clock
+from tests.emulator.clock import StandingClock
 from tests.emulator.status import Status
 from tests.emulator.tree import Tree
 from tests.emulator.v1.sensortree import sensor_tree
@@ -34,7 +34,7 @@ def statuses(tree: Tree, kind: str) -> Counter[tuple[int, str | None]]:
 
 
 def test_the_demonstration_has_every_status_and_what_people_left_paused() -> None:
-    tree = worlds.load("demo", Clock())
+    tree = worlds.load("demo", StandingClock())
     assert {status for status, _unused in statuses(tree, "sensor")} == {status.value for status in Status}
     assert {kind: len(nodes) for kind, nodes in tree.by_kind.items()} == {
         "group": 10,
@@ -49,7 +49,7 @@ def test_the_demonstration_has_every_status_and_what_people_left_paused() -> Non
 
 
 def test_demonstration_names_serve_as_hosts_and_one_group_name_is_there_twice() -> None:
-    tree = worlds.load("demo", Clock())
+    tree = worlds.load("demo", StandingClock())
     names = [device.name for device in tree.by_kind["device"]]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z0-9-]+", name) for name in names)
@@ -61,7 +61,7 @@ def test_demonstration_names_serve_as_hosts_and_one_group_name_is_there_twice() 
 
 
 def test_generated_worlds_are_the_same_each_time() -> None:
-    first, second = (worlds.load("devices:500:900", Clock()) for _unused in range(2))
+    first, second = (worlds.load("devices:500:900", StandingClock()) for _unused in range(2))
     assert [node.name for node in first.root.walk()] == [node.name for node in second.root.walk()]
     assert {kind: len(nodes) for kind, nodes in first.by_kind.items()} == {
         "group": 51,
@@ -82,11 +82,11 @@ def test_a_generated_world_needs_numbers(world: str) -> None:
 
 def test_an_unknown_world_is_refused() -> None:
     with pytest.raises(ValueError, match="there is no world 'moon'"):
-        worlds.load("moon", Clock())
+        worlds.load("moon", StandingClock())
 
 
 def test_an_export_with_oddities_is_read() -> None:
-    tree = recorded.build(Clock(), EXPORT.encode())
+    tree = recorded.build(StandingClock(), EXPORT.encode())
     device = tree.by_id[2]
     assert (device.name, device.tags) == ("web 1", ("a", "b", "c"))
     assert tree.get(1) is None
@@ -107,11 +107,11 @@ def test_an_export_with_oddities_is_read() -> None:
 )
 def test_what_is_no_export_is_refused(text: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        recorded.build(Clock(), text.encode())
+        recorded.build(StandingClock(), text.encode())
 
 
 def test_a_real_tree_keeps_its_counts(recorded_tree: Path) -> None:
-    tree = worlds.load(str(recorded_tree), Clock())
+    tree = worlds.load(str(recorded_tree), StandingClock())
     assert statuses(tree, "sensor") == {
         (7, "parent"): 115,
         (3, None): 54,
@@ -139,7 +139,7 @@ def what_an_export_holds(tree: Tree) -> list[tuple[object, ...]]:
 
 
 def test_an_export_of_a_world_is_that_world_again() -> None:
-    clock = Clock()
+    clock = StandingClock()
     tree = worlds.load("demo", clock)
     text = sensor_tree(View(tree, clock.now(), "full", german=False, comma_tags=False, old={}), None)
     again = recorded.build(clock, text.encode())
