@@ -11,6 +11,7 @@ import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import how_to_give
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
@@ -29,13 +30,6 @@ def credentials_of(options: Options, *ways: tuple[str, ...]) -> dict[str, str] |
 def no_credentials(api: str, *ways: tuple[str, ...]) -> ConfigurationError:
     """The error for options that hold all of none of the ``ways`` to authenticate over an API."""
     return ConfigurationError(f"no credentials for PRTG's API {api} are given", hint=how_to_give("prtg", *ways))
-
-
-class Lack(t.NamedTuple):
-    """Something that an API cannot tell: ``why`` it needs another, and what helps."""
-
-    why: str
-    hint: str
 
 
 class Dialect(t.NamedTuple):

@@ -160,6 +160,12 @@ class PrtgServer(t.Protocol):
         Each request is sent once. After an error only the state tells what was done; it says whether something was.
         """
 
+    def part(self, name: str) -> t.Any:
+        """What this API can do besides, by a name of the table of its parts (``v1/parts.py`` ...).
+
+        ``ConfigurationError`` if this API cannot, and what can. Nothing is sent for that.
+        """
+
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """Those of ``ids`` of which the server itself says that there is no such object, each by its own read.
 

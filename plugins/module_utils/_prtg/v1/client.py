@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import part_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
     Arguments,
     once,
@@ -37,6 +38,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     CONTENTS,
     IDENTITY_COLUMNS,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.parts import PARTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
     PAGE_SIZE,
@@ -58,7 +60,8 @@ class V1Server:
     """``PrtgServer`` over API v1.
 
     ``credentials`` are the parameters that authenticate: ``apitoken``, or ``username`` with ``passhash`` or
-    ``password``. ``warnings`` collects what users should know about their server.
+    ``password``. ``warnings`` collects what users should know about their server. ``http`` and ``tables`` are what its
+    parts ask with.
     """
 
     api = "v1"
@@ -71,9 +74,9 @@ class V1Server:
         sleep: Sleep | None = None,
     ) -> None:
         secrets = [value for name, value in credentials.items() if name != "username"]
-        self._http = HttpClient(settings, secrets=secrets, auth_query=credentials)
-        self.warnings = self._http.clock.warnings
-        self._tables = TableReader(self._http, self.warnings, sleep)
+        self.http = HttpClient(settings, secrets=secrets, auth_query=credentials)
+        self.warnings = self.http.clock.warnings
+        self.tables = TableReader(self.http, self.warnings, sleep)
 
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes; see ``PrtgServer``."""
@@ -82,13 +85,13 @@ class V1Server:
                 "PRTG's API v1 tells one setting of one object per request, so that settings are not read over it",
                 hint="Use API v2.",
             )
-        return Reading(self._tables, f"{self._http.server}{self._http.base_path}", need).snapshot()
+        return Reading(self.tables, f"{self.http.server}{self.http.base_path}", need).snapshot()
 
     def total(self, kind: str) -> int | None:
         """How many rows the table of a kind has; see ``PrtgServer``."""
         content = CONTENTS[kind]
         asked = [("content", content.content), ("columns", "objid"), ("count", "1"), *content.filters]
-        return self._tables.page(asked, ("objid",), content.roots).total
+        return self.tables.page(asked, ("objid",), content.roots).total
 
     def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> dict[str, bool]:
         """Which objects are in the scope of ``ancestor_id``; see ``PrtgServer``.
@@ -97,13 +100,13 @@ class V1Server:
         what the account does not see they are not known to tell anything; the sensor tree does.
         """
         if not seen:
-            parents = self._tables.parents(query)
+            parents = self.tables.parents(query)
             lines = {one.id: _line(one.id, parents) for one in objects}
             return {one: ancestor_id in line for one, line in lines.items() if ROOT_ID in line}
         found: set[str] = set()
         for kind in sorted({one.kind for one in objects}):
             selection = Selection(CONTENTS[kind], IDENTITY_COLUMNS, scope=ancestor_id)
-            found.update(self._tables.whole(selection, query))
+            found.update(self.tables.whole(selection, query))
         return {one.id: one.id in found for one in objects}
 
     def refuse_lacking(self, action: str) -> None:
@@ -116,7 +119,11 @@ class V1Server:
         for number, batch in enumerate(in_batches(objects, at_once)):
             query = {"id": ",".join(found.id for found in batch), **parameters}
             with once(number, [found.id for found in batch]):
-                answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
+                answers.refuse_failure(self.http.request("GET", path, query=query), self.http.redact)
+
+    def part(self, name: str) -> t.Any:
+        """A part of API v1; see ``PrtgServer``."""
+        return part_of(PARTS, name, self.api, self)
 
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.
@@ -133,7 +140,7 @@ class V1Server:
 
     def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``. One request per sensor: API v1 knows no other way."""
-        tables = self._tables
+        tables = self.tables
         return channels_of(sensor_ids, self._channels, tables.sleep, self.warnings, lambda: tables.exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
@@ -145,15 +152,15 @@ class V1Server:
 
     def now(self) -> float:
         """Unix time on the server."""
-        return self._http.now()
+        return self.http.now()
 
     def close(self, log_out: bool = True) -> None:
         """End the HTTP session; API v1 itself keeps none, to log out of."""
-        self._http.close()
+        self.http.close()
 
     def _refusal_of(self, object_id: str) -> str | None:
         """With which words PRTG refuses to tell of an object: None if it tells, empty if its answer is neither."""
-        return answers.refusal_text(self._http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
+        return answers.refusal_text(self.http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
         # delayed, since few tasks ask for channels: 1 % of starting a module (bench imports)
@@ -163,7 +170,7 @@ class V1Server:
         )
 
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
-        table = self._tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
+        table = self.tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]
 
 

@@ -10,11 +10,11 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import (
     Dialect,
-    Lack,
     Options,
     credentials_of,
     no_credentials,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 

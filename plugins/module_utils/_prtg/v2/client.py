@@ -23,6 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import part_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
     ID,
     Arguments,
@@ -47,6 +48,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answe
     results_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import path_above
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.parts import PARTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
@@ -60,7 +62,7 @@ class V2Server:
 
     ``settings`` have the URL with the path of this API, ``credentials`` are those that authenticate: ``api_token``, or
     ``username`` with ``password``, and ``interface`` is where PRTG's web interface is. ``warnings`` collects what users
-    should know about their server.
+    should know about their server. ``client`` is what its parts ask with.
     """
 
     api = "v2"
@@ -68,17 +70,17 @@ class V2Server:
     def __init__(
         self, settings: HttpSettings, credentials: t.Mapping[str, str], interface: str, *, sleep: Sleep | None = None
     ) -> None:
-        self._client = Transport(settings, credentials, sleep)
-        self._interface = interface
-        self.warnings = self._client.http.clock.warnings
+        self.client = Transport(settings, credentials, sleep)
+        self.interface = interface
+        self.warnings = self.client.http.clock.warnings
 
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes; see ``PrtgServer``."""
-        return Reading(self._client, self._interface, need, self._warn).snapshot()
+        return Reading(self.client, self.interface, need, self._warn).snapshot()
 
     def total(self, kind: str) -> int | None:
         """How many entries the list of a kind has; see ``PrtgServer``."""
-        return self._client.total(Listing(f"{kind}s", limit=1))
+        return self.client.total(Listing(f"{kind}s", limit=1))
 
     def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> dict[str, bool]:
         """Which objects have ``ancestor_id`` in their paths; see ``PrtgServer``.
@@ -87,11 +89,11 @@ class V2Server:
         answer is believed unless it lacks what is right below the ancestor.
         """
         ids = [one.id for one in objects]
-        told = {row["id"]: path_above(row) for row in self._client.paths(ids, query)}
+        told = {row["id"]: path_above(row) for row in self.client.paths(ids, query)}
         found = {one for one in ids if any(above.id == ancestor_id for above in told.get(one) or ())}
         if found or (seen and all(told.get(one) is not None for one in ids)):
             return {one: one in found for one in ids}
-        listed = self._client.in_filter(ancestor_id, ids, query)
+        listed = self.client.in_filter(ancestor_id, ids, query)
         children = {one.id for one in objects if one.parent_id == ancestor_id}
         return {} if listed is None or children - listed else {one: one in listed for one in ids}
 
@@ -112,6 +114,10 @@ class V2Server:
             with once(number, batch):
                 self._act_on(operation, kind, batch, body, must_take)
 
+    def part(self, name: str) -> t.Any:
+        """A part of API v2; see ``PrtgServer``."""
+        return part_of(PARTS, name, self.api, self)
+
     def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
         """The ids without an object; see ``PrtgServer``.
 
@@ -129,8 +135,8 @@ class V2Server:
         A traffic sensor's two totals, volume and speed, may share an id as they do in API v1 (facts of API v1, section
         2.1; API v2 was not seen doing so): the name tells them apart.
         """
-        exchange = functools.partial(self._client.http.exchange, "GET", "/channels")
-        return channels_of(sensor_ids, self._channels, self._client.sleep, self.warnings, exchange)
+        exchange = functools.partial(self.client.http.exchange, "GET", "/channels")
+        return channels_of(sensor_ids, self._channels, self.client.sleep, self.warnings, exchange)
 
     def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         # delayed, since few tasks ask for channels: 2 % of starting a module (bench imports)
@@ -139,7 +145,7 @@ class V2Server:
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
         for batch in in_batches([sensor_id for sensor_id in found if ID.fullmatch(sensor_id)]):
             listing = Listing("channels", any_of("parentid", batch), identity=("id", "name"))
-            for row in self._client.rows(listing, Query()):
+            for row in self.client.rows(listing, Query()):
                 sensor_id, channel = read_channel(row)
                 if sensor_id in found:
                     found[sensor_id].append(channel)
@@ -147,20 +153,20 @@ class V2Server:
 
     def now(self) -> float:
         """Unix time on the server."""
-        return self._client.http.now()
+        return self.client.http.now()
 
     def close(self, log_out: bool = True) -> None:
         """Log out, if there was a log-in and unless told not to, and end the connection."""
-        self._client.close(log_out)
+        self.client.close(log_out)
 
     def _finds_what_it_lists(self) -> bool:
-        listed = self._client.first_rows(Listing("devices", limit=1))
+        listed = self.client.first_rows(Listing("devices", limit=1))
         return bool(listed) and self._is_there("device", listed[0]["id"]) is True
 
     def _is_there(self, kind: str, object_id: str) -> bool | None:
         """Whether the server finds an object; None if its answer is neither of the two."""
         try:
-            self._client.get(f"/{kind}s/{object_id}")
+            self.client.get(f"/{kind}s/{object_id}")
         except ConnectionFailed:
             raise
         except MonitoringError as error:
@@ -169,7 +175,7 @@ class V2Server:
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
-            self.warnings.append(shown(text, self._client.http.redact))
+            self.warnings.append(shown(text, self.client.http.redact))
 
     def _act_on(
         self,
@@ -186,10 +192,10 @@ class V2Server:
         try:
             if operation.many is None or len(ids) == 1:
                 path = operation.one.format(kind=kind, id=ids[0], name=operation.name)
-                self._client.write(operation.method, path, body)
+                self.client.write(operation.method, path, body)
                 return
             path = operation.many.format(kind=kind, name=operation.name)
-            answer = self._client.write(operation.method, path, {"filter": any_of("id", ids), **(body or {})})
+            answer = self.client.write(operation.method, path, {"filter": any_of("id", ids), **(body or {})})
         except MonitoringError as error:
             if error.code != WRONG_STATUS or not must_take.isdisjoint(ids):
                 raise
@@ -222,7 +228,7 @@ class V2Server:
         if failures:
             raise RequestRefused(
                 f"{operation.name} failed for {len(failures)} of {len(ids)} objects: "
-                + shown("; ".join(failures), self._client.http.redact),
+                + shown("; ".join(failures), self.client.http.redact),
                 exchange=exchange,
                 changed=len(failures) < len(ids) and len(named) < len(ids),
                 details=details,

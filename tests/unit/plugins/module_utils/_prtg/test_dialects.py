@@ -11,8 +11,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._module import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import PRTG
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect, Lack
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import dialect_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, part_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import parts as v1_parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import parts as v2_parts
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.fake_server import (
     FakeServer,
@@ -56,6 +59,18 @@ def test_each_says_what_it_cannot_include():
     dialects.DIALECTS["v2"].refuse_lacking("settings")
     with pytest.raises(ConfigurationError, match=r"include settings needs API v2: .* set api to v2"):
         dialects.DIALECTS["v1"].refuse_lacking("settings")
+
+
+def test_each_has_an_entry_for_every_part():
+    assert v1_parts.PARTS.keys() == v2_parts.PARTS.keys()
+
+
+def test_a_part_is_made_of_the_client_or_refused_with_what_helps():
+    parts = {"echo": lambda server: [server], "log": Lack("has no log", "Use API v1.")}
+    assert part_of(parts, "echo", "v9", "client") == ["client"]
+    with pytest.raises(ConfigurationError, match="PRTG's API v9 has no log") as refused:
+        part_of(parts, "log", "v9", "client")
+    assert refused.value.hint == "Nothing was sent. Use API v1."
 
 
 def test_the_option_api_has_each_of_them():

@@ -70,7 +70,7 @@ def of_v1(*empty, times=None, **world):
     """A server of API v1 without rows in some tables, its requests, and how often it was waited for."""
     server, http = scripted(Emptied(empty, times, **{**WORLD, **world}))
     slept = []
-    server._tables.sleep = slept.append
+    server.tables.sleep = slept.append
     return server, http, slept
 
 
@@ -235,7 +235,7 @@ class Rest(Little):
 def rest(monkeypatch, *empty, **more):
     server, transport = connect(monkeypatch, Rest(*empty, **more))
     slept = []
-    server._client.sleep = slept.append
+    server.client.sleep = slept.append
     return server, transport, slept
 
 

@@ -46,7 +46,7 @@ def test_a_request_of_api_v1_that_is_refused(written, before, page):
     credentials = {"username": "u", "passhash": SECRET}
     body = page.format(f"{'<i>' * (before // 3)}unknown columns {written} of u")
     server, _http = scripted([(400, {}, body)] * 9, credentials=credentials)
-    server._http.redact = server._tables._http.redact = type(server._http.redact)([SECRET])
+    server.http.redact = server.tables._http.redact = type(server.http.redact)([SECRET])
     with pytest.raises(MonitoringError) as caught:
         server.read(NEED)
     assert "unknown columns" in told(caught.value)
@@ -57,4 +57,4 @@ def test_the_user_name_of_api_v1_is_no_secret():
     from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
     server = V1Server(HttpSettings("https://prtg"), {"username": "u", "passhash": "4711"})
-    assert server._http.redact("unknown columns u of 4711") == f"unknown columns u of {HIDDEN}"
+    assert server.http.redact("unknown columns u of 4711") == f"unknown columns u of {HIDDEN}"

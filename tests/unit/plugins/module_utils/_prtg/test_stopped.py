@@ -31,7 +31,7 @@ class Stopped(BaseException):
 def test_who_is_stopped_does_not_wait_for_a_farewell(monkeypatch, how, requests):
     transport = Transport(lambda sent: (200, json.dumps({"token": "t0ken"}).encode(), {})).install(monkeypatch)
     with contextlib.suppress(ConfigurationError, Stopped), connected(OPTIONS) as server:
-        server._client.get("/devices")
+        server.client.get("/devices")
         if how is not None:
             raise how
     assert transport.lines() == requests

@@ -52,8 +52,8 @@ class ScriptedHttp(HttpClient):
 def scripted(script, url=URL, credentials=None):
     """A ``V1Server`` and the HTTP that it believes to use."""
     server = client.V1Server(HttpSettings(url), credentials or CREDENTIALS, sleep=lambda seconds: None)
-    http = ScriptedHttp(server._http.settings, script, secrets=(credentials or CREDENTIALS).values())
-    server._http = server._tables._http = http
+    http = ScriptedHttp(server.http.settings, script, secrets=(credentials or CREDENTIALS).values())
+    server.http = server.tables._http = http
     return server, http
 
 

@@ -555,7 +555,7 @@ class TestAnswers:
     def test_nothing_else_shows_a_credential(self):
         server, _unused = scripted(TableServer(**WORLD))
         snapshot = server.read(Need(tree=True))
-        shown = f"{server!r}{server._tables!r}{snapshot.query!r}{snapshot.objects!r}{server.warnings!r}"
+        shown = f"{server!r}{server.tables!r}{snapshot.query!r}{snapshot.objects!r}{server.warnings!r}"
         assert not [secret for secret in SECRETS if secret in shown]
 
     def test_a_rejected_log_in_is_not_repeated(self):

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The parts of PRTG's API v1: an entry each, which loads its file when a module needs it."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
+
+
+class Client(t.Protocol):
+    """What a part asks with: requests, whole tables, and where to tell users something."""
+
+    http: HttpClient
+    tables: TableReader
+    warnings: list[str]
+
+
+PARTS: Parts[Client] = {}

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The parts of PRTG's API v2: an entry each, which loads its file when a module needs it."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Transport
+
+
+class Client(t.Protocol):
+    """What a part asks with: requests and lists; where the web interface is, and where to tell users something."""
+
+    client: Transport
+    interface: str
+    warnings: list[str]
+
+
+PARTS: Parts[Client] = {}
