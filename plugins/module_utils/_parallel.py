@@ -10,6 +10,8 @@ Ctrl-C). The pools of the standard library then wait for their threads, each of 
 
 from __future__ import annotations
 
+import collections
+import functools
 import queue
 import threading
 import typing as t
@@ -51,3 +53,40 @@ def in_parallel(make: t.Callable[[Item], Made], items: t.Iterable[Item], threads
     finally:
         waiting.clear()
     return [found[number] for number in range(expected)]
+
+
+def begun(make: t.Callable[[], Made]) -> t.Callable[[], Made]:
+    """Begin to ``make`` something beside all else; what is returned waits for it, and raises its exception.
+
+    Where nobody asks for it any more, it ends by itself or with the process.
+    """
+    done: queue.SimpleQueue[tuple[Made | None, BaseException | None]] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            done.put((make(), None))
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            done.put((None, error))
+
+    def wait() -> Made:
+        made, error = done.get()
+        if error is not None:
+            raise error
+        return t.cast(Made, made)
+
+    threading.Thread(target=work, daemon=True).start()
+    return wait
+
+
+def in_order(make: t.Callable[[Item], Made], items: t.Iterable[Item], ahead: int) -> t.Iterator[Made]:
+    """What ``make`` makes of each of ``items``, one after the other: while one is used, up to ``ahead`` more are made.
+
+    No more than these are kept, however many there are in all.
+    """
+    under_way: collections.deque[t.Callable[[], Made]] = collections.deque()
+    for item in items:
+        under_way.append(begun(functools.partial(make, item)))
+        if len(under_way) >= ahead:
+            yield under_way.popleft()()
+    while under_way:
+        yield under_way.popleft()()

@@ -33,6 +33,10 @@ class Rows(t.Protocol):
         """Seconds since the service was read."""
         return time.time() - self.read_at
 
+    def let_go(self) -> None:
+        """Keep no object any longer: what is wanted of them is known."""
+        self.objects = []
+
 
 class Grouping(t.Protocol):
     """The built-in groups of some objects."""

@@ -63,6 +63,10 @@ class Rows(_service.Rows):
     read_at: float = dataclasses.field(default_factory=time.time)
     visible: int | None = None
 
+    def let_go(self) -> None:
+        """Keep neither objects nor their tree."""
+        self.objects, self.tree = [], Tree(())
+
 
 def identity(options: t.Mapping[str, t.Any], wanted: Wanted) -> str:
     """Which cached rows these options mean: the server, its name, the account, and which objects, as a digest.

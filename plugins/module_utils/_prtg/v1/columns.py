@@ -27,9 +27,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     ROOT_ID,
     STATUS_BY_CODE,
     UNREAD,
+    Known,
     PrtgObject,
     health_of,
     paused_by,
+    share,
     utc_from_ole,
     web_page,
 )
@@ -237,8 +239,13 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
     return tuple(columns)
 
 
-def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -> PrtgObject:
-    """The record of a row with those of ``fields`` that the row can tell; ``base_url`` is PRTG's web interface."""
+def read_object(
+    kind: str, row: Row, fields: t.Collection[str], base_url: str, known: Known | None = None
+) -> PrtgObject:
+    """The record of a row with those of ``fields`` that the row can tell; ``base_url`` is PRTG's web interface.
+
+    ``known`` are values of other rows, see ``model.share``.
+    """
     found_id = object_id(_raw_first(row, "objid")) or ""
     values: dict[str, t.Any] = {
         name: field.read(row) if RECORD[name].belongs_to(kind) else None for name, field in _readable(fields).items()
@@ -248,8 +255,10 @@ def read_object(kind: str, row: Row, fields: t.Collection[str], base_url: str) -
     if "health" in fields:
         counts = None if kind == "sensor" else read_summary(row)
         values["health"] = health_of(kind, _status(row), counts)
-    name = _raw_first(row, "name") or ""
-    return PrtgObject(id=found_id, kind=kind, name=name, parent_id=_parent_id(found_id, row), **values)
+    known = {} if known is None else known
+    share(values, known)
+    name, parent_id = _raw_first(row, "name") or "", _parent_id(found_id, row)
+    return PrtgObject(found_id, kind, name, known.setdefault(parent_id, parent_id), **values)
 
 
 def _parent_id(found_id: str, row: Row) -> str | None:

@@ -67,10 +67,11 @@ def _lists_nothing(store: Store, kind: str) -> bool:
 
 def _refuse_counted_sensors(store: Store) -> None:
     """``UnexpectedAnswer`` if there is no device, or if the devices count sensors, of which the server lists none."""
-    rows = store.tables.whole(Selection(CONTENTS["device"], columns_for("device", (), True)), store.query)
-    if not rows:
+    devices = Selection(CONTENTS["device"], columns_for("device", (), True))
+    summaries = store.tables.whole(devices, store.query, read_summary)
+    if not summaries:
         _refuse(store, ["device", "sensor"])
-    counted = counted_sensors(map(read_summary, rows.values()))
+    counted = counted_sensors(summaries.values())
     if counted:
         _refuse(store, ["sensor"], f", and its devices count {counted}")
 

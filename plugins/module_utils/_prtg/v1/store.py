@@ -9,7 +9,12 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    ROOT_ID,
+    Known,
+    PrtgObject,
+    Tree,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
     TREE_MEMBER_FIELDS,
     Need,
@@ -31,6 +36,13 @@ SEARCH_ORDER = ("sensor", "device", "group", "probe")
 PARALLEL_TABLES = 2
 
 
+class _Made(t.NamedTuple):
+    """What is kept of a row."""
+
+    object: PrtgObject | None
+    summary: dict[str, int | None] | None
+
+
 class Store:
     """Asks for tables and keeps what comes, by kind and id. ``asked`` is the last selection of each table."""
 
@@ -42,6 +54,7 @@ class Store:
         self.asked: dict[str, Selection] = {}
         self.summaries: dict[str, dict[str, int | None]] = {}
         self._base_url = base_url
+        self._known: Known = {}
 
     def everything(self) -> t.Iterator[PrtgObject]:
         """Every object that came."""
@@ -74,28 +87,32 @@ class Store:
     def read_table(self, kind: str, selection: Selection) -> None:
         """All rows of a selection, whether it was read before or not."""
         self.asked[kind] = selection
-        self._keep(kind, self.tables.whole(selection, self.query))
+        self._keep(kind, self.tables.whole(selection, self.query, self._maker(kind)))
 
     def read_together(self, scopes: dict[str, str | None]) -> None:
         """Whole tables at the same time, by kind; not the first of a server, lest wrong credentials be sent often."""
         selections = {kind: self.selection(kind, scope) for kind, scope in scopes.items() if kind not in self.asked}
         self.asked.update(selections)
         queries = {kind: Query() for kind in selections}
-        read = in_parallel(lambda kind: self.tables.whole(selections[kind], queries[kind]), selections, PARALLEL_TABLES)
-        for kind, rows in zip(selections, read):
+        read = in_parallel(
+            lambda kind: self.tables.whole(selections[kind], queries[kind], self._maker(kind)),
+            selections,
+            PARALLEL_TABLES,
+        )
+        for kind, made in zip(selections, read):
             self.query.add(queries[kind])
-            self._keep(kind, rows)
+            self._keep(kind, made)
 
     def read_some(self, kind: str, ids: t.Collection[str]) -> None:
         """Objects by their ids; who is not in the answer may exist all the same."""
         for batch in in_batches(sorted(ids, key=int)):
             rows = self.tables.first_page(self.selection(kind, filter_objid=tuple(batch)), self.query)
-            self._keep(kind, {row_id: row for row_id, row in rows.items() if row_id in ids})
+            self._keep_rows(kind, {row_id: row for row_id, row in rows.items() if row_id in ids})
 
     def read_first(self, kind: str, count: int) -> None:
         """A few objects of a kind, whichever these are. (Before the first probe the core server may come.)"""
         few = None if CONTENTS[kind].type_raw else count
-        self._keep(kind, self.tables.first_page(self.selection(kind)._replace(page_size=few), self.query))
+        self._keep_rows(kind, self.tables.first_page(self.selection(kind)._replace(page_size=few), self.query))
 
     def selection(self, kind: str, scope: str | None = None, **filters: tuple[str, ...]) -> Selection:
         """The table of a kind with the columns that are wanted of it."""
@@ -106,12 +123,26 @@ class Store:
         asked = self.need.fields if kind in self.need.kinds else frozenset()
         return asked | TREE_MEMBER_FIELDS if self.need.needs_tree and kind != "sensor" else asked
 
-    def _keep(self, kind: str, rows: t.Mapping[str, Row]) -> None:
-        fields = self._fields(kind)
-        for row_id, row in rows.items():
-            if not CONTENTS[kind].holds(row):
-                continue
-            self.objects[kind][row_id] = read_object(kind, row, fields, self._base_url)
-            summary = read_summary(row) if self.need.summary and kind != "sensor" else None
+    def _maker(self, kind: str) -> t.Callable[[Row], _Made]:
+        """What makes of a row what is kept of it: nothing of one that does not belong to its table."""
+        fields, holds = self._fields(kind), CONTENTS[kind].holds
+        counted = self.need.summary and kind != "sensor"
+
+        def make(row: Row) -> _Made:
+            if not holds(row):
+                return _Made(None, None)
+            one = read_object(kind, row, fields, self._base_url, self._known)
+            return _Made(one, read_summary(row) if counted else None)
+
+        return make
+
+    def _keep_rows(self, kind: str, rows: t.Mapping[str, Row]) -> None:
+        make = self._maker(kind)
+        self._keep(kind, {row_id: make(row) for row_id, row in rows.items()})
+
+    def _keep(self, kind: str, made: t.Mapping[str, _Made]) -> None:
+        for row_id, (one, summary) in made.items():
+            if one is not None:
+                self.objects[kind][row_id] = one
             if summary is not None:
                 self.summaries[row_id] = summary

@@ -10,6 +10,7 @@ and count rows that a filter excludes (PRTG API v1 facts, section 2.4). So each 
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 import time
@@ -24,7 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import begun, in_order
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import Content, object_id
@@ -58,6 +59,12 @@ MAX_PAGES = 1000
 OLDEST_VERSION = (18, 2)
 
 Parameters = t.Sequence[tuple[str, str]]
+
+#: How many rows and how many in all a page of a table holds, told without reading it: what follows is asked for then.
+_ROW = b"<item>"
+_TOTAL = re.compile(rb'<[a-z]+ [^>]{0,200}\btotalcount="([0-9]{1,15})"')
+
+Made = t.TypeVar("Made")
 
 _COUNTED = {"filter_objid": "ids", "filter_name": "names"}
 
@@ -112,10 +119,10 @@ class Selection(t.NamedTuple):
 
 
 class _ReadThrough(t.NamedTuple):
-    """What came of a table: its rows by id, how many of them are of its kind, what its pages count, whether they join
-    each other, and whether the last one says that the table goes on."""
+    """What came of a table: what was made of its rows, by their ids, how many of them are of its kind, what its pages
+    count, whether they join each other, and whether the last one says that the table goes on."""
 
-    rows: dict[str, Row]
+    rows: dict[str, t.Any]
     held: int
     pages: list[Table]
     torn: bool = False
@@ -182,10 +189,10 @@ class TableReader:
 
     def page(self, parameters: Parameters, columns: t.Sequence[str], roots: t.Collection[str]) -> Table:
         """One request for one page of a table."""
-        query: dict[str, list[str]] = {}
-        for name, value in parameters:
-            query.setdefault(name, []).append(value)
-        answer = self._answer(query)
+        return self._table(self._answer(parameters), columns, roots)
+
+    def _table(self, answer: Answer, columns: t.Sequence[str], roots: t.Collection[str]) -> Table:
+        """The page of a table that an answer is."""
         answers.refuse_no_table(answer, self._http.redact)
         try:
             table = read_table(answer.body, roots, columns)
@@ -197,11 +204,14 @@ class TableReader:
         self._look_at_version(table.version)
         return table
 
-    def _answer(self, query: t.Mapping[str, list[str]]) -> Answer:
+    def _answer(self, parameters: Parameters) -> Answer:
         """The answer to a request for a table; ``UnexpectedAnswer`` for PRTG's page "OK" in its place, twice.
 
         That page with status 200 was seen where there is data (PrtgAPI #334), so that it says nothing about it.
         """
+        query: dict[str, list[str]] = {}
+        for name, value in parameters:
+            query.setdefault(name, []).append(value)
         for last in (False, True):
             with self._turns:
                 answer = self._http.get(TABLE_PATH, query)
@@ -219,20 +229,21 @@ class TableReader:
     def first_page(self, selection: Selection, query: Query) -> dict[str, Row]:
         """The rows of the first page alone, by id: for selections that fit into one."""
         query.sent.append(selection.shown(0))
-        return self._rows(self._get(selection, 0), selection, query)
+        return self._rows(self._read(self._asked(selection, 0), selection), selection, query)
 
-    def whole(self, selection: Selection, query: Query) -> dict[str, Row]:
-        """All rows of a selection by id, as they were at one time.
+    def whole(self, selection: Selection, query: Query, make: t.Callable[[Row], Made]) -> dict[str, Made]:
+        """What ``make`` makes of each row of a selection, by their ids, as they were at one time.
 
         Each page begins with the last row of the page before, so that none but the first can be empty. Where that is
         not so, rows have moved up meanwhile and one may have been skipped, so that all is read once more. Raises
         ``UnexpectedAnswer`` if that happens twice, or if the rows and what the server says about them do not agree.
         A table that nothing narrows has exactly as many rows as it says; for others the server may count what a filter
-        excludes (recorded), but never less than it gives.
+        excludes (recorded), but never less than it gives. The rows themselves, which take several times as much memory
+        as what is made of them, are kept for a page at a time.
         """
         flaw: str | None = None
         for _attempt in range(2):
-            read = self._read_through(selection, query)
+            read = self._read_through(selection, query, make)
             flaw = read.flaw(selection, self._http.redact)
             if flaw is None:
                 return read.rows
@@ -242,20 +253,21 @@ class TableReader:
             hint="If objects are being added or removed at this moment, try again.",
         )
 
-    def _read_through(self, selection: Selection, query: Query) -> _ReadThrough:
+    def _read_through(self, selection: Selection, query: Query, make: t.Callable[[Row], t.Any]) -> _ReadThrough:
         """Read pages until the table ends or a page does not join the one before."""
-        found: dict[str, Row] = {}
+        found: dict[str, t.Any] = {}
+        held = 0
         pages: list[Table] = []
         last = None
         for table in self._pages(selection, query):
             pages.append(table._replace(rows=[]))
             rows = self._rows(table, selection, query)
-            new = rows.keys() - found.keys()
             torn = last is not None and last not in rows
+            new = {row_id: row for row_id, row in rows.items() if row_id not in found}
             if not torn:
-                found.update(rows)
+                held += sum(map(selection.content.holds, new.values())) if selection.content.type_raw else len(new)
+                found.update((row_id, make(row)) for row_id, row in rows.items())
             if torn or not new or _is_last(table, len(found)):
-                held = sum(map(selection.content.holds, found.values())) if selection.content.type_raw else len(found)
                 return _ReadThrough(found, held, pages, torn)
             last = _id(table.rows[-1])
         raise UnexpectedAnswer(
@@ -264,25 +276,46 @@ class TableReader:
         )
 
     def _pages(self, selection: Selection, query: Query) -> t.Iterator[Table]:
-        """Page after page, some of them fetched at the same time once the first has told how many there are."""
+        """Page after page, some of them fetched at the same time once the first has told how many there are.
+
+        Of more, the next one is fetched while one is read.
+        """
         query.sent.append(selection.shown(0))
-        table = self._get(selection, 0)
+        table = self._read(self._asked(selection, 0), selection)
         yield table
         start = len(table.rows) - 1
         if selection.is_everything and start == PAGE_SIZE - 1 < (table.total or 0) - 1 < PARALLEL_UP_TO:
             starts = range(start, (table.total or 0) - 1, start)
-            query.sent.extend(selection.shown(start) for start in starts)
-            tables = in_parallel(lambda start: self._get(selection, start), starts, PARALLEL_PAGES)
-            yield from tables
-            start = starts[-1] + len(tables[-1].rows) - 1
-        for _number in range(MAX_PAGES - 1):
-            query.sent.append(selection.shown(start))
-            table = self._get(selection, start)
+            query.sent.extend(map(selection.shown, starts))
+            for answer in in_order(functools.partial(self._asked, selection), starts, PARALLEL_PAGES):
+                table = self._read(answer, selection)
+                yield table
+            start = starts[-1] + len(table.rows) - 1
+        yield from self._one_after_another(selection, query, start)
+
+    def _one_after_another(self, selection: Selection, query: Query, start: int) -> t.Iterator[Table]:
+        """The pages from ``start`` on; while one is read, the one that follows is on its way, if one seems to."""
+        ahead, coming = self._begun(selection, query, start)
+        for left in reversed(range(MAX_PAGES - 1)):
+            if ahead != start:
+                ahead, coming = self._begun(selection, query, start)
+            answer = coming()
+            follows = _start_after(answer, start) if left else None
+            ahead, coming = (-1, coming) if follows is None else self._begun(selection, query, follows)
+            table = self._read(answer, selection)
             start += len(table.rows) - 1
             yield table
 
-    def _get(self, selection: Selection, start: int) -> Table:
-        return self.page(selection.parameters(start), selection.columns, selection.content.roots)
+    def _begun(self, selection: Selection, query: Query, start: int) -> tuple[int, t.Callable[[], Answer]]:
+        """Where a page begins that was asked for, and what waits for the answer."""
+        query.sent.append(selection.shown(start))
+        return start, begun(functools.partial(self._asked, selection, start))
+
+    def _asked(self, selection: Selection, start: int) -> Answer:
+        return self._answer(selection.parameters(start))
+
+    def _read(self, answer: Answer, selection: Selection) -> Table:
+        return self._table(answer, selection.columns, selection.content.roots)
 
     def _rows(self, table: Table, selection: Selection, query: Query) -> dict[str, Row]:
         query.rows_read += len(table.rows)
@@ -312,6 +345,14 @@ class TableReader:
 
 def _id(row: Row) -> str | None:
     return object_id(row.get("objid_raw", row.get("objid")))
+
+
+def _start_after(answer: Answer, start: int) -> int | None:
+    """Where the page begins that follows an answer beginning at ``start``, told without reading it; None if none
+    seems to follow."""
+    rows, told = answer.body.count(_ROW), _TOTAL.search(answer.body[:1000])
+    is_last = told is not None and int(told.group(1)) <= start + rows
+    return None if rows < PAGE_SIZE or is_last else start + rows - 1
 
 
 def _is_last(table: Table, seen: int) -> bool:

@@ -33,9 +33,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     STATUSES,
     SUMMARY_FIELDS,
     UNREAD,
+    Known,
     PrtgObject,
     health_of,
     paused_by,
+    share,
     web_page,
 )
 
@@ -261,8 +263,11 @@ def kind_of(row: Row, listed: str | None) -> str | None:
 _UNPROVEN = frozenset(name for name, field in FIELDS.items() if not field.proven)
 
 
-def read_object(row: Row, kind: str, fields: t.Collection[str], interface: str) -> PrtgObject:
-    """The record of a row with those of ``fields`` that the row can tell; ``interface`` is where the web interface is.
+def read_object(
+    row: Row, kind: str, fields: t.Collection[str], interface: str, known: Known | None = None
+) -> PrtgObject:
+    """The record of a row with those of ``fields`` that the row can tell; ``interface`` is where the web interface is,
+    ``known`` are values of other rows (``model.share``).
 
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
     above. So do ``comment``, ``location`` and ``icon``, whose places are unverified: then nobody knows whether there is
@@ -289,7 +294,10 @@ def read_object(row: Row, kind: str, fields: t.Collection[str], interface: str) 
         values["health"] = health_of(kind, values.get("status"), read_summary(row))
     if "url" in fields:
         values["url"] = web_page(interface, kind, found_id)
-    return PrtgObject(id=found_id, kind=kind, name=name_of(row), parent_id=_parent_id(row, found_id, kind), **values)
+    known = {} if known is None else known
+    share(values, known)
+    parent_id = _parent_id(row, found_id, kind)
+    return PrtgObject(found_id, kind, name_of(row), known.setdefault(parent_id, parent_id), **values)
 
 
 class Reference(t.NamedTuple):

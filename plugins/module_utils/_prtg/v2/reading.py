@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -22,6 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     ROOT_ID,
     STATUS_BY_TOKEN,
     UNREAD,
+    Known,
     PrtgObject,
     Tree,
     Unseen,
@@ -51,7 +53,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.trans
     Transport,
     any_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Places
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Place, Places, place_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 if t.TYPE_CHECKING:
@@ -83,6 +85,29 @@ def _filtered(kinds: tuple[str, ...], how: Plan) -> str:
     return " or ".join(f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items())
 
 
+Same = t.TypeVar("Same")
+
+
+class _Told(t.NamedTuple):
+    """What is kept of a row: the object, the ids above it, whether its status sums up others, and where it is."""
+
+    object: PrtgObject
+    above: tuple[str, ...]
+    summed: bool
+    place: Place
+    summary: dict[str, int | None] | None
+    settings: dict[str, dict[str, t.Any]] | None
+
+
+def _settings(row: decode.Row) -> dict[str, dict[str, t.Any]]:
+    settings = decode.read_settings(row)
+    if settings is None:
+        raise ConfigurationError(
+            "this PRTG lists objects without their settings", hint="It may be too old: leave settings out."
+        )
+    return settings
+
+
 class Reading:
     """One ``read``: asks for lists, narrow or whole, and keeps what came."""
 
@@ -99,6 +124,7 @@ class Reading:
         self._asked_for: set[str] = set()
         self._summed: set[str] = set()
         self._places = Places()
+        self._known: Known = {}
         self._whole = False
         self._wanted_ids = frozenset(one for one in need.ids or () if ID.fullmatch(one))
         self._is_asked_for = asked_for(need)
@@ -274,20 +300,21 @@ class Reading:
     ) -> None:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
-        for row in self._rows(Listing(f"{only}s" if only else "objects", current, deprecated, include)):
-            self._keep(row, only, with_path="path" in include)
+        listing = Listing(f"{only}s" if only else "objects", current, deprecated, include)
+        for told in self._told(listing, functools.partial(self._read_row, listed=only, with_path="path" in include)):
+            self._keep(told)
 
-    def _rows(self, listing: Listing) -> list[decode.Row]:
-        """The rows of a list, if need be without the sections that no source has proven to be there."""
+    def _told(self, listing: Listing, read: t.Callable[[decode.Row], _Told | None]) -> list[_Told | None]:
+        """What the rows of a list tell, if need be without the sections that no source has proven to be there."""
         proven = tuple(section for section in listing.include if section not in decode.UNPROVEN_SECTIONS)
         try:
-            return self._client.rows(listing, self._query)
+            return self._client.made_of(listing, self._query, read)
         except RequestRefused as error:
             if proven == listing.include or error.code == INVALID_FILTER:
                 raise
             unknown = ", ".join(section for section in listing.include if section not in proven)
             self._warn(f"this PRTG does not know the section {unknown}; what stands there is shown as null")
-            return self._client.rows(listing._replace(include=proven), self._query)
+            return self._client.made_of(listing._replace(include=proven), self._query, read)
 
     def _include(self, *, narrow: bool) -> tuple[str, ...]:
         """What the rows need besides their section ``basic``; the path of few tells who is above all of them."""
@@ -302,36 +329,43 @@ class Reading:
         said = shown(word, self._client.http.redact, 40)
         self._warn(f"PRTG reports the status {said!r}, which is not known here; it is shown as null")
 
-    def _keep(self, row: decode.Row, listed: str | None, *, with_path: bool = False) -> None:
+    def _read_row(self, row: decode.Row, listed: str | None, *, with_path: bool = False) -> _Told | None:
+        """What is kept of a row; None of what is no part of the tree."""
         kind = decode.kind_of(row, listed)
         if kind == "":
-            return
+            return None
         if kind is None or decode.identifier(row["id"]) is None:
             raise UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
-        if row["id"] in self._objects:
-            return
-        one = decode.read_object(row, kind, self._fields, self._interface)
+        one = decode.read_object(row, kind, self._fields, self._interface, self._known)
         word = decode.text(row.get("status"))
         if one.status is None and word:
             self._warn_of_status(word)
-        if decode.is_summed(row):
-            self._summed.add(one.id)
-        self._objects[one.id] = one
-        self._above[one.id] = decode.ids_above(row, kind)
-        self._places.keep(row, with_path)
-        if self._need.settings:
-            self._keep_settings(row)
-        summary = decode.read_summary(row) if self._need.summary and kind != "sensor" else None
-        if summary is not None:
-            self._summaries[one.id] = summary
+        return _Told(
+            one,
+            self._share(decode.ids_above(row, kind)),
+            decode.is_summed(row),
+            self._share(place_of(row, with_path)),
+            decode.read_summary(row) if self._need.summary and kind != "sensor" else None,
+            _settings(row) if self._need.settings else None,
+        )
 
-    def _keep_settings(self, row: decode.Row) -> None:
-        settings = decode.read_settings(row)
-        if settings is None:
-            raise ConfigurationError(
-                "this PRTG lists objects without their settings", hint="It may be too old: leave settings out."
-            )
-        self._settings[row["id"]] = settings
+    def _share(self, value: Same) -> Same:
+        """``value``, or an equal one that is there already: what is above is the same for all that is right below."""
+        return t.cast("Same", self._known.setdefault(value, value))
+
+    def _keep(self, told: _Told | None) -> None:
+        if told is None or told.object.id in self._objects:
+            return
+        found_id = told.object.id
+        if told.summed:
+            self._summed.add(found_id)
+        self._objects[found_id] = told.object
+        self._above[found_id] = told.above
+        self._places.keep(found_id, told.place)
+        if told.settings is not None:
+            self._settings[found_id] = told.settings
+        if told.summary is not None:
+            self._summaries[found_id] = told.summary
 
     def _read_icons(self) -> None:
         """The icons of devices, which the current lists do not tell, from the deprecated one, if it is still there."""
@@ -476,7 +510,7 @@ class Reading:
         detail = self._detail(path)
         self._count_detail(path, detail)
         if detail is not None and decode.identifier(detail.get("id")) == ROOT_ID:
-            self._keep(detail, "group")
+            self._keep(self._read_row(detail, "group"))
 
     def _detail(self, path: str) -> decode.Row | None:
         """Settings and state of one object; None if the server does not give them to this account."""

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 import time
 import typing as t
@@ -16,7 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_order
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query, in_batches
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import answers as errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import Row
@@ -115,6 +117,8 @@ UNREADABLE = -1
 
 _TOTAL = re.compile(r"[0-9]{1,15}")
 
+Made = t.TypeVar("Made")
+
 
 class Transport:
     """One server's API v2, with an API key or with a log-in session. Nothing is sent before the first call."""
@@ -144,24 +148,38 @@ class Transport:
         return answer
 
     def rows(self, listing: Listing, query: Query) -> list[Row]:
-        """Every row of a list, once.
+        """Every row of a list, once; see ``made_of``."""
+        return self.made_of(listing, query, lambda row: row)
+
+    def made_of(self, listing: Listing, query: Query, make: t.Callable[[Row], Made]) -> list[Made]:
+        """What ``make`` makes of every row of a list, once for each.
 
         Pages of a list that changes meanwhile skip and repeat rows, and the order is not promised (facts, section 7):
         so each page begins with the last row of the page before, and the rows are counted against the total of every
         page. If either is not right, all is read once more, page after page, and counted again (not joined: the order
         may be another each time; but a list that tells no total has nothing else to prove it). ``UnexpectedAnswer`` if
-        it is still not right.
+        it is still not right. The rows themselves, which take several times as much memory as what is made of them, are
+        kept for a page at a time.
         """
         for parallel in (True, False):
             path, first = self._first_page(listing, query)
-            pages = [first, *self._further_pages(path, listing, first, query, parallel)]
-            rows = {listing.key(row): row for page in pages for row in page.rows}
-            totals = {page.total for page in pages if page.total is not None}
-            joined = not (parallel or first.total is None) or _are_joined(listing, pages)
-            if joined and (not totals or totals == {len(rows)}):
-                return list(rows.values())
-        told = " and ".join(sorted({page.counted for page in pages if page.total is not None}))
-        what = f"says that it has {told} entries, and {len(rows)} came, twice" if totals else "changes while it is read"
+            made: dict[tuple[str, ...], Made] = {}
+            told: dict[str, int] = {}
+            joined, last = True, None
+            for page in itertools.chain([first], self._further_pages(path, listing, first, query, parallel)):
+                keyed = {listing.key(row): row for row in page.rows}
+                joined = joined and (last is None or last in keyed)
+                last = listing.key(page.rows[-1]) if page.rows else None
+                made.update((key, make(row)) for key, row in keyed.items())
+                if page.total is not None:
+                    told[page.counted] = page.total
+            proven = not (parallel or first.total is None) or joined or len(first.rows) <= OVERLAP
+            if proven and (not told or set(told.values()) == {len(made)}):
+                return list(made.values())
+        counted = " and ".join(sorted(told))
+        what = (
+            f"says that it has {counted} entries, and {len(made)} came, twice" if told else "changes while it is read"
+        )
         raise UnexpectedAnswer(
             f"the list {what}",
             exchange=first.answer.exchange,
@@ -256,8 +274,8 @@ class Transport:
         stride = max(step - OVERLAP, 1)
         offsets = range(stride, first.total - min(OVERLAP, step - 1), stride)
         requests = [self._next(path, listing, offset, query) for offset in offsets]
-        answers = in_parallel(lambda parameters: self.get(path, parameters), requests, PARALLEL_PAGES)
-        return [self._page(answer, query) for answer in answers]
+        answers = in_order(functools.partial(self.get, path), requests, PARALLEL_PAGES)
+        return (self._page(answer, query) for answer in answers)
 
     def _one_after_another(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
         offset = len(first.rows)
@@ -312,13 +330,3 @@ class Transport:
         """A read for people: decoded, without credentials."""
         pairs = "&".join(f"{name}={value}" for name, value in (parameters or {}).items())
         return self.http.redact(f"GET {self.http.base_path}{path}" + (f"?{pairs}" if pairs else ""))
-
-
-def _are_joined(listing: Listing, pages: t.Sequence[Page]) -> bool:
-    """Whether each page holds the last row of the page before, so that no row can have moved from one to the other."""
-    if len(pages[0].rows) <= OVERLAP:
-        return True
-    return all(
-        not before.rows or any(listing.key(row) == listing.key(before.rows[-1]) for row in after.rows)
-        for before, after in zip(pages, pages[1:])
-    )

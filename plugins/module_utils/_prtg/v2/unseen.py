@@ -14,27 +14,45 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Unseen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import Row, parent_of, path_above
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import (
+    Reference,
+    Row,
+    parent_of,
+    path_above,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Transport
+
+
+class Place(t.NamedTuple):
+    """Where an object is, as its row tells it: what is right above, and everything above, the root first.
+
+    ``asked``: the row was asked for its path.
+    """
+
+    parent: Reference | None
+    above: tuple[Reference, ...] | None
+    asked: bool = False
+
+
+def place_of(row: Row, asked: bool) -> Place:
+    """Where the object of a row is; ``asked`` if the row was asked for its path."""
+    above = path_above(row)
+    return Place(parent_of(row), None if above is None else tuple(above), asked)
 
 
 class Places:
     """Where the objects of a list are, as their rows tell it."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, Row] = {}
-        self._asked: set[str] = set()
+        self._places: dict[str, Place] = {}
 
-    def keep(self, row: Row, with_path: bool) -> None:
-        """Keep what a row tells; ``with_path`` if it was asked for its path."""
-        found_id = row["id"]
-        self._rows[found_id] = {"id": found_id, "parent": row.get("parent"), "path": row.get("path")}
-        if with_path:
-            self._asked.add(found_id)
+    def keep(self, found_id: str, place: Place) -> None:
+        """Keep where an object is."""
+        self._places[found_id] = place
 
     def unseen(self, objects: t.Mapping[str, PrtgObject], client: Transport, query: Query) -> Unseen:
         """The parents that rows name and that are none of ``objects``, as far as what is right below tells of them."""
-        unseen = Unseen(gaps=any(parent_of(row) is None for row in self._rows.values() if row["id"] != ROOT_ID))
+        unseen = Unseen(gaps=any(place.parent is None for one, place in self._places.items() if one != ROOT_ID))
         below: dict[str, PrtgObject] = {}
         for one in objects.values():
             if one.parent_id is None and one.id != ROOT_ID:
@@ -43,23 +61,25 @@ class Places:
                 below[one.parent_id] = one
         self._read_paths([one.id for one in below.values()], client, query)
         for one in below.values():
-            _add(unseen, objects, one, self._rows.get(one.id, {}))
+            _add(unseen, objects, one, self._places.get(one.id, Place(None, None)))
         return unseen
 
     def _read_paths(self, ids: t.Iterable[str], client: Transport, query: Query) -> None:
         """Ask for the paths that nobody asked for yet."""
-        lacking = [one for one in ids if one not in self._asked and path_above(self._rows.get(one, {})) is None]
-        self._asked.update(lacking)
+        places = {one: self._places.get(one, Place(None, None)) for one in ids}
+        lacking = [one for one, place in places.items() if not place.asked and place.above is None]
+        for one in lacking:
+            self._places[one] = places[one]._replace(asked=True)
         for row in client.paths(lacking, query):
-            if row["id"] in self._rows:
-                self._rows[row["id"]]["path"] = row.get("path")
+            if row["id"] in self._places:
+                self._places[row["id"]] = self._places[row["id"]]._replace(above=place_of(row, True).above)
 
 
-def _add(unseen: Unseen, objects: t.Mapping[str, PrtgObject], found: PrtgObject, row: Row) -> None:
-    """Add what ``row`` names above ``found``. What is above the parent is certain if the path has the parent, and if
+def _add(unseen: Unseen, objects: t.Mapping[str, PrtgObject], found: PrtgObject, place: Place) -> None:
+    """Add what ``place`` names above ``found``. What is above the parent is certain if the path has the parent, and if
     that is a probe."""
-    above = [one for one in path_above(row) or () if one.id != ROOT_ID]
-    parent = parent_of(row)
+    above = [one for one in place.above or () if one.id != ROOT_ID]
+    parent = place.parent
     certain = bool(above) and above[-1].id == found.parent_id
     if not certain and parent is not None:
         certain = parent.kind == "probe"

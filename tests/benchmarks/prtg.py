@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What large PRTG servers cost: time and memory against the server's own and a bare script, and requests."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import urllib.parse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.benchmarks.inventory import PLAIN, SOURCE, Bench
+from tests.benchmarks.measure import Cost, cost_of, median_of
+from tests.emulator.process import Emulator, running
+
+SCRIPTS = Path(__file__).parent / "scripts"
+LONGER, PEAK = 1.15, 650.0
+"""The goals of an inventory: wall time by the longer of its own processor time and the server's, and MB."""
+WALL, MEMORY = 1.5, 2.5
+"""The goals of reading objects, as ratios to a bare script."""
+APIS = ("v1", "v2")
+
+
+@dataclass
+class Verdicts:
+    """What is printed of each case, and which goals were missed."""
+
+    broken: list[str] = field(default_factory=list)
+
+    def hold(self, case: str, figure: float, most: float, text: str) -> None:
+        """Print a figure beside the most that it may be."""
+        print(f"{case:<46} {text}: {figure:.2f} (at most {most:g})", flush=True)
+        if figure > most:
+            self.broken.append(f"{case}: {text}")
+
+
+def median_cost(command: Sequence[str], env: dict[str, str], runs: int) -> Cost:
+    """The median cost of some runs."""
+    return median_of([cost_of(command, env) for _run in range(runs)])
+
+
+def asked_of(emulator: Emulator, api: str) -> list[str]:
+    """The URLs of what a server was asked since the last reset, without credentials."""
+    server, base = ("prtg", emulator.prtg) if api == "v1" else ("prtg_v2", emulator.prtg_v2.removesuffix("/api/v2"))
+    urls = []
+    for entry in emulator.requests(server):
+        query = {name: values for name, values in entry["query"].items() if name != "apitoken"}
+        urls.append(f"{base}{entry['path']}?{urllib.parse.urlencode(query, doseq=True)}")
+    return urls
+
+
+def bare(bench: Bench, api: str, *words: str) -> list[str]:
+    """The bare script that asks for what was asked last."""
+    requests = bench.folder / f"requests-{api}.json"
+    requests.write_text(json.dumps(asked_of(bench.emulator, api)), encoding="utf-8")
+    token = bench.emulator.credentials["prtg_api_token"]
+    return [sys.executable, str(SCRIPTS / "bare.py"), str(requests), token, *words]
+
+
+def inventory(verdicts: Verdicts, devices: int, runs: int) -> None:
+    """An inventory of very many devices: no time but its own or the server's, whichever is longer, and its memory."""
+    with tempfile.TemporaryDirectory() as folder, running(f"devices:{devices}") as emulator:
+        bench = Bench(Path(folder), emulator, runs)
+        command = bench.source("plain.prtg.yml", {**SOURCE, **PLAIN})
+        for api in APIS:
+            env = bench.env(api)
+            cost_of(command, env)
+            emulator.reset()
+            cost_of(command, env)
+            fetch = bare(bench, api)
+            mine, server = median_cost(command, env, runs), median_cost(fetch, env, runs)
+            case = f"inventory of {devices} devices, {api}"
+            print(f"{case}: {mine.wall:.1f} s on the wall, {mine.cpu:.1f} s of it our own, {mine.memory:.0f} MB;")
+            print(f"{'':<46} the server alone takes {server.wall:.1f} s for the same pages")
+            verdicts.hold(case, mine.wall / max(mine.cpu, server.wall), LONGER, "wall by the longer of the two")
+            verdicts.hold(case, mine.memory, PEAK, "MB at the peak")
+
+
+def objects(verdicts: Verdicts, sensors: int, runs: int) -> None:
+    """``prtg_object_info`` of very many sensors, against a bare script that reads the same pages."""
+    with tempfile.TemporaryDirectory() as folder, running(f"devices:{sensors // 10}:{sensors}") as emulator:
+        bench = Bench(Path(folder), emulator, runs)
+        for api in APIS:
+            env = bench.env(api)
+            given = {"kind": ["sensor"], "url": env["PRTG_URL"], "api": api, "api_token": env["PRTG_API_TOKEN"]}
+            command = [sys.executable, str(SCRIPTS / "module.py"), "prtg_object_info", json.dumps(given)]
+            cost_of(command, env)
+            emulator.reset()
+            cost_of(command, env)
+            number = len(asked_of(emulator, api))
+            against = bare(bench, api, "read")
+            mine, other = median_cost(command, env, runs), median_cost(against, env, runs)
+            case = f"prtg_object_info of {sensors} sensors, {api}"
+            print(f"{case}: {mine.wall:.2f} s and {mine.memory:.0f} MB, a bare script {other.wall:.2f} s and ", end="")
+            print(f"{other.memory:.0f} MB")
+            pages = -(-sensors // (2500 if api == "v1" else 3000))
+            verdicts.hold(case, number, pages + CONSTANT, "requests")
+            verdicts.hold(case, mine.wall / other.wall, WALL, "wall by the script's")
+            verdicts.hold(case, mine.memory / other.memory, MEMORY, "memory by the script's")
+
+
+CONSTANT = 8
+"""Requests besides the pages of what is asked for: probes, groups and devices, which paths and tags follow from."""
+
+Case = Callable[[Verdicts, int, int], None]
+CASES: dict[str, tuple[Case, int]] = {"inventory": (inventory, 100_000), "objects": (objects, 10_000)}
+"""What is measured, with how many objects."""
+
+
+def run(arguments: list[str]) -> bool:
+    """Measure and print; whether all of it is within its bounds."""
+    parser = argparse.ArgumentParser(prog="prtg", description=__doc__)
+    parser.add_argument("cases", nargs="*", default=list(CASES), help=f"some of {', '.join(CASES)}")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each command; medians count")
+    parser.add_argument("--size", type=int, help="another number of objects")
+    options = parser.parse_args(arguments)
+    verdicts = Verdicts()
+    print(f"load of this machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    for name in options.cases:
+        case, size = CASES[name]
+        case(verdicts, options.size or size, options.runs)
+    print(*(f"BROKEN: {one}" for one in verdicts.broken), sep="\n", end="\n" * bool(verdicts.broken))
+    return not verdicts.broken
