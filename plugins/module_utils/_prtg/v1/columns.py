@@ -27,11 +27,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     ROOT_ID,
     STATUS_BY_CODE,
     UNREAD,
-    Known,
     PrtgObject,
     health_of,
     paused_by,
-    share,
     utc_from_ole,
     web_page,
 )
@@ -239,31 +237,58 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
     return tuple(columns)
 
 
-def read_object(
-    kind: str, row: Row, fields: t.Collection[str], base_url: str, known: Known | None = None
-) -> PrtgObject:
-    """The record of a row with those of ``fields`` that the row can tell; ``base_url`` is PRTG's web interface.
+#: No more values of a field are remembered: where there are more, hardly any repeats.
+_REMEMBERED = 1000
+_NEW: t.Any = object()
 
-    ``known`` are values of other rows, see ``model.share``.
+
+class Reader:
+    """Makes the records of a ``kind`` from rows, with those of ``fields`` that a row can tell.
+
+    ``base_url`` is PRTG's web interface. What cells hold repeats from row to row, so that it is read once, and memory
+    holds it once.
     """
-    found_id = object_id(_raw_first(row, "objid")) or ""
-    values: dict[str, t.Any] = {
-        name: field.read(row) if RECORD[name].belongs_to(kind) else None for name, field in _readable(fields).items()
-    }
-    if "url" in fields:
-        values["url"] = web_page(base_url, kind, found_id)
-    if "health" in fields:
-        counts = None if kind == "sensor" else read_summary(row)
-        values["health"] = health_of(kind, _status(row), counts)
-    known = {} if known is None else known
-    share(values, known)
-    name, parent_id = _raw_first(row, "name") or "", _parent_id(found_id, row)
-    return PrtgObject(found_id, kind, name, known.setdefault(parent_id, parent_id), **values)
 
+    def __init__(self, kind: str, fields: t.Collection[str], base_url: str) -> None:
+        self._kind = kind
+        self._base_url = base_url if "url" in fields else None
+        self._has_health = "health" in fields
+        readable = _readable(fields)
+        self._none = {name: None for name in readable if not RECORD[name].belongs_to(kind)}
+        self._plan: list[tuple[str, t.Callable[[Row], t.Any], list[str], dict[t.Any, t.Any]]] = [
+            (name, field.read, [cell for column in field.columns for cell in (f"{column}_raw", column)], {})
+            for name, field in readable.items()
+            if name not in self._none
+        ]
+        self._parents: dict[str | None, str | None] = {}
 
-def _parent_id(found_id: str, row: Row) -> str | None:
-    parent = object_id(_raw_first(row, "parentid"))
-    return None if found_id == ROOT_ID or parent is None or parent.startswith("-") else parent
+    def __call__(self, row: Row) -> PrtgObject:
+        """The record of a row."""
+        values: dict[str, t.Any] = dict(self._none)
+        for name, read, cells, known in self._plan:
+            told = tuple(map(row.get, cells))
+            value = known.get(told, _NEW)
+            if value is _NEW:
+                value = read(row)
+                if len(known) < _REMEMBERED:
+                    known[told] = value
+            values[name] = value
+        found_id = object_id(_raw_first(row, "objid")) or ""
+        if self._base_url is not None:
+            values["url"] = web_page(self._base_url, self._kind, found_id)
+        if self._has_health:
+            counts = None if self._kind == "sensor" else read_summary(row)
+            values["health"] = health_of(self._kind, _status(row), counts)
+        return PrtgObject(found_id, self._kind, _raw_first(row, "name") or "", self._parent_id(found_id, row), **values)
+
+    def _parent_id(self, found_id: str, row: Row) -> str | None:
+        if found_id == ROOT_ID:
+            return None
+        told = _raw_first(row, "parentid")
+        if told not in self._parents:
+            parent = object_id(told)
+            self._parents[told] = None if parent is None or parent.startswith("-") else parent
+        return self._parents[told]
 
 
 def _readable(fields: t.Collection[str]) -> dict[str, Field]:

@@ -11,7 +11,6 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     ROOT_ID,
-    Known,
     PrtgObject,
     Tree,
 )
@@ -23,8 +22,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
+    Reader,
     columns_for,
-    read_object,
     read_summary,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import Selection, TableReader
@@ -54,7 +53,6 @@ class Store:
         self.asked: dict[str, Selection] = {}
         self.summaries: dict[str, dict[str, int | None]] = {}
         self._base_url = base_url
-        self._known: Known = {}
 
     def everything(self) -> t.Iterator[PrtgObject]:
         """Every object that came."""
@@ -125,14 +123,13 @@ class Store:
 
     def _maker(self, kind: str) -> t.Callable[[Row], _Made]:
         """What makes of a row what is kept of it: nothing of one that does not belong to its table."""
-        fields, holds = self._fields(kind), CONTENTS[kind].holds
+        read, holds = Reader(kind, self._fields(kind), self._base_url), CONTENTS[kind].holds
         counted = self.need.summary and kind != "sensor"
 
         def make(row: Row) -> _Made:
             if not holds(row):
                 return _Made(None, None)
-            one = read_object(kind, row, fields, self._base_url, self._known)
-            return _Made(one, read_summary(row) if counted else None)
+            return _Made(read(row), read_summary(row) if counted else None)
 
         return make
 

@@ -358,6 +358,45 @@ class TestPaging:
         assert [query["start"] for _unused, _unused, query in http.requests] == [[str(start)] for start in starts]
         assert [sent.split()[4:] for sent in snapshot.query.sent] == [[f"start={start}", "count=5"] for start in starts]
 
+    def test_the_next_page_is_on_its_way_while_one_is_read(self, monkeypatch):
+        """Of a page that seems to be followed by another, nothing is read before that one was asked for."""
+        asked, read = [], []
+        whole = TableServer(sensors=sensors(22))
+        second = threading.Event()
+
+        def script(path, query):
+            asked.append(int(query["start"][0]))
+            if asked[-1] == 8:
+                second.set()
+            return whole(path, query)
+
+        def read_table(*arguments):
+            table = read_table_as_it_is(*arguments)
+            if len(read) == 1:  # the first page alone is read before more is known
+                assert second.wait(30), f"asked for {asked} only"
+            read.append(len(table.rows))
+            return table
+
+        read_table_as_it_is = tables.read_table
+        monkeypatch.setattr(tables, "read_table", read_table)
+        server, _http = scripted(script)
+        assert len(server.read(self.NEED).objects) == 22
+        assert asked == [0, 4, 8, 12, 16, 20]
+
+    def test_a_page_that_is_shorter_than_it_looked_is_followed_by_the_right_one(self):
+        """A comment that looks like a row makes a page seem longer: what was asked for too far on is not used."""
+        rows = sensors(30)
+
+        def script(_path, query):
+            start = int(query["start"][0])
+            page = table("sensors", rows[start : start + 5], total=30)
+            return page.replace("<item>", "<!--<item>--><item>", 1) if start == 4 else page
+
+        server, http = scripted(script)
+        assert ids_of(server.read(self.NEED)) == [str(2000 + number) for number in range(30)]
+        starts = [int(query["start"][0]) for _method, _path, query in http.requests]
+        assert sorted(starts) == sorted([0, 4, 9, 8, 12, 16, 20, 24, 28])
+
     @pytest.mark.parametrize(("rows", "starts"), [(18, [0, 4, 8, 12, 16]), (17, [0, 4, 8, 12]), (6, [0, 4])])
     def test_pages_at_the_same_time(self, rows, starts):
         server, http = scripted(TableServer(sensors=sensors(rows)))

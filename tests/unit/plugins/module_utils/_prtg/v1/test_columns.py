@@ -10,10 +10,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     FIELDS,
+    Reader,
     columns_for,
     number,
     object_id,
-    read_object,
     read_summary,
 )
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import COUNTS
@@ -22,7 +22,7 @@ BASE = "https://prtg.example.com"
 
 
 def field(name, kind="sensor", **cells):
-    return getattr(read_object(kind, {"objid": "7", **cells}, {name}, BASE), name)
+    return getattr(Reader(kind, {name}, BASE)({"objid": "7", **cells}), name)
 
 
 @pytest.mark.parametrize(
@@ -205,12 +205,12 @@ def test_parent(cells, parent):
 
 @pytest.mark.parametrize("name", [" blanks ", 'a & b <c> "d"', "@sub(x)", "{{ 7 * 7 }}", "ディスク\u202e"])
 def test_a_name_is_data(name):
-    assert read_object("sensor", {"objid": "7", "name": name}, set(), BASE).name == name
+    assert Reader("sensor", set(), BASE)({"objid": "7", "name": name}).name == name
 
 
 def test_what_nobody_asked_for_is_unread_and_what_no_row_tells_is_left_to_the_tree():
-    found = read_object(
-        "sensor", {"objid": "7", "name": "x", "status_raw": "3", "tags": "a"}, {"id", "path", "parent_tags"}, BASE
+    found = Reader("sensor", {"id", "path", "parent_tags"}, BASE)(
+        {"objid": "7", "name": "x", "status_raw": "3", "tags": "a"}
     )
     assert found.status is UNREAD
     assert found.path is UNREAD
@@ -231,7 +231,7 @@ def test_columns_are_only_those_that_are_needed():
 def test_every_field_of_a_record_has_a_source(kind):
     derived = {"id", "kind", "name", "parent_id", "path", "parent_tags", "url", "health"}
     assert set(FIELDS) | derived == set(RECORD_FIELDS)
-    found = read_object(kind, {"objid": "7", "location": ""}, set(RECORD_FIELDS), BASE)
+    found = Reader(kind, set(RECORD_FIELDS), BASE)({"objid": "7", "location": ""})
     assert [name for name in RECORD_FIELDS if getattr(found, name) is UNREAD] == [
         "path", "health", "paused_by", "parent_tags",
     ]  # fmt: skip
@@ -275,7 +275,7 @@ def test_health_is_told_by_the_counts_and_not_by_the_status(kind):
     row = {"objid": "7", "status_raw": "3", **{f"{column}_raw": "0" for column in COUNTS}}
 
     def health(**counts):
-        return read_object(kind, {**row, **counts}, {"health"}, BASE).health
+        return Reader(kind, {"health"}, BASE)({**row, **counts}).health
 
     assert health(upsens_raw="12", warnsens_raw="1") == "warning"
     assert health(upsens_raw="12", warnsens_raw="1", downsens_raw="0000000002") == "down"
