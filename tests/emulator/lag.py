@@ -10,6 +10,8 @@ from .tree import Node, Shown, Tree
 
 READS = 2
 SECONDS = 60.0
+SOON = 3.0
+"""For how many seconds of the servers' clock an object counts as just made; netmon24 looks for a new one for six."""
 QUIRKS = ("v1_status_lags", "v2_status_lags")
 
 

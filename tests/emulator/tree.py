@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, NamedTuple, get_args
 
+from .agenda import Agenda
+from .channels import DOWNTIME, Channel
 from .clock import Clock
 from .dates import us_date
 from .settings import BY_NAME, INTERVAL, Setting, inheritable, named, section
@@ -64,30 +66,6 @@ class Acknowledgement:
 
 
 @dataclass(slots=True)
-class Channel:
-    """One channel of a sensor; ``value`` is in the unit of ``display``, and v1 shows it ten times as large in raw
-    form.
-    """
-
-    id: int
-    name: str
-    display: str
-    value: float | None
-    unit: str = "#"
-    unit_type: str = "CUSTOM"
-    settings: dict[str, Any] = field(default_factory=dict)
-    """What was set of it beside its name."""
-
-    def own(self, setting: Setting) -> Any:
-        """A setting's value, or its default."""
-        return self.name if setting.name == "name" else self.settings.get(setting.name, setting.default)
-
-    def edited(self, name: str, value: Any) -> Channel:
-        """The channel with another value of a setting."""
-        return replace(self, name=value) if name == "name" else replace(self, settings={**self.settings, name: value})
-
-
-@dataclass(slots=True)
 class Node:
     """A root, probe, group, device or sensor.
 
@@ -134,6 +112,10 @@ class Node:
     """When a sensor's up and down time began to be added up."""
     up_seconds: float = 0.0
     down_seconds: float = 0.0
+    made_at: float | None = None
+    """When it was made, if that was seen."""
+    expected: tuple[Status, str] | None = None
+    """What the first scan of a new sensor will find; until then it is being scanned."""
 
     def ancestors(self) -> Iterator[Node]:
         """From the parent up to the root."""
@@ -185,6 +167,8 @@ class Node:
 
 FIELDS = frozenset(BY_NAME).intersection(Node.__slots__)
 """The settings that are fields of a node."""
+FIRST_SCAN = 5.0
+"""Seconds until a new sensor is scanned (unverified)."""
 STEP = 10
 """From the position of one object to that of the next."""
 PLACES: dict[str, Callable[[int, int], int]] = {
@@ -280,34 +264,42 @@ class Tree:
         """The visible objects of each kind in the tree's order."""
         self.indexed = 0
         self.on_change: list[Callable[[list[Node]], None]] = []
-        self._ends: list[tuple[float, int]] = []
+        self.agenda = Agenda()
         self._below: dict[int, tuple[Cause, Node] | None] = {}
         self._summaries: dict[int, list[int]] = {}
         self._all_tags: dict[int, tuple[str, ...]] = {}
         self._last_id = 0
         self._index(root)
 
-    def _index(self, top: Node) -> None:
-        """Take a new subtree into the index; ``indexed`` counts the entries that were ever made or removed."""
+    def _index(self, top: Node, made_at: float | None = None) -> None:
+        """Take a new subtree into the index; ``indexed`` counts the entries that were ever made or removed.
+
+        ``made_at`` is the time (Unix seconds) at which it is seen to be made, if it is.
+        """
         for node in top.walk():
             self.indexed += 1
             _number(node.children, 0)
             self.by_id[node.id] = node
             self._last_id = max(self._last_id, node.id)
+            node.made_at = made_at
             if node.kind == "sensor":
                 self._begin(node)
             for timed in (node.pause, node.ack):
                 if timed is not None and timed.until is not None:
-                    heapq.heappush(self._ends, (timed.until, node.id))
+                    self.agenda.plan(timed.until, partial(self._end, node.id))
         self._list(top)
 
     def _begin(self, sensor: Node) -> None:
-        """Fix the times of a sensor that nothing tells: when it came into its states, and when counting began."""
+        """Fix the times of a sensor that nothing tells: when it came into its states, when counting began, and when
+        a new one is scanned.
+        """
         now = self.clock.now()
         if sensor.since is None:
             sensor.since = now
         if sensor.counted_since is None:
             sensor.counted_since = now - sensor.up_seconds - sensor.down_seconds
+        if sensor.expected is not None:
+            self.agenda.plan(now + FIRST_SCAN, partial(self._scan_first, sensor))
 
     def _kinds(self, top: Node) -> Iterator[tuple[list[Node], int, list[Node]]]:
         """For each kind in a subtree the list of its objects, where those of the subtree begin there, and those.
@@ -340,16 +332,14 @@ class Tree:
         return (node for node in top.walk() if not node.noaccess)
 
     def settle(self) -> None:
-        """End the timed pauses and acknowledgements whose time has come."""
-        now = self.clock.now()
-        while self._ends and self._ends[0][0] <= now:
-            at, object_id = heapq.heappop(self._ends)
-            node = self.by_id.get(object_id)
-            if node is not None:
-                self._end(node, at)
+        """Let everything happen whose time has come: pauses end, new objects are there."""
+        self.agenda.settle(self.clock.now())
 
-    def _end(self, node: Node, at: float) -> None:
+    def _end(self, object_id: int, at: float) -> None:
         """End what of an object ends at a time, as of that time."""
+        node = self.by_id.get(object_id)
+        if node is None:
+            return
         pause = node.pause is not None and node.pause.until is not None and node.pause.until <= at
         ack = node.ack is not None and node.ack.until is not None and node.ack.until <= at
         if not pause and not ack:
@@ -408,6 +398,8 @@ class Tree:
             if node.kind == "probe" and not node.connected:
                 return Shown(Status.NO_PROBE, "No probe")
             return Shown(node.status, node.message)
+        if node.expected is not None:
+            return Shown(Status.SCANNING, "")
         status, message = node.simulated or (node.status, node.message)
         if node.ack is not None and status == Status.DOWN:
             note = node.ack.message or "Acknowledged"
@@ -472,7 +464,7 @@ class Tree:
         if node.channels:
             return node.channels
         return (
-            Channel(-4, "Downtime", "", None, "%", "PERCENT"),
+            DOWNTIME,
             Channel(0, "Value", node.last_value, node.last_value_raw),
         )
 
@@ -509,7 +501,7 @@ class Tree:
             for node in nodes:
                 node.pause = Pause(by, now, until, message)
                 if until is not None:
-                    heapq.heappush(self._ends, (until, node.id))
+                    self.agenda.plan(until, partial(self._end, node.id))
                 self._write_log(node, 604, "Paused", "Paused by user")
 
     def resume(self, nodes: list[Node]) -> None:
@@ -534,7 +526,7 @@ class Tree:
             until = None if seconds is None else now + seconds
             node.ack = Acknowledgement(by, now, until, message)
             if until is not None:
-                heapq.heappush(self._ends, (until, node.id))
+                self.agenda.plan(until, partial(self._end, node.id))
             self._write_log(node, 619, "Down (Acknowledged)", message or "Acknowledged")
         self.touch()
         return down
@@ -552,11 +544,29 @@ class Tree:
     def scan(self, nodes: list[Node]) -> None:
         """Scan the sensors of the given objects that are not paused now."""
         now = self.clock.now()
-        for top in nodes:
-            for node in top.walk():
-                if node.kind == "sensor" and self.shown(node).status not in PAUSED:
-                    node.checked_at = now
+        below = [node for top in nodes for node in top.walk() if node.kind == "sensor"]
+        awake = [node for node in below if self.shown(node).status not in PAUSED]
+        for node in awake:
+            node.checked_at = now
+        self._find([node for node in awake if node.expected is not None], now)
         self.touch()
+
+    def _find(self, sensors: list[Node], at: float) -> None:
+        """Let new sensors show what their first scan finds."""
+        with self._changing(sensors, at):
+            for node in sensors:
+                assert node.expected is not None
+                (node.status, node.message), node.expected = node.expected, None
+
+    def _scan_first(self, sensor: Node, at: float) -> None:
+        """The first scan of a new sensor, put off as long as it is paused."""
+        if self.by_id.get(sensor.id) is not sensor or sensor.expected is None:
+            return
+        if self.shown(sensor).status in PAUSED:
+            self.agenda.plan(at + FIRST_SCAN, partial(self._scan_first, sensor))
+        else:
+            sensor.checked_at = at
+            self._find([sensor], at)
 
     def edit(self, node: Node, /, **values: object) -> None:
         """Change settings of an object, also such as the table does not have."""
@@ -608,24 +618,37 @@ class Tree:
         self._write_log(node.parent, 502, "Deleted", f"Deleted {node.name}")
         self.touch()
 
-    def add(self, node: Node, parent: Node) -> Node:
-        """Add an object with all below it as the last child of a parent."""
-        return self._hang(node, parent, 501, "Created")
+    def add(self, node: Node, parent: Node, after: float = 0.0) -> Node:
+        """Add an object with all below it as the last child of a parent, where it is after some seconds."""
+        return self._hang(node, parent, (501, "Created"), after)
 
-    def clone(self, node: Node, parent: Node, name: str, by: str) -> Node:
+    def clone(self, node: Node, parent: Node, name: str, by: str, host: str = "", after: float = 0.0) -> Node:
         """Add a copy of an object and all below it under new ids; it starts paused (prtg-v1-facts section 5), and its
-        sensors have no past.
+        sensors have no past. ``host`` is the address of a device's copy, empty for the same one.
         """
         copy = self._copy(node)
         copy.name, copy.pause = name, Pause(by, self.clock.now())
-        return self._hang(copy, parent, 512, "Created from clone")
+        if host and copy.kind == "device":
+            copy.host = host
+        return self._hang(copy, parent, (512, "Created from clone"), after)
 
-    def _hang(self, node: Node, parent: Node, code: int, text: str) -> Node:
-        _enter(parent, node, len(parent.children))
-        self._index(node)
-        self._write_log(node, code, text, text)
-        self.touch()
+    def _hang(self, node: Node, parent: Node, entry: tuple[int, str], after: float) -> Node:
+        node.parent = parent
+        now = self.clock.now()
+        if after > 0:
+            self.agenda.plan(now + after, partial(self._appear, node, parent, entry))
+        else:
+            self._appear(node, parent, entry, now)
         return node
+
+    def _appear(self, node: Node, parent: Node, entry: tuple[int, str], at: float) -> None:
+        """Put a new object to its place, unless that has gone meanwhile."""
+        if self.by_id.get(parent.id) is not parent:
+            return
+        _enter(parent, node, len(parent.children))
+        self._index(node, at)
+        self._write_log(node, *entry, entry[1], at)
+        self.touch()
 
     def _rehang(self, node: Node, parent: Node, place: int) -> None:
         assert node.parent is not None

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from ..channels import Channel
 from ..credentials import Access
 from ..emulation import Emulation
-from ..tree import Channel, Node, Tree
+from ..tree import Node, Tree
 from .answers import Query
 from .table import Tables
 from .view import View

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..channels import Channel
 from ..emulation import Emulation
-from ..tree import Channel, Node, Shown, Tree
+from ..tree import Node, Shown, Tree
 
 LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 KINDS = {"probes": "probe", "groups": "group", "devices": "device", "sensors": "sensor"}

@@ -9,58 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..clock import Clock
+from ..kinds import KINDS
 from ..status import Status
-from ..tree import Acknowledgement, Channel, Node, Pause, Tree
+from ..tree import Acknowledgement, Node, Pause, Tree
 
 DAY = 86400.0
-KIND_NAMES = {
-    "ping": "Ping",
-    "http": "HTTP",
-    "httpadvanced": "HTTP Advanced",
-    "sslcertificate": "SSL Certificate",
-    "snmpcpu": "SNMP CPU Load",
-    "snmpmemory": "SNMP Memory",
-    "snmpdiskfree": "SNMP Disk Free",
-    "snmptraffic": "SNMP Traffic",
-    "snmpuptime": "SNMP System Uptime",
-    "sshloadavg": "SSH Load Average",
-    "port": "Port",
-    "mysqlv2": "MySQL v2",
-    "probestate": "Probe Health",
-    "systemstate": "System Health",
-    "exexml": "EXE/Script Advanced",
-}
-PING_CHANNELS = (
-    Channel(-4, "Downtime", "", None, "%", "PERCENT"),
-    Channel(0, "Ping Time", "12 msec", 12.0, "msec", "TIME_RESPONSE"),
-    Channel(1, "Minimum", "11 msec", 11.0, "msec", "TIME_RESPONSE"),
-    Channel(2, "Maximum", "15 msec", 15.0, "msec", "TIME_RESPONSE"),
-    Channel(3, "Packet Loss", "0 %", 0.0, "%", "PERCENT"),
-)
-TRAFFIC_CHANNELS = (
-    Channel(-4, "Downtime", "", None, "%", "PERCENT"),
-    Channel(-1, "Total (volume)", "10 KByte", 10240.0, "KByte", "BYTES_BANDWIDTH"),
-    Channel(-1, "Total (speed)", "1 kbit/s", 1000.0, "kbit/s", "SPEED_NET"),
-    Channel(0, "Traffic In", "0.6 kbit/s", 600.0, "kbit/s", "SPEED_NET"),
-    Channel(1, "Traffic Out", "0.4 kbit/s", 400.0, "kbit/s", "SPEED_NET"),
-)
-VALUES: dict[str, tuple[str, float]] = {
-    "ping": ("12 msec", 12.0),
-    "http": ("84 msec", 84.0),
-    "httpadvanced": ("131 msec", 131.0),
-    "sslcertificate": ("62 #", 62.0),
-    "snmpcpu": ("7 %", 7.0),
-    "snmpmemory": ("41 %", 41.0),
-    "snmpdiskfree": ("63 %", 63.0),
-    "snmptraffic": ("1 kbit/s", 1000.0),
-    "snmpuptime": ("41 d", 3_542_400.0),
-    "sshloadavg": ("0.21", 0.21),
-    "port": ("2 msec", 2.0),
-    "mysqlv2": ("9 msec", 9.0),
-    "probestate": ("99 %", 99.0),
-    "systemstate": ("100 %", 100.0),
-    "exexml": ("1 #", 1.0),
-}
 
 
 class _Builder:
@@ -81,25 +34,25 @@ class _Builder:
     def sensor(
         self, parent: Node, number: int, kind: str, name: str = "", status: Status = Status.UP, **more: object
     ) -> Node:
-        text, value = VALUES[kind]
+        made = KINDS[kind]
         node = Node(
             number,
             "sensor",
-            name or KIND_NAMES[kind],
+            name or made.name,
             status=status,
             message="OK" if status == Status.UP else "",
             tags=(f"{kind}sensor",),
             sensor_kind=kind,
-            sensor_type=KIND_NAMES[kind],
+            sensor_type=made.name,
             last_up=self.now - 40,
             last_down=self.now - 12 * DAY,
             since=self.now - 12 * DAY + 300,
             up_seconds=79 * DAY,
             down_seconds=5820.0,
-            last_value=text,
-            last_value_raw=value,
+            last_value=made.display,
+            last_value_raw=made.value,
         )
-        node.channels = {"ping": PING_CHANNELS, "snmptraffic": TRAFFIC_CHANNELS}.get(kind, ())
+        node.channels = made.channels
         if status in (Status.DOWN, Status.UNKNOWN, Status.NONE, Status.NO_PROBE):
             node.last_value, node.last_value_raw = "-", None
             node.channels = tuple(replace(channel, display="", value=None) for channel in node.channels)
