@@ -14,6 +14,7 @@ from functools import partial
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES
+from ..lag import SOON
 from ..settings import BY_NAME, CHANNEL_SETTINGS, OBJECT_NAME, Setting, inheritable
 from ..tree import PLACES, Node, may_hold
 from . import answers
@@ -22,6 +23,7 @@ from .call import Answer, Call, Route
 from .columns import LINKS
 
 USER = DISPLAY_NAMES["full"]
+NOT_VALID = "the object is currently not valid"
 MOVABLE = ("device", "group")
 CLONED = ("sensor", *MOVABLE)
 """What can be copied: API v2's operations clone these, and neither probes nor the root."""
@@ -48,7 +50,7 @@ def _action(act: Act, many: bool = True) -> Answer:
         if quirks["v1_action_error_302"]:
             return answers.to_error("Something bad happened", "/")
         try:
-            return act(call, _nodes(call, many))
+            return act(call, _usable(call, _nodes(call, many)))
         except Refused as refused:
             return refused.answer
 
@@ -65,6 +67,15 @@ def _nodes(call: Call, many: bool) -> list[Node]:
     nodes = [node for node in map(call.tree.get, numbers) if node is not None]
     if not nodes:
         raise Refused(answers.bad_request(answers.UNKNOWN_ID))
+    return nodes
+
+
+def _usable(call: Call, nodes: list[Node]) -> list[Node]:
+    """The objects, where none of them was made a moment ago on a server that is odd in that way."""
+    since = call.emulation.clock.now() - SOON
+    fresh = [node for node in nodes if node.made_at is not None and node.made_at > since]
+    if fresh and call.emulation.quirks["v1_new_objects_not_valid"]:
+        raise Refused(answers.to_error(NOT_VALID, _page(fresh[0])))
     return nodes
 
 
@@ -167,12 +178,11 @@ def duplicateobject(call: Call, nodes: list[Node]) -> web.Response:
     node, host = nodes[0], call.query.get("host", "")
     target = _target(call, node, CLONED)
     name = str(_read(node, OBJECT_NAME, call.query.get("name", "")))
-    copy = call.tree.clone(node, target, name, USER)
-    if host and copy.kind == "device":
-        call.tree.edit(copy, host=host)
-    quirks, page = call.emulation.quirks, f"/object.htm?id={copy.id}"
+    quirks = call.emulation.quirks
+    copy = call.tree.clone(node, target, name, USER, host, SOON if quirks["v1_new_objects_late"] else 0.0)
+    page = f"/object.htm?id={copy.id}"
     if quirks["v1_clone_not_valid_yet"]:
-        return answers.to_error("the object is currently not valid", page)
+        return answers.to_error(NOT_VALID, page)
     return answers.redirect(_page(copy) if quirks["v1_clone_to_kind"] else page)
 
 

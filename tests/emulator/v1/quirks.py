@@ -99,6 +99,18 @@ V1_QUIRKS: list[Quirk] = [
         FACTS + "5 (PrtgAPI #309, #40)",
     ),
     Quirk(
+        "v1_new_objects_late",
+        "What is made over API v1 is there after three seconds of the servers' clock; until then it is in no list of "
+        "either API, and its id is unknown.",
+        FACTS + "5, duplicateobject: the id may come back before the object is usable (PrtgAPI #309, #40)",
+    ),
+    Quirk(
+        "v1_new_objects_not_valid",
+        "For three seconds after an object was made, edits and actions of it fail with a redirect to /error.htm: the "
+        "object is currently not valid.",
+        FACTS + "5 (PrtgAPI #309, #40); that edits are refused so is unverified",
+    ),
+    Quirk(
         "v1_takes_post",
         "Every page takes POST like GET, its parameters in the query.",
         "monitoring-aiops sends its actions so; the manual allows GET alone; unverified",

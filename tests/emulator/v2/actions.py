@@ -12,11 +12,13 @@ from typing import Any
 from aiohttp import web
 
 from ..credentials import DISPLAY_NAMES
-from ..settings import inheritable, section
+from ..lag import SOON
+from ..settings import named, section
 from ..status import Status
 from ..tree import PLACES, STEP, Node, Tree, may_hold
-from .call import Call, Route, writing
+from .call import NEWEST, Call, Route, writing
 from .errors import ApiError, bad_request, not_found, wrong_node_status
+from .sections import sent, unknown_field
 from .view import KINDS
 
 
@@ -64,6 +66,7 @@ ACTIONS = {
 def act_one(call: Call, what: str, action: Action) -> web.Response:
     """204, or an error."""
     node = _node(call, what)
+    _check_ready(call, node)
     body = call.body(required=bool(action.fields))
     seconds, message = _parameters(body, action)
     obstacle = _obstacle(call, node, action)
@@ -118,16 +121,35 @@ def _obstacle(call: Call, node: Node, action: Action) -> ApiError | None:
 def patch(call: Call, what: str) -> web.Response:
     """Change settings; of sensors ``basic`` alone, as in 2026-03 (prtg-v2-facts section 5)."""
     node = _node(call, what)
+    _check_ready(call, node)
     body = call.body()
+    every_section = node.kind != "sensor" or call.quirks["v2_sensor_sections"]
     for name in body:
-        if name != "basic" and (node.kind == "sensor" or not section(name, node.kind)):
+        if name != "basic" and not (every_section and section(name, node.kind)):
             raise ApiError(501, "METHOD_NOT_IMPLEMENTED", f"section {name} is not yet supported")
-    values = {name: _values(node, name, given) for name, given in body.items()}
+    values = {name: sent(node.kind, name, given) for name, given in body.items()}
     for name, given in body.items():
         if "_inherited" in given:
             call.tree.inherit(node, name, given["_inherited"])
-        call.tree.edit(node, **values[name])
+        call.tree.edit(node, **_added(call, node, values[name]))
     return web.Response(status=204)
+
+
+def _added(call: Call, node: Node, values: dict[str, Any]) -> dict[str, Any]:
+    """What is set: a list takes the place of the one that is there (unverified), unless a quirk adds to it."""
+    if not call.quirks["v2_patch_adds_to_lists"]:
+        return values
+    return {
+        name: tuple(dict.fromkeys((*node.own(named(name)), *value))) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+
+
+def _check_ready(call: Call, node: Node) -> None:
+    """Refuse what is done to an object that was made a moment ago, if it is odd in that way."""
+    fresh = node.made_at is not None and call.emulation.clock.now() < node.made_at + SOON
+    if fresh and call.quirks["v2_new_objects_wrong_status"]:
+        raise wrong_node_status()
 
 
 def delete(call: Call, what: str) -> web.Response:
@@ -138,15 +160,15 @@ def delete(call: Call, what: str) -> web.Response:
 
 def move(call: Call) -> web.Response:
     """Hang an object under another parent, and put it to a place among its siblings."""
-    node = _named(call, call.id)
+    node = named_object(call, call.id)
     body = call.body()
     _known(body, PLACING)
     if all(value is None for value in body.values()):
         raise bad_request("no place to move to is named")
-    parent, where = body.get("parent"), _place(body)
+    parent, where = body.get("parent"), place(body)
     try:
         if parent is not None:
-            _move(call, node, _named(call, str(parent)))
+            _move(call, node, named_object(call, str(parent)))
         if where is not None:
             call.tree.place(node, where)
     except ValueError as error:
@@ -160,7 +182,7 @@ def _move(call: Call, node: Node, parent: Node) -> None:
     call.tree.move(node, parent)
 
 
-def _named(call: Call, object_id: str) -> Node:
+def named_object(call: Call, object_id: str) -> Node:
     """A visible object of whatever kind."""
     node = call.tree.get(int(object_id)) if object_id.isdigit() else None
     if node is None:
@@ -168,7 +190,7 @@ def _named(call: Call, object_id: str) -> Node:
     return node
 
 
-def _place(body: dict[str, Any]) -> int | str | None:
+def place(body: dict[str, Any]) -> int | str | None:
     """``position``, a multiple of ten, or ``position_preset``, or neither (prtg-v2-facts section 5)."""
     position, preset = body.get("position"), body.get("position_preset")
     if position is not None and (not isinstance(position, int) or isinstance(position, bool) or position % STEP):
@@ -178,30 +200,10 @@ def _place(body: dict[str, Any]) -> int | str | None:
     return position if preset is None else str(preset)
 
 
-def _values(node: Node, name: str, given: Any) -> dict[str, Any]:
-    """What a section sets, by the names of the settings."""
-    if not isinstance(given, dict):
-        raise bad_request(f"{name} must be a JSON object")
-    known, values = section(name, node.kind), {}
-    for key, value in given.items():
-        setting = known.get(key)
-        if key == "_inherited" and inheritable(name) and isinstance(value, bool):
-            continue
-        if setting is None or setting.derive is not None:
-            raise bad_request(f"unknown field {key!r}")
-        if value is None:
-            raise bad_request(f"{name}.{key} is invalid: the NULL value is not allowed")
-        try:
-            values[setting.name] = setting.type.read(value)
-        except ValueError as error:
-            raise bad_request(f"{name}.{key} is invalid: {error}") from error
-    return values
-
-
 def _known(body: dict[str, Any], fields: frozenset[str]) -> None:
     unknown = sorted(set(body) - fields)
     if unknown:
-        raise bad_request(f"unknown field {unknown[0]!r}")
+        raise unknown_field(unknown[0])
 
 
 def _parameters(body: dict[str, Any], action: Action) -> tuple[float | None, str]:
@@ -229,6 +231,8 @@ ROUTES: list[Route] = [
     writing("POST", "/objects/{id}/move", move),
     writing("PATCH", "/devices/{id}", partial(patch, what="devices")),
     writing("PATCH", "/experimental/groups/{id}", partial(patch, what="groups")),
-    writing("PATCH", "/experimental/sensor/{id}", partial(patch, what="sensors")),
+    writing("PATCH", "/experimental/sensor/{id}", partial(patch, what="sensors"), gone=NEWEST),
+    writing("PATCH", "/experimental/sensors/{id}", partial(patch, what="sensors"), only=NEWEST),
+    writing("PATCH", "/experimental/probes/{id}", partial(patch, what="probes"), only=NEWEST),
     *(writing("DELETE", f"/experimental/{what}/{{id}}", partial(delete, what=what)) for what in KINDS),
 ]

@@ -13,14 +13,14 @@ from multidict import MultiDict
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
 from ..recorder import SEEN
-from . import actions, reads, server
+from . import actions, making, reads, server
 from .call import Call, Route
 from .errors import ApiError, forbidden, not_found
 from .lists import Asked, Lists
 from .session import Sessions
 from .shapes import BASE
 
-ROUTES = (*server.ROUTES, *reads.ROUTES, *actions.ROUTES)
+ROUTES = (*server.ROUTES, *reads.ROUTES, *actions.ROUTES, *making.ROUTES)
 
 
 def build_app(emulation: Emulation) -> web.Application:
@@ -50,6 +50,8 @@ def _errors(emulation: Emulation) -> Middleware:
                 raise not_found()
             answer = await handler(request)
         except ApiError as error:
+            if error.code == "WRONG_NODE_STATUS" and emulation.quirks["v2_wrong_node_status_409"]:
+                error.status = 409
             answer = error.answer(request_id)
         except web.HTTPNotFound:
             answer = not_found().answer(request_id)
@@ -66,14 +68,23 @@ def _handler(emulation: Emulation, sessions: Sessions, lists: Lists, route: Rout
     """A route's function behind the checks that all share."""
 
     async def handle(request: web.Request) -> web.Response:
-        if route.gone and emulation.quirks[route.gone]:
-            raise not_found()
+        if not route.is_there(emulation.quirks):
+            raise _absent(emulation, route)
         if route.needs is not None and sessions.access(request) == "read" and route.needs == "full":
             raise forbidden()
         seen = request.get(SEEN)
         if seen is not None:
             seen.ignored = sorted(set(request.query) - route.parameters)
         asked = Asked(request.path, MultiDict((n, v) for n, v in request.query.items() if n in route.parameters))
-        return route.answer(Call(emulation, sessions, lists, request, asked, await request.read()))
+        answer = route.answer(Call(emulation, sessions, lists, request, asked, await request.read()))
+        if route.needs == "full" and emulation.quirks["v2_execution_timeout"]:
+            raise ApiError(408, "EXECUTION_TIMEOUT")
+        return answer
 
     return handle
+
+
+def _absent(emulation: Emulation, route: Route) -> Exception:
+    """What a server without a route says: another error where the path is there for other methods."""
+    others = [one.method for one in ROUTES if one.path == route.path and one.is_there(emulation.quirks)]
+    return web.HTTPMethodNotAllowed(route.method, others) if others else not_found()

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from ..credentials import Access
 from ..emulation import Emulation
+from ..quirks import Quirks
 from ..tree import Tree
 from .errors import ApiError, bad_request
 from .lists import Asked, Lists
@@ -39,6 +40,11 @@ class Call:
     def tree(self) -> Tree:
         """The objects."""
         return self.emulation.tree
+
+    @property
+    def quirks(self) -> Quirks:
+        """What is odd at present."""
+        return self.emulation.quirks
 
     @property
     def id(self) -> str:
@@ -83,14 +89,27 @@ class Route(NamedTuple):
     """The least access that opens it; ``None`` where nobody has to log in."""
     parameters: frozenset[str] = frozenset()
     gone: str = ""
-    """The quirk under which a server does not have it."""
+    """The quirks, any of them, under which a server does not have it."""
+    only: str = ""
+    """The quirk under which alone a server has it."""
+
+    def is_there(self, quirks: Quirks) -> bool:
+        """Whether a server of the present generation has it."""
+        if self.path.startswith(EXPERIMENTAL) and quirks["v2_generation_2023"]:
+            return False
+        return not any(quirks[name] for name in self.gone.split()) and (not self.only or quirks[self.only])
 
 
-def reading(path: str, answer: Answer, parameters: str = "", gone: str = "") -> Route:
+EXPERIMENTAL = "/experimental"
+NEWEST = "v2_generation_2026_09"
+"""The quirk that makes a server as new as operations of 2026-09 are."""
+
+
+def reading(path: str, answer: Answer, parameters: str = "", gone: str = "", only: str = "") -> Route:
     """What every account may ask for, with these query parameters."""
-    return Route("GET", path, answer, "read", frozenset(parameters.split()), gone)
+    return Route("GET", path, answer, "read", frozenset(parameters.split()), gone, only)
 
 
-def writing(method: str, path: str, answer: Answer) -> Route:
-    """What changes objects."""
-    return Route(method, path, answer, "full")
+def writing(method: str, path: str, answer: Answer, parameters: str = "", gone: str = "", only: str = "") -> Route:
+    """What changes objects, with these query parameters."""
+    return Route(method, path, answer, "full", frozenset(parameters.split()), gone, only)

@@ -9,6 +9,7 @@ from aiohttp import web
 SENTENCES = {
     "AUTH_FAILED": "The authentication has failed. Enter valid credentials.",
     "BODY_TOO_LARGE": "The body of the POST request is too large. The limit for the body size is 15 kilobyte.",
+    "EXECUTION_TIMEOUT": "The execution time of a request may not exceed 25 seconds.",
     "FORBIDDEN": "The requested action is not allowed with the user\u2019s current privileges.",
     "INVALID_DURATION": "The provided duration is invalid. Enter a duration seconds as floating point number.",
     "LOGIN_FAILED": "The login has failed. Enter a valid user name and password or token.",

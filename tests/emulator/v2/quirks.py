@@ -80,4 +80,58 @@ V2_QUIRKS: list[Quirk] = [
         "The root is listed and found as a group.",
         "recorded for v1 (fixture groups.18.2.json); unknown for v2",
     ),
+    Quirk(
+        "v2_generation_2023",
+        "No path below /experimental is there: nothing can be made or edited but devices, by PATCH /devices/{id}.",
+        FACTS + "2: reworked with 24.3.100; what was there before is inferred from what is deprecated (unverified)",
+    ),
+    Quirk(
+        "v2_generation_2026_09",
+        "PATCH of a sensor is at the plural path alone, PATCH of a probe and POST /objects/{id}/clone are there.",
+        FACTS + "2, 2026-09 spec (WYRE README)",
+    ),
+    Quirk(
+        "v2_created_object",
+        "What was made is answered by 201 with one object instead of a list of them.",
+        FACTS + "5, asynchrony (clients saw both)",
+    ),
+    Quirk(
+        "v2_created_empty", "What was made is answered by 201 with an empty body.", FACTS + "5, asynchrony (netmon24)"
+    ),
+    Quirk(
+        "v2_clone_tells",
+        "POST /objects/{id}/clone answers 201 with what was made instead of 204.",
+        FACTS + "11, open question",
+    ),
+    Quirk(
+        "v2_new_objects_late",
+        "What is made over API v2 is there after three seconds of the servers' clock; until then it is in no list of "
+        "either API, and its id is unknown.",
+        FACTS + "5, asynchrony (netmon24 looks for six seconds)",
+    ),
+    Quirk(
+        "v2_new_objects_wrong_status",
+        "For three seconds after an object was made, edits and actions of it alone answer WRONG_NODE_STATUS.",
+        FACTS + "5, asynchrony: a client waits before it touches a new object; how such a server refuses is unverified",
+    ),
+    Quirk(
+        "v2_wrong_node_status_409",
+        "WRONG_NODE_STATUS comes with 409 instead of 400.",
+        FACTS + "8: its HTTP status is unknown",
+    ),
+    Quirk(
+        "v2_execution_timeout",
+        "What changes something is done and then answered by 408 EXECUTION_TIMEOUT.",
+        FACTS + "7, 25 seconds; that it was done is the worse case",
+    ),
+    Quirk(
+        "v2_sensor_sections",
+        "PATCH of a sensor takes every section, not basic alone.",
+        FACTS + "5: basic alone was implemented in 2026-03; later ones are unverified",
+    ),
+    Quirk(
+        "v2_patch_adds_to_lists",
+        "A list in a PATCH, such as tags, is added to the one that is there instead of replacing it.",
+        FACTS + "11, open question",
+    ),
 ]

@@ -347,3 +347,29 @@ def test_answers_carry_the_headers_of_such_a_server(client: Client) -> None:
         assert (headers["Cache-Control"], headers["X-Frame-Options"]) == ("no-cache", "DENY")
     client.emulator.faults([{"path": "/api/", "headers": {"Server": "nginx"}}])
     assert client.v1("status.json").headers["Server"] == "nginx"
+
+
+# What is new
+
+
+def test_a_copy_is_there_after_a_while(client: Client) -> None:
+    client.emulator.quirk("v1_new_objects_late")
+    number = new_id(clone(client, 1001, 53, "late"))
+    assert client.rows("devices", filter_objid=number) == []
+    assert client.v1("pause.htm", id=number, action=1).status == 400
+    assert client.v2(f"/devices/{number}").status == 404
+    client.emulator.advance(4)
+    assert [row["objid"] for row in client.rows("devices", columns="objid", filter_objid=number)] == [number]
+    assert client.v1("pause.htm", id=number, action=1).status == 200
+
+
+def test_a_copy_cannot_be_used_for_a_while(client: Client) -> None:
+    client.emulator.quirk("v1_new_objects_not_valid")
+    number = new_id(clone(client, 1001, 53, "early"))
+    for page, query in (("pause.htm", {"action": 1}), ("setobjectproperty.htm", {"name": "tags", "value": "x"})):
+        refused = client.v1(page, id=number, **query)
+        assert refused.headers["Location"].startswith("/error.htm?errormsg=the+object+is+currently+not+valid")
+    assert status(client, number, "devices") == 7
+    client.emulator.advance(4)
+    assert client.v1("pause.htm", id=number, action=1).status == 200
+    assert status(client, number, "devices") == 3
