@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 
+import lxml.html
 import pytest
 import requests
 from lxml import etree
@@ -93,6 +94,7 @@ def ask(emulator: Emulator, page: str, **query: str) -> requests.Response:
         (answers.pause_button(1234, True), "action/pause_ok.html"),
         (answers.pause_button(1234, False), "action/resume_ok.html"),
         (answers.unauthorized(), "auth/unauthorized.html"),
+        (answers.forbidden(), "auth/forbidden_non_admin.html"),
         (answers.unsupported_scheme(), "auth/unsupported_scheme.26.3.txt"),
     ],
 )
@@ -145,7 +147,7 @@ RAISING = {
     "FilterError",
     "ValueError",
 }
-ROOMS = ("v1", "v2", "settings.py", "tree.py")
+ROOMS = ("v1", "v2", "settings.py", "tree.py", "scheduling.py", "channels.py")
 GAP = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -327,6 +329,84 @@ def test_details_and_numbers_have_the_members_recorded(emulator: Emulator) -> No
     stats = xml_of(ask(emulator, "api/gettreenodestats.xml", id="0").content)
     recorded_stats = xml_of((V1 / "status/gettreenodestats.xml").read_bytes())
     assert [child.tag for child in stats] == [child.tag for child in recorded_stats]
+
+
+@pytest.mark.parametrize("content", ["schedules", "notifications", "history", "triggers"])
+def test_tables_beside_the_tree_have_the_cells_recorded(emulator: Emulator, content: str) -> None:
+    ask(emulator, "api/setobjectproperty.htm", id="1", name="tags", value="x")
+    name = "triggers/triggers_table" if content == "triggers" else f"table/{content}_default"
+    recorded = xml_of((V1 / f"{name}.xml").read_bytes())
+    cells = [str(cell.tag) for cell in recorded.findall("item")[0]]
+    columns = [name for name in cells if not name.endswith("_raw")]
+    said = xml_of(ask(emulator, "api/table.xml", content=content, id="1", columns=",".join(columns)).content)
+    assert (said.tag, set(said.attrib)) == (recorded.tag, set(recorded.attrib))
+    assert all({str(cell.tag) for cell in item} == set(cells) for item in said.findall("item"))
+    if content == "triggers":
+        contents = [json.loads(item.findtext("content", "")) for item in said.findall("item")]
+        told = [json.loads(item.findtext("content", "")) for item in recorded.findall("item")]
+        assert {one["type"]: set(one) for one in contents} == {one["type"]: set(one) for one in told}
+
+
+def test_triggers_of_an_object_have_the_members_recorded(emulator: Emulator) -> None:
+    recorded = shared_json(V1 / "triggers/triggers.json")
+    said = ask(emulator, "api/triggers.json", id="51").json()
+    assert {**said, "data": None} == {**recorded, "data": None}
+    for one, other in zip(said["data"], recorded["data"], strict=True):
+        assert {**one, **inputs_of(other)} == other
+        assert set(inputs_of(one)) == set(inputs_of(other))
+
+
+def inputs_of(trigger: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in trigger.items() if name.endswith("_input")}
+
+
+def types(members: dict[str, Any]) -> dict[str, type]:
+    return {name: type(value) for name, value in members.items()}
+
+
+def test_kinds_of_sensors_have_the_members_recorded(emulator: Emulator) -> None:
+    recorded = shared_json(V1 / "details/sensortypes_excerpt.json")
+    said = ask(emulator, "api/sensortypes.json", id="1001").json()
+    assert set(said) == set(recorded)
+    (told,) = recorded["sensortypes"]
+    assert all(types(kind) == types(told) for kind in said["sensortypes"])
+
+
+def test_the_settings_page_has_the_inputs_recorded(emulator: Emulator) -> None:
+    recorded = lxml.html.fromstring(f"<div>{text_of(V1 / 'property/objectdata_maintenance_fieldset_excerpt.html')}")
+    said = lxml.html.fromstring(ask(emulator, "controls/objectdata.htm", id="1001", objecttype="device").text)
+
+    def inputs(page: Any) -> dict[str, set[tuple[str, str, str]]]:
+        found: dict[str, set[tuple[str, str, str]]] = {}
+        for one in page.iter("input", "select"):
+            about = (one.tag, one.get("type", ""), one.get("data-plugin", ""))
+            found.setdefault(one.get("name"), set()).add(about)
+        return found
+
+    assert inputs(recorded).items() <= inputs(said).items()
+    assert _ids_of_options(recorded) == _ids_of_options(said)
+    assert all(re.fullmatch(r"\d{4}(,\d\d){5}", one.get("value")) for one in said.xpath("//input[@name='maintend_']"))
+    texts = [
+        recorded.find_class(name)[0].text_content().partition("\n")[0] for name in ("prtg-header", "readonlyproperty")
+    ]
+    assert all(text in said.text_content() for text in texts)
+
+
+def _ids_of_options(page: Any) -> set[str]:
+    """The ids of the schedules to choose from, without what differs with the time zone."""
+    (select,) = page.xpath(".//select[@name='schedule_']")
+    return {re.sub(r"GMT[+-]\d+", "", option.get("value")) for option in select}
+
+
+def test_a_form_about_several_objects_ends_as_recorded(emulator: Emulator) -> None:
+    told = {one["file"]: one for one in shared_json(V1 / "INDEX.json")["files"]}
+    recorded = told["action/multi_id_editsettings_error_redirect_but_ok.html"]
+    said = ask(emulator, "editsettings", id="2101,2102", tags_="x")
+    location = re.sub(r"\d+", "N", said.headers["Location"])
+    assert (said.status_code, location) == (
+        recorded["http_status"],
+        re.sub(r"\d+", "N", recorded["headers"]["Location"]),
+    )
 
 
 def test_the_sensor_tree_has_no_element_that_was_not_recorded(emulator: Emulator) -> None:

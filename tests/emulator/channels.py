@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from .settings import Setting
+from .settings import LIMITS, Setting
+
+LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 
 
 @dataclass(slots=True)
@@ -29,6 +33,12 @@ class Channel:
         """A setting's value, or its default."""
         return self.name if setting.name == "name" else self.settings.get(setting.name, setting.default)
 
+    @property
+    def number(self) -> float | None:
+        """What it measured, in the unit that is shown, which is that of its limits."""
+        found = LEADING_NUMBER.match(self.display)
+        return self.value if found is None or self.value is None else float(found.group())
+
     def edited(self, name: str, value: Any) -> Channel:
         """The channel with another value of a setting."""
         return replace(self, name=value) if name == "name" else replace(self, settings={**self.settings, name: value})
@@ -36,3 +46,30 @@ class Channel:
 
 DOWNTIME = Channel(-4, "Downtime", "", None, "%", "PERCENT")
 """What all sensors have."""
+
+
+class Breach(NamedTuple):
+    """A limit that a channel is beyond: an error limit puts the sensor down, a warning limit into warning."""
+
+    is_error: bool
+    message: str
+
+
+def breach(channels: Iterable[Channel]) -> Breach | None:
+    """The worst breach of the limits of some channels; those that are switched off do not count."""
+    found = [one for channel in channels if channel.settings.get("limitmode") == "1" for one in _breaches(channel)]
+    return max(found, key=lambda one: one.is_error, default=None)
+
+
+def _breaches(channel: Channel) -> Iterable[Breach]:
+    number = channel.number
+    for name in LIMITS:
+        limit = channel.settings.get(name)
+        above = name.startswith("limitmax")
+        if number is None or limit is None or not (number > limit if above else number < limit):
+            continue
+        severity = "error" if name.endswith("error") else "warning"
+        more = channel.settings.get(f"limit{severity}msg", "")
+        side, unit = "above" if above else "below", channel.unit
+        message = f"{channel.display} ({channel.name}) is {side} the {severity} limit of {limit:g} {unit}"
+        yield Breach(severity == "error", f"{message}. {more}" if more else message)

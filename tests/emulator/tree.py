@@ -12,9 +12,11 @@ from functools import partial
 from typing import Any, Literal, NamedTuple, get_args
 
 from .agenda import Agenda
-from .channels import DOWNTIME, Channel
+from .channels import DOWNTIME, Channel, breach
 from .clock import Clock
 from .dates import us_date
+from .notifying import Trigger
+from .scheduling import MASTER, SCHEDULES, SELECT_OBJECT, UNSCHEDULED, USE_PARENT, Scheduling
 from .settings import BY_NAME, INTERVAL, Setting, inheritable, named, section
 from .status import OUTAGE, PAUSED, UP, Status
 
@@ -92,6 +94,8 @@ class Node:
     reason: Reason | None = None
     dependency: str = "Parent"
     schedule: str = ""
+    scheduling: Scheduling = UNSCHEDULED
+    triggers: tuple[Trigger, ...] = ()
     connected: bool = True
     status: Status = Status.UP
     message: str = "OK"
@@ -202,6 +206,25 @@ def _in_order(node: Node) -> tuple[int, ...]:
     return tuple(above.position for above in node.path())
 
 
+BLOCKING = OUTAGE | {Status.PAUSED_BY_DEPENDENCY}
+"""What an object has to show for those that depend on it to be paused ("not in an UP state (i.e. DOWN or PAUSED due to
+a further dependency)", says the settings page)."""
+
+
+def _judged(sensor: Node) -> tuple[Status, str]:
+    """What a sensor measures, judged by the limits of its channels where nothing worse was found."""
+    found = breach(sensor.channels) if sensor.status in UP else None
+    if found is None or (sensor.status == Status.WARNING and not found.is_error):
+        return sensor.status, sensor.message
+    return Status.DOWN if found.is_error else Status.WARNING, found.message
+
+
+def _is_master(node: Node) -> bool:
+    """Whether a sensor is what its device depends on, and so goes on when that is paused because of it."""
+    awake = node.kind == "sensor" and node.pause is None
+    return awake and node.scheduling.kind == MASTER and not node.scheduling.inherits
+
+
 COUNTED = (UP, OUTAGE, PAUSED)
 """States among which time is counted on, as ``uptimesince`` and ``downtimesince`` do: an alarm that is acknowledged
 goes on. That ``status_since`` of API v2 does so, too, is unverified."""
@@ -250,6 +273,15 @@ class LogEntry(NamedTuple):
     message: str
 
 
+class Change(NamedTuple):
+    """An entry of the history of what was configured at an object; ``detail`` is empty for one that was made."""
+
+    at: float
+    node: Node
+    text: str
+    detail: str
+
+
 class Tree:
     """All objects of one server with the rules of pausing, and a version that grows with every change."""
 
@@ -258,6 +290,7 @@ class Tree:
         self.clock = clock
         self.version = 0
         self.log: list[LogEntry] = []
+        self.changes: list[Change] = []
         self.usertags = usertags
         self.by_id: dict[int, Node] = {}
         self.by_kind: dict[str, list[Node]] = {kind: [] for kind in get_args(Kind)}
@@ -269,6 +302,10 @@ class Tree:
         self._summaries: dict[int, list[int]] = {}
         self._all_tags: dict[int, tuple[str, ...]] = {}
         self._last_id = 0
+        self._waiting: dict[int, Node] = {}
+        """Those that wait when another is down, by the object that was told so."""
+        self._asked: set[int] = set()
+        """Those whose dependency is looked at right now, so that two that depend on each other end that."""
         self._index(root)
 
     def _index(self, top: Node, made_at: float | None = None) -> None:
@@ -282,6 +319,9 @@ class Tree:
             self.by_id[node.id] = node
             self._last_id = max(self._last_id, node.id)
             node.made_at = made_at
+            if node.scheduling is not UNSCHEDULED:
+                self._enroll(node)
+                self.agenda.plan(self.clock.now(), partial(self._follow, node, node.scheduling))
             if node.kind == "sensor":
                 self._begin(node)
             for timed in (node.pause, node.ack):
@@ -368,10 +408,13 @@ class Tree:
             status = Status.PAUSED_BY_USER if node.pause.until is None else Status.PAUSED_UNTIL
             return Shown(status, node.pause.shown(), "user", node)
         inherited = self._inherited(node)
+        if inherited is not None and inherited == ("dependency", node.parent) and _is_master(node):
+            inherited = self._inherited(inherited[1])
         if inherited is not None and inherited[0] == "user":
             return Shown(Status.PAUSED_BY_USER, "Paused by parent", "parent", inherited[1])
-        if node.reason is not None:
-            return Shown(REASON_STATUS[node.reason], f"Paused by {node.reason}", node.reason, node)
+        reason = self._reason(node)
+        if reason is not None:
+            return Shown(REASON_STATUS[reason], f"Paused by {reason}", reason, node)
         if inherited is not None:
             return Shown(REASON_STATUS[inherited[0]], f"Paused by {inherited[0]}", inherited[0], inherited[1])
         return self._measured(node)
@@ -383,14 +426,37 @@ class Tree:
         if parent.id in self._below:
             return self._below[parent.id]
         above = self._inherited(parent)
+        reason = self._reason(parent)
         if parent.pause is not None:
             below: tuple[Cause, Node] | None = ("user", parent)
-        elif (above is not None and above[0] == "user") or parent.reason is None:
+        elif (above is not None and above[0] == "user") or reason is None:
             below = above
         else:
-            below = (parent.reason, parent)
+            below = (reason, parent)
         self._below[parent.id] = below
         return below
+
+    def _reason(self, node: Node) -> Reason | None:
+        """Why an object is paused by itself, but for a user."""
+        if node.reason is not None or not self._waiting:
+            return node.reason
+        return "dependency" if node in self._waiting.values() and self._waits(node) else None
+
+    def _waits(self, node: Node) -> bool:
+        """Whether what an object depends on is down, or waits itself; that a user paused it is no matter (Paessler KB
+        76351).
+        """
+        if node.id in self._asked:
+            return False
+        self._asked.add(node.id)
+        try:
+            if any(_is_master(sensor) and self._measured(sensor).status in OUTAGE for sensor in node.children):
+                return True
+            told = node.scheduling
+            target = self.by_id.get(told.depends_on) if told.kind == SELECT_OBJECT and not told.inherits else None
+            return target is not None and self.shown(target).status in BLOCKING
+        finally:
+            self._asked.discard(node.id)
 
     @staticmethod
     def _measured(node: Node) -> Shown:
@@ -400,7 +466,7 @@ class Tree:
             return Shown(node.status, node.message)
         if node.expected is not None:
             return Shown(Status.SCANNING, "")
-        status, message = node.simulated or (node.status, node.message)
+        status, message = node.simulated or _judged(node)
         if node.ack is not None and status == Status.DOWN:
             note = node.ack.message or "Acknowledged"
             when = f"Acknowledged at {us_date(node.ack.at)} by {node.ack.by}"
@@ -568,19 +634,63 @@ class Tree:
             sensor.checked_at = at
             self._find([sensor], at)
 
+    def schedule(self, node: Node, scheduling: Scheduling) -> None:
+        """Tell an object its schedule, maintenance window and dependency, in place of what it was told before."""
+        self._announce([node])
+        now = self.clock.now()
+        with self._changing([node]):
+            node.scheduling = scheduling
+            chosen = SCHEDULES.get(scheduling.schedule)
+            node.schedule = "" if chosen is None or scheduling.inherits else chosen.name
+            target = self.by_id.get(scheduling.depends_on) if scheduling.kind == SELECT_OBJECT else None
+            node.dependency = "Parent" if target is None else target.name
+            if node.reason != "license":
+                node.reason = "schedule" if scheduling.pauses(now) else None
+            self._enroll(node)
+        self._write_edit(node, "scheduledependency")
+        self._look_again(node, now)
+
+    def _enroll(self, node: Node) -> None:
+        """Remember who waits because of an object: itself, or its parent if it is the master there."""
+        told = node.scheduling
+        self._waiting.pop(node.id, None)
+        if not told.inherits and told.kind != USE_PARENT:
+            self._waiting[node.id] = node if told.kind == SELECT_OBJECT else node.parent or node
+
+    def _look_again(self, node: Node, at: float) -> None:
+        """Plan to look whether an object's schedule or window pauses it, when that may have changed."""
+        after = node.scheduling.next_change(at)
+        if after is not None:
+            self.agenda.plan(after, partial(self._follow, node, node.scheduling))
+
+    def _follow(self, node: Node, scheduling: Scheduling, at: float) -> None:
+        """Pause an object by its schedule or window, or end that."""
+        if self.by_id.get(node.id) is not node or node.scheduling is not scheduling:
+            return
+        pauses = scheduling.pauses(at)
+        if pauses != (node.reason == "schedule") and node.reason != "license":
+            with self._changing([node], at):
+                node.reason = "schedule" if pauses else None
+            code, text = (606, "Paused by schedule") if pauses else (602, "Resuming")
+            self._write_log(node, code, text, text, at)
+        self._look_again(node, at)
+
     def edit(self, node: Node, /, **values: object) -> None:
         """Change settings of an object, also such as the table does not have."""
         for name, value in values.items():
             node.put(name, value)
-        self._write_log(node, 504, "Edited", "Edited")
+        self._write_edit(node, *values)
         self.touch()
 
     def edit_channel(self, sensor: Node, channel_id: int, name: str, value: object) -> None:
         """Change a setting of a sensor's channel, of all that have this id (fixture channels_duplicate_ids)."""
-        sensor.channels = tuple(
-            channel.edited(name, value) if channel.id == channel_id else channel for channel in self.channels(sensor)
-        )
-        self.edit(sensor)
+        with self._changing([sensor]):
+            sensor.channels = tuple(
+                channel.edited(name, value) if channel.id == channel_id else channel
+                for channel in self.channels(sensor)
+            )
+        self._write_edit(sensor, f"{name} of channel {channel_id}")
+        self.touch()
 
     def inherit(self, node: Node, section_name: str, on: bool) -> None:
         """Let what is above count for a section, or what the object has itself."""
@@ -588,7 +698,8 @@ class Tree:
         if not on:
             for setting in section(section_name).values():
                 node.settings.setdefault(setting.name, setting.default)
-        self.edit(node)
+        self._write_edit(node, section_name)
+        self.touch()
 
     def move(self, node: Node, target: Node) -> None:
         """Hang an object under another parent, as its last child."""
@@ -597,6 +708,7 @@ class Tree:
         with self._changing([node]):
             self._rehang(node, target, len(target.children))
         self._write_log(node, 503, "Moved", "Moved")
+        self.changes.append(Change(self.clock.now(), node, "Moved", f"To {target.name}"))
 
     def place(self, node: Node, where: int | str) -> None:
         """Put an object to a position among its siblings, or to one of PLACES; beyond either end is at that end."""
@@ -605,6 +717,11 @@ class Tree:
         now, last = node.parent.children.index(node), len(node.parent.children) - 1
         wanted = PLACES[where](now, last) if isinstance(where, str) else where // STEP - 1
         self._rehang(node, node.parent, min(max(wanted, 0), last))
+
+    def sort(self, node: Node) -> None:
+        """Sort what is below an object by name, groups and devices among each other."""
+        for place, child in enumerate(sorted(node.children, key=lambda child: child.name.casefold())):
+            self._rehang(child, node, place)
 
     def delete(self, node: Node) -> None:
         """Remove an object and all below it."""
@@ -615,6 +732,7 @@ class Tree:
         for gone in node.walk():
             self.indexed += 1
             del self.by_id[gone.id]
+            self._waiting.pop(gone.id, None)
         self._write_log(node.parent, 502, "Deleted", f"Deleted {node.name}")
         self.touch()
 
@@ -648,6 +766,7 @@ class Tree:
         _enter(parent, node, len(parent.children))
         self._index(node, at)
         self._write_log(node, *entry, entry[1], at)
+        self.changes.append(Change(at, node, entry[1], ""))
         self.touch()
 
     def _rehang(self, node: Node, parent: Node, place: int) -> None:
@@ -695,7 +814,9 @@ class Tree:
     def _changing(self, tops: Iterable[Node], at: float | None = None) -> Iterator[None]:
         """Keep the times of all sensors in some subtrees over a change of their states, which is now or at a time."""
         now = self.clock.now() if at is None else at
-        sensors = {node.id: node for top in tops for node in top.walk() if node.kind == "sensor"}.values()
+        sensors = {
+            node.id: node for top in (*tops, *self._waiting.values()) for node in top.walk() if node.kind == "sensor"
+        }.values()
         before = [(node, self.shown(node).status, self.last_check(node)) for node in sensors]
         yield
         self.touch()
@@ -703,6 +824,11 @@ class Tree:
             states = _counted(self.shown(node).status)
             if status not in states:
                 _enter_states(node, states, now, status, checked or now)
+
+    def _write_edit(self, node: Node, *names: str) -> None:
+        """Note that somebody set something of an object."""
+        self._write_log(node, 504, "Edited", "Edited")
+        self.changes.append(Change(self.clock.now(), node, "Edited", f"Settings changed: {', '.join(names)}"))
 
     def _write_log(self, node: Node, code: int, text: str, message: str, at: float | None = None) -> None:
         self.log.append(LogEntry(self.clock.now() if at is None else at, node, code, text, message))

@@ -13,9 +13,11 @@ from functools import partial
 
 from aiohttp import web
 
+from ..channels import Channel
 from ..credentials import DISPLAY_NAMES
 from ..lag import SOON
-from ..settings import BY_NAME, CHANNEL_SETTINGS, OBJECT_NAME, Setting, inheritable
+from ..scheduling import SETTINGS as SCHEDULING
+from ..settings import BY_NAME, CHANNEL_SETTINGS, LIMITS, OBJECT_NAME, Setting, inheritable
 from ..tree import PLACES, Node, may_hold
 from . import answers
 from .answers import Query
@@ -40,7 +42,7 @@ class Refused(Exception):
 Act = Callable[[Call, list[Node]], web.Response]
 
 
-def _action(act: Act, many: bool = True) -> Answer:
+def action(act: Act, many: bool = True) -> Answer:
     """The page of an action, of one object or of several, behind the checks that all actions share."""
 
     def answer(call: Call) -> web.Response:
@@ -75,15 +77,17 @@ def _usable(call: Call, nodes: list[Node]) -> list[Node]:
     since = call.emulation.clock.now() - SOON
     fresh = [node for node in nodes if node.made_at is not None and node.made_at > since]
     if fresh and call.emulation.quirks["v1_new_objects_not_valid"]:
-        raise Refused(answers.to_error(NOT_VALID, _page(fresh[0])))
+        raise Refused(answers.to_error(NOT_VALID, page_of(fresh[0])))
     return nodes
 
 
-def _done(call: Call, node: Node, page: Callable[[], web.Response] = answers.ok) -> web.Response:
-    return answers.redirect(_page(node)) if call.emulation.quirks["v1_actions_redirect"] else page()
+def done(call: Call, node: Node, page: Callable[[], web.Response] = answers.ok) -> web.Response:
+    """What is answered when something was done to an object."""
+    return answers.redirect(page_of(node)) if call.emulation.quirks["v1_actions_redirect"] else page()
 
 
-def _page(node: Node) -> str:
+def page_of(node: Node) -> str:
+    """The page of an object for people."""
     return f"/{LINKS[node.kind]}.htm?id={node.id}"
 
 
@@ -95,7 +99,7 @@ def pause(call: Call, nodes: list[Node]) -> web.Response:
         call.tree.pause(nodes, USER, call.query.get("pausemsg", ""))
     else:
         call.tree.resume(nodes)
-    return _done(call, nodes[0], partial(answers.pause_button, nodes[0].id, action == "0"))
+    return done(call, nodes[0], partial(answers.pause_button, nodes[0].id, action == "0"))
 
 
 def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:
@@ -110,7 +114,7 @@ def simulate(call: Call, nodes: list[Node]) -> web.Response:
     if call.query.get("action") != "1":
         raise Refused(answers.to_error("The parameter action is missing or wrong."))
     call.tree.simulate(nodes)
-    return _done(call, nodes[0])
+    return done(call, nodes[0])
 
 
 def acknowledgealarm(call: Call, nodes: list[Node]) -> web.Response:
@@ -118,12 +122,12 @@ def acknowledgealarm(call: Call, nodes: list[Node]) -> web.Response:
     if call.query.get("duration") and seconds is None:
         raise Refused(answers.to_error("The parameter duration is missing or wrong."))
     call.tree.acknowledge(nodes, USER, call.query.get("ackmsg", ""), seconds)
-    return _done(call, nodes[0])
+    return done(call, nodes[0])
 
 
 def scannow(call: Call, nodes: list[Node]) -> web.Response:
     call.tree.scan(nodes)
-    return _done(call, nodes[0])
+    return done(call, nodes[0])
 
 
 def rename(call: Call, nodes: list[Node]) -> web.Response:
@@ -131,8 +135,8 @@ def rename(call: Call, nodes: list[Node]) -> web.Response:
     if any(node.kind == "probe" for node in nodes):
         raise Refused(answers.bad_request(answers.WRONG_KIND))
     for node in nodes:
-        _set(call, node, "name", _value(call.query))
-    return _done(call, nodes[0])
+        set_value(call, node, "name", _value(call.query))
+    return done(call, nodes[0])
 
 
 def setobjectproperty(call: Call, nodes: list[Node]) -> web.Response:
@@ -140,16 +144,18 @@ def setobjectproperty(call: Call, nodes: list[Node]) -> web.Response:
     for node in nodes:
         if call.names_part:
             _set_of_channel(call, node, name, value)
+        elif name.removesuffix("_") in SCHEDULING and call.emulation.quirks["v1_schedule_set_ignored"]:
+            continue
         elif name.endswith("_") and inheritable(name.removesuffix("_")) and value in ("0", "1"):
             call.tree.inherit(node, name.removesuffix("_"), value == "1")
         else:
-            _set(call, node, name, value)
-    return _done(call, nodes[0])
+            set_value(call, node, name, value)
+    return done(call, nodes[0])
 
 
 def setpriority(call: Call, nodes: list[Node]) -> web.Response:
-    _set(call, nodes[0], "priority", call.query.get("prio", ""))
-    return _done(call, nodes[0])
+    set_value(call, nodes[0], "priority", call.query.get("prio", ""))
+    return done(call, nodes[0])
 
 
 def setposition(call: Call, nodes: list[Node]) -> web.Response:
@@ -157,7 +163,7 @@ def setposition(call: Call, nodes: list[Node]) -> web.Response:
     if where not in PLACES or nodes[0].parent is None:
         raise Refused(answers.to_error("The parameter newpos is missing or wrong."))
     call.tree.place(nodes[0], where)
-    return _done(call, nodes[0])
+    return done(call, nodes[0])
 
 
 def deleteobject(call: Call, nodes: list[Node]) -> web.Response:
@@ -177,13 +183,13 @@ def duplicateobject(call: Call, nodes: list[Node]) -> web.Response:
     """
     node, host = nodes[0], call.query.get("host", "")
     target = _target(call, node, CLONED)
-    name = str(_read(node, OBJECT_NAME, call.query.get("name", "")))
+    name = str(read_value(node, OBJECT_NAME, call.query.get("name", "")))
     quirks = call.emulation.quirks
     copy = call.tree.clone(node, target, name, USER, host, SOON if quirks["v1_new_objects_late"] else 0.0)
     page = f"/object.htm?id={copy.id}"
     if quirks["v1_clone_not_valid_yet"]:
         return answers.to_error(NOT_VALID, page)
-    return answers.redirect(_page(copy) if quirks["v1_clone_to_kind"] else page)
+    return answers.redirect(page_of(copy) if quirks["v1_clone_to_kind"] else page)
 
 
 def moveobjectnow(call: Call, nodes: list[Node]) -> web.Response:
@@ -194,8 +200,8 @@ def moveobjectnow(call: Call, nodes: list[Node]) -> web.Response:
     try:
         call.tree.move(nodes[0], target)
     except ValueError as error:
-        raise Refused(answers.to_error(str(error), _page(nodes[0]))) from error
-    return _done(call, nodes[0])
+        raise Refused(answers.to_error(str(error), page_of(nodes[0]))) from error
+    return done(call, nodes[0])
 
 
 def _target(call: Call, node: Node, kinds: tuple[str, ...]) -> Node:
@@ -209,32 +215,43 @@ def _target(call: Call, node: Node, kinds: tuple[str, ...]) -> Node:
     return target
 
 
-def _set(call: Call, node: Node, name: str, value: str) -> None:
+def set_value(call: Call, node: Node, name: str, value: str) -> None:
+    """Set a setting of the table, or refuse it."""
     setting = BY_NAME.get(name)
     if setting is None or setting.derive is not None or node.kind not in setting.kinds:
         raise _unsettable(node, name)
-    wanted = _read(node, setting, value)
+    wanted = read_value(node, setting, value)
     if setting.inherited and node.inherits(setting.section) and call.emulation.quirks["v1_inheritance_stays"]:
         call.tree.inherit(node, setting.section, True)
     call.tree.edit(node, **{name: wanted})
 
 
 def _set_of_channel(call: Call, node: Node, name: str, value: str) -> None:
-    setting, channel = CHANNEL_SETTINGS.get(name), call.channel(node)
-    if setting is None or channel is None:
+    channel = call.channel(node)
+    if name not in CHANNEL_SETTINGS or channel is None:
         raise _unsettable(node, name)
-    call.tree.edit_channel(node, channel.id, name, _read(node, setting, value))
+    set_of_channel(call, node, channel, name, read_value(node, CHANNEL_SETTINGS[name], value))
+
+
+def set_of_channel(call: Call, node: Node, channel: Channel, name: str, wanted: object, limited: bool = False) -> None:
+    """Set a setting of a channel; ``limited`` says that a limit comes with it, which odd servers ask for."""
+    needless = (
+        limited or name in LIMITS or name == "name" or any(channel.settings.get(one) is not None for one in LIMITS)
+    )
+    if needless or not call.emulation.quirks["v1_limits_need_a_number"]:
+        call.tree.edit_channel(node, channel.id, name, wanted)
 
 
 def _unsettable(node: Node, name: str) -> Refused:
-    return Refused(answers.to_error(f"The property {name} cannot be set.", _page(node)))
+    return Refused(answers.to_error(f"The property {name} cannot be set.", page_of(node)))
 
 
-def _read(node: Node, setting: Setting, value: str) -> object:
+def read_value(node: Node, setting: Setting, value: str) -> object:
+    """What a value stands for, or the refusal of one that is none."""
     try:
         return setting.type.read(value)
     except ValueError as error:
-        raise Refused(answers.to_error(answers.not_completed(str(error)), _page(node))) from error
+        raise Refused(answers.to_error(answers.not_completed(str(error)), page_of(node))) from error
 
 
 def _minutes(query: Query) -> float | None:
@@ -253,16 +270,16 @@ def _value(query: Query) -> str:
 
 
 ROUTES: list[Route] = [
-    ("/api/pause.htm", _action(pause)),
-    ("/api/pauseobjectfor.htm", _action(pauseobjectfor)),
-    ("/api/simulate.htm", _action(simulate)),
-    ("/api/acknowledgealarm.htm", _action(acknowledgealarm)),
-    ("/api/scannow.htm", _action(scannow)),
-    ("/api/rename.htm", _action(rename)),
-    ("/api/setobjectproperty.htm", _action(setobjectproperty)),
-    ("/api/setposition.htm", _action(setposition, many=False)),
-    ("/api/setpriority.htm", _action(setpriority, many=False)),
-    ("/api/deleteobject.htm", _action(deleteobject)),
-    ("/api/duplicateobject.htm", _action(duplicateobject, many=False)),
-    ("/moveobjectnow.htm", _action(moveobjectnow, many=False)),
+    ("/api/pause.htm", action(pause)),
+    ("/api/pauseobjectfor.htm", action(pauseobjectfor)),
+    ("/api/simulate.htm", action(simulate)),
+    ("/api/acknowledgealarm.htm", action(acknowledgealarm)),
+    ("/api/scannow.htm", action(scannow)),
+    ("/api/rename.htm", action(rename)),
+    ("/api/setobjectproperty.htm", action(setobjectproperty)),
+    ("/api/setposition.htm", action(setposition, many=False)),
+    ("/api/setpriority.htm", action(setpriority, many=False)),
+    ("/api/deleteobject.htm", action(deleteobject)),
+    ("/api/duplicateobject.htm", action(duplicateobject, many=False)),
+    ("/moveobjectnow.htm", action(moveobjectnow, many=False)),
 ]

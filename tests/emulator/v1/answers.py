@@ -85,6 +85,11 @@ def unauthorized() -> web.Response:
     return html("<HTML><BODY><B>Unauthorized</B></BODY></HTML>", 401)
 
 
+def forbidden() -> web.Response:
+    """A page that is not for this account (fixture forbidden_non_admin)."""
+    return html("<HTML><BODY><B>Forbidden</B></BODY></HTML>", 403)
+
+
 def unsupported_scheme() -> web.Response:
     """Any Authorization header, on this generation of the classic server."""
     return web.Response(text="Unsupported authorization scheme", status=401)

@@ -6,17 +6,22 @@ from __future__ import annotations
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+from multidict import MultiDict
 
 from ..credentials import Access
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
-from . import actions, answers, public, reads
+from . import actions, answers, catalogs, edits, forms, public, reads
 from .call import Answer, Call
 from .table import Tables
 
 ACCESS: web.RequestKey[Access] = web.RequestKey("access", str)  # type: ignore[arg-type]
-ROUTES = (*reads.ROUTES, *actions.ROUTES, *public.ROUTES)
-ACTION_PATHS = frozenset(path for path, _answer in actions.ROUTES)
+ROUTES = (*reads.ROUTES, *catalogs.ROUTES, *forms.ROUTES, *actions.ROUTES, *edits.ROUTES, *public.ROUTES)
+ACTION_PATHS = frozenset(path for path, _answer in (*actions.ROUTES, *edits.ROUTES))
+GUARDED_PATHS = ACTION_PATHS | {path for path, _answer in forms.ROUTES}
+"""What asks for credentials though it is not below /api."""
+FORM_PATHS = frozenset(path for path, _answer in (*edits.PAGES, *edits.FORMS))
+"""What takes POST, with parameters in the body as well."""
 OPEN_PATHS = frozenset(path for path, _answer in public.ROUTES)
 
 
@@ -38,7 +43,10 @@ async def _sign(request: web.Request, response: web.StreamResponse) -> None:
 
 def _handler(emulation: Emulation, tables: Tables, answer: Answer) -> Handler:
     async def handle(request: web.Request) -> web.Response:
-        return answer(Call(emulation, tables, request.path, request.query, request.get(ACCESS)))
+        query = MultiDict(request.query)
+        if request.method == "POST":
+            query.extend((name, value) for name, value in (await request.post()).items() if isinstance(value, str))
+        return answer(Call(emulation, tables, request.path, query, request.get(ACCESS)))
 
     return handle
 
@@ -48,9 +56,9 @@ def _front_door(emulation: Emulation) -> Middleware:
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith("/api/v2"):
             return answers.unsupported_scheme() if _bearer(request) else answers.to_login(request.path)
-        if request.method not in _methods(emulation):
+        if request.method not in _methods(emulation, request.path):
             return answers.not_found()
-        if not request.path.startswith("/api/") and request.path not in ACTION_PATHS:
+        if not request.path.startswith("/api/") and request.path not in GUARDED_PATHS:
             return await handler(request)
         turned_away = _turned_away(emulation, request)
         return await handler(request) if turned_away is None else turned_away
@@ -58,8 +66,8 @@ def _front_door(emulation: Emulation) -> Middleware:
     return middleware
 
 
-def _methods(emulation: Emulation) -> tuple[str, ...]:
-    return ("GET", "POST") if emulation.quirks["v1_takes_post"] else ("GET",)
+def _methods(emulation: Emulation, path: str) -> tuple[str, ...]:
+    return ("GET", "POST") if path in FORM_PATHS or emulation.quirks["v1_takes_post"] else ("GET",)
 
 
 def _turned_away(emulation: Emulation, request: web.Request) -> web.Response | None:

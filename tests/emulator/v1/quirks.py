@@ -111,6 +111,33 @@ V1_QUIRKS: list[Quirk] = [
         FACTS + "5 (PrtgAPI #309, #40); that edits are refused so is unverified",
     ),
     Quirk(
+        "v1_web_paths_401",
+        "The web pages addgroup2.htm and adddevice2.htm answer 401, whoever asks.",
+        FACTS + "5, adding (since 22.1.74, PrtgAPI #272, #273, #282)",
+    ),
+    Quirk(
+        "v1_web_paths_403",
+        "The web pages addgroup2.htm and adddevice2.htm answer 403, as they do to users who are no administrators.",
+        FACTS + "5, adding (since 22.3.79, PrtgAPI #308)",
+    ),
+    Quirk(
+        "v1_web_paths_csrf",
+        "The web pages addgroup2.htm and adddevice2.htm answer 403 to whoever sends no anti-csrf-token.",
+        FACTS + "5, adding (since 23.2, PrtgAPI #345); how they refuse is unverified",
+    ),
+    Quirk(
+        "v1_schedule_set_ignored",
+        "setobjectproperty.htm answers OK to schedule, dependency and maintenance window, and does nothing, instead of "
+        "failing.",
+        FACTS + "4, maintenance window: it does not work for them (manual); how it fails is unverified",
+    ),
+    Quirk(
+        "v1_limits_need_a_number",
+        "Limits are not switched on, and their messages are not kept, where neither the request nor the channel has a "
+        "limit.",
+        "PrtgAPI sends a limit with every message and mode since 18.1 (SetChannelProperty tests, RequestVersion.v18_1)",
+    ),
+    Quirk(
         "v1_takes_post",
         "Every page takes POST like GET, its parameters in the query.",
         "monitoring-aiops sends its actions so; the manual allows GET alone; unverified",

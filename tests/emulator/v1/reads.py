@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 from aiohttp import web
 
 from ..dates import ole, span
+from ..scheduling import SCHEDULES
+from ..scheduling import SETTINGS as SCHEDULING
 from ..settings import BY_NAME, CHANNEL_SETTINGS, INTERVAL
 from ..status import SPELLINGS
 from ..tree import Node
@@ -19,6 +21,7 @@ from . import answers
 from .answers import VERSION
 from .call import Call, Route
 from .columns import EVERY, SENSOR_COUNTS
+from .forms import NO_SCHEDULE, comma_date
 from .sensortree import summary_numbers
 from .table import Form
 from .view import View
@@ -214,10 +217,29 @@ def object_property(call: Call) -> web.Response:
 
 
 def _value(call: Call, node: Node) -> str | None:
+    if call.query.get("name", "").removesuffix("_") in SCHEDULING:
+        return _value_of_scheduling(call, node)
     setting = BY_NAME.get(call.query.get("name", ""))
     if setting is None or node.kind not in setting.kinds:
         return None
     return setting.type.text(call.tree.own(node, setting))
+
+
+def _value_of_scheduling(call: Call, node: Node) -> str:
+    """As the settings page shows it (fixture getobjectproperty_maintend)."""
+    told, now = node.scheduling, call.emulation.clock.now()
+    schedule = SCHEDULES.get(told.schedule)
+    values = (
+        str(int(told.inherits)),
+        NO_SCHEDULE if schedule is None else f"{schedule.id}|{schedule.name}|",
+        str(int(told.window)),
+        comma_date(told.start, now),
+        comma_date(told.end, now),
+        str(told.kind),
+        "" if told.depends_on < 0 else str(told.depends_on),
+        str(told.delay),
+    )
+    return dict(zip(SCHEDULING, values, strict=True))[call.query["name"].removesuffix("_")]
 
 
 def _value_of_channel(call: Call, node: Node) -> str | None:

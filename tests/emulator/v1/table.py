@@ -21,6 +21,7 @@ from .columns import CHANNELS, CORE_SERVER, DEFAULTS, EVERY, MESSAGES, Column
 from .filters import compile_filters, period
 from .render import Row, csv_row, csv_table, json_row, json_table, xml_row, xml_table
 from .sensortree import sensor_tree
+from .system import SYSTEM
 from .view import View
 
 DEFAULT_COUNT = 500
@@ -31,7 +32,6 @@ Form = Literal["xml", "json", "csv"]
 NOT_EMULATED = frozenset(
     [
         "values",
-        "history",
         "reports",
         "storedreports",
         "maps",
@@ -39,11 +39,8 @@ NOT_EMULATED = frozenset(
         "topidx",
         "topdata",
         "library",
-        "notifications",
-        "schedules",
         "user",
         "usergroup",
-        "triggers",
         "basenode",
         "unifiedoptions",
         "todos",
@@ -112,7 +109,10 @@ class Tables:
         if self._emulation.quirks["v1_no_content_page"]:
             return answers.ok()
         view = View.of(self._emulation, access, listing=True)
-        if asked.content == "messages" and asked.scope is not None and view.tree.get(asked.scope) is None:
+        system = SYSTEM.get(asked.content)
+        scope = None if asked.scope is None else view.tree.get(asked.scope)
+        named = asked.scope is not None if asked.content == "messages" else system is not None and system.of_object
+        if named and scope is None:
             # PrtgAPI's integration tests, against a live server: Get-ObjectLog -Id -9999
             return answers.bad_request(answers.UNKNOWN_ID)
         if asked.content in NOT_EMULATED:
@@ -129,7 +129,7 @@ class Tables:
         if asked.form == "csv":
             text = csv_table([name for name, _column in chosen], asked.raws, texts)
             return web.Response(text=text, content_type="text/csv", charset="UTF-8")
-        name = asked.content if asked.content in (*KINDS, "channels", "messages", "objects") else ""
+        name = asked.content if asked.content in (*KINDS, *SYSTEM, "channels", "messages", "objects") else ""
         if asked.form == "json":
             return web.Response(text=json_table(name, texts, total), content_type="application/json", charset="UTF-8")
         return answers.xml(xml_table(XML_ROOTS.get(name, name), texts, total))
@@ -147,6 +147,8 @@ class Tables:
             return CHANNELS, channels, 0 if quirks["v1_channels_totalcount_zero"] else len(channels)
         if asked.content == "messages":
             return self._messages(view, asked)
+        if asked.content in SYSTEM:
+            return self._system(view, asked)
         if asked.content not in KINDS and asked.content != "objects":
             return EVERY, (), 0
         key = ("rows", asked.content, asked.scope, asked.filters, asked.sort)
@@ -155,6 +157,14 @@ class Tables:
             len(view.tree.by_kind.get(KINDS.get(asked.content, ""), rows)) if quirks["v1_treesize_wrong"] else len(rows)
         )
         return EVERY, rows, total
+
+    def _system(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
+        """What is no object of the tree, narrowed like the rest."""
+        system = SYSTEM[asked.content]
+        test = self._test(asked, system.columns)
+        node = None if asked.scope is None else view.tree.get(asked.scope)
+        rows = [row for row in system.rows(view, node) if test is None or test(view, row)]
+        return system.columns, rows, len(rows)
 
     def _messages(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
         """The log, newest first whatever sortby says; starts 0 and 1 are the same row."""

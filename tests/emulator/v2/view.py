@@ -4,14 +4,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..channels import Channel
 from ..emulation import Emulation
 from ..tree import Node, Shown, Tree
 
-LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 KINDS = {"probes": "probe", "groups": "group", "devices": "device", "sensors": "sensor"}
 
 
@@ -75,8 +73,7 @@ class View:
         """What a channel measured, in the unit that is shown."""
         if self.display_nulls or channel.value is None:
             return None
-        number = LEADING_NUMBER.match(channel.display)
-        return channel.display if self.display_texts or number is None else float(number.group())
+        return channel.display if self.display_texts else channel.number
 
     def shown(self, node: Node) -> Shown:
         """The status and message that this answer gives an object."""

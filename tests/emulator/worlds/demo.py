@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ..clock import Clock
 from ..kinds import KINDS
+from ..notifying import Trigger
 from ..status import Status
 from ..tree import Acknowledgement, Node, Pause, Tree
 
@@ -76,8 +77,9 @@ class _Builder:
 def build(clock: Clock) -> Tree:
     """The demonstration world at the clock's present time."""
     make = _Builder(clock.now())
-    root = Node(0, "group", "Root", settings={"interval": 60})
-    hamburg = make.probe(root, 1, "Local Probe", tags=("hamburg",), location="Hamburg, Speicherstadt")
+    root = Node(0, "group", "Root", settings={"interval": 60}, triggers=(Trigger(1, on=301),))
+    changed = (Trigger(8, "change", on=301),)
+    hamburg = make.probe(root, 1, "Local Probe", triggers=changed, tags=("hamburg",), location="Hamburg, Speicherstadt")
     branch = make.probe(root, 2, "Branch Köln", host="198.51.100.254", tags=("koeln",), location="Köln, Am Dom 1")
     _web_shop(make, hamburg)
     _databases(make, hamburg)
@@ -92,6 +94,10 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
     make.sensor(probe, 2001, "probestate", priority=5)
     make.sensor(probe, 2002, "systemstate")
     shop = make.group(hamburg, 51, "Web Shop", tags=("shop",), priority=4)
+    shop.triggers = (
+        Trigger(1, on=300, off=302, escalated=301, latency=70, escalation_latency=310, repeat_every=6),
+        Trigger(5, "change", on=302),
+    )
     _production(make, shop)
     staging = make.group(shop, 53, "Staging", tags=("staging", "web"), priority=2)
     stage1 = make.device(staging, 1005, "web-stage-1", "web-1.stage.example", "linux", priority=1)
