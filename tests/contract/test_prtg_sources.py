@@ -468,8 +468,12 @@ def test_operations_and_their_parameters_are_the_vendors(route: Any) -> None:
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.only], ids=named)
 def test_operations_that_some_servers_have_are_told_of(route: Any) -> None:
-    """Those of 2026-09 are in the facts on API v2, as WYRE read them in the vendor's document."""
-    assert named(route) in text_of(SHARED / "reference/prtg-v2-facts.md")
+    """Those of 2026-09 are in the facts on API v2, as WYRE read them in the vendor's document; prtg-skill's prose has
+    single objects below /experimental.
+    """
+    of_any_kind = re.sub(r"/experimental/\w+/", "/experimental/{kind}/", named(route))
+    told = text_of(SHARED / "reference/prtg-v2-facts.md")
+    assert named(route) in told or of_any_kind in told
     method, _unused, path = named(route).partition(" ")
     assert (method, path) not in operations()
 
@@ -509,6 +513,21 @@ def test_a_section_tells_where_it_is_inherited_from_as_recorded(emulator: Emulat
         name: type(value) for name, value in recorded.items()
     }
     assert set(said["_inheritancesource"]) == set(recorded["_inheritancesource"])
+
+
+def test_kinds_metascans_and_lookups_are_as_recorded(emulator: Emulator) -> None:
+    header = {"Authorization": f"Bearer {emulator.credentials['prtg_api_token']}"}
+
+    def recorded(name: str) -> Any:
+        return shared_json(V2 / f"responses/{name}.prtg-skill.json")
+
+    kinds = requests.get(f"{emulator.prtg_v2}/experimental/schemas/40?limit=1000", headers=header, timeout=30).json()
+    assert recorded("schemas_kind_entry")[0] in kinds
+    lookup = requests.get(f"{emulator.prtg_v2}/setting-lookups/interval", headers=header, timeout=30).json()
+    assert recorded("setting_lookups_interval")[0] in lookup
+    path = "/experimental/devices/40/metascan?kind=snmpdiskfree"
+    found = requests.post(f"{emulator.prtg_v2}{path}", json={}, headers=header, timeout=30).json()
+    assert found == recorded("metascan_snmpdiskfree")
 
 
 def test_errors_and_the_log_in_have_the_members_recorded(emulator: Emulator) -> None:

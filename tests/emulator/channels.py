@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 
 from .settings import LIMITS, Setting
 
+UNIT_TYPES = ("CUSTOM", "PERCENT", "TIME_RESPONSE", "BYTES_BANDWIDTH", "SPEED_NET", "BYTES_MEMORY")
+"""The types of units that the demonstration world has. API v2 filters them by number (overview, ``unittype``), and
+which number is whose is not known: here it is the place in this list.
+"""
 LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 
 
@@ -28,6 +32,8 @@ class Channel:
     unit_type: str = "CUSTOM"
     settings: dict[str, Any] = field(default_factory=dict)
     """What was set of it beside its name."""
+    lookup: str = ""
+    """The id of the lookup that turns its values into words."""
 
     def own(self, setting: Setting) -> Any:
         """A setting's value, or its default."""

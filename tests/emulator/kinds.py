@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .channels import DOWNTIME, Channel
+from .lookups import YES_NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,10 @@ KINDS: dict[str, SensorKind] = {
     "mysqlv2": SensorKind("MySQL v2", "9 msec", 9.0, family="Databases"),
     "probestate": SensorKind("Probe Health", "99 %", 99.0, family="PRTG Internal"),
     "systemstate": SensorKind("System Health", "100 %", 100.0, family="PRTG Internal"),
-    "exexml": SensorKind("EXE/Script Advanced", "1 #", 1.0),
+    "exexml": SensorKind(
+        "EXE/Script Advanced",
+        "1 #",
+        1.0,
+        (DOWNTIME, Channel(0, "Value", "1 #", 1.0, lookup=YES_NO)),
+    ),
 }

@@ -104,6 +104,14 @@ class Lists:
 
         return self._answer(asked, what, "deprecated", (what, with_summary, every_channel), shape, alarms)
 
+    def measured(self, asked: Asked, sensor: Node | None = None) -> web.Response:
+        """The last measurements of channels, of one sensor or of all; filtered and sorted as the deprecated list is."""
+        view = View.of(self._emulation, listing=True)
+        rows = self.select(view, "channels", "deprecated", asked.query.get("filter", ""))
+        mine = [row for row in rows if sensor is None or row.sensor is sensor]
+        sort = asked.query.get("sort_by", "")
+        return self.page_of(asked, _sort(view, mine, sort), lambda row: shapes.measured(view, row))
+
     def current(self, asked: Asked, what: str) -> web.Response:
         """An experimental list."""
         include = included(asked)
@@ -137,6 +145,14 @@ class Lists:
                     known[row.id] = found
             texts.append(found)
         answer = web.Response(text=f"[{','.join(texts)}]", content_type="application/json", charset="utf-8")
+        self._head(asked, answer, offset, limit, len(page), total)
+        return answer
+
+    def page_of(self, asked: Asked, rows: Sequence[Any], shape: Callable[[Any], dict[str, Any]]) -> web.Response:
+        """A page of a list that has nothing to do with the tree."""
+        offset, limit = self._bounds(asked)
+        page, total = self._page(rows, offset, limit)
+        answer = web.json_response([shape(row) for row in page])
         self._head(asked, answer, offset, limit, len(page), total)
         return answer
 

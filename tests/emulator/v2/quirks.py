@@ -134,4 +134,9 @@ V2_QUIRKS: list[Quirk] = [
         "A list in a PATCH, such as tags, is added to the one that is there instead of replacing it.",
         FACTS + "11, open question",
     ),
+    Quirk(
+        "v2_experimental_single_reads",
+        "GET /experimental/devices/{id} and the like are there for single objects, as GET /devices/{id} is.",
+        FACTS + "4 (prtg-skill's prose; not in the operations of 2026-03), " + FINDINGS + "3.4",
+    ),
 ]

@@ -8,10 +8,12 @@ from functools import partial
 
 from aiohttp import web
 
+from ..tree import Node
 from . import shapes
 from .call import Call, Route, reading
 from .errors import not_found
 from .lists import included
+from .view import KINDS
 
 LIST = "offset limit filter"
 DEPRECATED = "v2_deprecated_gone"
@@ -58,6 +60,16 @@ def summary(call: Call) -> web.Response:
     return web.json_response(shapes.summary(view, node))
 
 
+def measured(call: Call) -> web.Response:
+    return call.lists.measured(call.asked)
+
+
+def measured_of_sensor(call: Call) -> web.Response:
+    sensor = call.lists.one(call.view(), "sensors", call.id)
+    assert isinstance(sensor, Node)
+    return call.lists.measured(call.asked, sensor)
+
+
 def count(call: Call) -> web.Response:
     return web.json_response(call.lists.counts(call.view()))
 
@@ -66,6 +78,8 @@ ROUTES: list[Route] = [
     reading("/objects/count", count),
     reading("/sensor-status-summary", summary),
     reading("/sensor-status-summary/{id}", summary),
+    reading("/sensors/{id}/data", measured_of_sensor, f"{LIST} sort_by"),
+    reading("/channels/data", measured, f"{LIST} sort_by", DEPRECATED),
     reading("/sensors/alarms", list_alarms, DEPRECATED_PARAMETERS["sensors"], DEPRECATED),
     *(
         reading(f"/{what}", partial(list_deprecated, what=what), parameters, DEPRECATED)
@@ -82,6 +96,16 @@ ROUTES: list[Route] = [
             reading(f"/{what}/{{id}}/overview", partial(overview, what=what), gone=DEPRECATED),
             reading(f"/{what}/{{id}}", partial(get_one, what=what), "include"),
         )
+    ),
+    *(
+        reading(
+            f"/experimental/{what}/{{id}}",
+            partial(get_one, what=what),
+            "include",
+            CURRENT,
+            only="v2_experimental_single_reads",
+        )
+        for what in KINDS
     ),
 ]
 """Fixed paths come before those with an id."""

@@ -113,17 +113,26 @@ def channels_of(view: View, sensor: Node, every: bool) -> list[dict[str, Any]]:
     ]
 
 
+def channel_reference(row: ChannelRow) -> dict[str, Any]:
+    """A reference to a channel."""
+    return {"id": row.id, "name": row.name, "type": "REFERENCED_CHANNEL", "href": f"{BASE}/channels/{row.id}"}
+
+
+def measured(view: View, row: ChannelRow) -> dict[str, Any]:
+    """ChannelMeasurement: the last measurement with a reference to the channel; how it is put together is a guess."""
+    return {"channel": channel_reference(row), **_measurement(view, row)}
+
+
 def _flat_channel(view: View, row: ChannelRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
         "href": f"{BASE}/channels/{row.id}",
-        "path": [
-            *path(row.sensor),
-            {"id": row.id, "name": row.name, "type": "REFERENCED_CHANNEL", "href": f"{BASE}/channels/{row.id}"},
-        ],
+        "path": [*path(row.sensor), channel_reference(row)],
         "unit": {"display_unit": row.channel.unit, "type": row.channel.unit_type, "decimal_digits": 0, "custom": ""},
         "limits": {shown: row.channel.own(CHANNEL_SETTINGS[name]) for name, shown in LIMITS.items()},
+        "percent": row.percent,
+        "lookup_definition_id": row.channel.lookup or None,
         "last_measurement": _measurement(view, row),
     }
 
@@ -145,7 +154,7 @@ def _measurement(view: View, row: ChannelRow) -> dict[str, Any]:
 def settings(view: View, row: Node | ChannelRow, include: Set[str] = frozenset()) -> dict[str, Any]:
     """The shape of the experimental lists and of reading one object; sections but ``basic`` only when included."""
     if isinstance(row, ChannelRow):
-        return _settings_channel(view, row)
+        return _settings_channel(view, row, include)
     node = row
     shown = view.shown(node)
     found: dict[str, Any] = {
@@ -207,8 +216,9 @@ def _values(read: Callable[[Node, Setting], Any], node: Node, settings: dict[str
     return {name: setting.type.show(read(node, setting)) for name, setting in settings.items()}
 
 
-def _settings_channel(view: View, row: ChannelRow) -> dict[str, Any]:
-    return {
+def _settings_channel(view: View, row: ChannelRow, include: Set[str]) -> dict[str, Any]:
+    """The limits are a section (prtg-v2-facts section 3); its name, and that the lookup has one, are guesses."""
+    found: dict[str, Any] = {
         "id": row.id,
         "name": row.name,
         "kind": "",
@@ -219,6 +229,15 @@ def _settings_channel(view: View, row: ChannelRow) -> dict[str, Any]:
         "basic": {"displayunit": row.channel.unit, "unittype": row.channel.unit_type, "name": row.name},
         "last_measurement": _measurement(view, row),
     }
+    sections: dict[str, dict[str, str]] = {
+        "limits": {
+            name: setting.type.text(row.channel.own(setting))
+            for name, setting in CHANNEL_SETTINGS.items()
+            if name.startswith("limit")
+        },
+        "lookup": {"lookupdefinitionid": row.channel.lookup},
+    }
+    return found | {name: one for name, one in sections.items() if include & {"*", "all_sections", name}}
 
 
 def _time(at: float | None) -> str | None:

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ...channels import UNIT_TYPES
+from ...lookups import LOOKUP_TYPES
 from ...settings import CHANNEL_SETTINGS, COMMENTS, INTERVAL, LIMITS, LOCATION, Setting, is_ipv6
 from ...status import SPELLINGS
 from ...tree import Node
@@ -86,6 +88,14 @@ def _kind_id(_view: View, row: Row) -> str:
     return (row.sensor_kind or row.kind) if isinstance(row, Node) else "channel"
 
 
+def _lookup(_view: View, row: Row) -> str | None:
+    return (row.channel.lookup or None) if isinstance(row, ChannelRow) else None
+
+
+def _unit_type(_view: View, row: Row) -> int | None:
+    return UNIT_TYPES.index(row.channel.unit_type) if isinstance(row, ChannelRow) else None
+
+
 TEXT = (*EQUAL, "matches")
 NAMES = {
     "name": Property("text", (*TEXT, IN), lambda v, r: r.name),
@@ -128,8 +138,8 @@ DEPRECATED: dict[str, Property] = {
         "number", ORDER, lambda v, r: r.percent if isinstance(r, ChannelRow) else None, frozenset({"channel"})
     ),
     **{name: Property("number", ORDER, _limit(CHANNEL_SETTINGS[name]), frozenset({"channel"})) for name in LIMITS},
-    "lookupdefinitionid": Property("text", TEXT, lambda v, r: None, frozenset({"channel"})),
-    "unittype": Property("number", EQUAL, lambda v, r: 1, frozenset({"channel"})),
+    "lookupdefinitionid": Property("text", TEXT, _lookup, frozenset({"channel"})),
+    "unittype": Property("number", EQUAL, _unit_type, frozenset({"channel"})),
 }
 CURRENT: dict[str, Property] = {
     **NAMES,
@@ -148,4 +158,12 @@ CURRENT: dict[str, Property] = {
     "basic.parenttags": Property("list of text", ("contains",), _node(lambda v, n: v.tree.parent_tags(n)), TREE),
 }
 """That ``name contains`` works there, and finds a part of it, is what prtg-skill's preflight expects (unverified)."""
-DIALECTS = {"deprecated": DEPRECATED, "current": CURRENT}
+BESIDE_KINDS = frozenset({"lookupdefinition", "library"})
+BESIDE: dict[str, Property] = {
+    **{name: replace(NAMES[name], kinds=BESIDE_KINDS) for name in ("id", "name", "type")},
+    "lookuptype": Property(
+        "enumeration", EQUAL, lambda v, r: r.lookup_type, frozenset({"lookupdefinition"}), frozenset(LOOKUP_TYPES)
+    ),
+}
+"""Of lists of what is not in the tree."""
+DIALECTS = {"deprecated": DEPRECATED, "current": CURRENT, "beside": BESIDE}
