@@ -114,3 +114,20 @@ options:
         comparison off. Leave the option out for that, or give it C(omit).
     type: str
 """
+
+    TRUST = r"""
+options:
+  trust_server:
+    description:
+      - Leave to PRTG alone what of O(filter) no record tells, such as V(crossreference contains "2004"\), instead of
+        refusing it. All the rest is checked here as ever.
+      - Only API v2 can be asked in this way. RV(query.filter) tells what it alone decided.
+      - It is for reading only. Nobody can check such an answer, and nothing should be done to objects because of it.
+      - What PRTG decides is sent as it stands. In an C(or) with it may only be what PRTG is known to compare exactly;
+        anything else is an error before anything is sent, as are texts that PRTG is known to find nothing for.
+      - A server that refuses the filter is an error, and so is one that says of an object that the filter holds and
+        that it does not, which is asked for with one more request. If it says that all objects fit, a warning tells so,
+        since it may not have compared anything.
+    type: bool
+    default: false
+"""

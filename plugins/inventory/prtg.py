@@ -102,7 +102,10 @@ options:
         RV(opswatch.monitoring.prtg_object_info#module:objects[].health) tells.
       - V(active) is false if the object is paused by its own flag, V(paused_by) says what silences it (V(user),
         V(parent), V(dependency), V(schedule), V(license) or null), V(path) lists the names from the probe down,
-        V(interval) is in seconds, V(last_up) and V(last_down) are ISO 8601 in UTC.
+        V(interval) is in seconds, V(last_up), V(last_down) and V(last_check) are ISO 8601 in UTC.
+      - Whatever is said of the others at
+        RV(opswatch.monitoring.prtg_object_info#module:objects) holds here as well. Values that change with each scan,
+        such as V(last_check) and V(uptime_total), are as old as the inventory.
       - V(server) is what the PRTG server is called, by its O(server_name) or its URL. An id means an object of this
         server only.
       - Fields that only expressions or groups use need not be listed.
@@ -128,10 +131,25 @@ options:
       - interval
       - last_up
       - last_down
+      - last_check
       - location
       - comment
       - url
       - icon
+      - host_v6
+      - sensor_kind_name
+      - coverage
+      - performance_impact
+      - uptime_total
+      - downtime_total
+      - autodiscovery_active
+      - autodiscovery_progress
+      - authorized
+      - cluster_probe
+      - cluster_remote_probe
+      - small_probe
+      - probe_status
+      - probe_status_info
       - server
     default:
       - id

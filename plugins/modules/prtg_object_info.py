@@ -17,8 +17,11 @@ description:
 options:
   fields:
     description:
-      - Which keys of the records to return, and to ask the server for. All but V(icon) by default.
+      - Which keys of the records to return, and to ask the server for. By default these are all up to V(url); what
+        follows it is read on request.
       - Fewer fields make large lists faster.
+      - What the API does not tell is null. A filter that needs it is an error, before anything is sent where that is
+        known, and in any case before a record is returned.
     type: list
     elements: str
     choices:
@@ -41,10 +44,25 @@ options:
       - interval
       - last_up
       - last_down
+      - last_check
       - location
       - comment
       - url
       - icon
+      - host_v6
+      - sensor_kind_name
+      - coverage
+      - performance_impact
+      - uptime_total
+      - downtime_total
+      - autodiscovery_active
+      - autodiscovery_progress
+      - authorized
+      - cluster_probe
+      - cluster_remote_probe
+      - small_probe
+      - probe_status
+      - probe_status_info
   include:
     description:
       - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which
@@ -56,11 +74,20 @@ options:
     default: []
   sort_by:
     description:
-      - Sort by this key, ascending, or descending with a minus sign in front, such as V(-priority). Objects without a
-        value come last.
-      - By V(health), the worst come first.
+      - Sort by these keys of records, the most important one first, each ascending, or descending with a minus sign in
+        front, such as V(-priority). Several are a list or a text with commas, such as V(status,-priority,name).
+      - For each key, in either direction, objects without a value come last. Objects that are equal in all keys are in
+        the order of their ids.
+      - By V(status) and V(health), the worst come first; V(status) is ordered by what it counts as in V(health).
+        V(kind) and V(paused_by) have the order in which this page names their words. Text is ordered by its
+        characters, upper case first.
+      - PRTG's own names are understood as well where they are names of a field, such as V(parentid), V(lastup) or
+        V(sensorkindname).
+      - It is done here and means the same on every API. A key that PRTG tells of no object changes nothing, of which a
+        warning tells.
       - Sorted by V(id) without it.
-    type: str
+    type: list
+    elements: str
   limit:
     description:
       - Return at most so many objects, after sorting. RV(matched) still counts all.
@@ -69,6 +96,7 @@ extends_documentation_fragment:
   - opswatch.monitoring.prtg
   - opswatch.monitoring.transport
   - opswatch.monitoring.prtg.selectors
+  - opswatch.monitoring.prtg.trust
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.info_module
   - opswatch.monitoring.attributes.actiongroup_prtg
@@ -116,6 +144,24 @@ EXAMPLES = r"""
     api_token: "{{ prtg_api_token }}"
     filter: kind = sensor and status = down and not(priority < 3)
     fields: [id, path, message]
+
+- name: The sensors with the most downtime, those with equal downtime by their names
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    kind: [sensor]
+    fields: [path, downtime_total, coverage, last_check]
+    sort_by: -downtime_total,name
+    limit: 10
+
+- name: Which sensors refer to another object, as PRTG alone knows
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com:1616/api/v2
+    api_token: "{{ prtg_api_token }}"
+    kind: [sensor]
+    filter: crossreference contains "1004"
+    trust_server: true
+    fields: [id, path]
 
 - name: Count the sensors of each group by state
   opswatch.monitoring.prtg_object_info:
@@ -223,6 +269,13 @@ objects:
       description: When a sensor was last down, ISO 8601 UTC.
       type: str
       sample:
+    last_check:
+      description:
+        - When a sensor was last scanned, ISO 8601 UTC. A paused sensor is not scanned.
+        - Over API v2 it is the time of the last measurement. Where rows of sensors do not tell it, it takes a list of
+          their channels.
+      type: str
+      sample: "2026-11-23T02:59:14Z"
     location:
       description: Location of the object.
       type: str
@@ -244,6 +297,82 @@ objects:
       returned: if O(fields) has V(icon)
       type: str
       sample: A_Server_1.png
+    host_v6:
+      description: IPv6 address of a device, which only the current lists of API v2 tell apart from C(host).
+      returned: if O(fields) has V(host_v6)
+      type: str
+      sample: 2001:db8:10::3
+    sensor_kind_name:
+      description: Title of a sensor's kind, in the server's language.
+      returned: if O(fields) has V(sensor_kind_name)
+      type: str
+      sample: HTTP Advanced
+    coverage:
+      description:
+        - Share of the time for which PRTG has data of a sensor, in percent.
+        - API v1 shows it in its column C(knowntime). That API v2 counts in percent as well is unverified.
+      returned: if O(fields) has V(coverage)
+      type: float
+      sample: 99.0
+    performance_impact:
+      description: How much a sensor loads its probe, which only API v2 tells. No document tells the scale.
+      returned: if O(fields) has V(performance_impact)
+      type: float
+      sample: 1.0
+    uptime_total:
+      description: For how many seconds a sensor was up since PRTG has begun to count.
+      returned: if O(fields) has V(uptime_total)
+      type: int
+      sample: 6862624
+    downtime_total:
+      description: For how many seconds it was down since then.
+      returned: if O(fields) has V(downtime_total)
+      type: int
+      sample: 5820
+    autodiscovery_active:
+      description:
+        - Whether auto-discovery is running on a group or device.
+        - Over API v1 it follows from the column C(condition), over API v2 it takes the deprecated lists.
+      returned: if O(fields) has V(autodiscovery_active)
+      type: bool
+      sample: false
+    autodiscovery_progress:
+      description: How far it is, in percent; null while none is running. Where API v2 has it is unverified.
+      returned: if O(fields) has V(autodiscovery_progress)
+      type: float
+      sample:
+    authorized:
+      description: Whether a probe is approved. Only API v2 knows it, and where it tells it is unverified.
+      returned: if O(fields) has V(authorized)
+      type: bool
+      sample: true
+    cluster_probe:
+      description: Whether it is the probe of a cluster, told as C(authorized) is.
+      returned: if O(fields) has V(cluster_probe)
+      type: bool
+      sample: false
+    cluster_remote_probe:
+      description: Whether it is a remote probe of a cluster, told as C(authorized) is.
+      returned: if O(fields) has V(cluster_remote_probe)
+      type: bool
+      sample: false
+    small_probe:
+      description: Whether it is a small probe, told as C(authorized) is.
+      returned: if O(fields) has V(small_probe)
+      type: bool
+      sample: false
+    probe_status:
+      description:
+        - The state of a probe's connection, over API v1 V(connected) or V(disconnected).
+        - The words of API v2 are not documented; they are given in lower case. Where it has them is unverified.
+      returned: if O(fields) has V(probe_status)
+      type: str
+      sample: connected
+    probe_status_info:
+      description: More about the state of a probe, told as C(authorized) is, in words that are not documented.
+      returned: if O(fields) has V(probe_status_info)
+      type: str
+      sample: none
     status_summary:
       description:
         - How many sensors below are in which state, for probes, groups and devices; null for sensors.
@@ -294,6 +423,7 @@ query:
       description:
         - How O(filter) was planned, null without one. C(server) is what the server was asked for each kind, C(here) the
           part that only this side could tell, C(kinds) are the kinds that can fit at all.
+        - With O(trust_server), C(server_alone) is what the server alone decided for each kind, if anything.
       type: dict
       sample: {"kinds": ["sensor"], "server": {"sensor": "filter_status=5"}, "here": "tags contains \"web\""}
     rows_read:

@@ -38,12 +38,17 @@ FIELDS = {
     "interval": (int, type(None)),
     "last_up": (str, type(None)),
     "last_down": (str, type(None)),
+    "last_check": (str, type(None)),
     "location": (str, type(None)),
     "comment": (str, type(None)),
     "url": (str, type(None)),
 }
 
-ALIKE = [name for name in FIELDS if name not in ("url", "location", "comment", "sensor_kind", "last_up", "last_down")]
+ALIKE = [
+    name
+    for name in FIELDS
+    if name not in ("url", "location", "comment", "sensor_kind", "last_up", "last_down", "last_check")
+]
 DIFFERENT = {
     "url": "no answer of API v2 tells where the web interface is, and the emulated one has a port of its own",
     "location": "no source tells which list of API v2 holds it, and API v1 has it for devices alone",
@@ -51,6 +56,7 @@ DIFFERENT = {
     "sensor_kind": "the deprecated lists of API v2 have the name that people see",
     "last_up": "the emulated sensors are up until now, and each request has its own now",
     "last_down": "those that are down are so until now as well",
+    "last_check": "they are scanned until now",
 }
 
 SELECTORS = {
@@ -143,7 +149,7 @@ def test_api_v2_tells_the_same_as_api_v1(run, api):
         page = {"probe": "probenode"}.get(one["kind"], one["kind"])
         assert one["url"].endswith(f"/{page}.htm?id={number}")
         assert first[number]["url"].endswith(f"/{page}.htm?id={number}")
-        for name in ("last_up", "last_down"):
+        for name in ("last_up", "last_down", "last_check"):
             moments = [datetime.fromisoformat(found[name]) for found in (one, first[number]) if found[name]]
             assert len(moments) in (0, 2)
             assert not moments or abs(moments[0] - moments[1]).total_seconds() < 120

@@ -42,7 +42,7 @@ SERVERS = {
 UNTOLD = ("comment", "location", "icon")
 
 #: Properties that are another each time they are read: sensors are up, or down, until now.
-MOVING = ("last_up", "last_down")
+MOVING = ("last_up", "last_down", "last_check")
 
 EXAMPLES = 400
 

@@ -120,6 +120,19 @@ class Node:
     """When it was made, if that was seen."""
     expected: tuple[Status, str] | None = None
     """What the first scan of a new sensor will find; until then it is being scanned."""
+    coverage: float = 100.0
+    """Of the time since then, how much a sensor has data for, in percent."""
+    impact: int = 1
+    """How much a sensor loads its probe; the scale is a guess."""
+    references: tuple[int, ...] = ()
+    """The ids of other objects that its settings name; that this is what ``crossreference`` tells is a guess."""
+    discovery: int | None = None
+    """How far the auto-discovery of a group or device is, in percent; ``None``: none is running."""
+    authorized: bool = True
+    cluster: bool = False
+    cluster_remote: bool = False
+    small: bool = False
+    """What a probe is."""
 
     def ancestors(self) -> Iterator[Node]:
         """From the parent up to the root."""
@@ -794,6 +807,7 @@ class Tree:
             counted_since=None,
             up_seconds=0.0,
             down_seconds=0.0,
+            discovery=None,
         )
         for child in node.children:
             below = self._copy(child)

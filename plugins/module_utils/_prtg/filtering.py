@@ -31,12 +31,20 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.unseen i
 _NAMED = 3
 
 
-def plan_for(dialect: Dialect, node: Node, kinds: t.Sequence[str], source: str | None = None) -> Plan:
+def plan_for(
+    dialect: Dialect, node: Node, kinds: t.Sequence[str], source: str | None = None, *, trusting: bool = False
+) -> Plan:
     """How to find over an API what fits ``node``; FilterError for what this API cannot tell.
 
-    ``source`` is the text that ``node`` was read from, for the caret.
+    ``source`` is the text that ``node`` was read from, for the caret. ``trusting`` leaves what no row tells to the
+    server alone.
     """
-    return plan(node, dialect.asking(), kinds, source)
+    if not trusting:
+        return plan(node, dialect.asking(), kinds, source)
+    # delayed, since few tasks leave anything to the server
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.deciding import plan_deciding
+
+    return plan_deciding(node, dialect.asking(), kinds, source)
 
 
 def read_filtered(server: PrtgServer, need: Need, how: Plan) -> Snapshot:
@@ -51,7 +59,7 @@ def read_filtered(server: PrtgServer, need: Need, how: Plan) -> Snapshot:
     snapshot = _evaluated(server, server.read(need), how)
     if how.doubtful and not snapshot.objects:
         asked_before = snapshot.query
-        snapshot = _evaluated(server, server.read(need._replace(filter=None)), how)
+        snapshot = _evaluated(server, server.read(need._replace(filter=how.without_doubt())), how)
         snapshot.query.sent[:0] = asked_before.sent
         snapshot.query.rows_read += asked_before.rows_read
     return snapshot

@@ -20,27 +20,30 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     DECORATION,
     FIELDS,
-    HEALTH,
-    ID,
-    RECORD,
     PrtgObject,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
+    TRUST,
     Selection,
     Selector,
     refuse_too_many,
     select,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sorting import in_order, sort_keys, useless
 
-BLOCK = SELECTORS | Block(
-    {
-        "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
-        "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
-        "sort_by": {"type": "str"},
-        "limit": {"type": "int"},
-    }
+BLOCK = (
+    SELECTORS
+    | TRUST
+    | Block(
+        {
+            "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
+            "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
+            "sort_by": {"type": "list", "elements": "str"},
+            "limit": {"type": "int"},
+        }
+    )
 )
 
 
@@ -66,17 +69,18 @@ def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
 def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
     """Read, sort, cut and return, as a task says."""
     fields = tuple(params["fields"] or (name for name in FIELDS if name not in DECORATION))
-    sort_by, descending = _sort_key(params["sort_by"])
+    order = sort_keys(params["sort_by"])
     if params["limit"] is not None and params["limit"] < 1:
         raise ConfigurationError("limit must be at least 1")
     selector = Selector.from_options(params)
     with connected(params) as server:
-        selection = select(server, selector, {*fields, sort_by}, summary="status_summary" in params["include"])
+        wanted = {*fields, *(key.field for key in order)}
+        selection = select(server, selector, wanted, summary="status_summary" in params["include"])
         refuse_too_many(selection.objects, params["max_matched"])
-        shown = _sorted(selection.objects, sort_by, descending)[: params["limit"]]
+        shown = in_order(selection.objects, order)[: params["limit"]]
         records = [found.record(fields) for found in shown]
         _add_more(server, selection, shown, records, params["include"])
-        warnings = list(server.warnings)
+        warnings = [*server.warnings, *useless(selection.objects, order)]
     values = {"objects": records, "matched": len(selection.objects), "server": server_of(params)}
     if not selection.objects:
         values["msg"] = f"nothing matches ({selector.describe()})"
@@ -88,27 +92,6 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         "rows_kept": len(selection.objects),
     }
     return Result([], {**values, "query": query}, warnings)
-
-
-def _sort_key(sort_by: str | None) -> tuple[str, bool]:
-    name = (sort_by or "id").lstrip("+-")
-    if name not in FIELDS:
-        raise ConfigurationError(
-            f"sort_by names {name!r}, which is no key of the records", hint=f"Take one of {', '.join(FIELDS)}."
-        )
-    return name, (sort_by or "").startswith("-")
-
-
-def _sorted(objects: list[PrtgObject], name: str, descending: bool) -> list[PrtgObject]:
-    def key(found: PrtgObject) -> t.Any:
-        value = getattr(found, name)
-        if name == "health":
-            return HEALTH.index(value)
-        return int(value) if RECORD[name].type == ID else value
-
-    valued = [found for found in objects if found.record((name,))[name] not in (None, "")]
-    without = [found for found in objects if found.record((name,))[name] in (None, "")]
-    return sorted(valued, key=key, reverse=descending) + without
 
 
 def _add_more(

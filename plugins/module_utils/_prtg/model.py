@@ -98,9 +98,10 @@ class Field(t.NamedTuple):
 
     It is a property under its own name. ``property`` is PRTG's name for it, which stands for it in expressions (None:
     PRTG has none), ``also`` another one of PRTG's. ``kinds`` are those that have it (None: all). ``definite``: every
-    object has a value, so that None means *unknown*. ``on_request``: it says nothing about monitoring, and is read on
-    request only. ``words`` are the values of an enumeration, worst or first ones first. ``joined``: of a list of
-    names, which the filter language knows as one text, with slashes between them.
+    object has a value, so that None means *unknown*. ``on_request``: few tasks want it, and it is read on request only.
+    ``words`` are the values of an enumeration, worst or first ones first. ``joined``: of a list of
+    names, which the filter language knows as one text, with slashes between them. ``fraction``: of a number that need
+    not be whole.
     """
 
     type: str
@@ -112,6 +113,7 @@ class Field(t.NamedTuple):
     on_request: bool = False
     words: tuple[str, ...] = ()
     joined: bool = False
+    fraction: bool = False
 
     def belongs_to(self, kind: str) -> bool:
         """Whether objects of ``kind`` can have it."""
@@ -121,6 +123,7 @@ class Field(t.NamedTuple):
 MaybeText = t.Optional[str]
 MaybeTexts = t.Optional[tuple[str, ...]]
 MaybeNumber = t.Optional[int]
+MaybeMeasure = t.Optional[float]
 MaybeFlag = t.Optional[bool]
 
 _OWN_FLAG = (
@@ -129,7 +132,9 @@ _OWN_FLAG = (
 )
 _STATUS = "The object's own state, which of probes, groups and devices says nothing about their sensors."
 _HEALTH = "The worst state of the sensors below, of a sensor its own; nil if there is none."
-_DEVICE, _SENSOR = ("device",), ("sensor",)
+_WORD = "Its words are not documented; API v1 tells `connected` and `disconnected`."
+_PROBE, _DEVICE, _SENSOR = ("probe",), ("device",), ("sensor",)
+_DISCOVERED = ("group", "device")
 
 
 class PrtgObject(t.NamedTuple):
@@ -177,6 +182,10 @@ class PrtgObject(t.NamedTuple):
     interval: t.Annotated[MaybeNumber, Field(DURATION, "Time between two scans.", "scanninginterval")] = UNREAD
     last_up: t.Annotated[MaybeText, Field(TIME, "When a sensor was last up.", kinds=_SENSOR)] = UNREAD
     last_down: t.Annotated[MaybeText, Field(TIME, "When a sensor was last down.", kinds=_SENSOR)] = UNREAD
+    last_check: t.Annotated[
+        MaybeText,
+        Field(TIME, "When a sensor was last scanned. Where API v2 has it is unverified.", kinds=_SENSOR),
+    ] = UNREAD
     location: t.Annotated[
         MaybeText,
         Field(
@@ -192,6 +201,124 @@ class PrtgObject(t.NamedTuple):
     icon: t.Annotated[MaybeText, Field(TEXT, "The file name of a device's icon.", kinds=_DEVICE, on_request=True)] = (
         UNREAD
     )
+    host_v6: t.Annotated[
+        MaybeText, Field(TEXT, "IPv6 host name or address of a device.", "basic.hostv6", None, _DEVICE, on_request=True)
+    ] = UNREAD
+    sensor_kind_name: t.Annotated[
+        MaybeText,
+        Field(
+            TEXT,
+            "The title of a sensor's kind, in the server's language.",
+            "sensorkindname",
+            kinds=_SENSOR,
+            on_request=True,
+        ),
+    ] = UNREAD
+    coverage: t.Annotated[
+        MaybeMeasure,
+        Field(
+            NUMBER,
+            "Share of the time for which a sensor has data, in percent. That API v2 counts so, too, is unverified.",
+            "coverage",
+            kinds=_SENSOR,
+            on_request=True,
+            fraction=True,
+        ),
+    ] = UNREAD
+    performance_impact: t.Annotated[
+        MaybeMeasure,
+        Field(
+            NUMBER,
+            "How much a sensor loads its probe; no document tells the scale.",
+            "performanceimpact",
+            kinds=_SENSOR,
+            on_request=True,
+            fraction=True,
+        ),
+    ] = UNREAD
+    uptime_total: t.Annotated[
+        MaybeNumber,
+        Field(DURATION, "Time up since PRTG has begun to count it.", "uptimetotal", kinds=_SENSOR, on_request=True),
+    ] = UNREAD
+    downtime_total: t.Annotated[
+        MaybeNumber,
+        Field(DURATION, "Time down since PRTG has begun to count it.", "downtimetotal", kinds=_SENSOR, on_request=True),
+    ] = UNREAD
+    autodiscovery_active: t.Annotated[
+        MaybeFlag,
+        Field(BOOLEAN, "Whether auto-discovery is running.", "autodiscoveryactive", kinds=_DISCOVERED, on_request=True),
+    ] = UNREAD
+    autodiscovery_progress: t.Annotated[
+        MaybeMeasure,
+        Field(
+            NUMBER,
+            "How far a running auto-discovery is, in percent. Where API v2 has it is unverified.",
+            "autodiscoveryprogress",
+            kinds=_DISCOVERED,
+            on_request=True,
+            fraction=True,
+        ),
+    ] = UNREAD
+    authorized: t.Annotated[
+        MaybeFlag,
+        Field(
+            BOOLEAN,
+            "Whether a probe is approved. Where API v2 has it is unverified.",
+            "authorized",
+            kinds=_PROBE,
+            on_request=True,
+        ),
+    ] = UNREAD
+    cluster_probe: t.Annotated[
+        MaybeFlag,
+        Field(
+            BOOLEAN,
+            "Whether it is the probe of a cluster. Where API v2 has it is unverified.",
+            "clusterprobe",
+            kinds=_PROBE,
+            on_request=True,
+        ),
+    ] = UNREAD
+    cluster_remote_probe: t.Annotated[
+        MaybeFlag,
+        Field(
+            BOOLEAN,
+            "Whether it is a remote probe of a cluster. Where API v2 has it is unverified.",
+            "clusterremoteprobe",
+            kinds=_PROBE,
+            on_request=True,
+        ),
+    ] = UNREAD
+    small_probe: t.Annotated[
+        MaybeFlag,
+        Field(
+            BOOLEAN,
+            "Whether it is a small probe. Where API v2 has it is unverified.",
+            "smallprobe",
+            kinds=_PROBE,
+            on_request=True,
+        ),
+    ] = UNREAD
+    probe_status: t.Annotated[
+        MaybeText,
+        Field(
+            IDENTIFIER,
+            f"The state of a probe's connection. {_WORD} Where API v2 has it is unverified.",
+            "probestatus",
+            kinds=_PROBE,
+            on_request=True,
+        ),
+    ] = UNREAD
+    probe_status_info: t.Annotated[
+        MaybeText,
+        Field(
+            IDENTIFIER,
+            "More about the state of a probe. Its words are not documented, and where API v2 has it is unverified.",
+            "probestatusinfo",
+            kinds=_PROBE,
+            on_request=True,
+        ),
+    ] = UNREAD
 
     def record(self, fields: t.Iterable[str] | None = None) -> dict[str, t.Any]:
         """The object as plain data with the keys in ``fields`` (all without); what nobody read is None."""
@@ -235,7 +362,7 @@ RECORD: dict[str, Field] = {
     name: hint.__metadata__[0] for name, hint in t.get_type_hints(PrtgObject, include_extras=True).items()
 }
 
-#: Those that say nothing about monitoring: they are read on request only.
+#: Those that few tasks want: they are read on request only.
 DECORATION = frozenset(name for name, field in RECORD.items() if field.on_request)
 
 

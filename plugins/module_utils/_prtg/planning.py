@@ -15,6 +15,7 @@ import dataclasses
 import functools
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters._mistake import mistake
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.evaluate import (
     fields_needed,
@@ -24,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, Property
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     And,
+    Comparison,
     Node,
     comparisons,
     render,
@@ -49,12 +51,24 @@ class Part(t.NamedTuple):
     doubtful: bool = False
 
 
+class Deciding(t.NamedTuple):
+    """What one kind is asked for where the server decides something alone.
+
+    ``sent`` is all of it, ``bare`` only what it decides alone, and ``contrary`` asks for what does not fit that.
+    """
+
+    sent: str
+    bare: str
+    contrary: str
+
+
 class Asking(abc.ABC):
     """What of an expression an API, or one family of its lists, can be asked, and what its records tell.
 
     ``name`` is what messages call it, ``trust`` what the server is trusted with for each property, ``fields`` are the
     record fields that can be read over it, and ``lacking`` properties that it does not tell for certain all the same.
-    ``at_once``: all kinds are asked for in one request. ``otherwise`` is asked where this is not there.
+    ``at_once``: all kinds are asked for in one request. ``otherwise`` is asked where this is not there. ``alone`` are
+    the server's names for properties that it can decide alone, without any row to check it by.
     """
 
     name: str
@@ -63,6 +77,7 @@ class Asking(abc.ABC):
     lacking: frozenset[str] = frozenset()
     at_once = False
     otherwise: Asking | None = None
+    alone: t.Mapping[str, str] = {}
 
     def tells(self, row: Property) -> bool:
         """Whether a record that was read in this way holds the property, if objects of its kind have it."""
@@ -71,6 +86,14 @@ class Asking(abc.ABC):
     @abc.abstractmethod
     def part(self, trusted: Node, room: int) -> Part | None:
         """How to ask for objects of one kind that fit ``trusted``, in ``room`` characters; None if none can."""
+
+    def deciding(self) -> Asking:
+        """Who is asked where the server decides something alone."""
+        return self
+
+    def decided(self, trusted: Node | None, alone: Node) -> Deciding:
+        """How one kind is asked for what fits ``alone``, which the server decides, and ``trusted``."""
+        raise NotImplementedError
 
     @abc.abstractmethod
     def says(self, trusted: Node, part: Part) -> bool:
@@ -81,39 +104,60 @@ class Asking(abc.ABC):
 class Plan:
     """How to find what an expression selects.
 
-    ``kinds`` are the kinds that can hold a match, ``server`` what to ask for each. ``residual`` is what every row is
-    evaluated with (None: the kinds alone decide), ``here`` the part of it that only this side can tell. ``fields`` are
-    the record fields for it; with ``tree`` it takes the objects above as well, and the objects ``known`` (ids) with
-    everything above them, whatever their kind. ``doubtful``: a server was asked for a text, and "no match" is then
-    unproven (prtg-v2-facts section 6): if nothing fits, read again without the server's part.
+    ``kinds`` are the kinds that can hold a match, ``server`` what to ask for each, made of ``trusted``. ``residual`` is
+    what every row is evaluated with (None: the kinds alone decide), ``here`` the part of it that only this side can
+    tell. ``fields`` are the record fields for it; with ``tree`` it takes the objects above as well, and the objects
+    ``known`` (ids) with everything above them, whatever their kind. ``doubtful``: a server was asked for a text, and
+    "no match" is then unproven (prtg-v2-facts section 6): if nothing fits, read again without the server's part.
+
+    ``again`` plans the same for others. ``alone`` is what the server decides for each kind and nobody checks, which is
+    in no ``residual``; then ``bare`` and ``contrary`` are as with ``Deciding``.
     """
 
     asking: Asking
     kinds: tuple[str, ...]
     server: t.Mapping[str, Sent]
+    trusted: t.Mapping[str, Node | None]
     fields: frozenset[str]
     residual: Node | None
     here: Node | None
     tree: bool
     known: tuple[str, ...]
     doubtful: bool
+    again: t.Callable[[Asking], Plan] = dataclasses.field(compare=False, repr=False)
     source: str | None = None
+    alone: t.Mapping[str, Node] = dataclasses.field(default_factory=dict)
+    bare: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    contrary: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @functools.cached_property
     def otherwise(self) -> Plan:
         """The same for the lists that are asked where those of this plan are not there; itself if there are none."""
         other = self.asking.otherwise
-        if other is None or self.residual is None:
+        if other is None or (self.residual is None and not self.alone):
             return self
-        return plan(self.residual, other, self.kinds, self.source)
+        return self.again(other)
+
+    def without_doubt(self) -> Plan | None:
+        """The same without any text that the server compares, unless it decides that alone; None: ask for all."""
+        if not self.alone:
+            return None
+        sure = dataclasses.replace(self, server={**dict.fromkeys(self.kinds), **self.bare}, doubtful=False)
+        return dataclasses.replace(sure, again=lambda other: self.again(other).without_doubt() or self.again(other))
 
     def explain(self) -> dict[str, t.Any]:
-        """The plan as plain data for a result: what each kind is asked for, and what is evaluated here."""
-        return {
+        """The plan as plain data for a result: what each kind is asked for, and what is evaluated here.
+
+        Where the server decides something alone, ``server_alone`` tells what, for each kind.
+        """
+        told: dict[str, t.Any] = {
             "kinds": list(self.kinds),
             "server": {kind: _described(part) for kind, part in self.server.items()},
             "here": render(self.here) if self.here is not None else None,
         }
+        if self.alone:
+            told["server_alone"] = {kind: render(part) for kind, part in self.alone.items()}
+        return told
 
 
 def _described(sent: Sent) -> str | None:
@@ -128,24 +172,51 @@ def plan(node: Node, asking: Asking, kinds: t.Iterable[str] = KINDS, source: str
     Raises FilterError for a property that records read over this API do not hold, with the place in ``source``, the
     text that the tree was read from, if that is given.
     """
+    trees = trees_of(node, kinds)
+    return plan_trees(node, trees, asking, source, lambda other: plan(node, other, trees, source))
+
+
+#: What is left of a tree for each kind that can fit; True: all of its objects do.
+Trees = t.Mapping[str, t.Union[Node, bool]]
+
+
+def trees_of(node: Node, kinds: t.Iterable[str]) -> Trees:
+    """What is left of ``node`` for each of ``kinds`` of which an object can fit."""
     decided = {kind: for_kind(node, kind) for kind in kinds}
-    open_kinds = {kind: found for kind, found in decided.items() if found is not False}
+    return {kind: found for kind, found in decided.items() if found is not False}
+
+
+def plan_trees(
+    node: Node | None,
+    open_kinds: Trees,
+    asking: Asking,
+    source: str | None,
+    again: t.Callable[[Asking], Plan],
+    taken: int = 0,
+) -> Plan:
+    """How to find what fits the tree of its kind; ``node`` says the same for all of them.
+
+    ``again`` makes the same plan for another who is asked, ``taken`` is how much room in a request is not to be had.
+    """
     trees = [tree for tree in open_kinds.values() if not isinstance(tree, bool)]
     for tree in trees:
         _refuse_untold(tree, asking, source)
     room = MAX_TEXT // max(len(open_kinds), 1) if asking.at_once else MAX_TEXT
-    parts = {kind: _part(tree, asking, kind, room) for kind, tree in open_kinds.items()}
+    parts = {kind: _part(tree, asking, kind, room - taken) for kind, tree in open_kinds.items()}
     asked = {kind: part for kind, part in parts.items() if part is not None}
+    residual = node if trees else None
     return Plan(
         asking=asking,
         kinds=tuple(asked),
         server={kind: part.sent for kind, part in asked.items()},
+        trusted={kind: part.trusted for kind, part in asked.items()},
         fields=frozenset().union(*map(fields_needed, trees)),
-        residual=node if trees else None,
-        here=_left_here(node, asking, asked) if trees else None,
+        residual=residual,
+        here=_left_here(residual, asking, asked) if residual is not None else None,
         tree=any(map(needs_tree, trees)),
         known=_known(trees),
         doubtful=any(part.doubtful for part in asked.values()),
+        again=again,
         source=source,
     )
 
@@ -165,9 +236,18 @@ def _refuse_untold(node: Node, asking: Asking, source: str | None) -> None:
         hint = "Another API of the server may have it."
         if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
-        text, at = (render(part), 0) if source is None else (source, part.at)
-        word = part.word or part.property
-        raise mistake(text, at, f"{word} cannot be read over API {asking.name}", hint, at + len(word))
+        if row.name in asking.deciding().alone:
+            hint += " Modules that only read leave it to PRTG alone with trust_server: true."
+        elif not row.fields:
+            hint += " To leave it to PRTG alone, with trust_server, takes another API."
+        raise refused(part, source, f"cannot be read over API {asking.name}", hint)
+
+
+def refused(part: Comparison, source: str | None, why: str, hint: str) -> FilterError:
+    """The error for a comparison of an expression, which ``source`` is the text of."""
+    text, at = (render(part), 0) if source is None else (source, part.at)
+    word = part.word or part.property
+    return mistake(text, at, f"{word} {why}", hint, at + len(word))
 
 
 def _part(tree: Node | bool, asking: Asking, kind: str, room: int) -> Part | None:

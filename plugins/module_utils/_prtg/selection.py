@@ -52,11 +52,15 @@ _SELECTORS: dict[str, dict[str, t.Any]] = {
 #: Which objects a task is about, where that may be all.
 SELECTORS = Block(_SELECTORS)
 
+#: Whether the server may decide alone what no row tells. Only for what reads: nobody can check it.
+TRUST = Block({"trust_server": {"type": "bool", "default": False}})
+
 
 class Selector(t.NamedTuple):
     """Which objects a task is about. What is None does not narrow.
 
     ``under`` is an id or a path of names, ``filter`` a checked tree of the filter language, read from ``filter_text``.
+    ``trusts``: what of it no row tells is left to the server alone.
     """
 
     ids: tuple[str, ...] | None = None
@@ -65,6 +69,7 @@ class Selector(t.NamedTuple):
     under: str | None = None
     filter: t.Any = None
     filter_text: str | None = None
+    trusts: bool = False
 
     @classmethod
     def from_options(cls, options: t.Mapping[str, t.Any]) -> Selector:
@@ -96,6 +101,7 @@ class Selector(t.NamedTuple):
             filter=None if options.get("filter") is None else _read_filter(options["filter"], kinds),
             filter_text=options.get("filter"),
             under=under,
+            trusts=bool(options.get("trust_server")),
         )
 
     def describe(self) -> str:
@@ -147,12 +153,13 @@ def select(
     under = _resolve_under(server, selector.under, asked) if selector.under else None
     if under is not None:
         narrow = narrow and under.seen
+    decided = plan is not None and bool(plan.alone)  # then only the answer to the filter tells what fits
     need = Need(
         kinds=selector.kinds,
-        ids=selector.ids if narrow else None,
-        names=selector.names if narrow else None,
+        ids=selector.ids if narrow and not decided else None,
+        names=selector.names if narrow and not decided else None,
         under=under.id if under and narrow else None,
-        filter=plan if narrow else None,
+        filter=plan if narrow or decided else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
@@ -185,7 +192,8 @@ def _plan(server: PrtgServer, selector: Selector) -> Plan | None:
         return None
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
 
-    return plan_for(dialects.DIALECTS[server.api], selector.filter, selector.kinds, selector.filter_text)
+    dialect, kinds = dialects.DIALECTS[server.api], selector.kinds
+    return plan_for(dialect, selector.filter, kinds, selector.filter_text, trusting=selector.trusts)
 
 
 def _read_filtered(server: PrtgServer, need: Need, plan: Plan) -> Snapshot:

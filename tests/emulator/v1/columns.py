@@ -170,6 +170,13 @@ def _intervalx(view: View, node: Node) -> str:
     return f"Inherited ({seconds})" if node.inherits(INTERVAL.section) else str(seconds)
 
 
+def _condition(_view: View, node: Node) -> str:
+    """What a probe's connection or an auto-discovery does (PrtgAPI's probes and devices); else nothing."""
+    if node.kind == "probe":
+        return "Connected" if node.connected else "Disconnected"
+    return "" if node.discovery is None else f"Auto-Discovery in progress ({node.discovery}%)"
+
+
 def _value(view: View, node: Node) -> str:
     return "-" if view.shown(node).status in PAUSED else view.number(node.last_value)
 
@@ -241,10 +248,7 @@ EVERY: dict[str, Column] = {
     "location": Column(_location, lambda v, n: v.tree.value(n, LOCATION)),
     "deviceicon": Column(lambda v, n: n.icon if n.kind == "device" else ""),
     "icon": Column(lambda v, n: n.icon if n.kind == "device" else ""),
-    "condition": Column(
-        lambda v, n: "" if n.kind != "probe" else "Connected" if n.connected else "Disconnected",
-        lambda v, n: 2 * n.connected if n.kind == "probe" else None,
-    ),
+    "condition": Column(_condition, lambda v, n: 2 * n.connected if n.kind == "probe" else None),
     "fold": Column(lambda v, n: n.kind == "probe", lambda v, n: int(n.kind == "probe")),
     "groupnum": _below("group"),
     "devicenum": _below("device"),
@@ -264,7 +268,9 @@ EVERY: dict[str, Column] = {
     "downtimetime": _span(lambda v, n: n.down_seconds),
     "uptimesince": _since(*UP),
     "downtimesince": _since(*OUTAGE),
-    "knowntime": Column(lambda v, n: "100%", lambda v, n: int(n.up_seconds + n.down_seconds), padded(15)),
+    "knowntime": Column(
+        lambda v, n: v.number(f"{n.coverage:g}%"), lambda v, n: int(n.up_seconds + n.down_seconds), padded(15)
+    ),
     "minigraph": Column(lambda v, n: "0,0,0|0,0,0" if n.kind == "sensor" else ""),
     **{name: _sensor_count(name) for name in SENSOR_COUNTS},
 }

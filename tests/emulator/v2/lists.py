@@ -77,7 +77,8 @@ class Lists:
     def select(self, view: View, what: str, dialect: str, text: str) -> list[Any]:
         """The rows of a list that a filter lets through."""
         try:
-            test = compile_filter(text, manners(self._emulation, dialect, what)) if text.strip() else None
+            ignored = not text.strip() or self._emulation.quirks["v2_filter_ignored"]
+            test = None if ignored else compile_filter(text, manners(self._emulation, dialect, what))
         except FilterError as error:
             raise invalid_filter(f"The filter is invalid: {error}.") from error
         rows = self._all(view, what)

@@ -56,6 +56,17 @@ V2_QUIRKS: list[Quirk] = [
     ),
     Quirk("v2_display_value_null", "display_value of a measurement is null.", FINDINGS + "3.2 (mmz-srf)"),
     Quirk(
+        "v2_unproven_members_left_out",
+        "Sensors of the current lists have no last_measurement, and the deprecated ones do not tell of auto-discovery, "
+        "nor what a probe is.",
+        FACTS + "3: no list of members has them, but a sample of prtg-skill and the overview's table of sort names",
+    ),
+    Quirk(
+        "v2_filter_ignored",
+        "Lists ignore the parameter filter and answer everything.",
+        "prtg-v1-facts section 2.5, of API v1; unknown for v2",
+    ),
+    Quirk(
         "v2_pause_answers_wrong_node_status",
         "Pausing what is paused and resuming what is not answer WRONG_NODE_STATUS.",
         FACTS + "5 and 11, open question",

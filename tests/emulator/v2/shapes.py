@@ -96,12 +96,37 @@ def flat(view: View, row: Node | ChannelRow, with_type: bool = False, with_summa
             "status_since": _time(node.since),
             "uptime_total": node.up_seconds,
             "downtime_total": node.down_seconds,
-            "coverage": 100,
-            "performance_impact": 1,
+            "coverage": node.coverage,
+            "performance_impact": node.impact,
         }
+    elif not view.proven_only:
+        found |= _flat_members(node)
     if with_summary:
         found["sensor_status_summary"] = summary(view, node)
     return found
+
+
+def _flat_members(node: Node) -> dict[str, Any]:
+    """What the overview's table of sort names calls ``autodiscovery.active``, and probes.
+
+    Of probes there are names of properties only, and for these and the progress no members: they are guesses.
+    """
+    if node.kind == "probe":
+        return {
+            "authorized": node.authorized,
+            "cluster_probe": node.cluster,
+            "cluster_remote_probe": node.cluster_remote,
+            "small_probe": node.small,
+            "probe_status": "CONNECTED" if node.connected else "DISCONNECTED",
+            "probe_status_info": "NONE",
+        }
+    return {"autodiscovery": {"active": node.discovery is not None, "progress": node.discovery}}
+
+
+def _primary_measurement(view: View, sensor: Node) -> dict[str, Any]:
+    """The last measurement inside a sensor, as a sample of prtg-skill has it (prtg-skill.sensors.sample.json)."""
+    rows = channel_rows(view.tree, sensor)
+    return _measurement(view, next((row for row in rows if row.primary), rows[0]))
 
 
 def channels_of(view: View, sensor: Node, every: bool) -> list[dict[str, Any]]:
@@ -177,9 +202,11 @@ def settings(view: View, row: Node | ChannelRow, include: Set[str] = frozenset()
             "lastdown": _time(view.tree.last_down(node)),
             "uptimetotal": node.up_seconds,
             "downtimetotal": node.down_seconds,
-            "coverage": 100,
-            "performance_impact": 1,
+            "coverage": node.coverage,
+            "performance_impact": node.impact,
         }
+        if not view.proven_only:
+            found["last_measurement"] = _primary_measurement(view, node)
     if node.kind == "device":
         found["kind_variant"] = ""
     return found | _included(view, node, include)

@@ -54,6 +54,7 @@ class View:
     root_is_group: bool
     display_texts: bool = False
     display_nulls: bool = False
+    proven_only: bool = False
 
     @classmethod
     def of(cls, emulation: Emulation, listing: bool = False) -> View:
@@ -67,6 +68,7 @@ class View:
             quirks["v2_root_is_group"],
             quirks["v2_display_value_text"],
             quirks["v2_display_value_null"],
+            quirks["v2_unproven_members_left_out"],
         )
 
     def display(self, channel: Channel) -> float | str | None:

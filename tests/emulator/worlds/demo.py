@@ -80,7 +80,9 @@ def build(clock: Clock) -> Tree:
     root = Node(0, "group", "Root", settings={"interval": 60}, triggers=(Trigger(1, on=301),))
     changed = (Trigger(8, "change", on=301),)
     hamburg = make.probe(root, 1, "Local Probe", triggers=changed, tags=("hamburg",), location="Hamburg, Speicherstadt")
-    branch = make.probe(root, 2, "Branch Köln", host="198.51.100.254", tags=("koeln",), location="Köln, Am Dom 1")
+    branch = make.probe(
+        root, 2, "Branch Köln", host="198.51.100.254", tags=("koeln",), location="Köln, Am Dom 1", small=True
+    )
     _web_shop(make, hamburg)
     _databases(make, hamburg)
     _office(make, hamburg)
@@ -92,7 +94,7 @@ def build(clock: Clock) -> Tree:
 def _web_shop(make: _Builder, hamburg: Node) -> None:
     probe = make.device(hamburg, 40, "probe-hh", "127.0.0.1", "probe", priority=4)
     make.sensor(probe, 2001, "probestate", priority=5)
-    make.sensor(probe, 2002, "systemstate")
+    make.sensor(probe, 2002, "systemstate", impact=3)
     shop = make.group(hamburg, 51, "Web Shop", tags=("shop",), priority=4)
     shop.triggers = (
         Trigger(1, on=300, off=302, escalated=301, latency=70, escalation_latency=310, repeat_every=6),
@@ -102,7 +104,7 @@ def _web_shop(make: _Builder, hamburg: Node) -> None:
     staging = make.group(shop, 53, "Staging", tags=("staging", "web"), priority=2)
     stage1 = make.device(staging, 1005, "web-stage-1", "web-1.stage.example", "linux", priority=1)
     make.sensor(stage1, 2141, "ping", priority=1)
-    make.sensor(stage1, 2142, "http", "HTTP stage.example", Status.SCANNING, priority=2)
+    make.sensor(stage1, 2142, "http", "HTTP stage.example", Status.SCANNING, priority=2, coverage=90.0)
     make.sensor(stage1, 2143, "sshloadavg", "Load Average", Status.NONE, priority=1)
 
 
@@ -119,7 +121,7 @@ def _production(make: _Builder, shop: Node) -> None:
         comments="Behind lb-1; first to patch",
     )
     make.sensor(web1, 2101, "ping", priority=5, favorite=True)
-    make.sensor(web1, 2102, "http", "HTTP shop.example")
+    make.sensor(web1, 2102, "http", "HTTP shop.example", references=(1004,))
     make.sensor(web1, 2103, "snmpcpu", "CPU Load")
     web2 = make.device(production, 1002, "web-2", "web-2.shop.example", "linux", priority=5)
     web2.put("comments", "Owner: {{ team }} & <ops>, see [Wiki] (Größe: 4 CPU)")
@@ -212,7 +214,7 @@ def _branch(make: _Builder, branch: Node) -> None:
     make.sensor(server, 2501, "ping")
     make.sensor(server, 2502, "snmpcpu", "CPU Load", reason="dependency", dependency="branch-rtr-1")
     make.sensor(server, 2503, "port", "RDP", Status.NO_PROBE)
-    network = make.group(branch, 62, "Network", tags=("network",), priority=4)
+    network = make.group(branch, 62, "Network", tags=("network",), priority=4, discovery=44)
     router = make.device(network, 1042, "branch-rtr-1", "198.51.100.1", "router", priority=5, icon="Vendors_Cisco.png")
     make.sensor(router, 2511, "ping", priority=5)
     make.sensor(router, 2512, "snmptraffic", "(002) WAN Traffic", tags=("bandwidthsensor", "snmptrafficsensor"))

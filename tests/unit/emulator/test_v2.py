@@ -405,6 +405,39 @@ def test_a_measurement_is_a_number_or_by_quirk_a_text_or_nothing(client: Client)
     assert shown("2101.0") is None
 
 
+def test_members_that_no_list_of_members_has(client: Client) -> None:
+    sensor = client.v2("/experimental/sensors", filter='id = "2101"').json[0]
+    assert sensor["last_measurement"] == client.v2("/channels/2101.0").json["last_measurement"]
+    assert client.v2("/groups", filter='id = "62"').json[0]["autodiscovery"] == {"active": True, "progress": 44}
+    assert client.v2("/devices", filter='id = "1001"').json[0]["autodiscovery"] == {"active": False, "progress": None}
+    probe = client.v2("/probes", filter='id = "2"').json[0]
+    assert (probe["small_probe"], probe["authorized"], probe["probe_status"]) == (True, True, "CONNECTED")
+    assert client.ids("/probes", "smallprobe = true and probestatus = connected") == ["2"]
+    assert client.ids("/groups", "autodiscoveryactive = true and autodiscoveryprogress > 40") == ["62"]
+    client.emulator.quirk("v2_unproven_members_left_out")
+    for path in ("/experimental/sensors", "/probes", "/groups", "/devices"):
+        members = set(client.v2(path, limit=1).json[0])
+        assert not members & {"last_measurement", "autodiscovery", "small_probe", "authorized", "probe_status"}
+    assert client.v2("/sensors", limit=1).json[0]["channels"][0]["last_measurement"]
+
+
+def test_what_sensors_have_counted(client: Client) -> None:
+    def ids(*expressions: str) -> list[list[str]]:
+        return [client.ids("/sensors", expression) for expression in expressions]
+
+    assert ids("coverage < 100", "performanceimpact > 1", 'crossreference contains "1004"') == [
+        ["2142"], ["2002"], ["2102"],
+    ]  # fmt: skip
+    flat, settings = (client.v2(path, filter='id = "2142"').json[0] for path in ("/sensors", "/experimental/sensors"))
+    assert (flat["coverage"], flat["uptime_total"]) == (settings["coverage"], settings["uptimetotal"])
+
+
+def test_a_filter_that_is_ignored(client: Client) -> None:
+    client.emulator.quirk("v2_filter_ignored")
+    assert len(client.v2("/probes", filter='name = "nobody"').json) == 2
+    assert len(client.v2("/experimental/probes", filter="no filter at all").json) == 2
+
+
 def test_a_parameter_that_is_not_listed_is_ignored_and_recorded(client: Client) -> None:
     client.emulator.reset()
     listed = client.v2("/experimental/sensors", limit=2, filter='parentid = "1001"')

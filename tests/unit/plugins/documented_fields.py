@@ -25,7 +25,8 @@ def undocumented(guide: str) -> list[str]:
     lacking = [f"fields: {name}" for name in set(model.FIELDS).symmetric_difference(option)]
     lacking += [f"hostvars: {name}" for name in set(PrtgService.profile.hostvars).symmetric_difference(variables)]
     for name, field in model.RECORD.items():
-        if returned.get(name, {}).get("type") != TYPES.get(field.type, "str"):
+        wanted = "float" if field.fraction else TYPES.get(field.type, "str")
+        if returned.get(name, {}).get("type") != wanted:
             lacking.append(f"RETURN: {name}")
         if field.property is not None and f"| `{field.property}` | " not in guide:
             lacking.append(f"guide: {field.property}")

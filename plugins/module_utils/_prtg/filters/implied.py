@@ -59,7 +59,7 @@ def implied(node: Node, trust: t.Mapping[str, Trust], kind: str, wanted: bool = 
     With ``wanted`` False: wherever ``node`` does not hold. None if nothing can be said. ``trust`` is by property.
     """
     if isinstance(node, Comparison):
-        found = node if wanted else _opposite(node)
+        found = node if wanted else opposite(node)
         return found if found is not None and _trusted(found, trust, kind) else None
     if isinstance(node, Not):
         return implied(node.term, trust, kind, not wanted)
@@ -77,7 +77,7 @@ def joined(join: type[And | Or], terms: list[Node]) -> Node | None:
     return terms[0] if len(terms) == 1 else join(tuple(terms))
 
 
-def _opposite(node: Comparison) -> Comparison | None:
+def opposite(node: Comparison) -> Comparison | None:
     """The comparison that holds exactly where ``node`` does not, if there is one."""
     turned = {"=": "!=", "!=": "="}.get(node.operator)
     return Comparison(node.property, turned, node.value) if turned else None

@@ -82,8 +82,7 @@ def _states() -> dict[str, str]:
 _UNDOCUMENTED = "Its tokens are not documented, so any word is taken."
 
 
-_PROBE, _SENSOR, _CHANNEL, _USER, _USERGROUP = ("probe",), ("sensor",), ("channel",), ("user",), ("usergroup",)
-_DISCOVERED = ("group", "device")
+_CHANNEL, _USER, _USERGROUP = ("channel",), ("user",), ("usergroup",)
 
 
 #: What the overview knows besides the kinds that are selected from.
@@ -133,14 +132,6 @@ _DERIVED = (
 #: What PRTG knows and no record has. A field with the name of one of them takes its place.
 _UNREAD = (
     Property("crossreference", TEXTS, _CONTAINS, "Objects that this one refers to."),
-    Property("basic.hostv6", TEXT, _LISTED, "IPv6 host name or address of a device.", ("device",)),
-    Property("autodiscoveryactive", BOOLEAN, EQUALITY, "Whether auto-discovery is running.", _DISCOVERED),
-    Property("autodiscoveryprogress", NUMBER, _ORDERED, "Progress of the auto-discovery, in percent.", _DISCOVERED),
-    Property("sensorkindname", TEXT, _SIMILAR, "The title of a sensor's kind.", _SENSOR),
-    Property("coverage", NUMBER, _ORDERED, "Share of time with data.", _SENSOR),
-    Property("performanceimpact", NUMBER, _ORDERED, "Load on the probe.", _SENSOR),
-    Property("uptimetotal", DURATION, _ORDERED, "Time up in all.", _SENSOR),
-    Property("downtimetotal", DURATION, _ORDERED, "Time down in all.", _SENSOR),
     *(
         Property(f"limit{end}{state}", NUMBER, _ORDERED, "A limit of the channel.", _CHANNEL)
         for end in ("max", "min")
@@ -150,12 +141,6 @@ _UNREAD = (
     Property("percent", NUMBER, _ORDERED, "The value in percent.", _CHANNEL),
     Property("primary", BOOLEAN, EQUALITY, "Whether it is the primary channel.", _CHANNEL),
     Property("unittype", NUMBER, _LISTED, "The number of a unit."),
-    Property("authorized", BOOLEAN, EQUALITY, "Whether the probe is approved.", _PROBE),
-    Property("clusterprobe", BOOLEAN, EQUALITY, "Whether it is a cluster probe.", _PROBE),
-    Property("clusterremoteprobe", BOOLEAN, EQUALITY, "Whether it is a remote probe of a cluster.", _PROBE),
-    Property("smallprobe", BOOLEAN, EQUALITY, "Whether it is a mini probe.", _PROBE),
-    Property("probestatus", IDENTIFIER, _LISTED, f"State. {_UNDOCUMENTED}", _PROBE),
-    Property("probestatusinfo", IDENTIFIER, _LISTED, f"State. {_UNDOCUMENTED}", _PROBE),
     Property("activedirectory", BOOLEAN, EQUALITY, "Whether it comes from a directory.", _USER + _USERGROUP),
     Property("email", TEXT, _SIMILAR, "Mail address.", _USER),
     Property("loginname", TEXT, _SIMILAR, "Login name.", _USER),

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
@@ -41,6 +42,8 @@ if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node
 
 Record = t.Mapping[str, t.Any]
+
+_FRACTION = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 
 
 def select_records(expression: str, records: t.Iterable[Record]) -> list[Record]:
@@ -122,7 +125,9 @@ def _number(value: t.Any) -> int | float:
     """A number; templates of older cores make texts of them."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise TypeError
-    return int(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return float(value) if _FRACTION.fullmatch(value) else int(value)
 
 
 def _flag(value: t.Any) -> bool:

@@ -94,6 +94,13 @@ _LAST_OLE_DAY = 2_958_465  # 9999-12-31
 #: No count and no interval (in seconds) is as large.
 _LARGEST = 10**9
 
+#: Seconds that no time in all is as long as: three thousand years.
+_LONGEST = 10**11
+
+_PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,20})?)\s*%")
+_PROGRESS = re.compile(r"\(([0-9]{1,3}(?:[.,][0-9]{1,20})?)\s*%\)\Z")
+_CONNECTIONS: dict[int | None, str] = {0: "disconnected", 2: "connected"}
+
 
 def object_id(text: str | None) -> str | None:
     """An id without padding; API v1 also writes ``-4`` as ``*000000004``. None if it is none."""
@@ -179,6 +186,51 @@ def _moment(row: Row, column: str) -> str | None:
     return utc_from_ole(days) if days is not None and 0 < days < _LAST_OLE_DAY else None
 
 
+def _span(row: Row, column: str) -> int | None:
+    """Seconds; None for what no server can have counted."""
+    value = _whole(row.get(f"{column}_raw"))
+    return value if value is not None and 0 <= value < _LONGEST else None
+
+
+def _kind_name(row: Row) -> str | None:
+    """What the column ``type`` displays: the raw twin is the kind's identifier."""
+    return html.unescape(_TAG.sub(" ", row.get("type", ""))).strip() or None
+
+
+def _coverage(row: Row) -> float | None:
+    """What the column ``knowntime`` displays: its raw twin are the seconds with data (fixture sensors_default: 90%).
+
+    ``getsensordetails`` tells the same share as "[=6% coverage]"; that the two are one number is unverified.
+    """
+    found = _PERCENT.fullmatch(row.get("knowntime", "").strip())
+    return float(found.group(1).replace(",", ".")) if found else None
+
+
+def _discovery(row: Row) -> float | None:
+    """How far the auto-discovery is that the column ``condition`` tells of; None if there is none.
+
+    "Auto-Discovery in progress (2%)" (PrtgAPI's devices). The words are the server's language, and only the number is
+    taken. ``UNREAD`` where it says something else, or is not there.
+    """
+    unread: float | None = UNREAD
+    told = html.unescape(_TAG.sub(" ", row.get("condition", "?"))).strip()
+    found = _PROGRESS.search(told)
+    if found is None:
+        return unread if told else None
+    return float(found.group(1).replace(",", "."))
+
+
+def _discovers(row: Row) -> bool | None:
+    progress = _discovery(row)
+    return progress if progress is UNREAD else progress is not None
+
+
+def _connection(row: Row) -> str | None:
+    """Of a probe by the column ``condition``: 0 disconnected, 2 connected (facts, section 3); else ``UNREAD``."""
+    unread: str | None = UNREAD
+    return _CONNECTIONS.get(_whole(row.get("condition_raw")), unread)
+
+
 class Field(t.NamedTuple):
     """A field of a record: the columns that it needs, and how it is read from them.
 
@@ -216,9 +268,17 @@ FIELDS: dict[str, Field] = {
     ),
     "last_up": Field(("lastup",), lambda row: _moment(row, "lastup")),
     "last_down": Field(("lastdown",), lambda row: _moment(row, "lastdown")),
+    "last_check": Field(("lastcheck",), lambda row: _moment(row, "lastcheck")),
     "location": Field(("location",), _location),
     "comment": Field(("comments",), _text("comments")),
     "icon": Field(("deviceicon",), _icon),
+    "sensor_kind_name": Field(("type",), _kind_name),
+    "coverage": Field(("knowntime",), _coverage),
+    "uptime_total": Field(("uptimetime",), lambda row: _span(row, "uptimetime")),
+    "downtime_total": Field(("downtimetime",), lambda row: _span(row, "downtimetime")),
+    "autodiscovery_active": Field(("condition",), _discovers),
+    "autodiscovery_progress": Field(("condition",), _discovery),
+    "probe_status": Field(("condition",), _connection),
 }
 
 

@@ -24,6 +24,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Comparison,
     List,
     Node,
+    Not,
     Or,
     comparisons,
     render,
@@ -36,7 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Trust,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, FOLLOWING
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Part
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Deciding, Part
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import FIELDS, Asked
 
@@ -67,12 +68,14 @@ class Lists(Asking):
         more: t.Mapping[str, Asked],
         lacking: t.Collection[str] = (),
         otherwise: Lists | None = None,
+        alone: t.Mapping[str, str] | None = None,
     ) -> None:
-        alone = {PROPERTY_OF[field]: asked for field, asked in fields.items() if asked is not None}
-        self.asked: dict[str, Asked] = {**_EVERYWHERE, **more, **alone}
+        of_fields = {PROPERTY_OF[field]: asked for field, asked in fields.items() if asked is not None}
+        self.asked: dict[str, Asked] = {**_EVERYWHERE, **more, **of_fields}
         self.trust = {name: asked.trust for name, asked in self.asked.items()}
         untold = (PROPERTY_OF[field] for field, entry in FIELDS.items() if name in entry.untold)
         self.name, self.lacking, self.otherwise = name, frozenset({*lacking, *untold}), otherwise
+        self.alone = alone or {}
 
     def part(self, trusted: Node, room: int) -> Part:
         """A text of as much as goes into ``room``; see ``Asking``."""
@@ -82,22 +85,33 @@ class Lists(Asking):
         doubtful = any(self.trust[part.property].doubtful for part in comparisons(fitting))
         return Part(fitting, self.written(fitting), doubtful)
 
+    def deciding(self) -> Lists:
+        """Those that the overview's properties belong to; see ``Asking``."""
+        return DECIDING
+
+    def decided(self, trusted: Node | None, alone: Node) -> Deciding:
+        """``alone`` is also negated, for the contrary; see ``Asking``."""
+        rest = () if trusted is None else (trusted,)
+        sent, contrary = (joined(And, [*rest, part]) for part in (alone, Not(alone)))
+        return Deciding(self.written(t.cast(Node, sent)), self.written(alone), self.written(t.cast(Node, contrary)))
+
     def says(self, trusted: Node, part: Part) -> bool:
         """Whether it is all that is asked, or one of its terms; see ``Asking``."""
         return trusted == part.trusted or (isinstance(part.trusted, And) and trusted in part.trusted.terms)
 
     def written(self, node: Node) -> str:
-        """A tree of trusted comparisons in the names of these lists."""
+        """A tree of comparisons that are asked for, in the names of these lists."""
         return render(self._translated(node))
 
     def _translated(self, node: Node) -> Node:
         if isinstance(node, Comparison):
             return self._comparison(node)
-        joint = t.cast(t.Union[And, Or], node)  # what is trusted holds no "not"
-        return type(joint)(tuple(map(self._translated, joint.terms)))
+        if isinstance(node, Not):
+            return Not(self._translated(node.term))
+        return type(node)(tuple(map(self._translated, node.terms)))
 
     def _comparison(self, node: Comparison) -> Node:
-        asked = self.asked[node.property]
+        asked = self.asked.get(node.property) or Asked(self.alone[node.property], _UNCHECKED)
         if isinstance(node.value, List) and not asked.takes_in:
             alternatives = tuple(Comparison(asked.name, "=", item) for item in node.value.items)
             return alternatives[0] if len(alternatives) == 1 else Or(alternatives)
@@ -124,15 +138,37 @@ class Lists(Asking):
         return len(urllib.parse.quote(self.written(node), safe=""))
 
 
-DEPRECATED = Lists(
-    objects.DEPRECATED,
-    {name: field.deprecated for name, field in FIELDS.items()},
-    {name: Asked(name, Trust(("contains",), ID)) for name in ("ancestors", "descendants")},
-    lacking=("basic.tags",),
-)
+#: What the server compares alone is no matter of trust.
+_UNCHECKED = Trust(())
+
+#: The overview's properties, in the order of its table. Those of ``/experimental`` lists have some of these names and
+#: are not known to have the others; a list refuses what it does not know.
+OVERVIEW = (
+    "active", "activedirectory", "admingroup", "ancestors", "authorized", "autodiscoveryactive",
+    "autodiscoveryprogress", "clusterprobe", "clusterremoteprobe", "comment", "coverage", "crossreference",
+    "descendants", "dnsname", "downtimetotal", "email", "favorite", "id", "limitmaxerror", "limitmaxwarning",
+    "limitminerror", "limitminwarning", "location", "loginname", "lookupdefinitionid", "lookuptype", "message", "name",
+    "parentid", "percent", "performanceimpact", "primarygroup", "priority", "restrictedsensormode", "scanninginterval",
+    "sensorkind", "sensorkindname", "smallprobe", "probestatus", "probestatusinfo", "status", "tags", "ticketmail",
+    "ticketmode", "type", "unittype", "uptimetotal", "usertype",
+)  # fmt: skip
+_ALONE = {name: name for name in OVERVIEW}
+
+_DEPRECATED: dict[str, t.Any] = {
+    "name": objects.DEPRECATED,
+    "fields": {name: field.deprecated for name, field in FIELDS.items()},
+    "more": {name: Asked(name, Trust(("contains",), ID)) for name in ("ancestors", "descendants")},
+    "lacking": ("basic.tags",),
+}
+DEPRECATED = Lists(**_DEPRECATED)
 CURRENT = Lists(
     objects.CURRENT,
     {name: field.current for name, field in FIELDS.items()},
     {"tags": Asked("basic.tags", Trust(("contains",), WORD), also="basic.parenttags")},
     otherwise=DEPRECATED,
+    alone={**_ALONE, "sensorkind": "kind", "basic.hostv6": "basic.hostv6"},
 )
+
+#: Who is asked where the server decides something alone: the deprecated lists, of which the overview documents what
+#: they know, and the current ones where those are gone.
+DECIDING = Lists(**_DEPRECATED, otherwise=CURRENT, alone=_ALONE)

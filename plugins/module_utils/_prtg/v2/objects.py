@@ -59,6 +59,8 @@ _LONGEST_NUMBER = 100
 _MOST_SENSORS = 10**9
 _DEEPEST_SETTING = 8
 _MOST_SECONDS = 10**9
+_LONGEST = 10**11
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,99}")
 _SCHEMA_VERSION = re.compile(r"\.\d+$")
 _KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
 _OTHER_TYPES = frozenset({"channel", "library", "user", "usergroup"})
@@ -152,6 +154,26 @@ def is_summed(row: Row) -> bool:
     return (text(row.get("status")) or "").upper().startswith(_SUMMED)
 
 
+def whole_seconds(value: t.Any) -> int | None:
+    """A time in all: a number of seconds, with or without fraction (overview: durations are floats, in seconds)."""
+    plain = number(value.strip().removesuffix("s") if isinstance(value, str) else value)
+    return int(plain) if plain is not None and 0 <= plain < _LONGEST else None
+
+
+def word(value: t.Any) -> str | None:
+    """A word of an enumeration whose words nobody documents, in lower case."""
+    found = text(value)
+    return found.lower() if found is not None and _WORD.fullmatch(found) else None
+
+
+def last_check(value: t.Any) -> str | None:
+    """A time, or of a list of channels the latest at which one was measured."""
+    if not isinstance(value, list):
+        return time_stamp(value)
+    times = [time_stamp(member(row, ("last_measurement", "timestamp"))) for row in value]
+    return max((found for found in times if found is not None), default=None)
+
+
 class Asked(t.NamedTuple):
     """How a family of lists is asked for a property: by which name, and by which other one as well.
 
@@ -169,7 +191,8 @@ class Field(t.NamedTuple):
 
     ``section`` is what ``include`` has to name for it (the section ``basic`` is there by default). ``proven``: some
     source tells its places. ``current`` and ``deprecated`` are how the lists of either family are asked for it by a
-    filter, None if they are not; those in ``untold`` do not even tell it.
+    filter, None if they are not; those in ``untold`` do not even tell it. ``older``: only the deprecated list of its
+    kind is known to tell it, or likely to; what a warning calls it.
     """
 
     read: t.Callable[[t.Any], t.Any]
@@ -179,6 +202,7 @@ class Field(t.NamedTuple):
     current: Asked | None = None
     deprecated: Asked | None = None
     untold: tuple[str, ...] = ()
+    older: str | None = None
 
 
 #: The two families of lists: those under ``/experimental``, and those that were there before.
@@ -187,11 +211,14 @@ CURRENT, DEPRECATED = "v2-current", "v2-deprecated"
 _SENSOR = ("sensor",)
 _STATUS = Asked("status", Trust(STATED, kinds=_SENSOR), takes_in=True)
 _FAVORITE = Asked("favorite", Trust(("=",)))
-_HOST = Trust(LISTED, PLAIN, doubtful=True)
+_TEXT = Trust(LISTED, PLAIN, doubtful=True)
+_LONGER = Trust((">", ">="), kinds=_SENSOR)  # records have whole seconds
 
 #: ``comment`` and ``location`` have no source for their places but their names elsewhere: all of them are unverified.
-#: ``icon`` is a member of the flat shape (overview, "Sorting"); where the settings shape has it nobody tells. The flat
-#: ``sensor_kind`` is a title in some language.
+#: ``icon`` and ``autodiscovery`` are members of the flat shape (overview, "Sorting"); where the settings shape has
+#: them nobody tells. The flat ``sensor_kind`` is a title in some language. That sensors have a ``last_measurement`` is
+#: known of a hand-made sample of prtg-skill only; channels have one, also inside sensors of a deprecated list. Of
+#: probes nothing is known but the names of properties, in whose likeness their members are looked for.
 FIELDS: dict[str, Field] = {
     "status": Field(status, (("status",),), current=_STATUS, deprecated=_STATUS),
     "message": Field(text, (("message",), ("info",))),
@@ -203,8 +230,8 @@ FIELDS: dict[str, Field] = {
     "host": Field(
         text,
         (("basic", "host"), ("host",), ("basic", "hostv6")),
-        current=Asked("basic.host", _HOST, takes_in=True),
-        deprecated=Asked("dnsname", _HOST),
+        current=Asked("basic.host", _TEXT, takes_in=True),
+        deprecated=Asked("dnsname", _TEXT),
     ),
     "sensor_kind": Field(sensor_kind, (("kind",),), untold=(DEPRECATED,)),
     "interval": Field(
@@ -215,6 +242,7 @@ FIELDS: dict[str, Field] = {
     ),
     "last_up": Field(time_stamp, (("lastup",), ("last_up",))),
     "last_down": Field(time_stamp, (("lastdown",), ("last_down",))),
+    "last_check": Field(last_check, (("last_measurement", "timestamp"), ("channels",)), proven=False),
     "location": Field(
         text,
         (("basic", "location"), ("locationgroup", "location"), ("location", "name"), ("location",)),
@@ -227,8 +255,46 @@ FIELDS: dict[str, Field] = {
         proven=False,
         untold=(CURRENT, DEPRECATED),
     ),
-    "icon": Field(text, (("icon",), ("basic", "deviceicon")), proven=False),
+    "icon": Field(text, (("icon",), ("basic", "deviceicon")), proven=False, older="icons"),
+    "host_v6": Field(
+        text,
+        (("basic", "hostv6"),),
+        current=Asked("basic.hostv6", _TEXT, takes_in=True),
+        untold=(DEPRECATED,),
+    ),
+    "sensor_kind_name": Field(text, (("kind_name",), ("sensor_kind",)), deprecated=Asked("sensorkindname", _TEXT)),
+    "coverage": Field(number, (("coverage",),)),
+    "performance_impact": Field(number, (("performance_impact",),)),
+    "uptime_total": Field(
+        whole_seconds, (("uptimetotal",), ("uptime_total",), ("uptime_toal",)), deprecated=Asked("uptimetotal", _LONGER)
+    ),
+    "downtime_total": Field(
+        whole_seconds, (("downtimetotal",), ("downtime_total",)), deprecated=Asked("downtimetotal", _LONGER)
+    ),
+    "autodiscovery_active": Field(
+        flag,
+        (("autodiscovery", "active"), ("autodiscovery_active",), ("autodiscoveryactive",)),
+        proven=False,
+        older="auto-discovery",
+    ),
+    "autodiscovery_progress": Field(
+        number,
+        (("autodiscovery", "progress"), ("autodiscovery_progress",), ("autodiscoveryprogress",)),
+        proven=False,
+        older="auto-discovery",
+    ),
+    "authorized": Field(flag, (("authorized",),), proven=False, older="states"),
+    "cluster_probe": Field(flag, (("cluster_probe",), ("clusterprobe",)), proven=False, older="states"),
+    "cluster_remote_probe": Field(
+        flag, (("cluster_remote_probe",), ("clusterremoteprobe",)), proven=False, older="states"
+    ),
+    "small_probe": Field(flag, (("small_probe",), ("smallprobe",)), proven=False, older="states"),
+    "probe_status": Field(word, (("probe_status",), ("probestatus",)), proven=False, older="states"),
+    "probe_status_info": Field(word, (("probe_status_info",), ("probestatusinfo",)), proven=False, older="states"),
 }
+
+#: What only the deprecated list of its kind tells.
+OLDER = {name: field.older for name, field in FIELDS.items() if field.older}
 
 #: What ``include`` has to name for a field on the experimental lists.
 SECTIONS = {"path": "path", **{name: field.section for name, field in FIELDS.items() if field.section}}
@@ -270,8 +336,8 @@ def read_object(
     ``known`` are values of other rows (``model.share``).
 
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
-    above. So do ``comment``, ``location`` and ``icon``, whose places are unverified: then nobody knows whether there is
-    one, and a filter must not take it for empty.
+    above. So do fields whose places are unverified, unless a member says that there is no value: nobody knows whether
+    there is one, and a filter must not take it for empty.
     Where the status sums up that of sensors, it does not tell why the object itself would be silent.
     """
     found_id = identifier(row.get("id")) or ""
@@ -283,7 +349,7 @@ def read_object(
     if values.get("parent_tags", UNREAD) is None:
         values["parent_tags"] = UNREAD
     for name in _UNPROVEN.intersection(fields):
-        if RECORD[name].belongs_to(kind) and not any(_holds(row, place) for place in FIELDS[name].places):
+        if values[name] is None and RECORD[name].belongs_to(kind) and not _tells_none(row, FIELDS[name]):
             values[name] = UNREAD
     if "paused_by" in fields:
         own = None if is_summed(row) else values.get("status")
@@ -392,9 +458,11 @@ def name_of(row: Row) -> str:
     return next((name for name in names if isinstance(name, str)), "")
 
 
-def _holds(row: Row, place: tuple[str, ...]) -> bool:
-    holder = member(row, place[:-1])
-    return isinstance(holder, dict) and place[-1] in holder
+def _tells_none(row: Row, field: Field) -> bool:
+    """Whether a member for the field is there and empty."""
+    holders = ((member(row, place[:-1]), place[-1]) for place in field.places)
+    told = (holder[name] for holder, name in holders if isinstance(holder, dict) and name in holder)
+    return any(value is None or value == [] or (isinstance(value, str) and not value.strip()) for value in told)
 
 
 def _value(row: Row, field: Field) -> t.Any:

@@ -48,10 +48,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import INVALID_FILTER
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
-    ICONS,
     Listing,
     Transport,
     any_of,
+    both,
+    filtered,
+    of_types,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Place, Places, place_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
@@ -65,24 +67,6 @@ FLAG_FIELDS = frozenset({"active", "paused_by"})
 NAMES_PER_REQUEST = 20
 
 PARALLEL_DETAILS = 4
-
-
-def of_types(kinds: t.Iterable[str]) -> str:
-    """The filter for these kinds; enumerations must not be quoted."""
-    return " or ".join(f"type = {kind}" for kind in kinds)
-
-
-def both(first: str, second: str) -> str:
-    """Two conditions as one; either may be empty."""
-    return f"({first}) and ({second})" if first and second else first or second
-
-
-def _filtered(kinds: tuple[str, ...], how: Plan) -> str:
-    """What a plan asks of these kinds; of those that it does not know, everything."""
-    parts = {kind: how.server.get(kind) for kind in kinds}
-    if len(kinds) == 1:
-        return str(parts[kinds[0]] or "")
-    return " or ".join(f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items())
 
 
 Same = t.TypeVar("Same")
@@ -139,8 +123,7 @@ class Reading:
         if self._fields & FLAG_FIELDS:
             self._settle_flags()
             self._settle_causes()
-        if "icon" in need.fields:
-            self._read_icons()
+        self._read_elsewhere()
         unseen = self._places.unseen(self._objects, self._client, self._query) if self._above_matters() else Unseen()
         tree = Tree(self._objects.values(), unseen=unseen)
         fitting = (one for one in self._objects.values() if self._fits(one, tree))
@@ -212,14 +195,27 @@ class Reading:
         if how is None:
             self._read(kinds, deprecated=below, include=include)
             return
-        current = _filtered(kinds, how)
+        if how.alone:
+            self._read_decided(kinds, how, below, include)
+            return
+        current = filtered(kinds, how.server)
         try:
-            self._read_list(kinds, current, lambda: both(_filtered(kinds, how.otherwise), below), include)
+            self._read_list(kinds, current, lambda: both(filtered(kinds, how.otherwise.server), below), include)
         except RequestRefused as error:
             if error.code != INVALID_FILTER:
                 raise
             self._warn("this PRTG refuses a filter that its documents allow; everything was read and filtered here")
             self._read(kinds, deprecated=below, include=include)
+
+    def _read_decided(self, kinds: tuple[str, ...], how: Plan, below: str, include: tuple[str, ...]) -> None:
+        """What fits a filter of which the server decides a part alone."""
+        # delayed, since few tasks leave anything to the server
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.deciding import Deciding
+
+        deciding = Deciding(self._client, self._query, self._warn)
+        only = kinds[0] if len(kinds) == 1 else None
+        for row in deciding.rows(kinds, how, below, include):
+            self._keep(row, only, with_path="path" in include)
 
     # What came empty
 
@@ -367,20 +363,19 @@ class Reading:
         if told.summary is not None:
             self._summaries[found_id] = told.summary
 
-    def _read_icons(self) -> None:
-        """The icons of devices, which the current lists do not tell, from the deprecated one, if it is still there."""
-        unknown = [one for one in self._objects.values() if one.icon is UNREAD and one.kind == "device"]
-        if not unknown:
+    def _read_elsewhere(self) -> None:
+        """What only other lists tell."""
+        asked = self._need.fields.intersection(decode.OLDER)
+        measured = "last_check" in self._need.fields
+        if not asked and not measured:
             return
-        few = len(unknown) <= IDS_PER_REQUEST
-        condition = any_of("id", [one.id for one in unknown]) if few else ""
-        try:
-            rows = self._client.rows(Listing(ICONS, condition), self._query)
-        except ConfigurationError:
-            self._warn("this PRTG does not tell the icons of devices over API v2; they are shown as null")
-            return
-        icons = {row["id"]: decode.read_object(row, "device", ("icon",), "").icon for row in rows}
-        self._objects.update((one.id, one._replace(icon=icons.get(one.id, UNREAD))) for one in unknown)
+        # delayed, since many tasks ask for none of it
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.elsewhere import Elsewhere
+
+        elsewhere = Elsewhere(self._client, self._query, self._warn, self._objects, self._need.kinds)
+        elsewhere.read_older(asked)
+        if measured:
+            elsewhere.read_measured()
 
     # What is above
 

@@ -36,16 +36,24 @@ PATHS: dict[str, tuple[str, ...]] = {
     for name in ("objects", "probes", "groups", "devices", "sensors", "channels")
 }
 
-#: Only the deprecated list of devices is known to tell their icons (PRTG API v2 overview, "Sorting").
-ICONS = "icons"
-PATHS[ICONS] = ("/devices",)
+#: Only the deprecated lists are known to tell some things (PRTG API v2 overview, "Sorting").
+OLDER = "older "
+PATHS.update({f"{OLDER}{name}": (f"/{name}",) for name in ("probes", "groups", "devices")})
+
+#: What tells when a sensor was measured: its primary channel, or a sensor of the deprecated list, with its channels.
+MEASURED = "measured"
+PATHS[MEASURED] = (f"{EXPERIMENTAL}/channels", "/sensors")
 
 #: Only the deprecated lists are known to take ``ancestors`` in a filter (seen live; facts, section 6).
 ANCESTORS = "ancestors"
 PATHS[ANCESTORS] = ("/objects",)
 
+#: The same lists where the server decides a filter alone: the overview documents what the deprecated ones know.
+DECIDED = "decided "
+PATHS.update({f"{DECIDED}{name}": PATHS[name][::-1] for name in ("objects", "probes", "groups", "devices", "sensors")})
+
 #: The lists that take ``sensor_status_summary=true`` where ``include`` is not known.
-_WITH_SUMMARY = frozenset({"objects", "probes", "groups", "devices"})
+_WITH_SUMMARY = frozenset({"/objects", "/probes", "/groups", "/devices"})
 
 #: Rows per page: the most that servers give. Without ``limit`` it is 3000 or 100, depending on the document.
 PAGE_SIZE = 3000
@@ -64,17 +72,35 @@ def any_of(name: str, values: t.Iterable[str]) -> str:
     return " or ".join(f'{name} = "{value}"' for value in values)
 
 
+def of_types(kinds: t.Iterable[str]) -> str:
+    """The filter for these kinds; enumerations must not be quoted."""
+    return " or ".join(f"type = {kind}" for kind in kinds)
+
+
+def both(first: str, second: str) -> str:
+    """Two conditions as one; either may be empty."""
+    return f"({first}) and ({second})" if first and second else first or second
+
+
+def filtered(kinds: tuple[str, ...], asked: t.Mapping[str, t.Any]) -> str:
+    """What is asked of these kinds as one filter; of those that ``asked`` does not name, everything."""
+    parts = {kind: asked.get(kind) for kind in kinds}
+    if len(kinds) == 1:
+        return str(parts[kinds[0]] or "")
+    return " or ".join(f"(type = {kind} and ({part}))" if part else f"type = {kind}" for kind, part in parts.items())
+
+
 class Listing(t.NamedTuple):
     """A list to be read: which one, which of its objects, and what is included of each.
 
-    ``condition`` is a filter expression; ``deprecated_condition`` makes that for the deprecated lists, if it differs.
-    Rows that agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many
-    as can be).
+    ``condition`` is a filter expression; ``otherwise`` makes that for the list's other path, if it differs. Rows that
+    agree in all members of ``identity`` are one and the same. ``limit`` are the rows of a page (None: as many as can
+    be).
     """
 
     name: str
     condition: str = ""
-    deprecated_condition: t.Callable[[], str] | None = None
+    otherwise: t.Callable[[], str] | None = None
     include: tuple[str, ...] = ()
     identity: tuple[str, ...] = ("id",)
     limit: int | None = None
@@ -87,14 +113,13 @@ class Listing(t.NamedTuple):
         """The query of the first page on ``path``."""
         parameters = {"limit": str(self.limit or PAGE_SIZE)}
         experimental = path.startswith(EXPERIMENTAL)
-        condition = self.condition
-        if not experimental and self.deprecated_condition is not None:
-            condition = self.deprecated_condition()
+        is_other = path != PATHS[self.name][0]
+        condition = self.otherwise() if is_other and self.otherwise is not None else self.condition
         if condition:
             parameters["filter"] = condition
         if experimental and self.include:
             parameters["include"] = ",".join(("basic", *self.include))
-        if not experimental and "sensor_status_summary" in self.include and self.name in _WITH_SUMMARY:
+        if not experimental and "sensor_status_summary" in self.include and path in _WITH_SUMMARY:
             parameters["sensor_status_summary"] = "true"
         return parameters
 
@@ -215,9 +240,9 @@ class Transport:
         """Whether a list has any entry, from its first page."""
         return bool(self._first_page(listing, query)[1].rows)
 
-    def first_rows(self, listing: Listing) -> list[Row]:
+    def first_rows(self, listing: Listing, query: Query | None = None) -> list[Row]:
         """The entries of a list's first page, however many there are in all."""
-        return self._first_page(listing, Query())[1].rows
+        return self._first_page(listing, query or Query())[1].rows
 
     def close(self, log_out: bool = True) -> None:
         """Log out, unless told not to, and end the connection; failures of that are of no interest."""

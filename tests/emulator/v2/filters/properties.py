@@ -24,6 +24,9 @@ TYPE_TOKENS = frozenset({"channel", "device", "group", "library", "probe", "sens
 EQUAL = ("=", "!=")
 ORDER = ("=", "!=", "<", "<=", ">", ">=")
 IN = "in"
+PROBE = frozenset({"probe"})
+CONNECTED = {True: "connected", False: "disconnected"}
+"""The words of ``probestatus``, and that of ``probestatusinfo``, are guesses: none is documented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ def _sensor(get: Callable[[Node], Any]) -> Get:
     return lambda view, row: get(row) if isinstance(row, Node) and row.kind == "sensor" else None
 
 
-def _always(value: object) -> Get:
-    return lambda view, row: value
+def _probe(get: Callable[[Node], Any]) -> Get:
+    return lambda view, row: get(row) if isinstance(row, Node) and row.kind == "probe" else None
 
 
 def _status(view: View, row: Row) -> str:
@@ -109,7 +112,7 @@ DEPRECATED: dict[str, Property] = {
     **NAMES,
     "ancestors": Property("list of text", ("contains",), _ancestors),
     "descendants": Property("list of text", ("contains",), _descendants),
-    "crossreference": Property("list of text", ("contains",), lambda v, r: []),
+    "crossreference": Property("list of text", ("contains",), _node(lambda v, n: [str(one) for one in n.references])),
     "tags": Property("list of text", ("contains",), _node(lambda v, n: v.tree.all_tags(n)), TREE),
     "comment": Property("text", TEXT, _node(lambda v, n: n.own(COMMENTS) or None), TREE),
     "location": Property("text", TEXT, _node(lambda v, n: v.tree.value(n, LOCATION) or None), TREE),
@@ -119,21 +122,22 @@ DEPRECATED: dict[str, Property] = {
     "dnsname": Property("text", TEXT, _node(lambda v, n: n.host or None), frozenset({"device"})),
     "sensorkind": Property("text", TEXT, _sensor(lambda n: n.sensor_kind), frozenset({"sensor"})),
     "sensorkindname": Property("text", TEXT, _sensor(lambda n: n.sensor_type), frozenset({"sensor"})),
-    "coverage": Property("number", ORDER, _sensor(lambda n: 100), frozenset({"sensor"})),
-    "performanceimpact": Property("number", ORDER, _sensor(lambda n: 1), frozenset({"sensor"})),
+    "coverage": Property("number", ORDER, _sensor(lambda n: n.coverage), frozenset({"sensor"})),
+    "performanceimpact": Property("number", ORDER, _sensor(lambda n: n.impact), frozenset({"sensor"})),
     "uptimetotal": Property("duration", ORDER, _sensor(lambda n: n.up_seconds), frozenset({"sensor"})),
     "downtimetotal": Property("duration", ORDER, _sensor(lambda n: n.down_seconds), frozenset({"sensor"})),
-    "autodiscoveryactive": Property("boolean", EQUAL, _node(lambda v, n: False), frozenset({"group", "device"})),
-    "autodiscoveryprogress": Property("number", ORDER, _node(lambda v, n: None), frozenset({"group", "device"})),
-    **{
-        name: Property("boolean", EQUAL, _always(value), frozenset({"probe"}))
-        for name, value in (
-            ("authorized", True),
-            ("clusterprobe", False),
-            ("clusterremoteprobe", False),
-            ("smallprobe", False),
-        )
-    },
+    "autodiscoveryactive": Property(
+        "boolean", EQUAL, _node(lambda v, n: n.discovery is not None), frozenset({"group", "device"})
+    ),
+    "autodiscoveryprogress": Property("number", ORDER, _node(lambda v, n: n.discovery), frozenset({"group", "device"})),
+    "authorized": Property("boolean", EQUAL, _probe(lambda n: n.authorized), PROBE),
+    "clusterprobe": Property("boolean", EQUAL, _probe(lambda n: n.cluster), PROBE),
+    "clusterremoteprobe": Property("boolean", EQUAL, _probe(lambda n: n.cluster_remote), PROBE),
+    "smallprobe": Property("boolean", EQUAL, _probe(lambda n: n.small), PROBE),
+    "probestatus": Property(
+        "enumeration", EQUAL, _probe(lambda n: CONNECTED[n.connected]), PROBE, frozenset(CONNECTED.values())
+    ),
+    "probestatusinfo": Property("enumeration", EQUAL, _probe(lambda n: "none"), PROBE, frozenset({"none"})),
     "percent": Property(
         "number", ORDER, lambda v, r: r.percent if isinstance(r, ChannelRow) else None, frozenset({"channel"})
     ),

@@ -350,7 +350,7 @@ def test_doubt_on_v2():
         ("status != up and status in [up, down]", TABLES, "status != up"),
         ("priority > 5 and status = up", TABLES, "priority > 5"),
         ("type = sensor and status = up", TABLES, None),
-        ("(priority = 1 and coverage = nil or type = device) and status = up", CURRENT, "unreadable"),
+        ("(priority = 1 and unittype = nil or type = device) and status = up", CURRENT, "unreadable"),
         ('status = up and name matches "x"', DEPRECATED, 'name matches "x"'),
         ('(status = up and name matches "x") and priority = 1', DEPRECATED, 'status = up and name matches "x"'),
         ("(status = up and favorite = true) and priority = 1", CURRENT, "priority = 1"),
@@ -374,9 +374,10 @@ def error(source, api, kinds=KINDS):
 
 
 def test_what_cannot_be_read_is_refused():
-    assert error("status = up and coverage > 5", DEPRECATED) == (
-        "Filter, character 1: coverage cannot be read over API v2-deprecated. PRTG knows it, but it is in no record, "
-        "so that no row could be checked.\n  coverage > 5\n  ^^^^^^^^"
+    assert error("status = up and unittype = 5", DEPRECATED) == (
+        "Filter, character 1: unittype cannot be read over API v2-deprecated. PRTG knows it, but it is in no record, "
+        "so that no row could be checked. Modules that only read leave it to PRTG alone with trust_server: true."
+        "\n  unittype = 5\n  ^^^^^^^^"
     )
     assert "sensorkind cannot be read over API v2-deprecated. Another API" in error('sensorkind = "x"', DEPRECATED)
     for api in (DEPRECATED, CURRENT):

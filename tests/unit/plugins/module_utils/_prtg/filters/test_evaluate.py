@@ -282,7 +282,7 @@ def test_the_fields_that_it_takes():
         "tags", "parent_tags", "status", "name",
     }  # fmt: skip
     assert fields_needed(read('ancestors contains "1"')) == {"parent_id"}
-    assert fields_needed(read("coverage > 1")) == set()
+    assert fields_needed(read('crossreference contains "1"')) == set()
     assert needs_tree(read('priority = 1 or name = "x"')) is False
     assert needs_tree(read('priority = 1 or not(ancestors contains "1")')) is True
     assert needs_tree(read('descendants contains "1"')) is True

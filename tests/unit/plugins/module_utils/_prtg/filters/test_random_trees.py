@@ -37,6 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     HEALTH,
     KINDS,
     PAUSE_CAUSES,
+    RECORD,
     STATUS_BY_TOKEN,
     UNREAD,
     PrtgObject,
@@ -69,6 +70,8 @@ TEXTS = {
     "path": ("a", "A/b", "a/Web 1", "a,b/-/*", ""),
     "url": ("https://prtg.example.com/device.htm?id=3", ""),
     "icon": ICONS,
+    "basic.hostv6": NAMES,
+    "sensorkindname": NAMES,
 }
 TOKENS = {"status": STATUSES, "type": (*KINDS, "channel"), "paused_by": PAUSE_CAUSES, "health": HEALTH}
 
@@ -163,8 +166,16 @@ VALUES = st.fixed_dictionaries(
         "health": among((*HEALTH, None)),
         "location": among((*NAMES, None)),
         "comment": among((*NAMES, None)),
+        **{name: among((*TIMES, None)) for name in ("last_check",)},
+        **{name: among((*NAMES, None)) for name in ("host_v6", "sensor_kind_name")},
+        **{name: among((0.0, 2.5, 3.0, 100.0, None)) for name in ("coverage", "performance_impact",
+                                                                  "autodiscovery_progress")},
+        **{name: among((*INTERVALS, None)) for name in ("uptime_total", "downtime_total")},
+        **{name: among((True, False, None)) for name in ("autodiscovery_active", "authorized", "cluster_probe",
+                                                         "cluster_remote_probe", "small_probe")},
+        **{name: among(("some", "other", None)) for name in ("probe_status", "probe_status_info")},
     }
-)
+)  # fmt: skip
 
 
 def ids(found, *kinds):
@@ -175,7 +186,7 @@ def filled_in(one, inherited, path, *, status, active, host, location, sensor_ki
     """The object with these values, of which some are only had by sensors or devices."""
     sensor, device = one.kind == "sensor", one.kind == "device"
     return one._replace(
-        **{**of_all, **({} if sensor else {"last_up": None, "last_down": None})},
+        **{name: value if RECORD[name].belongs_to(one.kind) else None for name, value in of_all.items()},
         path=(*path, of_all["name"]),
         paused_by=paused_by(status, True),
         url=f"https://prtg.example.com/{one.kind}.htm?id={one.id}",
@@ -267,11 +278,14 @@ V2_VALUES = {
     "dnsname": lambda one: one.host, "basic.host": lambda one: one.host, "priority": lambda one: one.priority,
     "favorite": lambda one: bool(one.favorite), "scanninginterval": lambda one: one.interval,
     "basic.tags": lambda one: one.tags, "basic.parenttags": lambda one: one.parent_tags,
+    "basic.hostv6": lambda one: one.host_v6, "sensorkindname": lambda one: one.sensor_kind_name,
+    "uptimetotal": lambda one: one.uptime_total, "downtimetotal": lambda one: one.downtime_total,
 }  # fmt: skip
 V2_KNOWN = {
     DEPRECATED: {"id", "parentid", "name", "dnsname", "priority", "favorite", "scanninginterval", "status", "ancestors",
-                 "descendants"},
-    CURRENT: {"id", "parentid", "name", "basic.host", "favorite", "status", "basic.tags", "basic.parenttags"},
+                 "descendants", "sensorkindname", "uptimetotal", "downtimetotal"},
+    CURRENT: {"id", "parentid", "name", "basic.host", "basic.hostv6", "favorite", "status", "basic.tags",
+              "basic.parenttags"},
 }  # fmt: skip
 
 
@@ -283,7 +297,7 @@ def v2_fits(node, one, lists, above, quirk):
         return any(v2_fits(term, one, lists, above, quirk) for term in node.terms)
     assert isinstance(node, Comparison)
     assert node.property in V2_KNOWN[lists]
-    assert node.operator != "in" or node.property in ("name", "parentid", "status", "basic.host")
+    assert node.operator != "in" or node.property in ("name", "parentid", "status", "basic.host", "basic.hostv6")
     asked = [item.value for item in node.value.items] if node.operator == "in" else [node.value.value]
     if node.property in ("ancestors", "descendants"):
         upper, lower = (asked[0], one) if node.property == "ancestors" else (one.id, above.get(asked[0]))

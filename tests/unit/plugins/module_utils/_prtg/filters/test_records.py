@@ -48,7 +48,7 @@ def test_a_record_becomes_an_object():
         ("priority > 3", SENSOR, "it cannot be told whether sensor 7 fits. Read it with priority."),
         ('tags contains "x" and status = up', SENSOR, "whether sensor 7 fits. Read it with parent_tags, tags."),
         ('ancestors contains "3"', SENSOR, "whether sensor 7 fits. Give the objects above it as well."),
-        ("coverage > 3", SENSOR, "whether sensor 7 fits. The record does not tell what the expression asks for."),
+        ("unittype = 3", SENSOR, "whether sensor 7 fits. The record does not tell what the expression asks for."),
         ("status = up", {**SENSOR, "status": None}, "whether sensor 7 fits. The record does not tell"),
         ("status = up", {**SENSOR, "status": "bogus"}, "status of sensor 7 is no value that it can have: bogus"),
         ("priority < 4", {**SENSOR, "priority": "high"}, "priority of sensor 7 is no value that it can have: high"),

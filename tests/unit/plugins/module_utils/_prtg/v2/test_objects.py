@@ -21,6 +21,11 @@ SETTINGS_SENSOR = {
     "comment": "ask Anna",
     "lastup": "2026-03-12T07:12:24.123456789Z",
     "lastdown": "2026-03-12T08:12:24+01:00",
+    "last_measurement": {"timestamp": "2026-03-12T07:13:24.5Z", "display_value": 2.1},
+    "coverage": 97.5,
+    "performance_impact": 2,
+    "uptimetotal": 86400.75,
+    "downtimetotal": "5820.0",
     "parent": {"id": "40", "name": "Core Router", "type": "REFERENCED_DEVICE"},
     "basic": {"name": "Ping v2", "active": "1", "priority": "4", "tags": ["ping"], "parenttags": ["hh", "core"]},
     "intervalgroup": {"interval": "300"},
@@ -44,6 +49,14 @@ FLAT_SENSOR = {
     "scanning_interval": "300s",
     "last_up": "2026-03-12T07:12:24Z",
     "last_down": "2026-03-12T07:12:24Z",
+    "channels": [
+        {"id": "2490.-4", "last_measurement": None},
+        {"id": "2490.0", "last_measurement": {"timestamp": "2026-03-12T07:13:24Z"}},
+    ],
+    "coverage": "97.5",
+    "performance_impact": 2.0,
+    "uptime_toal": 86400,
+    "downtime_total": 5820.9,
     "path": SETTINGS_SENSOR["path"],
 }
 
@@ -74,13 +87,76 @@ def test_both_shapes_are_one_record():
         "interval": 300,
         "last_up": "2026-03-12T07:12:24Z",
         "last_down": "2026-03-12T07:12:24Z",
+        "last_check": "2026-03-12T07:13:24Z",
         "location": None,
         "comment": "ask Anna",
         "url": "https://prtg.example.com/sensor.htm?id=2490",
         "icon": None,
+        "host_v6": None,
+        "sensor_kind_name": "Ping v2",
+        "coverage": 97.5,
+        "performance_impact": 2.0,
+        "uptime_total": 86400,
+        "downtime_total": 5820,
+        "autodiscovery_active": None,
+        "autodiscovery_progress": None,
+        "authorized": None,
+        "cluster_probe": None,
+        "cluster_remote_probe": None,
+        "small_probe": None,
+        "probe_status": None,
+        "probe_status_info": None,
     }
     # what the flat shape calls sensor_kind is the title of the kind
-    assert deprecated == settings._replace(active=None, parent_tags=UNREAD, sensor_kind=None)
+    title = FLAT_SENSOR["sensor_kind"]
+    assert deprecated == settings._replace(active=None, parent_tags=UNREAD, sensor_kind=None, sensor_kind_name=title)
+
+
+PROBE = {
+    "id": "1",
+    "authorized": True,
+    "cluster_probe": False,
+    "clusterremoteprobe": "0",
+    "small_probe": 1,
+    "probe_status": "CONNECTED",
+    "probestatusinfo": "NONE",
+}
+PROBE_FIELDS = (
+    "authorized", "cluster_probe", "cluster_remote_probe", "small_probe", "probe_status", "probe_status_info",
+)  # fmt: skip
+
+
+def test_what_probes_are_is_looked_for_in_several_places():
+    found = read(PROBE, "probe", PROBE_FIELDS)
+    assert [getattr(found, name) for name in PROBE_FIELDS] == [True, False, False, True, "connected", "none"]
+
+
+@pytest.mark.parametrize("name", PROBE_FIELDS)
+def test_what_no_member_tells_is_not_known_and_an_empty_one_is_none(name):
+    assert getattr(read({"id": "1"}, "probe"), name) is UNREAD
+    assert getattr(read({"id": "1", name: {"x": 1}}, "probe"), name) is UNREAD
+    assert getattr(read({"id": "1", name: None}, "probe"), name) is None
+    assert getattr(read({"id": "1", name: " "}, "probe"), name) is None
+    assert getattr(read({"id": "40"}, "device"), name) is None
+
+
+@pytest.mark.parametrize(
+    ("member", "active", "progress"),
+    [
+        ({"autodiscovery": {"active": True, "progress": 44}}, True, 44.0),
+        ({"autodiscovery": {"active": False, "progress": None}}, False, None),
+        ({"autodiscovery": {"active": "no"}}, False, UNREAD),
+        ({"autodiscovery": []}, UNREAD, UNREAD),
+    ],
+)
+def test_auto_discovery(member, active, progress):
+    found = read({"id": "40", **member}, "device")
+    assert (found.autodiscovery_active, found.autodiscovery_progress) == (active, progress)
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), -1, 10**12, "1e400", "x", [], True, "9" * 300])
+def test_times_in_all_that_cannot_be(wrong):
+    assert read({"id": "7", "uptimetotal": wrong}).uptime_total is None
 
 
 def test_nothing_but_an_id_makes_a_record_of_nothing():
@@ -99,6 +175,7 @@ def test_nothing_but_an_id_makes_a_record_of_nothing():
         "paused_by",
         "health",
         "url",
+        "last_check",
     }
     rest = set(FIELDS) - told
     assert {getattr(found, name) for name in rest} == {None}

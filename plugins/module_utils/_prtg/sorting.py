@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The order of objects, by several keys, as in ``sort_by`` of API v2 (overview, "Sorting"), but alike on every API.
+
+Only the deprecated lists of API v2 sort at all, by other names than they answer with, and in an order of their own; so
+everything is sorted here, after it was read.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    FIELDS,
+    HEALTH,
+    ID,
+    RECORD,
+    STATUSES,
+    UNREAD,
+    PrtgObject,
+)
+
+#: Names of the overview's table "Sorting" that are neither a field nor the property that one is in filters: those of
+#: properties, and those of JSON.
+_ALSO = {
+    "info": "message", "lastup": "last_up", "lastdown": "last_down", "scanning_interval": "interval",
+    "autodiscovery.active": "autodiscovery_active", "uptime_toal": "uptime_total",
+}  # fmt: skip
+
+#: Every name of a key, and the field that it is.
+_FIELD_OF: dict[str, str] = {
+    **{word: name for name, field in RECORD.items() for word in (field.property, field.also) if word},
+    **_ALSO,
+    **{name: name for name in FIELDS},
+}
+
+_KEY = re.compile(r"\s*([+-]?)\s*([^\s+-].*?)\s*", re.DOTALL)
+
+#: Statuses by what they count as, the worst first, and among these by their numbers.
+_STATUS_RANKS = {
+    status.token: rank
+    for rank, status in enumerate(sorted(STATUSES, key=lambda one: (HEALTH.index(one.summary), one.code)))
+}
+
+#: Words that have an order, which is not that of their letters.
+_RANKS: dict[str, dict[str, int]] = {
+    **{name: {word: rank for rank, word in enumerate(field.words)} for name, field in RECORD.items() if field.words},
+    "status": _STATUS_RANKS,
+}
+
+
+class SortKey(t.NamedTuple):
+    """A field to sort by, and in which direction."""
+
+    field: str
+    descending: bool
+
+
+def sort_keys(given: t.Sequence[str] | None) -> tuple[SortKey, ...]:
+    """The keys that a list (or a text, with commas) names, the most important first.
+
+    ``ConfigurationError`` for one that is none.
+    """
+    return tuple(map(_key, given.split(",") if isinstance(given, str) else given or ()))
+
+
+def _key(given: str) -> SortKey:
+    found = _KEY.fullmatch(given)
+    name = found.group(2) if found else given
+    field = _FIELD_OF.get(name.lower())
+    if found is None or field is None:
+        raise ConfigurationError(
+            f"sort_by names {name!r}, which is no key of the records", hint=f"Take some of {', '.join(FIELDS)}."
+        )
+    return SortKey(field, found.group(1) == "-")
+
+
+def in_order(objects: t.Sequence[PrtgObject], keys: t.Sequence[SortKey]) -> list[PrtgObject]:
+    """``objects`` sorted by each of ``keys``; those that are equal keep their order.
+
+    Whatever the direction of a key, objects without a value for it come last.
+    """
+    found = list(objects)
+    for key in reversed(keys):
+        valued = [one for one in found if _has(one, key.field)]
+        without = [one for one in found if not _has(one, key.field)]
+        rank = _rank_of(key.field)
+        found = sorted(valued, key=rank, reverse=key.descending) + without
+    return found
+
+
+def useless(objects: t.Sequence[PrtgObject], keys: t.Sequence[SortKey]) -> list[str]:
+    """Warnings of keys by which nothing was sorted, since no object has a value, though its kind could."""
+    return [
+        f"sort_by {key.field} changes nothing: PRTG tells it of no object that was found"
+        for key in keys
+        if any(RECORD[key.field].belongs_to(one.kind) for one in objects)
+        and not any(_has(one, key.field) for one in objects)
+    ]
+
+
+def _has(one: PrtgObject, field: str) -> bool:
+    value = getattr(one, field)
+    return value is not UNREAD and value not in (None, "", ())
+
+
+def _rank_of(field: str) -> t.Callable[[PrtgObject], t.Any]:
+    ranks, is_id = _RANKS.get(field), RECORD[field].type == ID
+
+    def rank(one: PrtgObject) -> t.Any:
+        value = getattr(one, field)
+        if ranks is not None:
+            return ranks[value]
+        return int(value) if is_id else value
+
+    return rank
