@@ -60,7 +60,12 @@ TABLES = {
                 "interval": 60,
                 "last_up": "2016-12-12T05:03:45Z",
                 "last_down": "2016-10-29T18:22:34Z",
+                "last_check": "2016-12-12T05:03:45Z",
                 "comment": "Do not delete!",
+                "sensor_kind_name": "WMI Logical Disk I/O BETA",
+                "coverage": 90.0,
+                "uptime_total": 6862624,
+                "downtime_total": 5820,
             }
         ],
     ),
@@ -77,12 +82,24 @@ TABLES = {
                 "tags": ["C_OS_WIN"],
                 "status": "up",
                 "active": True,
+                "autodiscovery_active": True,
+                "autodiscovery_progress": 2.0,
             }
         ],
     ),
     "table/probenode_default.xml": (
         "probe",
-        [{"id": "1", "name": "127.0.0.1", "parent_id": "0", "message": "OK", "tags": ["Office_Probe"], "active": True}],
+        [
+            {
+                "id": "1",
+                "name": "127.0.0.1",
+                "parent_id": "0",
+                "message": "OK",
+                "tags": ["Office_Probe"],
+                "active": True,
+                "probe_status": "connected",
+            }
+        ],
     ),
     "table/probes_with_core_server.xml": ("probe", [{"id": "1", "name": "127.0.0.1"}]),
     "table/sensors_german.xml": (

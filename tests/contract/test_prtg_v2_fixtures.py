@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import OLDER
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     answer,
@@ -34,8 +35,8 @@ FIXTURES = SHARED / "fixtures" / "prtg_v2"
 OPERATIONS = SHARED / "reference" / "vendor" / "prtg-api-v2-operations.json"
 pytestmark = pytest.mark.skipif(not FIXTURES.is_dir(), reason="../shared with the recorded answers of PRTG is absent")
 
-# icons take another list
-EVERYTHING = frozenset(FIELDS) - {"icon"}
+# what takes another list, where these rows do not have it
+EVERYTHING = frozenset(FIELDS) - {*OLDER, "last_check"}
 PING = PrtgObject("2233", "sensor", "Ping")
 
 
@@ -90,8 +91,9 @@ def test_every_member_name_that_clients_saw_is_read(monkeypatch, name, kind):
     (found,) = snapshot.objects
     assert (found.parent_id, found.active, found.paused_by, found.priority) == ("3", False, "user", 4)
     if kind == "device":
-        assert found.host == "string"
+        assert (found.host, found.host_v6) == ("string", "string")
     else:
+        assert found.sensor_kind_name == "string"
         assert found.last_up == "2026-01-01T00:00:00Z"
         assert found.message == "string"
 

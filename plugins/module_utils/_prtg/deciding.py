@@ -173,5 +173,7 @@ def _of_kinds(trees: t.Mapping[str, Node | bool]) -> Node | None:
     if len(found) == len(trees) and len(set(map(render, found))) == 1:
         return found[0]
     kinds = {kind: Comparison("type", "=", Literal(IDENTIFIER, kind)) for kind in trees}
-    terms = [kinds[kind] if isinstance(tree, bool) else And((kinds[kind], tree)) for kind, tree in trees.items()]
+    terms: list[Node] = [
+        kinds[kind] if isinstance(tree, bool) else And((kinds[kind], tree)) for kind, tree in trees.items()
+    ]
     return joined(Or, terms)
