@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing, proving, silencing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing, proving, scanning, silencing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action
 
 PAUSE = silencing.Silencing(
     name="pause",
@@ -21,3 +22,5 @@ PAUSE = silencing.Silencing(
     # PRTG's own word, which no module may call an option
     written={"message": "reason"},
 )
+
+SCAN = Action(name="scan", fields=scanning.FIELDS, judge=scanning.judge)

@@ -33,7 +33,12 @@ def _resume(_arguments: Arguments) -> Request:
     return Request("/api/pause.htm", {"action": "1"})
 
 
-ACTIONS: dict[str, t.Callable[[Arguments], Request]] = {"pause": _pause, "resume": _resume}
+def _scan(_arguments: Arguments) -> Request:
+    """Of an object that is no sensor it scans all sensors below."""
+    return Request("/api/scannow.htm", {})
+
+
+ACTIONS: dict[str, t.Callable[[Arguments], Request]] = {"pause": _pause, "resume": _resume, "scan": _scan}
 
 #: What API v1 cannot do, and what can.
 LACKS: dict[str, str] = {}

@@ -58,6 +58,7 @@ ACTIONS: dict[str, Operation] = {
     "pause": Operation("pause", _pause, _paused),
     # what is refused is not paused; whether that is so is read
     "resume": Operation("resume", must_take=_none_of),
+    "scan": Operation("scan"),
 }
 
 #: What API v2 cannot do, and what can.
