@@ -9,6 +9,7 @@ import gc
 from . import worlds
 from .clock import Clock
 from .credentials import Credentials
+from .discovery import Discoveries
 from .faults import Faults
 from .lag import StatusLag
 from .pingdom import PINGDOM_QUIRKS, Account
@@ -47,6 +48,7 @@ class Emulation:
             if collecting:
                 gc.enable()
         tree.on_change.append(lambda nodes: self.lag.remember(tree, nodes))
+        self.discoveries = Discoveries(tree)
         return tree
 
     def reset(self, world: bool = False) -> None:

@@ -237,6 +237,8 @@ def _is_master(node: Node) -> bool:
     awake = node.kind == "sensor" and node.pause is None
     return awake and node.scheduling.kind == MASTER and not node.scheduling.inherits
 
+SIMULATED = "Simulated error"
+"""The message of a simulated error, in the words of PRTG's menu (no source has those of the message)."""
 
 COUNTED = (UP, OUTAGE, PAUSED)
 """States among which time is counted on, as ``uptimesince`` and ``downtimesince`` do: an alarm that is acknowledged
@@ -311,6 +313,7 @@ class Tree:
         self.indexed = 0
         self.on_change: list[Callable[[list[Node]], None]] = []
         self.agenda = Agenda()
+        self.on_settle: list[Callable[[float], None]] = []
         self._below: dict[int, tuple[Cause, Node] | None] = {}
         self._summaries: dict[int, list[int]] = {}
         self._all_tags: dict[int, tuple[str, ...]] = {}
@@ -319,6 +322,7 @@ class Tree:
         """Those that wait when another is down, by the object that was told so."""
         self._asked: set[int] = set()
         """Those whose dependency is looked at right now, so that two that depend on each other end that."""
+        self._simulated_next: dict[int, Node] = {}
         self._index(root)
 
     def _index(self, top: Node, made_at: float | None = None) -> None:
@@ -386,7 +390,10 @@ class Tree:
 
     def settle(self) -> None:
         """Let everything happen whose time has come: pauses end, new objects are there."""
-        self.agenda.settle(self.clock.now())
+        now = self.clock.now()
+        self.agenda.settle(now)
+        for listener in self.on_settle:
+            listener(now)
 
     def _end(self, object_id: int, at: float) -> None:
         """End what of an object ends at a time, as of that time."""
@@ -595,6 +602,7 @@ class Tree:
                 node.pause = None
                 node.simulated = None
                 node.ack = None
+                self._simulated_next.pop(node.id, None)
 
     def acknowledge(self, nodes: list[Node], by: str, message: str = "", seconds: float | None = None) -> list[Node]:
         """Acknowledge the sensors that are down; returns those that were."""
@@ -610,18 +618,28 @@ class Tree:
         self.touch()
         return down
 
-    def simulate(self, nodes: list[Node]) -> None:
-        """Put sensors that are up, in warning, unusual or unknown into the simulated error state."""
+    def simulate(self, nodes: list[Node], with_scan: bool = False) -> None:
+        """Put sensors that are up, in warning, unusual or unknown into the simulated error state; ``with_scan`` with
+        the next scan that is asked for.
+        """
         able = {Status.UP, Status.WARNING, Status.UNUSUAL, Status.UNKNOWN}
         chosen = [node for node in nodes if node.kind == "sensor" and self.shown(node).status in able]
+        if with_scan:
+            self._simulated_next.update({node.id: node for node in chosen})
+            return
         self._announce(chosen)
         with self._changing(chosen):
             for node in chosen:
-                node.simulated = (Status.DOWN, "Simulated error")
-                self._write_log(node, 608, "Down", "Simulated error")
+                node.simulated = (Status.DOWN, SIMULATED)
+                self._write_log(node, 608, "Down", SIMULATED)
 
     def scan(self, nodes: list[Node]) -> None:
         """Scan the sensors of the given objects that are not paused now."""
+        scanned = {node.id for top in nodes for node in top.walk()}
+        due = [node for node in self._simulated_next.values() if node.id in scanned]
+        left = {node_id: node for node_id, node in self._simulated_next.items() if node_id not in scanned}
+        self._simulated_next = left
+        self.simulate(due)
         now = self.clock.now()
         below = [node for top in nodes for node in top.walk() if node.kind == "sensor"]
         awake = [node for node in below if self.shown(node).status not in PAUSED]

@@ -27,6 +27,7 @@ from .columns import LINKS
 USER = DISPLAY_NAMES["full"]
 NOT_VALID = "the object is currently not valid"
 MOVABLE = ("device", "group")
+DISCOVERED = ("device", "group")
 CLONED = ("sensor", *MOVABLE)
 """What can be copied: API v2's operations clone these, and neither probes nor the root."""
 
@@ -113,7 +114,7 @@ def pauseobjectfor(call: Call, nodes: list[Node]) -> web.Response:
 def simulate(call: Call, nodes: list[Node]) -> web.Response:
     if call.query.get("action") != "1":
         raise Refused(answers.to_error("The parameter action is missing or wrong."))
-    call.tree.simulate(nodes)
+    call.tree.simulate(nodes, call.emulation.quirks["v1_simulated_error_with_scan"])
     return done(call, nodes[0])
 
 
@@ -127,6 +128,15 @@ def acknowledgealarm(call: Call, nodes: list[Node]) -> web.Response:
 
 def scannow(call: Call, nodes: list[Node]) -> web.Response:
     call.tree.scan(nodes)
+    return done(call, nodes[0])
+
+
+def discovernow(call: Call, nodes: list[Node]) -> web.Response:
+    """Of a group or device, by the templates that are named in quotes, with commas between (manual, PrtgAPI)."""
+    if nodes[0].kind not in DISCOVERED:
+        raise Refused(answers.bad_request(answers.WRONG_KIND))
+    named = [name.strip() for name in call.query.get("template", "").split(",") if name.strip()]
+    call.emulation.discoveries.start(nodes[0], tuple(name.strip('"') for name in named))
     return done(call, nodes[0])
 
 
@@ -275,6 +285,7 @@ ROUTES: list[Route] = [
     ("/api/simulate.htm", action(simulate)),
     ("/api/acknowledgealarm.htm", action(acknowledgealarm)),
     ("/api/scannow.htm", action(scannow)),
+    ("/api/discovernow.htm", action(discovernow, many=False)),
     ("/api/rename.htm", action(rename)),
     ("/api/setobjectproperty.htm", action(setobjectproperty)),
     ("/api/setposition.htm", action(setposition, many=False)),

@@ -168,6 +168,16 @@ V1_QUIRKS: list[Quirk] = [
         "intervalgroup_=0.",
         "farinaanthony96/PRTG-Sensor-Time-Interval-Editor switches it off before it sets interval; unverified",
     ),
+    Quirk(
+        "v1_simulated_error_with_scan",
+        "A simulated error shows with the next scan that is asked for, not at once.",
+        "PrtgAPI's wiki, State Manipulation, and its integration test, which scans and waits for two minutes",
+    ),
+    Quirk(
+        "v1_acknowledgement_unshown",
+        "The message of an acknowledged sensor is that of its error alone.",
+        "fixture sensors_every_status (composed of one sensor's row); PrtgAPI #293 says otherwise",
+    ),
     Quirk("v1_action_error_302", "Actions fail with a redirect to /error.htm and do nothing.", FACTS + "6"),
     Quirk(
         "v1_german",

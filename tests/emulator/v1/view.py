@@ -19,6 +19,7 @@ GERMAN_MESSAGES = {
     "Paused by dependency": "Pausiert durch Abhängigkeit",
     "Paused by schedule": "Pausiert durch Zeitplan",
     "Paused by license": "Pausiert durch Lizenz",
+    "Simulated error": "Simulierter Fehler",
 }
 
 
@@ -32,6 +33,8 @@ class View:
     german: bool
     comma_tags: bool
     old: dict[int, Shown]
+    bare_alarms: bool = False
+    """Messages of acknowledged sensors say nothing of that."""
 
     @classmethod
     def of(cls, emulation: Emulation, access: Access, listing: bool = False) -> View:
@@ -43,6 +46,7 @@ class View:
             emulation.quirks["v1_german"],
             emulation.quirks["v1_tags_with_commas"],
             emulation.lag.read("v1_status_lags") if listing else {},
+            emulation.quirks["v1_acknowledgement_unshown"],
         )
 
     def shown(self, node: Node) -> Shown:
@@ -62,7 +66,10 @@ class View:
 
     def message(self, node: Node) -> str:
         """The raw message, in the server's language as far as the server wrote it."""
-        message = self.shown(node).message
+        shown = self.shown(node)
+        message = shown.message
+        if self.bare_alarms and shown.status == Status.DOWN_ACKNOWLEDGED:
+            message = message.rpartition("]]: ")[2]
         if not self.german:
             return message
         for english, german in GERMAN_MESSAGES.items():

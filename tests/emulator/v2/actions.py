@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -68,7 +68,7 @@ def act_one(call: Call, what: str, action: Action) -> web.Response:
     node = _node(call, what)
     _check_ready(call, node)
     body = call.body(required=bool(action.fields))
-    seconds, message = _parameters(body, action)
+    seconds, message = _parameters(body, _taking(call, action))
     obstacle = _obstacle(call, node, action)
     if obstacle is not None:
         raise obstacle
@@ -86,7 +86,7 @@ def act_bulk(call: Call, what: str, action: Action) -> web.Response:
     text = body.pop("filter", None)
     if not isinstance(text, str) or not text.strip():
         raise bad_request("the filter is mandatory")
-    seconds, message = _parameters(body, action)
+    seconds, message = _parameters(body, _taking(call, action))
     nodes = list(call.lists.select(call.view(), what, "deprecated", text))
     every_second = call.emulation.quirks["v2_bulk_partial_failure"]
     results: list[dict[str, Any]] = []
@@ -101,6 +101,13 @@ def act_bulk(call: Call, what: str, action: Action) -> web.Response:
     if able:
         action.act(call.tree, able, message, seconds)
     return web.json_response(results)
+
+
+def _taking(call: Call, action: Action) -> Action:
+    """The action as this server knows it: no source tells what an acknowledgement takes."""
+    if action is ACTIONS["acknowledge"] and call.emulation.quirks["v2_acknowledge_without_duration"]:
+        return replace(action, fields=action.fields - {"duration"})
+    return action
 
 
 def _node(call: Call, what: str) -> Node:

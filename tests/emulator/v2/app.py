@@ -13,14 +13,22 @@ from multidict import MultiDict
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
 from ..recorder import SEEN
-from . import actions, catalogs, making, reads, schemas, server
+from . import actions, catalogs, discovering, making, reads, schemas, server
 from .call import Call, Route
 from .errors import ApiError, forbidden, not_found
 from .lists import Asked, Lists
 from .session import Sessions
 from .shapes import BASE
 
-ROUTES = (*server.ROUTES, *catalogs.ROUTES, *schemas.ROUTES, *reads.ROUTES, *actions.ROUTES, *making.ROUTES)
+ROUTES = (
+    *server.ROUTES,
+    *catalogs.ROUTES,
+    *schemas.ROUTES,
+    *reads.ROUTES,
+    *actions.ROUTES,
+    *discovering.ROUTES,
+    *making.ROUTES,
+)
 
 
 def build_app(emulation: Emulation) -> web.Application:

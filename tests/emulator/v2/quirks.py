@@ -72,6 +72,11 @@ V2_QUIRKS: list[Quirk] = [
         FACTS + "5 and 11, open question",
     ),
     Quirk(
+        "v2_acknowledge_without_duration",
+        "Acknowledging takes a message and no duration.",
+        FACTS + "5: AcknowledgeRequestBody is in no source",
+    ),
+    Quirk(
         "v2_bulk_partial_failure",
         "Every second object of a bulk action fails, inside an answer of 200.",
         FACTS + "5, ActionResult",
