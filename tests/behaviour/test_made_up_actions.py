@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import actions as v2
@@ -136,9 +137,9 @@ ON_V2 = {
     "look_over": v2.Operation("scan"),
     "notice": v2.Operation("acknowledge", lambda said: {"message": said["words"]}),
     "label": v2.Operation(
-        "rename", lambda said: {"basic": {"name": said["to"]}}, one="/{kind}s/{id}", many=None, method="PATCH"
+        "rename", lambda said: {"basic": {"name": said["to"]}}, one=("/{kind}s/{id}",), many=None, method="PATCH"
     ),
-    "scrap": v2.Operation("delete", one="/experimental/{kind}s/{id}", many=None, method="DELETE"),
+    "scrap": v2.Operation("delete", one=("/experimental/{kind}s/{id}",), many=None, method="DELETE"),
 }
 
 
@@ -148,7 +149,7 @@ def api(request, monkeypatch):
     for table, entries in ((v1.ACTIONS, ON_V1), (v2.ACTIONS, ON_V2)):
         for name, entry in entries.items():
             monkeypatch.setitem(table, name, entry)
-    monkeypatch.setitem(v2.LACKS, "pretend", "Set api to v1 and url to the core server.")
+    monkeypatch.setitem(v2.LACKS, "pretend", Lack("cannot pretend", "Set api to v1 and url to the core server."))
     return request.param
 
 
@@ -357,7 +358,7 @@ def test_what_one_api_lacks_is_refused_there_and_says_what_can(do, emulator, api
         return
     assert answer["error"]["kind"] == "ConfigurationError"
     assert answer["msg"] == (
-        "PRTG's API v2 cannot pretend objects. Nothing was sent. Set api to v1 and url to the core server."
+        "PRTG's API v2 cannot pretend. Nothing was sent. Set api to v1 and url to the core server."
     )
     assert emulator.requests() == []
 

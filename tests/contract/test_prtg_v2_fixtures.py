@@ -175,6 +175,27 @@ def test_every_message_seen_live_becomes_the_right_error(monkeypatch):
         assert caught.value.__class__ is expected.get(message, by_status.get(status)), row
 
 
+#: What can be done to objects of one kind only.
+OF_ONE_KIND = {
+    "probe": {},
+    "group": {"discover": {}},
+    "device": {"discover": {}},
+    "sensor": {"acknowledge": {"minutes": 5, "message": "m"}},
+}
+
+
+def every_action(server):
+    """Do to one and to two objects of each kind what can be done."""
+    for kind, more in OF_ONE_KIND.items():
+        one, other = PrtgObject("1", kind, "a"), PrtgObject("2", kind, "b")
+        for objects in ([one], [one, other]):
+            pause(server, objects, 5, "m")
+            pause(server, objects, None, "")
+            resume(server, objects)
+            for name, arguments in {"scan": {}, **more}.items():
+                server.act(name, objects, arguments)
+
+
 def everything_that_the_client_asks(monkeypatch):
     """The requests of every method, on servers with either family of lists, with a key and with a session."""
     sent = []
@@ -192,14 +213,6 @@ def everything_that_the_client_asks(monkeypatch):
         server.read(Need(ids=("0",)))
         server.channels(["1000", "1001"])
 
-    def actions(server):
-        for kind in ("probe", "group", "device", "sensor"):
-            one, other = PrtgObject("1", kind, "a"), PrtgObject("2", kind, "b")
-            for objects in ([one], [one, other]):
-                pause(server, objects, 5, "m")
-                pause(server, objects, None, "")
-                resume(server, objects)
-
     def with_log_in(little):
         return lambda request: answer(200, {"token": "t"}) if request.path == "/session" else little(request)
 
@@ -208,7 +221,7 @@ def everything_that_the_client_asks(monkeypatch):
     settings.families["/experimental"].append({"id": "1000.1", "type": "CHANNEL", "name": "x"})
     collect(with_log_in(settings), reads, username="u", password="p")
     collect(deprecated, reads)
-    collect(lambda request: answer(204), actions)
+    collect(lambda request: answer(204), every_action)
     return sent
 
 
@@ -231,9 +244,12 @@ def test_every_request_is_an_operation_of_the_vendor(monkeypatch):
         assert (request.body is not None) <= ("request_body" in operation), request
         used.add(key)
     lists = 2 * len(("objects", "probes", "groups", "devices", "sensors", "channels"))
-    actions = len(("probes", "groups", "devices", "sensors")) * len(("pause", "resume")) * len(("one", "several"))
+    actions = (
+        len(("probes", "groups", "devices", "sensors")) * len(("pause", "resume", "scan")) * len(("one", "several"))
+    )
+    alarms, discoveries = len(("one", "several")), len(("groups", "devices"))
     details = {key for key in used if key[0] == "GET" and key[1].endswith("[0-9]+")}
     sessions = {("POST", "/session"), ("DELETE", "/session")}
     assert sessions < used
     assert len(details) >= 2
-    assert len(used) == lists + actions + len(details) + len(sessions)
+    assert len(used) == lists + actions + alarms + discoveries + len(details) + len(sessions)

@@ -20,6 +20,10 @@ class Lack(t.NamedTuple):
     why: str
     hint: str
 
+    def error(self, api: str) -> ConfigurationError:
+        """What a task is told that needs it over this API."""
+        return ConfigurationError(f"PRTG's API {api} {self.why}", hint=f"Nothing was sent. {self.hint}")
+
 
 S = t.TypeVar("S")
 
@@ -31,5 +35,5 @@ def part_of(parts: Parts[S], name: str, api: str, server: S) -> t.Any:
     """A part of a client; ``ConfigurationError`` if its API lacks it. Nothing is sent for that."""
     entry = parts[name]
     if isinstance(entry, Lack):
-        raise ConfigurationError(f"PRTG's API {api} {entry.why}", hint=f"Nothing was sent. {entry.hint}")
+        raise entry.error(api)
     return entry(server)

@@ -11,10 +11,10 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConfigurationError,
     MonitoringError,
     may_be_done,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 
 #: What the id of an object looks like in a request.
 ID = re.compile(r"[0-9]+")
@@ -41,7 +41,7 @@ def once(earlier: int, ids: t.Iterable[str]) -> t.Iterator[None]:
         raise
 
 
-def refuse_lacking(api: str, lacks: t.Mapping[str, str], action: str) -> None:
+def refuse_lacking(api: str, lacks: t.Mapping[str, Lack], action: str) -> None:
     """``ConfigurationError`` if an API cannot do an action; ``lacks`` says of each why, and what can."""
     if action in lacks:
-        raise ConfigurationError(f"PRTG's API {api} cannot {action} objects", hint=f"Nothing was sent. {lacks[action]}")
+        raise lacks[action].error(api)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST
 
@@ -38,7 +39,38 @@ def _scan(_arguments: Arguments) -> Request:
     return Request("/api/scannow.htm", {})
 
 
-ACTIONS: dict[str, t.Callable[[Arguments], Request]] = {"pause": _pause, "resume": _resume, "scan": _scan}
+def _discover(_arguments: Arguments) -> Request:
+    """Of a group it is of all devices in it, of a device of that; with the templates that its settings name."""
+    return Request("/api/discovernow.htm", {}, at_once=1)
+
+
+def _discover_by_templates(arguments: Arguments) -> Request:
+    """Each name in quotes (manual, "Triggering Auto-Discovery"); several with commas between, as PrtgAPI sends them."""
+    names = ",".join(f'"{name}"' for name in arguments["templates"])
+    return Request("/api/discovernow.htm", {"template": names}, at_once=1)
+
+
+def _acknowledge(arguments: Arguments) -> Request:
+    """For some minutes or, with None, until the sensor is up again (manual, "Pausing/Resuming")."""
+    minutes = arguments["minutes"]
+    lasting = {} if minutes is None else {"duration": str(minutes)}
+    return Request("/api/acknowledgealarm.htm", {"ackmsg": arguments["message"], **lasting})
+
+
+def _simulate(_arguments: Arguments) -> Request:
+    """Resuming ends it (manual, "Pausing/Resuming"; PrtgAPI)."""
+    return Request("/api/simulate.htm", {"action": "1"})
+
+
+ACTIONS: dict[str, t.Callable[[Arguments], Request]] = {
+    "pause": _pause,
+    "resume": _resume,
+    "scan": _scan,
+    "discover": _discover,
+    "discover_by_templates": _discover_by_templates,
+    "acknowledge": _acknowledge,
+    "simulate": _simulate,
+}
 
 #: What API v1 cannot do, and what can.
-LACKS: dict[str, str] = {}
+LACKS: dict[str, Lack] = {}

@@ -169,6 +169,11 @@ def is_missing_operation(answer: Answer) -> bool:
     return answer.status >= 400 and _member(_json_body(answer), "code") == "METHOD_NOT_IMPLEMENTED"
 
 
+def is_surely_the_operation(answer: Answer) -> bool:
+    """Whether what is missing is the operation and cannot be the object: 404 with NOT_FOUND is said of both."""
+    return answer.status != 404 or _member(_json_body(answer), "code") != NOT_FOUND
+
+
 def not_activated(answer: Answer) -> ConfigurationError:
     """The error when no path of an operation exists."""
     return ConfigurationError(

@@ -22,6 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import part_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import (
@@ -31,7 +32,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending 
     refuse_lacking,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    IDS_PER_REQUEST,
     Need,
     Query,
     Snapshot,
@@ -47,6 +47,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answe
     is_refused_by_state,
     results_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.bodies import fitting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import path_above
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.parts import PARTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.reading import Reading
@@ -108,7 +109,7 @@ class V2Server:
         for one in objects:
             by_kind.setdefault(one.kind, []).append(one.id)
         body, must_take = operation.body(arguments), operation.must_take(objects)
-        at_once = IDS_PER_REQUEST if operation.many else 1
+        at_once = fitting(body) if operation.many else 1
         requests = [(kind, batch) for kind, ids in by_kind.items() for batch in in_batches(ids, at_once)]
         for number, (kind, batch) in enumerate(requests):
             with once(number, batch):
@@ -190,18 +191,28 @@ class V2Server:
         if wrong:
             raise UnexpectedAnswer(f"{wrong[0]!r} is no id of an object")
         try:
-            if operation.many is None or len(ids) == 1:
-                path = operation.one.format(kind=kind, id=ids[0], name=operation.name)
-                self.client.write(operation.method, path, body)
-                return
-            path = operation.many.format(kind=kind, name=operation.name)
-            answer = self.client.write(operation.method, path, {"filter": any_of("id", ids), **(body or {})})
+            answer = self._asked_to(operation, kind, ids, body)
         except MonitoringError as error:
-            if error.code != WRONG_STATUS or not must_take.isdisjoint(ids):
-                raise
+            if error.code == WRONG_STATUS and must_take.isdisjoint(ids):
+                return
+            if isinstance(error, RequestRefused) or (isinstance(error, NotFound) and len(operation.one) > 1):
+                error.hint = " ".join(filter(None, (error.hint, operation.unsure))) or None
+            raise
+        if operation.many is None or len(ids) == 1:
             return
         told = results_of(answer.json() if answer.body.strip() else None)
         self._refuse_results(operation, ids, must_take, told, answer.exchange)
+
+    def _asked_to(self, operation: Operation, kind: str, ids: t.Sequence[str], body: dict[str, t.Any] | None) -> Answer:
+        names = {"kind": kind, "id": ids[0], "name": operation.name}
+        if operation.many is None or len(ids) == 1:
+            finds = functools.partial(self._finds, kind, ids[0])
+            return self.client.operate(operation.method, operation.one, names, body, finds)
+        whole = {"filter": any_of("id", ids), **(body or {})}
+        return self.client.operate(operation.method, operation.many, names, whole, lambda: True)
+
+    def _finds(self, kind: str, object_id: str) -> bool:
+        return self._is_there(kind, object_id) is True
 
     def _refuse_results(
         self,

@@ -159,6 +159,7 @@ class Transport:
         )
         self._session = None if token else Session(self.http, credentials["username"], credentials["password"])
         self._paths = dict(PATHS)
+        self._operations: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def get(self, path: str, parameters: t.Mapping[str, str] | None = None) -> Answer:
         """Read ``path``, which must succeed."""
@@ -170,6 +171,33 @@ class Transport:
         """Send what changes something, which must succeed; never twice."""
         answer = self._send(method, path, body=body)
         errors.refuse_failure(answer, self.http.redact)
+        return answer
+
+    def operate(
+        self,
+        method: str,
+        paths: tuple[str, ...],
+        names: t.Mapping[str, str],
+        body: t.Any,
+        finds: t.Callable[[], bool],
+    ) -> Answer:
+        """Do what changes something, which must succeed, on the first of ``paths`` that this server has; never twice.
+
+        ``names`` go into the paths. Which one a server has is remembered. The next is tried only where an answer proves
+        that the operation is not there, so that nothing was done; since "not found" can be said of the object as well,
+        ``finds`` then tells whether that is there.
+        """
+        *others, last = self._operations.get(paths, paths)
+        for path in others:
+            answer = self._send(method, path.format(**names), body=body)
+            if errors.is_missing_operation(answer) and (errors.is_surely_the_operation(answer) or finds()):
+                continue
+            if not errors.is_missing_operation(answer):
+                self._operations[paths] = (path, *(other for other in paths if other != path))
+            errors.refuse_failure(answer, self.http.redact)
+            return answer
+        answer = self.write(method, last.format(**names), body)
+        self._operations[paths] = (last, *others)
         return answer
 
     def rows(self, listing: Listing, query: Query) -> list[Row]:

@@ -25,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import a
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.acting import module_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Plain
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import refuse_lacking
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import actions as v1
@@ -63,7 +64,7 @@ class Ranking(FakeServer):
     lacks = ()
 
     def refuse_lacking(self, action):
-        refuse_lacking("v1", dict.fromkeys(self.lacks, "Use API v2."), action)
+        refuse_lacking("v1", {name: Lack(f"cannot {name}", "Use API v2.") for name in self.lacks}, action)
 
     def rank(self, objects, priority):
         self._write(("rank", [one.id for one in objects], priority))
@@ -130,7 +131,7 @@ def test_what_must_not_be_done_is_refused_before_anything_is_sent(server, given,
 def test_an_api_that_cannot_do_it_says_what_can(server):
     server.lacks = ("rank",)
     answer = rank(ids=["100"])
-    assert answer["msg"] == "PRTG's API v1 cannot rank objects. Nothing was sent. Use API v2."
+    assert answer["msg"] == "PRTG's API v1 cannot rank. Nothing was sent. Use API v2."
     assert server.needs == []
 
 
@@ -140,7 +141,7 @@ def test_what_an_action_sends_besides_is_refused_as_well(server):
         RANK, judge=lambda found, _params: Plain(found, Write("reorder"), {}, {"priority": 1}), shows=None
     )
     answer = rank(action=both, ids=["100"])
-    assert "cannot reorder objects" in answer["msg"]
+    assert "cannot reorder" in answer["msg"]
     assert server.writes == []
 
 
@@ -326,7 +327,7 @@ def test_over_api_v1_what_takes_one_object_is_a_request_each(monkeypatch):
 
 
 def test_over_api_v2_paths_and_methods_are_the_operations_own(monkeypatch):
-    operation = v2.Operation("rank", one="/experimental/{kind}s/{id}", many=None, method="PATCH")
+    operation = v2.Operation("rank", one=("/experimental/{kind}s/{id}",), many=None, method="PATCH")
     monkeypatch.setitem(v2.ACTIONS, "rank", operation)
     server, transport = rest_script.connect(monkeypatch, lambda request: rest_script.answer(204))
     server.act("rank", SENSORS[7:9], {})
