@@ -7,16 +7,46 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: prtg_scan
-short_description: Scan sensors of PRTG now
+short_description: Scan sensors of PRTG now, or run an auto-discovery
 version_added: 0.1.0
 author:
   - opswatch contributors (@opswatch)
 description:
   - Lets PRTG Network Monitor scan sensors now, in place of at the next turn of their scanning intervals. Of a device,
     group or probe that is each sensor below it.
+  - Or it runs the auto-discovery of groups and devices, which looks for what can be monitored and adds sensors.
   - What is paused is not scanned. It is left alone, and a warning says so.
-  - Any number of objects takes one task, with one request for 100 objects.
+  - Any number of objects takes one task, with one request for 100 objects. An auto-discovery takes one for each.
 options:
+  auto_discovery:
+    description:
+      - Run an auto-discovery of the selected groups and devices, in place of a scan. It takes its time on the server,
+        and the module does not wait for its end.
+      - Without O(kind), O(names), O(under) and O(filter) select groups and devices. The auto-discovery of a group is of
+        the devices in it, so that one of O(kind) is usually meant.
+      - That PRTG runs one on what is paused is unverified.
+    type: bool
+    default: false
+  templates:
+    description:
+      - The device templates of an auto-discovery, by the names of their files, such as V(Linux.odt). Without it PRTG
+        takes those of the settings of the object.
+      - Works over API v1 only. No document tells how API v2 takes them.
+    type: list
+    elements: str
+  wait:
+    description:
+      - Wait until each sensor that was scanned tells a scan which is newer than the request, by the clock of the
+        server. Those that are paused or gone by then are not waited for, nor those without a result, such as unknown
+        ones, whose last scan PRTG does not tell.
+      - Not with O(auto_discovery).
+    type: bool
+    default: false
+  wait_timeout:
+    description:
+      - How many seconds to wait at most with O(wait=true).
+    type: int
+    default: 300
   allow_empty:
     description:
       - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
@@ -40,19 +70,24 @@ attributes:
   idempotent:
     support: none
     details:
-      - A scan is an event. Each run requests one of what is not paused, and says RV(ignore:changed).
+      - A scan and an auto-discovery are events. Each run requests one, and says RV(ignore:changed), unless all that is
+        selected is paused.
+notes:
+  - PRTG's answer is the proof that a scan was requested. Over API v2 an object that it says to have failed is a failure
+    of the task. With O(wait=true) the times of the scans prove it.
 seealso:
   - module: opswatch.monitoring.prtg_object_info
   - module: opswatch.monitoring.prtg_pause
 """
 
 EXAMPLES = r"""
-- name: Scan the sensors of two devices now
+- name: Scan the sensors of two devices now, and wait for what they find
   opswatch.monitoring.prtg_scan:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
     names: [web-1, web-2]
     kind: [device]
+    wait: true
 
 - name: Scan what is down again
   opswatch.monitoring.prtg_scan:
@@ -61,6 +96,14 @@ EXAMPLES = r"""
     under: Local Probe/Web Shop
     filter: type = sensor and status = down
     allow_empty: true
+
+- name: Look for more to monitor on a device
+  opswatch.monitoring.prtg_scan:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    names: [web-1]
+    kind: [device]
+    auto_discovery: true
 """
 
 RETURN = r"""
@@ -97,7 +140,8 @@ objects:
       type: dict
       sample: {"requested": null}
     after:
-      description: What was requested of it, V(scan), under C(requested); V(null) if it is paused.
+      description: What was requested of it, V(scan) or V(auto_discovery), under C(requested). It is V(null) if it is
+        paused.
       type: dict
       sample: {"requested": "scan"}
     changed:

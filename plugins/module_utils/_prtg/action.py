@@ -35,14 +35,16 @@ Params = dict[str, t.Any]
 #: Of these one at least has to say what an action is done to.
 SELECTING = ("ids", "names", "filter", "under")
 
+#: How long to wait, in seconds, before objects that do not show what was done are scanned.
+SHOWS_SOON = 2.0
+
 RESTORING = Block(
     {"restore": {"type": "dict"}},
     {"mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")]},
 )
 WAITING = Block({"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "int", "default": 300}})
-PERMISSIONS = Block(
-    {"allow_empty": {"type": "bool", "default": False}, "allow_root": {"type": "bool", "default": False}}
-)
+ALLOW_EMPTY = Block({"allow_empty": {"type": "bool", "default": False}})
+ALLOW_ROOT = Block({"allow_root": {"type": "bool", "default": False}})
 
 
 class Judgement(Deed, t.Protocol):
@@ -120,17 +122,23 @@ def _nothing_wrong(_params: Params) -> None:
     return None
 
 
+def _itself(_params: Params) -> tuple[str, ...]:
+    return ()
+
+
 @dataclasses.dataclass(eq=False, repr=False)
 class Action(t.Generic[J]):
     """Something that can be done to objects, under a ``name`` in words.
 
     ``block`` are its own options, besides selectors, waiting and permissions; ``must_select`` says that a selector has
     to be given whatever they say, and ``guards`` are those of its own that must not be empty. ``check`` refuses options
-    before anything is asked. ``fields`` are read of the objects, which may be of ``kinds``. ``judge`` tells what the
-    action means for an object; ``accepting`` is the option that accepts what it refuses.
+    before anything is asked; ``needs`` are what has to be sent for them, so that an API that cannot is known at once.
+    ``fields`` are read of the objects, which may be of ``kinds``. ``judge`` tells what the action means for an object;
+    ``accepting`` is the option that accepts what it refuses.
 
     ``shows`` tells whether an object has taken it, which must be ``within`` so many seconds; without it the answer is
-    all the proof there is. ``arrives`` tells whether an object shows its entry of the result at last, which the option
+    all the proof there is. ``scans``: PRTG may not show it before the next scan, so that what does not show it soon is
+    scanned. ``arrives`` tells whether an object shows its entry of the result at last, which the option
     ``wait`` waits for; without it there is no such option. ``shown_in`` and ``arrives_in`` say where. Both get None for
     what is not there, and what ``reads`` brings in place of the objects themselves.
 
@@ -144,12 +152,14 @@ class Action(t.Generic[J]):
     must_select: bool = True
     guards: tuple[str, ...] = ()
     check: t.Callable[[Params], None] = _nothing_wrong
+    needs: t.Callable[[Params], tuple[str, ...]] = _itself
     fields: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = KINDS
     judge: t.Callable[[PrtgObject, Params], J] | None = None
     accepting: str | None = None
     shows: t.Callable[[t.Any, J], bool] | None = None
     within: float = 30.0
+    scans: bool = False
     shown_in: str = "the state"
     arrives: t.Callable[[t.Any, Params], bool] | None = None
     arrives_in: str = "the status"
@@ -171,7 +181,8 @@ class Action(t.Generic[J]):
         needed = (*SELECTING, *(("restore",) if self.restores else ()))
         selecting = Block({}, {"required_one_of": [needed]} if self.must_select else {})
         own = selecting | self.block | (RESTORING if self.restores else Block())
-        return SELECTORS | own | (WAITING if self.arrives else Block()) | PERMISSIONS
+        permissions = ALLOW_EMPTY | (Block() if self.kinds == ("sensor",) else ALLOW_ROOT)
+        return SELECTORS | own | (WAITING if self.arrives else Block()) | permissions
 
     def identity(self) -> Identity:
         """Which options say what it is done to. Ids may be unknown yet in check mode."""
@@ -213,10 +224,20 @@ class Action(t.Generic[J]):
                 judged.append(undo.judge(found, left, params))
         return Plan(judged, there.tree, there.unproven)
 
+    def kinds_for(self, _params: Params) -> tuple[str, ...]:
+        """The kinds of the objects that a task may select."""
+        return self.kinds
+
     def plan_chosen(self, server: PrtgServer, params: Params) -> Plan[J]:
-        """The objects that a task names, behind the guards of what writes, and what is to be done to each."""
+        """The objects that a task names, behind the guards of what writes, and what is to be done to each.
+
+        Where not every kind can take it, names, filters and ancestors mean objects of those that can.
+        """
         judge = t.cast("t.Callable[[PrtgObject, Params], J]", self.judge)
-        selection = guards.chosen(server, params, self.fields, kinds=self.kinds, doing=self.name)
+        kinds = self.kinds_for(params)
+        if kinds != KINDS and params["kind"] is None and params["ids"] is None:
+            params = {**params, "kind": list(kinds)}
+        selection = guards.chosen(server, params, self.fields, kinds=kinds, doing=self.name.replace("_", " "))
         return Plan([judge(found, params) for found in selection.objects], selection.snapshot.tree)
 
     def ready(
@@ -233,11 +254,21 @@ class Action(t.Generic[J]):
         if shows is None:
             return Done({}, by_id, by_id)
         with after_a_write():
-            seen, late = doing.poll(
-                lambda: self.look(server, judged), judged, lambda found, one: not shows(found, one), self.within
-            )
+            seen, late = self._until(server, judged, shows)
             doing.refuse_late(self.shown_in, late, len(judged), self.within, self.hint)
         return Done(seen, by_id, by_id)
+
+    def _until(
+        self, server: PrtgServer, judged: t.Sequence[J], shows: t.Callable[[t.Any, J], bool]
+    ) -> tuple[Seen, list[J]]:
+        """What was seen when each object showed it, or in the end, and what does not show it by then."""
+        look, late = functools.partial(self.look, server, judged), lambda found, one: not shows(found, one)
+        if self.scans:
+            seen, waiting = doing.poll(look, judged, late, SHOWS_SOON)
+            if not waiting:
+                return seen, waiting
+            server.act("scan", [one.found for one in waiting], {})
+        return doing.poll(look, judged, late, self.within)
 
     def look(self, server: PrtgServer, judged: t.Sequence[J]) -> Seen:
         """What there is now to see what was done by."""

@@ -46,16 +46,18 @@ def chosen(
     """
     selector = Selector.from_options(options)
     selection = select(server, selector, {"path", *fields}, tree=True)
+    others = [one.label() for one in selection.objects if one.kind not in kinds]
+    if "group" not in kinds and ROOT_ID in (selector.ids or ()):
+        others = ["the root"]  # which API v2 does not show
+    if others:
+        raise SelectionRefused(
+            f"{doing} is for objects of the kind {' or '.join(kinds)}, and the selection holds {some(others)}",
+            hint="Narrow the selection with kind. What is below an object is selected by under.",
+        )
     refuse_what_was_not_meant(selection, selector, options)
     if not selection.objects:
         _refuse_nothing(server, selector, bool(options.get("allow_empty")))
     refuse_unproven(server, selector, selection.missing)
-    others = [one.label() for one in selection.objects if one.kind not in kinds]
-    if others:
-        raise SelectionRefused(
-            f"{doing} is for objects of the kind {' or '.join(kinds)}, and the selection holds {some(others)}",
-            hint="Narrow the selection with kind.",
-        )
     return selection
 
 
