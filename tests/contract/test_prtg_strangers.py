@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import time
 from datetime import datetime
@@ -235,6 +236,81 @@ def test_prtgapi_addresses_a_channel(emulator: Emulator) -> None:
     assert re.search(r"<result>(.+)</result>", page)[1] == "slow"  # type: ignore[index]
 
 
+def test_prtgapi_sets_windows_and_limits_of_several_at_once(emulator: Emulator) -> None:
+    """SetObjectPropertyTests, SetChannelPropertyTests: editsettings with several ids, whose end on the error page is
+    no failure (ResponseParser.cs, ParseSetObjectPropertyUrl); settings are read from the page (HtmlParser.cs).
+    """
+    client = PrtgApi(emulator)
+
+    def edit(query: str) -> None:
+        url = f"{client.base}/editsettings?{query}&{urlencode(client.user)}"
+        end = urlsplit(requests.get(url, timeout=TIMEOUT).url)
+        assert end.path == "/error.htm"
+        assert parse_qs(end.query, keep_blank_values=True)["errormsg"] == [""]
+
+    window = [time.strftime("%Y-%m-%d-%H-%M-%S", time.gmtime(emulator.now() + wait)) for wait in (-60, 600)]
+    edit(f"id=1001,1002&scheduledependency=0&maintenable_=1&maintstart_={window[0]}&maintend_={window[1]}")
+    rows = client.table("content=sensors&columns=objid,status&id=52")
+    assert {row.findtext("status_raw") for row in rows if row.findtext("objid") in ("2101", "2111")} == {"9"}
+    page = client.get("controls/objectdata.htm", "id=1001&objecttype=device").text
+    assert re.search(r'name="maintend_" id="maintend_" value="([^"]*)"', page)[1] == window[1].replace("-", ",")  # type: ignore[index]
+    emulator.advance(700)
+    edit("id=2101,2111&limitmaxerror_0=5&limitmaxerror_0_factor=1&limitmode_0=1")
+    rows = client.table("content=sensors&columns=objid,status&id=52")
+    assert {row.findtext("status_raw") for row in rows if row.findtext("objid") in ("2101", "2111")} == {"5"}
+    channel = client.get("controls/channeledit.htm", "id=2101&channel=0").text
+    assert (
+        re.search(r'name="limitmaxerror_0" id="limitmaxerror_0" autocomplete="off" value="([^"]*)"', channel)[1] == "5"
+    )  # type: ignore[index]
+
+
+def test_prtgapi_reads_what_is_beside_the_tree(emulator: Emulator) -> None:
+    """Get-PrtgSchedule, Get-NotificationAction, Get-NotificationTrigger, Get-ModificationHistory, Get-SensorType."""
+    client = PrtgApi(emulator)
+    columns = "columns=objid,name,baselink,parentid,type,active"
+    assert len(client.table(f"content=schedules&{columns}")) == 8
+    assert [row.findtext("objid") for row in client.table(f"content=notifications&{columns}")] == ["300", "301", "302"]
+    contents = [row.findtext("content", "") for row in client.table("content=triggers&columns=content,objid&id=51")]
+    owners = [re.sub(r'.*thisid="(\d+)".*', r"\1", json.loads(content)["objectlink"]) for content in contents]
+    assert owners == ["0", "1", "51", "51"]
+    client.get("api/setobjectproperty.htm", "id=1001&name=tags&value=x")
+    (change,) = client.table("content=history&columns=datetime,user,message&id=1001")
+    assert change.findtext("user") == "PRTG System Administrator"
+    kinds = client.get("api/sensortypes.json", "id=1001").json()["sensortypes"]
+    assert {"ping", "exexml"} <= {kind["id"] for kind in kinds}
+
+
+def test_prtgapi_adds_and_looks_for_the_difference(emulator: Emulator) -> None:
+    """AddDevice with resolve: what is there afterwards and was not before; sortsubobjects; NewDeviceParameters."""
+    client = PrtgApi(emulator)
+    before = {row.findtext("objid") for row in client.table("content=devices&columns=objid&filter_parentid=53")}
+    new = "name_=web-9&host_=web-9.example&ipversion_=0&discoverytype_=0&discoveryschedule_=0&id=53"
+    client.get("adddevice2.htm", new)
+    rows = client.table("content=devices&columns=objid,host&filter_parentid=53")
+    (device,) = [row for row in rows if row.findtext("objid") not in before]
+    assert device.findtext("host") == "web-9.example"
+    client.get("api/sortsubobjects.htm", "id=53")
+
+
+def test_prtgscheduler_sets_and_removes_a_window(emulator: Emulator) -> None:
+    """PRTG/PRTGScheduler: setmaintenance and removemaintenance, of one object with user and passhash."""
+    known = emulator.credentials
+    user = f"username={known['prtg_username']}&passhash={known['prtg_passhash']}"
+    start, end = (time.strftime("%Y-%m-%d-%H-%M-%S", time.gmtime(emulator.now() + wait)) for wait in (-60, 600))
+
+    def edit(query: str) -> str:
+        answer = requests.get(
+            f"{emulator.prtg}/editsettings?id=1001&scheduledependency=0&{query}&{user}", timeout=TIMEOUT
+        )
+        assert answer.status_code == 200
+        table = f"{emulator.prtg}/api/table.json?content=sensors&columns=status&filter_objid={PING}&{user}"
+        found: str = requests.get(table, timeout=TIMEOUT).json()["sensors"][0]["status_raw"]
+        return found
+
+    assert edit(f"maintenable_=1&maintstart_={start}&maintend_={end}") == 9
+    assert edit("maintenable_=0") == 3
+
+
 class Ielia:
     """ielia/prtg-py, prtg/client.py and models.py: user and password, every answer is XML with 200.
 
@@ -405,3 +481,74 @@ def test_jkowall_asks_as_its_dashboard_does(emulator: Emulator) -> None:
     )
     assert {row["status"] for row in rows} == {"DOWN", "WARNING", "UNKNOWN", "UNUSUAL"}
     assert all({"kind_name", "message", "lastup"} <= set(row) and row["parent"]["name"] for row in rows)
+
+
+def send(emulator: Emulator, method: str, path: str, body: Any = None) -> requests.Response:
+    """A call to API v2 with a key."""
+    header = {"Authorization": f"Bearer {emulator.credentials['prtg_api_token']}"}
+    return requests.request(method, f"{emulator.prtg_v2}{path}", json=body, headers=header, timeout=TIMEOUT)
+
+
+@pytest.mark.parametrize("quirk", ["", "v2_created_object", "v2_created_empty", "v2_new_objects_late"])
+def test_netmon24_makes_a_device_and_looks_until_it_is_there(emulator: Emulator, quirk: str) -> None:
+    """netmon24/PRTG_APIv2, New-PRTGGroup.ps1 and New-PRTGDevice.ps1: the answer may be a list, an object or nothing,
+    and the new object is looked for by its parent eight times.
+    """
+    if quirk:
+        emulator.quirk(quirk)
+
+    def make(path: str, basic: dict[str, str], parent: str, kind: str) -> str:
+        answer = send(emulator, "POST", path, {"basic": basic})
+        assert answer.status_code == 201
+        for _unused in range(8):
+            rows = ask(emulator, f"/experimental/{kind}s", filter=f'parentid = "{parent}"', limit="3000")
+            found = [row["id"] for row in rows if row["name"] == basic["name"]]
+            if found:
+                return str(found[0])
+            emulator.advance(0.75)
+        raise AssertionError("not there after eight looks")
+
+    group = make("/experimental/groups/53/group", {"name": "New (Ümlaut) [x]"}, "53", "group")
+    device = make(f"/experimental/groups/{group}/device", {"name": "web-9", "host": "192.0.2.9"}, group, "device")
+    assert send(emulator, "PATCH", f"/devices/{device}", {"basic": {"tags": ["prod", "web"]}}).status_code == 204
+    assert send(emulator, "POST", f"/objects/{device}/move", {"parent": "52"}).status_code == 204
+    assert ask(emulator, f"/devices/{device}")["parent"]["id"] == "52"
+
+
+def test_prtg_skill_makes_a_sensor_from_what_it_is_told(emulator: Emulator) -> None:
+    """paesslerdavid/prtg-skill, references/sensor-creation-guide.md: kinds, schema, lookup, metascan, POST, edit."""
+    kinds = ask(emulator, "/experimental/schemas/1011", limit="1000")
+    kind = next(one for one in kinds if one["creatable"] and "HasMetaScan" in one["flags"])
+    schema = ask(emulator, "/experimental/schemas/1011/post", kind=kind["kind"], include="all_sections")
+    own, field = kind["metascan_field"].split(".")
+    assert field in schema["properties"][own]["properties"]
+    found = send(emulator, "POST", f"/experimental/devices/1011/metascan?kind={kind['kind']}", {}).json()
+    interval = ask(emulator, "/setting-lookups/interval")[0]["info"]["C0"]
+    body = {
+        "basic": {"name": "Disk Free C:"},
+        own: {field: [found[0][field]]},
+        "intervalgroup": {"_inherited": False, "interval": interval},
+    }
+    answer = send(emulator, "POST", f"/experimental/devices/1011/sensor?kindid={kind['kind']}", body)
+    assert answer.status_code == 201
+    (sensor,) = answer.json()
+    edit = send(emulator, "PATCH", f"/experimental/sensor/{sensor['id']}", {"basic": {"name": "New Name Here"}})
+    assert edit.status_code == 204
+    other = send(emulator, "PATCH", f"/experimental/sensor/{sensor['id']}", {"intervalgroup": {"interval": "60"}})
+    assert (other.status_code, other.json()["message"]) == (501, "section intervalgroup is not yet supported")
+
+
+def test_mjhollh3c_learns_how_a_kind_is_named(emulator: Emulator) -> None:
+    """mjhollh3c/prtg-mcp@6489349: kind, kindId and kind_id are refused, kindid is taken."""
+    for name in ("kind", "kindId", "kind_id"):
+        refused = send(emulator, "POST", f"/experimental/devices/1001/sensor?{name}=ping", {"basic": {"name": "Ping"}})
+        assert "the kind ID is mandatory" in refused.json()["message"]
+    body = {"basic": {"name": "Ping"}}
+    assert send(emulator, "POST", "/experimental/devices/1001/sensor?kindid=ping", body).status_code == 201
+    assert send(emulator, "POST", "/experimental/groups/53/devices", body).status_code == 404
+
+
+def test_mchammer_tags_a_group(emulator: Emulator) -> None:
+    """McHammer, PrtgGroupSyncService.cs: the list of tags in a PATCH takes the place of the one that is there."""
+    assert send(emulator, "PATCH", "/experimental/groups/51", {"basic": {"tags": ["LIVE_DATA"]}}).status_code == 204
+    assert ask(emulator, "/groups/51")["basic"]["tags"] == ["LIVE_DATA"]

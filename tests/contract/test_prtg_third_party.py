@@ -161,3 +161,33 @@ def test_pyprtg_is_refused_what_cannot_be_copied_or_moved(emulator: Emulator, tm
     )
     assert results[:2] == [{"raised": "HTTPError"}] * 2
     assert results[2]["parentid"] == 52
+
+
+def test_pyprtg_adds_groups_and_devices_and_sets_them(emulator: Emulator, tmp_path: Path) -> None:
+    """It posts forms to the web pages and looks for what is new afterwards."""
+    (group,) = pyprtg(emulator, tmp_path, ["add_group", "New group", 53])
+    assert (group["name"], group["parentid"]) == ("New group", 53)
+    (device,) = pyprtg(emulator, tmp_path, ["add_device", "web-9", "192.0.2.9", group["objid"]])
+    number = device["objid"]
+    results = pyprtg(
+        emulator,
+        tmp_path,
+        ["set_service_url", number, "https://web-9.example"],
+        ["set_tags", number, ["two words", "b"]],
+        ["set_inherit_location_off", number],
+        ["set_location", number, "Dresden"],
+        ["set_priority", number, 5],
+        ["get_service_url", number],
+        ["get_device", number],
+        ["delete_object", number],
+        ["get_device", number],
+    )
+    assert results[:6] == [None] * 5 + ["https://web-9.example"]
+    assert (results[6]["host"], results[6]["priority_raw"], results[6]["location_raw"]) == ("192.0.2.9", 5, "Dresden")
+    assert results[6]["tags"].split()[:2] == ["two-words", "b"]
+    assert results[7:] == [None, {"raised": "ObjectNotFound"}]
+
+
+def test_pyprtg_finds_no_group_where_web_pages_are_closed(emulator: Emulator, tmp_path: Path) -> None:
+    emulator.quirk("v1_web_paths_401")
+    assert pyprtg(emulator, tmp_path, ["add_group", "New group", 53]) == [{"raised": "HTTPError"}]

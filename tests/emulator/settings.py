@@ -131,6 +131,8 @@ SETTINGS = (
     INTERVAL,
     LOCATION,
     COMMENTS,
+    Setting("deviceicon", "", default="", kinds=DEVICE),
+    Setting("serviceurl", "", kinds=DEVICE, name_v2="service_url"),
 )
 """Every setting; one without a section stands beside the sections. The values of active and ipversion are guesses."""
 
@@ -154,8 +156,24 @@ CHANNEL_SETTINGS = {
 """What channels have, by the names that API v1 takes beside ``subtype=channel`` (PrtgAPI #39 and its
 ChannelProperty)."""
 
+OF_SENSORS: dict[str, tuple[Setting, ...]] = {
+    "http": (Setting("httpurl", "", default="http://"),),
+    "httpadvanced": (Setting("httpurl", "", default="https://"),),
+    "exexml": (Setting("params", ""),),
+}
+"""What sensors of some kinds have as well, in API v1 alone: which sections of API v2 have them is not known. Clients
+read and set these (findings of 2026-11-25, 2.11).
+"""
+
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 SECTIONS = tuple(dict.fromkeys(setting.section for setting in SETTINGS))
+
+
+def setting_of(node: Node, name: str) -> Setting | None:
+    """The setting of a name that an object has."""
+    own = next((one for one in OF_SENSORS.get(node.sensor_kind, ()) if one.name == name), None)
+    found = own or BY_NAME.get(name)
+    return found if found is not None and node.kind in found.kinds else None
 
 
 def named(name: str) -> Setting:

@@ -165,14 +165,14 @@ class Node:
         if named(name).derive is not None:
             raise ValueError(f"{name} cannot be set, as it follows from the rest of the object")
         if name in FIELDS:
-            setattr(self, name, value)
+            setattr(self, FIELDS[name], value)
         else:
             self.settings[name] = value
 
     def own(self, setting: Setting) -> Any:
         """Its own value, shadowed or not, or the default."""
         if setting.name in FIELDS:
-            return getattr(self, setting.name)
+            return getattr(self, FIELDS[setting.name])
         return self.settings.get(setting.name, setting.default)
 
     def inherits(self, section_name: str) -> bool:
@@ -182,8 +182,8 @@ class Node:
         return section_name in self.inheriting or self.settings.keys().isdisjoint(inheritable(section_name))
 
 
-FIELDS = frozenset(BY_NAME).intersection(Node.__slots__)
-"""The settings that are fields of a node."""
+FIELDS = {name: name for name in BY_NAME if name in Node.__slots__} | {"deviceicon": "icon"}
+"""The settings that are fields of a node, and which."""
 FIRST_SCAN = 5.0
 """Seconds until a new sensor is scanned (unverified)."""
 STEP = 10

@@ -17,7 +17,7 @@ from ..channels import Channel
 from ..credentials import DISPLAY_NAMES
 from ..lag import SOON
 from ..scheduling import SETTINGS as SCHEDULING
-from ..settings import BY_NAME, CHANNEL_SETTINGS, LIMITS, OBJECT_NAME, Setting, inheritable
+from ..settings import CHANNEL_SETTINGS, LIMITS, OBJECT_NAME, Setting, inheritable, setting_of
 from ..tree import PLACES, Node, may_hold
 from . import answers
 from .answers import Query
@@ -227,8 +227,8 @@ def _target(call: Call, node: Node, kinds: tuple[str, ...]) -> Node:
 
 def set_value(call: Call, node: Node, name: str, value: str) -> None:
     """Set a setting of the table, or refuse it."""
-    setting = BY_NAME.get(name)
-    if setting is None or setting.derive is not None or node.kind not in setting.kinds:
+    setting = setting_of(node, name)
+    if setting is None or setting.derive is not None:
         raise _unsettable(node, name)
     wanted = read_value(node, setting, value)
     if setting.inherited and node.inherits(setting.section) and call.emulation.quirks["v1_inheritance_stays"]:

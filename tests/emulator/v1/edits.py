@@ -14,7 +14,7 @@ from aiohttp import web
 
 from ..lag import SOON
 from ..scheduling import NO_DATE, SETTINGS, Scheduling
-from ..settings import BY_NAME, CHANNEL_SETTINGS, LIMITS, inheritable
+from ..settings import CHANNEL_SETTINGS, LIMITS, inheritable, setting_of
 from ..tree import Kind, Node, may_hold
 from . import answers
 from .actions import Refused, action, done, page_of, read_value, set_of_channel, set_value
@@ -50,16 +50,16 @@ def _edit(call: Call, node: Node) -> None:
             _set_of_channel(call, node, of_channel[1], of_channel[2], limited)
         elif inheritable(name) and value in ("0", "1"):
             call.tree.inherit(node, name, value == "1")
-        elif name.endswith("_") and name not in FIELDSET and name.removesuffix("_") in BY_NAME:
+        elif name.endswith("_") and name not in FIELDSET:
             _set(call, node, name.removesuffix("_"), value)
     if INHERITS in call.query or any(name in call.query for name in FIELDSET):
         call.tree.schedule(node, _scheduling(call, node))
 
 
 def _set(call: Call, node: Node, name: str, value: str) -> None:
-    setting = BY_NAME[name]
+    setting = setting_of(node, name)
     leading = LEADING.match(value) if name in LEADING_NUMBERS else None
-    if setting.derive is None and node.kind in setting.kinds:
+    if setting is not None and setting.derive is None:
         set_value(call, node, name, value if leading is None else leading.group())
 
 

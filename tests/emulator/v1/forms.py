@@ -16,7 +16,7 @@ from aiohttp import web
 
 from ..channels import Channel
 from ..scheduling import NO_DATE, SCHEDULES
-from ..settings import CHANNEL_SETTINGS, LIMITS, SETTINGS, Setting
+from ..settings import CHANNEL_SETTINGS, COMMENTS, LIMITS, OF_SENSORS, SETTINGS, Setting
 from ..tree import Node, Tree
 from . import answers
 from .call import Call, Route
@@ -59,6 +59,9 @@ def object_data(call: Call) -> web.Response:
 
 def _section(tree: Tree, node: Node, name: str) -> str:
     mine = [one for one in SETTINGS if one.section == name and node.kind in one.kinds]
+    if name == "basic":
+        mine += [one for one in SETTINGS if not one.section and one is not COMMENTS and node.kind in one.kinds]
+        mine += OF_SENSORS.get(node.sensor_kind, ())
     controls = [
         control(f"{one.name}_", one.name.capitalize(), _input(one, one.type.text(tree.own(node, one))))
         for one in mine

@@ -14,7 +14,7 @@ from aiohttp import web
 from ..dates import ole, span
 from ..scheduling import SCHEDULES
 from ..scheduling import SETTINGS as SCHEDULING
-from ..settings import BY_NAME, CHANNEL_SETTINGS, INTERVAL
+from ..settings import CHANNEL_SETTINGS, INTERVAL, setting_of
 from ..status import SPELLINGS
 from ..tree import Node
 from . import answers
@@ -219,10 +219,8 @@ def object_property(call: Call) -> web.Response:
 def _value(call: Call, node: Node) -> str | None:
     if call.query.get("name", "").removesuffix("_") in SCHEDULING:
         return _value_of_scheduling(call, node)
-    setting = BY_NAME.get(call.query.get("name", ""))
-    if setting is None or node.kind not in setting.kinds:
-        return None
-    return setting.type.text(call.tree.own(node, setting))
+    setting = setting_of(node, call.query.get("name", ""))
+    return None if setting is None else setting.type.text(call.tree.own(node, setting))
 
 
 def _value_of_scheduling(call: Call, node: Node) -> str:

@@ -173,7 +173,10 @@ def clone(call: Call, what: str = "") -> web.Response:
     where = _position(body.get("position"))
     if not may_hold(parent, node):
         raise bad_request("an object of this kind cannot be there")
+    service = _text(body, "service_url")
     copy = call.tree.clone(node, parent, name, USER, host, _delay(call))
+    if service:
+        copy.put("serviceurl", service)
     if where is not None and copy in parent.children:
         call.tree.place(copy, where)
     if not what and call.quirks["v2_clone_tells"]:

@@ -83,6 +83,19 @@ def test_what_the_page_says_can_be_sent_back(client: Client) -> None:
     assert settings(client, 1011)["intervalgroup"] == "0"
 
 
+def test_devices_and_sensors_of_some_kinds_have_more(client: Client) -> None:
+    assert send(client, 1001, deviceicon_="b_server_sql.png", serviceurl_="https://web-1.example").status == 200
+    found = settings(client, 1001)
+    assert (found["deviceicon_"], found["serviceurl_"]) == ("b_server_sql.png", "https://web-1.example")
+    assert client.rows("devices", columns="icon", filter_objid=1001)[0]["icon"] == "b_server_sql.png"
+    for number, name in ((2102, "httpurl"), (2113, "params")):
+        client.v1("setobjectproperty.htm", id=number, name=name, value="x & y")
+        assert client.v1("getobjectproperty.htm", id=number, name=name).xml.findtext("result") == "x & y"
+        assert settings(client, number)[f"{name}_"] == "x & y"
+        refused = client.v1("setobjectproperty.htm", id=2101, name=name, value="x")
+        assert refused.headers["Location"].startswith("/error.htm")
+
+
 def test_a_window_is_in_force_by_the_clock(client: Client) -> None:
     times = {"maintstart_": date(client, 10), "maintend_": date(client, 20)}
     assert send(client, 1001, **WINDOW, **times).status == 200

@@ -141,11 +141,14 @@ def clone(client: Client, path: str, **body: Any) -> Answer:
 
 
 def test_a_copy_is_paused_and_its_id_is_not_told(client: Client) -> None:
-    answer = clone(client, "/devices/1001", parent_id="53", name="copy", host="192.0.2.77", position="top")
+    more = {"host": "192.0.2.77", "position": "top", "service_url": "https://copy.example"}
+    answer = clone(client, "/devices/1001", parent_id="53", name="copy", **more)
     assert (answer.status, answer.body) == (204, b"")
     (number,) = found(client, "devices", "copy")
     copy = client.v2(f"/devices/{number}/overview").json
     assert (copy["status"], copy["host"], copy["position"]) == ("PAUSED_BY_USER", "192.0.2.77", 10)
+    read = client.v1("getobjectproperty.htm", id=number, name="serviceurl").xml.findtext("result")
+    assert read == "https://copy.example"
     assert len(client.ids("/experimental/sensors", f'parentid = "{number}"')) == 3
     assert clone(client, "/sensors/2101", parent_id="1002").status == 204
     assert clone(client, "/groups/53", parent_id="52", name="group copy", position=20).status == 204
