@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.emulator.clock import StandingClock
+from tests.emulator.scheduling import Scheduling
 from tests.emulator.settings import INTERVAL, named
 from tests.emulator.status import Status
 from tests.emulator.tree import Kind, Node, Tree
@@ -61,6 +62,8 @@ class Changes(RuleBasedStateMachine):
         """What objects have that no table knows, by object and name."""
         self.inheriting: set[int] = set()
         """Those that were told to inherit all the same."""
+        self.windows: set[int] = set()
+        """Those whose own maintenance window is in force."""
 
     def subtree(self, top: int) -> list[int]:
         return [top, *(number for child in self.below[top] for number in self.subtree(child))]
@@ -111,6 +114,8 @@ class Changes(RuleBasedStateMachine):
                 self.inheriting.add(node.id)
             if number in self.hidden:
                 self.hidden.add(node.id)
+            if number in self.windows:
+                self.windows.add(node.id)
             self.others |= {(node.id, name): value for (one, name), value in self.others.items() if one == number}
         self.dark.add(copy.id)
 
@@ -184,6 +189,7 @@ class Changes(RuleBasedStateMachine):
             del self.below[one], self.kinds[one]
             self.dark.discard(one)
             self.inheriting.discard(one)
+            self.windows.discard(one)
             self.intervals.pop(one, None)
         self.others = {key: value for key, value in self.others.items() if key[0] not in gone}
 
@@ -202,6 +208,15 @@ class Changes(RuleBasedStateMachine):
         number = self.pick(what)
         self.tree.resume([self.tree.by_id[number]])
         self.dark.discard(number)
+
+    @rule(what=PICK, on=st.booleans(), inherits=st.booleans())
+    def set_window(self, what: int, on: bool, inherits: bool) -> None:
+        number, now = self.pick(what), self.tree.clock.now()
+        self.tree.schedule(self.tree.by_id[number], Scheduling(inherits, window=on, start=now - 60, end=now + 1e9))
+        if on and not inherits:
+            self.windows.add(number)
+        else:
+            self.windows.discard(number)
 
     @invariant()
     def same(self) -> None:
@@ -242,7 +257,7 @@ class Changes(RuleBasedStateMachine):
 
     @invariant()
     def same_pauses(self) -> None:
-        paused = {below for number in self.dark for below in self.subtree(number)}
+        paused = {below for number in self.dark | self.windows for below in self.subtree(number)}
         shown = {number for number, node in self.tree.by_id.items() if self.tree.shown(node).cause is not None}
         assert shown == paused
         awake = [number for number, kind in self.kinds.items() if kind == "sensor" and number not in paused]

@@ -200,6 +200,22 @@ def test_limits_put_a_sensor_down_or_into_warning(client: Client) -> None:
     assert status(client, 2101) == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "limit", "expected"),
+    [
+        ("limitmaxerror", 12, 3),
+        ("limitmaxerror", 11.9, 5),
+        ("limitminerror", 12, 3),
+        ("limitminerror", 12.1, 5),
+        ("limitmaxwarning", 11, 4),
+        ("limitminwarning", 13, 4),
+    ],
+)
+def test_a_limit_is_exceeded_beyond_it(client: Client, name: str, limit: float, expected: int) -> None:
+    send(client, 2101, limitmode_0=1, **{f"{name}_0": limit})
+    assert status(client, 2101) == expected
+
+
 def test_a_lower_limit_and_a_factor(client: Client) -> None:
     send(client, 2101, limitmode_0=1, limitminwarning_0=2, limitminwarning_0_factor=10)
     assert (status(client, 2101), channel(client, 2101, 0)["limitminwarning_0"]) == (4, "20")
