@@ -19,6 +19,7 @@ from .emulation import Emulation
 from .faults import SCRIPTED_HEADERS
 from .pingdom.dialects import DIALECTS as PINGDOM
 from .recorder import Server
+from .textlist.app import add_to as add_textlist
 from .v1.app import build_app as build_v1
 from .v2.app import build_app as build_v2
 from .v2.shapes import BASE as V2
@@ -49,6 +50,7 @@ def applications(emulation: Emulation) -> dict[Server, web.Application]:
             emulation.account, emulation.clock, emulation.quirks, emulation.credentials, PINGDOM
         ),
     }
+    add_textlist(made["prtg"], emulation)
     for server, application in made.items():
         application.middlewares.insert(0, gate(emulation, server, BASE_PATHS[server]))
         application.on_response_prepare.append(_dated(emulation))

@@ -15,11 +15,12 @@ from .lag import StatusLag
 from .pingdom import PINGDOM_QUIRKS, Account
 from .quirks import Quirks
 from .recorder import Recorder
+from .textlist.quirks import TEXTLIST_QUIRKS
 from .tree import Tree
 from .v1.quirks import V1_QUIRKS
 from .v2.quirks import V2_QUIRKS
 
-KNOWN_QUIRKS = [*V1_QUIRKS, *V2_QUIRKS, *PINGDOM_QUIRKS]
+KNOWN_QUIRKS = [*V1_QUIRKS, *V2_QUIRKS, *TEXTLIST_QUIRKS, *PINGDOM_QUIRKS]
 
 
 class Emulation:

@@ -314,7 +314,7 @@ def test_an_interval_is_told_also_where_it_is_inherited(client: Client) -> None:
         "historicdata_html.htm",
         "controls/addsensor2.htm",
         "chart.png",
-        "textlist",
+        "textlist.htm",
     ],
 )
 def test_a_page_that_is_not_there_is_neither_a_success_nor_a_redirect(client: Client, page: str) -> None:
