@@ -20,6 +20,7 @@ GUIDES = {
     "inventory": "docs/inventory.md",
     "maintenance_window": "roles/maintenance_window/README.md",
     "filter_language": "docs/filter-language.md",
+    "textlist": "docs/textlist.md",
     "errors": "docs/errors.md",
     "troubleshooting": "docs/troubleshooting.md",
     "emulator": "docs/emulator.md",

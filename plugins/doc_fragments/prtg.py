@@ -18,6 +18,7 @@ options:
     description:
       - Base URL of the PRTG web server, such as V(https://prtg.example.com), for API v1, or of the PRTG application
         server, such as V(https://prtg.example.com:1616/api/v2), for API v2. Without a scheme, V(https) is taken.
+        For TEXTLIST it is that of the web server, with C(/textlist) behind it or without.
       - If the option is not set, the environment variable E(PRTG_URL) is used. One of them is needed. An empty variable
         counts as not set; the same holds for all other variables.
     type: str
@@ -25,16 +26,21 @@ options:
     description:
       - Which API of PRTG to speak.
       - V(auto) decides from O(url) alone and sends no probe. A path with V(/api/v2), or port V(1616) or V(1615),
-        means V(v2), anything else V(v1).
+        means V(v2), a path that ends in V(/textlist) means V(textlist), anything else V(v1).
+      - V(textlist) is the TEXTLIST interface of PRTG 7 and IPCheck Server Monitor 5, which later servers may not have.
+        It only reads, and tells groups, devices and sensors with ids, names, states and messages; what it does not
+        tell is null, and an error in a filter. The guide
+        U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/textlist.md) has the rest.
       - If the option is not set, the environment variable E(PRTG_API) is used.
     type: str
-    choices: [auto, v1, v2]
+    choices: [auto, v1, v2, textlist]
     default: auto
   server_name:
     description:
       - What this server is called wherever it matters whose an id is, as each PRTG server numbers its objects itself.
-      - Without it, a server is called by the host and the base path of O(url), without scheme, port and C(/api/v2), so
-        that API v1 and API v2 of one server agree. Set it where two servers share a host name, or one has two.
+      - Without it, a server is called by the host and the base path of O(url), without scheme, port,
+        C(/api/v2) and C(/textlist), so that all APIs of one server agree. Set it where two servers share a host name,
+        or one has two.
       - If the option is not set, the environment variable E(PRTG_SERVER_NAME) is used.
     type: str
   api_token:
@@ -49,7 +55,7 @@ options:
     type: str
   password:
     description:
-      - Password of O(username). With API v2 it opens a session that is closed at the end.
+      - Password of O(username). With API v2 it opens a session that is closed at the end. TEXTLIST takes nothing else.
       - If the option is not set, the environment variable E(PRTG_PASSWORD) is used.
     type: str
   passhash:
@@ -98,7 +104,7 @@ options:
       - Only objects below this one, at any depth, without the object itself.
       - Either an id, or the names from the probe down, separated by slashes, such as V(Local Probe/Servers/web-1).
       - V(0), the root, means everything that the account sees. It may be below what the account does not see itself;
-        if the server does not tell that of some object, the task fails.
+        if the server does not tell that of some object, the task fails. Over TEXTLIST that is so of groups of PRTG 7.
     type: str
   max_matched:
     description:

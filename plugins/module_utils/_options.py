@@ -44,7 +44,7 @@ TRANSPORT: dict[str, dict[str, t.Any]] = {
 
 PRTG: dict[str, dict[str, t.Any]] = {
     "url": {"type": "str"},
-    "api": {"type": "str", "choices": ["auto", "v1", "v2"], "default": "auto"},
+    "api": {"type": "str", "choices": ["auto", "v1", "v2", "textlist"], "default": "auto"},
     "server_name": {"type": "str"},
     "api_token": {"type": "str", "no_log": True},
     "username": {"type": "str"},

@@ -192,12 +192,12 @@ objects:
       type: str
       sample: web-1
     parent_id:
-      description: Id of the object right above; null for the root.
+      description: Id of the object right above; null for the root, and for groups over TEXTLIST.
       type: str
       sample: "2000"
     path:
       description:
-        - The names from the probe down to the object; empty for the root.
+        - The names from the probe down to the object; empty for the root. Over TEXTLIST they begin with a group.
         - Names of what this account does not see are taken from the rows of what it sees below. A warning says how many
           paths are incomplete, or are put together in that way.
       type: list
@@ -208,6 +208,8 @@ objects:
         - The status as a word of PRTG's filter language, one of V(none), V(unknown), V(collecting), V(up),
           V(warning), V(down), V(disconnected), V(pausedbyuser), V(pausedbydependency), V(pausedbyschedule),
           V(unusual), V(pausedbylicense), V(pausedbyuseruntil), V(acknowledged) and V(partialdown).
+        - Over TEXTLIST it is V(up), V(down), V(warning) or V(paused), which says that the object is silent and not why
+          and is a word of no filter; of a group or device it is V(paused) or null.
         - Of a probe, group or device it is its own state, which says nothing about its sensors; these are in C(health).
       type: str
       sample: up
@@ -223,12 +225,13 @@ objects:
       type: str
       sample: OK
     active:
-      description: The object's own flag. V(false) means that a user has paused this very object.
+      description: The object's own flag. V(false) means that a user has paused this very object. Over TEXTLIST it is
+        null of what is silent for whatever reason.
       type: bool
       sample: true
     paused_by:
       description: Why the object is silent, V(user) (its own flag), V(parent), V(dependency), V(schedule) or
-        V(license); null if it is not.
+        V(license); null if it is not, and if nobody tells why it is.
       type: str
       sample:
     priority:
@@ -274,6 +277,9 @@ objects:
         - When a sensor was last scanned, ISO 8601 UTC. A paused sensor is not scanned.
         - Over API v2 it is the time of the last measurement. Where rows of sensors do not tell it, it takes a list of
           their channels.
+        - TEXTLIST tells times in the time zone of the account. They are converted with the difference between the
+          server's clock there and the header C(Date) of its answer, so that a time before the last change to or from
+          summer time is an hour off; without that difference they are null.
       type: str
       sample: "2026-11-23T02:59:14Z"
     location:

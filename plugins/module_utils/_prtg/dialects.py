@@ -11,11 +11,12 @@ import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _options
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.dialect import DIALECT as TEXTLIST
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.dialect import DIALECT as V1
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.dialect import DIALECT as V2
 
 #: Every API, by its name. Of those that are meant by a URL the first speaks.
-DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (V2, V1)}
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (V2, TEXTLIST, V1)}
 
 
 def server_path(path: str) -> str:

@@ -12,6 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
@@ -74,6 +75,8 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         raise ConfigurationError("limit must be at least 1")
     selector = Selector.from_options(params)
     with connected(params) as server:
+        for name in params["include"]:
+            dialects.DIALECTS[server.api].refuse_lacking(name)
         wanted = {*fields, *(key.field for key in order)}
         selection = select(server, selector, wanted, summary="status_summary" in params["include"])
         refuse_too_many(selection.objects, params["max_matched"])

@@ -60,7 +60,11 @@ STATUSES = (
     Status("partialdown", 14, "DOWN_PARTIAL", None, "down_partial"),
 )
 
-STATUS_BY_TOKEN = {status.token: status for status in STATUSES}
+#: What an object shows over an API that tells that it is silent and never why, which is TEXTLIST. PRTG has no such
+#: status and no number for it, so that no filter can ask for it; like ``pausedbyuser`` it does not tell a cause alone.
+PAUSED = Status("paused", -1, "PAUSED", "user", "paused")
+
+STATUS_BY_TOKEN = {status.token: status for status in (*STATUSES, PAUSED)}
 STATUS_BY_CODE = {status.code: status for status in STATUSES}
 STATUS_BY_ANSWER = {status.answer: status for status in STATUSES}
 

@@ -83,6 +83,13 @@ class Asking(abc.ABC):
         """Whether a record that was read in this way holds the property, if objects of its kind have it."""
         return bool(row.fields) and row.name not in self.lacking and self.fields.issuperset(row.fields)
 
+    def unable(self, part: Comparison, kind: str) -> str | None:
+        """Why a comparison of a property that records hold cannot be decided for objects of ``kind``, and what can be.
+
+        None if it can, as it is unless an API tells something of some kinds only, or only some of its values.
+        """
+        return None
+
     @abc.abstractmethod
     def part(self, trusted: Node, room: int) -> Part | None:
         """How to ask for objects of one kind that fit ``trusted``, in ``room`` characters; None if none can."""
@@ -199,8 +206,9 @@ def plan_trees(
     ``again`` makes the same plan for another who is asked, ``taken`` is how much room in a request is not to be had.
     """
     trees = [tree for tree in open_kinds.values() if not isinstance(tree, bool)]
-    for tree in trees:
-        _refuse_untold(tree, asking, source)
+    for kind, tree in open_kinds.items():
+        if not isinstance(tree, bool):
+            _refuse_untold(tree, asking, kind, source)
     room = MAX_TEXT // max(len(open_kinds), 1) if asking.at_once else MAX_TEXT
     parts = {kind: _part(tree, asking, kind, room - taken) for kind, tree in open_kinds.items()}
     asked = {kind: part for kind, part in parts.items() if part is not None}
@@ -228,12 +236,13 @@ def _known(trees: t.Iterable[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _refuse_untold(node: Node, asking: Asking, source: str | None) -> None:
+def _refuse_untold(node: Node, asking: Asking, kind: str, source: str | None) -> None:
     for part in comparisons(node):
         row = PROPERTIES[part.property]
-        if asking.tells(row):
+        unable = asking.unable(part, kind) if asking.tells(row) else "Another API of the server may have it."
+        if unable is None:
             continue
-        hint = "Another API of the server may have it."
+        hint = unable
         if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
         if row.name in asking.deciding().alone:

@@ -227,7 +227,8 @@ def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], unde
     if unknown:
         raise UnexpectedAnswer(
             f"nobody tells whether {len(unknown)} objects are under {under.id}, as {some(unknown)}",
-            hint="This account does not see what is above them: give it the right to, or select in another way.",
+            hint="This account does not see what is above them, or the API does not tell it: give it the right to, use "
+            "another API, or select in another way, as by the filter parentid.",
         )
     return [one for one, answer in answers if answer]
 

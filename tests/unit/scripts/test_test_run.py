@@ -181,7 +181,7 @@ def test_an_api_that_knows_another_is_found():
     assert not found("dialects", "from .v1 import dialect")
     root = Path(house_rules.__file__).parents[1]
     real = [path.relative_to(root).as_posix() for path in (root / "plugins").rglob("*.py")]
-    assert house_rules.api_folders(real) == [f"{here}/v1/", f"{here}/v2/"]
+    assert house_rules.api_folders(real) == [f"{here}/textlist/", f"{here}/v1/", f"{here}/v2/"]
 
 
 def test_a_room_without_a_layer_is_found():

@@ -35,6 +35,11 @@ OPTIONS = {"validate_certs": True, "timeout": 60, "retries": 3}
         ("prtg/api/v2", "auto", "v2"),
         ("https://prtg:1616", "v1", "v1"),
         ("https://prtg", "v2", "v2"),
+        ("https://prtg/textlist", "auto", "textlist"),
+        ("http://prtg:8080/base/textlist/", "auto", "textlist"),
+        ("https://prtg/textlist/base", "auto", "v1"),
+        ("https://prtg/textlists", "auto", "v1"),
+        ("https://prtg:1616", "textlist", "textlist"),
     ],
 )
 def test_the_api_is_told_or_seen_from_the_url(url, api, name):

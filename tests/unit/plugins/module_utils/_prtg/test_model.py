@@ -13,7 +13,19 @@ from tests.unit.plugins.module_utils._prtg.fake_server import small_tree, thing
 
 def test_the_status_table_has_each_code_token_and_answer_once():
     assert [status.code for status in model.STATUSES] == list(range(15))
-    assert len(model.STATUS_BY_TOKEN) == len(model.STATUS_BY_ANSWER) == 15
+    assert len(model.STATUS_BY_TOKEN) - 1 == len(model.STATUS_BY_ANSWER) == 15
+
+
+def test_what_is_silent_for_no_known_reason_has_a_status_that_no_server_and_no_filter_has():
+    assert model.PAUSED not in model.STATUSES
+    assert model.STATUS_BY_TOKEN["paused"] is model.PAUSED
+    assert model.PAUSED.answer not in model.STATUS_BY_ANSWER
+    assert model.PAUSED.code not in model.STATUS_BY_CODE
+    assert model.health_of("sensor", "paused", None) == "paused"
+    assert model.paused_by("paused", None) is UNREAD
+
+
+def test_each_status_is_counted_and_silences_for_a_known_cause():
     assert {status.summary for status in model.STATUSES} <= set(model.SUMMARY_FIELDS)
     assert {status.paused_by for status in model.STATUSES} <= {None, *model.PAUSE_CAUSES}
 
