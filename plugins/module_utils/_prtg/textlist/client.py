@@ -38,9 +38,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     complete,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist import answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.lines import Garbled, Reply, read_lines
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.lines import Garbled, read_lines
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.objects import (
     Counts,
+    Listing,
     Place,
     read_object,
     seconds_ahead,
@@ -51,22 +52,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist
     PROBES,
     READS_ONLY,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.rows import Doubt, Row, read_rows
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.rows import Row, read_rows
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 _RENAME = f"Take commas and line ends out of the names in PRTG. {answers.OTHER_API}"
-
-
-class Listing(t.NamedTuple):
-    """A reply that was read: the objects by their ids, the sensors that could not be read, and where it comes from."""
-
-    reply: Reply
-    rows: dict[str, Row]
-    doubts: list[Doubt]
-    place: Place
-    exchange: Exchange
 
 
 class TextlistServer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     HEALTH,
     ROOT_ID,
@@ -19,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     health_of,
     web_page,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.lines import Reply
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.rows import Doubt, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
@@ -46,6 +48,16 @@ class Place(t.NamedTuple):
 
     interface: str | None
     ahead: float | None
+
+
+class Listing(t.NamedTuple):
+    """A reply that was read: the objects by their ids, the sensors that could not be read, and where it comes from."""
+
+    reply: Reply
+    rows: dict[str, Row]
+    doubts: list[Doubt]
+    place: Place
+    exchange: Exchange
 
 
 class Field(t.NamedTuple):

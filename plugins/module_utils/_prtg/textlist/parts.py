@@ -10,6 +10,9 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.log import Client, TextlistLog
+
 _OTHER_API = "Set api to v1, or to v2 on servers that have it."
 
 #: Why nothing can be done over TEXTLIST.
@@ -31,4 +34,10 @@ class _Parts(dict[str, t.Union[Lack, t.Callable[[t.Any], t.Any]]]):
         return READS_ONLY
 
 
-PARTS: Parts[t.Any] = _Parts()
+def _log(client: Client) -> TextlistLog:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.log import TextlistLog
+
+    return TextlistLog(client)
+
+
+PARTS: Parts[t.Any] = _Parts({"log": _log})
