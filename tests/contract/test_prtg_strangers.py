@@ -404,7 +404,7 @@ def test_prtg_tool_moves_a_device(emulator: Emulator) -> None:
 def test_whoever_follows_redirects_sees_that_a_page_is_not_there(emulator: Emulator) -> None:
     """What clients ask for that is not emulated, and what some guess at: success would be read from a log-in page."""
     key = {"apitoken": emulator.credentials["prtg_api_token"]}
-    for page in ("api/historicdata.json", "api/discovernow.htm", "api/resume.htm", "controls/addsensor2.htm"):
+    for page in ("api/historicdata.htm", "api/resume.htm", "controls/addsensor2.htm"):
         answer = requests.get(f"{emulator.prtg}/{page}", params={"id": str(PING), **key}, timeout=TIMEOUT)
         assert (answer.status_code, answer.history) == (404, [])
 

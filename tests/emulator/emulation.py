@@ -36,6 +36,8 @@ class Emulation:
         self.lag = StatusLag(self.quirks, self.clock)
         self.tree = self._load()
         self.account = Account.of_world(self.clock, world)
+        self.histories: list[float] = []
+        """When API v1 was asked for what sensors have measured, where that is limited."""
         self.generation = 0
         """Grows when the tree is replaced, so that what was derived from the old one is recognised as stale."""
 
@@ -58,6 +60,7 @@ class Emulation:
         self.faults.reset()
         self.quirks.reset()
         self.lag.reset()
+        self.histories.clear()
         if world:
             self.clock.reset()
             self.tree = self._load()

@@ -306,6 +306,8 @@ class Tree:
         self.version = 0
         self.log: list[LogEntry] = []
         self.changes: list[Change] = []
+        self.past: dict[int, list[tuple[float, float, Status]]] = {}
+        """Of sensors: from when until when they were in which of ``COUNTED``, by one of its statuses, before now."""
         self.usertags = usertags
         self.by_id: dict[int, Node] = {}
         self.by_kind: dict[str, list[Node]] = {kind: [] for kind in get_args(Kind)}
@@ -855,6 +857,7 @@ class Tree:
         for node, status, checked in before:
             states = _counted(self.shown(node).status)
             if status not in states:
+                self.past.setdefault(node.id, []).append((node.since or now, now, status))
                 _enter_states(node, states, now, status, checked or now)
 
     def _write_edit(self, node: Node, *names: str) -> None:

@@ -11,12 +11,20 @@ from multidict import MultiDict
 from ..credentials import Access
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
-from . import actions, answers, catalogs, edits, forms, public, reads
+from . import actions, answers, catalogs, edits, forms, history, public, reads
 from .call import Answer, Call
 from .table import Tables
 
 ACCESS: web.RequestKey[Access] = web.RequestKey("access", str)  # type: ignore[arg-type]
-ROUTES = (*reads.ROUTES, *catalogs.ROUTES, *forms.ROUTES, *actions.ROUTES, *edits.ROUTES, *public.ROUTES)
+ROUTES = (
+    *reads.ROUTES,
+    *history.ROUTES,
+    *catalogs.ROUTES,
+    *forms.ROUTES,
+    *actions.ROUTES,
+    *edits.ROUTES,
+    *public.ROUTES,
+)
 ACTION_PATHS = frozenset(path for path, _answer in (*actions.ROUTES, *edits.ROUTES))
 GUARDED_PATHS = ACTION_PATHS | {path for path, _answer in forms.ROUTES}
 """What asks for credentials though it is not below /api."""

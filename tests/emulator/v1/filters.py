@@ -38,28 +38,28 @@ def compile_filters(filters: dict[str, list[str]], columns: dict[str, Column], b
     return lambda view, row: all(test(view, row) for test in tests)
 
 
-def period(filters: Mapping[str, Sequence[str]], now: float) -> tuple[float, float]:
+def period(filters: Mapping[str, Sequence[str]], now: float, zone: float = 0.0) -> tuple[float, float]:
     """From when to when (Unix seconds) the log is asked for by ``filter_drel``, ``filter_dstart`` and ``filter_dend``.
 
     The manual names the values. Guesses: a relative period reaches back from the present moment, today and yesterday
-    from midnight, in the account's time zone, which is UTC here; what cannot be read is ignored.
+    from midnight, in the account's time zone, ``zone`` seconds ahead of UTC; what cannot be read is ignored.
     """
-    midnight = now - now % DAY
+    midnight = now - (now + zone) % DAY
     starts = {"today": midnight, "yesterday": midnight - DAY}
     starts |= {name: now - days * DAY for name, days in RELATIVE_DAYS.items()}
     start = max(
         [starts[name] for name in filters.get("drel", ()) if name in starts]
-        + [at for text in filters.get("dstart", ()) if (at := _moment(text)) is not None],
+        + [at for text in filters.get("dstart", ()) if (at := moment(text, zone)) is not None],
         default=-math.inf,
     )
-    end = min([at for text in filters.get("dend", ()) if (at := _moment(text)) is not None], default=math.inf)
+    end = min([at for text in filters.get("dend", ()) if (at := moment(text, zone)) is not None], default=math.inf)
     return start, end
 
 
-def _moment(text: str) -> float | None:
-    """``2026-11-25-08-30-00`` in UTC as Unix seconds."""
+def moment(text: str, zone: float) -> float | None:
+    """``2026-11-25-08-30-00`` in the account's time zone as Unix seconds."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d-%H-%M-%S").replace(tzinfo=UTC).timestamp()
+        return datetime.strptime(text, "%Y-%m-%d-%H-%M-%S").replace(tzinfo=UTC).timestamp() - zone
     except ValueError:
         return None
 

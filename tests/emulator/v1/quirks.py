@@ -184,6 +184,26 @@ V1_QUIRKS: list[Quirk] = [
         "Display values, dates, message texts and the complaint about an unknown id are German.",
         FACTS + "2.3 (#66, #218, #221), fixture sensors_german; PrtgAPI's ForeignMessage",
     ),
+    Quirk(
+        "v1_account_zone",
+        "The account's time zone is UTC+7 instead of UTC: shown dates, and the periods that are asked for.",
+        FACTS + "2.3 and 5, fixture historicdata.13.1",
+    ),
+    Quirk(
+        "v1_log_grows",
+        "A line comes into the log just before each page of it is read.",
+        FACTS + "2.4, paging over what changes",
+    ),
+    Quirk(
+        "v1_history_limited",
+        "The sixth request for historicdata within a minute is answered with 429.",
+        FACTS + "5 (the manual: five a minute; how it refuses is unverified)",
+    ),
+    Quirk(
+        "v1_history_without_ids",
+        "Values of historicdata.xml have the names of their channels without the ids.",
+        "fixture historicdata.13.1",
+    ),
     Quirk("v1_hidden_active", "The columns active and active_raw are missing.", FACTS + "4, active missing"),
     Quirk("v1_tags_with_commas", "Tags are separated by commas instead of blanks.", FACTS + "2.2 (PrtgAPI #85)"),
     Quirk(

@@ -15,7 +15,7 @@ from aiohttp import web
 from ..cache import StateCache
 from ..credentials import Access
 from ..emulation import Emulation
-from ..tree import Node
+from ..tree import LogEntry, Node
 from . import answers
 from .columns import CHANNELS, CORE_SERVER, DEFAULTS, EVERY, MESSAGES, Column
 from .filters import compile_filters, period
@@ -25,6 +25,8 @@ from .system import SYSTEM
 from .view import View
 
 DEFAULT_COUNT = 500
+MOST_COUNTED = 1_000_000
+"""Lines of the log that a total counts (fixture messages_count_only_capped)."""
 KINDS = {"sensors": "sensor", "devices": "device", "groups": "group", "probes": "probe", "probenode": "probe"}
 XML_ROOTS = {"probes": "probenode", "": "items"}
 """The root of a table where it is not named like its content; for an unknown one it is invented."""
@@ -169,6 +171,8 @@ class Tables:
     def _messages(self, view: View, asked: Asked) -> tuple[dict[str, Column], Sequence[Any], int]:
         """The log, newest first whatever sortby says; starts 0 and 1 are the same row."""
         scope = None if asked.scope is None else view.tree.get(asked.scope)
+        if self._emulation.quirks["v1_log_grows"]:
+            view.tree.log.append(LogEntry(view.now, scope or view.tree.root, 504, "Edited", "Edited"))
         entries = [
             entry
             for entry in reversed(view.tree.log)
@@ -178,9 +182,9 @@ class Tables:
         if test is not None:
             entries = [entry for entry in entries if test(view, entry)]
         if not self._emulation.quirks["v1_filter_ignored"]:
-            start, end = period(dict(asked.filters), view.now)
+            start, end = period(dict(asked.filters), view.now, view.zone)
             entries = [entry for entry in entries if start <= entry.at <= end]
-        return MESSAGES, entries, len(entries)
+        return MESSAGES, entries, min(len(entries), MOST_COUNTED)
 
     def _select(self, view: View, asked: Asked) -> list[Node]:
         tree = view.tree

@@ -13,6 +13,8 @@ from ..emulation import Emulation
 from ..status import SPELLINGS, Status
 from ..tree import Node, Shown, Tree
 
+EAST = 7 * 3600.0
+"""UTC+7, as in fixture historicdata.13.1."""
 GERMAN_MESSAGES = {
     "Paused by parent": "Pausiert durch übergeordnetes Objekt",
     "Paused by user": "Pausiert durch Benutzer",
@@ -35,6 +37,8 @@ class View:
     old: dict[int, Shown]
     bare_alarms: bool = False
     """Messages of acknowledged sensors say nothing of that."""
+    zone: float = 0.0
+    """Seconds that the account's clock is ahead of UTC."""
 
     @classmethod
     def of(cls, emulation: Emulation, access: Access, listing: bool = False) -> View:
@@ -47,6 +51,7 @@ class View:
             emulation.quirks["v1_tags_with_commas"],
             emulation.lag.read("v1_status_lags") if listing else {},
             emulation.quirks["v1_acknowledgement_unshown"],
+            EAST if emulation.quirks["v1_account_zone"] else 0.0,
         )
 
     def shown(self, node: Node) -> Shown:
@@ -77,8 +82,8 @@ class View:
         return message
 
     def date(self, at: float) -> str:
-        """A date in the account's locale."""
-        return german_date(at) if self.german else us_date(at)
+        """A date in the account's locale and time zone."""
+        return german_date(at + self.zone) if self.german else us_date(at + self.zone)
 
     def ago(self, at: float) -> str:
         """A date with the time passed since, as tables show it."""

@@ -13,7 +13,7 @@ from multidict import MultiDict
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
 from ..recorder import SEEN
-from . import actions, catalogs, discovering, making, reads, schemas, server
+from . import actions, catalogs, discovering, making, reads, schemas, server, timeseries
 from .call import Call, Route
 from .errors import ApiError, forbidden, not_found
 from .lists import Asked, Lists
@@ -25,6 +25,7 @@ ROUTES = (
     *catalogs.ROUTES,
     *schemas.ROUTES,
     *reads.ROUTES,
+    *timeseries.ROUTES,
     *actions.ROUTES,
     *discovering.ROUTES,
     *making.ROUTES,

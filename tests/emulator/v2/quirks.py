@@ -92,6 +92,16 @@ V2_QUIRKS: list[Quirk] = [
         FACTS + "7, hazard",
     ),
     Quirk(
+        "v2_medium_is_a_month",
+        "The time series medium reaches back 30 days instead of 60.",
+        FACTS + "4, time series (prtg-skill)",
+    ),
+    Quirk(
+        "v2_short_rows",
+        "Rows of time series end with their last value, so that they are shorter than their head.",
+        FACTS + "4, fixture timeseries_with_gap.mmz-srf",
+    ),
+    Quirk(
         "v2_root_is_group",
         "The root is listed and found as a group.",
         "recorded for v1 (fixture groups.18.2.json); unknown for v2",

@@ -305,9 +305,6 @@ def test_an_interval_is_told_also_where_it_is_inherited(client: Client) -> None:
     "page",
     [
         "api/nonsense.htm",
-        "api/historicdata.xml",
-        "api/historicdata.json",
-        "api/historicdata.csv",
         "api/notificationtest.htm",
         "api/setaccess.htm",
         "nonsense.htm",
