@@ -24,10 +24,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ServerFault,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.log import Line, Wanted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.period import Span
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import tables
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import CONTENTS, FIELDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted, table
 
@@ -39,6 +42,41 @@ if not FIXTURES.is_dir():
 FILES = {entry["file"]: entry for entry in json.loads((FIXTURES / "INDEX.json").read_text())["files"]}
 
 ALL_FIELDS = ALWAYS_READ | frozenset(FIELDS)
+
+SENSOR = PrtgObject("1234", "sensor", "Ping")
+
+#: Answers of historicdata.xml: how many rows, the first of them, and the channels.
+MEASUREMENTS = {
+    "historic/historicdata.13.1.xml": (
+        10,
+        ("2019-12-06T17:00:03Z", (19672.0,), 100.0),
+        [(None, "System Uptime", "s")],
+    ),
+    "historic/historicdata_default.xml": (
+        1,
+        ("2017-10-22T04:19:54Z", (51.0, 656.7421875), 100.0),
+        [("0", "Percent Available Memory", "%"), ("1", "Available Memory", "MByte")],
+    ),
+    "errors/historicdata_plain_text.txt": (0, None, []),
+}
+
+#: Other answers to a request for measurements.
+NO_MEASUREMENTS = {
+    "errors/historicdata_wrong_object_type.18.2.xml": (
+        RequestRefused,
+        "Sorry, the selected object cannot be used here.",
+    ),
+    "historic/historicdata.18.2.json": (UnexpectedAnswer, "JSON where XML was expected"),
+    "historic/historicdata_empty.18.2.json": (UnexpectedAnswer, "JSON where XML was expected"),
+    "historic/state_history_report.html": (UnexpectedAnswer, "malformed XML"),
+    "historic/state_history_report_empty.html": (UnexpectedAnswer, "malformed XML"),
+    "table/messages_default.xml": (UnexpectedAnswer, "an XML document 'messages' where measurements were expected"),
+    "hostile/xml_truncated.xml": (UnexpectedAnswer, "malformed XML"),
+    "hostile/xml_doctype_entity_bomb.xml": (UnexpectedAnswer, "document type declaration"),
+    "hostile/empty_body.xml": (UnexpectedAnswer, "an empty body"),
+    "auth/login_page_200.html": (AuthenticationFailed, "log-in page"),
+    "action/ok_body_no_content.html": (UnexpectedAnswer, "a web page where XML was expected"),
+}
 
 #: Tables that the client asks for: their kind, and what the rows have to become.
 TABLES = {
@@ -350,6 +388,59 @@ def test_channels(name):
         (channel_id, title, value if value is None else pytest.approx(value), unit)
         for channel_id, title, value, unit in CHANNELS[name]
     ]
+
+
+def measured(name):
+    server, _unused = scripted([told(name)])
+    history = server.part("history")
+    month = Span(1_506_816_000, 1_509_408_000) if "default" in name else Span(1_573_000_000, 1_576_000_000)
+    return next(history.read([SENSOR], month, 0, Query()))
+
+
+@pytest.mark.parametrize("name", MEASUREMENTS)
+def test_measurements(name):
+    count, first, channels = MEASUREMENTS[name]
+    series = measured(name)
+    assert len(series.rows) == count
+    assert [tuple(channel) for channel in series.channels] == channels
+    if first is not None:
+        row = series.rows[0]
+        assert (iso(row.at), row.values, row.coverage) == first
+
+
+@pytest.mark.parametrize("name", NO_MEASUREMENTS)
+def test_what_is_no_measurement(name):
+    error, message = NO_MEASUREMENTS[name]
+    with pytest.raises(error) as caught:
+        measured(name)
+    assert message in str(caught.value)
+
+
+def log_lines(name):
+    server, _unused = scripted([told(name)] * 2)
+    return server.part("log").read(Wanted(0, 2_000_000_000), Query()).lines
+
+
+def test_messages():
+    (line,) = log_lines("table/messages_default.xml")
+    assert iso(line.at) == "2017-11-03T06:10:31Z"
+    assert line._replace(at=0.0, url=None) == Line(
+        at=0.0,
+        status="pausedbyuser",
+        message="Paused by user",
+        code=604,
+        object_id="2304",
+        name="WMI Remote Ping",
+        kind="sensor",
+        parent="Probe Device",
+        device="Probe Device",
+        group="Local Probe",
+        probe="Local Probe",
+    )
+
+
+def test_a_total_alone_is_no_message():
+    assert log_lines("table/messages_count_only_capped.xml") == []
 
 
 def test_pages(monkeypatch):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -17,10 +18,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     NotFound,
     RequestRefused,
     ServerFault,
+    UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.period import Span
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.history import WINDOWS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import OLDER
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause, resume
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v2.script import (
     answer,
@@ -196,6 +201,55 @@ def every_action(server):
                 server.act(name, objects, arguments)
 
 
+def measured(monkeypatch, body, sensor="3074"):
+    """What a time series becomes, in a period that holds every row of it."""
+    little = settings_server()
+    named = [{"id": f"{sensor}.{number}", "type": "CHANNEL", "name": f"No {number}"} for number in (1, 2)]
+    little.families["/experimental"].extend(named)
+
+    def script(request):
+        return answer(200, body) if "timeseries" in request.path else little(request)
+
+    server, _unused = connect(monkeypatch, script)
+    span = Span(1_700_000_000, 1_800_000_000)
+    return next(server.part("history").read([PrtgObject(sensor, "sensor", "Ping")], span, 300, Query()))
+
+
+def test_time_series(monkeypatch):
+    series = measured(monkeypatch, load("responses/timeseries_with_gap.mmz-srf.json"))
+    assert [(one.id, one.name) for one in series.channels] == [("1", "No 1"), ("2", "No 2")]
+    assert [(iso(row.at), *row.values) for row in series.rows] == [
+        ("2024-01-01T00:00:00Z", 12.5, 100.0),
+        ("2024-01-01T00:05:00Z", None, 101.0),
+        ("2024-01-01T00:10:00Z", None, 102.0),
+        ("2024-01-01T00:15:00Z", 14.25, None),
+        ("2024-01-01T00:20:00Z", 15.0, 103.0),
+    ]
+
+
+def test_rows_of_a_time_series_that_were_recorded(monkeypatch):
+    """Recorded by their names: written as they came, each is read with its values."""
+    for name, told in load("observed/timeseries_medium.named_rows.json").items():
+        head = ["time", *(f"3074.{number}" for number in range(1, len(told["channels"]) + 1))]
+        rows = [[row["time"], *(row[channel] for channel in told["channels"])] for row in told["rows"]]
+        series = measured(monkeypatch, [head, *rows])
+        assert [(iso(row.at), *row.values) for row in series.rows] == [tuple(row) for row in rows], name
+        assert {after.at - before.at for before, after in itertools.pairwise(series.rows)} == {3600.0}
+
+
+def test_a_time_series_of_objects_is_not_the_shape_on_the_wire(monkeypatch):
+    with pytest.raises(UnexpectedAnswer, match="has no head"):
+        measured(monkeypatch, load("responses/prtg-skill.timeseries.sample.json"))
+
+
+SERIES = {f"/experimental/timeseries/1000/{one.name}": [["time"]] for one in WINDOWS}
+
+
+def read_every_series(server):
+    for window in WINDOWS:
+        list(server.part("history").read([PrtgObject("1000", "sensor", "a")], Span(0, 1), window.average, Query()))
+
+
 def everything_that_the_client_asks(monkeypatch):
     """The requests of every method, on servers with either family of lists, with a key and with a session."""
     sent = []
@@ -212,6 +266,7 @@ def everything_that_the_client_asks(monkeypatch):
                 server.read(Need(kinds=kinds, fields=EVERYTHING, summary=True, **more))
         server.read(Need(ids=("0",)))
         server.channels(["1000", "1001"])
+        read_every_series(server)
 
     def with_log_in(little):
         return lambda request: answer(200, {"token": "t"}) if request.path == "/session" else little(request)
@@ -219,6 +274,8 @@ def everything_that_the_client_asks(monkeypatch):
     deprecated, settings = deprecated_server(), settings_server()
     deprecated.families[""].append({"id": "1000.1", "type": "channel", "name": "x"})
     settings.families["/experimental"].append({"id": "1000.1", "type": "CHANNEL", "name": "x"})
+    deprecated.details.update(SERIES)
+    settings.details.update(SERIES)
     collect(with_log_in(settings), reads, username="u", password="p")
     collect(deprecated, reads)
     collect(lambda request: answer(204), every_action)
@@ -228,7 +285,8 @@ def everything_that_the_client_asks(monkeypatch):
 def test_every_request_is_an_operation_of_the_vendor(monkeypatch):
     operations = {}
     for one in json.loads(OPERATIONS.read_text("utf-8"))["operations"]:
-        pattern = re.sub(r"\\\{\w+\\\}", "[0-9]+", re.escape(one["path"]))
+        pattern = re.sub(r"\\\{type\\\}", "(live|short|medium|long)", re.escape(one["path"]))
+        pattern = re.sub(r"\\\{\w+\\\}", "[0-9]+", pattern)
         operations[(one["method"], pattern)] = one
     used = set()
     for request in everything_that_the_client_asks(monkeypatch):
@@ -252,4 +310,6 @@ def test_every_request_is_an_operation_of_the_vendor(monkeypatch):
     sessions = {("POST", "/session"), ("DELETE", "/session")}
     assert sessions < used
     assert len(details) >= 2
-    assert len(used) == lists + actions + alarms + discoveries + len(details) + len(sessions)
+    series = {key for key in used if "/timeseries/" in key[1]}
+    assert len(series) == 1
+    assert len(used) == lists + actions + alarms + discoveries + len(details) + len(sessions) + len(series)

@@ -37,18 +37,22 @@ class Line(t.NamedTuple):
 class Wanted(t.NamedTuple):
     """Which lines are wanted: from ``start`` on and before ``end`` (Unix seconds), of these ``statuses`` (None: all).
 
-    ``scope`` is the id of an object whose lines, and those of all below it, are wanted (None: those of all objects).
-    It is asked for only where the log ``tells_objects``. ``most`` are the newest lines that are of use.
+    ``scope`` is the id of an object whose lines, and those of all below it, are wanted (None: those of all objects), of
+    which only those about ``objects`` may be (None: all). They are asked for only where the log ``tells_objects``.
+    ``most`` are the newest lines that are of use.
     """
 
     start: float
     end: float
     statuses: frozenset[str] | None = None
     scope: str | None = None
+    objects: frozenset[str] | None = None
     most: int | None = None
 
     def fits(self, line: Line) -> bool:
         """Whether a line is wanted, as far as it tells that itself: the scope is the server's word."""
+        if self.objects is not None and line.object_id not in self.objects:
+            return False
         return self.start <= line.at < self.end and (self.statuses is None or line.status in self.statuses)
 
 

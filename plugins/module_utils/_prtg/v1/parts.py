@@ -21,4 +21,16 @@ class Client(t.Protocol):
     warnings: list[str]
 
 
-PARTS: Parts[Client] = {}
+def _log(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.log import V1Log
+
+    return V1Log(client.tables, f"{client.http.server}{client.http.base_path}")
+
+
+def _history(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.history import V1History
+
+    return V1History(client.http, client.warnings, client.tables.sleep)
+
+
+PARTS: Parts[Client] = {"history": _history, "log": _log}

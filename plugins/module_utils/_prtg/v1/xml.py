@@ -60,6 +60,45 @@ def read_table(body: bytes, roots: t.Collection[str], columns: t.Iterable[str]) 
         return _parse(mended, roots, wanted)
 
 
+class Cell(t.NamedTuple):
+    """A member of a row: its name in lower case, its attributes (to be looked at now), and its text."""
+
+    name: str
+    attributes: t.Mapping[str, str]
+    text: str
+
+
+Made = t.TypeVar("Made")
+
+
+def read_rows(body: bytes, roots: t.Collection[str], make: t.Callable[[list[Cell]], Made]) -> list[Made]:
+    """What ``make`` makes of the cells of each row of a document, where names repeat and attributes count.
+
+    Otherwise as ``read_table``. Raises ``NotATable``.
+    """
+    text = _without_illegal_characters(body.decode("utf-8-sig", errors="replace"))
+    try:
+        return _parse_rows(text, roots, make)
+    except NotATable:
+        mended = _LONE_AMPERSAND.sub("&amp;", text)
+        if mended == text:
+            raise
+        return _parse_rows(mended, roots, make)
+
+
+def _parse_rows(text: str, roots: t.Collection[str], make: t.Callable[[list[Cell]], Made]) -> list[Made]:
+    rows: list[Made] = []
+
+    def keep(item: t.Any) -> None:
+        if _is_row(item):
+            cells = [cell for cell in item if isinstance(cell.tag, str)]
+            rows.append(make([Cell(cell.tag.lower(), cell.attrib, _text(cell)) for cell in cells]))
+            _forget(item)
+
+    _read_through(text, roots, ("item",), keep)
+    return rows
+
+
 def _without_illegal_characters(text: str) -> str:
     return _NUMERIC_REFERENCE.sub(_legal_reference, _NOT_XML.sub("", text))
 
@@ -186,8 +225,12 @@ def _row(item: t.Any, wanted: _Columns) -> Row:
     for cell in item:
         column = wanted[cell.tag]
         if column is not None:
-            row[column] = "".join(cell.itertext()) if len(cell) else cell.text or ""
+            row[column] = _text(cell)
     return row
+
+
+def _text(cell: t.Any) -> str:
+    return "".join(cell.itertext()) if len(cell) else cell.text or ""
 
 
 def _forget(item: t.Any) -> None:

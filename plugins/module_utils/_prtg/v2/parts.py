@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Transport
 
 
@@ -19,5 +19,17 @@ class Client(t.Protocol):
     interface: str
     warnings: list[str]
 
+    def channels(self, sensor_ids: t.Sequence[str]) -> t.Mapping[str, list[dict[str, t.Any]] | None]:
+        """The channels of each sensor; see ``PrtgServer``."""
 
-PARTS: Parts[Client] = {}
+
+def _history(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.history import V2History
+
+    return V2History(client.client, client.warnings, client.channels)
+
+
+PARTS: Parts[Client] = {
+    "history": _history,
+    "log": Lack("does not tell the log", "Use API v1, which PRTG's web interface speaks: set api and url to it."),
+}
