@@ -42,7 +42,7 @@ class Rule:
 
 
 LAYERS = (
-    ("_text", "_wait", "_bounds", "_change", "_parallel", "_tls"),
+    ("_text", "_wait", "_bounds", "_change", "_parallel", "_progress", "_tls"),
     ("_errors", "_own_folder", "_redaction"),
     ("_time", "_urls", "_memory", "_failures", "_discretion"),
     ("_clock",),

@@ -70,8 +70,10 @@ options:
   max_requests:
     description:
       - Fail, before anything is asked of the sensors, if that takes more requests than this.
-      - API v1 takes five of them a minute. The task keeps to that, and waits in between. A sensor takes one for each 40
-        days less two, or 500 days of averages over an hour or more. Longer periods are read in parts.
+      - API v1 takes five of them a minute. The task keeps to that, and waits in between. How far it is shows at C(-v)
+        where the module runs inside the controller.
+      - A sensor takes one request for 37 days, or 497 days of averages over an hour or more. Longer periods are read in
+        parts.
       - What other tasks ask at the same time is not counted. If the server takes no more, the task waits for a minute,
         and fails when that has not helped twice.
     type: int
@@ -112,7 +114,7 @@ EXAMPLES = r"""
 - name: Show the slowest hour of the first one
   ansible.builtin.debug:
     msg: "{{ history.sensors[0].rows | sort(attribute='measured.Ping Time') | last }}"
-  when: history.sensors and history.sensors[0].rows
+  when: history.sensors | length > 0 and history.sensors[0].rows | length > 0
 
 - name: Every scan since the change began, as a file for a spreadsheet
   opswatch.monitoring.prtg_history_info:

@@ -98,18 +98,24 @@ SELECTED = {
 }
 
 
+SERVERS = {
+    "one by one": (10, None),
+    "from what lies above": (0, None),
+    "in another zone": (10, "v1_account_zone"),
+    "that ignores filters": (0, "v1_filter_ignored"),
+    "that goes on": (10, "v1_log_grows"),
+}
+
+
 @pytest.mark.usefixtures("happened")
-@pytest.mark.parametrize("name", SELECTED)
-@pytest.mark.parametrize("one_by_one", [10, 0])
-@pytest.mark.parametrize("quirk", [None, "v1_account_zone", "v1_filter_ignored", "v1_log_grows"])
-def test_selections(ask, emulator, monkeypatch, name, one_by_one, quirk):
-    """One by one or chosen from what lies above; on servers of other zones, that ignore filters, that go on."""
+@pytest.mark.parametrize("server", SERVERS)
+def test_selections(ask, emulator, monkeypatch, server):
+    one_by_one, quirk = SERVERS[server]
     monkeypatch.setattr(messages, "ONE_BY_ONE", one_by_one)
     if quirk:
         emulator.quirk(quirk)
-    options, expected = SELECTED[name]
-    end = {} if "end" in options or quirk != "v1_log_grows" else {"end": "-1m"}
-    assert lines(ask(**options, **end)) == expected
+    found = {name: lines(ask(**{"end": "-1m", **options})) for name, (options, _expected) in SELECTED.items()}
+    assert found == {name: expected for name, (_options, expected) in SELECTED.items()}
 
 
 @pytest.mark.usefixtures("happened")

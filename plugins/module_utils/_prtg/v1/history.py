@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.history import Channel, Cost, Measured, Series
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.period import ZONES, Span
@@ -77,6 +78,7 @@ class V1History:
         self._warnings = warnings
         self._pace = Pace(PER_MINUTE, MINUTE, sleep)
         self._nothing = NOTHING
+        self._asked = self._expected = 0
 
     def cost(self, span: Span, average: int | None, now: float) -> Cost:
         """What it takes; see ``History``. Any average can be told, of any period."""
@@ -88,6 +90,7 @@ class V1History:
 
     def read(self, sensors: t.Sequence[PrtgObject], span: Span, average: int, query: Query) -> t.Iterator[Series]:
         """What each sensor has measured; see ``History``."""
+        self._expected = len(sensors) * len(pieces(span, average))
         for sensor in sensors:
             try:
                 yield self._series(sensor, span, average, query)
@@ -164,6 +167,8 @@ class V1History:
         asked = {"id": sensor.id, "avg": str(average), "sdate": wall_clock(begin), "edate": wall_clock(end)}
         for rests_left in range(RESTS, -1, -1):
             self._pace.turn()
+            self._asked += 1
+            tell(f"asking for measurements, request {self._asked} of {max(self._asked, self._expected)}")
             query.sent.append(f"GET {PATH} {' '.join(f'{name}={value}' for name, value in asked.items())}")
             answer = self._http.get(PATH, asked)
             try:

@@ -10,20 +10,20 @@ import collections
 import time
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 Clock = t.Callable[[], float]
 
 
 class Pace:
-    """Lets ``most`` requests through in any ``seconds``, by a clock that nobody sets; ``waited`` sums up the pauses."""
+    """Lets ``most`` requests through in any ``seconds``, by a clock that nobody sets."""
 
     def __init__(self, most: int, seconds: float, sleep: Sleep | None = None, clock: Clock | None = None) -> None:
         self._seconds = seconds
         self._sleep = sleep or time.sleep
         self._clock = clock or time.monotonic
         self._ends: collections.deque[float] = collections.deque(maxlen=most)
-        self.waited = 0.0
 
     def turn(self) -> None:
         """Wait until one more may be made, which is to be made now."""
@@ -35,5 +35,5 @@ class Pace:
         """Wait so long, or until all that may be made can be made again."""
         pause = self._seconds if seconds is None else seconds
         if pause > 0:
-            self.waited += pause
+            tell(f"waiting for {pause:.0f} s, as PRTG takes so many requests in a while and no more")
             self._sleep(pause)

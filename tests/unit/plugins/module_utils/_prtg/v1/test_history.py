@@ -16,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RateLimited,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import heard_by
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.period import ZONES, Span
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
@@ -260,6 +261,17 @@ def test_refused(name):
     assert text in str(caught.value)
     assert "(asked for the measurements of sensor 2101" in str(caught.value)
     assert not [secret for secret in SECRETS if secret in str(caught.value)]
+
+
+def test_how_far_it_is_is_told():
+    heard = []
+    with heard_by(heard.append):
+        read([document([(1_700_000_060, 5)])] * 3, Span(1_700_000_000, 1_700_000_000 + 100 * DAY))
+        Pace(1, 60.0, lambda seconds: None, lambda: 0.0).rest(12)
+    assert heard == [
+        *(f"asking for measurements, request {number} of 3" for number in (1, 2, 3)),
+        "waiting for 12 s, as PRTG takes so many requests in a while and no more",
+    ]
 
 
 # Pace
