@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gc
 
-from . import worlds
+from . import accounts, worlds
 from .clock import Clock
 from .credentials import Credentials
 from .discovery import Discoveries
@@ -35,6 +35,7 @@ class Emulation:
         self.faults = Faults(self.clock)
         self.lag = StatusLag(self.quirks, self.clock)
         self.tree = self._load()
+        self.accounts = accounts.build(self.clock, self.credentials)
         self.account = Account.of_world(self.clock, world)
         self.histories: list[float] = []
         """When API v1 was asked for what sensors have measured, where that is limited."""
@@ -64,5 +65,6 @@ class Emulation:
         if world:
             self.clock.reset()
             self.tree = self._load()
+            self.accounts = accounts.build(self.clock, self.credentials)
             self.account.reset()
             self.generation += 1

@@ -93,7 +93,8 @@ def _status(call: Call) -> dict[str, object]:
     undefined, up, warning, down, acknowledged, unusual, paused, partial = map(
         str, summary_numbers(view, view.tree.root)
     )
-    may_write = call.access == "full"
+    user = call.emulation.accounts.of_access(call.admitted)
+    may_write = not user.read_only
     values = STATUS | {
         "NewMessages": str(len(view.tree.log)),
         "Alarms": down,
@@ -104,10 +105,10 @@ def _status(call: Call) -> dict[str, object]:
         "WarnSens": warning,
         "PausedSens": paused,
         "UnknownSens": undefined,
-        "UserId": "100" if may_write else "2200",
+        "UserId": str(user.id),
         "Favs": sum(node.favorite for node in view.tree.by_id.values()),
         "Clock": view.date(view.now),
-        "IsAdminUser": may_write,
+        "IsAdminUser": user.admin,
         "ReadOnlyUser": "" if may_write else "true",
         "TicketUser": "true" if may_write else "",
         "jsClock": int(view.now),

@@ -17,6 +17,7 @@ from ..credentials import Access
 from ..emulation import Emulation
 from ..tree import LogEntry, Node
 from . import answers
+from .accounts import ACCOUNTS, accounts_of
 from .columns import CHANNELS, CORE_SERVER, DEFAULTS, EVERY, MESSAGES, Column
 from .filters import compile_filters, period
 from .render import Row, csv_row, csv_table, json_row, json_table, xml_row, xml_table
@@ -41,8 +42,6 @@ NOT_EMULATED = frozenset(
         "topidx",
         "topdata",
         "library",
-        "user",
-        "usergroup",
         "basenode",
         "unifiedoptions",
         "todos",
@@ -131,7 +130,8 @@ class Tables:
         if asked.form == "csv":
             text = csv_table([name for name, _column in chosen], asked.raws, texts)
             return web.Response(text=text, content_type="text/csv", charset="UTF-8")
-        name = asked.content if asked.content in (*KINDS, *SYSTEM, "channels", "messages", "objects") else ""
+        known = (*KINDS, *SYSTEM, *ACCOUNTS, "channels", "messages", "objects")
+        name = asked.content if asked.content in known else ""
         if asked.form == "json":
             return web.Response(text=json_table(name, texts, total), content_type="application/json", charset="UTF-8")
         return answers.xml(xml_table(XML_ROOTS.get(name, name), texts, total))
@@ -151,6 +151,12 @@ class Tables:
             return self._messages(view, asked)
         if asked.content in SYSTEM:
             return self._system(view, asked)
+        if asked.content in ACCOUNTS:
+            columns = ACCOUNTS[asked.content]
+            users = accounts_of(self._emulation.accounts, asked.content)
+            test = self._test(asked, columns)
+            entries = [one for one in users if test is None or test(view, one)]
+            return columns, entries, len(entries)
         if asked.content not in KINDS and asked.content != "objects":
             return EVERY, (), 0
         key = ("rows", asked.content, asked.scope, asked.filters, asked.sort)

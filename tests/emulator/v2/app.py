@@ -13,7 +13,7 @@ from multidict import MultiDict
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
 from ..recorder import SEEN
-from . import actions, catalogs, discovering, making, reads, schemas, server, timeseries
+from . import accounts, actions, catalogs, discovering, making, reads, schemas, server, timeseries
 from .call import Call, Route
 from .errors import ApiError, forbidden, not_found
 from .lists import Asked, Lists
@@ -26,6 +26,7 @@ ROUTES = (
     *schemas.ROUTES,
     *reads.ROUTES,
     *timeseries.ROUTES,
+    *accounts.ROUTES,
     *actions.ROUTES,
     *discovering.ROUTES,
     *making.ROUTES,

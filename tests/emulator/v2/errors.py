@@ -15,6 +15,7 @@ SENTENCES = {
     "LOGIN_FAILED": "The login has failed. Enter a valid user name and password or token.",
     "LOGOUT_FAILED": "The logout of the active user session has failed.",
     "NOT_FOUND": "The resource could not be found in this endpoint. Check the ID of the object.",
+    "PAUSE_ADMIN": "The PRTG System Administrator user account cannot be paused.",
     "RENEW_FAILED": "The renewal of the active user session has failed.",
     "WRONG_NODE_STATUS": "The requested action is not possible for the current status of the node.",
 }
@@ -62,6 +63,11 @@ def forbidden() -> ApiError:
 def wrong_node_status() -> ApiError:
     """WRONG_NODE_STATUS; its HTTP status is unknown (facts section 8), 400 is a guess."""
     return ApiError(400, "WRONG_NODE_STATUS")
+
+
+def pause_admin() -> ApiError:
+    """PAUSE_ADMIN; its HTTP status is unknown (facts section 8), 400 is a guess."""
+    return ApiError(400, "PAUSE_ADMIN")
 
 
 def invalid_filter(message: str) -> ApiError:

@@ -19,8 +19,9 @@ from ..settings import INTERVAL
 from ..tree import Node
 from . import shapes
 from .errors import bad_request, invalid_filter, not_found
-from .filters.evaluate import Manners, compile_filter
-from .filters.properties import ALL, TREE
+from .filters.accounts import KINDS as ACCOUNTS
+from .filters.evaluate import Manners, Test, compile_filter
+from .filters.properties import TREE
 from .filters.syntax import FilterError
 from .view import KINDS, ChannelRow, View, channel_rows
 
@@ -57,10 +58,10 @@ Shape = Callable[[View, Row], dict[str, Any]]
 
 def manners(emulation: Emulation, dialect: str, what: str) -> Manners:
     """How the list of ``what`` (devices, objects, channels ...) takes filters at present."""
-    kinds = {"objects": TREE, "channels": frozenset({"channel"})}.get(what) or frozenset({KINDS[what]})
+    kinds = {"objects": TREE, "channels": frozenset({"channel"})}.get(what) or frozenset({{**KINDS, **ACCOUNTS}[what]})
     return Manners(
         dialect,
-        kinds & ALL,
+        kinds,
         emulation.quirks["v2_names_with_brackets_unmatched"],
         emulation.quirks["v2_parentid_unquoted_list_matches_nothing"],
         dialect == "current" and emulation.quirks["v2_matches_incomplete"],
@@ -76,13 +77,17 @@ class Lists:
 
     def select(self, view: View, what: str, dialect: str, text: str) -> list[Any]:
         """The rows of a list that a filter lets through."""
-        try:
-            ignored = not text.strip() or self._emulation.quirks["v2_filter_ignored"]
-            test = None if ignored else compile_filter(text, manners(self._emulation, dialect, what))
-        except FilterError as error:
-            raise invalid_filter(f"The filter is invalid: {error}.") from error
+        test = self.test(what, dialect, text)
         rows = self._all(view, what)
         return rows if test is None else [row for row in rows if test(view, row)]
+
+    def test(self, what: str, dialect: str, text: str) -> Test | None:
+        """What a filter tests rows of a list by; ``None`` if it lets all through."""
+        ignored = not text.strip() or self._emulation.quirks["v2_filter_ignored"]
+        try:
+            return None if ignored else compile_filter(text, manners(self._emulation, dialect, what))
+        except FilterError as error:
+            raise invalid_filter(f"The filter is invalid: {error}.") from error
 
     @staticmethod
     def _all(view: View, what: str) -> list[Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from ..v1.answers import VERSION
+from ..v1.reads import STATUS
 from .call import Call, Route, reading
 
 
@@ -20,8 +21,16 @@ def public_settings(_call: Call) -> web.Response:
 
 
 def version(_call: Call) -> web.Response:
-    """The fields of Versions are unknown."""
-    return web.json_response({"version": VERSION})
+    """The fields of Versions are unknown; it tells of PRTG and of the application server."""
+    return web.json_response({"version": VERSION, "appserver_version": VERSION})
+
+
+def license_info(_call: Call) -> web.Response:
+    """The fields of LicenseInfo are unknown; these are names of API v2's kind for what API v1 tells of a licence."""
+    told = STATUS["MaintExpiryDays"]
+    return web.json_response(
+        {"edition": "COMMERCIAL", "max_sensors": None, "activated": True, "maintenance_expiry_days": int(str(told))}
+    )
 
 
 def log_in(call: Call) -> web.Response:
@@ -44,4 +53,5 @@ ROUTES: list[Route] = [
     Route("DELETE", "/session", log_out, "read"),
     reading("/session", renew),
     reading("/version", version),
+    reading("/experimental/license", license_info, gone="v2_experimental_gone"),
 ]

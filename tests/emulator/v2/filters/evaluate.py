@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..view import View
-from .properties import DIALECTS, Property
+from .accounts import DIALECTS
+from .properties import Property
 from .syntax import Comparison, Expression, FilterError, Junction, Negation, Value, parse
 
 Test = Callable[[View, Any], bool]
