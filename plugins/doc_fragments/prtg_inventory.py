@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""What the connection options of an inventory have beyond those of modules: variables, which Ansible reads there."""
+"""What the connection options of an inventory or a lookup have beyond those of modules: variables, read by Ansible."""
 
 from __future__ import annotations
 
@@ -56,6 +56,4 @@ options:
   retries:
     env:
       - name: PRTG_RETRIES
-notes:
-  - O(url), O(api_token), O(username), O(password), O(passhash) and O(proxy) may be templates in the configuration file.
 """

@@ -183,11 +183,14 @@ options:
       - settings
     default: []
 notes:
+  - O(url), O(api_token), O(username), O(password), O(passhash) and O(proxy) may be templates in the configuration file.
   - At C(-vvv), the server is asked for everything, and O(under) and O(filter) are applied to what comes. AWX runs
     updates at C(-vvv) by itself, so that there it takes its verbosity 2 (C(-vvvvv)).
   - For AWX, set the option C(enabled_var) of the inventory source to C(prtg_active) and C(enabled_value) to
     C(True).
 seealso:
+  - plugin: opswatch.monitoring.prtg
+    plugin_type: lookup
   - plugin: ansible.builtin.constructed
     plugin_type: inventory
 """

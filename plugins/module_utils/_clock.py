@@ -29,12 +29,21 @@ def own_time() -> float:
 
 
 class ServerClock:
-    """The clock of one server; before its first answer our ``own``. ``warnings`` tells once of what is not believed."""
+    """The clock of one server; before its first answer our ``own``. ``warnings`` tells once of what is not believed.
+
+    ``difference`` is by how many seconds the last answer was ahead of our clock, believed or not, to a second or so;
+    None as long as none told the time.
+    """
 
     def __init__(self, own: t.Callable[[], float] | None = None) -> None:
         self._own = own or own_time
         self.warnings: list[str] = []
         self._ahead = 0.0
+        self.difference: float | None = None
+
+    def own_now(self) -> float:
+        """Unix time on this host."""
+        return self._own()
 
     def now(self) -> float:
         """Unix time on the server."""
@@ -44,7 +53,7 @@ class ServerClock:
         """Take over the Unix time that an answer tells; None for an answer that tells none."""
         if told is None:
             return
-        ahead = told - self._own()
+        ahead = self.difference = told - self._own()
         if abs(ahead) <= BELIEVED:
             self._ahead = ahead if abs(ahead) > _ROUNDING else 0.0
         elif not self.warnings:

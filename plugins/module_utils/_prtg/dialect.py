@@ -16,9 +16,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
 
 Options = t.Mapping[str, t.Any]
+
+
+def _look_at_web_interface(http: HttpClient) -> str | None:
+    # delayed, since only a task about the server looks for other APIs
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.web_interface import look
+
+    return look(http)
 
 
 def credentials_of(options: Options, *ways: tuple[str, ...]) -> dict[str, str] | None:
@@ -37,7 +45,8 @@ class Dialect(t.NamedTuple):
 
     ``is_meant`` tells by the URL alone whether it speaks there, ``asking`` is what of a filter it can be asked,
     ``connect`` makes the server and refuses credentials that are missing, ``lacks`` has what it cannot include, and
-    ``base_path`` is what its paths begin with where a server is: that server is the same over its other APIs.
+    ``base_path`` is what its paths begin with where a server is: that server is the same over its other APIs. ``ports``
+    are those that it has for itself, by scheme; ``look`` tells without credentials why it does not answer somewhere.
     """
 
     name: str
@@ -46,6 +55,8 @@ class Dialect(t.NamedTuple):
     connect: t.Callable[[HttpSettings, Options], PrtgServer]
     lacks: t.Mapping[str, Lack] = {}
     base_path: str = ""
+    ports: t.Mapping[str, int] = {}
+    look: t.Callable[[HttpClient], str | None] = _look_at_web_interface
 
     def url_at(self, url: str) -> str:
         """``url`` with the base path behind it, whether it was given with it or not."""

@@ -33,4 +33,16 @@ def _history(client: Client) -> t.Any:
     return V1History(client.http, client.warnings, client.tables.sleep)
 
 
-PARTS: Parts[Client] = {"history": _history, "log": _log}
+def _facts(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.facts import V1Facts
+
+    return V1Facts(client)
+
+
+def _accounts(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.accounts import V1Accounts
+
+    return V1Accounts(client)
+
+
+PARTS: Parts[Client] = {"accounts": _accounts, "facts": _facts, "history": _history, "log": _log}

@@ -36,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml i
     read_parents,
     read_table,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.version import Known, version_in
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
@@ -55,8 +56,9 @@ PARALLEL_REQUESTS = 4
 #: More pages than any server has: beyond, the server goes round in circles.
 MAX_PAGES = 1000
 
-#: The version that the answers here are known from; the manual demands to look at it.
-OLDEST_VERSION = (18, 2)
+#: The versions that the answers here are known from, the oldest recorded (18.2.41) and the newest reported
+#: (26.3.122, squaredup/plugins PR #125); the manual demands to look at it.
+KNOWN = Known((18, 2), (26, 3))
 
 Parameters = t.Sequence[tuple[str, str]]
 
@@ -334,13 +336,11 @@ class TableReader:
         if self._version_seen:
             return
         self._version_seen = True
-        found = re.match(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}(?![0-9])", version or "")
-        oldest = ".".join(str(part) for part in OLDEST_VERSION)
-        if found is None:
-            self._warnings.append("The PRTG server does not tell its version.")
-        elif tuple(int(part) for part in found.group().split(".")[:4]) < OLDEST_VERSION:
-            told = shown(found.group(), self._http.redact, 40)
-            self._warnings.append(f"The server runs PRTG {told}; this collection is made for {oldest} and newer.")
+        told = version_in(version)
+        # newer ones are told of where a task asks for the version, not in each task
+        warning = KNOWN.warning_of_old(told and shown(told, self._http.redact, 40))
+        if warning is not None:
+            self._warnings.append(warning)
 
 
 def _id(row: Row) -> str | None:

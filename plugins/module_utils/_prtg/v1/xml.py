@@ -129,6 +129,17 @@ def read_parents(body: bytes) -> dict[str, str]:
     return parents
 
 
+def read_members(body: bytes, root: str, names: t.Sequence[str]) -> dict[str, str]:
+    """The texts of those elements of a small document that have these names. Raises ``NotATable``."""
+    found: dict[str, str] = {}
+
+    def keep(element: t.Any) -> None:
+        found[element.tag] = element.text or ""
+
+    _read_through(_without_illegal_characters(body.decode("utf-8-sig", errors="replace")), (root,), names, keep)
+    return found
+
+
 class _Columns(dict[t.Any, t.Optional[str]]):
     """The wanted column that a cell with some tag is of, None for others; tags may be written in capitals."""
 

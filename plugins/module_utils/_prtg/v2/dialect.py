@@ -20,6 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings
 
 if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking
 
 #: Ports of the PRTG application server (HTTPS, HTTP), which alone serves API v2.
@@ -70,4 +71,19 @@ def _is_meant(url: urllib.parse.SplitResult) -> bool:
     return BASE_PATH in url.path or url.port in PORTS
 
 
-DIALECT = Dialect(name="v2", is_meant=_is_meant, asking=_asking, connect=_connect, base_path=BASE_PATH)
+def _look(http: HttpClient) -> str | None:
+    # delayed, since only a task about the server looks for other APIs
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.health import look
+
+    return look(http)
+
+
+DIALECT = Dialect(
+    name="v2",
+    is_meant=_is_meant,
+    asking=_asking,
+    connect=_connect,
+    base_path=BASE_PATH,
+    ports=dict(zip(("https", "http"), PORTS)),
+    look=_look,
+)

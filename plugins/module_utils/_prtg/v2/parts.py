@@ -29,7 +29,21 @@ def _history(client: Client) -> t.Any:
     return V2History(client.client, client.warnings, client.channels)
 
 
+def _facts(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.facts import V2Facts
+
+    return V2Facts(client)
+
+
+def _accounts(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.accounts import V2Accounts
+
+    return V2Accounts(client)
+
+
 PARTS: Parts[Client] = {
+    "accounts": _accounts,
+    "facts": _facts,
     "history": _history,
     "log": Lack("does not tell the log", "Use API v1, which PRTG's web interface speaks: set api and url to it."),
 }

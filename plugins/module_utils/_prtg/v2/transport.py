@@ -33,7 +33,7 @@ EXPERIMENTAL = "/experimental"
 #: its prefix is dropped, and the deprecated one goes some day (PRTG API v2 overview, "Versioning").
 PATHS: dict[str, tuple[str, ...]] = {
     name: (f"{EXPERIMENTAL}/{name}", f"/{name}")
-    for name in ("objects", "probes", "groups", "devices", "sensors", "channels")
+    for name in ("objects", "probes", "groups", "devices", "sensors", "channels", "users", "usergroups")
 }
 
 #: Only the deprecated lists are known to tell some things (PRTG API v2 overview, "Sorting").
