@@ -31,7 +31,7 @@ options:
       - More addresses of the same server where its APIs may answer, in the form of O(url). They are tried before the
         usual ones, which are the ports 1616 and 1615 and the port of O(url) for API v2, and the default port for API v1
         if O(url) is that of API v2.
-      - They have to be on the host of O(url), since credentials are sent there.
+      - They have to be on the host of O(url), and HTTPS where that is, since credentials are sent there.
     type: list
     elements: str
     default: []

@@ -39,6 +39,8 @@ ROOMS = f"{PLUGINS}.module_utils"
 LATE = {
     "prtg": ("requests", "lxml.etree", f"{ROOMS}._prtg.v1.client", f"{ROOMS}._prtg.v1.channels"),
     "prtg_pause": (f"{ROOMS}._prtg.rivals", f"{ROOMS}._prtg.restoring"),
+    "prtg_server_info": (f"{ROOMS}._prtg.v1.facts",),
+    "prtg_user_info": (f"{ROOMS}._prtg.v1.accounts",),
     "pingdom": ("requests", f"{ROOMS}._pingdom.creating"),
     "pingdom_check": (f"{ROOMS}._pingdom.resources.contact", f"{ROOMS}._pingdom.resources.team"),
     "pingdom_maintenance": (f"{ROOMS}._pingdom.ending",),

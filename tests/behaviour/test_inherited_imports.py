@@ -31,6 +31,8 @@ print(json.dumps([answer.get("msg"), late]))
 WANTED = {
     "prtg_object_info": {"ids": ["1001", "2101"], "include": ["status_summary", "channels"]},
     "prtg_pause": {"names": ["web-1"], "kind": ["device"]},
+    "prtg_server_info": {"include": ["license", "totals"]},
+    "prtg_user_info": {"groups": ["PRTG Administrators"]},
     "pingdom_check": {"name": "new", "type": "ping", "host": "h", "contacts": ["Ada Operator"]},
     "pingdom_account_info": {},
     "pingdom_result_info": {"kind": "results", "check": "api: status", "probes": ["Tokyo"]},

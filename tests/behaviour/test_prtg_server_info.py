@@ -10,6 +10,8 @@ import urllib.parse
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import parts
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_server_info
 from tests.behaviour.direct_runs import run
 from tests.shared import shared
@@ -336,6 +338,14 @@ def test_a_passhash_is_not_sent_where_it_is_not_known(emulator):
     found = api_of(values, "v2")
     assert (found["answers"], found["usable"]) == (True, None)
     assert "takes no passhash" in found["attempts"][0]["outcome"]
+
+
+def test_an_api_that_says_nothing_of_the_server_is_asked_for_a_count(emulator, monkeypatch):
+    monkeypatch.setitem(parts.PARTS, "facts", Lack("tells nothing of the server", "Use another."))
+    values, _warnings = asked(emulator, include=["apis"], also_at=[emulator.prtg_v2])
+    found = api_of(values, "v2")
+    assert (found["usable"], found["version"]) == (True, None)
+    assert len(emulator.requests("prtg_v2")) == 2
 
 
 def test_a_wrong_url_fails_and_tells_which_api_answers_there(emulator):

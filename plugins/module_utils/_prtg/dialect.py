@@ -46,7 +46,8 @@ class Dialect(t.NamedTuple):
     ``is_meant`` tells by the URL alone whether it speaks there, ``asking`` is what of a filter it can be asked,
     ``connect`` makes the server and refuses credentials that are missing, ``lacks`` has what it cannot include, and
     ``base_path`` is what its paths begin with where a server is: that server is the same over its other APIs. ``ports``
-    are those that it has for itself, by scheme; ``look`` tells without credentials why it does not answer somewhere.
+    are those that it has for itself, by scheme. ``look`` asks a server without credentials, by its URL without that
+    base path, and tells why this API does not answer there; None if it does.
     """
 
     name: str

@@ -24,6 +24,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import Dialect
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS, server_path
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor, shown
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import HttpSettings, server_parts
@@ -61,8 +62,11 @@ class Found(t.NamedTuple):
 
 
 def more_addresses(options: Options) -> list[str]:
-    """The addresses in the option ``also_at``; ``ConfigurationError`` for one that is not on the host of ``url``."""
-    host = urllib.parse.urlsplit(_options.base_url("prtg", options)).hostname
+    """The addresses in the option ``also_at``.
+
+    ``ConfigurationError`` for one that is not on the host of ``url``, or is HTTP where that is HTTPS.
+    """
+    own = urllib.parse.urlsplit(_options.base_url("prtg", options))
     found = []
     for place, given in enumerate(options.get("also_at") or (), 1):
         try:
@@ -72,10 +76,16 @@ def more_addresses(options: Options) -> list[str]:
             raise ConfigurationError(
                 f"entry {place} of also_at cannot be used: {error.message}", hint="Give it as in the option url."
             ) from None
-        if server_parts(url).hostname != host:
+        parts = server_parts(url)
+        if parts.hostname != own.hostname:
             raise ConfigurationError(
                 f"also_at has {quoted(given)}, which is not on the host of url",
-                hint=f"The credentials are for {host} and are sent to no other host.",
+                hint=f"The credentials are for {own.hostname} and are sent to no other host.",
+            )
+        if own.scheme == "https" and parts.scheme != own.scheme:
+            raise ConfigurationError(
+                f"also_at has {quoted(given)}, which is HTTP, and url is HTTPS",
+                hint="The credentials are not sent in the clear: give it with https.",
             )
         found.append(url)
     return found
@@ -126,6 +136,16 @@ def _without_base_path(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{server_path(parts.path)}"
 
 
+def _version(server: PrtgServer) -> str | None:
+    """The version that a server tells, for one request; None over an API that tells none."""
+    try:
+        facts = server.part("facts")
+    except ConfigurationError:
+        server.total("device")
+        return None
+    return t.cast("str | None", facts.version())
+
+
 class _Search:
     """Looks for one API after the other; ``refused`` as soon as credentials were not accepted."""
 
@@ -141,7 +161,7 @@ class _Search:
         attempts: list[dict[str, str]] = []
         for address in addresses:
             url = dialect.url_at(address)
-            why = self._why_not(dialect, url)
+            why = self._why_not(dialect, address)
             if why is None:
                 usable, version, words = self._use(dialect, address)
                 attempts.append({"url": url, "outcome": words})
@@ -149,9 +169,9 @@ class _Search:
             attempts.append({"url": url, "outcome": why})
         return Found(dialect.name, False, False, attempts=tuple(attempts))
 
-    def _why_not(self, dialect: Dialect, url: str) -> str | None:
+    def _why_not(self, dialect: Dialect, address: str) -> str | None:
         """Why an API does not answer at an address, which gets no credentials; None if it does."""
-        http = HttpClient(self._settings._replace(url=url), secrets=self._secrets)
+        http = HttpClient(self._settings._replace(url=address), secrets=self._secrets)
         try:
             return dialect.look(http)
         except MonitoringError as error:
@@ -168,7 +188,7 @@ class _Search:
         except ConfigurationError as error:
             return None, None, f"it answers; {self._in_words(error)}"
         try:
-            version = server.part("facts").version()
+            version = _version(server)
         except MonitoringError as error:
             self.refused = isinstance(error, AuthenticationFailed)
             return False, None, f"it answers, and cannot be used: {self._in_words(error)}"

@@ -140,8 +140,8 @@ def _in_order(records: t.Iterable[Record]) -> list[Record]:
 
 MODULE: dict[str, t.Any] = {
     "service": "prtg",
+    "identity": IDENTITY,
     "block": BLOCK,
     "run": identified(IDENTITY, _predicted)(_read),
-    "identity": IDENTITY,
 }
 """What the ``Specification`` of the module is made of."""

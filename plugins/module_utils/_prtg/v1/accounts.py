@@ -30,8 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.accounts
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.facts import truth
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import Content, Row
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.parts import Client
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import Selection
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import Selection, TableReader
 
 #: What users and groups are called as contents, the name first that PRTG's own pages use.
 _CONTENTS = {"users": ("users", "user"), "usergroups": ("usergroups", "usergroup")}
@@ -52,8 +51,8 @@ class V1Accounts:
 
     untold = frozenset({"login_name", "active_directory", "ticket_mail", "last_login", "time_zone"})
 
-    def __init__(self, client: Client) -> None:
-        self._tables = client.tables
+    def __init__(self, tables: TableReader) -> None:
+        self._tables = tables
         self.query = Query()
 
     def users(self) -> list[Record]:

@@ -14,7 +14,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._clock import ServerClock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.facts import Section, number, text, truth
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
@@ -25,8 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     SUMMARY_COLUMNS,
     object_id,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.parts import Client
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import KNOWN, Selection
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import KNOWN, Selection, TableReader
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import NotATable, read_members
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.version import version_in
 
@@ -99,14 +98,15 @@ class V1Facts:
 
     known = KNOWN
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, http: HttpClient, tables: TableReader) -> None:
+        self._http = http
+        self._tables = tables
         self._status: dict[str, t.Any] | None = None
 
     @property
     def clock(self) -> ServerClock:
         """The server's clock, by the headers of its answers."""
-        return self._client.http.clock
+        return self._http.clock
 
     def version(self) -> str | None:
         """The version, from the status."""
@@ -115,7 +115,7 @@ class V1Facts:
 
     def status(self) -> dict[str, Section]:
         """All that the status tells."""
-        told, redact = self._told(), self._client.http.redact
+        told, redact = self._told(), self._http.redact
         found: dict[str, Section] = {}
         for one in _MEMBERS:
             found.setdefault(one.section, {})[one.name] = one.read(told.get(one.told_as), redact)
@@ -127,7 +127,7 @@ class V1Facts:
 
     def totals(self) -> Section:
         """Sensors by state as the root counts them; the others as their tables do."""
-        tables = self._client.tables
+        tables = self._tables
         groups = tables.page(
             [("content", "groups"), ("columns", "objid"), ("count", "1"), ("sortby", "objid")], ("objid",), ("groups",)
         )
@@ -145,9 +145,9 @@ class V1Facts:
         }
 
     def _sensors(self) -> dict[str, int | None]:
-        answer = self._client.http.get(STATS_PATH, {"id": ROOT_ID})
-        answers.refuse_failure(answer, self._client.http.redact)
-        answers.refuse_no_table(answer, self._client.http.redact)
+        answer = self._http.get(STATS_PATH, {"id": ROOT_ID})
+        answers.refuse_failure(answer, self._http.redact)
+        answers.refuse_no_table(answer, self._http.redact)
         try:
             told = read_members(answer.body, "data", [_TOTAL, *SUMMARY_COLUMNS.values()])
         except NotATable:
@@ -163,9 +163,9 @@ class V1Facts:
 
     def _asked_for_status(self) -> dict[str, t.Any]:
         for path in STATUS_PATHS:
-            answer = self._client.http.get(path, {"id": ROOT_ID})
+            answer = self._http.get(path, {"id": ROOT_ID})
             if answer.status != 404 or path == STATUS_PATHS[-1]:
-                answers.refuse_failure(answer, self._client.http.redact)
+                answers.refuse_failure(answer, self._http.redact)
             told = _object_of(answer)
             if told is not None:
                 return told

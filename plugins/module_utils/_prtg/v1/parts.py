@@ -36,13 +36,13 @@ def _history(client: Client) -> t.Any:
 def _facts(client: Client) -> t.Any:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.facts import V1Facts
 
-    return V1Facts(client)
+    return V1Facts(client.http, client.tables)
 
 
 def _accounts(client: Client) -> t.Any:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.accounts import V1Accounts
 
-    return V1Accounts(client)
+    return V1Accounts(client.tables)
 
 
 PARTS: Parts[Client] = {"accounts": _accounts, "facts": _facts, "history": _history, "log": _log}

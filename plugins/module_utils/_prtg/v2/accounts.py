@@ -29,8 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objec
     text,
     time_stamp,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.parts import Client
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport
 
 Members = dict[str, t.Any]
 _SEPARATORS = re.compile(r"[^a-z0-9]")
@@ -97,8 +96,8 @@ class V2Accounts:
 
     untold: frozenset[str] = frozenset()
 
-    def __init__(self, client: Client) -> None:
-        self._client = client.client
+    def __init__(self, client: Transport) -> None:
+        self._client = client
         self.query = Query()
 
     def users(self) -> list[Record]:

@@ -75,7 +75,7 @@ def _look(http: HttpClient) -> str | None:
     # delayed, since only a task about the server looks for other APIs
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.health import look
 
-    return look(http)
+    return look(http, BASE_PATH)
 
 
 DIALECT = Dialect(

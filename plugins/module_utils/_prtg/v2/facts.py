@@ -22,8 +22,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.facts import Section, number, text, truth
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import read_summary
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.parts import Client
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import EXPERIMENTAL, Listing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
+    EXPERIMENTAL,
+    Listing,
+    Transport,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.version import Known, version_in
 
 #: "Substantially reworked" in 24.3.100 (SquaredUp's plugin); the newest document that clients were written from is of
@@ -86,8 +89,8 @@ class V2Facts:
 
     known = KNOWN
 
-    def __init__(self, client: Client) -> None:
-        self._client = client.client
+    def __init__(self, client: Transport) -> None:
+        self._client = client
 
     @property
     def clock(self) -> ServerClock:

@@ -10,13 +10,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._http import H
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import answers
 
 
-def look(http: HttpClient) -> str | None:
-    """Why API v2 does not answer below the base path of this client; None if it does.
+def look(http: HttpClient, base_path: str) -> str | None:
+    """Why API v2 does not answer below this path of a server; None if it does.
 
     ``/health`` asks for no credentials: 204 if the server is up, 503 if it has no core server, or no active licence
     (list of operations; 204 was seen live by senhub-io/mcp-server-prtg).
     """
-    answer = http.get("/health")
+    answer = http.get(f"{base_path}/health")
     if answer.status == 204:
         return None
     if answers.is_missing_operation(answer):

@@ -32,13 +32,13 @@ def _history(client: Client) -> t.Any:
 def _facts(client: Client) -> t.Any:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.facts import V2Facts
 
-    return V2Facts(client)
+    return V2Facts(client.client)
 
 
 def _accounts(client: Client) -> t.Any:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.accounts import V2Accounts
 
-    return V2Accounts(client)
+    return V2Accounts(client.client)
 
 
 PARTS: Parts[Client] = {
