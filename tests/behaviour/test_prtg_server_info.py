@@ -163,6 +163,23 @@ def test_the_recorded_status_is_typed(emulator):
     assert warnings == ["The server runs PRTG 14.4.12.3283; this collection is made for 18.2 and newer."]
 
 
+def test_the_recorded_statistics_are_read(emulator):
+    stats = shared("fixtures", "prtg_v1", "status", "gettreenodestats.xml").read_text()
+    emulator.faults([{"path": "/api/gettreenodestats.xml", "status": 200, "body": stats}])
+    assert asked(emulator, include=["totals"])[0]["totals"]["sensors"] == {
+        "total": 479, "up": 241, "down": 6, "down_acknowledged": 1, "down_partial": 1, "warning": 6, "unusual": 12,
+        "unknown": 9, "paused": 203,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("body", ["", "<html>log in</html>", "<prtg><x/></prtg>", "<data><upsens>x</upsens>", "{}"])
+def test_statistics_that_cannot_be_read_are_null_with_a_warning(emulator, body):
+    emulator.faults([{"path": "/api/gettreenodestats.xml", "status": 200, "body": body}])
+    values, warnings = asked(emulator, include=["totals"])
+    assert values["totals"]["sensors"] == dict.fromkeys(SENSORS)
+    assert "PRTG does not tell how many objects it has, which is null" in warnings[0]
+
+
 def test_odd_values_are_null(emulator):
     emulator.faults([{"path": "/api/getstatus", "status": 200, "body": recorded("getstatus_odd_values.json")}])
     values, _warnings = asked(emulator, include=["license"])

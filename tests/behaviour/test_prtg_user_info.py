@@ -12,6 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.accounts import GROUP_FIELDS, USER_FIELDS
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_user_info
 from tests.behaviour.direct_runs import APIS, run
+from tests.shared import shared
 
 NIGHT = {"id": "703", "name": "Night Shift [Hamburg] & Co"}
 USERS = {"id": "201", "name": "PRTG Users Group"}
@@ -187,6 +188,13 @@ def test_whatever_comes_has_its_type(emulator, told, name, read):
     emulator.faults([{"path": "/users$", "headers": {"X-Total-Count": "1"}, "body": [{"id": "9", **told}]}])
     values, _warnings = asked(emulator, kind=["user"])
     assert values["users"][0][name] == read
+
+
+def test_the_documented_reference_to_a_group_is_read(emulator):
+    told = json.loads(shared("fixtures", "prtg_v2", "responses", "reference_usergroup.overview.json").read_text())
+    emulator.faults([{"path": "/users$", "headers": {"X-Total-Count": "1"}, "body": [{"id": "9", **told}]}])
+    [user] = asked(emulator, kind=["user"])[0]["users"]
+    assert user["primary_group"] == {"id": "200", "name": "PRTG Administrators"}
 
 
 def of_v1(emulator, groups):

@@ -20,6 +20,8 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_summary_info,
     prtg_object_info,
     prtg_pause,
+    prtg_server_info,
+    prtg_user_info,
 )
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -44,7 +46,7 @@ def test_every_further_member_is_in_the_guide():
 
 MODULES = [
     *(pingdom_account_info, pingdom_check, pingdom_maintenance, pingdom_result_info, pingdom_single_test),
-    *(pingdom_summary_info, prtg_object_info, prtg_pause),
+    *(pingdom_summary_info, prtg_object_info, prtg_pause, prtg_server_info, prtg_user_info),
 ]
 
 

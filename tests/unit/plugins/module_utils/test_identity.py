@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_pause,
     prtg_object_info,
     prtg_pause,
+    prtg_user_info,
 )
 
 THING = Identity(
@@ -189,7 +190,9 @@ def test_a_module_that_needs_no_identity_runs_without():
     assert len(seen) == 1
 
 
-@pytest.mark.parametrize("module", [pingdom_check, pingdom_maintenance, pingdom_pause, prtg_object_info, prtg_pause])
+@pytest.mark.parametrize(
+    "module", [pingdom_check, pingdom_maintenance, pingdom_pause, prtg_object_info, prtg_pause, prtg_user_info]
+)
 def test_every_module_has_its_identities_in_one_table_that_names_its_options(module):
     identity = module.SPECIFICATION.identity
     named = {*identity.options, *identity.lists, *identity.guards}
