@@ -27,8 +27,25 @@ def ids(answer):
     return [one["id"] for one in answer["objects"]]
 
 
-#: Each field over each API, but for comments, which API v2 does not tell; a filter on them says so (test_filters).
-TOLD = [(api, name) for api in APIS for name in FIELDS if (api, name) != ("v2", "comment")]
+#: What an API does not tell; a filter on it says so.
+UNTOLD = {("v2", "comment")} | {
+    ("v1", name)
+    for name in ("host_v6", "performance_impact", "authorized", "cluster_probe", "cluster_remote_probe", "small_probe",
+                 "probe_status_info")
+}  # fmt: skip
+
+#: Each field over each API that tells it.
+TOLD = [(api, name) for api in APIS for name in FIELDS if (api, name) not in UNTOLD]
+
+
+@pytest.mark.parametrize(("api", "name"), sorted(UNTOLD))
+def test_what_an_api_does_not_tell_is_null_and_no_filter(info, emulator, api, name):
+    assert {one[name] for one in info(api, ids=["2133", "1001", "1"], fields=[name])["objects"]} == {None}
+    emulator.reset()
+    failed = info(api, filter=f"{name} != nil", fields=["id"])
+    assert failed["error"]["kind"] == "FilterError"
+    assert f"{name} cannot be read over API {api}" in failed["msg"]
+    assert emulator.requests() == []
 
 
 @pytest.mark.parametrize(("api", "name"), TOLD)
