@@ -125,7 +125,7 @@ options:
 options:
   trust_server:
     description:
-      - Leave to PRTG alone what of O(filter) no record tells, such as V(crossreference contains "2004"\), instead of
+      - Leave to PRTG alone what of O(filter) no record tells, such as V(crossreference contains "2004"), instead of
         refusing it. All the rest is checked here as ever.
       - Only API v2 can be asked in this way. RV(query.filter) tells what it alone decided.
       - It is for reading only. Nobody can check such an answer, and nothing should be done to objects because of it.
