@@ -34,3 +34,19 @@ def within(
     while (left := deadline - read()) > 0:
         yield min(pause, left)
         pause = min(pause * 2, most)
+
+
+def paced(seconds: float, first: float, most: float, clock: t.Callable[[], float] | None = None) -> t.Iterator[float]:
+    """The same for looks that cost a server something: a pause is at least twice as long as the last look took."""
+    read = clock or time.monotonic
+    deadline = read() + seconds
+    step, pause = first, 0.0
+    while True:
+        before = read()
+        yield pause
+        took = max(0.0, read() - before - pause)
+        left = deadline - read()
+        if left <= 0:
+            return
+        pause = min(max(step, 2 * took), left)
+        step = min(step * 2, most)

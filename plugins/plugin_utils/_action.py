@@ -28,6 +28,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification, answer_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import heard_by
 
 LIBRARIES = ("requests", "lxml")
 PLUGINS = "ansible_collections.opswatch.monitoring.plugins"
@@ -41,6 +42,7 @@ LATE = {
     "prtg_pause": (f"{ROOMS}._prtg.rivals", f"{ROOMS}._prtg.restoring"),
     "prtg_server_info": (f"{ROOMS}._prtg.v1.facts",),
     "prtg_user_info": (f"{ROOMS}._prtg.v1.accounts",),
+    "prtg_wait": (f"{ROOMS}._prtg.filtering", f"{ROOMS}._prtg.v1.filters", f"{ROOMS}._prtg.filters.check"),
     "pingdom": ("requests", f"{ROOMS}._pingdom.creating"),
     "pingdom_check": (f"{ROOMS}._pingdom.resources.contact", f"{ROOMS}._pingdom.resources.team"),
     "pingdom_maintenance": (f"{ROOMS}._pingdom.ending",),
@@ -98,14 +100,26 @@ class SpecifiedAction(ActionBase):
         kept, empty = specification.taken_out(plain(arguments))
         validated = validator.validate(kept)
         params = validated.validated_parameters
+        secrets = validated._no_log_values | specification.passwords_in(params)
         if validated.error_messages:
             answer = {"failed": True, "msg": self._complaint(validated.errors)}
         else:
             given = {**params, **empty}
-            answer = answer_of(specification, given, check_mode=self._task.check_mode, diff_mode=self._task.diff)
+            with heard_by(self._teller(secrets, task_vars)):
+                answer = answer_of(specification, given, check_mode=self._task.check_mode, diff_mode=self._task.diff)
         if shows_invocation(task_vars):
             answer["invocation"] = {"module_args": params}
-        return as_answered(answer, validated._no_log_values | specification.passwords_in(params))
+        return as_answered(answer, secrets)
+
+    def _teller(self, secrets: t.Iterable[str], task_vars: Mapping[str, t.Any]) -> t.Callable[[str], None]:
+        """What shows at -v how far the task is, unless that shows nothing of it."""
+        host = task_vars.get("inventory_hostname")
+
+        def show(text: str) -> None:
+            if not self._task.no_log:
+                self._display.v(f"{self._task.action}: {remove_values(text, secrets)}", host=host)
+
+        return show
 
     def _complaint(self, errors: t.Any) -> str:
         """What is wrong with the arguments, in the words of AnsibleModule."""

@@ -33,6 +33,7 @@ WANTED = {
     "prtg_pause": {"names": ["web-1"], "kind": ["device"]},
     "prtg_server_info": {"include": ["license", "totals"]},
     "prtg_user_info": {"groups": ["PRTG Administrators"]},
+    "prtg_wait": {"ids": ["1001", "1002"], "until": "not_down", "scan": True},
     "pingdom_check": {"name": "new", "type": "ping", "host": "h", "contacts": ["Ada Operator"]},
     "pingdom_account_info": {},
     "pingdom_result_info": {"kind": "results", "check": "api: status", "probes": ["Tokyo"]},
