@@ -16,6 +16,9 @@ description:
     before. A sensor is, if its status is one of these and was none of them before. A sensor that is down and
     acknowledged is known to be down, and counts as neither.
   - An object that is missing now is worse off too. One that is new is not compared.
+  - To wait until nothing is worse, take M(opswatch.monitoring.prtg_wait) with
+    O(opswatch.monitoring.prtg_wait#module:until=as_before), which compares alike. It scans first, and takes no old status
+    for the new one.
 options:
   _input:
     description:
@@ -44,15 +47,16 @@ EXAMPLES = r"""
 
 # the update itself
 
-- name: Wait until nothing is worse than before the update
+- name: Look again
   opswatch.monitoring.prtg_object_info:
     ids: "{{ before.objects | map(attribute='id') }}"
     fields: [id, path, status]
     include: [status_summary]
   register: now
-  until: now is success and now.objects | opswatch.monitoring.prtg_worse(before.objects) | length == 0
-  retries: 20
-  delay: 30
+
+- name: Tell what is worse than before the update
+  ansible.builtin.debug:
+    msg: "{{ now.objects | opswatch.monitoring.prtg_worse(before.objects) }}"
 """
 
 RETURN = r"""

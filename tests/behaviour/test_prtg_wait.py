@@ -18,7 +18,7 @@ UP = {"ids": ["1001"]}
 SENSORS = ["2101", "2102", "2103"]
 DOWN = {"ids": ["1003"], "until": "not_down"}
 """One with two sensors that are down: 2121 and 2122."""
-LIVE = ("v1", "v2", "deprecated")
+LISTS = ("v1", "v2", "deprecated")
 
 
 class Waits:
@@ -72,8 +72,14 @@ class Waits:
         self.emulator.advance((90 - (self.emulator.now() + sensor * 7) % 60) % 60)
 
 
-@pytest.fixture(params=LIVE)
+@pytest.fixture(params=("v1", "v2"))
 def waits(request, emulator, monkeypatch):
+    return Waits(emulator, request.param, monkeypatch)
+
+
+@pytest.fixture(params=LISTS)
+def on_any(request, emulator, monkeypatch):
+    """As ``waits``, and with the deprecated lists of API v2 alone."""
     return Waits(emulator, request.param, monkeypatch)
 
 
@@ -147,9 +153,9 @@ READY = {
 
 
 @pytest.mark.parametrize("case", READY)
-def test_what_counts_as_ready(waits, case):
+def test_what_counts_as_ready(on_any, case):
     options, expected = READY[case]
-    answer = waits.now(**options)
+    answer = on_any.now(**options)
     assert lacking(answer) == expected, answer
     assert answer["ready"] is (not expected)
     assert answer.get("failed", False) is bool(expected)
@@ -199,35 +205,35 @@ def test_pauses_grow_to_an_end_or_are_as_the_task_says(waits):
 # Which results count
 
 
-def test_only_what_was_scanned_since_counts(waits):
-    waits.between_scans(2101)
-    answer = waits.now(ids=["2101"], since="now")
+def test_only_what_was_scanned_since_counts(on_any):
+    on_any.between_scans(2101)
+    answer = on_any.now(ids=["2101"], since="now")
     assert lacking(answer)["2101"].startswith("no result since ")
     assert "accept: [old]" in answer["msg"]
-    assert waits.run(ids=["2101"], since="now")["waited"] == pytest.approx(30, abs=15)
-    assert waits.now(ids=["2101"], since="now", accept=["old"])["ready"]
-    assert waits.now(ids=["2101"], since="-1h")["ready"]
+    assert on_any.run(ids=["2101"], since="now")["waited"] == pytest.approx(30, abs=15)
+    assert on_any.now(ids=["2101"], since="now", accept=["old"])["ready"]
+    assert on_any.now(ids=["2101"], since="-1h")["ready"]
 
 
-def test_scanning_makes_results_that_count(waits):
-    waits.between_scans(2101)
-    answer = waits.run(ids=["2101"], scan=True)
+def test_scanning_makes_results_that_count(on_any):
+    on_any.between_scans(2101)
+    answer = on_any.run(ids=["2101"], scan=True)
     assert (answer["changed"], answer["looks"], answer["scans"]) == (True, 1, 1)
     assert answer["diff"]["after"] == {"requested": "scan"}
-    assert len(waits.writes()) == 1
+    assert len(on_any.writes()) == 1
 
 
-def test_a_scan_that_was_not_done_leaves_old_results_and_is_asked_for_again(waits):
-    waits.between_scans(2101)
+def test_a_scan_that_was_not_done_leaves_old_results_and_is_asked_for_again(on_any):
+    on_any.between_scans(2101)
     # with an interval of an hour nothing but a scan brings a result
-    waits.call("api/setobjectproperty.htm?id=2101&name=interval&value=3600")
-    lost = {"path": "scan", "status": 200, "body": [] if "v2" in waits.connection["api"] else "<html>OK</html>"}
-    waits.emulator.faults([{**lost, "times": 1}])
-    waits.emulator.advance(120)
-    answer = waits.run(ids=["2101"], scan=True)
+    on_any.call("api/setobjectproperty.htm?id=2101&name=interval&value=3600")
+    lost = {"path": "scan", "status": 200, "body": [] if "v2" in on_any.connection["api"] else "<html>OK</html>"}
+    on_any.emulator.faults([{**lost, "times": 1}])
+    on_any.emulator.advance(120)
+    answer = on_any.run(ids=["2101"], scan=True)
     assert answer["scans"] == 2
     assert 60 <= answer["waited"] < 80
-    assert "no result since" in waits.heard[0]
+    assert "no result since" in on_any.heard[0]
 
 
 def test_what_is_scanned_again_is_what_is_not_ready(on_v1):
@@ -235,10 +241,31 @@ def test_what_is_scanned_again_is_what_is_not_ready(on_v1):
     assert [write["query"]["id"] for write in on_v1.writes()] == [["1001,1003"], ["2121,2122"]]
 
 
-def test_a_read_only_account_cannot_scan_and_is_told_at_once(waits):
-    answer = waits.run(**UP, scan=True, api_token=waits.emulator.credentials["prtg_ro_api_token"], fails=True)
+def test_what_is_paused_itself_is_not_scanned(on_any):
+    answer = on_any.run(ids=["1001", "1012"], scan=True, accept=["paused"], wait_timeout=1, fails=True)
+    assert set(lacking(answer)) == {"2211", "2212"}
+    assert all("1012" not in str(write) for write in on_any.writes())
+    assert not on_any.run(ids=["1012"], scan=True, until="scanned", wait_timeout=1, fails=True)["changed"]
+
+
+def test_a_server_that_refuses_what_shows_paused_scans_the_rest(emulator, monkeypatch):
+    """After a resume the status may tell of the pause for a while, and an operation be refused because of it."""
+    waits = Waits(emulator, "v2", monkeypatch)
+    refusal = {"code": "WRONG_NODE_STATUS", "message": "not now", "request_id": "x"}
+    emulator.faults([{"path": "devices/1031/scan", "status": 409, "body": refusal}])
+    answer = waits.run(ids=["1001", "1031"], scan=True, wait_timeout=90, fails=True)
+    assert (answer["sensors"]["up"], set(lacking(answer)), answer["scans"]) == (3, {"2401", "2402"}, 2)
+    assert [one["path"].removeprefix("/api/v2/") for one in waits.writes()] == [
+        "devices/1001/scan",
+        "devices/1031/scan",
+        "sensors/scan",
+    ]
+
+
+def test_a_read_only_account_cannot_scan_and_is_told_at_once(on_any):
+    answer = on_any.run(**UP, scan=True, api_token=on_any.emulator.credentials["prtg_ro_api_token"], fails=True)
     assert answer["error"]["kind"] == "PermissionDenied"
-    assert waits.slept == []
+    assert on_any.slept == []
 
 
 def test_the_status_that_lags_behind_a_resume_is_not_taken_for_the_new_one(emulator, monkeypatch):
@@ -452,13 +479,13 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_what_is_wrong_is_told_at_once(waits, case):
+def test_what_is_wrong_is_told_at_once(on_v1, case):
     options, kind, words = WRONG[case]
-    answer = waits.run(**options, fails=True)
+    answer = on_v1.run(**options, fails=True)
     assert answer["error"]["kind"] == kind, answer
     assert words in answer["msg"]
-    assert waits.slept == []
-    assert waits.writes() == []
+    assert on_v1.slept == []
+    assert on_v1.writes() == []
 
 
 def test_nothing_to_wait_for_can_be_fine(waits):
@@ -508,7 +535,7 @@ def test_check_mode_still_tells_that_the_server_is_away(waits):
     ],
 )
 def test_a_look_is_one_request_below_a_page_of_sensors(emulator, monkeypatch, options):
-    for api in LIVE:
+    for api in LISTS:
         emulator.reset(world=True)
         assert looks_at(Waits(emulator, api, monkeypatch), **options) == (1, 1), api
 

@@ -97,10 +97,9 @@ def test_each_host_is_silenced_restored_and_waited_for_on_its_own_server(site, b
     assert own_flags(run, "localhost") == before | {"1002"}
     assert site.paused_on_both() == (before, before)
     waited = done(run, "Wait until nothing in PRTG is worse than before")["results"]
-    assert [(one["server"], one["objects"][0]["id"]) for one in waited] == [
-        ("127.0.0.1", "1001"),
-        ("localhost", "1002"),
-    ]
+    looked = [(one["server"], one["maintenance_window_look"]["objects"][0]["id"]) for one in waited]
+    assert looked == [("127.0.0.1", "1001"), ("localhost", "1002")]
+    assert [(one["ready"], one["scans"], one["sensors"]["total"]) for one in waited] == [(True, 1, 3)] * 2
     pingdom = [one["method"] for one in site.emulator.writes() if one["server"] == "pingdom"]
     assert pingdom == ["POST", "PUT"]
     assert [one for one in site.second.requests() if one["server"] == "pingdom"] == []

@@ -164,13 +164,20 @@ class Scanner:
         return self._wanted and self._server.now() - self._at >= SCAN_AGAIN_AFTER
 
     def scan(self, objects: t.Sequence[PrtgObject], *, anew: bool) -> None:
-        """Ask for a scan; ``anew``: only results from now on count.
-
-        That PRTG refuses to scan what is paused in its eyes shows later, in results that stay old.
-        """
+        """Ask for a scan; ``anew``: only results from now on count."""
         now = self._server.now()
         if anew:
             self.since = max(iso(now), self.since or "")
+        # Apart, lest a server that refuses what is silent scans nothing: after a resume that may show for a while.
+        for is_silent in (False, True):
+            self._ask([one for one in objects if (one.status or "").startswith("paused") is is_silent])
+        self._at = now
+        self.count += bool(objects)
+
+    def _ask(self, objects: t.Sequence[PrtgObject]) -> None:
+        """Send it. That PRTG refuses to scan what is paused in its eyes shows later, in results that stay old."""
+        if not objects:
+            return
         try:
             self._server.act("scan", objects, {})
         except Conflict:
@@ -178,8 +185,7 @@ class Scanner:
         except MonitoringError as error:
             self.may_have_acted = self.may_have_acted or may_be_done(error) or error.changed
             raise
-        self._at, self.may_have_acted = now, True
-        self.count += 1
+        self.may_have_acted = True
 
 
 class Waiting:
@@ -246,9 +252,7 @@ class Waiting:
         """What was asked of PRTG besides telling or, in check mode, would be."""
         if not self._params["scan"] or self._watch is None:
             return []
-        return [
-            Change(one.label(), {"requested": None}, {"requested": "scan"}) for one in self._watch.selected.values()
-        ]
+        return [Change(one.label(), {"requested": None}, {"requested": "scan"}) for one in self._to_scan()]
 
     def warnings(self) -> list[str]:
         """What else users should know of a task that succeeds."""
@@ -275,7 +279,7 @@ class Waiting:
         """Select at first, scan if that is due, and see how everything stands."""
         watch = self._watch or self._select()
         if watch.selected and self._scanner.is_due() and (self._ready_since is None or self._is_proving):
-            self._scan(watch)
+            self._scan()
         times = readiness.TIMES if self._scanner.since and self._wish.counts_results else ()
         fields = FIELDS.union(times)
         sight = watch.look(fields)
@@ -293,17 +297,23 @@ class Waiting:
     def _select(self) -> Watch:
         """What the task is about, decided once. The guards of what writes hold for scanning alone."""
         options = {**self._params, "allow_root": self._params["allow_root"] or not self._params["scan"]}
-        selection = guards.chosen(self._server, options, {"status", "url"}, doing="wait")
+        flags = {"active"} if self._params["scan"] else set()
+        selection = guards.chosen(self._server, options, {"status", "url", *flags}, doing="wait")
         if self._moment is not None:
             self._scanner.since = iso(self._moment.at(int(self._server.now())))
         self._watch = Watch(self._server, selection)
         return self._watch
 
-    def _scan(self, watch: Watch) -> None:
+    def _scan(self) -> None:
         """Everything at first, and after a while what is not ready: it was starting, or PRTG took it for paused."""
         lacking = [lack.one for lack in self._standing.lacking] if self._standing is not None else []
-        few = self._scanner.count and 0 < len(lacking) <= IDS_PER_REQUEST
-        self._scanner.scan(lacking if few else list(watch.selected.values()), anew=not self._scanner.count)
+        few = self._standing is not None and 0 < len(lacking) <= IDS_PER_REQUEST
+        self._scanner.scan(lacking if few else self._to_scan(), anew=self._standing is None)
+
+    def _to_scan(self) -> list[PrtgObject]:
+        """What is selected and not paused itself: PRTG scans nothing that is."""
+        watch = t.cast("Watch", self._watch)
+        return [one for one in watch.selected.values() if one.active is not False]
 
     def _refuse_gone(self, watch: Watch, sight: Sight) -> None:
         """``NotFound`` for what was selected, was there, and is gone as PRTG says; where allowed it is left out."""
@@ -349,7 +359,7 @@ class Waiting:
         if not self._params["scan"] or self._watch is None:
             return True
         self._is_proving = True
-        self._scanner.scan(list(self._watch.selected.values()), anew=True)
+        self._scanner.scan(self._to_scan(), anew=True)
         return False
 
     # The end
