@@ -17,8 +17,8 @@ description:
     acknowledged is known to be down, and counts as neither.
   - An object that is missing now is worse off too. One that is new is not compared.
   - To wait until nothing is worse, take M(opswatch.monitoring.prtg_wait) with
-    O(opswatch.monitoring.prtg_wait#module:until=as_before), which compares alike. It scans first, and takes no old status
-    for the new one.
+    O(opswatch.monitoring.prtg_wait#module:until=as_before), which compares alike. With
+    O(opswatch.monitoring.prtg_wait#module:scan) it takes no old status for the new one.
 options:
   _input:
     description:

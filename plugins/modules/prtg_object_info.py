@@ -126,17 +126,13 @@ EXAMPLES = r"""
     filter: kind = device and health in [down, down_partial, warning] and path matches "Local Probe/*"
     fields: [id, path, health]
 
-- name: Wait until every sensor of the web server is up again
+- name: Every sensor of the web server
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
     under: Local Probe/Web Shop/Production/web-1
     kind: [sensor]
     fields: [name, path, status]
-  register: server
-  until: server is success and server.objects | rejectattr('status', 'in', ['up', 'pausedbyuser']) | length == 0
-  retries: 20
-  delay: 30
 
 - name: What is down and important, whichever API the server offers
   opswatch.monitoring.prtg_object_info:

@@ -130,6 +130,7 @@ notes:
   - PRTG does not tell which of several objects failed. So every change is proven by reading the objects back, and the
     task fails if it does not show.
 seealso:
+  - module: opswatch.monitoring.prtg_wait
   - module: opswatch.monitoring.prtg_object_info
   - module: opswatch.monitoring.pingdom_maintenance
 """

@@ -9,6 +9,12 @@ import pytest
 from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import heard_by, tell
 
 
+def _fail_heard_by(listener):
+    with heard_by(listener):
+        tell("two")
+        raise ZeroDivisionError
+
+
 def test_unheard_it_is_gone():
     tell("nobody")
 
@@ -17,9 +23,8 @@ def test_whoever_listens_last_hears_it_and_no_longer_than_they_listen():
     outer, inner = [], []
     with heard_by(outer.append):
         tell("one")
-        with pytest.raises(ZeroDivisionError), heard_by(inner.append):
-            tell("two")
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            _fail_heard_by(inner.append)
         tell("three")
     tell("four")
     assert (outer, inner) == (["one", "three"], ["two"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, paced, within
 
 
 class Watch:
@@ -58,3 +58,22 @@ def test_no_look_is_later_than_it_may_be(seconds, first, most):
     assert at[0] == 0
     assert at[-1] == pytest.approx(seconds)
     assert all(pause <= max(first, most) for pause in watch.slept)
+
+
+def test_a_pause_is_at_least_twice_as_long_as_the_last_look():
+    watch = Watch()
+    for _look in looks(paced(60, 1.0, 8.0, watch.read), watch.sleep):
+        watch.now += 5
+    assert watch.slept == [10, 10, 10, 10]
+    assert watch.now == 65
+
+
+@given(st.floats(0.01, 60), st.floats(0.1, 10), st.floats(0.1, 10), st.lists(st.floats(0, 30), min_size=1))
+def test_the_last_paced_look_is_at_the_end_unless_a_look_took_longer(seconds, first, most, takes):
+    watch, at = Watch(), []
+    for number in looks(paced(seconds, first, most, watch.read), watch.sleep):
+        at.append(watch.now)
+        watch.now += takes[number % len(takes)]
+    assert at[0] == 0
+    assert at[-1] <= seconds + 1e-6
+    assert watch.now >= seconds - 1e-6

@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import Specification
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import tell
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils import _action
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._action import SpecifiedAction, is_same_python, plain
 
@@ -37,6 +38,7 @@ def echo(params, check_mode):
     """A module that says what it was called with."""
     if params["names"] == ["gone"]:
         raise NotFound("gone", hint="Look.", values={"seen": params["key"]})
+    tell(f"on the way with {params['key']}")
     changes = [Change("thing", {"a": 1}, {"a": 2})] if params["count"] > 1 else []
     seen = {"names": params["names"], "check": check_mode, "said": f"key {params['key']} was used"}
     return Result(changes, seen, ["careful"] if changes else [])
@@ -54,7 +56,16 @@ def call(monkeypatch):
 
     def run(arguments=None, task_vars=None, connection=None, **task):
         action = Echo.__new__(Echo)
-        given = {"delegate_to": None, "async_val": 0, "environment": [], "check_mode": False, "diff": False, **task}
+        given = {
+            "delegate_to": None,
+            "async_val": 0,
+            "environment": [],
+            "check_mode": False,
+            "diff": False,
+            "no_log": False,
+        }
+        given = {**given, **task}
+        action._display = SimpleNamespace(v=lambda text, host: run.shown.append((host, text)))
         action._task = SimpleNamespace(args=arguments or {}, action="opswatch.monitoring.echo", **given)
         here = {"transport": "local", "become": None, "has_native_async": False, **(connection or {})}
         action._connection = SimpleNamespace(**here)
@@ -62,6 +73,7 @@ def call(monkeypatch):
         action._execute_module = lambda **told: {"module": told["module_args"], "async": told["wrap_async"]}
         return action.run(task_vars=task_vars)
 
+    run.shown = []
     return run
 
 
@@ -213,3 +225,12 @@ def test_one_python_by_two_names(tmp_path):
     assert is_same_python(str(tmp_path / "one/python"), str(tmp_path / "one/python3"))
     assert not is_same_python(str(tmp_path / "one/python"), str(tmp_path / "other/python"))
     assert not is_same_python("/usr/bin/env python3", sys.executable)
+
+
+def test_how_far_it_is_shows_without_secrets_and_not_where_nothing_is_logged(call):
+    call({"key": "s3cret"}, {"inventory_hostname": "web-1"})
+    call({"key": "s3cret"}, no_log=True)
+    [(host, text)] = call.shown
+    assert host == "web-1"
+    assert text.startswith("opswatch.monitoring.echo: on the way with ")
+    assert "s3cret" not in text
