@@ -45,4 +45,17 @@ def _accounts(client: Client) -> t.Any:
     return V1Accounts(client.tables)
 
 
-PARTS: Parts[Client] = {"accounts": _accounts, "facts": _facts, "history": _history, "log": _log}
+def _objects(server: Client) -> t.Any:
+    # delayed, as all parts are: most tasks need none
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.editing import V1Objects
+
+    return V1Objects(server)
+
+
+PARTS: Parts[Client] = {
+    "accounts": _accounts,
+    "facts": _facts,
+    "history": _history,
+    "log": _log,
+    "objects": _objects,
+}

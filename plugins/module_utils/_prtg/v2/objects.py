@@ -40,6 +40,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     share,
     web_page,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import CREDENTIAL
 
 Row = dict[str, t.Any]
 
@@ -47,7 +48,6 @@ Row = dict[str, t.Any]
 ALL_SECTIONS = "all_sections"
 
 _NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement", "autodiscovery"})
-_SECRET = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|login|user", re.IGNORECASE)
 
 _ID = re.compile(r"[0-9]{1,18}")
 _SECONDS = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?\s*s?(?:;.*)?")
@@ -434,7 +434,7 @@ def read_settings(row: Row) -> dict[str, dict[str, t.Any]] | None:
     if not isinstance(row.get("basic"), dict):
         return None
     sections = {
-        name: {key: _setting(value) for key, value in section.items() if key[:1] != "_" and not _SECRET.search(key)}
+        name: {key: _setting(value) for key, value in section.items() if key[:1] != "_" and not CREDENTIAL.search(key)}
         for name, section in row.items()
         if isinstance(section, dict) and name not in _NO_SECTIONS
     }

@@ -41,9 +41,17 @@ def _accounts(client: Client) -> t.Any:
     return V2Accounts(client.client)
 
 
+def _objects(server: Client) -> t.Any:
+    # delayed, as all parts are: most tasks need none
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.editing import V2Objects
+
+    return V2Objects(server)
+
+
 PARTS: Parts[Client] = {
     "accounts": _accounts,
     "facts": _facts,
     "history": _history,
+    "objects": _objects,
     "log": Lack("does not tell the log", "Use API v1, which PRTG's web interface speaks: set api and url to it."),
 }

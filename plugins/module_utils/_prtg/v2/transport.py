@@ -51,6 +51,9 @@ PATHS[ANCESTORS] = ("/objects",)
 #: The same lists where the server decides a filter alone: the overview documents what the deprecated ones know.
 DECIDED = "decided "
 PATHS.update({f"{DECIDED}{name}": PATHS[name][::-1] for name in ("objects", "probes", "groups", "devices", "sensors")})
+#: Only the deprecated lists are known to tell positions (PRTG API v2 overview, "Sorting").
+POSITIONS = "positions"
+PATHS[POSITIONS] = ("/objects",)
 
 #: The lists that take ``sensor_status_summary=true`` where ``include`` is not known.
 _WITH_SUMMARY = frozenset({"/objects", "/probes", "/groups", "/devices"})
@@ -167,9 +170,11 @@ class Transport:
         errors.refuse_failure(answer, self.http.redact)
         return answer
 
-    def write(self, method: str, path: str, body: t.Any = None) -> Answer:
+    def write(
+        self, method: str, path: str, body: t.Any = None, parameters: t.Mapping[str, str] | None = None
+    ) -> Answer:
         """Send what changes something, which must succeed; never twice."""
-        answer = self._send(method, path, body=body)
+        answer = self._send(method, path, parameters=parameters, body=body)
         errors.refuse_failure(answer, self.http.redact)
         return answer
 

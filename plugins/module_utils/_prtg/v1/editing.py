@@ -1,0 +1,287 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Making and changing objects over PRTG's API v1: the part ``objects`` (PRTG manual, "HTTP API: Object Manipulation").
+
+Each value is a request of its own. What is inherited is told by the page with the settings of an object alone, which is
+not documented (PrtgAPI reads it): without it such a value is refused, as nobody could tell whether it counts.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+import typing as t
+import urllib.parse
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, Values
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
+    INHERIT,
+    INHERITED,
+    PROPERTIES,
+    SETTING,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.cloned import made_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
+    CONTENTS,
+    IDENTITY_COLUMNS,
+    number,
+    object_id,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
+    PROPERTY_PATH,
+    Selection,
+    TableReader,
+)
+
+SETTINGS_PAGE = "/controls/objectdata.htm"
+
+#: More of a value, as it stands in a URL, is not sent: longer URLs are known to be cut or refused on the way.
+LONGEST_VALUE = 6000
+
+#: A name that no setting has, so that the words are known with which a server says so, in its own language.
+NO_SUCH_PROPERTY = "opswatchnosuchproperty"
+
+#: What ``objecttype`` of the page is for each kind (PrtgAPI; for probes unverified).
+_PAGE_TYPES = {"sensor": "sensor", "device": "device", "group": "group", "probe": "probenode"}
+
+_RESULT = re.compile(r"(?s)<result>(.*?)</result>")
+_INPUT = re.compile(r"(?i)<input\b[^>]*>")
+_ATTRIBUTE = re.compile(r"""(?i)\b(name|type)\s*=\s*["']?([^"'\s>]+)""")
+_CHECKED = re.compile(r"(?i)\schecked\b")
+_WORDS = re.compile(r"[\s,]+")
+_SECONDS = re.compile(r"0*([0-9]{1,9})\b.*", re.DOTALL)
+
+_POSITION_COLUMNS = (*IDENTITY_COLUMNS, "type", "position")
+
+
+def _tags(told: str) -> list[str]:
+    return sorted({tag for tag in _WORDS.split(told) if tag})
+
+
+def _seconds(told: str) -> int | None:
+    """``60``, or ``60|60 seconds`` as the settings page has it."""
+    found = _SECONDS.fullmatch(told.strip())
+    return int(found.group(1)) if found else None
+
+
+class _Spelling(t.NamedTuple):
+    """What API v1 calls one of the options, and how it reads and writes its value."""
+
+    name: str
+    read: t.Callable[[str], t.Any] = str
+    write: t.Callable[[t.Any], str] = str
+
+
+_SPELLINGS = {
+    "name": _Spelling("name"),
+    "host": _Spelling("host"),
+    "tags": _Spelling("tags", _tags, " ".join),
+    "interval": _Spelling("interval", _seconds),
+    "location": _Spelling("location"),
+    "comment": _Spelling("comments"),
+}
+
+
+def _plain(value: t.Any) -> str:
+    """A setting as it is sent: truth values are the numbers that PRTG has for them."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+class _Client(t.Protocol):
+    http: HttpClient
+    tables: TableReader
+
+
+class V1Objects:
+    """The part ``objects`` of API v1; see ``ObjectsPart``."""
+
+    def __init__(self, server: _Client) -> None:
+        self._http = server.http
+        self._tables = server.tables
+        self._lock = threading.Lock()
+        self._unknown: str | None = None
+
+    def refuse(self, kind: str | None, names: t.Collection[str], making: str | None) -> None:
+        """Refuse what API v1 cannot do; see ``ObjectsPart``."""
+        if making == "new":
+            raise ConfigurationError(
+                "PRTG's API v1 cannot make objects anew, but copy them",
+                hint="Nothing was sent. Name a template with clone_from, or use API v2.",
+            )
+        if making == "move" and kind == "sensor":
+            raise ConfigurationError(
+                "PRTG's API v1 is known to move groups and devices, and no sensors",
+                hint="Nothing was changed. Copy the sensor with clone_from, and delete it where it is.",
+            )
+        wrong = sorted(name for name in names if name.startswith(SETTING) and "." in name[len(SETTING) :])
+        if wrong:
+            raise ConfigurationError(
+                f"{wrong[0]} is a setting in a section, and API v1 has settings without sections",
+                hint="Nothing was sent. Give it under the name that the field has in PRTG's web interface, without the "
+                "underscore at its end.",
+            )
+
+    def refuse_values(self, values: Values) -> None:
+        """Refuse what does not go into a URL; see ``ObjectsPart``."""
+        for name, value in values.items():
+            if isinstance(value, list) and name.startswith(SETTING):
+                raise ConfigurationError(f"{name} is a list, and API v1 has texts alone", hint="Nothing was sent.")
+            sent = " ".join(value) if isinstance(value, list) else str(value)
+            if len(urllib.parse.quote(sent)) > LONGEST_VALUE:
+                raise ConfigurationError(
+                    f"{name} is too long for API v1, which has it in a URL: {len(sent)} characters",
+                    hint="Nothing was sent. Shorten it, or use API v2.",
+                )
+
+    def hide(self, secrets: t.Iterable[str]) -> None:
+        """Know secrets; see ``ObjectsPart``."""
+        for secret in secrets:
+            self._http.redact.add(secret)
+
+    def read(self, found: PrtgObject, names: t.Collection[str]) -> dict[str, t.Any]:
+        """What an object has of its own, a request each; see ``ObjectsPart``."""
+        told: dict[str, t.Any] = {}
+        inherited = self._inherited(found) if any(_section_of(name) for name in names) else {}
+        for name in sorted(names):
+            section = _section_of(name)
+            if section and section not in inherited and found.id != ROOT_ID:
+                continue  # an account that may not change the object gets the page without settings (PrtgAPI)
+            if name.startswith(INHERIT):
+                told[name] = inherited.get(section or "", False)
+            elif section and inherited.get(section):
+                told[name] = INHERITED if name == "interval" else None
+            else:
+                spelling = _spelling_of(name)
+                value = self._property(found, spelling.name)
+                if value is not None:
+                    told[name] = spelling.read(value)
+        return told
+
+    def make(self, making: Making) -> str | None:
+        """Copy a template; see ``ObjectsPart``. The copy starts paused (manual, "Duplicate an Object")."""
+        assert making.template is not None, "refuse() lets nothing else pass"
+        query = {"id": making.template.id, "name": making.name, "targetid": making.parent.id}
+        if making.host is not None:
+            query["host"] = making.host
+        answer = self._http.request("GET", "/api/duplicateobject.htm", query=query)
+        return made_id(answer, (making.template.id, making.parent.id), self._http.redact)
+
+    def write(self, found: PrtgObject, values: Values) -> None:
+        """Give an object values, one after the other; see ``ObjectsPart``.
+
+        An inherited value counts only after its section does not inherit any more (PRTG-Sensor-Time-Interval-Editor).
+        """
+        for name, value in values.items():
+            section = _section_of(name)
+            if section is not None and not name.startswith(INHERIT):
+                self._set(found, f"{section}_", "1" if value == INHERITED else "0")
+                if value == INHERITED:
+                    continue
+            if name.startswith(INHERIT):
+                self._set(found, f"{section}_", "1" if value else "0")
+            elif name == "name" and found.kind != "probe":  # which rename.htm is not documented for
+                self._act("/api/rename.htm", {"id": found.id, "value": value})
+            elif name == "priority":
+                self._act("/api/setpriority.htm", {"id": found.id, "prio": str(value)})
+            else:
+                spelling = _spelling_of(name)
+                self._set(found, spelling.name, spelling.write(value))
+
+    def move(self, found: PrtgObject, parent: PrtgObject) -> None:
+        """Hang an object below another, by a page that is not documented (pyprtg-api, PrtgAPI); see ``ObjectsPart``."""
+        self._act("/moveobjectnow.htm", {"id": found.id, "targetid": parent.id})
+
+    def place(self, found: PrtgObject, where: str) -> None:
+        """Put an object to an end of those beside it; see ``ObjectsPart``."""
+        self._act("/api/setposition.htm", {"id": found.id, "newpos": where})
+
+    def beside(self, found: PrtgObject) -> list[str]:
+        """The ids below the same parent by the column ``position``; see ``ObjectsPart``.
+
+        Sensors have an order of their own; groups and devices share one, so that both tables are read.
+        """
+        kinds = (found.kind,) if found.kind in ("sensor", "probe") else ("group", "device")
+        placed: list[tuple[float, str]] = []
+        for kind in kinds:
+            rows = self._tables.whole(Selection(CONTENTS[kind], _POSITION_COLUMNS, scope=found.parent_id), Query())
+            for row_id, row in rows.items():
+                place = number(row.get("position_raw", row.get("position")))
+                if place is not None and object_id(row.get("parentid_raw", row.get("parentid"))) == found.parent_id:
+                    placed.append((place, row_id))
+        return [row_id for _place, row_id in sorted(placed)]
+
+    def delete(self, found: PrtgObject) -> None:
+        """Delete an object; see ``ObjectsPart``."""
+        self._act("/api/deleteobject.htm", {"id": found.id, "approve": "1"})
+
+    def _set(self, found: PrtgObject, name: str, value: str) -> None:
+        self._act("/api/setobjectproperty.htm", {"id": found.id, "name": name, "value": value})
+
+    def _act(self, path: str, query: t.Mapping[str, str]) -> None:
+        answers.refuse_failure(self._http.request("GET", path, query=query), self._http.redact)
+
+    def _property(self, found: PrtgObject, name: str) -> str | None:
+        """A setting as PRTG has it; None for one that it does not know for this object.
+
+        It then answers 200 and says so in its language, as it does of a name that nothing has.
+        """
+        told = self._told(found, name)
+        if not (told.startswith("(") and told.endswith(")")):
+            return told
+        with self._lock:
+            if self._unknown is None:
+                self._unknown = self._told(found, NO_SUCH_PROPERTY)
+        return None if told == self._unknown else told
+
+    def _told(self, found: PrtgObject, name: str) -> str:
+        answer = self._read(PROPERTY_PATH, {"id": found.id, "name": name, "show": "nohtmlencode"})
+        result = _RESULT.search(answer.text)
+        if result is None:
+            raise UnexpectedAnswer(
+                f"the server does not tell the setting {name} of {found.label()}",
+                exchange=answer.exchange,
+                hint=answers.NOT_V1,
+            )
+        return html.unescape(result.group(1)).strip()
+
+    def _inherited(self, found: PrtgObject) -> dict[str, bool]:
+        """Which sections of an object are inherited, from the check marks of the page with its settings."""
+        try:
+            answer = self._read(SETTINGS_PAGE, {"id": found.id, "objecttype": _PAGE_TYPES[found.kind]})
+        except ConfigurationError as error:
+            raise ConfigurationError(
+                f"PRTG does not tell what {found.label()} inherits: its page with the settings is not there",
+                exchange=error.exchange,
+                hint="Leave out interval, location and inherit, or use API v2.",
+            ) from None
+        sections: dict[str, bool] = {}
+        for field in _INPUT.findall(answer.text):
+            attributes = {name.lower(): value for name, value in _ATTRIBUTE.findall(field)}
+            name = attributes.get("name", "")
+            if attributes.get("type", "").lower() == "checkbox" and name and not name.endswith("_"):
+                sections[name] = bool(_CHECKED.search(field))
+        return sections
+
+    def _read(self, path: str, query: t.Mapping[str, str]) -> Answer:
+        answer = self._http.get(path, query)
+        answers.refuse_failure(answer, self._http.redact)
+        return answer
+
+
+def _section_of(name: str) -> str | None:
+    """The section that says whether a value counts; None if none does, or it is not known here which."""
+    if name.startswith(INHERIT):
+        return name[len(INHERIT) :]
+    return PROPERTIES[name].section if name in PROPERTIES else None
+
+
+def _spelling_of(name: str) -> _Spelling:
+    return _SPELLINGS.get(name) or _Spelling(name[len(SETTING) :].rstrip("_"), write=_plain)

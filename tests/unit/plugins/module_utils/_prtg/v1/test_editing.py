@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is sent to make, read and change objects over API v1, and what its answers mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    ServerFault,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
+    row,
+    scripted,
+    table,
+)
+
+WEB = PrtgObject("100", "device", "web-1", "50")
+PING = PrtgObject("200", "sensor", "Ping", "100")
+SHOP = PrtgObject("50", "group", "Shop", "1")
+OK = '<HTML><BODY class="no-content"><B class="no-content">OK</B></BODY></HTML>'
+PAGE = (
+    '<span class="inheritedfrom"><input name="intervalgroup" type="hidden" value="0">'
+    '<input class="checkbox" name="intervalgroup" type="checkbox" value="1" id="x" {}></span>'
+    '<input type="checkbox" name="other_" checked>'
+)
+
+
+def told(value):
+    return f"<prtg><version>18</version><result>{value}</result></prtg>"
+
+
+def part(script):
+    server, http = scripted(script)
+    return server.part("objects"), http
+
+
+def lines(http):
+    return [(path, query) for _method, path, query in http.requests]
+
+
+def test_a_copy_takes_one_request():
+    objects, http = part([(302, {"Location": "/object.htm?id=999"}, ""), (302, {"Location": "/welcome.htm"}, "")])
+    assert objects.make(Making("device", "web-2", SHOP, WEB, "h")) == "999"
+    assert lines(http) == [
+        ("/api/duplicateobject.htm", {"id": "100", "name": "web-2", "targetid": "50", "host": "h"}),
+    ]
+    assert objects.make(Making("group", "g", SHOP, PrtgObject("50", "group", "Shop"))) is None
+    assert "host" not in http.requests[1][2]
+
+
+def test_values_are_sent_by_their_own_requests():
+    objects, http = part(lambda path, query: OK)
+    values = {
+        "name": "n",
+        "priority": 4,
+        "tags": ["a", "b"],
+        "interval": 300,
+        "location": "Bonn",
+        "comment": "c",
+        "inherit.snmp": False,
+        "settings.httpurl_": True,
+    }
+    objects.write(WEB, values)
+    objects.write(WEB, {"interval": "inherited"})
+    objects.write(PrtgObject("1", "probe", "p"), {"name": "n"})
+
+    def setting(name, value, found="100"):
+        return ("/api/setobjectproperty.htm", {"id": found, "name": name, "value": value})
+
+    assert lines(http) == [
+        ("/api/rename.htm", {"id": "100", "value": "n"}),
+        ("/api/setpriority.htm", {"id": "100", "prio": "4"}),
+        setting("tags", "a b"),
+        setting("intervalgroup_", "0"),
+        setting("interval", "300"),
+        setting("locationgroup_", "0"),
+        setting("location", "Bonn"),
+        setting("comments", "c"),
+        setting("snmp_", "0"),
+        setting("httpurl", "1"),
+        setting("intervalgroup_", "1"),
+        setting("name", "n", "1"),
+    ]
+
+
+def test_what_is_inherited_is_told_by_the_settings_page():
+    objects, _http = part([PAGE.format("checked"), PAGE.format("CHECKED='checked'")])
+    assert objects.read(WEB, ["interval", "inherit.intervalgroup"]) == {
+        "interval": "inherited",
+        "inherit.intervalgroup": True,
+    }
+    assert objects.read(WEB, ["location"]) == {}
+
+
+def test_ones_own_values_are_read_one_by_one():
+    objects, http = part([PAGE.format(""), told("a &amp; b"), told("60|60 seconds"), told(" b,a  b")])
+    assert objects.read(WEB, ["comment", "interval", "tags"]) == {
+        "comment": "a & b",
+        "interval": 60,
+        "tags": ["a", "b"],
+    }
+    assert [query.get("name") for _path, query in lines(http)] == [None, "comments", "interval", "tags"]
+
+
+def test_the_root_inherits_nothing():
+    objects, _http = part(["<html></html>", told("30")])
+    assert objects.read(PrtgObject("0", "group", "Root"), ["interval"]) == {"interval": 30}
+
+
+def test_a_setting_that_nothing_has_is_known_by_the_words_for_it():
+    unknown, value = told("(Eigenschaft nicht gefunden)"), told("(sic)")
+    objects, http = part([unknown, unknown, value, unknown])
+    assert objects.read(WEB, ["settings.x"]) == {}
+    assert objects.read(WEB, ["settings.y"]) == {"settings.y": "(sic)"}
+    assert objects.read(WEB, ["settings.z"]) == {}
+    assert len(http.requests) == 4
+
+
+def test_answers_that_tell_nothing_are_errors():
+    objects, _http = part(["OK", (302, {"Location": "/error.htm?errormsg=no"}, ""), (404, {}, ""), (404, {}, "")])
+    with pytest.raises(UnexpectedAnswer, match="does not tell the setting x"):
+        objects.read(WEB, ["settings.x"])
+    with pytest.raises(ServerFault, match="no"):
+        objects.delete(WEB)
+    with pytest.raises(ConfigurationError, match="what device 100"):
+        objects.read(WEB, ["interval"])
+
+
+def test_places():
+    groups = table("groups", [row(51, "g", 50, position_raw="0000000020"), row(60, "h", 51, position_raw="1")])
+    devices = table("devices", [row(101, "b", 50, position_raw="30"), row(100, "a", 50, position="10")])
+    sensors = table("sensors", [row(201, "b", 100, position="x"), row(200, "a", 100, position="10")])
+    objects, http = part([groups, devices, sensors, OK, OK, OK])
+    assert objects.beside(WEB) == ["100", "51", "101"]
+    assert objects.beside(PING) == ["200"]
+    objects.place(WEB, "top")
+    objects.move(WEB, SHOP)
+    objects.delete(WEB)
+    assert lines(http)[3:] == [
+        ("/api/setposition.htm", {"id": "100", "newpos": "top"}),
+        ("/moveobjectnow.htm", {"id": "100", "targetid": "50"}),
+        ("/api/deleteobject.htm", {"id": "100", "approve": "1"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("group", (), "new"), "cannot make objects anew"),
+        (("sensor", (), "move"), "no sensors"),
+        (("device", ["settings.basic.x"], None), "without sections"),
+    ],
+)
+def test_what_the_api_cannot_do_is_refused(arguments, words):
+    objects, http = part([])
+    with pytest.raises(ConfigurationError, match=words):
+        objects.refuse(*arguments)
+    objects.refuse("device", ["settings.x", "tags"], "copy")
+    assert http.requests == []
+
+
+@pytest.mark.parametrize("values", [{"comment": "x" * 7000}, {"settings.x": ["a"]}])
+def test_what_does_not_go_into_a_url_is_refused(values):
+    objects, _http = part([])
+    with pytest.raises(ConfigurationError):
+        objects.refuse_values(values)
+    objects.refuse_values({"comment": "short", "tags": ["a"]})
+
+
+def test_secrets_are_hidden_in_what_a_server_says():
+    objects, _http = part([(302, {"Location": "/error.htm?errormsg=s3cret-word+is+wrong"}, "")])
+    objects.hide(["s3cret-word"])
+    with pytest.raises(ServerFault) as caught:
+        objects.write(WEB, {"settings.password": "s3cret-word"})
+    assert "s3cret-word" not in str(caught.value)
