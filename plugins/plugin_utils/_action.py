@@ -39,6 +39,10 @@ ROOMS = f"{PLUGINS}.module_utils"
 #: it: without that each would take 75 ms more. API v2 and filters, 30 ms each, are left to the tasks that use them.
 LATE = {
     "prtg": ("requests", "lxml.etree", f"{ROOMS}._prtg.v1.client", f"{ROOMS}._prtg.v1.channels"),
+    "prtg_object": tuple(
+        f"{ROOMS}._prtg.{name}"
+        for name in ("objects.carrying", "v1.editing", "v1.filters", "filtering", "filters.check")
+    ),
     "prtg_pause": (f"{ROOMS}._prtg.rivals", f"{ROOMS}._prtg.restoring"),
     "prtg_server_info": (f"{ROOMS}._prtg.v1.facts",),
     "prtg_user_info": (f"{ROOMS}._prtg.v1.accounts",),

@@ -30,6 +30,7 @@ print(json.dumps([answer.get("msg"), late]))
 """
 WANTED = {
     "prtg_object_info": {"ids": ["1001", "2101"], "include": ["status_summary", "channels"]},
+    "prtg_object": {"name": "web-1", "kind": "device", "parent": "52", "priority": 4},
     "prtg_pause": {"names": ["web-1"], "kind": ["device"]},
     "prtg_server_info": {"include": ["license", "totals"]},
     "prtg_user_info": {"groups": ["PRTG Administrators"]},

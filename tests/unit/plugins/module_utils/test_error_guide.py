@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_result_info,
     pingdom_single_test,
     pingdom_summary_info,
+    prtg_object,
     prtg_object_info,
     prtg_pause,
     prtg_server_info,
@@ -46,7 +47,7 @@ def test_every_further_member_is_in_the_guide():
 
 MODULES = [
     *(pingdom_account_info, pingdom_check, pingdom_maintenance, pingdom_result_info, pingdom_single_test),
-    *(pingdom_summary_info, prtg_object_info, prtg_pause, prtg_server_info, prtg_user_info),
+    *(pingdom_summary_info, prtg_object, prtg_object_info, prtg_pause, prtg_server_info, prtg_user_info),
 ]
 
 

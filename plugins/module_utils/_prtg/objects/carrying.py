@@ -1,0 +1,470 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Carrying out the steps of a task: what is made first, several at a time, then what changes, then what goes.
+
+Whatever is sent is sent once, and read back. A step that fails ends neither those beside it nor what was done before,
+unless all others would fail as well; nothing is deleted after a failure.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AmbiguousName,
+    ConfigurationError,
+    Conflict,
+    MonitoringError,
+    NotFound,
+    PermissionDenied,
+    RequestRefused,
+    ServerFault,
+    StateNotReached,
+    may_be_done,
+    never_left,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.book import Book
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import ObjectsPart
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.planning import (
+    AT_ONCE,
+    CREATE,
+    DELETE,
+    Place,
+    Step,
+    compared,
+    is_at,
+    only_child,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
+    is_recorded,
+    recorded,
+    same,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
+
+#: Failures that concern one object alone. After any other, the next request would fail just the same.
+_OF_ONE = (AmbiguousName, ConfigurationError, Conflict, NotFound, PermissionDenied, RequestRefused, StateNotReached)
+
+#: After how many faults of the server nothing more is begun; it may fail for one object alone.
+MOST_FAULTS = 3
+
+#: How a server refuses to change what it has just made (PrtgAPI #309: "the object is currently not valid").
+_NOT_READY = (ServerFault, RequestRefused, NotFound, Conflict)
+
+#: The pauses in seconds before something is tried once more that was refused, as it is new.
+_PATIENCE = (0.0, 0.5, 1.0, 2.0, 4.0)
+
+#: HTTP statuses after which what was sent may have been done: time-outs, and failures on the way.
+_UNCERTAIN = (408, 500, 502, 503, 504)
+
+_TAGS = frozenset({"tags", "parent_tags"})
+
+#: Words for what came of steps, with a number of them.
+OUTCOMES = {"done": "done", "failed": "failed", "sent": "sent and not seen to be done", "not_tried": "not tried"}
+
+
+class Run:
+    """Steps that are carried out: which objects they made, and with which error they ended."""
+
+    def __init__(self, server: PrtgServer, part: ObjectsPart, book: Book, steps: t.Sequence[Step], wait: float) -> None:
+        self._server = server
+        self._part = part
+        self._book = book
+        self._steps = steps
+        self._wait = wait
+        self._lock = threading.Lock()
+        self._faults = 0
+        self._ended_by: Step | None = None
+        self._begun: set[Step] = set()
+        self._doubts: dict[Step, MonitoringError] = {}
+        self.done: set[Step] = set()
+        self.errors: dict[Step, MonitoringError] = {}
+
+    def carried_out(self) -> None:
+        """Do it; errors are kept, each with its step."""
+        for steps in self._rounds():
+            self._make(steps)
+        changing = [step for step in self._steps if step.writes and step.action != DELETE]
+        self._each(self._edit, self._left(changing))
+        self._set_flags(self._left(changing))
+        for step in self._left([step for step in changing if step.puts]):
+            self._each(self._put, [step])
+        self._prove(self._left(changing))
+        if not self.errors:
+            self._delete([step for step in self._steps if step.action == DELETE])
+
+    def outcome(self, step: Step) -> str:
+        """What came of a step that was to write."""
+        if step in self.done:
+            return "done"
+        error = self.errors.get(step)
+        if error is None:
+            return "sent" if step in self._begun else "not_tried"
+        if error.changed or _is_uncertain(error):
+            return "failed" if isinstance(error, _OF_ONE) and not isinstance(error, StateNotReached) else "sent"
+        return "not_tried" if never_left(error) else "failed"
+
+    def refuse_failures(self, told: t.Callable[[], dict[str, t.Any]]) -> None:
+        """Raise what ended it all, or the first failure, with what came of every step."""
+        if not self.errors:
+            return
+        step = self._ended_by or next(step for step in self._steps if step in self.errors)
+        error = self.errors[step]
+        raise type(error)(
+            f"{step.action} of {step.label()} failed{self._numbers()}: {error.message}",
+            exchange=error.exchange,
+            hint=" ".join(filter(None, (error.hint, "Run the task again when that is mended: it goes on from there."))),
+            code=error.code,
+            details=error.details,
+            changed=bool(self.done or self._begun) or any(one.changed for one in self.errors.values()),
+            values=told(),
+        )
+
+    def _numbers(self) -> str:
+        writing = [step for step in self._steps if step.writes]
+        numbers = {name: sum(self.outcome(step) == name for step in writing) for name in OUTCOMES}
+        told = [f"{number} {OUTCOMES[name]}" for name, number in numbers.items() if number]
+        return f"; of {counted(len(writing), 'object')} {listed(told)}" if len(writing) > 1 else ""
+
+    # Step by step
+
+    def _left(self, steps: t.Iterable[Step]) -> list[Step]:
+        """Those of some steps that have not failed; none after a failure that ends it all."""
+        return [] if self._ended_by else [step for step in steps if step not in self.errors]
+
+    def _each(self, do: t.Callable[[Step], None], steps: t.Sequence[Step]) -> None:
+        """Do something for each of some steps, several at a time."""
+
+        def one(step: Step) -> None:
+            if self._ended_by is None:
+                try:
+                    do(step)
+                except MonitoringError as error:
+                    self._failed(step, error)
+
+        in_parallel(one, steps, AT_ONCE)
+
+    def _failed(self, step: Step, error: MonitoringError) -> None:
+        with self._lock:
+            error.changed = error.changed or step in self._begun
+            self.errors[step] = error
+            self._faults += isinstance(error, ServerFault)
+            of_one = self._faults < MOST_FAULTS if isinstance(error, ServerFault) else isinstance(error, _OF_ONE)
+            if not of_one and self._ended_by is None:
+                self._ended_by = step
+
+    def _has_begun(self, step: Step) -> None:
+        with self._lock:
+            self._begun.add(step)
+
+    @contextlib.contextmanager
+    def _sending(self, step: Step) -> t.Iterator[None]:
+        """For what writes, or may have written though no answer says so: then only what is read later tells."""
+        try:
+            yield
+        except MonitoringError as error:
+            if not _is_uncertain(error):
+                raise
+            self._doubts.setdefault(step, error)
+        self._has_begun(step)
+
+    # What is made
+
+    def _rounds(self) -> t.Iterator[list[Step]]:
+        """What can be made at the same time, one round after the other: parents come before what is below them."""
+        waiting = [step for step in self._steps if step.action == CREATE]
+        while waiting:
+            ready = [step for step in waiting if self._parent_of(step) is not None]
+            if not ready:
+                for step in waiting:
+                    self._failed(step, NotFound("its parent was not made", hint="Nothing was done for it."))
+                return
+            yield ready
+            waiting = [step for step in waiting if step not in ready]
+
+    def _parent_of(self, step: Step) -> PrtgObject | None:
+        """The object that a step goes below; None as long as another step has not made it."""
+        place = t.cast(Place, step.place)
+        return place.object if place.maker is None else self._steps[place.maker].found
+
+    def _make(self, steps: t.Sequence[Step]) -> None:
+        ids: dict[Step, str | None] = {}
+        others = {step: self._beside(step) for step in steps}
+
+        def make(step: Step) -> None:
+            parent = t.cast(PrtgObject, self._parent_of(step))
+            with self._sending(step):
+                ids[step] = self._part.make(step.making(parent))
+
+        self._each(make, steps)
+        for step in self._await([step for step in steps if step in self._begun], ids, others):
+            self._failed(step, self._doubts.get(step) or self._not_listed(step, ids[step]))
+        for step in [step for step in steps if step in self._doubts and step.found is not None]:
+            doubt = self._doubts.pop(step)
+            step.warnings.append(f"PRTG has made {step.label()}, though no answer told so: {doubt.message}")
+
+    def _await(
+        self, waiting: list[Step], ids: t.Mapping[Step, str | None], others: t.Mapping[Step, frozenset[str]]
+    ) -> list[Step]:
+        """Look until the server lists what was made; those of which it does not in time."""
+        for _look in looks(within(self._wait)):
+            waiting = self._still_awaited(waiting, ids, others) if waiting else []
+            if not waiting:
+                break
+        return waiting
+
+    def _beside(self, step: Step) -> frozenset[str]:
+        """What was there before below the parent of what is made."""
+        parent = t.cast(PrtgObject, self._parent_of(step))
+        return frozenset(one.id for one in self._book.children(parent.id, step.kind))
+
+    def _still_awaited(
+        self, waiting: t.Sequence[Step], ids: t.Mapping[Step, str | None], others: t.Mapping[Step, frozenset[str]]
+    ) -> list[Step]:
+        """Those of which the server does not list yet what they have made."""
+        parents = {step: t.cast(PrtgObject, self._parent_of(step)).id for step in waiting}
+        for kind in dict.fromkeys(step.kind for step in waiting):
+            self._book.below({parents[step] for step in waiting if step.kind == kind}, kind, anew=True)
+        left = []
+        for step in waiting:
+            made = ids.get(step)
+            try:
+                if made is None or made in others[step]:
+                    found = only_child(self._book, parents[step], step.kind, step.wish.name or "", others[step])
+                else:
+                    found = self._book.get(made)
+            except MonitoringError as error:
+                self._failed(step, error)
+                continue
+            if found is not None and found.parent_id == parents[step] and found.kind == step.kind:
+                step.found = found
+                self._warn_of_another(step, found, others[step])
+            else:
+                left.append(step)
+        return left
+
+    def _warn_of_another(self, step: Step, found: PrtgObject, others: t.Collection[str]) -> None:
+        """Somebody elsewhere may have made the same at the same time; PRTG has no name that is there once only."""
+        fresh = [one for one in self._book.children(found.parent_id or "", found.kind) if one.id not in others]
+        twins = [one.id for one in fresh if one.name == step.wish.name and one.id != found.id]
+        if twins:
+            step.warnings.append(
+                f"{step.label()} was made by somebody else at the same time: {', '.join(twins)} has the same name. "
+                "Delete the one that is too many, by its id."
+            )
+
+    def _not_listed(self, step: Step, made: str | None) -> StateNotReached:
+        known = f" with the id {made}" if made else ""
+        return StateNotReached(
+            f"PRTG took the request to make it{known}, and does not list it after {self._wait:g} s",
+            hint="Look at what is below its parent, and raise wait_timeout.",
+            details={"ids": [made] if made else []},
+        )
+
+    # What changes
+
+    def _edit(self, step: Step) -> None:
+        """Move an object, and give it the values that it does not have."""
+        found = t.cast(PrtgObject, step.found)
+        if step.moves:
+            with self._sending(step):
+                self._part.move(found, t.cast(PrtgObject, self._parent_of(step)))
+        if step.action != CREATE:
+            self._write(step, step.values)
+            return
+        values = self._values_of_new(step, found)
+        for number, _pause in enumerate(looks(_PATIENCE)):
+            try:
+                self._write(step, values)
+                return
+            except _NOT_READY:
+                if number == len(_PATIENCE) - 1:
+                    raise
+
+    def _write(self, step: Step, values: t.Mapping[str, t.Any]) -> None:
+        if values:
+            with self._sending(step):
+                self._part.write(t.cast(PrtgObject, step.found), values)
+
+    def _values_of_new(self, step: Step, found: PrtgObject) -> dict[str, t.Any]:
+        """The values that a new object does not have. Of a copy only its record is looked at: the rest is written."""
+        wanted = {"name": step.wish.name, **step.values}
+        unread = [name for name in wanted if not is_recorded(name) and name not in step.wish.secret]
+        has = self._part.read(found, unread) if step.template is None and unread else {}
+        has.update((name, recorded(found, name)) for name in wanted if is_recorded(name))
+        # secrets that a new object was made with are there, as far as anybody can tell
+        made_with = step.wish.secret if step.template is None else frozenset()
+        return {
+            name: value
+            for name, value in wanted.items()
+            if name not in made_with and (name not in has or not same(compared(name, value), has[name]))
+        }
+
+    def _set_flags(self, steps: t.Sequence[Step]) -> None:
+        """Pause and resume, many in one request: for new objects after all else, so that nothing half-done alarms."""
+        for action, flag, arguments in (
+            ("resume", True, {}),
+            ("pause", False, {"minutes": None, "message": ""}),
+        ):
+            for number, _pause in enumerate(looks(_PATIENCE)):
+                acting = [step for step in steps if self._wants(step, flag)]
+                if not acting or not self._is_flagged(action, acting, arguments, number == len(_PATIENCE) - 1):
+                    break
+
+    def _is_flagged(self, action: str, acting: t.Sequence[Step], arguments: dict[str, t.Any], last: bool) -> bool:
+        """Do it, and look; whether it is worth to be tried again, which it is for what is new."""
+        try:
+            self._server.act(action, [t.cast(PrtgObject, step.found) for step in acting], arguments)
+        except MonitoringError as error:
+            is_new = any(step.action == CREATE for step in acting)
+            if last or not is_new or not isinstance(error, _NOT_READY):
+                for step in acting:
+                    if not _is_uncertain(error):
+                        self._failed(step, error)
+                    else:
+                        self._doubts.setdefault(step, error)
+                        self._has_begun(step)
+                return False
+        for step in acting:
+            self._has_begun(step)
+        self._book.again([t.cast(PrtgObject, step.found) for step in acting])
+        for step in acting:
+            step.found = self._book.get(t.cast(PrtgObject, step.found).id) or step.found
+        return any(step.action == CREATE for step in acting)
+
+    @staticmethod
+    def _wants(step: Step, flag: bool) -> bool:
+        found, after = t.cast(PrtgObject, step.found), step.after or {}
+        return after.get("active") is flag and found.active is not flag
+
+    def _put(self, step: Step) -> None:
+        found = t.cast(PrtgObject, step.found)
+        if step.moves:
+            found = found._replace(parent_id=t.cast(PrtgObject, self._parent_of(step)).id)
+        beside = self._part.beside(found)
+        if not is_at(found, beside, step.wish.position or ""):
+            with self._sending(step):
+                self._part.place(found, step.wish.position or "")
+
+    # What shows
+
+    def _prove(self, steps: t.Sequence[Step]) -> None:
+        """Read until everything shows that was done.
+
+        The tags of many objects are told by their records, in a few requests for all: own tags as far as they are not
+        inherited as well. What objects have before something is written is read exactly.
+        """
+        waiting = [*steps]
+        more = _TAGS if sum("tags" in step.values for step in steps) > AT_ONCE else frozenset[str]()
+        for _look in looks(within(self._wait)):
+            late: dict[Step, list[str]] = {}
+            try:
+                self._book.again([t.cast(PrtgObject, step.found) for step in waiting], more)
+            except MonitoringError as error:
+                for step in waiting:
+                    self._failed(step, error)
+                return
+
+            def look(step: Step, late: dict[Step, list[str]] = late) -> None:
+                late[step] = self._lacking(step)
+
+            self._each(look, waiting)
+            self.done.update(step for step in late if not late[step])
+            waiting = [step for step in self._left(waiting) if late.get(step)]
+            if not waiting:
+                return
+        for step in waiting:
+            self._failed(step, self._doubts.get(step) or self._not_shown(late[step]))
+
+    def _not_shown(self, names: t.Sequence[str]) -> StateNotReached:
+        return StateNotReached(
+            f"PRTG took the change and does not show it after {self._wait:g} s: {', '.join(names)}",
+            hint="Check that PRTG accepts these values, and that this account may set them.",
+        )
+
+    def _lacking(self, step: Step) -> list[str]:
+        """The names of what an object does not have yet."""
+        before, wish = t.cast(PrtgObject, step.found), step.wish
+        found = self._book.get(before.id)
+        if found is None:
+            return ["id"]
+        step.found = found
+        wanted = {**step.values, **({"name": wish.name} if step.action == CREATE else {})}
+        wanted = {name: value for name, value in wanted.items() if name not in wish.secret}
+        lacking = []
+        if "tags" in wanted and isinstance(found.tags, tuple):
+            above = set(found.parent_tags or ())
+            if set(wanted.pop("tags")) - above != set(found.tags) - above:
+                lacking.append("tags")
+        unread = [name for name in wanted if not is_recorded(name)]
+        has = self._part.read(found, unread) if unread else {}
+        has.update((name, recorded(found, name)) for name in wanted if is_recorded(name))
+        lacking += [name for name, value in wanted.items() if not same(compared(name, value), has.get(name))]
+        flag = (step.after or {}).get("active")
+        if flag is not None and found.active is not flag:
+            lacking.append("active")
+        if step.place is not None and found.parent_id != t.cast(PrtgObject, self._parent_of(step)).id:
+            lacking.append("parent")
+        if step.puts and not is_at(found, self._part.beside(found), wish.position or ""):
+            lacking.append("position")
+        return lacking
+
+    # What goes
+
+    def _delete(self, steps: t.Sequence[Step]) -> None:
+        """Delete what is still what was meant, and see that PRTG says that it is gone."""
+        if not steps:
+            return
+        meant = {step: t.cast(PrtgObject, step.found) for step in steps}
+        self._book.again(list(meant.values()))
+
+        def delete(step: Step) -> None:
+            now = self._book.get(meant[step].id)
+            self._refuse_another(meant[step], now)
+            with self._sending(step):
+                self._part.delete(meant[step])
+
+        # what lies deepest goes first, since it may be below another one that goes
+        for depth in sorted({len(step.path) for step in steps}, reverse=True):
+            self._each(delete, [step for step in steps if len(step.path) == depth])
+        waiting = self._left(steps)
+        for _look in looks(within(self._wait)):
+            gone = self._server.gone([meant[step].id for step in waiting])
+            self.done.update(step for step in waiting if meant[step].id in gone)
+            waiting = [step for step in waiting if step not in self.done]
+            if not waiting:
+                return
+        for step in waiting:
+            self._failed(
+                step,
+                self._doubts.get(step)
+                or StateNotReached(
+                    f"PRTG took the request to delete it, and does not say after {self._wait:g} s that it is gone",
+                    hint="Check that this account may delete it.",
+                ),
+            )
+
+    @staticmethod
+    def _refuse_another(meant: PrtgObject, now: PrtgObject | None) -> None:
+        """``Conflict`` for what is not what it was when the task was planned."""
+        if now is None or (now.kind, now.name, now.parent_id) != (meant.kind, meant.name, meant.parent_id):
+            what = "is not there any more" if now is None else f"is {now.label()} below {now.parent_id} now"
+            raise Conflict(
+                f"{meant.label()} {what}: somebody has changed it since this task looked",
+                hint="It was not deleted.",
+                details={"id": meant.id},
+            )
+
+
+def _is_uncertain(error: MonitoringError) -> bool:
+    """Whether what ended with ``error`` may have been done: there is no answer, or one that does not tell."""
+    status = error.exchange.status if error.exchange else None
+    return may_be_done(error) or (isinstance(error, ServerFault) and status in _UNCERTAIN)

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Bringing objects into the state that a task asks for: plan, carry out, tell."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
+from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import UNKNOWN, identified
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
+    connected,
+    refuse_other_server,
+    server_of,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.planning import (
+    CREATE,
+    DELETE,
+    Planner,
+    Step,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.wishes import (
+    BLOCK,
+    IDENTITY,
+    Params,
+    Wish,
+    secrets_in,
+    wishes_of,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
+
+
+def _ensure(params: Params, check_mode: bool) -> Result:
+    """Make, change and delete objects as a task says."""
+    wishes, unknown = wishes_of(params, check_mode)
+    with connected(params) as server, _turn(params, wishes, check_mode):
+        part = server.part("objects")
+        part.hide(secrets_in(params))
+        planner = Planner(server, part, wishes, params["max_deletes"])
+        steps = planner.plan()
+        values: dict[str, t.Any] = {"server": server_of(params)}
+        if not check_mode and any(step.writes for step in steps):
+            # delayed, since what is as it shall be needs nothing of it
+            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.carrying import Run
+
+            run = Run(server, part, planner.book, steps, params["wait_timeout"])
+            run.carried_out()
+            run.refuse_failures(lambda: {**values, "objects": [_told(step, run.outcome(step)) for step in steps]})
+        warnings = [*server.warnings, *(warning for step in steps for warning in (*step.warnings, *_notes(step)))]
+    told = [_told(step, None) for step in steps]
+    if params["objects"] is None:
+        values["object"] = told[0]
+    result = Result([step.change() for step in steps], {**values, "objects": told}, warnings)
+    for option in unknown:
+        result.warnings.append(UNKNOWN.format(option))
+        result.changes.append(Change(option, None, {option: "not known in check mode"}))
+    return result
+
+
+@contextlib.contextmanager
+def _turn(params: Params, wishes: t.Sequence[Wish], check_mode: bool) -> t.Iterator[None]:
+    """One task of this user on this host at a time makes an object of a name below one parent.
+
+    So that several hosts of a play, each with the same task, make one. PRTG has names that repeat.
+    """
+    keys = [f"{wish.parent}\n{wish.kind}\n{wish.name}" for wish in wishes if wish.id is None and not wish.absent]
+    if check_mode or not keys:
+        yield
+        return
+    places = {str(int(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12], 16)) for key in keys}
+    with turn(server_of(params), places):
+        yield
+
+
+def _told(step: Step, outcome: str | None) -> dict[str, t.Any]:
+    """A step and its object as a task returns them."""
+    found: PrtgObject | None = None if step.action == CREATE and step.found is None else step.found
+    gone = step.action == DELETE and outcome in (None, "done")
+    told: dict[str, t.Any] = {
+        "id": found.id if found is not None else step.wish.id,
+        "kind": step.kind or step.wish.kind,
+        "name": step.path[-1] if step.path else step.wish.name,
+        "path": list(step.path),
+        "url": found.url if found is not None and not gone else None,
+        "action": step.action,
+        "changed": step.writes and outcome in (None, "done", "sent"),
+    }
+    if outcome is not None:
+        told["outcome"] = outcome if step.writes else "unchanged"
+    return told
+
+
+def _notes(step: Step) -> t.Iterator[str]:
+    """What somebody who made a copy should know."""
+    if step.action == CREATE and step.template is not None and step.wish.active is None:
+        yield f"{step.label()} is a copy, and stays paused, as PRTG makes copies: set active to resume it."
+
+
+def _unknown(params: Params) -> Params:
+    """What check mode returns as long as it is not known which object is meant."""
+    refuse_other_server(params)
+    return {"server": server_of(params), "objects": []}
+
+
+MODULE: dict[str, t.Any] = {
+    "service": "prtg",
+    "block": BLOCK,
+    "run": identified(IDENTITY, _unknown)(_ensure),
+    "identity": IDENTITY,
+    "secrets": secrets_in,
+}
+"""What the ``Specification`` of the module is made of."""

@@ -1,0 +1,535 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""From wishes to steps: what is there, what differs, and everything that can be refused before the first write."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Masked
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    NotFound,
+    SelectionRefused,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.book import (
+    CLONED,
+    PARENT_KINDS,
+    Book,
+    only,
+    the,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, ObjectsPart
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
+    INHERIT,
+    SETTING,
+    is_recorded,
+    recorded,
+    same,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.wishes import (
+    Wish,
+    about,
+    refuse_foreign,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, printable, quoted, some
+
+CREATE, CHANGE, DELETE, KEEP = "create", "change", "delete", "keep"
+
+#: Requests at the same time.
+AT_ONCE = 4
+
+#: How many of the objects below one that is deleted the diff names.
+_NAMED_BELOW = 20
+
+
+class Place(t.NamedTuple):
+    """Where an object is, or shall be: below an object, or below one that the step ``maker`` makes."""
+
+    path: tuple[str, ...]
+    object: PrtgObject | None
+    maker: int | None = None
+
+
+@dataclasses.dataclass(eq=False, repr=False)
+class Step:
+    """What is to be done for a wish. ``before`` and ``after`` are what it manages of the object, as the diff shows it.
+
+    ``values`` are to be written, ``place`` is where a new or moved object goes, ``path`` where it is in the end. It
+    ``moves`` to another parent, and ``puts`` itself to another position.
+    """
+
+    wish: Wish
+    action: str = KEEP
+    found: PrtgObject | None = None
+    template: PrtgObject | None = None
+    place: Place | None = None
+    path: tuple[str, ...] = ()
+    kind: str = ""
+    before: dict[str, t.Any] | None = None
+    after: dict[str, t.Any] | None = None
+    values: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    moves: bool = False
+    puts: bool = False
+    warnings: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be done."""
+        return self.action != KEEP
+
+    def label(self) -> str:
+        """How messages and the diff call its object."""
+        name = printable("/".join(self.path)) or self.wish.label()
+        return f"{self.kind} {name}" if self.path else name
+
+    def change(self) -> Change:
+        """The difference that it makes."""
+        return Change(self.label(), self.before, self.after)
+
+    def making(self, parent: PrtgObject) -> Making:
+        """What makes its object below ``parent``."""
+        wish = self.wish
+        return Making(
+            self.kind,
+            wish.name or "",
+            parent,
+            self.template,
+            wish.values.get("host"),
+            wish.sensor_kind,
+            {} if self.template is not None else {n: v for n, v in self.values.items() if n not in ("name", "host")},
+        )
+
+
+class Planner:
+    """Makes the steps of a task's wishes."""
+
+    def __init__(self, server: PrtgServer, part: ObjectsPart, wishes: t.Sequence[Wish], max_deletes: int) -> None:
+        self._server = server
+        self._part = part
+        self._wishes = wishes
+        self._max_deletes = max_deletes
+        self.book = Book(server)
+        self._several = len(wishes) > 1 or any(wish.number for wish in wishes)
+
+    def plan(self) -> list[Step]:
+        """A step for each wish; errors of the family before anything is written."""
+        self._each(lambda wish: self._refuse_unable(wish, wish.kind))
+        found = self._found()
+        steps = self._each(lambda wish: self._begun(wish, found[wish.number]))
+        self._find_places(steps)
+        self._refuse_same(steps)
+        self._find_templates([step for step in steps if step.action == CREATE])
+        self._look_into(steps)
+        self._judge_deletions([step for step in steps if step.action == DELETE])
+        return steps
+
+    def _each(self, make: t.Callable[[Wish], t.Any]) -> list[t.Any]:
+        made = []
+        for wish in self._wishes:
+            with self._about(wish):
+                made.append(make(wish))
+        return made
+
+    def _about(self, wish: Wish) -> t.ContextManager[None]:
+        return about(wish.number, {"id": wish.id, "name": wish.name}, self._several)
+
+    def _refuse_unable(self, wish: Wish, kind: str | None, making: str | None = None) -> None:
+        self._part.refuse(kind, wish.names(), making)
+        self._part.refuse_values(wish.values)
+
+    # What is there
+
+    def _found(self) -> dict[int, PrtgObject | None]:
+        """The object of each wish, by its number; of one that is found by name only if its parent is there."""
+        named = [wish for wish in self._wishes if wish.id is None]
+        self.book.by_ids(wish.id for wish in self._wishes if wish.id is not None)
+        found: dict[int, PrtgObject | None] = {
+            wish.number: self.book.get(wish.id) for wish in self._wishes if wish.id is not None
+        }
+        parents = self._parents_of(self._wishes)
+        for kind in KINDS:
+            here = [wish for wish in named if wish.kind == kind]
+            self.book.below({above.id for wish in here if (above := parents.get(wish.parent or ""))}, kind)
+        for wish in named:
+            above = parents.get(wish.parent or "")
+            with self._about(wish):
+                found[wish.number] = above and self.book.named(above.id, wish.kind or "", wish.name or "")
+        return found
+
+    def _parents_of(self, wishes: t.Sequence[Wish]) -> dict[str, PrtgObject]:
+        """What the option parent of these wishes means, as far as it is there."""
+        kinds: dict[str, set[str]] = {}
+        for wish in wishes:
+            if wish.parent is not None:
+                possible = PARENT_KINDS[wish.kind] if wish.kind else ("probe", "group", "device")
+                kinds.setdefault(wish.parent, set()).update(possible)
+        self._parents = {given: one[0] for given, one in self.book.resolve(kinds, "parent").items() if one}
+        return self._parents
+
+    def _begun(self, wish: Wish, found: PrtgObject | None) -> Step:
+        """A step that knows its object, and whether that stays."""
+        if found is None and wish.id is not None:
+            return self._without(wish, wish.id)
+        kind = found.kind if found else wish.kind or ""
+        self._refuse_kind(wish, kind)
+        step = Step(wish, found=found, kind=kind)
+        if found is not None:
+            if found.parent_id is not None:
+                self.book.by_ids([found.parent_id])
+                self.book.containers()
+            step.path = self.book.path(found)
+            step.action = DELETE if wish.absent else KEEP
+        elif not wish.absent:
+            step.action = CREATE
+            if kind not in CLONED:
+                raise ConfigurationError(
+                    f"there is no probe {quoted(wish.name)}, and probes are not made by this module",
+                    hint="Nothing was changed. PRTG makes a probe when one connects and is approved.",
+                )
+        return step
+
+    def _without(self, wish: Wish, object_id: str) -> Step:
+        """Nothing to be deleted, if PRTG itself says so; all else needs an object."""
+        if wish.absent:
+            guards.refuse_absent([one for one in [object_id] if one not in self._server.gone([one])])
+            return Step(wish)
+        raise NotFound(
+            f"PRTG has no object with the id {object_id}",
+            hint="Nothing was changed. Objects are made with name, parent and kind, and PRTG gives them ids.",
+        )
+
+    def _refuse_kind(self, wish: Wish, kind: str) -> None:
+        if wish.kind is not None and wish.kind != kind:
+            raise ConfigurationError(f"the object with the id {wish.id} is a {kind}, not a {wish.kind}")
+        refuse_foreign(wish, kind)
+        self._refuse_unable(wish, kind)
+
+    # Where it shall be
+
+    def _find_places(self, steps: t.Sequence[Step]) -> None:
+        """The parents of what is made or moved, or an error."""
+        made: dict[str, int] = {}
+        for number, step in enumerate(steps):
+            wish = step.wish
+            with self._about(wish):
+                if wish.parent is not None and step.action in (CREATE, KEEP):
+                    step.place = self._place(wish.parent, made, steps)
+                    self._refuse_place(step)
+                if step.action == CREATE and step.place is not None:
+                    step.path = (*step.place.path, wish.name or "")
+                    made["/".join(step.path)] = number
+
+    def _place(self, given: str, made: t.Mapping[str, int], steps: t.Sequence[Step]) -> Place:
+        above = self._parents.get(given)
+        maker = made.get(given.strip("/"))
+        if above is None and maker is not None:
+            return Place(steps[maker].path, None, maker)
+        above = above or the([], given, "parent")
+        return Place(self.book.path(above), above)
+
+    def _refuse_place(self, step: Step) -> None:
+        """What cannot be below something, and what would be below itself."""
+        assert step.place is not None
+        above = step.place.object
+        if step.found is not None and step.found.kind == "probe":
+            raise ConfigurationError("a probe has no other parent than the root", hint="Leave parent out.")
+        if above is None:
+            return
+        if above.id == ROOT_ID or above.kind not in PARENT_KINDS[step.kind]:
+            what = "the root" if above.id == ROOT_ID else f"{above.kind} {printable('/'.join(self.book.path(above)))}"
+            raise ConfigurationError(
+                f"a {step.kind} cannot be below {what}",
+                hint=f"Nothing was changed. It is below a {' or a '.join(PARENT_KINDS[step.kind])}.",
+            )
+        if step.found is not None and step.found.parent_id != above.id:
+            self._part.refuse(step.kind, (), "move")
+        if step.found is not None and self.book.is_below(above.id, step.found.id):
+            raise ConfigurationError(
+                f"parent {above.label()} is inside of the object itself, {step.found.label()}",
+                hint="Nothing was changed.",
+            )
+
+    def _refuse_same(self, steps: t.Sequence[Step]) -> None:
+        """Two wishes for one object, by whatever they name it."""
+        seen: dict[tuple[str, ...], int] = {}
+        for step in steps:
+            key = (step.found.id,) if step.found else (step.kind, *step.path)
+            if step.found is None and step.action != CREATE:
+                continue
+            if key in seen:
+                raise ConfigurationError(
+                    f"objects[{seen[key]}] and objects[{step.wish.number}] are about the same object: {step.label()}",
+                    hint="Nothing was changed. Make one entry of them.",
+                )
+            seen[key] = step.wish.number
+            if step.wish.position is not None:
+                self._refuse_same_position(step, seen)
+
+    def _refuse_same_position(self, step: Step, seen: dict[tuple[str, ...], int]) -> None:
+        """Two at one end of the same place: the second run would put the first one there again."""
+        place = ("position", str(step.wish.position), str(step.kind == "sensor"), *step.path[:-1])
+        if place in seen:
+            raise ConfigurationError(
+                f"objects[{seen[place]}] and objects[{step.wish.number}] cannot both be at the {step.wish.position}",
+                hint="Nothing was changed.",
+            )
+        seen[place] = step.wish.number
+
+    # What it is made of
+
+    def _find_templates(self, steps: t.Sequence[Step]) -> None:
+        kinds: dict[str, set[str]] = {}
+        for step in steps:
+            with self._about(step.wish):
+                self._refuse_incomplete(step)
+            if step.wish.template is not None:
+                kinds.setdefault(step.wish.template, set()).add(step.kind)
+        found = self.book.resolve(kinds, "clone_from")
+        for step in steps:
+            given = step.wish.template
+            if given is not None:
+                with self._about(step.wish):
+                    step.template = self._template(step, given, found[given])
+
+    def _refuse_incomplete(self, step: Step) -> None:
+        wish, making = step.wish, "copy" if step.wish.template is not None else "new"
+        self._part.refuse(step.kind, wish.names(), making)
+        if step.kind == "device" and "host" not in wish.values:
+            raise ConfigurationError(
+                f"there is no device {quoted(wish.name)} yet, and to make one takes its host",
+                hint="Nothing was changed. Give host: without it, a copy would monitor the host of its template.",
+            )
+        if step.kind == "sensor" and making == "new" and wish.sensor_kind is None:
+            raise ConfigurationError(
+                f"there is no sensor {quoted(wish.name)} yet, and to make one takes clone_from or sensor_kind",
+                hint="Nothing was changed.",
+            )
+
+    def _template(self, step: Step, given: str, found: t.Sequence[PrtgObject]) -> PrtgObject:
+        template = the(found, given, "clone_from")
+        if template.kind != step.kind or template.id == ROOT_ID:
+            what = "the root" if template.id == ROOT_ID else f"a {template.kind}"
+            raise ConfigurationError(
+                f"clone_from names {what}, and {step.wish.label()} is to be a {step.kind}",
+                hint="Nothing was changed. A template is of the kind of its copies.",
+            )
+        above = step.place.object if step.place else None
+        self.book.containers()
+        if above is not None and self.book.is_below(above.id, template.id):
+            raise ConfigurationError(
+                f"parent {above.label()} is inside of the template {template.label()}",
+                hint="Nothing was changed. A copy inside of what is copied has no end.",
+            )
+        return template
+
+    # What differs
+
+    def _look_into(self, steps: t.Sequence[Step]) -> None:
+        """What is managed of the objects: what they have, and what they shall have."""
+        kept = [step for step in steps if step.action == KEEP and step.found is not None]
+        for step, has in zip(kept, in_parallel(self._told, kept, AT_ONCE)):
+            with self._about(step.wish):
+                self._compare(step, has)
+        copies = [step for step in steps if step.template is not None]
+        templates = {step.template.id: step.template for step in copies if step.template is not None}
+        names = {one: sorted({name for step in copies for name in _of_template(step, one)}) for one in templates}
+        asked = [one for one in templates if names[one]]
+        told = in_parallel(lambda one: self._part.read(templates[one], names[one]), asked, AT_ONCE)
+        tags = self._refuse_unknown(copies, dict(zip(asked, told)))
+        for step in steps:
+            if step.action == CREATE:
+                self._compose(step, tags.get(step.template.id, []) if step.template else [])
+
+    def _refuse_unknown(
+        self, copies: t.Sequence[Step], told: t.Mapping[str, dict[str, t.Any]]
+    ) -> dict[str, t.Sequence[str]]:
+        """The tags of templates by their ids; an error for settings that a template, and so its copy, does not have."""
+        for step in copies:
+            template = t.cast(PrtgObject, step.template)
+            with self._about(step.wish):
+                for name in _of_template(step, template.id):
+                    self._known(step, told[template.id], name)
+        return {one: has.get("tags", []) for one, has in told.items()}
+
+    def _told(self, step: Step) -> dict[str, t.Any]:
+        """What PRTG tells of an object beside its record, as far as the wish is about it; ``position`` as a place."""
+        found = t.cast(PrtgObject, step.found)
+        names = names_to_read(step.wish)
+        with self._about(step.wish):
+            has = self._part.read(found, names) if names else {}
+            if step.wish.position is not None:
+                has["position"] = self._part.beside(found)
+        return has
+
+    def _compare(self, step: Step, has: dict[str, t.Any]) -> None:
+        """Fill in what an object has and shall have of all that is wanted."""
+        wish, found = step.wish, t.cast(PrtgObject, step.found)
+        before: dict[str, t.Any] = {}
+        after: dict[str, t.Any] = {}
+        if wish.id is not None and wish.name is not None:
+            before["name"], after["name"] = found.name, wish.name
+        for name, value in wish.values.items():
+            if name in wish.secret:
+                if wish.always:
+                    before[name], after[name] = Masked("before"), Masked(f"after {value}")
+                continue
+            before[name] = recorded(found, name) if is_recorded(name) else self._known(step, has, name)
+            wanted = combined(wish, has.get("tags", [])) if name == "tags" else value
+            after[name] = before[name] if same(compared(name, wanted), before[name]) else wanted
+        if wish.active is not None:
+            self._compare_flag(step, before, after)
+        if wish.position is not None:
+            before["position"], after["position"] = _position(found, has["position"], wish.position), wish.position
+        if wish.id is not None and step.place is not None:
+            before["parent"], after["parent"] = "/".join(self._above(found)), "/".join(step.place.path)
+            step.moves = step.place.object is None or step.place.object.id != found.parent_id
+            if not step.moves:
+                after["parent"] = before["parent"]
+        self._settle(step, before, after)
+
+    def _settle(self, step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> None:
+        step.before, step.after = before, after
+        differing = [name for name in after if before[name] != after[name]]
+        wish = step.wish
+        step.values = {name: wish.values[name] for name in differing if name in wish.values and name != "tags"}
+        if "tags" in differing:
+            step.values["tags"] = after["tags"]
+        if "name" in differing:
+            step.values["name"] = after["name"]
+        step.puts = wish.position is not None and ("position" in differing or step.moves)
+        if differing or step.moves:
+            step.action = CHANGE
+        if step.moves:
+            step.path = (*t.cast(Place, step.place).path, after.get("name", step.path[-1]))
+
+    def _above(self, found: PrtgObject) -> tuple[str, ...]:
+        return self.book.path(found)[:-1]
+
+    def _known(self, step: Step, has: t.Mapping[str, t.Any], name: str) -> t.Any:
+        if name not in has:
+            section = name[len(INHERIT) :] if name.startswith(INHERIT) else None
+            what = f"whether {section} is inherited" if section else f"the setting {name.replace(SETTING, '', 1)}"
+            raise ConfigurationError(
+                f"PRTG does not tell {what} of {step.label()}",
+                hint="Nothing was changed. Look for the name in PRTG: each API has its own names, and each kind its "
+                "own settings.",
+            )
+        return has[name]
+
+    def _compare_flag(self, step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> None:
+        """What is paused by a lease of prtg_pause is left alone: it ends by itself, or whoever made it ends it."""
+        found = t.cast(PrtgObject, step.found)
+        before["active"] = after["active"] = found.active
+        if step.wish.active is found.active:
+            return
+        leases = silence_of(found).leases if step.wish.active else ()
+        if leases:
+            held = listed([lease.in_words() for lease in leases])
+            step.warnings.append(
+                f"{step.label()} stays paused: it is held by {held}. Such a pause is ended by prtg_pause, or by itself."
+            )
+            return
+        after["active"] = step.wish.active
+
+    def _compose(self, step: Step, tags: t.Sequence[str]) -> None:
+        """What a new object is told to have."""
+        wish = step.wish
+        above = "/".join(t.cast(Place, step.place).path)
+        step.values = dict(wish.values)
+        if "tags" in wish.values:
+            step.values["tags"] = combined(wish, tags)
+        shown = {name: Masked(str(value)) if name in wish.secret else value for name, value in step.values.items()}
+        made = {"clone_from": "/".join(self.book.path(step.template))} if step.template else {}
+        if wish.sensor_kind is not None:
+            made["sensor_kind"] = wish.sensor_kind
+        more = {
+            name: value for name, value in (("active", wish.active), ("position", wish.position)) if value is not None
+        }
+        step.after = {"name": wish.name, "kind": step.kind, "parent": above, **made, **shown, **more}
+        step.puts = wish.position is not None
+
+    # What goes
+
+    def _judge_deletions(self, steps: t.Sequence[Step]) -> None:
+        """``SelectionRefused`` for more than the task allows; the diff tells of what lies below."""
+        if len(steps) > self._max_deletes:
+            raise SelectionRefused(
+                f"{counted(len(steps), 'object')} would be deleted and max_deletes is {self._max_deletes}: "
+                f"{some([step.label() for step in steps])}",
+                hint="Nothing was changed. Raise max_deletes if you mean all of them.",
+                details={"matched": len(steps)},
+            )
+        tops = [t.cast(PrtgObject, step.found) for step in steps]
+        if tops:
+            self.book.count_below(tops)
+        for step, top in zip(steps, tops):
+            below = self.book.everything_below(top)
+            counts = {f"{kind}s": sum(one.kind == kind for one in below) for kind in ("group", "device", "sensor")}
+            named = ["/".join(self.book.path(one)) for one in below[:_NAMED_BELOW]]
+            step.before = {
+                "id": top.id,
+                "name": top.name,
+                "kind": top.kind,
+                "parent": "/".join(self._above(top)),
+                "below": {kind: number for kind, number in counts.items() if number},
+                "objects_below": named + ([f"and {len(below) - len(named)} more"] if len(below) > len(named) else []),
+            }
+
+
+def _of_template(step: Step, template_id: str) -> list[str]:
+    """The names of a wish that its template tells about: settings that it must have, and tags that others join."""
+    if step.template is None or step.template.id != template_id:
+        return []
+    adds = step.wish.tags_mode != "replace"
+    return [name for name in names_to_read(step.wish) if name.startswith(SETTING) or (name == "tags" and adds)]
+
+
+def names_to_read(wish: Wish) -> list[str]:
+    """The names of a wish that no record tells."""
+    return [name for name in wish.values if not is_recorded(name) and name not in wish.secret]
+
+
+def combined(wish: Wish, own: t.Sequence[str]) -> list[str]:
+    """The tags that an object shall have which has ``own`` by now."""
+    given = set(wish.values["tags"])
+    if wish.tags_mode == "append":
+        return sorted(given.union(own))
+    return sorted(set(own) - given) if wish.tags_mode == "remove" else sorted(given)
+
+
+def compared(name: str, value: t.Any) -> t.Any:
+    """A value in the form that PRTG tells it in: settings are texts or lists of them, truth values 1 and 0."""
+    if not name.startswith(SETTING):
+        return value
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _position(found: PrtgObject, beside: t.Sequence[str], wanted: str) -> str:
+    """Where an object is among those beside it: at the end that is wanted, or at which place."""
+    ends = {"top": beside[:1], "bottom": beside[-1:]}
+    if ends[wanted] == [found.id]:
+        return wanted
+    place = beside.index(found.id) + 1 if found.id in beside else "?"
+    return f"{place} of {len(beside)}"
+
+
+def is_at(found: PrtgObject, beside: t.Sequence[str], wanted: str) -> bool:
+    """Whether an object is at the wanted end of those beside it."""
+    return _position(found, beside, wanted) == wanted
+
+
+def only_child(book: Book, parent_id: str, kind: str, name: str, others: t.Collection[str]) -> PrtgObject | None:
+    """The object of a name below another that is none of ``others``."""
+    fitting = [one for one in book.children(parent_id, kind) if one.name == name and one.id not in others]
+    return only(fitting, f"{kind} {quoted(name)}")

@@ -1,0 +1,452 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""prtg_object over both APIs: what is made, changed, moved and deleted, what is refused, and what a failure tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object, prtg_object_info, prtg_pause
+from tests.behaviour.told import prtg, told
+
+SHOP = "Local Probe/Web Shop"
+NEW = {
+    "name": "web-9",
+    "kind": "device",
+    "parent": f"{SHOP}/Production",
+    "clone_from": f"{SHOP}/Production/web-1",
+    "host": "web-9.shop.example",
+}
+APIS = ("v1", "v2")
+
+
+class Tasks:
+    """What tasks do to one emulated PRTG over one API."""
+
+    def __init__(self, emulator, api):
+        self.emulator = emulator
+        self.api = api
+        self.connection = prtg(emulator, api)
+
+    def ensure(self, fails=False, check_mode=False, **options):
+        answer = told(self.emulator, prtg_object, check_mode, **{**self.connection, **options})
+        assert answer.get("failed", False) is fails, answer
+        return answer
+
+    def all_ways(self, **options):
+        """Predicted, done, done again, and predicted once more: the real run's answer."""
+        predicted = self.ensure(check_mode=True, **options)
+        done = self.ensure(**options)
+        assert self.ensure(**options)["changed"] is False
+        assert self.ensure(check_mode=True, **options)["changed"] is False
+        assert predicted["changed"] == done["changed"]
+        assert predicted.get("diff") == done.get("diff")
+        assert [without_id(one) for one in predicted["objects"]] == [without_id(one) for one in done["objects"]]
+        return done
+
+    def refused(self, error, /, *words, **options):
+        answer = self.ensure(fails=True, **options)
+        assert answer["error"]["kind"] == error, answer
+        assert all(word in answer["msg"] for word in words), answer["msg"]
+        assert self.emulator.writes() == []
+        return answer
+
+    def look(self, *ids, fields=()):
+        options = {"fields": ["id", *fields]} if fields else {}
+        found = told(self.emulator, prtg_object_info, **self.connection, ids=list(ids), **options)
+        return found["objects"]
+
+
+def without_id(one):
+    return {key: value for key, value in one.items() if key not in ("id", "url")}
+
+
+@pytest.fixture(params=APIS)
+def tasks(request, emulator):
+    return Tasks(emulator, request.param)
+
+
+@pytest.fixture
+def v1(emulator):
+    return Tasks(emulator, "v1")
+
+
+@pytest.fixture
+def v2(emulator):
+    return Tasks(emulator, "v2")
+
+
+def test_a_device_is_copied_set_and_resumed(tasks):
+    done = tasks.all_ways(**NEW, tags=["managed", "linux"], priority=2, active=True)
+    made = done["object"]
+    assert made["action"] == "create"
+    assert made["path"] == ["Local Probe", "Web Shop", "Production", "web-9"]
+    assert done["diff"]["before"] == {}
+    assert done["diff"]["after"] == {
+        "name": "web-9",
+        "kind": "device",
+        "parent": f"{SHOP}/Production",
+        "clone_from": f"{SHOP}/Production/web-1",
+        "host": "web-9.shop.example",
+        "tags": ["linux", "managed"],
+        "priority": 2,
+        "active": True,
+    }
+    assert "warnings" not in done
+    fields = ("name", "host", "priority", "active", "parent_id")
+    assert tasks.look(made["id"], fields=fields) == [
+        {
+            "id": made["id"],
+            "name": "web-9",
+            "host": "web-9.shop.example",
+            "priority": 2,
+            "active": True,
+            "parent_id": "52",
+        }
+    ]
+    assert sorted(tasks.look(made["id"])[0]["tags"]) == ["linux", "managed"]
+
+
+def test_a_copy_stays_paused_without_active_and_says_so(tasks):
+    done = tasks.ensure(**NEW)
+    assert "stays paused" in done["warnings"][0]
+    assert tasks.look(done["object"]["id"], fields=["active"])[0]["active"] is False
+    assert tasks.ensure(**NEW)["changed"] is False
+    assert tasks.ensure(**NEW, active=True)["changed"] is True
+
+
+def test_groups_and_sensors_are_copied_with_what_is_below(tasks):
+    tasks.all_ways(name="Canary", kind="group", parent="51", clone_from=f"{SHOP}/Staging")
+    below = told(
+        tasks.emulator, prtg_object_info, **tasks.connection, under=f"{SHOP}/Canary", fields=["kind"], kind=["sensor"]
+    )
+    assert below["matched"] == 3
+    tasks.all_ways(name="Ping 2", kind="sensor", parent=f"{SHOP}/Production/web-2", clone_from="2101", priority=1)
+
+
+def test_a_group_and_what_is_below_it_are_made_in_one_task(tasks):
+    entries = [
+        {"name": "Batch", "kind": "group", "parent": "1", "clone_from": "62"},
+        {**NEW, "parent": "Local Probe/Batch"},
+    ]
+    done = tasks.all_ways(objects=entries, active=True)
+    assert [one["action"] for one in done["objects"]] == ["create", "create"]
+    assert done["objects"][1]["path"] == ["Local Probe", "Batch", "web-9"]
+    assert "object" not in done
+
+
+def test_tags_are_a_set(tasks):
+    assert tasks.ensure(id="1003", tags=["canary", "linux"])["changed"] is False
+    done = tasks.all_ways(id="1003", tags=["new"], tags_mode="append")
+    assert done["diff"]["before"] == {"tags": ["canary", "linux"]}
+    assert done["diff"]["after"] == {"tags": ["canary", "linux", "new"]}
+    assert tasks.all_ways(id="1003", tags=["canary", "nobody"], tags_mode="remove")["changed"]
+    assert tasks.all_ways(id="1003", tags=[])["diff"]["before"] == {"tags": ["linux", "new"]}
+
+
+def test_a_tag_that_is_inherited_as_well_is_an_own_one(tasks):
+    assert tasks.all_ways(id="1001", tags=["linux", "web", "hamburg"])["changed"]
+
+
+def test_a_copy_begins_with_the_tags_of_its_template(tasks):
+    done = tasks.all_ways(**NEW, tags=["more"], tags_mode="append", active=True)
+    assert done["diff"]["after"]["tags"] == ["linux", "more"]
+
+
+def test_only_what_differs_is_sent(tasks):
+    tasks.ensure(id="1001", name="web-1", priority=5, tags=["linux"], host="web-1.shop.example", active=True)
+    assert tasks.emulator.writes() == []
+    tasks.ensure(id="1001", name="web-1", priority=4, tags=["linux"], host="web-1.shop.example", active=True)
+    assert len(tasks.emulator.writes()) == 1
+
+
+def test_an_object_is_renamed_moved_and_put_first(tasks):
+    done = tasks.all_ways(id="1001", name="web-one", parent=f"{SHOP}/Staging", position="top", host="one.example")
+    assert done["diff"]["after"]["parent"] == f"{SHOP}/Staging"
+    assert done["object"]["path"] == ["Local Probe", "Web Shop", "Staging", "web-one"]
+    assert tasks.look("1001", fields=["parent_id"])[0]["parent_id"] == "53"
+    assert tasks.all_ways(id="1001", position="bottom")["diff"]["before"] == {"position": "1 of 2"}
+
+
+def test_the_flag_is_set_and_lifted(tasks):
+    assert tasks.all_ways(id="1001", active=False)["diff"]["after"] == {"active": False}
+    assert tasks.all_ways(id="1001", active=True)["changed"]
+
+
+def test_what_a_lease_holds_is_left_alone(tasks):
+    told(tasks.emulator, prtg_pause, **tasks.connection, ids=["1001"], reason="Kernel update")
+    tasks.emulator.reset()
+    left = tasks.ensure(id="1001", active=True)
+    assert left["changed"] is False
+    assert "held by 'Kernel update'" in left["warnings"][0]
+    assert tasks.emulator.writes() == []
+
+
+def test_a_probe_is_changed_where_the_api_can(v1):
+    assert v1.all_ways(id="1", tags=["hamburg", "main"], priority=5)["changed"]
+
+
+def test_comments_hold_any_text(v1):
+    text = "Größe: 4 CPU\n<b>{{ team }}</b> & more; 100 %"
+    assert v1.all_ways(id="1001", comment=text)["diff"]["after"] == {"comment": text}
+
+
+def test_interval_and_location_are_ones_own_or_inherited(tasks):
+    assert tasks.all_ways(id="1001", interval="5m")["diff"]["before"] == {"interval": "inherited"}
+    assert tasks.all_ways(id="1001", interval="60")["diff"]["before"] == {"interval": 300}
+    assert tasks.all_ways(id="1001", interval="inherited")["diff"]["after"] == {"interval": "inherited"}
+    assert tasks.all_ways(id="1001", location="Bonn")["diff"]["before"] == {"location": None}
+    inherited = tasks.all_ways(id="1001", inherit={"locationgroup": True})
+    assert inherited["diff"]["before"] == {"inherit.locationgroup": False}
+    assert tasks.all_ways(**NEW, interval="10m", location="Ulm", active=True)["changed"]
+
+
+def test_an_inherited_section_is_left_before_its_value_is_set(v1):
+    v1.emulator.quirk("v1_inheritance_stays")
+    assert v1.all_ways(id="1001", interval="5m")["changed"]
+
+
+def test_what_is_inherited_is_not_guessed(v1):
+    v1.emulator.faults([{"path": "objectdata", "status": 404}])
+    v1.refused("ConfigurationError", "does not tell what", "inherits", id="1001", interval="5m")
+    v1.emulator.faults([{"path": "objectdata", "status": 200, "body": "<html><form></form></html>"}])
+    v1.refused("ConfigurationError", "does not tell the setting interval", id="1001", interval="5m")
+
+
+def test_settings_go_by_the_names_of_the_api(v1, v2):
+    assert v2.ensure(id="1001", settings={"basic": {"ipversion": "0"}})["changed"] is False
+    v2.refused("ConfigurationError", "setting without a section", id="1001", settings={"httpurl": "x"})
+    v1.refused("ConfigurationError", "setting in a section", id="1001", settings={"basic": {"httpurl": "x"}})
+    for tasks in (v1, v2):
+        unknown = {"basic": {"nothing": "1"}} if tasks is v2 else {"nothing": "1"}
+        tasks.refused("ConfigurationError", "does not tell the setting", "nothing", id="1001", settings=unknown)
+
+
+def test_objects_are_made_anew_over_api_v2(v2):
+    group = {"name": "Fresh", "kind": "group", "parent": "Local Probe", "tags": ["t"]}
+    assert v2.all_ways(**group)["changed"]
+    device = {"name": "d", "kind": "device", "parent": "Local Probe/Fresh", "host": "d.example", "interval": "5m"}
+    v2.all_ways(**device, priority=4)
+    sensor = {"name": "Ping", "kind": "sensor", "parent": "Local Probe/Fresh/d", "sensor_kind": "ping"}
+    made = v2.all_ways(**sensor, tags=["a"], active=False)["object"]["id"]
+    assert v2.look(made, fields=["sensor_kind", "active"]) == [{"id": made, "sensor_kind": "ping", "active": False}]
+
+
+def test_api_v1_makes_nothing_anew(v1):
+    fresh = {"name": "Fresh", "kind": "group", "parent": "1"}
+    v1.refused("ConfigurationError", "cannot make objects anew", "clone_from", **fresh)
+
+
+def test_a_group_is_deleted_and_what_goes_with_it_told(tasks):
+    done = tasks.all_ways(id="57", state="absent")
+    before = done["diff"]["before"]
+    assert before["below"] == {"devices": 2, "sensors": 3}
+    assert before["objects_below"][0] == "Local Probe/Decommissioned/old-web-1"
+    assert done["object"]["action"] == "delete"
+    assert tasks.ensure(name="old-web-1", kind="device", parent="1", state="absent")["changed"] is False
+
+
+def test_a_device_is_deleted_by_its_name(tasks):
+    gone = {"name": "web-3", "kind": "device", "parent": f"{SHOP}/Production", "state": "absent"}
+    assert tasks.all_ways(**gone)["diff"]["before"]["below"] == {"sensors": 2}
+
+
+def test_more_deletions_than_allowed_are_refused(tasks):
+    entries = [{"id": "1001", "state": "absent"}, {"id": "1002", "state": "absent"}, {"id": "4711", "state": "absent"}]
+    answer = tasks.refused("SelectionRefused", "2 objects would be deleted", "max_deletes is 1", objects=entries)
+    assert answer["changed"] is False
+    assert tasks.all_ways(objects=entries, max_deletes=2)["changed"]
+
+
+def test_a_probe_and_the_root_are_not_deleted(tasks):
+    tasks.refused("ConfigurationError", "probes are not deleted", id="2", state="absent")
+    tasks.refused("ConfigurationError", "the root cannot be deleted", id="0", state="absent")
+
+
+REFUSED = {
+    "a tag with a blank": ({"id": "1001", "tags": ["a b"]}, "ConfigurationError", "neither blanks nor commas"),
+    "a tag with a comma": ({"id": "1001", "tags": ["a,b"]}, "ConfigurationError", "neither blanks nor commas"),
+    "no host": ({**NEW, "host": None}, "ConfigurationError", "takes its host"),
+    "an empty host": ({**NEW, "host": " "}, "ConfigurationError", "needs a host name"),
+    "no template": ({**NEW, "clone_from": f"{SHOP}/nobody"}, "NotFound", "clone_from: PRTG has no object"),
+    "no template id": ({**NEW, "clone_from": "4711"}, "NotFound", "with the id 4711"),
+    "a template of another kind": ({**NEW, "clone_from": "53"}, "ConfigurationError", "names a group"),
+    "a template path of another kind": ({**NEW, "clone_from": f"{SHOP}/Staging"}, "NotFound", "clone_from"),
+    "a parent inside": ({"id": "51", "parent": "52"}, "ConfigurationError", "inside of the object itself"),
+    "a parent that it is": ({"id": "51", "parent": SHOP}, "ConfigurationError", "inside of the object itself"),
+    "a copy in itself": (
+        {"name": "x", "kind": "group", "parent": "52", "clone_from": "51"},
+        "ConfigurationError",
+        "inside of the template",
+    ),
+    "no parent": ({**NEW, "parent": "Local Probe/Nowhere"}, "NotFound", "parent: PRTG has no object"),
+    "a parent that holds none": ({**NEW, "parent": "1002"}, "ConfigurationError", "cannot be below device"),
+    "an unknown id": ({"id": "4711", "priority": 1}, "NotFound", "no object with the id 4711"),
+    "an id that is a name": ({"id": "web-1"}, "ConfigurationError", "id must be a number"),
+    "an id of another kind": ({"id": "1001", "kind": "sensor"}, "ConfigurationError", "is a device, not a sensor"),
+    "a name alone": ({"name": "web-1", "kind": "device"}, "ConfigurationError", "parent is missing"),
+    "a name without kind": ({"name": "web-1", "parent": "52"}, "ConfigurationError", "kind is missing"),
+    "a host of a group": ({"id": "51", "host": "x"}, "ConfigurationError", "host is for a device"),
+    "too many stars": ({"id": "51", "priority": 6}, "ConfigurationError", "1 to 5"),
+    "an odd interval": ({"id": "51", "interval": "often"}, "ConfigurationError", "length of time"),
+    "two of one object": (
+        {"objects": [{"id": "1001"}, {"name": "web-1", "kind": "device", "parent": "52"}]},
+        "ConfigurationError",
+        "about the same object",
+    ),
+    "two first ones": (
+        {"objects": [{"id": "1001", "position": "top"}, {"id": "1002", "position": "top"}]},
+        "ConfigurationError",
+        "cannot both be at the top",
+    ),
+    "an option that is a setting": (
+        {"id": "1001", "settings": {"tags": "x"}},
+        "ConfigurationError",
+        "has an option of its own, tags",
+    ),
+    "two words on inheritance": (
+        {"id": "1001", "interval": "inherited", "inherit": {"intervalgroup": False}},
+        "ConfigurationError",
+        "inherit.intervalgroup is false",
+    ),
+    "another server": ({"id": "1001", "expect_server": "other"}, "ConfigurationError", "the server other"),
+    "a new probe": ({"name": "p", "kind": "probe", "parent": "0"}, "ConfigurationError", "probes are not made"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_wrong_is_refused_before_anything_is_written(tasks, case):
+    options, kind, words = REFUSED[case]
+    assert tasks.refused(kind, words, **options)["changed"] is False
+    assert tasks.ensure(fails=True, check_mode=True, **options)["error"]["kind"] == kind
+
+
+def test_a_name_that_fits_two_objects_is_an_error(tasks):
+    tasks.ensure(name="web-2b", kind="device", parent="52", clone_from="1002", host="h")
+    tasks.ensure(id="1002", name="web-2b")
+    tasks.emulator.reset()
+    twice = {"name": "web-2b", "kind": "device", "parent": "52"}
+    answer = tasks.refused("AmbiguousName", "fits 2 objects", **twice, state="absent")
+    assert len(answer["error"]["ids"]) == 2
+    tasks.refused("AmbiguousName", "clone_from", **{**NEW, "clone_from": f"{SHOP}/Production/web-2b"})
+
+
+def test_an_entry_says_which_one_is_wrong(tasks):
+    answer = tasks.refused("NotFound", "objects[1] ('x')", objects=[NEW, {**NEW, "name": "x", "clone_from": "4711"}])
+    assert answer["changed"] is False
+
+
+def test_an_empty_id_is_a_change_in_check_mode_and_an_error_without(tasks):
+    assert tasks.ensure(fails=True, id="", priority=3)["error"]["kind"] == "ConfigurationError"
+    predicted = tasks.ensure(check_mode=True, id="", priority=3)
+    assert predicted["changed"] is True
+    entries = [{"id": "1001", "priority": 4}, {"id": "", "priority": 3}]
+    assert tasks.ensure(fails=True, objects=entries)["error"]["kind"] == "ConfigurationError"
+    assert "objects[1].id" in tasks.ensure(check_mode=True, objects=entries)["warnings"][0]
+
+
+def test_no_parent_is_not_any_parent(tasks):
+    assert "parent must not be empty" in tasks.ensure(fails=True, **{**NEW, "parent": ""})["msg"]
+
+
+# What servers do
+
+
+LATE = {
+    "v1": ["v1_new_objects_late", "v1_new_objects_not_valid", "v1_clone_not_valid_yet", "v1_clone_to_kind"],
+    "v2": ["v2_new_objects_late", "v2_new_objects_wrong_status", "v2_generation_2026_09", "v2_clone_tells"],
+}
+
+
+@pytest.mark.parametrize(("api", "quirk"), [(api, quirk) for api, quirks in LATE.items() for quirk in quirks])
+def test_a_new_object_is_waited_for(emulator, api, quirk):
+    emulator.quirk(quirk)
+    done = Tasks(emulator, api).ensure(**NEW, tags=["a"], active=True)
+    assert done["changed"]
+    assert Tasks(emulator, api).ensure(**NEW, tags=["a"], active=True)["changed"] is False
+
+
+@pytest.mark.parametrize("quirk", ["v2_created_object", "v2_created_empty"])
+def test_what_was_made_is_found_whatever_the_answer_tells(v2, quirk):
+    v2.emulator.quirk(quirk)
+    assert v2.all_ways(name="Fresh", kind="group", parent="1", priority=5)["object"]["action"] == "create"
+
+
+def test_a_lost_answer_makes_no_second_copy(tasks):
+    path = "duplicateobject" if tasks.api == "v1" else "/clone"
+    tasks.emulator.faults([{"path": path, "times": 1, "reset": True, "after": True}])
+    done = tasks.ensure(**NEW, active=True)
+    assert "though no answer told so" in done["warnings"][0]
+    assert tasks.ensure(**NEW, active=True)["changed"] is False
+    assert len([one for one in tasks.emulator.writes() if path in one["path"]]) == 1
+
+
+def test_a_lost_request_is_a_failure_that_does_not_know(tasks):
+    path = "duplicateobject" if tasks.api == "v1" else "/clone"
+    tasks.emulator.faults([{"path": path, "times": 1, "reset": True}])
+    failed = tasks.ensure(fails=True, wait_timeout=1, **NEW)
+    assert failed["changed"] is True
+    assert failed["objects"][0]["outcome"] == "sent"
+    assert tasks.ensure(**NEW)["changed"]
+
+
+def test_what_was_done_and_timed_out_is_seen(v2):
+    v2.emulator.quirk("v2_execution_timeout")
+    assert v2.ensure(**NEW, tags=["a"], priority=1)["changed"]
+
+
+def test_a_failure_tells_what_was_done_and_the_next_run_goes_on(v1):
+    entries = [{**NEW, "name": f"web-{number}", "host": f"h{number}"} for number in (7, 8, 9)]
+    v1.emulator.faults([{"path": "duplicateobject", "query": "name=web-8", "times": 1, "status": 400}])
+    failed = v1.ensure(fails=True, objects=entries, active=True)
+    assert failed["changed"] is True
+    assert [one["outcome"] for one in failed["objects"]] == ["done", "failed", "done"]
+    assert "2 done and 1 failed" in failed["msg"]
+    done = v1.ensure(objects=entries, active=True)
+    assert [one["action"] for one in done["objects"]] == ["keep", "create", "keep"]
+
+
+def test_nothing_is_deleted_after_a_failure(v1):
+    v1.emulator.faults([{"path": "duplicateobject", "times": 1, "status": 400}])
+    failed = v1.ensure(fails=True, objects=[NEW, {"id": "1003", "state": "absent"}])
+    assert [one["outcome"] for one in failed["objects"]] == ["failed", "not_tried"]
+    assert v1.look("1003")
+
+
+def test_a_read_only_account_changes_nothing(tasks):
+    answer = tasks.ensure(fails=True, **NEW, api_token=tasks.emulator.credentials["prtg_ro_api_token"], wait_timeout=1)
+    assert answer["error"]["kind"] == "PermissionDenied", answer
+    assert answer["changed"] is False
+
+
+def test_a_change_that_does_not_show_is_a_failure(v2):
+    v2.emulator.quirk("v2_patch_adds_to_lists")
+    answer = v2.ensure(fails=True, id="1001", tags=["other"], wait_timeout=1)
+    assert answer["error"]["kind"] == "StateNotReached"
+    assert "tags" in answer["msg"]
+    assert answer["changed"] is True
+
+
+def test_a_sensor_keeps_its_interval_where_the_api_cannot_change_it(v2):
+    answer = v2.ensure(fails=True, id="2101", interval="5m")
+    assert "not yet supported" in answer["msg"]
+    assert "use api v1" in answer["msg"]
+    v2.emulator.quirk("v2_sensor_sections")
+    assert v2.all_ways(id="2101", interval="5m")["changed"]
+
+
+def test_secrets_are_sent_to_new_objects_and_never_shown(v1):
+    secret = {"id": "1001", "settings": {"snmpcommv2": "s3cret-word"}}
+    assert v1.ensure(**secret)["changed"] is False
+    sent = v1.ensure(**secret, update_secrets="always", fails=True)
+    assert "s3cret-word" not in str(sent)
+
+
+def test_many_copies_take_few_requests(tasks):
+    entries = [{"name": f"n{number}", "host": f"h{number}"} for number in range(20)]
+    more = {name: NEW[name] for name in ("kind", "parent", "clone_from")}
+    tasks.ensure(objects=entries, **more, tags=["a"], active=True)
+    assert len(tasks.emulator.requests()) <= 4 * 20
+    tasks.emulator.reset()
+    assert tasks.ensure(objects=entries, **more, active=True)["changed"] is False
+    assert len(tasks.emulator.requests()) < 10

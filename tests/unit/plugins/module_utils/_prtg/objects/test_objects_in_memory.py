@@ -1,0 +1,304 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What prtg_object does to objects, whatever API they are behind: planning, carrying out, failing, telling."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AuthenticationFailed,
+    Conflict,
+    ConnectionFailed,
+    Exchange,
+    RequestRefused,
+    ServerFault,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import ensure as module
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.fake_server import thing
+from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.objects.shelf import (
+    NEW,
+    Shelf,
+    ensure,
+)
+
+
+@pytest.fixture
+def shelf(monkeypatch):
+    found, clock = Shelf(), [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
+    monkeypatch.setattr(module, "connected", lambda _options: contextlib.nullcontext(found))
+    monkeypatch.setattr(module, "turn", lambda _server, _places: contextlib.nullcontext())
+    return found
+
+
+def no_answer():
+    return ConnectionFailed("reset")
+
+
+def at(status):
+    return Exchange("POST", "http://prtg", "/x", status)
+
+
+def outcomes(answer):
+    return [one["outcome"] for one in answer["objects"]]
+
+
+def test_a_copy_is_set_and_resumed_last(shelf):
+    predicted = ensure(True, **NEW, tags=["a"], priority=5, active=True)
+    done = ensure(**NEW, tags=["a"], priority=5, active=True)
+    assert done["changed"]
+    assert predicted["diff"] == done["diff"]
+    assert done["object"]["id"] == "202"
+    assert shelf.told == [("make", "web-9"), ("write", "web-9")]
+    assert shelf.writes == [("resume", ["202"])]
+    assert ensure(**NEW, tags=["a"], priority=5, active=True)["changed"] is False
+
+
+def test_what_is_made_anew_gets_only_what_it_lacks(shelf):
+    new = {"name": "Ping", "kind": "sensor", "parent": "101", "sensor_kind": "ping", "tags": ["a"]}
+    assert ensure(**new)["changed"]
+    assert shelf.told == [("make", "Ping")]
+    assert ensure(**{**new, "name": "P2"}, active=False)["diff"]["after"]["sensor_kind"] == "ping"
+    assert shelf.writes[-1][0] == "pause"
+
+
+@pytest.mark.parametrize(
+    ("silent", "late", "errors"),
+    [(True, 0, {}), (False, 3, {}), (True, 2, {("made", "web-9"): [no_answer()]})],
+)
+def test_a_copy_is_found_by_its_name_where_nobody_tells_its_id(shelf, silent, late, errors):
+    shelf.silent_ids, shelf.late, shelf.failing_at = silent, late, errors
+    had_answer = not errors
+    done = ensure(**NEW, active=True)
+    assert done["changed"]
+    assert done["object"]["id"] == "202"
+    assert ("warnings" in done) is not had_answer
+
+
+def test_a_copy_that_nobody_lists_is_a_failure(shelf):
+    shelf.late = 100
+    failed = ensure(**NEW, wait_timeout=3)
+    assert failed["error"]["kind"] == "StateNotReached"
+    assert "with the id 202" in failed["msg"]
+    assert outcomes(failed) == ["sent"]
+
+
+def test_a_request_without_an_answer_that_made_nothing_is_told_so(shelf):
+    shelf.lost = {("make", "web-9")}
+    shelf.failing_at = {("made", "web-9"): [no_answer()]}
+    failed = ensure(**NEW, wait_timeout=3)
+    assert failed["error"]["kind"] == "ConnectionFailed"
+    assert failed["changed"] is True
+    assert outcomes(failed) == ["sent"]
+
+
+def test_an_answer_about_an_object_that_was_there_is_no_copy(shelf, monkeypatch):
+    monkeypatch.setattr(shelf, "make", lambda making: "101")
+    assert ensure(**NEW, wait_timeout=1)["error"]["kind"] == "StateNotReached"
+
+
+def test_somebody_elses_of_the_same_name_is_told(shelf):
+    shelf.hidden = {"300": [5, thing(300, "device", "web-9", 50)]}
+    shelf.late = 3
+    assert "300 has the same name" in ensure(**NEW, active=True)["warnings"][0]
+
+
+def test_what_is_too_new_to_be_changed_is_tried_again(shelf):
+    not_valid = [ServerFault("the object is currently not valid", exchange=at(302)) for _once in range(2)]
+    shelf.failing_at = {("write", "web-9"): not_valid}
+    assert ensure(**NEW, tags=["a"])["changed"]
+    shelf.failing_at = {("write", "web-8"): [RequestRefused("no") for _once in range(9)]}
+    assert ensure(**{**NEW, "name": "web-8"}, tags=["a"])["error"]["kind"] == "RequestRefused"
+
+
+def test_a_flag_that_is_refused_for_being_new_is_tried_again(shelf):
+    shelf.failing = [Conflict("not now")]
+    failed = ensure(**NEW, active=True)
+    assert failed["error"]["kind"] == "Conflict"
+    assert len(shelf.writes) == 5
+    shelf.failing = [no_answer()]
+    assert ensure(id="100", active=False, wait_timeout=1)["error"]["kind"] == "ConnectionFailed"
+
+
+def test_a_write_without_an_answer_counts_if_it_shows(shelf):
+    shelf.failing_at = {("written", "web-1"): [ServerFault("time-out", exchange=at(408))]}
+    assert ensure(id="100", tags=["x"])["changed"]
+    shelf.failing_at = {("write", "web-1"): [ServerFault("time-out", exchange=at(504))]}
+    failed = ensure(id="100", tags=["y"], wait_timeout=1)
+    assert failed["error"]["kind"] == "ServerFault"
+    assert failed["changed"] is True
+
+
+def test_a_write_that_does_not_show_is_told_by_its_names(shelf):
+    shelf.lost = {("write", "web-1")}
+    failed = ensure(id="100", tags=["x"], priority=1, wait_timeout=1)
+    assert "does not show it after 1 s: priority, tags" in failed["msg"]
+
+
+def test_objects_are_moved_renamed_and_placed(shelf):
+    done = ensure(id="102", parent="Local Probe/Shop", name="web-2", position="top", active=True)
+    assert done["diff"]["before"]["parent"] == "Local Probe/Old"
+    assert done["object"]["path"] == ["Local Probe", "Shop", "web-2"]
+    assert shelf.told == [("move", "web-0"), ("write", "web-0"), ("place", "web-0")]
+    assert ensure(id="102", parent="50", name="web-2", position="top")["changed"] is False
+
+
+def test_what_goes_is_looked_at_right_before(shelf, monkeypatch):
+    again = shelf.read
+
+    def renamed(need, names=None):
+        if need.ids == ("100",) and len(shelf.needs) > 1:
+            shelf.objects["100"] = shelf.objects["100"]._replace(name="other")
+        return again(need, names)
+
+    monkeypatch.setattr(shelf, "read", renamed)
+    failed = ensure(id="100", state="absent")
+    assert failed["error"]["kind"] == "Conflict"
+    assert failed["changed"] is False
+    assert shelf.told == []
+
+
+def test_what_does_not_go_is_a_failure(shelf):
+    shelf.lost = {("delete", "web-1")}
+    failed = ensure(id="100", state="absent", wait_timeout=1)
+    assert "does not say after 1 s that it is gone" in failed["msg"]
+    assert outcomes(failed) == ["sent"]
+
+
+def test_what_is_below_another_goes_before_it(shelf):
+    entries = [{"id": "50", "state": "absent"}, {"id": "100", "state": "absent"}]
+    done = ensure(objects=entries, max_deletes=2)
+    assert done["changed"]
+    assert shelf.told == [("delete", "web-1"), ("delete", "Shop")]
+    assert done["diff"]["before"]["group Local Probe/Shop"]["below"] == {"devices": 2, "sensors": 1}
+
+
+def test_an_id_that_nobody_says_to_be_gone_is_a_failure(shelf):
+    assert ensure(id="4711", state="absent")["changed"] is False
+    shelf.silent = frozenset({"4711"})
+    assert ensure(id="4711", state="absent")["error"]["kind"] == "NotFound"
+
+
+def test_a_parent_that_was_not_made_ends_what_is_below(shelf):
+    shelf.failing_at = {("make", "G"): [RequestRefused("no")]}
+    group = {"name": "G", "kind": "group", "parent": "1", "clone_from": "50"}
+    failed = ensure(objects=[group, {**NEW, "parent": "Local Probe/G"}])
+    assert outcomes(failed) == ["failed", "failed"]
+    assert failed["changed"] is False
+
+
+def test_nothing_more_is_begun_after_a_failure_of_all(shelf):
+    shelf.failing_at = {("make", "n1"): [AuthenticationFailed("who?")]}
+    entries = [{**NEW, "name": f"n{number}"} for number in (1, 2)]
+    failed = ensure(objects=[*entries, {"id": "102", "priority": 1}])
+    assert failed["error"]["kind"] == "AuthenticationFailed"
+    assert outcomes(failed)[0] == "failed"
+    assert outcomes(failed)[2] == "not_tried"
+
+
+def test_three_faults_end_it(shelf):
+    shelf.failing_at = {("make", f"n{number}"): [ServerFault("down", exchange=at(302))] for number in range(9)}
+    failed = ensure(objects=[{**NEW, "name": f"n{number}"} for number in range(9)])
+    assert len(shelf.told) < 9
+    assert "not_tried" in outcomes(failed)
+
+
+def test_many_tags_are_proven_by_records(shelf):
+    objects = {key: one._replace(tags=("a",), parent_tags=("up",)) for key, one in shelf.objects.items()}
+    shelf.objects = objects
+    kept = shelf.make
+
+    def make(making):
+        number = kept(making)
+        shelf.hidden[number][1] = shelf.hidden[number][1]._replace(tags=("a",), parent_tags=("up",))
+        return number
+
+    shelf.make = make
+    entries = [{**NEW, "name": f"n{number}"} for number in range(6)]
+    assert ensure(objects=entries, tags=["a", "up"])["changed"]
+    assert ensure(objects=[{**one, "name": f"x{one['name']}"} for one in entries], tags=["b"], wait_timeout=1)[
+        "msg"
+    ].endswith("it goes on from there.")
+
+
+def test_secrets_are_for_new_objects_unless_always(shelf):
+    secret = {"settings": {"password": "s3cret-word", "timeout": 60}}
+    shelf.values["100"].update({"settings.timeout": "60"})
+    made = ensure(**NEW, **secret)
+    assert made["diff"]["after"]["settings.password"].startswith("********")
+    assert "s3cret-word" not in str(made)
+    assert shelf.values["202"]["settings.password"] == "s3cret-word"
+    assert shelf.secrets == ["s3cret-word"]
+    assert ensure(id="100", **secret)["changed"] is False
+    assert ensure(id="100", **secret, update_secrets="always")["changed"] is True
+
+
+REFUSED = {
+    "an unknown setting": ({"id": "100", "settings": {"x": 1}}, "the setting x"),
+    "an unknown section": ({"id": "100", "inherit": {"x": True}}, "whether x is inherited"),
+    "a setting that the template lacks": ({**NEW, "settings": {"x": 1}}, "the setting x of"),
+    "a value that is too long": ({"id": "100", "comment": "too long"}, "too long"),
+    "no truth": ({"id": "100", "inherit": {"x": "maybe"}}, "must be true or false"),
+    "no setting": ({"id": "100", "settings": {"_inherited": True}}, "no name of a setting"),
+    "a null": ({"id": "100", "settings": {"x": None}}, "and not null"),
+    "a negative guard": ({"id": "100", "max_deletes": -1}, "at least 0"),
+    "a negative wait": ({"id": "100", "wait_timeout": -1}, "0 seconds or more"),
+    "a template and a kind": ({**NEW, "kind": "sensor", "sensor_kind": "ping"}, "not both"),
+    "a kind of no sensor": ({"id": "100", "kind": "device", "sensor_kind": "ping"}, "is for sensors"),
+    "a probe to go": ({"name": "p", "parent": "0", "kind": "probe", "state": "absent"}, "probes are not deleted"),
+    "a new probe": ({"name": "p", "parent": "0", "kind": "probe", "clone_from": "1"}, "probes are not made"),
+    "a probe elsewhere": ({"id": "1", "parent": "50"}, "no other parent than the root"),
+    "the root above": ({**NEW, "parent": "0"}, "cannot be below the root"),
+    "no kind of a sensor": ({"name": "s", "parent": "100", "kind": "sensor"}, "clone_from or sensor_kind"),
+    "what the part refuses": ({"name": "g", "parent": "1", "kind": "group"}, "cannot make groups"),
+    "the root as template": ({"name": "g", "parent": "1", "kind": "group", "clone_from": "0"}, "names the root"),
+    "one object twice": ({"objects": [{"id": "100"}, {"id": "0100"}]}, "are about the same object"),
+    "one new object twice": ({"objects": [NEW, {**NEW, "parent": "50"}]}, "are about the same object"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_wrong_is_refused_before_anything_is_written(shelf, case):
+    options, words = REFUSED[case]
+    failed = ensure(**options)
+    assert failed["failed"], failed
+    assert words in failed["msg"]
+    assert shelf.told == shelf.writes == []
+
+
+def test_names_with_slashes_lead_to_what_they_name(shelf):
+    shelf.objects["60"] = thing(60, "group", "A/B", 1)
+    shelf.objects["160"] = thing(160, "device", "C/D", 60)
+    shelf.objects["260"] = thing(260, "sensor", "E/F", 160)._replace(priority=3)
+    shelf.values["260"] = {"tags": []}
+    copy = {"name": "x", "kind": "sensor", "parent": "Local Probe/A/B/C/D", "clone_from": "Local Probe/A/B/C/D/E/F"}
+    assert ensure(**copy)["object"]["path"] == ["Local Probe", "A/B", "C/D", "x"]
+
+
+def test_a_path_that_fits_two_is_an_error(shelf):
+    shelf.objects["60"] = thing(60, "group", "Shop", 1)
+    assert ensure(**NEW)["error"]["kind"] == "AmbiguousName"
+
+
+def test_many_parents_are_read_as_a_whole_table(shelf):
+    for number in range(60, 66):
+        shelf.objects[str(number)] = thing(number, "group", f"G{number}", 1)
+    entries = [{**NEW, "parent": str(number)} for number in range(60, 66)]
+    assert ensure(True, objects=entries)["changed"]
+    assert not any(need.filter for need in shelf.needs)
+
+
+def test_check_mode_awaits_ids_that_are_not_known_yet(shelf):
+    assert ensure(True, id="", priority=1)["changed"] is True
+    predicted = ensure(True, objects=[{"id": "100", "priority": 1}, {"id": "", "priority": 1}])
+    assert predicted["changed"] is True
+    assert len(predicted["objects"]) == 1
+
+
+def test_an_object_without_id_or_name_is_an_error(shelf):
+    assert "nothing says which object" in ensure(priority=1)["msg"]
