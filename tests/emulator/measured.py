@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .channels import Channel
 from .settings import INTERVAL
 from .status import OUTAGE, PAUSED, Status
-from .tree import Channel, Node, Tree
+from .tree import Node, Tree
 
 DOWNTIME = -4
 """The id of the channel that says how much of an average a sensor was down (prtg-v1-facts section 2.1)."""

@@ -237,6 +237,7 @@ def _is_master(node: Node) -> bool:
     awake = node.kind == "sensor" and node.pause is None
     return awake and node.scheduling.kind == MASTER and not node.scheduling.inherits
 
+
 SIMULATED = "Simulated error"
 """The message of a simulated error, in the words of PRTG's menu (no source has those of the message)."""
 

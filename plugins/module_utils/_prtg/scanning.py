@@ -44,8 +44,11 @@ NOT_SCANNED = "is paused, so that PRTG does not scan it"
 
 class Step(t.NamedTuple):
     """What happens to one object: a scan of it or of all sensors below, an auto-discovery, or, without ``write``,
-    nothing. ``asked`` is when that was requested at the earliest, as Unix time on the server; ``sensors`` are the ids of those that
-    a task waits for."""
+    nothing.
+
+    ``asked`` is when that was requested at the earliest, as Unix time on the server; ``sensors`` are the ids of those
+    that a task waits for.
+    """
 
     found: PrtgObject
     write: Write | None

@@ -31,7 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._identity impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block, secrets_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import tell
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards, readiness, standing
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import PERMISSIONS, SELECTING
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import ALLOW_EMPTY, ALLOW_ROOT, SELECTING
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
@@ -86,7 +86,8 @@ BLOCK = (
         },
         {"required_one_of": [SELECTING]},
     )
-    | PERMISSIONS
+    | ALLOW_EMPTY
+    | ALLOW_ROOT
 )
 
 #: Ids may be unknown yet in check mode.
@@ -256,7 +257,8 @@ class Waiting:
 
     def warnings(self) -> list[str]:
         """What else users should know of a task that succeeds."""
-        seen, said = self._standing, []
+        seen = self._standing
+        said: list[str] = []
         if seen is None:
             return said
         if self._check_mode and not seen.is_ready:

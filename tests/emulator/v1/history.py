@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aiohttp import web
 
+from ..channels import Channel
 from ..dates import ole
 from ..measured import DOWNTIME, Measurements, Row, Value, unit_of
-from ..tree import Channel
 from . import answers
 from .answers import VERSION
 from .call import Call, Route

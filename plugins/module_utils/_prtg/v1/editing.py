@@ -211,7 +211,8 @@ class V1Objects:
         kinds = (found.kind,) if found.kind in ("sensor", "probe") else ("group", "device")
         placed: list[tuple[float, str]] = []
         for kind in kinds:
-            rows = self._tables.whole(Selection(CONTENTS[kind], _POSITION_COLUMNS, scope=found.parent_id), Query())
+            selection = Selection(CONTENTS[kind], _POSITION_COLUMNS, scope=found.parent_id)
+            rows = self._tables.whole(selection, Query(), lambda row: row)
             for row_id, row in rows.items():
                 place = number(row.get("position_raw", row.get("position")))
                 if place is not None and object_id(row.get("parentid_raw", row.get("parentid"))) == found.parent_id:

@@ -215,7 +215,7 @@ class Reading:
         deciding = Deciding(self._client, self._query, self._warn)
         only = kinds[0] if len(kinds) == 1 else None
         for row in deciding.rows(kinds, how, below, include):
-            self._keep(row, only, with_path="path" in include)
+            self._keep(self._read_row(row, only, with_path="path" in include))
 
     # What came empty
 
