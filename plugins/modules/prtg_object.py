@@ -38,7 +38,7 @@ options:
       - What the object is right below, by its id or by the names from the probe down, separated by slashes, such as
         V(Local Probe/Servers). It finds the object together with O(name), and moves it with O(id).
       - Sensors are below devices, devices and groups below probes and groups. A parent inside of the object itself is
-        an error.
+        an error. Sensors are moved over API v2 alone, since API v1 is known to move groups and devices.
       - With O(objects), the path of an object that an entry before makes is a parent as well.
     type: str
   kind:

@@ -271,7 +271,11 @@ REFUSED = {
     "no template": ({**NEW, "clone_from": f"{SHOP}/nobody"}, "NotFound", "clone_from: PRTG has no object"),
     "no template id": ({**NEW, "clone_from": "4711"}, "NotFound", "with the id 4711"),
     "a template of another kind": ({**NEW, "clone_from": "53"}, "ConfigurationError", "names a group"),
-    "a template path of another kind": ({**NEW, "clone_from": f"{SHOP}/Staging"}, "NotFound", "clone_from"),
+    "a template path of another kind": (
+        {**NEW, "clone_from": f"{SHOP}/Staging"},
+        "ConfigurationError",
+        "names a group",
+    ),
     "a parent inside": ({"id": "51", "parent": "52"}, "ConfigurationError", "inside of the object itself"),
     "a parent that it is": ({"id": "51", "parent": SHOP}, "ConfigurationError", "inside of the object itself"),
     "a copy in itself": (
@@ -280,6 +284,11 @@ REFUSED = {
         "inside of the template",
     ),
     "no parent": ({**NEW, "parent": "Local Probe/Nowhere"}, "NotFound", "parent: PRTG has no object"),
+    "a parent path that holds none": (
+        {"name": "s", "kind": "sensor", "parent": SHOP, "clone_from": "2101"},
+        "ConfigurationError",
+        "a sensor cannot be below group",
+    ),
     "a parent that holds none": ({**NEW, "parent": "1002"}, "ConfigurationError", "cannot be below device"),
     "an unknown id": ({"id": "4711", "priority": 1}, "NotFound", "no object with the id 4711"),
     "an id that is a name": ({"id": "web-1"}, "ConfigurationError", "id must be a number"),
@@ -315,8 +324,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_is_wrong_is_refused_before_anything_is_written(tasks, case):
+def test_what_is_wrong_is_refused_before_anything_is_written(emulator, case):
     options, kind, words = REFUSED[case]
+    tasks = Tasks(emulator, APIS[list(REFUSED).index(case) % len(APIS)])  # both would say the same
     assert tasks.refused(kind, words, **options)["changed"] is False
     assert tasks.ensure(fails=True, check_mode=True, **options)["error"]["kind"] == kind
 
@@ -361,9 +371,43 @@ LATE = {
 @pytest.mark.parametrize(("api", "quirk"), [(api, quirk) for api, quirks in LATE.items() for quirk in quirks])
 def test_a_new_object_is_waited_for(emulator, api, quirk):
     emulator.quirk(quirk)
+    emulator.faults([{"path": "duplicateobject|/clone", "times": 1, "advance": 2.0}])  # of three seconds
     done = Tasks(emulator, api).ensure(**NEW, tags=["a"], active=True)
     assert done["changed"]
     assert Tasks(emulator, api).ensure(**NEW, tags=["a"], active=True)["changed"] is False
+
+
+ODD = {
+    "v1": (
+        "v1_filter_ignored",
+        "v1_filter_objid_empty",
+        "v1_actions_redirect",
+        "v1_german",
+        "v1_tags_with_commas",
+        "v1_status_lags",
+        "v1_treesize_wrong",
+    ),
+    "v2": (
+        "v2_generation_2023",
+        "v2_generation_2026_09",
+        "v2_summed_info_status",
+        "v2_status_lags",
+        "v2_no_total_count",
+        "v2_wrong_node_status_409",
+    ),
+}
+
+
+@pytest.mark.parametrize(("api", "quirk"), [(api, quirk) for api, quirks in ODD.items() for quirk in quirks])
+def test_odd_servers_get_the_same(emulator, api, quirk):
+    emulator.quirk(quirk)
+    tasks = Tasks(emulator, api)
+    wanted = {**NEW, "tags": ["a", "web"], "priority": 1, "active": True}
+    assert [tasks.ensure(**wanted)["changed"] for _run in range(2)] == [True, False]
+    known = {"name": "web-9", "kind": "device", "parent": "52"}
+    assert tasks.ensure(**known, tags=["b"], tags_mode="append", active=False)["changed"]
+    if quirk != "v2_generation_2023":  # which deletes nothing
+        assert [tasks.ensure(**known, state="absent")["changed"] for _run in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("quirk", ["v2_created_object", "v2_created_empty"])

@@ -64,12 +64,12 @@ def _ensure(params: Params, check_mode: bool) -> Result:
 
 @contextlib.contextmanager
 def _turn(params: Params, wishes: t.Sequence[Wish], check_mode: bool) -> t.Iterator[None]:
-    """One task of this user on this host at a time makes an object of a name below one parent.
+    """One task of this user on this host at a time is about an object, by what it names it.
 
     So that several hosts of a play, each with the same task, make one. PRTG has names that repeat.
     """
-    keys = [f"{wish.parent}\n{wish.kind}\n{wish.name}" for wish in wishes if wish.id is None and not wish.absent]
-    if check_mode or not keys:
+    keys = [wish.id or f"{wish.parent}\n{wish.kind}\n{wish.name}" for wish in wishes]
+    if check_mode:
         yield
         return
     places = {str(int(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12], 16)) for key in keys}

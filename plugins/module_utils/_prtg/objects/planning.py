@@ -14,6 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     ConfigurationError,
     NotFound,
     SelectionRefused,
+    UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards
@@ -39,13 +40,19 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     refuse_foreign,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, printable, quoted, some
+from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 CREATE, CHANGE, DELETE, KEEP = "create", "change", "delete", "keep"
+#: How long to look for the message of a pause, in seconds: who holds it stands there alone.
+_MESSAGE_SHOWS_WITHIN = 5.0
 
 #: Requests at the same time.
 AT_ONCE = 4
+
+#: So many ids that shall be absent are asked for before anything else.
+_ASKED_FIRST = 20
 
 #: How many of the objects below one that is deleted the diff names.
 _NAMED_BELOW = 20
@@ -151,7 +158,8 @@ class Planner:
     def _found(self) -> dict[int, PrtgObject | None]:
         """The object of each wish, by its number; of one that is found by name only if its parent is there."""
         named = [wish for wish in self._wishes if wish.id is None]
-        self.book.by_ids(wish.id for wish in self._wishes if wish.id is not None)
+        self._gone = self._gone_already()
+        self.book.by_ids(wish.id for wish in self._wishes if wish.id is not None and wish.id not in self._gone)
         found: dict[int, PrtgObject | None] = {
             wish.number: self.book.get(wish.id) for wish in self._wishes if wish.id is not None
         }
@@ -164,6 +172,11 @@ class Planner:
             with self._about(wish):
                 found[wish.number] = above and self.book.named(above.id, wish.kind or "", wish.name or "")
         return found
+
+    def _gone_already(self) -> frozenset[str]:
+        """Of a few ids that shall be absent, those that are: to look for them would take whole tables."""
+        ids = [wish.id for wish in self._wishes if wish.absent and wish.id is not None]
+        return self._server.gone(ids) if 0 < len(ids) <= _ASKED_FIRST else frozenset()
 
     def _parents_of(self, wishes: t.Sequence[Wish]) -> dict[str, PrtgObject]:
         """What the option parent of these wishes means, as far as it is there."""
@@ -200,7 +213,8 @@ class Planner:
     def _without(self, wish: Wish, object_id: str) -> Step:
         """Nothing to be deleted, if PRTG itself says so; all else needs an object."""
         if wish.absent:
-            guards.refuse_absent([one for one in [object_id] if one not in self._server.gone([one])])
+            if object_id not in self._gone:
+                guards.refuse_absent([one for one in [object_id] if one not in self._server.gone([one])])
             return Step(wish)
         raise NotFound(
             f"PRTG has no object with the id {object_id}",
@@ -233,7 +247,7 @@ class Planner:
         maker = made.get(given.strip("/"))
         if above is None and maker is not None:
             return Place(steps[maker].path, None, maker)
-        above = above or the([], given, "parent")
+        above = above or the(self.book.at(given), given, "parent")
         return Place(self.book.path(above), above)
 
     def _refuse_place(self, step: Step) -> None:
@@ -315,7 +329,7 @@ class Planner:
             )
 
     def _template(self, step: Step, given: str, found: t.Sequence[PrtgObject]) -> PrtgObject:
-        template = the(found, given, "clone_from")
+        template = the(found or self.book.at(given), given, "clone_from")
         if template.kind != step.kind or template.id == ROOT_ID:
             what = "the root" if template.id == ROOT_ID else f"a {template.kind}"
             raise ConfigurationError(
@@ -428,10 +442,14 @@ class Planner:
     def _compare_flag(self, step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> None:
         """What is paused by a lease of prtg_pause is left alone: it ends by itself, or whoever made it ends it."""
         found = t.cast(PrtgObject, step.found)
+        if found.active is None:
+            raise UnexpectedAnswer(
+                f"the server does not tell whether {step.label()} is paused itself", hint="Leave active out."
+            )
         before["active"] = after["active"] = found.active
         if step.wish.active is found.active:
             return
-        leases = silence_of(found).leases if step.wish.active else ()
+        leases = silence_of(self._with_its_message(found)).leases if step.wish.active else ()
         if leases:
             held = listed([lease.in_words() for lease in leases])
             step.warnings.append(
@@ -439,6 +457,15 @@ class Planner:
             )
             return
         after["active"] = step.wish.active
+
+    def _with_its_message(self, found: PrtgObject) -> PrtgObject:
+        """A paused object with the message of its pause, which may come later than the flag."""
+        for _look in looks(within(_MESSAGE_SHOWS_WITHIN)):
+            if shows_its_pause(found):
+                break
+            self.book.again([found])
+            found = self.book.get(found.id) or found
+        return found
 
     def _compose(self, step: Step, tags: t.Sequence[str]) -> None:
         """What a new object is told to have."""
@@ -469,9 +496,8 @@ class Planner:
                 details={"matched": len(steps)},
             )
         tops = [t.cast(PrtgObject, step.found) for step in steps]
-        if tops:
-            self.book.count_below(tops)
         for step, top in zip(steps, tops):
+            self.book.look_below(top)
             below = self.book.everything_below(top)
             counts = {f"{kind}s": sum(one.kind == kind for one in below) for kind in ("group", "device", "sensor")}
             named = ["/".join(self.book.path(one)) for one in below[:_NAMED_BELOW]]

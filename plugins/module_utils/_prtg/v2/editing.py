@@ -157,6 +157,8 @@ class V2Objects:
             return _made_id(answer, {making.template.id, making.parent.id})
         host = {} if making.host is None else {"host": making.host}
         body = _body({"name": making.name, **host, **making.values})
+        if _size(body) > LARGEST_BODY:
+            body = _body({"name": making.name, **host})  # the rest is written later, in parts
         query = {} if making.sensor_kind is None else {"kindid": making.sensor_kind}
         answer = self._send(f"create {making.kind} in {making.parent.kind}", "POST", making.parent.id, body, query)
         return _made_id(answer, {making.parent.id})

@@ -285,12 +285,21 @@ def test_a_path_that_fits_two_is_an_error(shelf):
     assert ensure(**NEW)["error"]["kind"] == "AmbiguousName"
 
 
-def test_many_parents_are_read_as_a_whole_table(shelf):
-    for number in range(60, 66):
-        shelf.objects[str(number)] = thing(number, "group", f"G{number}", 1)
-    entries = [{**NEW, "parent": str(number)} for number in range(60, 66)]
-    assert ensure(True, objects=entries)["changed"]
-    assert not any(need.filter for need in shelf.needs)
+@pytest.mark.parametrize(("number", "narrow"), [(6, True), (101, False)])
+def test_many_parents_are_one_request_and_very_many_a_whole_table(shelf, number, narrow):
+    places = [str(1000 + place) for place in range(number)]
+    for place in places:
+        shelf.objects[place] = thing(place, "group", f"G{place}", 1)
+    assert ensure(True, objects=[{**NEW, "parent": place} for place in places])["changed"]
+    assert any(need.kinds == ("device",) and need.filter for need in shelf.needs) is narrow
+
+
+def test_what_is_below_many_devices_of_a_group_is_told(shelf):
+    for place in range(1000, 1006):
+        shelf.objects[str(place)] = thing(place, "device", f"d{place}", 50)
+        shelf.objects[str(place + 100)] = thing(place + 100, "sensor", "Ping", place)
+    gone = ensure(True, id="50", state="absent")
+    assert gone["diff"]["before"]["below"] == {"devices": 8, "sensors": 7}
 
 
 def test_check_mode_awaits_ids_that_are_not_known_yet(shelf):
@@ -302,3 +311,26 @@ def test_check_mode_awaits_ids_that_are_not_known_yet(shelf):
 
 def test_an_object_without_id_or_name_is_an_error(shelf):
     assert "nothing says which object" in ensure(priority=1)["msg"]
+
+
+def test_the_message_of_a_pause_is_awaited_since_it_tells_who_holds_it(shelf, monkeypatch):
+    marked = "[[ Update [opswatch 5f0c21ab] (Paused at 1/2/2026) ]]: Paused by user"
+    late = shelf.objects["100"]._replace(active=False, status="up", message="OK")
+    shelf.objects["100"] = late
+    again = shelf.read
+
+    def read(need, names=None):
+        if len(shelf.needs) == 3:
+            shelf.objects["100"] = late._replace(message=marked, status="pausedbyuser")
+        return again(need, names)
+
+    monkeypatch.setattr(shelf, "read", read)
+    left = ensure(id="100", active=True)
+    assert left["changed"] is False
+    assert "held by 'Update'" in left["warnings"][0]
+
+
+def test_a_flag_that_nobody_tells_is_not_guessed(shelf):
+    shelf.objects["100"] = shelf.objects["100"]._replace(active=None)
+    assert "does not tell whether" in ensure(id="100", active=True)["msg"]
+    assert ensure(id="100", priority=3)["changed"] is False
