@@ -27,7 +27,7 @@ options:
   start:
     description:
       - The begin of the period, V(now), a relative time such as V(-2h), Unix seconds, or ISO 8601 with a zone such as
-        V(2026-11-23T22:00:00+01:00\). Rows that begin right then belong to it.
+        V(2026-11-23T22:00:00+01:00). Rows that begin right then belong to it.
       - API v1 takes periods in the time zone of the account, which no API is known to tell, and tells times in UTC. So
         it is asked for 26 hours more at either end, the most that zones differ by, and what is outside of the period is
         left out here.
@@ -43,15 +43,15 @@ options:
     description:
       - Over how long each row is averaged, such as V(5m), V(1h), V(1d), or as a number of seconds. V(0), or V(raw), is
         a row for each scan.
-      - API v1 has any average. API v2 has time series with averages of its own alone, V(0) of the last 4 hours, V(300\)
-        of the last 2 days, V(3600\) of the last 60 days (30 by another source), and V(86400\) of the last year, of
+      - API v1 has any average. API v2 has time series with averages of its own alone, V(0) of the last 4 hours, V(300)
+        of the last 2 days, V(3600) of the last 60 days (30 by another source), and V(86400) of the last year, of
         which only the third was ever seen. What they cannot tell is an error before anything is asked of a sensor.
       - Without it, the rows are as fine as one request for each sensor can tell. RV(average) says how fine that is.
         With API v1 it is each scan of up to 37 days, and hours of longer periods.
     type: str
   channels:
     description:
-      - Only these channels, by their exact names or ids, such as V(Ping Time), V("0"\), or V("-4"\) for the downtime.
+      - Only these channels, by their exact names or ids, such as V(Ping Time), V("0"), or V("-4") for the downtime.
         One that none of the sensors has is an error.
     type: list
     elements: str

@@ -20,7 +20,7 @@ options:
   start:
     description:
       - The begin of the period, V(now), a relative time such as V(-2h), Unix seconds, or ISO 8601 with a zone such as
-        V(2026-11-23T22:00:00+01:00\). What happened right then belongs to it.
+        V(2026-11-23T22:00:00+01:00). What happened right then belongs to it.
       - PRTG takes periods in the time zone of the account, which no API is known to tell, and tells times in UTC (taken
         from a recorded answer of another table, unverified for the log). So it is asked for 26 hours more at either
         end, the most that zones differ by, and what is outside of the period is left out here.
@@ -46,7 +46,7 @@ options:
         V(discoverydevicefound), V(discoverytemplateapplied), V(clusterstart), V(clusterstop), V(clusterinit),
         V(clusterconnection), V(clusternodeconnected), V(clusternodedisconnected) and V(clusterinfo).
       - Of a message about a sensor they are mostly the statuses that the filter language has, in the same words.
-      - A status of PRTG without a word here is named by the number of its code, such as V("803"\).
+      - A status of PRTG without a word here is named by the number of its code, such as V("803").
     type: list
     elements: str
   limit:
