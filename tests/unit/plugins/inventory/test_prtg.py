@@ -468,7 +468,7 @@ def test_what_a_filter_names_is_read_and_kept_with_the_rows(server, source):
 
 def test_a_filter_that_the_api_cannot_decide_sends_nothing(server, source):
     with pytest.raises(AnsibleParserError, match="cannot be read over API v1"):
-        source.parse(**source.cache, hosts_from="sensor", filter='sensorkindname matches "ping"')
+        source.parse(**source.cache, hosts_from="sensor", filter="performance_impact > 3")
     assert server.needs == []
 
 

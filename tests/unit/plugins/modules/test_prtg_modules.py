@@ -16,7 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import info as info_room
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
@@ -47,8 +47,10 @@ def info(**given):
 def test_options_are_documented_as_they_are(module):
     documented = yaml.safe_load(module.DOCUMENTATION)["options"]
     selectors = yaml.safe_load(ModuleDocFragment.SELECTORS)["options"]
+    if "trust_server" in module.SPECIFICATION.options:
+        selectors |= yaml.safe_load(ModuleDocFragment.TRUST)["options"]
     assert list({**selectors, **documented}) == list(module.SPECIFICATION.options)
-    assert list(selectors) == list(SELECTORS.options)
+    assert list(selectors)[: len(SELECTORS.options)] == list(SELECTORS.options)
     for name, spec in module.SPECIFICATION.options.items():
         for key in ("type", "elements", "default", "choices"):
             assert {**selectors, **documented}[name].get(key) == spec.get(key), (name, key)
@@ -122,7 +124,7 @@ def test_reading_returns_records_and_what_was_asked(server):
 
 def test_everything_is_read_without_selectors(server):
     assert info()["matched"] == 8
-    assert list(info()["objects"][0]) == [name for name in FIELDS if name != "icon"]
+    assert list(info()["objects"][0]) == [name for name in FIELDS if name not in DECORATION]
 
 
 @pytest.mark.parametrize(
@@ -132,9 +134,9 @@ def test_everything_is_read_without_selectors(server):
         ("-id", ["102", "101", "100"]),
         ("name", ["101", "102", "100"]),
         ("+name", ["101", "102", "100"]),
-        ("-status", ["100", "101", "102"]),
+        ("-status", ["101", "102", "100"]),
         ("parent_id", ["100", "101", "102"]),
-        ("paused_by", ["102", "101", "100"]),
+        ("paused_by", ["101", "102", "100"]),
     ],
 )
 def test_records_are_sorted_with_missing_values_last(server, sort_by, ids):
