@@ -61,6 +61,11 @@ def v2(**options):
     return pause(url="{prtg_v2}", **options)
 
 
+def textlist(**options):
+    known = {"username": "{prtg_username}", "password": "{prtg_password}", "fields": ["id"]}
+    return prtg_object_info, {"api": "textlist", **known, **options}
+
+
 def check(**options):
     return pingdom_check, {"name": "api: status", **options}
 
@@ -107,6 +112,8 @@ MAKERS = {
     "url is that of API …, and api_version says": [check(api_version="2.1")],
     "Pingdom's API … has no": [check(**USER, url="{pingdom_21}", custom_message="x")],
     "PRTG's API v2 takes no passhash": [v2(api_token=None, username="x", passhash="1")],
+    "PRTG's TEXTLIST takes no": [textlist(password=None)],
+    "PRTG's API textlist cannot": [pause(api="textlist", username="{prtg_username}", password="{prtg_password}")],
     "the server does not know this path": [pause(url="{prtg}/monitoring")],
     "this is PRTG's classic web server": [pause(api="v2")],
     "The server speaks PRTG's API v2 here": [pause(url="{v2_server}", api="v1")],
@@ -115,6 +122,7 @@ MAKERS = {
     "… points at …": [pause(ca_path="/no/such.pem")],
     "the objects belong to the server": [pause(expect_server="prtg.example.com")],
     "there is no property": [pause(ids=None, filter="statuss = up")],
+    "… cannot be read over API": [textlist(filter="priority = 1")],
     "… is compared with number": [pause(ids=None, filter="priority = high")],
     "nothing matches": [pause(ids=None, filter='name = "no such"')],
     "… objects match and max_matched": [pause(ids=None, under="Local Probe/Web Shop", max_matched=1)],
@@ -170,6 +178,15 @@ MAKERS = {
     "the server wants https": [pause(), v1(status=400, body="Client sent an HTTP request to an HTTPS server.")],
     "the server answered a web page": [pause(), v1(**PAGE_OF_A_PORTAL)],
     "where JSON was expected": [v2(), {"server": "prtg_v2", "path": "/api/v2/(?!session)", "body": "<a/>"}],
+    "nobody tells whether": [textlist(under="Local Probe")],
+    "line … of the answer cannot be read": [
+        textlist(),
+        {"server": "prtg", "path": "/textlist", "body": "Ve,7\nSr,a,1,,\nSn,a,5,x,Up,7,y,Up,,60,\n"},
+    ],
+    "the answer does not begin with a version": [
+        textlist(),
+        {"server": "prtg", "path": "/textlist", "body": "Hello\n"},
+    ],
     "the answer breaks off": [pause(), v1(truncate=200)],
     "the server lists no device": [(prtg_object_info, {"kind": ["device"]}), EMPTY_DEVICES["v1"]],
 }  # fmt: skip

@@ -55,8 +55,7 @@ class TextlistLog:
         ahead = listing.place.ahead
         if messages and ahead is None:
             raise UnexpectedAnswer(
-                "the times of messages cannot be told: either the reply does not tell the server's clock, or its "
-                "answer no Date",
+                "the times of messages cannot be told: the reply tells no clock of the server, or its answer no Date",
                 exchange=listing.exchange,
                 hint="Look at proxies on the way, or set api to v1.",
             )
