@@ -15,7 +15,11 @@ from hypothesis import strategies as st
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import FilterError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import filtering
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import PROPERTIES, TEXTS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.properties import (
+    PROPERTIES,
+    PROPERTY_OF,
+    TEXTS,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import (
     And,
     Comparison,
@@ -25,8 +29,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Or,
     render,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS, UNREAD
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import OLDER
 
 #: What servers botch, by the quirks of the emulator; "healthy" is one that filters well.
 SERVERS = {
@@ -39,7 +44,7 @@ SERVERS = {
 }
 
 #: Properties that API v2 does not tell, or not on each of these servers: there they make an error, not a selection.
-UNTOLD = ("comment", "location", "icon")
+UNTOLD = ("comment", "location", *(PROPERTY_OF[name] for name in OLDER))
 
 #: Properties that are another each time they are read: sensors are up, or down, until now.
 MOVING = ("last_up", "last_down", "last_check")
@@ -68,7 +73,7 @@ def pools(objects):
         if row.joined:
             values = ["/".join(value) for value in values]
         flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
-        found[row.name] = sorted({item for item in flat if item is not None}, key=str)
+        found[row.name] = sorted({item for item in flat if item is not None and item is not UNREAD}, key=str)
     return found
 
 
