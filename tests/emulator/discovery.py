@@ -38,16 +38,19 @@ class Discoveries:
         """Begin one of a group or device; one that goes on is left alone."""
         names = tuple(name.removesuffix(SUFFIX) for name in templates) or FOUND
         self._runs.setdefault(node.id, Run(node, self._tree.clock.now(), names))
-
-    def progress(self, node: Node) -> int | None:
-        """How far one is, in percent; ``None`` if none goes on."""
-        run = self._runs.get(node.id)
-        return None if run is None else int(100 * (self._tree.clock.now() - run.at) / SECONDS)
+        self._settle(self._tree.clock.now())
 
     def _settle(self, now: float) -> None:
-        for run in [run for run in self._runs.values() if run.at + SECONDS <= now]:
-            del self._runs[run.node.id]
-            if self._tree.get(run.node.id) is run.node:
+        """Let each object show how far it is, and what was found where it is done."""
+        for run in list(self._runs.values()):
+            is_done = run.at + SECONDS <= now
+            progress = None if is_done else int(100 * (now - run.at) / SECONDS)
+            if run.node.discovery != progress:
+                run.node.discovery = progress
+                self._tree.touch()
+            if is_done:
+                del self._runs[run.node.id]
+            if is_done and self._tree.get(run.node.id) is run.node:
                 for device in [node for node in run.node.walk() if node.kind == "device"]:
                     self._find(device, run.names)
 

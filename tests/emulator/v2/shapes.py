@@ -84,9 +84,6 @@ def flat(view: View, row: Node | ChannelRow, with_type: bool = False, with_summa
         "path": path(node),
         "scanning_interval": float(view.tree.value(node, INTERVAL)),
     }
-    if node.kind in ("device", "group"):
-        progress = view.discovered(node)
-        found["autodiscovery"] = {"active": progress is not None, "progress": progress or 0}
     if with_type:
         found["type"] = node.kind.upper()
     if node.kind == "device":

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..channels import Channel
-from ..discovery import Discoveries
 from ..emulation import Emulation
 from ..tree import Node, Shown, Tree
 
@@ -56,7 +55,6 @@ class View:
     display_texts: bool = False
     display_nulls: bool = False
     proven_only: bool = False
-    discoveries: Discoveries | None = None
 
     @classmethod
     def of(cls, emulation: Emulation, listing: bool = False) -> View:
@@ -71,7 +69,6 @@ class View:
             quirks["v2_display_value_text"],
             quirks["v2_display_value_null"],
             quirks["v2_unproven_members_left_out"],
-            emulation.discoveries,
         )
 
     def display(self, channel: Channel) -> float | str | None:
@@ -79,10 +76,6 @@ class View:
         if self.display_nulls or channel.value is None:
             return None
         return channel.display if self.display_texts else channel.number
-
-    def discovered(self, node: Node) -> int | None:
-        """How far an auto-discovery of an object is, in percent; ``None`` if none goes on."""
-        return None if self.discoveries is None else self.discoveries.progress(node)
 
     def shown(self, node: Node) -> Shown:
         """The status and message that this answer gives an object."""

@@ -28,7 +28,7 @@ def test_an_acknowledgement_may_take_no_duration(client: Client, path: str, more
 
 
 def test_an_auto_discovery_tells_how_far_it_is(client: Client) -> None:
-    assert progress(client) == {"active": False, "progress": 0}
+    assert progress(client) == {"active": False, "progress": None}
     assert client.v2(f"/experimental/devices/{WEB_1}/autodiscovery", {}, method="POST").status == 204
     client.emulator.advance(30)
     running = progress(client)
