@@ -135,15 +135,15 @@ EXAMPLES = r"""
   opswatch.monitoring.prtg_wait:
     url: https://prtg.example.com
     api_token: "{{ prtg_api_token }}"
-    names: [web-2]
+    names: [web-1]
     kind: [device]
     scan: true
 
-- name: Wait until nothing below the group is down for two minutes, but leave paused sensors alone
+- name: Wait until nothing below the group is down for two minutes, but what is paused, or acknowledged
   opswatch.monitoring.prtg_wait:
     url: https://prtg.example.com:1616/api/v2
     api_token: "{{ prtg_api_token }}"
-    ids: [52]
+    ids: [62]
     until: not_down
     accept: [paused, down_acknowledged]
     stable_for: 2m

@@ -19,6 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.modules import (
     pingdom_pause,
     prtg_object_info,
     prtg_pause,
+    prtg_wait,
 )
 from tests.behaviour.arguments import arguments
 from tests.behaviour.direct_runs import EMPTY_DEVICES
@@ -166,6 +167,7 @@ MAKERS = {
         (pingdom_pause, {"names": ["api: status"]}),
         {"server": "pingdom", "method": "PUT", "status": 200, "body": {"message": "Done."}},
     ],
+    "not everything is": [(prtg_wait, {"ids": ["1003"], "wait_timeout": 0})],
     "did not change within": [pause(), {"server": "prtg", "path": "/api/pause", "status": 200, "body": "OK"}],
     "the request budget is used up": [check(resolution=60), "pingdom_rate_limited"],
     "the server takes no more requests": [pause(), v1(status=429)],

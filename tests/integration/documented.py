@@ -3,7 +3,7 @@
 """What the documentation shows: the EXAMPLES of plugins and the code blocks of pages, as they stand in the files.
 
 Three things of them are replaced, each in one way: addresses of example servers, credentials, and the seconds of
-``delay`` (those of the role by its variable). Everything else has to work as a reader would copy it.
+``delay`` and ``stable_for`` (those of the role by its variable). Everything else has to work as a reader would copy it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ OLD_EMULATOR = re.compile(r"http://127\.0\.0\.1:\d+")
 PINGDOM_21 = re.compile(r"^( *)api_version: \"2\.1\"$", re.MULTILINE)
 """What an example says that speaks Pingdom's older API, whose address follows from it."""
 DELAY = re.compile(r"\bdelay: \d+")
+STABLE = re.compile(r"\bstable_for: \w+")
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def runnable(text: str, emulator: WatchedEmulator, api: str) -> str:
     text = EXAMPLE_SERVER.sub(address, OLD_EMULATOR.sub(emulator.prtg, text))
     text = PINGDOM_21.sub(rf"\g<0>\n\1url: {emulator.pingdom_21}", text)
     secrets = credentials(emulator)
+    text = STABLE.sub("stable_for: 1s", text)
     return DELAY.sub("delay: 0", SECRET.sub(lambda found: f"{found[1]}={secrets[found[1].lower()]}", text))
 
 
