@@ -42,7 +42,7 @@ BLOCK = Block(
     },
 )
 
-FIELDS = frozenset({"status", "message"})
+FIELDS = frozenset({"status", "message", "active"})
 
 #: What a sensor has to be for an error to be simulated (facts, section 5).
 ABLE = ("up", "warning", "unusual", "unknown")
@@ -98,8 +98,9 @@ def judge(found: PrtgObject, params: Params) -> Step:
         return _end(found, words, was)
     if was:
         return Step(found, None, True, True)
-    if found.status not in ABLE:
-        return Step(found, None, False, False, note=NOT_ABLE.format(status=found.status))
+    if found.active is False or found.status not in ABLE:
+        status = found.status if found.status not in ABLE else "paused"
+        return Step(found, None, False, False, note=NOT_ABLE.format(status=status))
     return Step(found, Write("simulate"), False, True)
 
 
@@ -111,7 +112,7 @@ def judge_back(found: PrtgObject, left: Left, params: Params) -> Step:
     """
     kept = left.after["message"]
     words = (params["error_message"], *((kept,) if kept else ()))
-    was = is_simulated(found, words) or found.status == "down"
+    was = is_simulated(found, words) or (found.status == "down" and found.active is not False)
     return _end(found, words, was)
 
 
@@ -119,7 +120,7 @@ def _end(found: PrtgObject, words: tuple[str, ...], was: bool) -> Step:
     if was:
         told = tuple(one for one in words if is_simulated(found, (one,)))
         return Step(found, Write("resume"), True, False, told)
-    note = REALLY.format(status=found.status) if found.status in ALARM else None
+    note = REALLY.format(status=found.status) if _is_in_alarm(found) else None
     return Step(found, None, False, False, note=note)
 
 
@@ -130,7 +131,13 @@ def is_simulated(found: PrtgObject, words: tuple[str, ...]) -> bool:
     are cut off, nobody can tell.
     """
     error = _error_of(found)
-    return found.status in ALARM and any(plain(one).casefold() in error for one in words)
+    return _is_in_alarm(found) and any(plain(one).casefold() in error for one in words)
+
+
+def _is_in_alarm(found: PrtgObject) -> bool:
+    """Not if it is paused: the flag tells that at once, while the status may be that of before for minutes (facts of
+    API v1, section 4), and resuming would wake it."""
+    return found.status in ALARM and found.active is not False
 
 
 def _error_of(found: PrtgObject) -> str:

@@ -84,6 +84,16 @@ def test_a_token_ends_what_is_down_and_what_says_so(status, message, ends, kept)
     assert (step.note is not None) is (status == "acknowledged" and not expected)
 
 
+def test_what_shows_the_status_before_its_pause_is_not_woken():
+    """The status can lag behind the flag (facts of API v1, section 4), and resuming would end somebody's pause."""
+    found = sensor("down", "Simulated error")._replace(active=False)
+    assert simulating.judge(found, {"state": "ended", "error_message": "Simulated error"}).write is None
+    left = Left("1", "sensor", "Ping", {}, {"simulated": True, "message": "Simulated error"})
+    assert simulating.judge_back(found, left, {"error_message": "Simulated error"}).write is None
+    step = simulating.judge(sensor("up", "OK")._replace(active=False), {"state": "simulated", "error_message": "x"})
+    assert (step.write, step.note) == (None, simulating.NOT_ABLE.format(status="paused"))
+
+
 def test_what_ends_shows_when_the_words_are_gone_and_without_words_at_once():
     found = sensor("down", "Simulated error")
     step = simulating.judge(found, {"state": "ended", "error_message": "Simulated error"})
