@@ -18,6 +18,8 @@ description:
     that sensors which appear meanwhile count, and sensors that are deleted no longer do.
   - However many objects are selected, a look is one pass over the sensors, narrowed as far as the API can be trusted
     with that. The pauses between looks grow, and are at least twice as long as the last look took.
+  - TEXTLIST knows the states up, warning, down and paused alone. What is acknowledged there is down, and what is
+    unusual or has no result may be in warning.
   - A look that fails because the server cannot be reached, is restarting or is overloaded does not end the waiting.
     What would fail again does, such as wrong credentials.
   - With C(-v) each look tells how many sensors are ready and names the first few that are not, where the module runs
@@ -33,7 +35,8 @@ options:
       - V(scanned) has any result, be it that it is down. With O(scan) or O(since) it is a new one.
       - V(paused) is silent, for whatever reason.
       - V(resumed) is not shown as paused by a user, by itself or because of something above it. What a dependency, a
-        schedule or the license silences is no concern of it.
+        schedule or the license silences is no concern of it. Over TEXTLIST, which does not tell why a sensor is paused,
+        none may be.
       - V(as_before) compares with O(before), object by object. None may have more sensors that are down, partially
         down, unknown or paused than it had. A sensor that was down and acknowledged may be down without that.
     type: str
@@ -48,7 +51,8 @@ options:
     description:
       - What counts as ready besides. By default that is nothing.
       - V(paused) are sensors that are paused themselves, by a schedule or because of the license. What is silent
-        because of something above it, or of a dependency, is still waited for.
+        because of something above it, or of a dependency, is still waited for. So is all that is paused
+        over TEXTLIST.
       - V(unknown) are sensors without any result, V(old) those whose result is older than O(scan) or O(since) ask.
         PRTG does not scan a sensor that only receives what others send.
       - With O(until=as_before) only V(old) can be accepted, with O(until=paused) nothing.

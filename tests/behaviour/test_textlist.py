@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,7 +17,7 @@ from ansible.errors import AnsibleParserError
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
+from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause, prtg_wait
 from tests.behaviour.inventory_sources import Sources
 from tests.behaviour.told import told
 
@@ -324,3 +325,80 @@ def test_an_inventory_refuses_what_it_cannot_tell(sources, env, emulator):
 def test_what_makes_no_group_is_told(sources, env, capsys):
     sources.read(env, group_by=["tags"], hostvars=["id"], duplicates="id")
     assert "PRTG does not tell the tags of 16 of 16 hosts over this API" in capsys.readouterr().err
+
+
+# Waiting
+
+
+class Waiting:
+    """Runs of prtg_wait, in which a pause takes no time but moves all clocks."""
+
+    def __init__(self, emulator, connection, monkeypatch):
+        self.emulator, self.connection, self.slept = emulator, connection, []
+        read = time.monotonic
+        monkeypatch.setattr(time, "sleep", self.sleep)
+        monkeypatch.setattr(time, "monotonic", lambda: read() + sum(self.slept))
+
+    def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.emulator.advance(seconds)
+
+    def __call__(self, **options):
+        return told(self.emulator, prtg_wait, **{**self.connection, "wait_timeout": 90, **options})
+
+
+@pytest.fixture
+def wait(emulator, connection, monkeypatch):
+    return Waiting(emulator, connection, monkeypatch)
+
+
+@pytest.mark.parametrize("quirks", FORMS, ids=" ".join)
+def test_it_is_waited_for_states(emulator, wait, quirks):
+    for name in quirks:
+        emulator.quirk(name)
+    assert wait(ids=["1001"])["sensors"] == {**wait(ids=["1001"])["sensors"], "total": 3, "ready": 3, "up": 3}
+    assert wait(names=["web-2"], kind=["device"], until="not_down")["ready"]
+    assert wait(ids=["1012"], until="paused")["ready"]
+    assert wait.slept == []
+    down = wait(ids=["1001", "1003"], until="not_down", wait_timeout=0)
+    assert down["error"]["objects"] == ["2121", "2122"]
+
+
+def test_a_look_is_one_request(emulator, wait):
+    emulator.reset()
+    answer = wait(ids=["1003"], wait_timeout=7)
+    assert len(emulator.requests()) == 1 + answer["looks"] == 1 + 1 + len(wait.slept)
+
+
+@pytest.mark.parametrize("quirk", [None, "textlist_decimal_point", "textlist_ipcheck5"])
+def test_results_since_a_time_are_waited_for(emulator, wait, quirk):
+    if quirk:
+        emulator.quirk(quirk)
+    answer = wait(ids=["1001"], since="now")
+    assert answer["ready"]
+    assert 0 < sum(wait.slept) <= 75
+    assert wait(ids=["1001"], since="-1h")["waited"] == 0
+
+
+def test_what_is_paused_for_a_reason_that_is_not_told_is_not_taken_for_resumed(wait):
+    answer = wait(ids=["1001", "1012"], until="resumed", wait_timeout=0)
+    assert answer["error"]["objects"] == ["2211", "2212"]
+    assert "nobody can tell what has paused a sensor" in answer["msg"]
+    assert "accept: [paused]" not in answer["msg"]
+    answer = wait(ids=["1012"], accept=["paused"], wait_timeout=0)
+    assert "nobody can tell what has paused a sensor" in answer["msg"]
+    assert wait(ids=["1001"], until="resumed")["ready"]
+
+
+@pytest.mark.parametrize("options", [{"ids": ["52"]}, {"under": "52"}])
+def test_what_nobody_will_tell_is_not_waited_for(wait, options):
+    answer = wait(**options)
+    assert answer["error"]["kind"] == "UnexpectedAnswer"
+    assert "use another API" in answer["msg"]
+    assert wait.slept == []
+
+
+def test_a_scan_is_refused_before_anything_is_sent(emulator, wait):
+    emulator.reset()
+    assert "cannot scan objects" in wait(ids=["1001"], scan=True)["msg"]
+    assert emulator.requests() == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUS_BY_TOKEN, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PAUSED, STATUS_BY_TOKEN, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.worse import TROUBLE
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
@@ -29,8 +29,8 @@ ACCEPTABLE = ("unusual", "warning", "down_partial", "down_acknowledged", "unknow
 #: is down.
 LEFT_ALONE = ("user", "schedule", "license")
 
-#: Statuses of what a user has paused, itself or something above.
-_BY_USER = frozenset({"pausedbyuser", "pausedbyuseruntil"})
+#: Statuses of what a user has paused, itself or something above, or may have: TEXTLIST never tells why.
+_BY_USER = frozenset({"pausedbyuser", "pausedbyuseruntil", PAUSED.token})
 
 #: The fields that tell when a sensor was scanned: what a scan finds is up or down at that moment.
 TIMES = ("last_check", "last_up", "last_down")

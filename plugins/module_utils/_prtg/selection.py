@@ -225,11 +225,13 @@ def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], unde
     answers = [(one, tree.is_below(one, under.id)) for one in found]
     unknown = [one.label() for one, answer in answers if answer is None]
     if unknown:
-        raise UnexpectedAnswer(
+        error = UnexpectedAnswer(
             f"nobody tells whether {len(unknown)} objects are under {under.id}, as {some(unknown)}",
             hint="This account does not see what is above them, or the API does not tell it: give it the right to, use "
             "another API, or select in another way, as by the filter parentid.",
         )
+        error.is_lasting = True
+        raise error
     return [one for one, answer in answers if answer]
 
 

@@ -11,7 +11,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import worse
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import SUMMARY_FIELDS, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PAUSED, SUMMARY_FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.readiness import (
     LEFT_ALONE,
     Wish,
@@ -74,13 +74,19 @@ class Standing(t.NamedTuple):
         """What the user can do about what is lacking."""
         whys = {lack.why for lack in self.lacking}
         said = ["What PRTG says of each stands in objects."]
-        if "paused" in whys and wish.until not in ("paused", "as_before") and "paused" not in wish.accepted:
-            said.append("What is paused for good is left alone with accept: [paused].")
+        if "paused" in whys and wish.until not in ("paused", "as_before"):
+            said.extend(self._advice_on_paused(wish))
         if any(lack.is_old for lack in self.lacking):
             said.append("What PRTG does not scan by itself is taken as it is with accept: [old].")
         if NO_SENSOR in whys:
             said.append("That something has no sensor is accepted with allow_empty.")
         return " ".join(said)
+
+    def _advice_on_paused(self, wish: Wish) -> t.Iterator[str]:
+        if any(lack.one.status == PAUSED.token for lack in self.lacking):
+            yield "Over TEXTLIST nobody can tell what has paused a sensor, so that it is waited for: use another API."
+        elif "paused" not in wish.accepted:
+            yield "What is paused for good is left alone with accept: [paused]."
 
     def values(self) -> dict[str, t.Any]:
         """It as a result has it."""

@@ -337,6 +337,8 @@ class Waiting:
         """Whether a look that failed may do better later: what was right before has not been set up wrongly."""
         if isinstance(error, ConfigurationError):
             return self._looks > 0 and error.exchange is not None
+        if isinstance(error, UnexpectedAnswer) and error.is_lasting:
+            return self._looks > 0
         return isinstance(error, _PASSING) and not getattr(error, "is_lasting", False)
 
     def _is_done(self, seen: Standing) -> bool:

@@ -138,10 +138,13 @@ class Watch:
         settle_below(self._server, tree, above.id, Query())
         answer = tree.is_below(sensor, above.id)
         if answer is None:
-            raise UnexpectedAnswer(
+            error = UnexpectedAnswer(
                 f"nobody tells whether {sensor.label()} is below {above.label()}",
-                hint="This account does not see what is above it: give it the right to, or select in another way.",
+                hint="This account does not see what is above it, or the API does not tell it: give it the right to, "
+                "use another API, or select in another way, such as the devices or sensors themselves.",
             )
+            error.is_lasting = True
+            raise error
         return answer
 
     def _narrowed(self) -> Plan | None:

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import STATUSES, UNREAD, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    PAUSED,
+    STATUSES,
+    UNREAD,
+    PrtgObject,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.readiness import (
     ACCEPTABLE,
     MEASURED,
@@ -30,6 +35,13 @@ def wish(until, **options):
 
 def sensor(status, **times):
     return PrtgObject(id="1", kind="sensor", name="x", status=status, **times)
+
+
+def test_a_pause_without_a_cause_is_one():
+    """TEXTLIST tells none: what may be paused by a user is not resumed."""
+    found = sensor(PAUSED.token)
+    assert wish("resumed").shortcomings(found, None) == [("paused", False)]
+    assert wish("paused").shortcomings(found, None) == []
 
 
 READY = {
