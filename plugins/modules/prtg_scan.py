@@ -74,7 +74,8 @@ attributes:
         selected is paused.
 notes:
   - PRTG's answer is the proof that a scan was requested. Over API v2 an object that it says to have failed is a failure
-    of the task. With O(wait=true) the times of the scans prove it.
+    of the task, unless it is paused by then; the other objects are scanned all the same. With O(wait=true) the times of
+    the scans prove it.
 seealso:
   - module: opswatch.monitoring.prtg_object_info
   - module: opswatch.monitoring.prtg_pause

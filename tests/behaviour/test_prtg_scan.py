@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.actions import SCAN
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_scan
 from tests.behaviour.told import prtg, told
@@ -173,3 +175,54 @@ def test_what_is_wrong_is_refused(scan, emulator, options, kind, words):
 def test_names_and_ancestors_of_an_auto_discovery_mean_groups_and_devices(scan):
     answer = scan(check=True, under="Local Probe/Web Shop", auto_discovery=True)
     assert {one["kind"] for one in answer["objects"]} == {"group", "device"}
+
+
+WRONG = {"code": "WRONG_NODE_STATUS", "message": "not now", "request_id": "x"}
+REFUSALS = {
+    "of one by its id": (200, [{"id": WEB_1}, {"id": WEB_2, "error": WRONG}]),
+    "of one without telling which": (200, [WRONG]),
+    "of all": (400, WRONG),
+    "of all with 409": (409, WRONG),
+}
+
+
+def pause(number, emulator):
+    token = emulator.credentials["prtg_api_token"]
+    requests.get(f"{emulator.prtg}/api/pause.htm?id={number}&action=0&apitoken={token}", timeout=10)
+
+
+@pytest.mark.parametrize("api", ["v2"])
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_what_was_paused_meanwhile_is_left_alone_and_the_rest_scanned(scan, emulator, monkeypatch, refusal):
+    status, body = REFUSALS[refusal]
+    emulator.faults([{"path": "/devices/scan", "status": status, "body": body, "times": 1}])
+    ready = SCAN.ready
+    monkeypatch.setattr(SCAN, "ready", lambda *args: pause(WEB_2, emulator) or ready(*args))
+    answer = scan(ids=[WEB_1, WEB_2, PING])
+    assert [one["after"]["requested"] for one in answer["objects"]] == ["scan", None, "scan"]
+    assert answer["warnings"] == [
+        "device 1002 (Local Probe/Web Shop/Production/web-2) is paused, so that PRTG does not scan it"
+    ]
+    paths = [write["path"].removeprefix("/api/v2/") for write in emulator.writes() if "scan" in write["path"]]
+    again = [] if "by its id" in refusal else ["devices/1001/scan"]
+    assert paths == ["devices/scan", "sensors/2101/scan", *again]
+
+
+@pytest.mark.parametrize("api", ["v2"])
+def test_what_cannot_be_scanned_is_a_failure_after_the_rest_was_scanned(scan, emulator):
+    emulator.faults([{"path": "/devices/", "status": 400, "body": WRONG, "method": "POST"}])
+    answer = scan(ids=[WEB_1, PING])
+    assert (answer["error"]["kind"], answer["error"]["code"], answer["changed"]) == ("Conflict", WRONG["code"], True)
+    assert [write["path"].removeprefix("/api/v2/") for write in emulator.writes()] == [
+        "devices/1001/scan",
+        "sensors/2101/scan",
+    ]
+    answer = scan(ids=[WEB_1])
+    assert (answer["error"]["kind"], answer["changed"]) == ("Conflict", False)
+
+
+@pytest.mark.parametrize("api", ["v2"])
+def test_all_that_cannot_be_scanned_is_told_at_once(scan, emulator):
+    emulator.faults([{"path": "scan$", "status": 400, "body": WRONG}])
+    answer = scan(ids=[WEB_1, PING])
+    assert "the present status of 1001, 2101 does not allow this action" in answer["msg"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, Conflict
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Action, Done, Plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen, Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, ROOT_ID, PrtgObject
@@ -121,9 +122,30 @@ class Scanning(Action[Step]):
         return Plan(judged, plan.tree, plan.unproven)
 
     def do(self, server: PrtgServer, judged: t.Sequence[Step]) -> Done[Step]:
-        """Send it, and remember when."""
+        """Send it, and remember when. What was paused meanwhile is left alone as what was before."""
         asked = server.now() - KNOWN_TO
-        return super().do(server, [one._replace(asked=asked) for one in judged])
+        steps = [one._replace(asked=asked) for one in judged]
+        try:
+            return super().do(server, steps)
+        except Conflict as refusal:
+            return self._without_paused(server, steps, refusal)
+
+    def _without_paused(self, server: PrtgServer, steps: t.Sequence[Step], refusal: Conflict) -> Done[Step]:
+        """Once more, what a server has refused for the sake of what is paused now; ``refusal`` where nothing is.
+
+        An answer may tell which objects it is about, or refuse a request for many as a whole.
+        """
+        refused = {*refusal.details.get("objects", refusal.asked_of)}
+        asked_again = [one for one in steps if one.found.id in refused and one.write and one.write.action == "scan"]
+        now = doing.read_again(server, asked_again, FIELDS) if asked_again else {}
+        paused = {one.found.id for one in asked_again if one.found.id in now and now[one.found.id].paused_by}
+        if not paused:
+            raise refusal
+        judged = [one._replace(write=None, note=NOT_SCANNED) if one.found.id in paused else one for one in steps]
+        with doing.after_writes(not doing.is_refusal_of_all(refusal, steps)):
+            doing.send(server, [one for one in asked_again if one.found.id not in paused])
+        by_id = {one.found.id: one for one in judged}
+        return Done({}, by_id, by_id)
 
 
 def scanned(server: PrtgServer, judged: t.Sequence[Step]) -> Seen:

@@ -35,6 +35,7 @@ class Operation(t.NamedTuple):
     That the present status of an object does not allow the action is a failure for the ids that ``must_take`` names:
     all, unless an entry says otherwise. It may for objects that are as they shall be then, if reading proves that, as
     with ``shows`` of ``action.Action``: where nothing is read again, it would be a success that never was.
+    ``goes_on``: that failure comes at the end, and what other requests name gets the action all the same.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Operation(t.NamedTuple):
     many: tuple[str, ...] | None = ("/{kind}s/{name}",)
     method: str = "POST"
     unsure: str | None = None
+    goes_on: bool = False
 
 
 def _pause(arguments: Arguments) -> dict[str, t.Any]:
@@ -77,7 +79,8 @@ ACTIONS: dict[str, Operation] = {
     "pause": Operation("pause", _pause, _paused),
     # what is refused is not paused; whether that is so is read
     "resume": Operation("resume", must_take=_none_of),
-    "scan": Operation("scan"),
+    # one paused object must not keep thousands from being scanned
+    "scan": Operation("scan", goes_on=True),
     # a sensor that is not down any more need not be acknowledged; whether it is down is read
     "acknowledge": Operation("acknowledge", _acknowledge, _none_of, unsure=UNSURE_ACKNOWLEDGEMENT),
     # when what is experimental is finished, its prefix is dropped (overview, "Versioning")
@@ -87,6 +90,7 @@ ACTIONS: dict[str, Operation] = {
         one=("/experimental/{kind}s/{id}/{name}", "/{kind}s/{id}/{name}"),
         many=None,
         unsure=UNSURE_DISCOVERY,
+        goes_on=True,
     ),
 }
 

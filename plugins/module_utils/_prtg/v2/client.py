@@ -111,9 +111,17 @@ class V2Server:
         body, must_take = operation.body(arguments), operation.must_take(objects)
         at_once = fitting(body) if operation.many else 1
         requests = [(kind, batch) for kind, ids in by_kind.items() for batch in in_batches(ids, at_once)]
+        refusals: list[Conflict] = []
         for number, (kind, batch) in enumerate(requests):
-            with once(number, batch):
-                self._act_on(operation, kind, batch, body, must_take)
+            try:
+                with once(number, batch):
+                    self._act_on(operation, kind, batch, body, must_take)
+            except Conflict as refusal:
+                if not operation.goes_on or refusal.code != WRONG_STATUS:
+                    raise
+                refusals.append(refusal)
+        if refusals:
+            raise _together(refusals, len(requests))
 
     def part(self, name: str) -> t.Any:
         """A part of API v2; see ``PrtgServer``."""
@@ -244,3 +252,21 @@ class V2Server:
                 changed=len(failures) < len(ids) and len(named) < len(ids),
                 details=details,
             )
+
+
+def _together(refusals: t.Sequence[Conflict], of: int) -> Conflict:
+    """One error for those of so many requests that were refused because of the status of objects."""
+    error = refusals[0]
+    if len(refusals) > 1:
+        named = [refusal.details.get("objects") for refusal in refusals]
+        ids = {one for refusal in refusals for one in refusal.details.get("objects", refusal.asked_of)}
+        told = sorted(ids, key=int)
+        error = Conflict(
+            f"the present status of {some(told)} does not allow this action",
+            exchange=error.exchange,
+            code=WRONG_STATUS,
+            details={"objects": told} if all(named) else None,
+        )
+        error.asked_of = frozenset().union(*(refusal.asked_of for refusal in refusals))
+    error.changed = len(refusals) < of or any(refusal.changed for refusal in refusals)
+    return error
