@@ -447,6 +447,7 @@ def test_what_is_missing_from_what_was_is_worse(on_v1):
 # Selecting, and what is refused
 
 
+WAS = {"id": "1001", "path": ["x"], "status": "up"}
 WRONG = {
     "nothing matches": ({"names": ["nobody"]}, "NotFound", "allow_empty"),
     "filter fits nothing": ({"filter": 'name = "nobody"'}, "SelectionRefused", "nothing matches"),
@@ -462,9 +463,19 @@ WRONG = {
     "health for nothing": ({"ids": ["1001"], "health": "up"}, "ConfigurationError", "health is for"),
     "before of nothing": ({"ids": ["1001"], "until": "as_before"}, "ConfigurationError", "before is for"),
     "before for nothing": ({"ids": ["1001"], "before": []}, "ConfigurationError", "before is for"),
-    "no objects": ({"ids": ["1001"], "until": "as_before", "before": [{"a": 1}]}, "ConfigurationError", "no list of"),
+    "no objects": (
+        {"ids": ["1001"], "until": "as_before", "before": [{"a": 1}], "scan": True},
+        "ConfigurationError",
+        "no list of",
+    ),
+    "odd numbers": (
+        {"ids": ["1001"], "until": "as_before", "before": [{**WAS, "status_summary": {"down": "x"}}], "scan": True},
+        "ConfigurationError",
+        "no list of",
+    ),
+    "since later": ({"ids": ["1001"], "since": "+1h", "scan": True}, "ConfigurationError", "the waiting is over"),
     "others before": (
-        {"ids": ["1001"], "until": "as_before", "before": [{"id": "2101", "path": ["x"], "status": "up"}]},
+        {"ids": ["1001"], "until": "as_before", "before": [{**WAS, "id": "2101"}], "scan": True},
         "ConfigurationError",
         "none of the selected",
     ),

@@ -10,7 +10,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PAUSED, STATUS_BY_TOKEN, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.worse import TROUBLE
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.worse import TROUBLE, worse
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed
 
 #: The states that a scan finds, the best first. What has none of them tells of no scan.
@@ -56,6 +56,11 @@ class Wish(t.NamedTuple):
         states = MEASURED[: MEASURED.index(worst) + 1] if worst else ()
         return cls(until, frozenset(states), accepted, tuple(options["before"] or ()))
 
+    def refuse_others(self, selected: t.Collection[str]) -> None:
+        """``ConfigurationError`` if ``before`` tells of none of the ids of selected objects."""
+        if self.until == "as_before" and selected and not {one["id"] for one in self.before}.intersection(selected):
+            raise ConfigurationError("before tells of none of the selected objects")
+
     @property
     def counts_results(self) -> bool:
         """Whether a result has to be new enough, where the task says what that is."""
@@ -87,6 +92,12 @@ def _refuse_contradictions(options: t.Mapping[str, t.Any], until: str, accepted:
         raise ConfigurationError("until: paused goes with neither scan, since nor accept: PRTG scans nothing paused")
     if until == "as_before" and accepted - {"old"}:
         raise ConfigurationError(f"until: as_before accepts old alone, not {listed(sorted(accepted - {'old'}))}")
+    try:
+        worse(options["before"] or (), options["before"] or ())
+    except (KeyError, TypeError, AttributeError):
+        raise ConfigurationError(
+            "before is no list of objects as prtg_object_info returns them, with id, path, status and status_summary"
+        ) from None
 
 
 def state_of(sensor: PrtgObject) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import collections
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import worse
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PAUSED, SUMMARY_FIELDS, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.readiness import (
@@ -168,14 +167,6 @@ def _compared(sight: Sight, wish: Wish, lacks: t.Sequence[Lack]) -> Standing:
         if ids or owner not in sight.sensors:
             states = ("unknown" if one in by_id and by_id[one].is_old else state_of(sight.sensors[one]) for one in ids)
             now.append({"id": owner, "status_summary": collections.Counter(states)})
-    try:
-        found = worse.worse(now, wish.before)
-        is_about = {one["id"] for one in wish.before}.intersection(sight.of)
-    except (KeyError, TypeError, AttributeError):
-        raise ConfigurationError(
-            "before is no list of objects as prtg_object_info returns them, with id, path, status and status_summary"
-        ) from None
-    if sight.of and not is_about:
-        raise ConfigurationError("before tells of none of the selected objects")
+    found = worse.worse(now, wish.before)
     concerned = {one for entry in found for one in sight.of.get(entry["id"], ())}
     return Standing(sight.sensors, [lack for lack in lacks if lack.one.id in concerned], found)

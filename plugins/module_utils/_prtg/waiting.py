@@ -301,10 +301,21 @@ class Waiting:
         options = {**self._params, "allow_root": self._params["allow_root"] or not self._params["scan"]}
         flags = {"active"} if self._params["scan"] else set()
         selection = guards.chosen(self._server, options, {"status", "url", *flags}, doing="wait")
+        self._wish.refuse_others([one.id for one in selection.objects])
         if self._moment is not None:
-            self._scanner.since = iso(self._moment.at(int(self._server.now())))
+            self._scanner.since = self._counting_from(self._moment)
         self._watch = Watch(self._server, selection)
         return self._watch
+
+    def _counting_from(self, moment: Moment) -> str:
+        """From when on results count; ``ConfigurationError`` if none can be of that time before the waiting ends."""
+        now = int(self._server.now())
+        if moment.at(now) > now + self._params["wait_timeout"]:
+            raise ConfigurationError(
+                f"since is {iso(moment.at(now))}, and by then the waiting is over, at which no result is that new",
+                hint=f"The server's clock says {iso(now)}. Give an earlier time, or a longer wait_timeout.",
+            )
+        return iso(moment.at(now))
 
     def _scan(self) -> None:
         """Everything at first, and after a while what is not ready: it was starting, or PRTG took it for paused."""
