@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils import _clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import heard_by
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause, prtg_wait
 from tests.behaviour.told import prtg, told
@@ -38,6 +39,8 @@ class Waits:
         self._read = time.monotonic
         monkeypatch.setattr(time, "sleep", self.sleep)
         monkeypatch.setattr(time, "monotonic", lambda: self._read() + sum(self.slept))
+        own = _clock.own_time
+        monkeypatch.setattr(_clock, "own_time", lambda: own() + sum(self.slept))
 
     def sleep(self, seconds):
         self.slept.append(seconds)
