@@ -15,13 +15,17 @@ description:
   - Returns what a server of PRTG Network Monitor says of itself, and which of its APIs answer and why others do not.
   - The keys are the same on every API. What an API does not tell, what is left empty, and what PRTG replaces by words
     such as C(??\) or C((Object not found\)), which it does for some API keys and accounts, is null.
+  - TEXTLIST tells the version, the user's id, the days of a trial, a new version, the time and what it lists. All else
+    is null over it.
   - Warns if the version is older or newer than those that the collection is written for, or if PRTG tells none.
 options:
   include:
     description:
       - What takes requests of its own. Leave out what is not needed.
-      - V(apis) looks for the other APIs of the server, which takes two requests for each that answers, and up to ten
-        seconds for an address where nothing does. V(license) takes a request over API v2 alone, V(totals) two to four.
+      - V(apis) looks for the other APIs of the server, which takes two or three requests for each that answers, and up
+        to ten seconds for an address where nothing does. V(license) takes a request over API v2 alone, V(totals) two to
+        four.
+        Over TEXTLIST all but V(apis) comes with one reply.
     type: list
     elements: str
     choices: [apis, license, totals]
@@ -118,7 +122,10 @@ apis:
       type: bool
       sample: false
     answers:
-      description: Whether it answers at any of the addresses.
+      description:
+        - Whether it answers at any of the addresses.
+        - Null if nobody can tell, which is so of TEXTLIST where PRTG answers and the credentials were not sent, or not
+          accepted.
       type: bool
       sample: true
     usable:
@@ -166,7 +173,7 @@ license:
       type: int
       sample: 363
     trial_days:
-      description: Days until the trial ends, negative afterwards; null if it is none.
+      description: Days until the trial ends, negative afterwards; null if it is none. TEXTLIST tells -1 afterwards.
       type: int
       sample:
     commercial_days:
@@ -174,7 +181,8 @@ license:
       type: int
       sample: 365027
     update_available:
-      description: Whether PRTG offers an update of itself.
+      description: Whether PRTG offers an update of itself. TEXTLIST only tells that there is one, so that null is no
+        promise.
       type: bool
       sample: false
     host_id:
@@ -195,7 +203,9 @@ totals:
   type: dict
   contains:
     sensors:
-      description: The number of sensors in each state, and C(total).
+      description:
+        - The number of sensors in each state, and C(total).
+        - Over TEXTLIST states that it has no word for are null, and count as one of its four words.
       type: dict
       sample: {"total": 39, "up": 20, "down": 3, "down_acknowledged": 1, "down_partial": 1, "warning": 1, "unusual": 1,
         "unknown": 3, "paused": 9}
@@ -204,15 +214,15 @@ totals:
       type: int
       sample: 16
     groups:
-      description: The number of groups, without the root.
+      description: The number of groups, without the root. Over TEXTLIST probes are among them.
       type: int
       sample: 9
     probes:
-      description: The number of probes, without the core server that API v1 lists among them.
+      description: The number of probes, without the core server that API v1 lists among them. Null over TEXTLIST.
       type: int
       sample: 2
 alarms:
-  description: What waits for somebody. All null over API v2, which does not tell it.
+  description: What waits for somebody. All null over API v2 and TEXTLIST, which do not tell it.
   returned: success
   type: dict
   contains:
@@ -245,7 +255,7 @@ alarms:
       type: int
       sample:
 load:
-  description: What the server is busy with. All null over API v2, which does not tell it.
+  description: What the server is busy with. All null over API v2 and TEXTLIST, which do not tell it.
   returned: success
   type: dict
   contains:
@@ -274,7 +284,7 @@ load:
       type: int
       sample: 0
 cluster:
-  description: The cluster that the server is a node of. All null if it is none, and over API v2.
+  description: The cluster that the server is a node of. All null if it is none, and over API v2 and TEXTLIST.
   returned: success
   type: dict
   contains:
@@ -289,7 +299,7 @@ cluster:
 account:
   description:
     - The account of the credentials and its rights, as far as they show. All null over API v2, which does not tell
-      them.
+      them. TEXTLIST tells the user's id alone.
     - An API key may allow less than its account. Its access level is not told by any API.
   returned: success
   type: dict
@@ -339,7 +349,9 @@ clock:
       type: int
       sample: 0
     shown:
-      description: As PRTG shows it, in time zone and language of the account. API v1 alone tells it.
+      description:
+        - As PRTG shows it, in time zone and language of the account. Null over API v2, which does not tell it.
+        - TEXTLIST tells it as a number, which is shown as ISO 8601 here, without a zone since it tells none.
       type: str
       sample: 9/11/2017 10:18:02 PM
 error:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import urllib.parse
 
@@ -13,6 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import parts
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_server_info
+from tests.behaviour.arguments import arguments
 from tests.behaviour.direct_runs import run
 from tests.shared import shared
 
@@ -258,13 +260,104 @@ def test_a_clock_that_is_off_shows(emulator):
     assert "which is not believed" in warnings[0]
 
 
+# TEXTLIST
+
+
+@pytest.fixture
+def textlist(emulator, password):
+    """What the module makes of TEXTLIST, or of a reply of these lines in its place."""
+
+    def told(*lines, **given):
+        if lines:
+            headers = {"Content-Type": "text/plain"}
+            body = "".join(f"{line}\r\n" for line in lines)
+            emulator.faults([{"path": "/textlist", "status": 200, "headers": headers, "body": body}])
+        options = {**password, "include": ["license", "totals"], **given}
+        result = prtg_server_info.SPECIFICATION.run(
+            arguments(prtg_server_info, {"url": emulator.prtg, "api": "textlist", **options}), False
+        )
+        return result.values, result.warnings
+
+    return told
+
+
+def test_textlist_tells_what_it_can_with_one_reply(emulator, textlist):
+    values, warnings = textlist()
+    assert (values["api"], values["version"], warnings) == ("textlist", "7.0.8.1234", [])
+    assert values["account"] == {**dict.fromkeys(values["account"]), "user_id": "100"}
+    assert set(values["license"].values()) == {None}
+    sensors = {"total": 39, "up": 20, "down": 5, "warning": 5, "paused": 9}
+    assert values["totals"] == {
+        "sensors": dict.fromkeys(SENSORS) | sensors, "devices": 16, "groups": 11, "probes": None,
+    }  # fmt: skip
+    assert abs(values["clock"]["offset"]) < 60
+    ahead = datetime.datetime.fromisoformat(values["clock"]["shown"]) - datetime.datetime.fromisoformat(
+        values["clock"]["time"].rstrip("Z")
+    )
+    assert abs(ahead.total_seconds() - 7200) < 60
+    assert sent(emulator) == [("prtg", "/textlist")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "days", "new"),
+    [
+        (["tt,12", "nv,New version 5.3 available, with commas"], 12, True),
+        (["tt,-1", "nv,"], -1, None),
+        (["TT,,more", "nv, "], None, None),
+        (["tt,soon", "nv"], None, None),
+        (["tt,", "tt,-1"], None, None),
+        (["tt,999999999999999999999"], None, None),
+    ],
+)
+def test_textlist_tells_of_trials_and_new_versions(textlist, lines, days, new):
+    license_told = textlist("Ve,7.0.8.1234", *lines)[0]["license"]
+    assert (license_told["trial_days"], license_told["update_available"]) == (days, new)
+
+
+@pytest.mark.parametrize(
+    ("line", "version", "warning"),
+    [
+        ("Ve,7.0.8.1234+,more", "7.0.8.1234", None),
+        ("ve,5.0.1", "5.0.1", None),
+        ("Ve,8.1.0.0", "8.1.0.0", "The server runs PRTG 8.1.0.0; this collection is written for 5.0 to 7.0, and"),
+        ("Ve", None, "The PRTG server does not tell its version."),
+    ],
+)
+def test_the_version_that_textlist_tells(textlist, line, version, warning):
+    values, warnings = textlist(line, "Ui,<b>7</b>", "Ui,<b>7</b>", "Cl,35065")
+    assert (values["version"], values["account"]["user_id"]) == (version, "7")
+    assert values["clock"]["shown"] == "1996-01-01T00:00:00"
+    assert [text[: len(warning or "")] for text in warnings] == ([warning] if warning else [])
+
+
+def test_objects_that_cannot_be_read_are_not_counted(textlist):
+    values, warnings = textlist("Ve,7.0.8.1234", "Gr,a,1,2,,", "Gr,b,,")
+    assert values["version"] == "7.0.8.1234"
+    assert values["totals"] == {
+        "sensors": dict.fromkeys(SENSORS), "devices": None, "groups": None, "probes": None
+    }  # fmt: skip
+    assert "PRTG does not tell how many objects it has, which is null" in warnings[0]
+
+
+def test_sensors_that_cannot_be_read_count(textlist):
+    lines = ["Gr,a,1,", "Sr,b,2,,", "Sn,c,3,ping,Up,OK,60,", "Sn,d,5,ping,Up,6,ping,Up,OK,60,"]
+    totals = textlist("Ve,7.0.8.1234", *lines)[0]["totals"]
+    assert totals["sensors"] == {**dict.fromkeys(SENSORS), "total": 2}
+
+
+def test_a_log_in_page_in_place_of_textlist_tells_nothing(emulator, textlist):
+    with pytest.raises(_errors.AuthenticationFailed):
+        textlist(password="wrong")
+    assert len(emulator.requests()) == 1
+
+
 # Which APIs answer
 
 
 @pytest.mark.parametrize(("api", "other"), [("v1", "v2"), ("v2", "v1")])
 def test_the_other_api_is_found(emulator, api, other):
     values, _warnings = asked(emulator, api, include=["apis"], also_at=[emulator.prtg, emulator.prtg_v2])
-    assert [one["api"] for one in values["apis"]] == [api, other]
+    assert [one["api"] for one in values["apis"]] == [api, other, "textlist"]
     found = api_of(values, other)
     assert (found["used"], found["answers"], found["usable"], found["version"]) == (
         False, True, True, "25.1.102.1373",
@@ -320,8 +413,9 @@ def test_credentials_that_were_refused_are_not_tried_elsewhere(emulator):
     emulator.faults([{"server": "prtg", "path": "/api/", "status": 401, "body": "<html>Unauthorized</html>"}])
     with pytest.raises(_errors.AuthenticationFailed) as failure:
         asked(emulator, include=["apis"], also_at=[emulator.prtg_v2])
-    [found] = failure.value.values["apis"]
+    found, textlist = failure.value.values["apis"]
     assert (found["api"], found["answers"], found["usable"]) == ("v2", True, None)
+    assert (textlist["api"], textlist["answers"], textlist["usable"]) == ("textlist", None, None)
     assert "PRTG has just refused them" in found["attempts"][0]["outcome"]
     assert [entry["path"] for entry in emulator.requests("prtg_v2")] == ["/api/v2/health"]
     assert len(with_credentials(emulator)) == 1
@@ -357,6 +451,48 @@ def test_a_passhash_is_not_sent_where_it_is_not_known(emulator):
     assert "takes no passhash" in found["attempts"][0]["outcome"]
 
 
+@pytest.fixture
+def password(emulator):
+    """What all APIs can be asked with."""
+    known = emulator.credentials
+    return {"username": known["prtg_username"], "password": known["prtg_password"], "api_token": None}
+
+
+def test_textlist_is_found(emulator, password):
+    values, _warnings = asked(emulator, include=["apis"], **password)
+    found = api_of(values, "textlist")
+    assert (found["answers"], found["usable"], found["version"]) == (True, True, "7.0.8.1234")
+    assert found["url"] == f"{emulator.prtg}/textlist"
+
+
+def test_a_server_without_textlist_gets_no_password_for_it(emulator, password):
+    emulator.faults([{"server": "prtg", "path": "/textlist", "status": 404, "body": "<html>Not found</html>"}])
+    values, _warnings = asked(emulator, include=["apis"], **password)
+    found = api_of(values, "textlist")
+    assert (found["answers"], found["usable"], found["url"]) == (False, None, None)
+    assert "so that no credentials were sent" in found["attempts"][0]["outcome"]
+    assert [entry["query"] for entry in emulator.requests("prtg") if entry["path"] == "/textlist"] == [{}]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 401, "body": "no"}, {"status": 302, "headers": {"Location": "/public/login.htm"}}]
+)
+def test_a_log_in_page_in_place_of_textlist_keeps_no_other_api_from_being_asked(emulator, password, answer):
+    emulator.faults([{"server": "prtg", "path": "/textlist", **answer}])
+    values, _warnings = asked(emulator, include=["apis"], also_at=[emulator.prtg_v2], **password)
+    assert api_of(values, "v2")["usable"] is True
+    found = api_of(values, "textlist")
+    assert (found["answers"], found["usable"]) == (None, False)
+    assert "shows whether it has this API only to whoever logs in" in found["attempts"][0]["outcome"]
+
+
+def test_whether_there_is_textlist_nobody_knows_without_a_password(emulator):
+    values, _warnings = asked(emulator, include=["apis"])
+    found = api_of(values, "textlist")
+    assert (found["answers"], found["usable"]) == (None, None)
+    assert "takes no API key" in found["attempts"][0]["outcome"]
+
+
 def test_an_api_that_says_nothing_of_the_server_is_asked_for_a_count(emulator, monkeypatch):
     monkeypatch.setitem(parts.PARTS, "facts", Lack("tells nothing of the server", "Use another."))
     values, _warnings = asked(emulator, include=["apis"], also_at=[emulator.prtg_v2])
@@ -368,7 +504,7 @@ def test_an_api_that_says_nothing_of_the_server_is_asked_for_a_count(emulator, m
 def test_a_wrong_url_fails_and_tells_which_api_answers_there(emulator):
     with pytest.raises(_errors.ConfigurationError, match="classic web server") as failure:
         run(prtg_server_info, emulator, "v2", url=emulator.prtg)
-    [found] = failure.value.values["apis"]
+    found, _textlist = failure.value.values["apis"]
     assert (found["api"], found["answers"], found["usable"]) == ("v1", True, True)
 
 

@@ -22,7 +22,8 @@ if t.TYPE_CHECKING:
 Options = t.Mapping[str, t.Any]
 
 
-def _look_at_web_interface(http: HttpClient) -> str | None:
+def look_at_web_interface(http: HttpClient) -> str | None:
+    """Why PRTG's web interface does not answer; None if it does."""
     # delayed, since only a task about the server looks for other APIs
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.web_interface import look
 
@@ -47,7 +48,7 @@ class Dialect(t.NamedTuple):
     ``connect`` makes the server and refuses credentials that are missing, ``lacks`` has what it cannot include, and
     ``base_path`` is what its paths begin with where a server is: that server is the same over its other APIs. ``ports``
     are those that it has for itself, by scheme. ``look`` asks a server without credentials, by its URL without that
-    base path, and tells why this API does not answer there; None if it does.
+    base path, and tells why this API does not answer there; None if it does or, unless it ``shows``, if it may.
     """
 
     name: str
@@ -57,7 +58,8 @@ class Dialect(t.NamedTuple):
     lacks: t.Mapping[str, Lack] = {}
     base_path: str = ""
     ports: t.Mapping[str, int] = {}
-    look: t.Callable[[HttpClient], str | None] = _look_at_web_interface
+    look: t.Callable[[HttpClient], str | None] = look_at_web_interface
+    shows: bool = True
 
     def url_at(self, url: str) -> str:
         """``url`` with the base path behind it, whether it was given with it or not."""

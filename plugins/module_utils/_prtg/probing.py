@@ -35,6 +35,9 @@ PATIENCE = 10.0
 #: Why credentials are kept back.
 REFUSED = "the credentials were not sent, since PRTG has just refused them"
 
+#: What is known where an API does not show without credentials.
+MAYBE = "PRTG answers, and shows whether it has this API only to whoever logs in"
+
 #: How much is told of a failure.
 _LONGEST = 400
 
@@ -44,7 +47,7 @@ Options = t.Mapping[str, t.Any]
 class Found(t.NamedTuple):
     """What came of looking for an API.
 
-    ``answers``: it is there; None if nothing was asked. ``usable``: it accepts the credentials; None if they were not
+    ``answers``: it is there; None if nobody can tell. ``usable``: it accepts the credentials; None if they were not
     sent. ``attempts`` are the addresses with what came of each, in words.
     """
 
@@ -92,24 +95,27 @@ def more_addresses(options: Options) -> list[str]:
 
 
 def other_apis(used: str, options: Options, refused: bool = False) -> list[Found]:
-    """What came of looking for each API but the one in use; ``refused``: the credentials were not accepted by that."""
+    """What came of looking for each API but the one in use; ``refused``: the credentials were not accepted by that.
+
+    Those that only credentials show come last, since a server without them may answer as if it refused these.
+    """
     settings = _options.http_settings("prtg", options)
     settings = settings._replace(timeout=min(settings.timeout, PATIENCE), retries=0)
     more = more_addresses(options)
     search = _Search(settings, options, refused)
     return [
         search.look_for(dialect, addresses_of(dialect, settings.url, more))
-        for name, dialect in sorted(DIALECTS.items())
-        if name != used
+        for dialect in sorted(DIALECTS.values(), key=lambda one: (not one.shows, one.name))
+        if dialect.name != used
     ]
 
 
 def addresses_of(dialect: Dialect, url: str, more: t.Sequence[str] = ()) -> list[str]:
     """Where an API may be on the host of ``url``, which may be that of another API, without its base path.
 
-    Those of ``more`` that mean it come first. An API with ports of its own is looked for there, and at the port of
-    ``url``, where something before PRTG may serve both; one without ports is at the default port if the port of ``url``
-    is another API's own.
+    Those of ``more`` come first that mean it, or another API of the same ports, which is on the same server. An API
+    with ports of its own is looked for there, and at the port of ``url``, where something before PRTG may serve both;
+    one without ports is at the default port if the port of ``url`` is another API's own.
     """
     parts = urllib.parse.urlsplit(url)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
@@ -122,7 +128,7 @@ def addresses_of(dialect: Dialect, url: str, more: t.Sequence[str] = ()) -> list
     others = {port for other in DIALECTS.values() for port in other.ports.values()}
     is_taken = not dialect.ports and parts.port in others
     given = f"{parts.scheme}://{host if is_taken else parts.netloc}{path}"
-    meant = [one for one in more if _meant_by(one) is dialect]
+    meant = [one for one in more if _meant_by(one).ports == dialect.ports]
     return list(dict.fromkeys([*map(_without_base_path, meant), *own, given]))
 
 
@@ -165,7 +171,8 @@ class _Search:
             if why is None:
                 usable, version, words = self._use(dialect, address)
                 attempts.append({"url": url, "outcome": words})
-                return Found(dialect.name, False, True, usable, url, version, tuple(attempts))
+                is_there = True if dialect.shows or usable else None
+                return Found(dialect.name, False, is_there, usable, url, version, tuple(attempts))
             attempts.append({"url": url, "outcome": why})
         return Found(dialect.name, False, False, attempts=tuple(attempts))
 
@@ -181,17 +188,18 @@ class _Search:
 
     def _use(self, dialect: Dialect, address: str) -> tuple[bool | None, str | None, str]:
         """Whether an API accepts the credentials, the version that it tells, and that in words."""
+        seen = "it answers" if dialect.shows else MAYBE
         if self.refused:
-            return None, None, f"it answers; {REFUSED}"
+            return None, None, f"{seen}; {REFUSED}"
         try:
             server = dialect.connect(self._settings._replace(url=address), self._options)
         except ConfigurationError as error:
-            return None, None, f"it answers; {self._in_words(error)}"
+            return None, None, f"{seen}; {self._in_words(error)}"
         try:
             version = _version(server)
         except MonitoringError as error:
             self.refused = isinstance(error, AuthenticationFailed)
-            return False, None, f"it answers, and cannot be used: {self._in_words(error)}"
+            return False, None, f"{seen}, and cannot be used: {self._in_words(error)}"
         finally:
             server.close()
         return True, version, "it answers and accepts the credentials"

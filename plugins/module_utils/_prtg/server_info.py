@@ -74,7 +74,7 @@ def _asked(params: dict[str, t.Any], wanted: t.Collection[str]) -> tuple[dict[st
         old = facts.known.warning(version)
         warnings = [*([] if old is None else [old]), *server.warnings]
     words = "it is the one in use"
-    url = _options.base_url("prtg", params)
+    url = dialect_of(params).url_at(_options.base_url("prtg", params))
     used = Found(server.api, True, True, True, url, version, ({"url": url, "outcome": words},))
     return values, warnings, used
 

@@ -41,6 +41,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.lines import Garbled, read_lines
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.objects import (
     Counts,
+    Heard,
     Listing,
     Place,
     read_object,
@@ -94,28 +95,39 @@ class TextlistServer:
             self._refuse_nothing(need)
         return snapshot
 
-    def listing(self, query: Query) -> Listing:
-        """Everything that the account sees, as it is now; ``query`` counts what is asked."""
+    def heard(self, query: Query) -> Heard:
+        """The reply to a request for everything that the account sees; ``query`` counts what is asked."""
         answer = self.http.get("")
         query.sent.append(f"GET {self.http.base_path}")
         text = answers.text_of(answer, self.http.redact)
         try:
             reply = read_lines(text)
-            if reply is None:
-                told = shown(text, self.http.redact)
-                raise UnexpectedAnswer(
-                    f"the answer does not begin with a version, as TEXTLIST does: {told}",
-                    exchange=answer.exchange,
-                    hint=answers.NOT_SERVED,
-                )
-            rows, doubts = read_rows(reply)
         except Garbled as garbled:
             raise self._unreadable(garbled, answer.exchange) from None
-        query.rows_read += len(rows)
+        if reply is None:
+            told = shown(text, self.http.redact)
+            raise UnexpectedAnswer(
+                f"the answer does not begin with a version, as TEXTLIST does: {told}",
+                exchange=answer.exchange,
+                hint=answers.NOT_SERVED,
+            )
         ahead = seconds_ahead(reply.clock, moment(answer.headers.get("Date", "")))
-        self._rows, self._is_flat = {row.id: row for row in rows}, reply.lower
-        place = Place(None if reply.lower else self._interface, ahead)
-        return Listing(reply, self._rows, doubts, place, answer.exchange)
+        return Heard(reply, ahead, answer.exchange)
+
+    def listing(self, query: Query) -> Listing:
+        """Everything that the account sees, as it is now; ``query`` counts what is asked."""
+        return self.listed(self.heard(query), query)
+
+    def listed(self, heard: Heard, query: Query) -> Listing:
+        """The objects of a reply."""
+        try:
+            rows, doubts = read_rows(heard.reply)
+        except Garbled as garbled:
+            raise self._unreadable(garbled, heard.exchange) from None
+        query.rows_read += len(rows)
+        self._rows, self._is_flat = {row.id: row for row in rows}, heard.reply.lower
+        place = Place(None if heard.reply.lower else self._interface, heard.ahead)
+        return Listing(heard.reply, self._rows, doubts, place, heard.exchange)
 
     def below(self, ancestor_id: str, objects: t.Sequence[PrtgObject], seen: bool, query: Query) -> dict[str, bool]:
         """Which groups are not in a group or on a server; see ``PrtgServer``. Nothing is asked for that.
@@ -129,7 +141,10 @@ class TextlistServer:
         return {one.id: False for one in objects if one.kind == "group"}
 
     def total(self, kind: str) -> int | None:
-        """How many objects of a kind the last reply has; without one yet it is asked for."""
+        """How many objects of a kind the last reply has; without one yet it is asked for. Of probes none tells."""
+        if kind == "probe":
+            self.heard(Query())
+            return None
         rows = self._rows or self.listing(Query()).rows
         return sum(row.kind == kind for row in rows.values())
 

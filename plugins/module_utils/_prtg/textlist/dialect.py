@@ -14,10 +14,12 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialect import (
     Dialect,
     Options,
     credentials_of,
+    look_at_web_interface,
     no_credentials,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
@@ -59,8 +61,29 @@ def _connect(settings: HttpSettings, options: Options) -> PrtgServer:
     raise no_credentials("textlist", _WAY)
 
 
+def _look(http: HttpClient) -> str | None:
+    """Why TEXTLIST is not there; None where it may be.
+
+    The path is asked for without credentials: a server that does not know it needs to get none. What one that does
+    answers then, no document says, and others show their log-in page for any path.
+    """
+    why = look_at_web_interface(http)
+    if why is None and http.get(PATH).status == 404:
+        return "PRTG does not know this path here, so that no credentials were sent"
+    return why
+
+
 def _is_meant(url: urllib.parse.SplitResult) -> bool:
     return url.path.rstrip("/").endswith(PATH)
 
 
-DIALECT = Dialect(name="textlist", is_meant=_is_meant, asking=_asking, connect=_connect, lacks=LACKS, base_path=PATH)
+DIALECT = Dialect(
+    name="textlist",
+    is_meant=_is_meant,
+    asking=_asking,
+    connect=_connect,
+    lacks=LACKS,
+    base_path=PATH,
+    look=_look,
+    shows=False,
+)

@@ -17,6 +17,7 @@ import typing as t
 #: Of every line, as the document has it for PRTG 7; IPCheck 5 writes them in lower case. Others are ignored (its note
 #: 4: "future versions may add new identifier codes").
 VERSION, GROUP, SERVER, SENSOR, CLOCK, MESSAGE = "ve", "gr", "sr", "sn", "cl", "me"
+USER, NEW_VERSION, TRIAL = "ui", "nv", "tt"
 
 _LENGTH = 2
 _DIGITS = re.compile("[0-9]{1,20}")

@@ -16,7 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.log impo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist import lines
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.lines import MESSAGE, is_day, is_digits
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.objects import Listing, unix
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.objects import Heard, unix
 
 #: What the numbers of the document mean; it allows words in their place.
 WORDS = {"0": "info", "1": "up", "2": "warning", "3": "down"}
@@ -34,8 +34,8 @@ class Message(t.NamedTuple):
 class Client(t.Protocol):
     """What the log is asked with."""
 
-    def listing(self, query: Query) -> Listing:
-        """Everything that the account sees."""
+    def heard(self, query: Query) -> Heard:
+        """The reply with everything that the account sees."""
 
 
 class TextlistLog:
@@ -50,13 +50,13 @@ class TextlistLog:
 
     def read(self, wanted: Wanted, query: Query) -> Told:
         """The messages that are wanted; see ``Log``. ``UnexpectedAnswer`` if nobody can tell their zone."""
-        listing = self._client.listing(query)
-        messages = messages_of(listing.reply.lines, listing.reply.decimal)
-        ahead = listing.place.ahead
+        # of objects nothing is needed, so that a name which cannot be read does no harm
+        reply, ahead, exchange = self._client.heard(query)
+        messages = messages_of(reply.lines, reply.decimal)
         if messages and ahead is None:
             raise UnexpectedAnswer(
                 "the times of messages cannot be told: the reply tells no clock of the server, or its answer no Date",
-                exchange=listing.exchange,
+                exchange=exchange,
                 hint="Look at proxies on the way, or set api to v1.",
             )
         found = [Line(unix(one.days, ahead or 0), one.status, one.text) for one in messages]

@@ -50,6 +50,15 @@ class Place(t.NamedTuple):
     ahead: float | None
 
 
+class Heard(t.NamedTuple):
+    """A reply whose objects are not read yet, and the seconds by which the account's time is ahead of UTC (None if
+    nobody can tell)."""
+
+    reply: Reply
+    ahead: float | None
+    exchange: Exchange
+
+
 class Listing(t.NamedTuple):
     """A reply that was read: the objects by their ids, the sensors that could not be read, and where it comes from."""
 

@@ -11,6 +11,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
 
 if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist import facts
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.log import Client, TextlistLog
 
 _OTHER_API = "Set api to v1, or to v2 on servers that have it."
@@ -34,10 +35,16 @@ class _Parts(dict[str, t.Union[Lack, t.Callable[[t.Any], t.Any]]]):
         return READS_ONLY
 
 
+def _facts(client: facts.Client) -> facts.TextlistFacts:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.facts import TextlistFacts
+
+    return TextlistFacts(client)
+
+
 def _log(client: Client) -> TextlistLog:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.log import TextlistLog
 
     return TextlistLog(client)
 
 
-PARTS: Parts[t.Any] = _Parts({"log": _log})
+PARTS: Parts[t.Any] = _Parts({"facts": _facts, "log": _log})

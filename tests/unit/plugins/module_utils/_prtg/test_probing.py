@@ -38,6 +38,10 @@ def test_more_addresses_come_first_for_the_api_that_they_mean():
     assert addresses_of(DIALECTS["v1"], "https://prtg.example.com:1616", more) == [
         "https://prtg.example.com:9443", "https://prtg.example.com",
     ]  # fmt: skip
+    # on the web server, which has API v1 as well
+    assert addresses_of(DIALECTS["textlist"], "https://prtg.example.com:1616", more) == [
+        "https://prtg.example.com:9443", "https://prtg.example.com",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

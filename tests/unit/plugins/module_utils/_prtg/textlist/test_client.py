@@ -314,7 +314,13 @@ def test_what_it_lacks_is_refused_before_anything_is_sent():
 
 def test_totals_are_of_the_last_reply():
     server, requests = served(TREE)
-    assert [server.total(kind) for kind in KINDS] == [0, 3, 4, 4]
+    assert [server.total(kind) for kind in KINDS if kind != "probe"] == [3, 4, 4]
+    assert len(requests) == 1
+
+
+def test_no_line_can_keep_a_server_from_telling_its_clock():
+    server, requests = served("Ve,7.0.8\r\nGr,a,1,2,3,\r\nGr,b,,\r\n")
+    assert server.total("probe") is None
     assert len(requests) == 1
 
 
