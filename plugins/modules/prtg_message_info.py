@@ -46,7 +46,7 @@ options:
         V(discoverydevicefound), V(discoverytemplateapplied), V(clusterstart), V(clusterstop), V(clusterinit),
         V(clusterconnection), V(clusternodeconnected), V(clusternodedisconnected) and V(clusterinfo).
       - Of a message about a sensor they are mostly the statuses that the filter language has, in the same words.
-      - A status of PRTG without a word here is named by the number of its code, such as V("803").
+      - A status is also named by the number of its code, such as V("803"), of which there are some without a word here.
     type: list
     elements: str
   limit:

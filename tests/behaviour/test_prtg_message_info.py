@@ -92,7 +92,8 @@ SELECTED = {
     "the root": ({"ids": ["0"]}, EVERYTHING),
     "by a filter": ({"filter": 'kind = device and name = "web-2"'}, EVERYTHING[:1]),
     "by statuses": ({"statuses": ["resuming", "608"]}, [EVERYTHING[1], EVERYTHING[3]]),
-    "by the number of a code": ({"statuses": ["Resuming "]}, [EVERYTHING[1], EVERYTHING[3]]),
+    "by a word with blanks": ({"statuses": ["Resuming "]}, [EVERYTHING[1], EVERYTHING[3]]),
+    "by the number of a code": ({"statuses": ["0602"]}, [EVERYTHING[1], EVERYTHING[3]]),
     "of the last hours": ({"start": "-150m"}, EVERYTHING[:2]),
     "until then": ({"end": "-150m"}, EVERYTHING[2:]),
 }

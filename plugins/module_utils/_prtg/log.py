@@ -35,7 +35,8 @@ class Line(t.NamedTuple):
 
 
 class Wanted(t.NamedTuple):
-    """Which lines are wanted: from ``start`` on and before ``end`` (Unix seconds), of these ``statuses`` (None: all).
+    """Which lines are wanted: from ``start`` on and before ``end`` (Unix seconds), of these ``statuses`` (None: all),
+    each a status or the number of its code.
 
     ``scope`` is the id of an object whose lines, and those of all below it, are wanted (None: those of all objects), of
     which only those about ``objects`` may be (None: all). They are asked for only where the log ``tells_objects``.
@@ -53,7 +54,9 @@ class Wanted(t.NamedTuple):
         """Whether a line is wanted, as far as it tells that itself: the scope is the server's word."""
         if self.objects is not None and line.object_id not in self.objects:
             return False
-        return self.start <= line.at < self.end and (self.statuses is None or line.status in self.statuses)
+        if self.statuses is not None and self.statuses.isdisjoint((line.status, str(line.code))):
+            return False
+        return self.start <= line.at < self.end
 
 
 class Told(t.NamedTuple):

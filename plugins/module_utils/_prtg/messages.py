@@ -114,7 +114,7 @@ def _statuses(log: Log, wanted: list[str] | None) -> frozenset[str] | None:
     found = {str(int(one)) if log.takes_codes and _CODE.fullmatch(one) else one for one in told}
     wrong = sorted(one for one in found if one not in log.words and not (log.takes_codes and _CODE.fullmatch(one)))
     if wrong:
-        numbers = ", or the number of a code that is none of these" if log.takes_codes else ""
+        numbers = ", or the number of a code" if log.takes_codes else ""
         raise ConfigurationError(
             f"statuses has {quoted(wrong[0])}, which no message has",
             hint=f"Nothing was sent. Take {listed(list(log.words), 'or')}{numbers}.",
