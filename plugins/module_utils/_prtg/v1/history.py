@@ -237,7 +237,7 @@ def _row(cells: list[Cell], average: int, channels: dict[tuple[str | None, str],
         for key, told in texts.items()
     }
     coverage = number(single.get("coverage_raw"))
-    return _Row(at - average, values, None if coverage is None else min(coverage / 100, 100.0))
+    return _Row(at - average, values, None if coverage is None or coverage < 0 else min(coverage / 100, 100.0))
 
 
 def _unit_of(rows: t.Iterable[_Row], place: int) -> str | None:

@@ -210,6 +210,14 @@ def test_rows(name):
     assert series.rows[0].coverage is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "coverage"), [("0000010000", 100.0), ("0000020000", 100.0), ("-5", None), ("nan", None), ("1e999", None)]
+)
+def test_coverage_is_a_share(raw, coverage):
+    body = cells('<value_raw channelid="1" channel="A">7</value_raw><coverage_raw>' + raw + "</coverage_raw>")
+    assert read([body])[0].rows[0].coverage == coverage
+
+
 def test_rows_without_a_time_are_told():
     body = document([(1_700_000_060, 5)]).replace(
         "</histdata>", "<item><datetime>Averages</datetime></item></histdata>"
