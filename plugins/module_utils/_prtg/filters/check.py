@@ -216,7 +216,8 @@ def _choices(row: Property, word: str) -> str:
         paused = [status.token for status in STATUSES if status.paused_by]
         return f"Write status in [{', '.join(paused)}]."
     meant = nearest(word, row.tokens or ())
-    if row.tokens and meant:
+    # the language has more kinds than records are of
+    if row.tokens and meant and (row.fields != ("kind",) or meant in KINDS):
         return f"Did you mean {row.tokens[meant]}?"
     if row.fields == ("kind",):
         return f"{_SENSOR_KINDS}this takes {_enumerated(KINDS)}."

@@ -223,7 +223,9 @@ def test_each_type():
 
 def test_what_is_never_selected_is_no_kind_where_something_is_selected():
     for word in ("channel", "library", "user", "usergroup"):
-        assert f"kind is never {word}. " in error(f"kind = {word}", ("device", "sensor"))
+        told = error(f"kind = {word}", ("device", "sensor"))
+        assert f"kind is never {word}. " in told
+        assert told.splitlines()[0].endswith("this takes probe, group, device or sensor.")
 
 
 def test_what_is_canonical_stays_the_same_object():
