@@ -144,6 +144,16 @@ def test_a_list_without_users_is_an_error(emulator, api):
         asked(emulator, api)
 
 
+@pytest.mark.parametrize("api", ["v1", "current", "deprecated"])
+def test_no_group_at_all_where_users_are_in_one_is_no_answer(emulator, api):
+    empty = '<{0} totalcount="0" listend="1"><prtg-version>25.1.1</prtg-version></{0}>'
+    names = ("usergroups", "usergroup")
+    faults = [{"query": f"content={name}&", "status": 200, "body": empty.format(name)} for name in names]
+    emulator.faults([*faults, {"path": "/usergroups$", "headers": {"X-Total-Count": "0"}, "body": []}])
+    with pytest.raises(_errors.UnexpectedAnswer, match="lists no user group, though the user 100 is in one"):
+        asked(emulator, api)
+
+
 def test_whoever_may_not_see_them_is_told_so(emulator):
     emulator.faults([{"path": "/users$", "status": 403, "body": {"code": "FORBIDDEN"}}])
     with pytest.raises(_errors.PermissionDenied):

@@ -72,6 +72,16 @@ def refuse_no_user(users: t.Sequence[Record], exchange: Exchange) -> None:
         )
 
 
+def refuse_no_group(users: t.Sequence[Record], groups: t.Sequence[Record]) -> None:
+    """``UnexpectedAnswer`` for a list without any group, though a user is in one."""
+    member = next((one for one in users if one["primary_group"] or one["groups"]), None)
+    if member is not None and not groups:
+        raise UnexpectedAnswer(
+            f"the server lists no user group, though the user {member['id']} is in one",
+            hint="Try again later, or with an account that has administrative rights.",
+        )
+
+
 def completed(users: list[Record], groups: list[Record]) -> None:
     """Fill in what the records tell of each other: names and ids of references, memberships from either side.
 

@@ -12,7 +12,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.accounts import Accounts, Record, completed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.accounts import (
+    Accounts,
+    Record,
+    completed,
+    refuse_no_group,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
@@ -120,6 +125,7 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
             )
         users, groups = accounts.users(), accounts.groups()
         warnings = list(server.warnings)
+    refuse_no_group(users, groups)
     completed(users, groups)
     if wanted.groups is not None and any(user["groups"] is None for user in users):
         warnings.append(ONLY_PRIMARY)
