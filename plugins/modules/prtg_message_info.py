@@ -16,6 +16,9 @@ description:
     of a period, of some objects and all below them, of some statuses. The newest is the first.
   - A list is complete, says that it is not in RV(is_complete), or the task fails.
   - API v2 has no log.
+  - TEXTLIST tells its last messages, and not which objects they are about, so that selecting objects over it is an
+    error before anything is sent, and all of an object is null. How far these messages reach back nobody knows, so
+    that RV(is_complete) is V(false) and a warning says so.
 options:
   start:
     description:
@@ -47,6 +50,8 @@ options:
         V(clusterconnection), V(clusternodeconnected), V(clusternodedisconnected) and V(clusterinfo).
       - Of a message about a sensor they are mostly the statuses that the filter language has, in the same words.
       - A status is also named by the number of its code, such as V("803"), of which there are some without a word here.
+      - Over TEXTLIST it is V(info), V(up), V(warning), V(down) or V(paused), and no number. Messages with a word that
+        is none of these have no status there.
     type: list
     elements: str
   limit:
@@ -161,7 +166,8 @@ messages:
       type: str
       sample: https://prtg.example.com/sensor.htm?id=2101
 is_complete:
-  description: Whether these are all messages of the period that fit. V(false) if O(limit) has cut them.
+  description:
+    - Whether these are all messages of the period that fit. V(false) if O(limit) has cut them, and over TEXTLIST.
   returned: success
   type: bool
   sample: true
