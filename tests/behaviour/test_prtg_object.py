@@ -135,6 +135,36 @@ def test_a_group_and_what_is_below_it_are_made_in_one_task(tasks):
     assert "object" not in done
 
 
+BATCH = {"name": "Batch", "kind": "group", "parent": "51", "clone_from": f"{SHOP}/Staging"}
+BELOW_WHAT_IS_MADE = {
+    "what cannot be below it": ([NEW, {**NEW, "name": "w", "parent": f"{SHOP}/Production/web-9"}], "below device"),
+    "a sensor below a group": (
+        [BATCH, {"name": "s", "kind": "sensor", "parent": f"{SHOP}/Batch", "clone_from": "2101"}],
+        "below group",
+    ),
+    "what it is below itself": ([BATCH, {"id": "51", "parent": f"{SHOP}/Batch"}], "inside of the object itself"),
+    "a copy of what it is below": (
+        [BATCH, {"name": "x", "kind": "group", "parent": f"{SHOP}/Batch", "clone_from": "51"}],
+        "inside of the template",
+    ),
+    "what comes along with it": (
+        [BATCH, {**NEW, "name": "web-stage-1", "parent": f"{SHOP}/Batch"}],
+        "comes along with its parent",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BELOW_WHAT_IS_MADE)
+def test_what_cannot_go_below_what_an_entry_makes_is_refused(emulator, case):
+    entries, words = BELOW_WHAT_IS_MADE[case]
+    for api in APIS:
+        Tasks(emulator, api).refused("ConfigurationError", "objects[1]", words, objects=entries)
+
+
+def test_a_sensor_is_not_moved_over_api_v1_to_what_an_entry_makes(v1):
+    v1.refused("ConfigurationError", "no sensors", objects=[NEW, {"id": "2101", "parent": f"{SHOP}/Production/web-9"}])
+
+
 def test_tags_are_a_set(tasks):
     assert tasks.ensure(id="1003", tags=["canary", "linux"])["changed"] is False
     done = tasks.all_ways(id="1003", tags=["new"], tags_mode="append")

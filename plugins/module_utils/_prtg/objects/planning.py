@@ -59,10 +59,15 @@ _NAMED_BELOW = 20
 
 
 class Place(t.NamedTuple):
-    """Where an object is, or shall be: below an object, or below one that the step ``maker`` makes."""
+    """Where an object is, or shall be: below an ``object``, or below one of a ``kind`` that the step ``maker`` makes.
+
+    ``top`` is the lowest of what is above it and there already.
+    """
 
     path: tuple[str, ...]
     object: PrtgObject | None
+    kind: str
+    top: PrtgObject
     maker: int | None = None
 
 
@@ -135,6 +140,7 @@ class Planner:
         self._find_places(steps)
         self._refuse_same(steps)
         self._find_templates([step for step in steps if step.action == CREATE])
+        self._refuse_brought(steps)
         self._look_into(steps)
         self._judge_deletions([step for step in steps if step.action == DELETE])
         return steps
@@ -246,29 +252,32 @@ class Planner:
         above = self._parents.get(given)
         maker = made.get(given.strip("/"))
         if above is None and maker is not None:
-            return Place(steps[maker].path, None, maker)
+            above_it = t.cast(Place, steps[maker].place)
+            return Place(steps[maker].path, None, steps[maker].kind, above_it.top, maker)
         above = above or the(self.book.at(given), given, "parent")
-        return Place(self.book.path(above), above)
+        return Place(self.book.path(above), above, above.kind, above)
 
     def _refuse_place(self, step: Step) -> None:
         """What cannot be below something, and what would be below itself."""
-        assert step.place is not None
-        above = step.place.object
-        if step.found is not None and step.found.kind == "probe":
+        place, found = t.cast(Place, step.place), step.found
+        above = place.object
+        if found is not None and found.kind == "probe":
             raise ConfigurationError("a probe has no other parent than the root", hint="Leave parent out.")
-        if above is None:
-            return
-        if above.id == ROOT_ID or above.kind not in PARENT_KINDS[step.kind]:
-            what = "the root" if above.id == ROOT_ID else f"{above.kind} {printable('/'.join(self.book.path(above)))}"
+        is_root = above is not None and above.id == ROOT_ID
+        if is_root or place.kind not in PARENT_KINDS[step.kind]:
+            what = "the root" if is_root else f"{place.kind} {printable('/'.join(place.path))}"
             raise ConfigurationError(
                 f"a {step.kind} cannot be below {what}",
                 hint=f"Nothing was changed. It is below a {' or a '.join(PARENT_KINDS[step.kind])}.",
             )
-        if step.found is not None and step.found.parent_id != above.id:
+        if found is None:
+            return
+        if above is None or found.parent_id != above.id:
             self._part.refuse(step.kind, (), "move")
-        if step.found is not None and self.book.is_below(above.id, step.found.id):
+        if self.book.is_below(place.top.id, found.id):
+            what = above.label() if above is not None else printable("/".join(place.path))
             raise ConfigurationError(
-                f"parent {above.label()} is inside of the object itself, {step.found.label()}",
+                f"parent {what} is inside of the object itself, {found.label()}",
                 hint="Nothing was changed.",
             )
 
@@ -336,14 +345,29 @@ class Planner:
                 f"clone_from names {what}, and {step.wish.label()} is to be a {step.kind}",
                 hint="Nothing was changed. A template is of the kind of its copies.",
             )
-        above = step.place.object if step.place else None
+        place = t.cast(Place, step.place)
         self.book.containers()
-        if above is not None and self.book.is_below(above.id, template.id):
+        if self.book.is_below(place.top.id, template.id):
             raise ConfigurationError(
-                f"parent {above.label()} is inside of the template {template.label()}",
+                f"parent {printable('/'.join(place.path))} is inside of the template {template.label()}",
                 hint="Nothing was changed. A copy inside of what is copied has no end.",
             )
         return template
+
+    def _refuse_brought(self, steps: t.Sequence[Step]) -> None:
+        """What comes along with its parent, a copy that another step makes: to make it as well would make two."""
+        makers = {step: steps[step.place.maker] for step in steps if step.place and step.place.maker is not None}
+        for step, maker in makers.items():
+            if step.action != CREATE or maker.template is None:
+                continue
+            self.book.below([maker.template.id], step.kind)
+            if any(one.name == step.wish.name for one in self.book.children(maker.template.id, step.kind)):
+                with self._about(step.wish):
+                    raise ConfigurationError(
+                        f"{step.label()} comes along with its parent, which is a copy of {maker.template.label()}",
+                        hint="Nothing was changed. Make the parent in a task of its own before this one: then the "
+                        "entry is about what came along.",
+                    )
 
     # What differs
 
