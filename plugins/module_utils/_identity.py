@@ -38,8 +38,8 @@ class Identity(t.NamedTuple):
 
     ``options`` say which ``what`` is meant; if ``required``, one of them must. ``lists`` refer to other things, may be
     empty, and do not count with state absent. ``guards`` may be left out and never be empty, not even null. ``ids``
-    are those that hold ids, which check mode may not know yet: there they are a warning and, if the module ``writes``,
-    a change. ``inside`` are lists of dictionaries that say so of something each.
+    are those of them all that hold ids, which check mode may not know yet: there they are a warning and, if the module
+    ``writes``, a change. ``inside`` are lists of dictionaries that say so of something each.
     """
 
     what: str
@@ -179,7 +179,8 @@ def identified(identity: Identity, predicted: t.Callable[[Params], Params]) -> t
         @functools.wraps(run)
         def checked(params: Params, check_mode: bool) -> Result:
             settled, unknown = identity.settled(params, check_mode)
-            alone = any(name in identity.options and settled[name] is None for name in unknown)
+            needed = (*identity.options, *identity.guards)
+            alone = any(name in needed and settled[name] is None for name in unknown)
             result = Result(values=predicted(settled)) if alone else run(settled, check_mode)
             for name in unknown:
                 result.warnings.append(UNKNOWN.format(name))

@@ -26,7 +26,7 @@ options:
     description:
       - Id of the object. With O(name), an object of this id is renamed, with O(parent) it is moved.
       - An id that is null or empty is an error. In check mode it is a warning, since what an earlier task only predicts
-        has none yet.
+        has none yet. The same holds for O(parent) and O(clone_from).
     type: str
   name:
     description:
@@ -39,7 +39,8 @@ options:
         V(Local Probe/Servers). It finds the object together with O(name), and moves it with O(id).
       - Sensors are below devices, devices and groups below probes and groups. A parent inside of the object itself is
         an error. Sensors are moved over API v2 alone, since API v1 is known to move groups and devices.
-      - With O(objects), the path of an object that an entry before makes is a parent as well.
+      - With O(objects), the path of an object that an entry before makes is a parent as well. What that object brings
+        along from its template cannot be named in the same task.
     type: str
   kind:
     description:
@@ -95,6 +96,7 @@ options:
       - The object's own flag. V(false) pauses it until somebody resumes it, V(true) resumes it, whoever paused it.
       - What is paused by a lease of M(opswatch.monitoring.prtg_pause) is not resumed, and a warning says so, since such
         a pause ends by itself, or with the work that it is for.
+      - The root is not paused by this module.
     type: bool
   interval:
     description:

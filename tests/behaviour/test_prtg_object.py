@@ -326,6 +326,9 @@ REFUSED = {
     "a name alone": ({"name": "web-1", "kind": "device"}, "ConfigurationError", "parent is missing"),
     "a name without kind": ({"name": "web-1", "parent": "52"}, "ConfigurationError", "kind is missing"),
     "a host of a group": ({"id": "51", "host": "x"}, "ConfigurationError", "host is for a device"),
+    "a pause of everything": ({"id": "0", "active": False}, "ConfigurationError", "the root is not paused"),
+    "inheritance of nothing": ({"id": "51", "inherit": {"_": True}}, "ConfigurationError", "no name of a section"),
+    "a section that is a number": ({"id": "51", "inherit": {1: True}}, "ConfigurationError", "whether 1 is inherited"),
     "too many stars": ({"id": "51", "priority": 6}, "ConfigurationError", "1 to 5"),
     "an odd interval": ({"id": "51", "interval": "often"}, "ConfigurationError", "length of time"),
     "two of one object": (
@@ -383,6 +386,20 @@ def test_an_empty_id_is_a_change_in_check_mode_and_an_error_without(tasks):
     entries = [{"id": "1001", "priority": 4}, {"id": "", "priority": 3}]
     assert tasks.ensure(fails=True, objects=entries)["error"]["kind"] == "ConfigurationError"
     assert "objects[1].id" in tasks.ensure(check_mode=True, objects=entries)["warnings"][0]
+
+
+@pytest.mark.parametrize("option", ["parent", "clone_from"])
+def test_what_is_only_predicted_may_be_a_parent_or_a_template_in_check_mode(tasks, option):
+    """``made.object.id`` of a task before, which check mode has not carried out."""
+    assert tasks.ensure(check_mode=True, **{**NEW, option: ""})["changed"] is True
+    predicted = tasks.ensure(check_mode=True, objects=[{"id": "1001", "priority": 5}, {**NEW, option: ""}])
+    assert predicted["changed"] is True
+    assert f"objects[1].{option}" in predicted["warnings"][0]
+    assert tasks.ensure(fails=True, objects=[{**NEW, option: ""}])["error"]["kind"] == "ConfigurationError"
+
+
+def test_what_is_only_predicted_may_be_renamed_in_check_mode(tasks):
+    assert tasks.ensure(check_mode=True, objects=[{"id": "", "name": "new"}])["changed"] is True
 
 
 def test_no_parent_is_not_any_parent(tasks):

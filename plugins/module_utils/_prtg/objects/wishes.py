@@ -70,11 +70,12 @@ BLOCK = Block(
 _OPTION_OF = {**{name: name for name in PROPERTIES}, "name": "name", "comments": "comment", "active": "active"}
 
 _REFERENCES = ("parent", "clone_from")
-ENTRY_IDENTITY = Identity("object", options=("id", "name"), ids=frozenset({"id"}), guards=_REFERENCES)
+_HOLDING_IDS = frozenset({"id", *_REFERENCES})
+ENTRY_IDENTITY = Identity("object", options=("id", "name"), ids=_HOLDING_IDS, guards=_REFERENCES)
 IDENTITY = Identity(
     "object",
     options=("id", "name", "objects"),
-    ids=frozenset({"id"}),
+    ids=_HOLDING_IDS,
     guards=(*_REFERENCES, "expect_server"),
     inside={"objects": ENTRY_IDENTITY},
 )
@@ -129,7 +130,7 @@ def wishes_of(params: Params, check_mode: bool) -> tuple[list[Wish], list[str]]:
         with about(number, entry, True):
             settled, empty = ENTRY_IDENTITY.settled(entry, check_mode)
             unknown += [f"objects[{number}].{name}" for name in empty]
-            if empty and settled["name"] is None:
+            if empty:
                 continue
             defaults = {name: params[name] for name in _WISHES}
             wishes.append(_wish(number, {**defaults, **{k: v for k, v in settled.items() if v is not None}}))
@@ -156,10 +157,21 @@ def secrets_in(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
     for entry in (params, *entries):
         settings = entry.get("settings") if isinstance(entry, t.Mapping) else None
         for name, value in _flat(settings) if isinstance(settings, t.Mapping) else ():
-            if CREDENTIAL.search(name.rpartition(".")[2]):
-                yield from (
-                    str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")
-                )
+            yield from _secrets(name.rpartition(".")[2], value)
+
+
+def _secrets(name: str, value: t.Any, is_secret: bool = False) -> t.Iterator[str]:
+    """The texts in a setting that is secret by its name, or in what is inside of one, however deep: no setting holds
+    that, and the error about it must not show it either."""
+    is_secret = is_secret or bool(CREDENTIAL.search(name))
+    if isinstance(value, t.Mapping):
+        for inner, one in value.items():
+            yield from _secrets(str(inner), one, is_secret)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _secrets("", one, is_secret)
+    elif is_secret and value not in (None, ""):
+        yield str(value)
 
 
 def _wish(number: int, entry: Params) -> Wish:
@@ -205,6 +217,11 @@ def _refuse_unclear(wish: Wish) -> None:
         raise ConfigurationError(f"sensor_kind is for sensors, not for a {wish.kind}")
     if wish.absent and wish.id == ROOT_ID:
         raise ConfigurationError("the root cannot be deleted", hint="Nothing was sent.")
+    if wish.active is False and wish.id == ROOT_ID and not wish.absent:
+        raise ConfigurationError(
+            "the root is not paused by this module, since nothing at all would be monitored any more",
+            hint="Nothing was sent. If you mean it, use prtg_pause with allow_root.",
+        )
     if wish.absent and wish.kind == "probe":
         raise _no_probe()
     refuse_foreign(wish, wish.kind)
@@ -249,7 +266,10 @@ def _values(entry: Params) -> dict[str, t.Any]:
         return {}
     values = {name: one.understand(entry[name]) for name, one in PROPERTIES.items() if entry[name] is not None}
     for section, wanted in (entry["inherit"] or {}).items():
-        values[f"{INHERIT}{section.rstrip('_')}"] = _truth(section, wanted)
+        name = str(section).rstrip("_")
+        if is_blank(name):
+            raise ConfigurationError(f"inherit has {quoted(section)}, which is no name of a section")
+        values[f"{INHERIT}{name}"] = _truth(name, wanted)
     values.update((f"{SETTING}{name}", value) for name, value in _flat(entry["settings"] or {}))
     _refuse_contradictions(values)
     return values
