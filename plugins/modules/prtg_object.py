@@ -96,6 +96,8 @@ options:
       - The object's own flag. V(false) pauses it until somebody resumes it, V(true) resumes it, whoever paused it.
       - What is paused by a lease of M(opswatch.monitoring.prtg_pause) is not resumed, and a warning says so, since such
         a pause ends by itself, or with the work that it is for.
+      - With V(false), what is paused already is left as it is. Where that pause is a lease or has an end, it does not
+        stay paused, and a warning says so.
       - The root is not paused by this module.
     type: bool
   interval:

@@ -212,6 +212,15 @@ def test_what_a_lease_holds_is_left_alone(tasks):
     assert tasks.emulator.writes() == []
 
 
+def test_a_pause_that_ends_is_no_pause_for_good_and_a_warning_says_so(tasks):
+    told(tasks.emulator, prtg_pause, **tasks.connection, ids=["1001"], reason="Kernel update")
+    left = tasks.ensure(id="1001", active=False)
+    assert left["changed"] is False
+    assert "not for good: it is held by 'Kernel update'" in left["warnings"][0]
+    assert tasks.ensure(id="1002", active=False)["changed"]
+    assert "warnings" not in tasks.ensure(id="1002", active=False)
+
+
 def test_a_probe_is_changed_where_the_api_can(v1):
     assert v1.all_ways(id="1", tags=["hamburg", "main"], priority=5)["changed"]
 
@@ -241,6 +250,16 @@ def test_what_is_inherited_is_not_guessed(v1):
     v1.refused("ConfigurationError", "does not tell what", "inherits", id="1001", interval="5m")
     v1.emulator.faults([{"path": "objectdata", "status": 200, "body": "<html><form></form></html>"}])
     v1.refused("ConfigurationError", "does not tell the setting interval", id="1001", interval="5m")
+
+
+def test_what_a_copy_could_not_have_is_known_before_it_is_made(v1):
+    v1.refused("ConfigurationError", "does not tell whether nothing is inherited", **NEW, inherit={"nothing": True})
+    v1.emulator.faults([{"path": "objectdata", "status": 200, "body": "<html><form></form></html>"}])
+    v1.refused("ConfigurationError", "does not tell the setting interval", **NEW, interval="5m")
+    v1.emulator.faults([{"path": "objectdata", "status": 404}])
+    v1.refused("ConfigurationError", "does not tell what", "inherits", **NEW, location="Ulm")
+    v1.emulator.quirk("v1_hidden_active")
+    v1.refused("UnexpectedAnswer", "does not tell whether", "is paused itself", **NEW, active=True)
 
 
 def test_settings_go_by_the_names_of_the_api(v1, v2):

@@ -29,6 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, ObjectsPart
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
     INHERIT,
+    PROPERTIES,
     SETTING,
     is_recorded,
     recorded,
@@ -40,7 +41,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     refuse_foreign,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
+    Silence,
+    shows_its_pause,
+    silence_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, printable, quoted, some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
@@ -345,6 +350,8 @@ class Planner:
                 f"clone_from names {what}, and {step.wish.label()} is to be a {step.kind}",
                 hint="Nothing was changed. A template is of the kind of its copies.",
             )
+        if step.wish.active is not None:
+            _refuse_unknown_flag(template)
         place = t.cast(Place, step.place)
         self.book.containers()
         if self.book.is_below(place.top.id, template.id):
@@ -466,12 +473,11 @@ class Planner:
     def _compare_flag(self, step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> None:
         """What is paused by a lease of prtg_pause is left alone: it ends by itself, or whoever made it ends it."""
         found = t.cast(PrtgObject, step.found)
-        if found.active is None:
-            raise UnexpectedAnswer(
-                f"the server does not tell whether {step.label()} is paused itself", hint="Leave active out."
-            )
+        _refuse_unknown_flag(found)
         before["active"] = after["active"] = found.active
         if step.wish.active is found.active:
+            if found.active is False and (end := _end_of(silence_of(found))):
+                step.warnings.append(f"{step.label()} is paused already, and not for good: {end}. It is left as it is.")
             return
         leases = silence_of(self._with_its_message(found)).leases if step.wish.active else ()
         if leases:
@@ -536,11 +542,29 @@ class Planner:
 
 
 def _of_template(step: Step, template_id: str) -> list[str]:
-    """The names of a wish that its template tells about: settings that it must have, and tags that others join."""
+    """The names of a wish that its template tells about: all that PRTG may not tell, and tags that others join."""
     if step.template is None or step.template.id != template_id:
         return []
     adds = step.wish.tags_mode != "replace"
-    return [name for name in names_to_read(step.wish) if name.startswith(SETTING) or (name == "tags" and adds)]
+    return [
+        name
+        for name in names_to_read(step.wish)
+        if name not in PROPERTIES or PROPERTIES[name].section or (name == "tags" and adds)
+    ]
+
+
+def _end_of(silence: Silence) -> str:
+    """How a pause is said to end by itself, or with the work that it is for; empty for one without an end."""
+    if silence.leases:
+        return f"it is held by {listed([lease.in_words() for lease in silence.leases])}"
+    return "PRTG shows that it ends at a set time" if silence.theirs_ends else ""
+
+
+def _refuse_unknown_flag(found: PrtgObject) -> None:
+    if found.active is None:
+        raise UnexpectedAnswer(
+            f"the server does not tell whether {found.label()} is paused itself", hint="Leave active out."
+        )
 
 
 def names_to_read(wish: Wish) -> list[str]:
