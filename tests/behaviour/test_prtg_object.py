@@ -516,6 +516,16 @@ def test_a_failure_tells_what_was_done_and_the_next_run_goes_on(v1):
     assert [one["action"] for one in done["objects"]] == ["keep", "create", "keep"]
 
 
+def test_what_was_made_before_its_failure_has_changed(v2):
+    v2.emulator.quirk("v2_generation_2023")  # which copies sensors, and edits none
+    sensor = {"name": "Ping 2", "kind": "sensor", "parent": f"{SHOP}/Production/web-2", "clone_from": "2101"}
+    failed = v2.ensure(fails=True, **sensor, tags=["x"])
+    made = failed["objects"][0]
+    assert (made["changed"], made["outcome"]) == (True, "failed")
+    assert v2.look(made["id"], fields=["name"])[0]["name"] == "Ping 2"
+    assert "has no operation to edit sensor; API v1 may" in failed["msg"]
+
+
 def test_nothing_is_deleted_after_a_failure(v1):
     v1.emulator.faults([{"path": "duplicateobject", "times": 1, "status": 400}])
     failed = v1.ensure(fails=True, objects=[NEW, {"id": "1003", "state": "absent"}])

@@ -101,6 +101,10 @@ class Run:
         if not self.errors:
             self._delete([step for step in self._steps if step.action == DELETE])
 
+    def has_changed(self, step: Step) -> bool:
+        """Whether a step has changed something, or may have; also one that failed on its way."""
+        return step in self.done or step in self._begun or self.outcome(step) == "sent"
+
     def outcome(self, step: Step) -> str:
         """What came of a step that was to write."""
         if step in self.done:

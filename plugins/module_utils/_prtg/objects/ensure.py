@@ -17,7 +17,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.planning import (
     CREATE,
     DELETE,
@@ -34,6 +33,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
 
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.carrying import Run
+
 
 def _ensure(params: Params, check_mode: bool) -> Result:
     """Make, change and delete objects as a task says."""
@@ -46,13 +48,13 @@ def _ensure(params: Params, check_mode: bool) -> Result:
         values: dict[str, t.Any] = {"server": server_of(params)}
         if not check_mode and any(step.writes for step in steps):
             # delayed, since what is as it shall be needs nothing of it
-            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.carrying import Run
+            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import carrying
 
-            run = Run(server, part, planner.book, steps, params["wait_timeout"])
+            run = carrying.Run(server, part, planner.book, steps, params["wait_timeout"])
             run.carried_out()
-            run.refuse_failures(lambda: {**values, "objects": [_told(step, run.outcome(step)) for step in steps]})
+            run.refuse_failures(lambda: {**values, "objects": [_told_after(run, step) for step in steps]})
         warnings = [*server.warnings, *(warning for step in steps for warning in (*step.warnings, *_notes(step)))]
-    told = [_told(step, None) for step in steps]
+    told = [_told(step) for step in steps]
     if params["objects"] is None:
         values["object"] = told[0]
     result = Result([step.change() for step in steps], {**values, "objects": told}, warnings)
@@ -77,22 +79,26 @@ def _turn(params: Params, wishes: t.Sequence[Wish], check_mode: bool) -> t.Itera
         yield
 
 
-def _told(step: Step, outcome: str | None) -> dict[str, t.Any]:
+def _told_after(run: Run, step: Step) -> dict[str, t.Any]:
+    """The same of a step in a task that failed, with what came of it."""
+    outcome = run.outcome(step) if step.writes else "unchanged"
+    told = _told(step, outcome in ("done", "unchanged"))
+    return {**told, "changed": step.writes and run.has_changed(step), "outcome": outcome}
+
+
+def _told(step: Step, is_done: bool = True) -> dict[str, t.Any]:
     """A step and its object as a task returns them."""
-    found: PrtgObject | None = None if step.action == CREATE and step.found is None else step.found
-    gone = step.action == DELETE and outcome in (None, "done")
-    told: dict[str, t.Any] = {
+    found = step.found
+    gone = step.action == DELETE and is_done
+    return {
         "id": found.id if found is not None else step.wish.id,
         "kind": step.kind or step.wish.kind,
         "name": step.path[-1] if step.path else step.wish.name,
         "path": list(step.path),
         "url": found.url if found is not None and not gone else None,
         "action": step.action,
-        "changed": step.writes and outcome in (None, "done", "sent"),
+        "changed": step.writes,
     }
-    if outcome is not None:
-        told["outcome"] = outcome if step.writes else "unchanged"
-    return told
 
 
 def _notes(step: Step) -> t.Iterator[str]:

@@ -225,7 +225,8 @@ class V2Objects:
     ) -> Answer:
         """The answer from the first path that this server has for an operation. A path that is not there does nothing.
 
-        The error is that of a path that is there and not finished, if there is one, else that of the first.
+        The error is that of a path that is there and not finished, if there is one, else that of the first: then either
+        the object is gone, or this server has none of the paths.
         """
         errors: list[MonitoringError] = []
         for path in self._paths[operation]:
@@ -240,7 +241,11 @@ class V2Objects:
             with self._lock:
                 self._paths[operation] = (path, *(other for other in PATHS[operation] if other != path))
             return answer
-        raise next((one for one in errors if one.exchange and one.exchange.status == _NOT_IMPLEMENTED), errors[0])
+        unfinished = [one for one in errors if one.exchange and one.exchange.status == _NOT_IMPLEMENTED]
+        if not unfinished:
+            lacking = f"If it is there, API v2 of this server has no operation to {operation}; API v1 may be able to."
+            errors[0].hint = " ".join(filter(None, (errors[0].hint, lacking)))
+        raise next(iter(unfinished), errors[0])
 
 
 def _section_of(name: str) -> str:
