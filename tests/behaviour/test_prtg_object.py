@@ -500,6 +500,30 @@ def test_a_lost_request_is_a_failure_that_does_not_know(tasks):
     assert tasks.ensure(**NEW)["changed"]
 
 
+LOST = ({"reset": True}, {"reset": True, "after": True}, {"status": 503})
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_what_nobody_answered_is_set_before_a_copy_is_resumed(tasks, fault):
+    edits = "setobjectproperty|/devices/[0-9]+$"
+    write = {"method": "GET" if tasks.api == "v1" else "PATCH", "path": edits}
+    wanted = {**NEW, "tags": ["a"], "priority": 1, "active": True}
+    tasks.emulator.faults([{**write, "times": 1, **fault}])
+    assert tasks.ensure(**wanted)["changed"]
+    assert tasks.ensure(**wanted)["changed"] is False
+    asked = [one["path"] for one in tasks.emulator.writes()]
+    assert "pause.htm" in asked[-1] or "/resume" in asked[-1]
+
+
+def test_a_copy_that_is_not_as_it_shall_be_stays_paused(tasks):
+    write = {"method": "GET", "path": "setobjectproperty"} if tasks.api == "v1" else {"method": "PATCH", "path": "."}
+    tasks.emulator.faults([{**write, "reset": True}])
+    failed = tasks.ensure(fails=True, **NEW, tags=["a"], active=True)
+    tasks.emulator.faults([])
+    assert failed["objects"][0]["outcome"] == "sent"
+    assert tasks.look(failed["objects"][0]["id"], fields=["active"])[0]["active"] is False
+
+
 def test_what_was_done_and_timed_out_is_seen(v2):
     v2.emulator.quirk("v2_execution_timeout")
     assert v2.ensure(**NEW, tags=["a"], priority=1)["changed"]

@@ -4,7 +4,8 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """Carrying out the steps of a task: what is made first, several at a time, then what changes, then what goes.
 
-Whatever is sent is sent once, and read back. A step that fails ends neither those beside it nor what was done before,
+Whatever is sent is sent once, and read back; only values and parents that no answer told of and that do not show are
+sent once more, as that does the same again. A step that fails ends neither those beside it nor what was done before,
 unless all others would fail as well; nothing is deleted after a failure.
 """
 
@@ -94,6 +95,7 @@ class Run:
             self._make(steps)
         changing = [step for step in self._steps if step.writes and step.action != DELETE]
         self._each(self._edit, self._left(changing))
+        self._edit_again([step for step in self._left(changing) if step in self._doubts])
         self._set_flags(self._left(changing))
         for step in self._left([step for step in changing if step.puts]):
             self._each(self._put, [step])
@@ -293,6 +295,38 @@ class Run:
                 if number == len(_PATIENCE) - 1:
                     raise
 
+    def _edit_again(self, steps: t.Sequence[Step]) -> None:
+        """See to what nobody knows to have arrived, so that nothing is resumed which is not as it shall be."""
+        if self._known_again(steps):
+            self._each(self._complete, steps)
+
+    def _complete(self, step: Step) -> None:
+        """Send once more what does not show of an object, and what of it nobody can see."""
+        lacking = {*self._lacking(step), *step.wish.secret}
+        found = t.cast(PrtgObject, step.found)
+        if "parent" in lacking:
+            self._part.move(found, t.cast(PrtgObject, self._parent_of(step)))
+        wanted = self._wanted(step)
+        values = {name: wanted[name] for name in wanted if name in lacking}
+        if values:
+            self._part.write(found, values)
+        del self._doubts[step]
+
+    @staticmethod
+    def _wanted(step: Step) -> dict[str, t.Any]:
+        """The values that an object shall have in the end, with the name of a new one."""
+        return {**step.values, **({"name": step.wish.name} if step.action == CREATE else {})}
+
+    def _known_again(self, steps: t.Sequence[Step], fields: frozenset[str] = frozenset()) -> bool:
+        """Whether it could be read how the objects are now; if not, the steps have failed."""
+        try:
+            self._book.again([t.cast(PrtgObject, step.found) for step in steps], fields)
+        except MonitoringError as error:
+            for step in steps:
+                self._failed(step, error)
+            return False
+        return True
+
     def _write(self, step: Step, values: t.Mapping[str, t.Any]) -> None:
         if values:
             with self._sending(step):
@@ -300,7 +334,7 @@ class Run:
 
     def _values_of_new(self, step: Step, found: PrtgObject) -> dict[str, t.Any]:
         """The values that a new object does not have. Of a copy only its record is looked at: the rest is written."""
-        wanted = {"name": step.wish.name, **step.values}
+        wanted = self._wanted(step)
         unread = [name for name in wanted if not is_recorded(name) and name not in step.wish.secret]
         has = self._part.read(found, unread) if step.template is None and unread else {}
         has.update((name, recorded(found, name)) for name in wanted if is_recorded(name))
@@ -370,11 +404,7 @@ class Run:
         more = _TAGS if sum("tags" in step.values for step in steps) > AT_ONCE else frozenset[str]()
         for _look in looks(within(self._wait)):
             late: dict[Step, list[str]] = {}
-            try:
-                self._book.again([t.cast(PrtgObject, step.found) for step in waiting], more)
-            except MonitoringError as error:
-                for step in waiting:
-                    self._failed(step, error)
+            if not self._known_again(waiting, more):
                 return
 
             def look(step: Step, late: dict[Step, list[str]] = late) -> None:
@@ -401,8 +431,7 @@ class Run:
         if found is None:
             return ["id"]
         step.found = found
-        wanted = {**step.values, **({"name": wish.name} if step.action == CREATE else {})}
-        wanted = {name: value for name, value in wanted.items() if name not in wish.secret}
+        wanted = {name: value for name, value in self._wanted(step).items() if name not in wish.secret}
         lacking = []
         if "tags" in wanted and isinstance(found.tags, tuple):
             above = set(found.parent_tags or ())
