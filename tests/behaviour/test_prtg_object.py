@@ -540,6 +540,18 @@ def test_a_failure_tells_what_was_done_and_the_next_run_goes_on(v1):
     assert [one["action"] for one in done["objects"]] == ["keep", "create", "keep"]
 
 
+def test_what_should_go_below_what_was_not_made_stays(tasks):
+    path = "duplicateobject" if tasks.api == "v1" else "/clone"
+    tasks.emulator.faults([{"path": path, "times": 1, "status": 400}])
+    entries = [BATCH, {**NEW, "parent": f"{SHOP}/Batch"}, {"id": "1002", "parent": f"{SHOP}/Batch", "priority": 1}]
+    failed = tasks.ensure(fails=True, objects=entries)
+    assert failed["changed"] is False
+    assert [one["changed"] for one in failed["objects"]] == [False, False, False]
+    assert tasks.look("1002", fields=["parent_id", "priority"])[0] == {"id": "1002", "parent_id": "52", "priority": 5}
+    done = tasks.ensure(objects=entries)
+    assert [one["action"] for one in done["objects"]] == ["create", "create", "change"]
+
+
 def test_what_was_made_before_its_failure_has_changed(v2):
     v2.emulator.quirk("v2_generation_2023")  # which copies sensors, and edits none
     sensor = {"name": "Ping 2", "kind": "sensor", "parent": f"{SHOP}/Production/web-2", "clone_from": "2101"}

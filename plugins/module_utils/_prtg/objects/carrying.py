@@ -94,6 +94,9 @@ class Run:
         for steps in self._rounds():
             self._make(steps)
         changing = [step for step in self._steps if step.writes and step.action != DELETE]
+        for step in self._left(changing):
+            if step.place is not None and self._parent_of(step) is None:
+                self._failed(step, _without_parent())
         self._each(self._edit, self._left(changing))
         self._edit_again([step for step in self._left(changing) if step in self._doubts])
         self._set_flags(self._left(changing))
@@ -191,7 +194,7 @@ class Run:
             ready = [step for step in waiting if self._parent_of(step) is not None]
             if not ready:
                 for step in waiting:
-                    self._failed(step, NotFound("its parent was not made", hint="Nothing was done for it."))
+                    self._failed(step, _without_parent())
                 return
             yield ready
             waiting = [step for step in waiting if step not in ready]
@@ -495,6 +498,10 @@ class Run:
                 hint="It was not deleted.",
                 details={"id": meant.id},
             )
+
+
+def _without_parent() -> NotFound:
+    return NotFound("its parent was not made", hint="Nothing was done for it.")
 
 
 def _is_uncertain(error: MonitoringError) -> bool:
