@@ -3,7 +3,8 @@
 """Schedules, maintenance windows and dependencies: what an object is told of them, and when they pause it.
 
 They are settings of their own, written as a whole on the classic server's settings page (fixture
-objectdata_maintenance_fieldset_excerpt). Times are in the time zone of the account, which is UTC here.
+objectdata_maintenance_fieldset_excerpt). Forms have the times in the time zone of the account; here they are
+Unix seconds.
 """
 
 from __future__ import annotations

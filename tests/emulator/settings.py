@@ -88,7 +88,7 @@ NAME = Type(_read_name)
 TAGS = Type(_read_tags, " ".join, list)
 PRIORITY = Type(_read_priority)
 SECONDS = Type(_read_seconds)
-LIMIT = Type(_read_limit, lambda limit: "" if limit is None else f"{limit:g}")
+LIMIT = Type(_read_limit, lambda limit: "" if limit is None else f"{limit:.15g}")
 HOST = Type(_read_text, show=lambda host: "" if is_ipv6(host) else host)
 
 

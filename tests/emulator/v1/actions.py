@@ -240,7 +240,8 @@ def _set_of_channel(call: Call, node: Node, name: str, value: str) -> None:
     channel = call.channel(node)
     if name not in CHANNEL_SETTINGS or channel is None:
         raise _unsettable(node, name)
-    set_of_channel(call, node, channel, name, read_value(node, CHANNEL_SETTINGS[name], value))
+    told = call.limit(value) if name in LIMITS else value
+    set_of_channel(call, node, channel, name, read_value(node, CHANNEL_SETTINGS[name], told))
 
 
 def set_of_channel(call: Call, node: Node, channel: Channel, name: str, wanted: object, limited: bool = False) -> None:

@@ -61,6 +61,14 @@ class Call:
         number = self.query.get("subid", "")
         return next((channel for channel in self.tree.channels(node) if str(channel.id) == number), None)
 
+    def limit(self, text: str) -> str:
+        """A limit as it was sent, with a decimal point."""
+        return text.replace(".", "").replace(",", ".") if self.emulation.quirks["v1_limits_with_comma"] else text
+
+    def limit_shown(self, text: str) -> str:
+        """A limit as this server writes it."""
+        return text.replace(".", ",") if self.emulation.quirks["v1_limits_with_comma"] else text
+
     def node(self, default: int | None = None) -> Node | None:
         """The object that the parameter ``id`` names; without a number there, that of ``default``."""
         text = self.query.get("id", "")

@@ -73,7 +73,8 @@ def _set_of_channel(call: Call, node: Node, name: str, number: str, limited: boo
     channel = next((one for one in call.tree.channels(node) if str(one.id) == number), None)
     if channel is None:
         raise Refused(answers.bad_request(answers.UNKNOWN_ID))
-    wanted = read_value(node, CHANNEL_SETTINGS[name], call.query[f"{name}_{number}"])
+    told = call.query[f"{name}_{number}"]
+    wanted = read_value(node, CHANNEL_SETTINGS[name], call.limit(told) if name in LIMITS else told)
     factor = call.query.get(f"{name}_{number}_factor", "")
     if isinstance(wanted, float) and factor:
         wanted *= float(str(read_value(node, CHANNEL_SETTINGS["limitmaxerror"], factor)))
@@ -93,8 +94,8 @@ def _scheduling(call: Call, node: Node) -> Scheduling:
         inherits,
         _whole(sent.get("schedule_", ""), -1),
         sent.get("maintenable_") == "1",
-        _moment(node, sent.get("maintstart_", "")),
-        _moment(node, sent.get("maintend_", "")),
+        _moment(call, node, sent.get("maintstart_", "")),
+        _moment(call, node, sent.get("maintend_", "")),
         _whole(sent.get("dependencytype_", ""), 0),
         _whole(sent.get("dependency_", ""), -1),
         _whole(sent.get("depdelay_", ""), 0),
@@ -106,12 +107,14 @@ def _whole(text: str, default: int) -> int:
     return default if found is None else int(found.group())
 
 
-def _moment(node: Node, text: str) -> float:
-    """A date with dashes; with the commas that it is read with it is refused (how a server does that is unverified)."""
+def _moment(call: Call, node: Node, text: str) -> float:
+    """A date with dashes, in the account's time zone; with the commas that it is read with it is refused (how a server
+    does that is unverified).
+    """
     if not text:
         return NO_DATE
     try:
-        return datetime.strptime(text, DASHES).replace(tzinfo=UTC).timestamp()
+        return datetime.strptime(text, DASHES).replace(tzinfo=UTC).timestamp() - call.view().zone
     except ValueError as error:
         raise Refused(answers.to_error("The date is not valid.", page_of(node))) from error
 

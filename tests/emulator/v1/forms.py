@@ -53,7 +53,8 @@ def object_data(call: Call) -> web.Response:
     parts = []
     if call.access == "full":
         parts = [_section(call.tree, node, name) for name in LEGENDS]
-        parts.append(_scheduling(call.tree, node))
+        if not call.emulation.quirks["v1_page_without_schedule"]:
+            parts.append(_scheduling(call.tree, node, call.view().zone))
     return answers.html(form("objectdataform", node.id, parts))
 
 
@@ -90,13 +91,15 @@ def _source(node: Node) -> str:
     )
 
 
-def comma_date(at: float, now: float) -> str:
-    """``2017,06,17,11,35,00``, as dates are read; one that nobody has set shows the present minute (unverified)."""
+def comma_date(at: float, now: float, zone: float) -> str:
+    """``2017,06,17,11,35,00``, as dates are read, ``zone`` seconds ahead of UTC; one that nobody has set shows the
+    present minute (unverified).
+    """
     shown = now - now % 60 if at == NO_DATE else at
-    return time.strftime("%Y,%m,%d,%H,%M,%S", time.gmtime(shown))
+    return time.strftime("%Y,%m,%d,%H,%M,%S", time.gmtime(shown + zone))
 
 
-def _scheduling(tree: Tree, node: Node) -> str:
+def _scheduling(tree: Tree, node: Node, zone: float) -> str:
     told, now = node.scheduling, tree.clock.now()
     options = {NO_SCHEDULE: "None", **{f"{one.id}|{one.name}|": one.name for one in SCHEDULES.values()}}
     chosen = SCHEDULES.get(told.schedule)
@@ -113,8 +116,8 @@ def _scheduling(tree: Tree, node: Node) -> str:
             select("schedule_", options, NO_SCHEDULE if chosen is None else f"{chosen.id}|{chosen.name}|"),
         ),
         control("maintenable_", "Maintenance Window", radio("maintenable_", WINDOW, str(int(told.window)))),
-        control("maintstart_", "Maintenance Begins", date_input("maintstart_", comma_date(told.start, now))),
-        control("maintend_", "Maintenance Ends", date_input("maintend_", comma_date(told.end, now))),
+        control("maintstart_", "Maintenance Begins", date_input("maintstart_", comma_date(told.start, now, zone))),
+        control("maintend_", "Maintenance Ends", date_input("maintend_", comma_date(told.end, now, zone))),
         control("dependencytype_", "Dependency Type", radio("dependencytype_", DEPENDENCIES, str(told.kind))),
         control("dependency_", "Dependency", lookup),
         control("depdelay_", "Delay (Seconds)", text_input("depdelay_", told.delay)),
@@ -132,7 +135,7 @@ def channel_edit(call: Call) -> web.Response:
     if node is None or channel is None or call.access == "read":
         return answers.html("")
     title = f'Edit Channel "{channel.name}"'
-    controls = [_channel_input(channel, setting) for setting in CHANNEL_SETTINGS.values()]
+    controls = [_channel_input(call, channel, setting) for setting in CHANNEL_SETTINGS.values()]
     page = form("channelsform", node.id, [fieldset(title, controls)])
     options = "".join(
         f'<option value="{one.id}" data-channel-kind="5">{escape(one.name)} (ID {one.id})</option>' for one in channels
@@ -144,12 +147,12 @@ def channel_edit(call: Call) -> web.Response:
     )
 
 
-def _channel_input(channel: Channel, setting: Setting) -> str:
+def _channel_input(call: Call, channel: Channel, setting: Setting) -> str:
     """An input of a channel, whose name ends in the channel's number; limits have a hidden factor beside them."""
     name, value = f"{setting.name}_{channel.id}", setting.type.text(channel.own(setting))
     if setting.name == "limitmode":
         return control(name, "Limits", radio(name, {"0": "Disable Limits", "1": "Enable Limits"}, value))
-    inner = text_input(name, value)
+    inner = text_input(name, call.limit_shown(value) if setting.name in LIMITS else value)
     label = LABELS.get(setting.name, "Name")
     if setting.name in LIMITS:
         inner += f'<input type="hidden" name="{name}_factor" id="{name}_factor" value="1" >'

@@ -186,8 +186,24 @@ V1_QUIRKS: list[Quirk] = [
     ),
     Quirk(
         "v1_account_zone",
-        "The account's time zone is UTC+7 instead of UTC: shown dates, and the periods that are asked for.",
-        FACTS + "2.3 and 5, fixture historicdata.13.1",
+        "The account's time zone is UTC+7 instead of UTC: shown dates, the periods that are asked for, maintenance "
+        "windows.",
+        FACTS + "2.3, 4 and 5, fixture historicdata.13.1",
+    ),
+    Quirk(
+        "v1_zone_untold",
+        "The sensor tree does not tell the time zone of the account.",
+        FACTS + "2.6: recorded on 18.2.41 only; that others leave it out is unverified",
+    ),
+    Quirk(
+        "v1_page_without_schedule",
+        "The settings page has no part for schedules, dependencies and maintenance windows.",
+        FACTS + "4: the page is not documented, so that other versions may have another one; unverified",
+    ),
+    Quirk(
+        "v1_limits_with_comma",
+        "Limits of channels have a decimal comma, and a point in one groups its digits.",
+        FACTS + "2.3 (#3, #48, #103, #111): the locale decides; how a server reads the other sign is unverified",
     ),
     Quirk(
         "v1_log_grows",

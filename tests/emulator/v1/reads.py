@@ -14,7 +14,7 @@ from aiohttp import web
 from ..dates import ole, span
 from ..scheduling import SCHEDULES
 from ..scheduling import SETTINGS as SCHEDULING
-from ..settings import CHANNEL_SETTINGS, INTERVAL, setting_of
+from ..settings import CHANNEL_SETTINGS, INTERVAL, LIMITS, setting_of
 from ..status import SPELLINGS
 from ..tree import Node
 from . import answers
@@ -226,14 +226,14 @@ def _value(call: Call, node: Node) -> str | None:
 
 def _value_of_scheduling(call: Call, node: Node) -> str:
     """As the settings page shows it (fixture getobjectproperty_maintend)."""
-    told, now = node.scheduling, call.emulation.clock.now()
+    told, now, zone = node.scheduling, call.emulation.clock.now(), call.view().zone
     schedule = SCHEDULES.get(told.schedule)
     values = (
         str(int(told.inherits)),
         NO_SCHEDULE if schedule is None else f"{schedule.id}|{schedule.name}|",
         str(int(told.window)),
-        comma_date(told.start, now),
-        comma_date(told.end, now),
+        comma_date(told.start, now, zone),
+        comma_date(told.end, now, zone),
         str(told.kind),
         "" if told.depends_on < 0 else str(told.depends_on),
         str(told.delay),
@@ -243,7 +243,10 @@ def _value_of_scheduling(call: Call, node: Node) -> str:
 
 def _value_of_channel(call: Call, node: Node) -> str | None:
     setting, channel = CHANNEL_SETTINGS.get(call.query.get("name", "")), call.channel(node)
-    return None if setting is None or channel is None else setting.type.text(channel.own(setting))
+    if setting is None or channel is None:
+        return None
+    text = setting.type.text(channel.own(setting))
+    return call.limit_shown(text) if setting.name in LIMITS else text
 
 
 def object_status(call: Call) -> web.Response:

@@ -27,7 +27,7 @@ SUMMARY_ORDER = (
 )
 
 
-def sensor_tree(view: View, scope: int | None, stray_ampersand: bool = False) -> str:
+def sensor_tree(view: View, scope: int | None, stray_ampersand: bool = False, tells_zone: bool = True) -> str:
     """The tree below an object, the root by default; every parameter but ``id`` is ignored."""
     top = view.tree.root if scope is None else view.tree.get(scope)
     lines: list[str] = []
@@ -37,10 +37,24 @@ def sensor_tree(view: View, scope: int | None, stray_ampersand: bool = False) ->
     used = escape(",".join(sorted(tags))) + (",R&D" if stray_ampersand else "")
     return (
         f'<?xml version="1.0" encoding="UTF-8" ?>\n<prtg>\n<prtg-version>{VERSION}</prtg-version>\n<options>\n'
-        "<usertimezone><bias>0</bias></usertimezone>\n"
+        f"{_zone(view) if tells_zone else ''}\n"
         "<userdatesettings><shortdateformat>M/d/yyyy</shortdateformat></userdatesettings>\n"
         f"<usedtags>{used}</usedtags>\n<tasks><autodisco>0</autodisco></tasks>\n</options>\n"
         "<sensortree>\n<nodes>\n" + "\n".join(lines) + "\n</nodes>\n</sensortree>\n</prtg>\n"
+    )
+
+
+def _zone(view: View) -> str:
+    """The account's time zone as Windows has it: minutes west of UTC, here without summer time."""
+    west = -int(view.zone // 60)
+    dates = "".join(
+        f"<{kind}date{part}>0</{kind}date{part}>"
+        for kind in ("standard", "daylight")
+        for part in ("month", "dayofweek", "day", "hour", "minute")
+    )
+    return (
+        f"<usertimezone><bias>{west}</bias><standardbias>0</standardbias><daylightbias>0</daylightbias>{dates}"
+        "</usertimezone>"
     )
 
 

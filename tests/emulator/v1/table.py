@@ -121,8 +121,10 @@ class Tables:
         if asked.content == "sensortree":
             if asked.form != "xml":
                 return answers.bad_request("sensortree is there as XML alone")
-            stray = self._emulation.quirks["v1_stray_ampersand"]
-            return answers.xml(sensor_tree(view, asked.scope, stray))
+            quirks = self._emulation.quirks
+            return answers.xml(
+                sensor_tree(view, asked.scope, quirks["v1_stray_ampersand"], not quirks["v1_zone_untold"])
+            )
         columns, rows, total = self._rows(view, asked)
         page = self._page(rows, asked)
         chosen = self._chosen(asked, columns)

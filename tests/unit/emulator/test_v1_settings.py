@@ -291,3 +291,53 @@ def test_an_object_is_placed_on_the_map(client: Client) -> None:
     assert client.v1("setlonlat.htm", id=1001).status == 200
     assert location(1001) == "Hamburg, Speicherstadt"
     assert client.v1("setlonlat.htm", id=1001, lonlat="north").headers["Location"].startswith("/error.htm")
+
+
+# The oddities
+
+
+def test_windows_are_in_the_time_zone_of_the_account(client: Client) -> None:
+    client.emulator.quirk("v1_account_zone")
+    east = {"maintstart_": date(client, 7 * 60 - 5), "maintend_": date(client, 7 * 60 + 5)}
+    send(client, 1001, **WINDOW, **east)
+    assert status(client, 2101) == 9
+    assert settings(client, 1001)["maintstart_"] == east["maintstart_"].replace("-", ",")
+    read = client.v1("getobjectproperty.htm", id=1001, name="maintend").xml.findtext("result")
+    assert read == east["maintend_"].replace("-", ",")
+    client.emulator.advance(6 * 60)
+    assert status(client, 2101) == 3
+
+
+def test_the_sensor_tree_may_tell_the_time_zone_of_the_account(client: Client) -> None:
+    def bias() -> str | None:
+        return client.v1("table.xml", content="sensortree", id=2101).xml.findtext("options/usertimezone/bias")
+
+    assert bias() == "0"
+    client.emulator.quirk("v1_account_zone")
+    assert bias() == "-420"
+    client.emulator.quirk("v1_zone_untold")
+    assert bias() is None
+
+
+def test_a_page_may_have_no_schedules(client: Client) -> None:
+    client.emulator.quirk("v1_page_without_schedule")
+    found = settings(client, 1001)
+    assert "name_" in found
+    assert "maintenable_" not in found
+
+
+def test_limits_may_have_a_decimal_comma(client: Client) -> None:
+    client.emulator.quirk("v1_limits_with_comma")
+    of = {"id": 2101, "subtype": "channel", "subid": 0}
+
+    def limit() -> str | None:
+        return client.v1("getobjectproperty.htm", **of, name="limitmaxerror").xml.findtext("result")
+
+    send(client, 2101, limitmaxerror_0="97,5", limitmaxerror_0_factor="1")
+    assert limit() == "97,5"
+    send(client, 2101, limitmaxerror_0="97.5", limitmaxerror_0_factor="1")
+    assert limit() == "975"
+    client.v1("setobjectproperty.htm", **of, name="limitmaxerror", value="0,25")
+    assert limit() == "0,25"
+    page = html.fromstring(client.page("controls/channeledit.htm", id=2101, channel=0).body)
+    assert dict(page.forms[0].form_values())["limitmaxerror_0"] == "0,25"
