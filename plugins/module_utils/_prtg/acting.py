@@ -63,8 +63,7 @@ def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
     if params.get("wait_timeout", 0) < 0:
         raise ConfigurationError("wait_timeout must be 0 seconds or more")
     with connected(params) as server:
-        for name in (action.name, *action.needs(params)):
-            server.refuse_lacking(name)
+        action.refuse_lacking(server, params)
         plan = action.plan(server, params, check_mode)
         _refuse(action, server, plan.judged)
         told, values = _carry_out(action, server, plan, params, check_mode)

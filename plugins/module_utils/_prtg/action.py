@@ -23,7 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import d
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Deed, Seen, Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject, Tree
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS, Selection
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
@@ -195,6 +195,11 @@ class Action(t.Generic[J]):
 
     # The steps
 
+    def refuse_lacking(self, server: PrtgServer, params: Params) -> None:
+        """``ConfigurationError`` where the API of a server cannot do this. Nothing is sent for that."""
+        for name in (self.name, *self.needs(params)):
+            server.refuse_lacking(name)
+
     def plan(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[J]:
         """What is to be done to each object, by a token or by selectors."""
         if self.restores and params["restore"] is not None:
@@ -234,11 +239,15 @@ class Action(t.Generic[J]):
         Where not every kind can take it, names, filters and ancestors mean objects of those that can.
         """
         judge = t.cast("t.Callable[[PrtgObject, Params], J]", self.judge)
+        selection = self.chosen(server, params)
+        return Plan([judge(found, params) for found in selection.objects], selection.snapshot.tree)
+
+    def chosen(self, server: PrtgServer, params: Params) -> Selection:
+        """The objects that a task names, behind the guards of what writes."""
         kinds = self.kinds_for(params)
         if kinds != KINDS and params["kind"] is None and params["ids"] is None:
             params = {**params, "kind": list(kinds)}
-        selection = guards.chosen(server, params, self.fields, kinds=kinds, doing=self.name.replace("_", " "))
-        return Plan([judge(found, params) for found in selection.objects], selection.snapshot.tree)
+        return guards.chosen(server, params, self.fields, kinds=kinds, doing=self.name.replace("_", " "))
 
     def ready(
         self, _server: PrtgServer, _host: str, judged: t.Sequence[J]

@@ -17,7 +17,7 @@ import typing as t
 import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, Values
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
@@ -35,27 +35,22 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     number,
     object_id,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import fields_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
+    LONGEST_VALUE,
+    page,
+    settings_page,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
     PROPERTY_PATH,
     Selection,
     TableReader,
 )
 
-SETTINGS_PAGE = "/controls/objectdata.htm"
-
-#: More of a value, as it stands in a URL, is not sent: longer URLs are known to be cut or refused on the way.
-LONGEST_VALUE = 6000
-
 #: A name that no setting has, so that the words are known with which a server says so, in its own language.
 NO_SUCH_PROPERTY = "opswatchnosuchproperty"
 
-#: What ``objecttype`` of the page is for each kind (PrtgAPI; for probes unverified).
-_PAGE_TYPES = {"sensor": "sensor", "device": "device", "group": "group", "probe": "probenode"}
-
 _RESULT = re.compile(r"(?s)<result>(.*?)</result>")
-_INPUT = re.compile(r"(?i)<input\b[^>]*>")
-_ATTRIBUTE = re.compile(r"""(?i)\b(name|type)\s*=\s*["']?([^"'\s>]+)""")
-_CHECKED = re.compile(r"(?i)\schecked\b")
 _WORDS = re.compile(r"[\s,]+")
 _SECONDS = re.compile(r"0*([0-9]{1,9})\b.*", re.DOTALL)
 
@@ -243,7 +238,7 @@ class V1Objects:
         return None if told == self._unknown else told
 
     def _told(self, found: PrtgObject, name: str) -> str:
-        answer = self._read(PROPERTY_PATH, {"id": found.id, "name": name, "show": "nohtmlencode"})
+        answer = page(self._http, PROPERTY_PATH, {"id": found.id, "name": name, "show": "nohtmlencode"})
         result = _RESULT.search(answer.text)
         if result is None:
             raise UnexpectedAnswer(
@@ -256,25 +251,15 @@ class V1Objects:
     def _inherited(self, found: PrtgObject) -> dict[str, bool]:
         """Which sections of an object are inherited, from the check marks of the page with its settings."""
         try:
-            answer = self._read(SETTINGS_PAGE, {"id": found.id, "objecttype": _PAGE_TYPES[found.kind]})
+            answer = settings_page(self._http, found)
         except ConfigurationError as error:
             raise ConfigurationError(
                 f"PRTG does not tell what {found.label()} inherits: its page with the settings is not there",
                 exchange=error.exchange,
                 hint="Leave out interval, location and inherit, or use API v2.",
             ) from None
-        sections: dict[str, bool] = {}
-        for field in _INPUT.findall(answer.text):
-            attributes = {name.lower(): value for name, value in _ATTRIBUTE.findall(field)}
-            name = attributes.get("name", "")
-            if attributes.get("type", "").lower() == "checkbox" and name and not name.endswith("_"):
-                sections[name] = bool(_CHECKED.search(field))
-        return sections
-
-    def _read(self, path: str, query: t.Mapping[str, str]) -> Answer:
-        answer = self._http.get(path, query)
-        answers.refuse_failure(answer, self._http.redact)
-        return answer
+        boxes = [field for field in fields_of(answer) if field.kind == "checkbox"]
+        return {field.name: field.sent for field in boxes if not field.name.endswith("_")}
 
 
 def _section_of(name: str) -> str | None:
