@@ -30,6 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.period i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import tables
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import CONTENTS, FIELDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.zones import zone_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.acts import pause
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import scripted, table
@@ -540,3 +541,39 @@ def test_every_answer_has_its_expectation():
     covered = {*TABLES, *CHANNELS, *PAGES, *JSON_TABLES, *READS, *BARREN}
     assert not [name for name in FILES if not name.startswith((*OTHER_FOLDERS, "textlist")) and name not in covered]
     assert not [name for name in covered if name not in FILES]
+
+
+def test_the_recorded_settings_of_a_device_are_read_and_sent_back_whole():
+    page = (FIXTURES / "property" / "objectdata_maintenance_fieldset_excerpt.html").read_text()
+    device = PrtgObject("1001", "device", "web-1")
+    server, http = scripted([(200, {"Content-Type": "text/html"}, page), "OK"])
+    part = server.part("schedule")
+    told = part.read(device)
+    assert (told.inherits, told.window, str(told.start), str(told.end)) == (
+        False,
+        True,
+        "2017-06-17 11:35:00",
+        "2017-06-17 11:35:00",
+    )
+    assert told.own == ("schedule Sundays [GMT+1000]",)
+    part.write(device, told)
+    assert http.requests[-1] == (
+        "GET",
+        "/editsettings",
+        {
+            "id": "1001",
+            "schedule_": "622|Sundays [GMT+1000]|",
+            "scheduledependency": "0",
+            "maintenable_": "1",
+            "maintstart_": "2017-06-17-11-35-00",
+            "maintend_": "2017-06-17-11-35-00",
+        },
+    )
+
+
+@pytest.mark.parametrize("name", sorted(name for name in FILES if name.startswith("sensortree/")))
+def test_every_recorded_sensor_tree_tells_the_time_zone_of_its_account(name):
+    server, _http = scripted([(200, {"Content-Type": "text/xml"}, (FIXTURES / name).read_bytes())])
+    zone = server.part("schedule").zone(SENSOR)
+    berlin = zone_of("Europe/Berlin")
+    assert all(zone.ahead(at) == berlin.ahead(at) for at in range(1_900_000_000, 1_935_000_000, 86_400))

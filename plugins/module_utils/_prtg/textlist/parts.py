@@ -19,6 +19,9 @@ _OTHER_API = "Set api to v1, or to v2 on servers that have it."
 #: Why nothing can be done over TEXTLIST.
 READS_ONLY = Lack("only tells objects, their states and messages, and takes no orders", _OTHER_API)
 
+#: The same of what API v1 alone can do.
+_ONLY_V1 = READS_ONLY._replace(hint="Set api to v1.")
+
 PROBES = Lack("tells of groups, servers (devices) and sensors, and of no probes", f"Select another kind. {_OTHER_API}")
 
 #: What cannot be included.
@@ -47,4 +50,4 @@ def _log(client: Client) -> TextlistLog:
     return TextlistLog(client)
 
 
-PARTS: Parts[t.Any] = _Parts({"facts": _facts, "log": _log})
+PARTS: Parts[t.Any] = _Parts({"facts": _facts, "log": _log, "schedule": _ONLY_V1})

@@ -52,10 +52,17 @@ def _objects(server: Client) -> t.Any:
     return V1Objects(server)
 
 
+def _schedule(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.schedule import V1Schedule
+
+    return V1Schedule(client.http, client.tables)
+
+
 PARTS: Parts[Client] = {
     "accounts": _accounts,
     "facts": _facts,
     "history": _history,
     "log": _log,
     "objects": _objects,
+    "schedule": _schedule,
 }

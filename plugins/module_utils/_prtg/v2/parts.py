@@ -54,4 +54,8 @@ PARTS: Parts[Client] = {
     "history": _history,
     "objects": _objects,
     "log": Lack("does not tell the log", "Use API v1, which PRTG's web interface speaks: set api and url to it."),
+    "schedule": Lack(
+        "has no operation that sets a maintenance window",
+        "Use API v1, which PRTG's web interface speaks: set api and url to it. Or pause for a time with prtg_pause.",
+    ),
 }
