@@ -231,7 +231,7 @@ ONCE = {
 """Ways that ask no PRTG, or one whose API the block itself names."""
 
 
-OVER_V1 = {"prtg_message_info", "prtg_simulate_error"}
+OVER_V1 = {"prtg_channel", "prtg_message_info", "prtg_schedule", "prtg_simulate_error"}
 """Modules for what only API v1 of PRTG can do."""
 
 

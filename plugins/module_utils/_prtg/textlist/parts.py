@@ -50,4 +50,4 @@ def _log(client: Client) -> TextlistLog:
     return TextlistLog(client)
 
 
-PARTS: Parts[t.Any] = _Parts({"facts": _facts, "log": _log, "schedule": _ONLY_V1})
+PARTS: Parts[t.Any] = _Parts({"facts": _facts, "limits": _ONLY_V1, "log": _log, "schedule": _ONLY_V1})

@@ -52,6 +52,12 @@ def _objects(server: Client) -> t.Any:
     return V1Objects(server)
 
 
+def _limits(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.limits import V1Limits
+
+    return V1Limits(client.http)
+
+
 def _schedule(client: Client) -> t.Any:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.schedule import V1Schedule
 
@@ -62,6 +68,7 @@ PARTS: Parts[Client] = {
     "accounts": _accounts,
     "facts": _facts,
     "history": _history,
+    "limits": _limits,
     "log": _log,
     "objects": _objects,
     "schedule": _schedule,

@@ -53,6 +53,10 @@ PARTS: Parts[Client] = {
     "facts": _facts,
     "history": _history,
     "objects": _objects,
+    "limits": Lack(
+        "has no operation that changes a channel",
+        "Use API v1, which PRTG's web interface speaks: set api and url to it.",
+    ),
     "log": Lack("does not tell the log", "Use API v1, which PRTG's web interface speaks: set api and url to it."),
     "schedule": Lack(
         "has no operation that sets a maintenance window",
