@@ -106,6 +106,11 @@ print(
 PY
 )
 
+newcomer='{
+  "lifecycle_hosts": "web-9", "host_lifecycle_path": "Local Probe/Web Shop/Production", "host_lifecycle_leave": "remove",
+  "host_lifecycle_template": "Local Probe/Web Shop/Production/web-1"
+}'
+
 step "PRTG is the inventory: its probes, groups and devices as Ansible groups and hosts"
 "$bin/ansible-inventory" -i demo.prtg.yml --graph
 
@@ -120,6 +125,14 @@ fi
 what_is_paused "$work/before"
 step "The same for real: silence, change, wait until green, put back"
 play --diff
+
+if [ -n "$emulator" ]; then # of a server of your own, nobody knows which template and group are meant
+  step "A new server enters PRTG from a template, is green, and leaves again"
+  for state in entered left; do
+    "$bin/ansible-playbook" -i web-9, opswatch.monitoring.host_lifecycle -e "$newcomer" -e "host_lifecycle_state=$state" | tee "$work/out"
+    grep -Eq '^web-9 .*changed=[1-9]' "$work/out"
+  done
+fi
 
 step "Only silence, for an hour"
 play -e maintenance_step=open

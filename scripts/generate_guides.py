@@ -19,6 +19,7 @@ from scripts.markdown import REPOSITORY, parse, slug, text_of
 GUIDES = {
     "inventory": "docs/inventory.md",
     "maintenance_window": "roles/maintenance_window/README.md",
+    "host_lifecycle": "roles/host_lifecycle/README.md",
     "filter_language": "docs/filter-language.md",
     "textlist": "docs/textlist.md",
     "errors": "docs/errors.md",

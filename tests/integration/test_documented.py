@@ -157,7 +157,7 @@ def what_is_told(reader: Reader, block: Block) -> None:
 
 def connections(reader: Reader, block: Block) -> None:
     """Variables of the role, for the play that its page begins with."""
-    play = next(one for one in blocks_of_page(ROOT / block.page) if "hosts: tag_linux" in one.text)
+    play = next(one for one in blocks_of_page(ROOT / block.page) if "  hosts: " in one.text)
     servers = yaml.safe_load(reader.text(block))
     content = yaml.safe_load(reader.text(play))
     run = reader.play(content, files={"tasks/patch.yml": WORK}, extra_vars=servers)
@@ -196,6 +196,7 @@ FRAGMENTS: tuple[tuple[str, str, Way], ...] = (
     ("docs/inventory.md", "- name: Define the credential types\n", tasks_of_awx),
     ("docs/inventory.md", "- name: Read the inventory from PRTG\n", tasks_of_awx),
     ("docs/inventory.md", "ANSIBLE_COLLECTIONS_PATH: ", a_setting_of_awx),
+    ("roles/host_lifecycle/README.md", "host_lifecycle_prtg_servers:\n", connections),
     ("roles/maintenance_window/README.md", "maintenance_window_prtg_servers:\n", connections),
     ("roles/maintenance_window/README.md", "maintenance_window_pingdom:\n", connections),
 )
