@@ -441,6 +441,14 @@ def test_an_old_result_is_no_result_when_compared(waits, before):
     assert waits.now(ids=["2102"], until="as_before", before=before[-1:], since="now", accept=["old"])["ready"]
 
 
+def test_what_has_no_result_as_before_is_no_worse(waits):
+    """PRTG counts a first scan that is under way as up."""
+    options = {"fields": ["id", "path", "status"], "include": ["status_summary"]}
+    were = told(waits.emulator, prtg_object_info, **waits.connection, ids=["1005"], **options)["objects"]
+    assert were[0]["status_summary"]["unknown"] == 1
+    assert waits.run(ids=["1005"], until="as_before", before=were, scan=True, wait_timeout=60)["ready"]
+
+
 def test_what_is_missing_from_what_was_is_worse(on_v1):
     were = [{"id": number, "path": ["x"], "status": "up"} for number in ("4711", "2101")]
     answer = on_v1.now(ids=["2101"], until="as_before", before=were)

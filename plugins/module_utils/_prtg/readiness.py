@@ -106,6 +106,16 @@ def state_of(sensor: PrtgObject) -> str:
     return "unknown" if known is None or known.token == "collecting" else known.summary
 
 
+def as_summed(sensor: PrtgObject, since: str | None) -> str:
+    """The same as PRTG's own summaries count it, which take a first scan that is under way for up.
+
+    What was to be scanned ``since`` then has no result yet unless it was.
+    """
+    if sensor.status == "collecting" and (since is None or (scanned_at(sensor) or "") >= since):
+        return STATUS_BY_TOKEN["collecting"].summary
+    return state_of(sensor)
+
+
 def scanned_at(sensor: PrtgObject) -> str | None:
     """When a sensor was last scanned, ISO 8601, as far as any of its times tells."""
     return max((one for one in (getattr(sensor, name) for name in TIMES) if one), default=None)

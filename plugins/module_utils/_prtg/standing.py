@@ -14,6 +14,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.readiness import (
     LEFT_ALONE,
     Wish,
+    as_summed,
     scanned_at,
     state_of,
 )
@@ -151,7 +152,7 @@ def stand(watch: Watch, sight: Sight, wish: Wish, since: str | None, *, may_be_e
     if wish.until != "as_before":
         kept = [lack for lack in missing if lack.why == NOT_SHOWN or not may_be_empty]
         return Standing(sight.sensors, [*kept, *lacks], [])
-    return _compared(sight, wish, lacks)
+    return _compared(sight, wish, since, lacks)
 
 
 def absent(watch: Watch, sight: Sight) -> list[PrtgObject]:
@@ -159,13 +160,14 @@ def absent(watch: Watch, sight: Sight) -> list[PrtgObject]:
     return [one for one in watch.selected.values() if not sight.of[one.id]]
 
 
-def _compared(sight: Sight, wish: Wish, lacks: t.Sequence[Lack]) -> Standing:
+def _compared(sight: Sight, wish: Wish, since: str | None, lacks: t.Sequence[Lack]) -> Standing:
     """How everything stands against what was before: a result that is too old counts as unknown."""
     by_id = {lack.one.id: lack for lack in lacks}
     now = []
     for owner, ids in sight.of.items():
         if ids or owner not in sight.sensors:
-            states = ("unknown" if one in by_id and by_id[one].is_old else state_of(sight.sensors[one]) for one in ids)
+            old = {one for one in ids if one in by_id and by_id[one].is_old}
+            states = ("unknown" if one in old else as_summed(sight.sensors[one], since) for one in ids)
             now.append({"id": owner, "status_summary": collections.Counter(states)})
     found = worse.worse(now, wish.before)
     concerned = {one for entry in found for one in sight.of.get(entry["id"], ())}
