@@ -28,6 +28,7 @@ all:
       host_lifecycle_tags: [linux, canary]
     web-9:
       host_lifecycle_priority: 2
+    web-7: # never enters
     web-3:
 """
 
@@ -119,12 +120,13 @@ def role(step, **variables):
 
 
 def test_those_hosts_leave_for_good_that_run_the_role_and_no_others(lifecycle, emulator, shown):
-    """What was about all hosts before is about those for which ``when`` holds now. They have their ids by then."""
-    leave = {**role("leave", host_lifecycle_leave="remove"), "when": "inventory_hostname == 'web-9'"}
+    """What was about some hosts before is about those for which ``when`` holds now. Those have their ids by then."""
+    leave = {**role("leave", host_lifecycle_leave="remove"), "when": "inventory_hostname != 'web-8'"}
     tell = {"name": "Tell", "ansible.builtin.debug": {"msg": "{{ prtg_server }} {{ prtg_id }}"}}
-    tasks = [role("enter", host_lifecycle_wait_until="not_down", host_lifecycle_template="1002"), tell, leave]
-    run = lifecycle.play("v2", tasks, "web-8,web-9")
-    told = {result.host: result["msg"] for result in run.results if result.task == "Tell"}
+    enter = role("enter", host_lifecycle_wait_until="not_down", host_lifecycle_template="1002")
+    tasks = [{**enter, "when": "inventory_hostname != 'web-7'"}, {**tell, "when": "prtg_id is defined"}, leave]
+    run = lifecycle.play("v2", tasks, "web-8,web-9,web-7")
+    told = {result.host: result.get("msg") for result in run.results if result.task == "Tell"}
     ids = {name: one["objid"] for name, one in shown("web-8", "web-9", "web-1").items()}
     assert set(ids) == {"web-1", "web-8"}
     assert told["web-8"] == f"127.0.0.1 {ids['web-8']}"
