@@ -30,11 +30,12 @@ TAIL = 40
 
 def plan(parts: list[str], here: machine.Machine, arguments: list[str]) -> list[Job]:
     """Return the jobs of the chosen parts in the order of PARTS."""
+    coverage = pytests.Coverage(is_held=not arguments and set(parts) >= pytests.MEASURED)
     makers = {
         "lint": lint.jobs,
-        "unit": lambda: [*pytests.unit(arguments), *units.jobs(here, arguments)],
+        "unit": lambda: [*pytests.unit(coverage, arguments), *units.jobs(here, arguments)],
         "contract": lambda: pytests.contract(here, arguments),
-        "behaviour": lambda: pytests.behaviour(arguments),
+        "behaviour": lambda: pytests.behaviour(coverage, arguments),
         "integration": lambda: pytests.integration(here, arguments),
         "sanity": lambda: sanity.jobs(here, arguments),
         "docs": docs.jobs,

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from xml.etree import ElementTree
 
 from scripts import setup
@@ -17,17 +19,60 @@ from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
 REPORTS = CACHE / "reports"
+MEASURED = frozenset({"unit", "behaviour"})
 COVERAGE_FLOOR = 95.0
-"""Percent of the lines, and of the branches, of plugins/ that unit tests must reach."""
+"""Percent of the lines, and of the branches, of plugins/ that the tests of these parts must reach together."""
 MARKED = {"newest": [], "middle": ["-m", "every_core"], "oldest": ["-m", "every_core or oldest_core"]}
 """Which integration tests run on a core."""
 TEST_TIMEOUT = 180
 """Seconds that one test may take."""
 
 
-def unit(arguments: list[str]) -> list[Job]:
-    """Run the unit tests; the whole of them also has to reach the coverage of plugins/ that is promised."""
-    return [Job("unit", "", partial(_unit, arguments))]
+@dataclass
+class Coverage:
+    """What the tests of the parts that are ``MEASURED`` reach, told by the last of them; ``is_held``: to the floor."""
+
+    is_held: bool
+    ran: set[str] = field(default_factory=set)
+    lock: Lock = field(default_factory=Lock)
+
+    @staticmethod
+    def data(part: str) -> Path:
+        """Where a part keeps what it has reached."""
+        return REPORTS / f".coverage.{part}"
+
+    def tell(self, part: str, counts: Counts, log: Path) -> None:
+        """Tell what was reached, once every part has run."""
+        with self.lock:
+            self.ran.add(part)
+            if self.is_held and self.ran == MEASURED:
+                self._judge(counts, log)
+
+    def _judge(self, counts: Counts, log: Path) -> None:
+        report = REPORTS / "coverage.json"
+        report.unlink(missing_ok=True)
+        whole = f"--data-file={REPORTS / '.coverage'}"
+        words: Words = [setup.VENV / "bin" / "python", "-m", "coverage"]
+        command([*words, "combine", "--keep", whole, *map(self.data, sorted(MEASURED))], log)
+        command([*words, "json", whole, "-o", report], log)
+        command([*words, "report", whole], log)
+        if not report.exists():
+            counts.fail("there is no coverage report")
+            return
+        totals = json.loads(report.read_text(encoding="utf-8"))["totals"]
+        for what, covered, of in (
+            ("lines", totals["covered_lines"], totals["num_statements"]),
+            ("branches", totals["covered_branches"], totals["num_branches"]),
+        ):
+            percent = 100 * covered / of if of else 0.0
+            counts.notes.append(f"{percent:.1f} % of {of} {what} covered by {' and '.join(sorted(MEASURED))}")
+            if percent < COVERAGE_FLOOR:
+                counts.fail(f"coverage of {what} is below {COVERAGE_FLOOR:.0f} %")
+
+
+def unit(coverage: Coverage, arguments: list[str]) -> list[Job]:
+    """Run the unit tests."""
+    return [Job("unit", "", partial(_measured, "unit", coverage, arguments))]
 
 
 def contract(machine: Machine, arguments: list[str]) -> list[Job]:
@@ -35,9 +80,9 @@ def contract(machine: Machine, arguments: list[str]) -> list[Job]:
     return [Job("contract", "", partial(_contract, machine, arguments))]
 
 
-def behaviour(arguments: list[str]) -> list[Job]:
+def behaviour(coverage: Coverage, arguments: list[str]) -> list[Job]:
     """Call the modules in the test's process, on the emulator over HTTP."""
-    return [Job("behaviour", "", lambda log: pytest(log, "behaviour", arguments))]
+    return [Job("behaviour", "", partial(_measured, "behaviour", coverage, arguments))]
 
 
 def integration(machine: Machine, arguments: list[str]) -> list[Job]:
@@ -48,22 +93,12 @@ def integration(machine: Machine, arguments: list[str]) -> list[Job]:
     ]
 
 
-def _unit(arguments: list[str], log: Path) -> Counts:
-    report = REPORTS / "coverage.json"
-    report.unlink(missing_ok=True)
-    counts = pytest(log, "unit", ["--cov", "--cov-report=term", f"--cov-report=json:{report}", *arguments])
-    if not report.exists():
-        counts.fail("there is no coverage report")
-        return counts
-    totals = json.loads(report.read_text(encoding="utf-8"))["totals"]
-    for what, covered, whole in (
-        ("lines", totals["covered_lines"], totals["num_statements"]),
-        ("branches", totals["covered_branches"], totals["num_branches"]),
-    ):
-        percent = 100 * covered / whole if whole else 0.0
-        counts.notes.append(f"{percent:.1f} % of {whole} {what} covered")
-        if percent < COVERAGE_FLOOR and not arguments:
-            counts.fail(f"coverage of {what} is below {COVERAGE_FLOOR:.0f} %")
+def _measured(part: str, coverage: Coverage, arguments: list[str], log: Path) -> Counts:
+    """Run the tests of a part, and measure what they reach if that is of use."""
+    words = ["--cov", "--cov-report="] if coverage.is_held else []
+    coverage.data(part).unlink(missing_ok=True)
+    counts = pytest(log, part, [*words, *arguments], {"COVERAGE_FILE": str(coverage.data(part))})
+    coverage.tell(part, counts, log)
     return counts
 
 
@@ -94,9 +129,7 @@ def pytest(
     xml.unlink(missing_ok=True)
     words: Words = [setup.VENV / "bin" / "python", "-m", "pytest", f"tests/{part}", f"--junitxml={xml}"]
     options = [f"--timeout={TEST_TIMEOUT}", "-p", "no:cacheprovider", "--continue-on-collection-errors", "-q"]
-    status = command(
-        [*words, *options, *arguments], log, environ={"COVERAGE_FILE": str(REPORTS / ".coverage"), **(environ or {})}
-    )
+    status = command([*words, *options, *arguments], log, environ=environ)
     if not xml.exists():
         raise JobError(f"pytest ended with status {status} before any test")
     counts = read_report(xml)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from pathlib import Path
 
@@ -117,6 +118,56 @@ def test_report_of_pytest_is_counted_case_by_case(tmp_path):
     counts = pytests.read_report(xml)
     assert (counts.passed, counts.failed, counts.skipped) == (1, 2, 1)
     assert counts.notes == ["failed: t::b", "failed: t::c", "skipped: not here"]
+
+
+@pytest.fixture
+def measured(tmp_path, monkeypatch):
+    """What the coverage of both parts together is told to be."""
+    totals = {"covered_lines": 96, "num_statements": 100, "covered_branches": 95, "num_branches": 100}
+
+    def run(words, _log):
+        if "json" in words:
+            (tmp_path / "coverage.json").write_text(json.dumps({"totals": totals}), encoding="utf-8")
+
+    monkeypatch.setattr(pytests, "REPORTS", tmp_path)
+    monkeypatch.setattr(pytests, "command", run)
+    return totals
+
+
+def test_coverage_is_that_of_unit_tests_and_behaviour_together(measured, tmp_path):
+    coverage, first, last = pytests.Coverage(is_held=True), Counts(), Counts()
+    coverage.tell("behaviour", first, tmp_path / "log")
+    assert first.notes == []
+    coverage.tell("unit", last, tmp_path / "log")
+    assert last.notes == [
+        "96.0 % of 100 lines covered by behaviour and unit",
+        "95.0 % of 100 branches covered by behaviour and unit",
+    ]
+    assert last.failed == 0
+
+
+def test_too_little_coverage_is_a_failure(measured, tmp_path):
+    measured["covered_branches"] = 94
+    coverage, counts = pytests.Coverage(is_held=True), Counts()
+    for part in pytests.MEASURED:
+        coverage.tell(part, counts, tmp_path / "log")
+    assert counts.failed == 1
+    assert counts.notes[-1] == "coverage of branches is below 95 %"
+
+
+def test_no_coverage_report_is_a_failure(measured, tmp_path, monkeypatch):
+    monkeypatch.setattr(pytests, "command", lambda _words, _log: 1)
+    coverage, counts = pytests.Coverage(is_held=True), Counts()
+    for part in pytests.MEASURED:
+        coverage.tell(part, counts, tmp_path / "log")
+    assert counts.failed == 1
+
+
+def test_a_part_alone_is_held_to_no_coverage(measured, tmp_path):
+    coverage, counts = pytests.Coverage(is_held=False), Counts()
+    for part in pytests.MEASURED:
+        coverage.tell(part, counts, tmp_path / "log")
+    assert (counts.failed, counts.notes) == (0, [])
 
 
 @pytest.mark.parametrize(("passed", "failed"), [(4, 1), (5, 0)])
