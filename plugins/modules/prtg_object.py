@@ -25,6 +25,8 @@ options:
   id:
     description:
       - Id of the object. With O(name), an object of this id is renamed, with O(parent) it is moved.
+      - With O(state=absent), O(name), O(parent) and O(kind) beside it say what the object has to be. If it is something
+        else, nothing is deleted.
       - An id that is null or empty is an error. In check mode it is a warning, since what an earlier task only predicts
         has none yet. The same holds for O(parent) and O(clone_from).
     type: str

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import planning
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object, prtg_object_info, prtg_pause
 from tests.behaviour.told import prtg, told
 
@@ -298,6 +299,33 @@ def test_a_group_is_deleted_and_what_goes_with_it_told(tasks):
 def test_a_device_is_deleted_by_its_name(tasks):
     gone = {"name": "web-3", "kind": "device", "parent": f"{SHOP}/Production", "state": "absent"}
     assert tasks.all_ways(**gone)["diff"]["before"]["below"] == {"sensors": 2}
+
+
+def test_an_id_of_something_else_is_not_deleted(tasks):
+    """Ids that were written down belong to what they were written down for."""
+    tasks.refused("Conflict", "is called 'old-web-1', not 'web-1'", id="1031", name="web-1", state="absent")
+    known = {"id": "1031", "name": "old-web-1", "state": "absent"}
+    tasks.refused("Conflict", "and not right below", **known, parent=SHOP)
+    assert tasks.ensure(check_mode=True, **known, parent="57", kind="device")["changed"]
+
+
+def test_what_came_below_meanwhile_is_not_deleted_along(tasks, monkeypatch):
+    """Nobody was told of a device that was moved into the group after the task had looked."""
+    plan = planning.Planner.plan
+
+    def planned_before_a_move(self):
+        steps = plan(self)
+        monkeypatch.setattr(planning.Planner, "plan", plan)
+        tasks.ensure(id="1003", parent="57")
+        return steps
+
+    monkeypatch.setattr(planning.Planner, "plan", planned_before_a_move)
+    failed = tasks.ensure(fails=True, id="57", state="absent")
+    assert failed["error"]["kind"] == "Conflict"
+    assert "device 1003" in failed["msg"]
+    assert failed["changed"] is False
+    assert len(tasks.look("57", "1003", "1031")) == 3
+    assert tasks.ensure(id="57", state="absent")["diff"]["before"]["below"]["devices"] == 3
 
 
 def test_more_deletions_than_allowed_are_refused(tasks):

@@ -329,7 +329,8 @@ def test_after_a_time_out_the_page_says_whether_it_was_done(tasks, emulator, don
     assert answer["changed"] is done
 
 
-def test_what_a_page_calls_its_fields_does_not_say_which_object_is_meant(tasks, emulator):
+def test_what_a_page_calls_its_fields_does_not_say_which_object_is_meant(tasks, emulator, monkeypatch):
+    monkeypatch.setattr(prtg_schedule.SCHEDULE, "within", 0.3)
     page = """<fieldset><input name=maintenable_ type=radio value=0 checked><input name=maintstart_ value=x>
       <input name=maintend_><input name=id value=1002><input name=apitoken value=stolen></fieldset>"""
     emulator.faults([{"server": "prtg", "path": "objectdata", "status": 200, "body": page, "times": 1}])

@@ -19,8 +19,8 @@ FILES = {block.file: block.text for block in BLOCKS if block.file}
 
 V1 = pytest.param("v1", marks=pytest.mark.oldest_core)
 WRITES = {
-    "v1": {"/api/pauseobjectfor.htm", "/api/pause.htm"},
-    "v2": {"/api/v2/devices/pause", "/api/v2/devices/resume"},
+    "v1": {"/api/pauseobjectfor.htm", "/api/pause.htm", "/api/scannow.htm"},
+    "v2": {"/api/v2/devices/pause", "/api/v2/devices/resume", "/api/v2/devices/scan"},
 }
 
 

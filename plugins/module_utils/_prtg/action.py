@@ -271,7 +271,11 @@ class Action(t.Generic[J]):
         self, server: PrtgServer, judged: t.Sequence[J], shows: t.Callable[[t.Any, J], bool]
     ) -> tuple[Seen, list[J]]:
         """What was seen when each object showed it, or in the end, and what does not show it by then."""
-        look, late = functools.partial(self.look, server, judged), lambda found, one: not shows(found, one)
+        look = functools.partial(self.look, server, judged)
+
+        def late(found: t.Any, one: J) -> bool:
+            return not shows(found, one)
+
         if self.scans:
             seen, waiting = doing.poll(look, judged, late, SHOWS_SOON)
             if not waiting:

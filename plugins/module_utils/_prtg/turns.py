@@ -23,15 +23,16 @@ PATIENCE, PAUSE = 60.0, 0.02
 
 
 @contextlib.contextmanager
-def turn(server: str, ids: t.Iterable[str]) -> t.Iterator[None]:
+def turn(server: str, ids: t.Iterable[str], patience: float = PATIENCE) -> t.Iterator[None]:
     """Hold the objects ``ids`` of ``server`` while the block runs: each is one byte of a file that is locked.
 
-    Nothing is written into the file. Where it cannot be locked, the block runs without.
+    Nothing is written into the file. Where it cannot be locked, or others hold it for longer than ``patience`` (in
+    seconds), the block runs without.
     """
     with contextlib.ExitStack() as held:
         with contextlib.suppress(OSError):
             handle = held.enter_context(own_file(held.enter_context(own_folder()), _file_name(server)))
-            deadline = time.monotonic() + PATIENCE
+            deadline = time.monotonic() + patience
             for place in sorted(int(one) for one in ids):
                 _lock(handle, place, deadline)
         yield

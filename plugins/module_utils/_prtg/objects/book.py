@@ -168,6 +168,15 @@ class Book:
             above = [one.id for one in (top, *self.everything_below(top)) if one.kind in PARENT_KINDS[kind]]
             self.below(above, kind, under=top.id if top.id not in above or len(above) > 1 else None)
 
+    def look_below_each(self, tops: t.Sequence[PrtgObject]) -> None:
+        """The same of several objects at once."""
+        self._keep(tops)
+        if any(top.kind in ("probe", "group") for top in tops):
+            self.containers()
+        for kind in ("device", "sensor"):
+            objects = {one.id: one for top in tops for one in (top, *self.everything_below(top))}
+            self.below([one.id for one in objects.values() if one.kind in PARENT_KINDS[kind]], kind)
+
     def everything_below(self, top: PrtgObject) -> list[PrtgObject]:
         """What is known to be somewhere below an object, from the top down."""
         found: list[PrtgObject] = []

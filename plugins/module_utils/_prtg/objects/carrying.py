@@ -48,7 +48,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     same,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
 #: Failures that concern one object alone. After any other, the next request would fail just the same.
@@ -406,20 +406,25 @@ class Run:
         waiting = [*steps]
         more = _TAGS if sum("tags" in step.values for step in steps) > AT_ONCE else frozenset[str]()
         for _look in looks(within(self._wait)):
-            late: dict[Step, list[str]] = {}
             if not self._known_again(waiting, more):
                 return
-
-            def look(step: Step, late: dict[Step, list[str]] = late) -> None:
-                late[step] = self._lacking(step)
-
-            self._each(look, waiting)
+            late = self._late(waiting)
             self.done.update(step for step in late if not late[step])
             waiting = [step for step in self._left(waiting) if late.get(step)]
             if not waiting:
                 return
         for step in waiting:
             self._failed(step, self._doubts.get(step) or self._not_shown(late[step]))
+
+    def _late(self, steps: t.Sequence[Step]) -> dict[Step, list[str]]:
+        """What each object does not have yet; without those of which that cannot be read, which have failed."""
+        late: dict[Step, list[str]] = {}
+
+        def look(step: Step) -> None:
+            late[step] = self._lacking(step)
+
+        self._each(look, steps)
+        return late
 
     def _not_shown(self, names: t.Sequence[str]) -> StateNotReached:
         return StateNotReached(
@@ -461,10 +466,13 @@ class Run:
             return
         meant = {step: t.cast(PrtgObject, step.found) for step in steps}
         self._book.again(list(meant.values()))
+        fresh = Book(self._server)
+        fresh.look_below_each([one for one in meant.values() if one.kind != "sensor"])
 
         def delete(step: Step) -> None:
             now = self._book.get(meant[step].id)
             self._refuse_another(meant[step], now)
+            self._refuse_more(meant[step], fresh)
             with self._sending(step):
                 self._part.delete(meant[step])
 
@@ -486,6 +494,17 @@ class Run:
                     f"PRTG took the request to delete it, and does not say after {self._wait:g} s that it is gone",
                     hint="Check that this account may delete it.",
                 ),
+            )
+
+    def _refuse_more(self, meant: PrtgObject, fresh: Book) -> None:
+        """``Conflict`` for what lies below now, and was not there when the task was planned: nobody was told of it."""
+        known = {one.id for one in self._book.everything_below(meant)}
+        more = [one.label() for one in fresh.everything_below(meant) if one.id not in known]
+        if more:
+            raise Conflict(
+                f"below {meant.label()} there is now {some(more)}, which was not there when this task looked",
+                hint="It was not deleted.",
+                details={"id": meant.id},
             )
 
     @staticmethod

@@ -31,7 +31,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     secrets_in,
     wishes_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import PATIENCE, turn
+
+#: How many seconds an object may take another task that is waited for: six requests to a server that is slow.
+EACH = 5.0
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.carrying import Run
@@ -75,7 +78,7 @@ def _turn(params: Params, wishes: t.Sequence[Wish], check_mode: bool) -> t.Itera
         yield
         return
     places = {str(int(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12], 16)) for key in keys}
-    with turn(server_of(params), places):
+    with turn(server_of(params), places, PATIENCE + EACH * len(places)):
         yield
 
 

@@ -12,6 +12,7 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Masked
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
+    Conflict,
     NotFound,
     SelectionRefused,
     UnexpectedAnswer,
@@ -212,6 +213,8 @@ class Planner:
                 self.book.containers()
             step.path = self.book.path(found)
             step.action = DELETE if wish.absent else KEEP
+            if wish.absent:
+                self._refuse_another(wish, found)
         elif not wish.absent:
             step.action = CREATE
             if kind not in CLONED:
@@ -230,6 +233,21 @@ class Planner:
         raise NotFound(
             f"PRTG has no object with the id {object_id}",
             hint="Nothing was changed. Objects are made with name, parent and kind, and PRTG gives them ids.",
+        )
+
+    def _refuse_another(self, wish: Wish, found: PrtgObject) -> None:
+        """An id is that of another object if that is not called, or is not where, the task says."""
+        above = self._parents.get(wish.parent or "")
+        if wish.name not in (None, found.name):
+            what = f"is called {quoted(found.name)}, not {quoted(wish.name)}"
+        elif wish.parent is not None and (above is None or above.id != found.parent_id):
+            what = f"is {found.label()}, and not right below {quoted(wish.parent)}"
+        else:
+            return
+        raise Conflict(
+            f"the object with the id {found.id} {what}",
+            hint="Nothing was changed. Give the id alone if it is the object that shall be deleted.",
+            details={"id": found.id},
         )
 
     def _refuse_kind(self, wish: Wish, kind: str) -> None:

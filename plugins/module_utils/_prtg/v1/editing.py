@@ -162,8 +162,8 @@ class V1Objects:
 
     def make(self, making: Making) -> str | None:
         """Copy a template; see ``ObjectsPart``. The copy starts paused (manual, "Duplicate an Object")."""
-        assert making.template is not None, "refuse() lets nothing else pass"
-        query = {"id": making.template.id, "name": making.name, "targetid": making.parent.id}
+        template = t.cast(PrtgObject, making.template)  # refuse() lets nothing else pass
+        query = {"id": template.id, "name": making.name, "targetid": making.parent.id}
         if making.host is not None:
             query["host"] = making.host
         answer = self._http.request("GET", "/api/duplicateobject.htm", query=query)

@@ -10,6 +10,7 @@ operation of which nobody tells how it is averaged, so that it is not asked.
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -75,7 +76,7 @@ class V2History:
 
         A series that begins later than the period is told: the sensor may be newer, or the window not reach so far.
         """
-        window = next(one for one in WINDOWS if one.average == average)
+        [window] = [one for one in WINDOWS if one.average == average]
         known = self._channels([sensor.id for sensor in sensors]) if sensors else {}
         late: list[str] = []
         for sensor in sensors:
@@ -106,16 +107,17 @@ class V2History:
 
     def _answer(self, rest: str, query: Query) -> Answer:
         """The answer from the first path that this server has, which is remembered."""
-        for path in self._paths:
-            query.sent.append(self._client.shown(f"{path}/{rest}"))
-            try:
-                answer = self._client.get(f"{path}/{rest}")
-            except NotFound as error:
-                failed = error
-                continue
-            self._paths = (path,)
-            return answer
-        raise failed
+        *others, last = self._paths
+        for path in others:
+            with contextlib.suppress(NotFound):
+                return self._asked(path, rest, query)
+        return self._asked(last, rest, query)
+
+    def _asked(self, path: str, rest: str, query: Query) -> Answer:
+        query.sent.append(self._client.shown(f"{path}/{rest}"))
+        answer = self._client.get(f"{path}/{rest}")
+        self._paths = (path,)
+        return answer
 
 
 def _window(span: Span, average: int | None, now: float) -> Window:

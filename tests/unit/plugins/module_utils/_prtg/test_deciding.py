@@ -110,7 +110,7 @@ def test_a_text_in_doubt_is_left_out_the_second_time_but_not_what_the_server_dec
 def test_the_other_lists_decide_the_same_by_their_names():
     found = decided(f'sensorkind = "ping" and {U}')
     assert found.otherwise.server == {"sensor": f'kind = "ping" and {U}'}
-    assert found.otherwise.residual == found.residual is None
+    assert (found.residual, found.otherwise.residual) == (None, None)
 
 
 @pytest.mark.parametrize(

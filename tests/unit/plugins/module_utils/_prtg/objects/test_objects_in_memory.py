@@ -32,7 +32,7 @@ def shelf(monkeypatch):
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
     monkeypatch.setattr(module, "connected", lambda _options: contextlib.nullcontext(found))
-    monkeypatch.setattr(module, "turn", lambda _server, _places: contextlib.nullcontext())
+    monkeypatch.setattr(module, "turn", lambda *_arguments: contextlib.nullcontext())
     return found
 
 

@@ -197,7 +197,7 @@ def test_any_zone(hours):
 )
 def test_what_is_no_reply_is_refused(answer, error, message):
     failure = refused(answer)
-    assert type(failure) is error
+    assert failure.__class__ is error
     assert failure.exchange.path == "/base/textlist"
     assert re.search(message, str(failure)), str(failure)
 
