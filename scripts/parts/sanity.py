@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The part "sanity": ansible-test's own checks, of everything on the newest core, of what users get on the oldest.
 
+On which Pythons files compile and can be imported is no matter of the core: the newest one looks at each, the oldest at
+that which it runs on.
+
 ansible-test has ways to pass without testing: in a folder that git ignores, or with a tool or a Python missing, it
 warns and ends well. So this reads what it did, test by test, and takes every unexpected warning for a failure.
 """
@@ -51,7 +54,8 @@ def _sanity(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Coun
     whole = leg == machine.legs[0]
     copy = copy_of_work_tree(CACHE / "sanity" / leg.core, without=() if whole else FOR_DEVELOPMENT)
     ansible_test, environ = ready(machine, leg, CACHE / "sanity" / f"home-{leg.core}")
-    words: Words = [ansible_test, "sanity", "--venv", "--color", "no", *arguments]
+    pythons = [] if whole else ["--python", ".".join(map(str, leg.controller))]
+    words: Words = [ansible_test, "sanity", "--venv", "--color", "no", *pythons, *arguments]
     status = command(words, log, environ=environ, cwd=copy)
     counts = read_output(log)
     if not arguments:
