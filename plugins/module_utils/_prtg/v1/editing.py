@@ -167,7 +167,7 @@ class V1Objects:
         if making.host is not None:
             query["host"] = making.host
         answer = self._http.request("GET", "/api/duplicateobject.htm", query=query)
-        return made_id(answer, (making.template.id, making.parent.id), self._http.redact)
+        return made_id(answer, (template.id, making.parent.id), self._http.redact)
 
     def write(self, found: PrtgObject, values: Values) -> None:
         """Give an object values, one after the other; see ``ObjectsPart``.
