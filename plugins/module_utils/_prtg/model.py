@@ -340,20 +340,6 @@ def _plain(value: t.Any) -> t.Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-#: Fields whose values many objects have in common.
-_SHARED = ("message", "tags", "parent_tags", "sensor_kind", "location", "icon")
-
-Known = dict[t.Any, t.Any]
-
-
-def share(values: dict[str, t.Any], known: Known) -> None:
-    """Take of ``values`` of fields what other objects have as well from ``known``, so that memory holds it once."""
-    for name in _SHARED:
-        value = values.get(name)
-        if value:
-            values[name] = known.setdefault(value, value)
-
-
 #: Fields that every delivered object has.
 ALWAYS_READ = frozenset({"id", "kind", "name", "parent_id"})
 

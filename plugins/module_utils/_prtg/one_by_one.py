@@ -9,6 +9,7 @@ Objects are read and written several at a time, each in requests of its own.
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import threading
 import typing as t
@@ -60,7 +61,7 @@ def each(read: t.Callable[[PrtgObject], R], objects: t.Sequence[PrtgObject]) -> 
 
 
 @dataclasses.dataclass(eq=False, repr=False)
-class OneByOne(Action[J]):
+class OneByOne(Action[J], abc.ABC):
     """An action of the ``part`` of an API. ``sends`` writes for one object; ``judge`` is not asked, but ``judged``."""
 
     part: str = ""
@@ -69,13 +70,13 @@ class OneByOne(Action[J]):
         """What lacks the part says so."""
         server.part(self.part)
 
+    @abc.abstractmethod
     def judged(self, server: PrtgServer, objects: t.Sequence[PrtgObject], params: Params) -> list[J]:
         """What is to be done to each of some objects."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def sends(self, server: PrtgServer, one: J) -> None:
         """Write for one object, in one request."""
-        raise NotImplementedError
 
     def plan_chosen(self, server: PrtgServer, params: Params) -> Plan[J]:
         """With what is read of each object."""

@@ -33,11 +33,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     STATUSES,
     SUMMARY_FIELDS,
     UNREAD,
-    Known,
     PrtgObject,
     health_of,
     paused_by,
-    share,
     web_page,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import CREDENTIAL
@@ -329,11 +327,26 @@ def kind_of(row: Row, listed: str | None) -> str | None:
 _UNPROVEN = frozenset(name for name, field in FIELDS.items() if not field.proven)
 
 
+#: Fields whose values many objects have in common.
+_SHARED = ("message", "tags", "parent_tags", "sensor_kind", "location", "icon")
+
+#: Values that came already, each as the one that is kept.
+Repeated = dict[t.Any, t.Any]
+
+
+def share(values: dict[str, t.Any], known: Repeated) -> None:
+    """Take of ``values`` of fields what other objects have as well from ``known``, so that memory holds it once."""
+    for name in _SHARED:
+        value = values.get(name)
+        if value:
+            values[name] = known.setdefault(value, value)
+
+
 def read_object(
-    row: Row, kind: str, fields: t.Collection[str], interface: str, known: Known | None = None
+    row: Row, kind: str, fields: t.Collection[str], interface: str, known: Repeated | None = None
 ) -> PrtgObject:
     """The record of a row with those of ``fields`` that the row can tell; ``interface`` is where the web interface is,
-    ``known`` are values of other rows (``model.share``).
+    ``known`` are values of other rows (``share``).
 
     ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
     above. So do fields whose places are unverified, unless a member says that there is no value: nobody knows whether

@@ -23,7 +23,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     ROOT_ID,
     STATUS_BY_TOKEN,
     UNREAD,
-    Known,
     PrtgObject,
     Tree,
     Unseen,
@@ -108,7 +107,7 @@ class Reading:
         self._asked_for: set[str] = set()
         self._summed: set[str] = set()
         self._places = Places()
-        self._known: Known = {}
+        self._known: decode.Repeated = {}
         self._whole = False
         self._wanted_ids = frozenset(one for one in need.ids or () if ID.fullmatch(one))
         self._is_asked_for = asked_for(need)
