@@ -54,12 +54,14 @@ class Specification(t.NamedTuple):
         """Connection options and own options together."""
         return {**_options.argument_spec(self.service), **self.options}
 
-    def taken_out(self, arguments: dict[str, t.Any]) -> tuple[dict[str, t.Any], dict[str, str]]:
+    def taken_out(self, arguments: dict[str, t.Any]) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
         """``arguments`` without what Ansible would give another meaning, and what to put back then."""
+        spec = self.argument_spec()
+        no_texts = {name: arguments[name] for name in spec if _has_no_text(spec[name], arguments.get(name))}
         if self.identity is None:
-            return arguments, {}
+            return arguments, no_texts
         kept, empty = self.identity.taken_out(arguments, self.options)
-        return kept, dict.fromkeys(empty, "")
+        return kept, {**no_texts, **dict.fromkeys(empty, "")}
 
     def passwords_in(self, params: t.Mapping[str, t.Any]) -> set[str]:
         """What may not be shown of ``params``, and of addresses that the environment says."""
@@ -79,7 +81,7 @@ def answer_of(
     if importlib.util.find_spec("requests") is None:
         return {"failed": True, "msg": missing_required_lib("requests")}
     try:
-        refuse_truth(specification.argument_spec(), params)
+        refuse_misfits(specification.argument_spec(), params)
         result = specification.run(params, check_mode)
     except MonitoringError as error:
         told = {"msg": str(error), "error": error.as_result(), "changed": error.changed, **error.values}
@@ -98,30 +100,59 @@ def answer_of(
     return answer
 
 
-def refuse_truth(spec: t.Mapping[str, t.Mapping[str, t.Any]], params: t.Mapping[str, t.Any], inside: str = "") -> None:
-    """``ConfigurationError`` for a truth value where ``spec`` has a number.
+def refuse_misfits(
+    spec: t.Mapping[str, t.Mapping[str, t.Any]], params: t.Mapping[str, t.Any], inside: str = ""
+) -> None:
+    """``ConfigurationError`` for a truth value where ``spec`` has a number, and for a list in place of a text.
 
-    Ansible lets it through as the number 1 or 0, which Python takes it for (``check_type_int``, core 2.16 to 2.21).
+    Ansible lets a truth value through as the number 1 or 0, which Python takes it for, and makes a text with brackets
+    of lists and mappings (``check_type_int``, ``check_type_str``, core 2.16 to 2.21).
     """
     for name, option in spec.items():
-        given = params.get(name)
-        values = given if isinstance(given, list) else [given]
+        values = _each(option, params.get(name))
         truths = [one for one in values if isinstance(one, bool)]
-        if truths and "int" in (option.get("type"), option.get("elements")):
+        if truths and "int" in _types(option):
             raise ConfigurationError(f"{inside}{name} must be a number, not {str(truths[0]).lower()}", hint=_NO_NUMBER)
+        if any(_is_no_text(option, one) for one in values):
+            wanted = "a list of texts, none of them" if option.get("type") == "list" else "one text, not"
+            raise ConfigurationError(f"{inside}{name} must be {wanted} a list or mapping", hint=_NO_TEXT)
         for one in values:
             if isinstance(one, dict):
-                refuse_truth(option.get("options", {}), one, f"{inside}{name}.")
+                refuse_misfits(option.get("options", {}), one, f"{inside}{name}.")
+
+
+def _has_no_text(option: t.Mapping[str, t.Any], value: t.Any) -> bool:
+    """Whether there is a list or mapping in ``value`` where its option, or one inside of it, is a text."""
+    inside = option.get("options", {})
+    return any(
+        _is_no_text(option, one)
+        or (isinstance(one, t.Mapping) and any(_has_no_text(inside[name], one.get(name)) for name in inside))
+        for one in _each(option, value)
+    )
+
+
+def _each(option: t.Mapping[str, t.Any], value: t.Any) -> t.Sequence[t.Any]:
+    return value if option.get("type") == "list" and isinstance(value, (list, tuple)) else [value]
+
+
+def _types(option: t.Mapping[str, t.Any]) -> tuple[str, str]:
+    """The type of an option, and that of its elements."""
+    return option.get("type", "str"), option.get("elements", "")
+
+
+def _is_no_text(option: t.Mapping[str, t.Any], value: t.Any) -> bool:
+    return "str" in _types(option) and isinstance(value, (list, tuple, t.Mapping))
 
 
 _NO_NUMBER = "YAML reads yes, no, on and off as true and false. An option that is not meant is left out, or given omit."
+_NO_TEXT = "Take what is meant out of it, or repeat the task for each of its elements with loop."
 
 
 def run_module(specification: Specification) -> None:
     """Be the module: read the parameters, run, exit."""
     # a module lives for a moment: looking for garbage while libraries are imported is a tenth of what importing costs
     gc.set_threshold(100_000)
-    empty: dict[str, str] = {}
+    put_back: dict[str, t.Any] = {}
 
     class Module(AnsibleModule):
         def _load_params(self) -> None:
@@ -131,10 +162,10 @@ def run_module(specification: Specification) -> None:
             # is given, and repeats it where it complains
             self.no_log_values.update(specification.passwords_in(self.params))
             self.params, found = specification.taken_out(self.params)
-            empty.update(found)
+            put_back.update(found)
 
     module = Module(argument_spec=specification.argument_spec(), supports_check_mode=True, **specification.rules)
-    params = {**module.params, **empty}
+    params = {**module.params, **put_back}
     answer = answer_of(specification, params, check_mode=module.check_mode, diff_mode=module._diff)
     for warning in answer.pop("warnings", ()):
         module.warn(warning)

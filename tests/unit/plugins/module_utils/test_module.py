@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _module
@@ -234,6 +235,55 @@ def test_a_truth_value_is_no_number_of_any_module(params, told):
         failed = answer(service, **params)
         assert failed["error"]["kind"] == "ConfigurationError"
         assert failed["msg"].startswith(told)
+
+
+TEXTS = Block(
+    {
+        "under": {"type": "str"},
+        "without_a_type": {},
+        "names": {"type": "list", "elements": "str"},
+        "object": {"type": "dict", "options": {"name": {"type": "str"}}},
+        "objects": {"type": "list", "elements": "dict", "options": {"tags": {"type": "list", "elements": "str"}}},
+        "free": {"type": "dict"},
+        "raw": {"type": "raw"},
+    }
+)
+
+
+def converted_by_ansible(**params):
+    specification = Specification("prtg", TEXTS, lambda *_arguments: Result())
+    kept, put_back = specification.taken_out(params)
+    validated = ArgumentSpecValidator(specification.argument_spec()).validate(kept)
+    assert not validated.error_messages
+    return answer_of(specification, {**validated.validated_parameters, **put_back}, check_mode=False, diff_mode=False)
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"under": ["Local Probe/Web"]}, "under must be one text, not a list or mapping."),
+        ({"under": []}, "under must be one text, not a list or mapping."),
+        ({"under": {"id": 1}}, "under must be one text, not a list or mapping."),
+        ({"without_a_type": ["a"]}, "without_a_type must be one text, not a list or mapping."),
+        ({"names": ["a", ["b", "c"]]}, "names must be a list of texts, none of them a list or mapping."),
+        ({"object": {"name": ["a"]}}, "object.name must be one text, not a list or mapping."),
+        ({"objects": [{"tags": [["a"]]}]}, "objects.tags must be a list of texts, none of them a list or mapping."),
+        ({"url": ["https://monitor:hunter2@prtg.example"]}, "url must be one text, not a list or mapping."),
+    ],
+)
+def test_a_list_is_no_text_of_any_module(params, told):
+    failed = converted_by_ansible(**params)
+    assert failed["error"]["kind"] == "ConfigurationError"
+    assert failed["msg"].startswith(told)
+    assert "hunter2" not in str(failed)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"under": "a", "names": ["a", 1], "objects": [{"tags": "a,b"}]}, {"free": {"a": [1]}, "raw": [["a"]], "under": 7}],
+)
+def test_what_can_be_a_text_is_one(params):
+    assert converted_by_ansible(**params) == {"changed": False}
 
 
 @pytest.mark.parametrize("params", [{"most": 1, "numbers": [0]}, {"flag": True}, {"free": {"each": True}}, {}])
