@@ -88,9 +88,9 @@ RULES = (
     Rule("the services do not know each other", "plugins/plugin_utils/_prtg/", r"plugins\.\w+\._pingdom\b"),
     Rule("the services do not know each other", "plugins/plugin_utils/_pingdom/", r"plugins\.\w+\._prtg\b"),
     Rule(
-        "the language knows only the model and the errors",
+        "the language knows only the records and the errors",
         UTILS + "_prtg/filters/",
-        r"plugins\.(?!module_utils\.(_errors|_prtg\.(model|filters))\b)",
+        r"plugins\.(?!module_utils\.(_errors|_prtg\.(model|kinds|filters))\b)",
     ),
 )
 

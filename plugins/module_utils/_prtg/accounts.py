@@ -9,37 +9,12 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Exchange, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import USER, USERGROUP
 
 Record = dict[str, t.Any]
 
 #: The keys of the records. ``primary_group``, ``groups`` and ``members`` are references, with ``id`` and ``name``.
-USER_FIELDS = (
-    "id",
-    "name",
-    "login_name",
-    "email",
-    "role",
-    "active",
-    "primary_group",
-    "groups",
-    "active_directory",
-    "ticket_mail",
-    "last_login",
-    "time_zone",
-)
-GROUP_FIELDS = (
-    "id",
-    "name",
-    "active",
-    "admin",
-    "user_type",
-    "members",
-    "active_directory",
-    "active_directory_name",
-    "restricted_sensor_mode",
-    "ticket_mode",
-    "default_home",
-)
+USER_FIELDS, GROUP_FIELDS = (tuple(name for name in kind.fields if name != "kind") for kind in (USER, USERGROUP))
 
 
 class Accounts(t.Protocol):

@@ -28,6 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     render_value,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import OWN_KINDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     BOOLEAN,
     DURATION,
@@ -124,7 +125,7 @@ class _Check:
             message = f"there is no property {shown(node.property)}"
             raise mistake(self.source, node.at, message, property_meant(node.property), end)
         if self.kinds is not None and not any(map(row.belongs_to, self.kinds)):
-            having, selected = (_enumerated(f"{kind}s" for kind in kinds) for kinds in (row.kinds or (), self.kinds))
+            having, selected = (_enumerated(map(_plural, kinds)) for kinds in (row.having, self.kinds))
             message = f"{node.property} exists only on {having}, and what is selected are {selected}"
             raise mistake(self.source, node.at, message, end=end)
         return row
@@ -191,11 +192,15 @@ class _Check:
             raise mistake(self.source, value.at, message, hint, value.end)
         if row.tokens is None:
             return value
-        if word not in row.tokens or (row.fields == ("kind",) and self.kinds is not None and word not in KINDS):
+        if word not in row.tokens or self.never_of(row, word):
             message = f"{node.property} is never {shown(word)}"
             raise mistake(self.source, value.at, message, _choices(row, word), value.end)
         token = row.tokens[word]
         return value if token == word else Literal(IDENTIFIER, token, value.at, value.end)
+
+    def never_of(self, row: Property, word: str) -> bool:
+        """Whether nothing is of the kind ``word`` where others are selected from."""
+        return row.fields == ("kind",) and self.kinds is not None and word not in (*KINDS, *self.kinds)
 
     def rewritten(self, value: Literal, kind: str) -> str:
         """How the value should have been written for a property of type ``kind``."""
@@ -216,12 +221,18 @@ def _choices(row: Property, word: str) -> str:
         paused = [status.token for status in STATUSES if status.paused_by]
         return f"Write status in [{', '.join(paused)}]."
     meant = nearest(word, row.tokens or ())
-    # the language has more kinds than records are of
+    # the language has more kinds than objects are of
     if row.tokens and meant and (row.fields != ("kind",) or meant in KINDS):
         return f"Did you mean {row.tokens[meant]}?"
+    if row.fields == ("kind",) and word in OWN_KINDS:
+        return f"{_plural(word).capitalize()} are selected by the option kind of prtg_object_info, over API v2."
     if row.fields == ("kind",):
         return f"{_SENSOR_KINDS}this takes {_enumerated(KINDS)}."
     return f"It takes {_enumerated(tokens)}." if tokens else "Write it without quotes."
+
+
+def _plural(kind: str) -> str:
+    return OWN_KINDS[kind].plural if kind in OWN_KINDS else f"{kind}s"
 
 
 def _enumerated(words: t.Iterable[str]) -> str:

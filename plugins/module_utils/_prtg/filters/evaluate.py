@@ -44,6 +44,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 Answer = t.Optional[bool]
 Predicate = t.Callable[[PrtgObject], Answer]
 
+#: What makes the function for a comparison, or for its opposite where it is not wanted.
+_Leaf = t.Callable[[Comparison, bool], Predicate]
+
 _TREE_PROPERTIES = ("ancestors", "descendants")
 _ORDERINGS: dict[str, t.Callable[[t.Any, t.Any], bool]] = {
     "<": operator.lt,
@@ -67,16 +70,30 @@ def compile_filter(node: Node, tree: Tree | None = None) -> Predicate:
 
     ``tree`` answers ``ancestors`` and ``descendants``; without it these are unknown. It must not change any more.
     """
-    return _compiled(node, tree, True)
+    return _compiled(node, lambda part, wanted: _comparison(part, tree, wanted), True)
 
 
-def _compiled(node: Node, tree: Tree | None, wanted: bool) -> Predicate:
+def compile_for(node: Node, places: t.Mapping[str, int]) -> t.Callable[[tuple[t.Any, ...]], Answer]:
+    """The same for rows of values that are no objects; ``places`` has where the value of each property is."""
+    return t.cast(
+        "t.Callable[[tuple[t.Any, ...]], Answer]",
+        _compiled(node, lambda part, wanted: _of_row(part, places, wanted), True),
+    )
+
+
+def _of_row(node: Comparison, places: t.Mapping[str, int], wanted: bool) -> Predicate:
+    if node.property not in places:
+        return lambda found: None
+    return _compared(node, PROPERTIES[node.property], places[node.property], wanted)
+
+
+def _compiled(node: Node, leaf: _Leaf, wanted: bool) -> Predicate:
     """The function for ``node``, or with ``wanted`` False for its opposite: negation costs nothing at run time."""
     if isinstance(node, Comparison):
-        return _comparison(node, tree, wanted)
+        return leaf(node, wanted)
     if isinstance(node, Not):
-        return _compiled(node.term, tree, not wanted)
-    terms = tuple(_compiled(term, tree, wanted) for term in node.terms)
+        return _compiled(node.term, leaf, not wanted)
+    terms = tuple(_compiled(term, leaf, wanted) for term in node.terms)
     decisive = isinstance(node, Or) is wanted
     if len(terms) == 2:
         return _pair(*terms, decisive)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import COMPARISONS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import CHANNEL, OWN_KINDS, REFERENCE
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     BOOLEAN,
     DURATION,
@@ -49,7 +50,8 @@ class Property(t.NamedTuple):
     ``also`` are other names that are understood. ``kinds`` are the object kinds that have it (None: all). ``tokens``
     maps what may be written for an enumeration to its token. ``fields`` are the record fields that hold it (empty: no
     record can have it). ``definite`` says that every object has a value, so that None in a record means *unknown*.
-    ``joined``: a record holds it as a list of names, and it is the text of them with slashes in between.
+    ``joined``: a record holds it as a list of names, and it is the text of them with slashes in between. ``beside`` are
+    kinds of their own that have it, too.
     """
 
     name: str
@@ -62,10 +64,16 @@ class Property(t.NamedTuple):
     fields: tuple[str, ...] = ()
     definite: bool = False
     joined: bool = False
+    beside: tuple[str, ...] = ()
 
     def belongs_to(self, kind: str) -> bool:
         """Whether objects of ``kind`` can have it."""
-        return self.kinds is None or kind in self.kinds
+        return kind in self.having
+
+    @property
+    def having(self) -> tuple[str, ...]:
+        """The kinds that can have it."""
+        return (*(KINDS if self.kinds is None else self.kinds), *self.beside)
 
 
 def _spellings() -> dict[str, str]:
@@ -79,20 +87,14 @@ def _states() -> dict[str, str]:
     return {**{state: state for state in HEALTH}, **{token: state for state, token in alone.items()}}
 
 
-_UNDOCUMENTED = "Its tokens are not documented, so any word is taken."
-
-
-_CHANNEL, _USER, _USERGROUP = ("channel",), ("user",), ("usergroup",)
-
-
-#: What the overview knows besides the kinds that are selected from.
-_OTHER_KINDS = ("channel", "library", "user", "usergroup")
+#: A kind that the overview knows, and nothing can select.
+_LIBRARY = "library"
 
 #: Enumerations that take more than the words of their field.
 _SPELLINGS = {
     "status": _spellings(),
     "health": _states(),
-    "kind": {kind: kind for kind in (*KINDS, *_OTHER_KINDS)},
+    "kind": {kind: kind for kind in (*KINDS, *OWN_KINDS, _LIBRARY)},
 }
 
 #: The property that a field of a record alone is. (``tags`` alone are more than the field: own and inherited ones.)
@@ -132,35 +134,49 @@ _DERIVED = (
 #: What PRTG knows and no record has. A field with the name of one of them takes its place.
 _UNREAD = (
     Property("crossreference", TEXTS, _CONTAINS, "Objects that this one refers to."),
-    *(
-        Property(f"limit{end}{state}", NUMBER, _ORDERED, "A limit of the channel.", _CHANNEL)
-        for end in ("max", "min")
-        for state in ("error", "warning")
+    Property(
+        "unittype", NUMBER, _LISTED, "The number of a unit, of which records have a word.", beside=(CHANNEL.name,)
     ),
-    Property("lookupdefinitionid", TEXT, _SIMILAR, "The lookup of a channel.", _CHANNEL),
-    Property("percent", NUMBER, _ORDERED, "The value in percent.", _CHANNEL),
-    Property("primary", BOOLEAN, EQUALITY, "Whether it is the primary channel.", _CHANNEL),
-    Property("unittype", NUMBER, _LISTED, "The number of a unit."),
-    Property("activedirectory", BOOLEAN, EQUALITY, "Whether it comes from a directory.", _USER + _USERGROUP),
-    Property("email", TEXT, _SIMILAR, "Mail address.", _USER),
-    Property("loginname", TEXT, _SIMILAR, "Login name.", _USER),
-    Property("primarygroup", TEXT, _LISTED, "Number of the primary group.", _USER),
-    Property("ticketmail", BOOLEAN, EQUALITY, "Whether tickets are mailed.", _USER),
-    Property("admingroup", BOOLEAN, EQUALITY, "Whether members are administrators.", _USERGROUP),
-    Property("restrictedsensormode", BOOLEAN, EQUALITY, "Whether sensor kinds are limited.", _USERGROUP),
-    Property("ticketmode", BOOLEAN, EQUALITY, "Whether tickets may be used.", _USERGROUP),
-    Property("usertype", IDENTIFIER, _LISTED, f"Role. {_UNDOCUMENTED}", _USERGROUP),
-    Property("lookuptype", IDENTIFIER, _LISTED, f"Type of a lookup definition. {_UNDOCUMENTED}", ("lookupdefinition",)),
 )
+
+
+def _owners() -> dict[str, dict[str, str]]:
+    """The kinds of their own that have each property, each with the field that it is."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in OWN_KINDS.values():
+        for name, field in kind.properties().items():
+            found.setdefault(name, {})[kind.name] = field
+    return found
+
+
+_OWNERS = _owners()
+
+
+def _of_own_kinds(name: str, owners: t.Mapping[str, str]) -> Property:
+    """The property that a field of kinds of their own is."""
+    kind, field_name = next(iter(owners.items()))
+    field = OWN_KINDS[kind].fields[field_name]
+    return Property(
+        name=name,
+        type=TEXT if field.type in (ID, REFERENCE) else field.type,
+        operators=_OPERATORS[ID if field.type == REFERENCE else field.type],
+        about=field.meaning,
+        kinds=tuple(owners),
+        also=tuple(dict.fromkeys(one for one in owners.values() if one != name)),
+        definite=field.definite,
+    )
+
+
+_OF_OBJECTS = {
+    row.name: row._replace(beside=tuple(_OWNERS.get(row.name, ())))
+    for row in (*(_of_record(name, field) for name, field in RECORD.items()), *_DERIVED)
+}
 
 #: Every property by its name, which is the overview's where it has one.
 PROPERTIES: dict[str, Property] = {
-    row.name: row
-    for row in (
-        *_UNREAD,
-        *(_of_record(name, field) for name, field in RECORD.items()),
-        *_DERIVED,
-    )
+    **{row.name: row for row in _UNREAD},
+    **{name: _of_own_kinds(name, owners) for name, owners in _OWNERS.items() if name not in _OF_OBJECTS},
+    **_OF_OBJECTS,
 }
 
 #: Every name that is understood.

@@ -475,7 +475,12 @@ def _tells_none(row: Row, field: Field) -> bool:
     """Whether a member for the field is there and empty."""
     holders = ((member(row, place[:-1]), place[-1]) for place in field.places)
     told = (holder[name] for holder, name in holders if isinstance(holder, dict) and name in holder)
-    return any(value is None or value == [] or (isinstance(value, str) and not value.strip()) for value in told)
+    return any(map(is_empty, told))
+
+
+def is_empty(value: t.Any) -> bool:
+    """Whether a member says that there is no value."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def _value(row: Row, field: Field) -> t.Any:

@@ -22,6 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     render,
     values,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import OWN_KINDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, STATUSES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT, DEPRECATED
@@ -222,10 +223,29 @@ def test_each_type():
 
 
 def test_what_is_never_selected_is_no_kind_where_something_is_selected():
-    for word in ("channel", "library", "user", "usergroup"):
+    hints = {
+        "channel": "Channels are selected by the option kind of prtg_object_info, over API v2.",
+        "usergroup": "User groups are selected by the option kind of prtg_object_info, over API v2.",
+        "library": "this takes probe, group, device or sensor.",
+    }
+    for word, hint in hints.items():
         told = error(f"kind = {word}", ("device", "sensor"))
         assert f"kind is never {word}. " in told
-        assert told.splitlines()[0].endswith("this takes probe, group, device or sensor.")
+        assert told.splitlines()[0].endswith(hint)
+    assert "kind is never user" in error("kind = user", ("channel",))
+    assert check(parse("kind = user"), kinds=("user",)).property == "type"
+
+
+def test_kinds_of_their_own_have_the_properties_of_their_fields_alone():
+    for kind, wrong in (("user", "priority = 1"), ("channel", 'email = "a"'), ("lookupdefinition", "active = true")):
+        assert f"what is selected are {OWN_KINDS[kind].plural}" in error(wrong, (kind,))
+    assert "active exists only on probes, groups, devices, sensors, users or user groups" in error(
+        "active = true", ("channel",)
+    )
+    for kind in OWN_KINDS.values():
+        for name, field in kind.properties().items():
+            assert BY_NAME[name].belongs_to(kind.name)
+            assert BY_NAME[field] is BY_NAME[name]
 
 
 def test_what_is_canonical_stays_the_same_object():
