@@ -7,19 +7,38 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: prtg_object_info
-short_description: Read probes, groups, devices and sensors from PRTG
+short_description: Read probes, groups, devices and sensors from PRTG, and channels, users and more
 version_added: 0.1.0
 author:
   - opswatch contributors (@opswatch)
 description:
   - Returns objects of PRTG Network Monitor as records with the same keys and types whichever API the server offers.
   - A list is complete or the task fails. Nothing that cannot be trusted, such as half a page, becomes a shorter list.
+  - Over API v2 it also reads kinds of their own, which are no objects of the tree and have other records. Selectors,
+    filters, sorting and guards work on them as on objects.
 options:
+  kind:
+    description:
+      - Only objects of these kinds.
+      - V(channel), V(user), V(usergroup) and V(lookupdefinition) are kinds of their own, of which a task names one and
+        nothing beside it. Only API v2 lists them, and over another API they are an error before anything is sent.
+        M(opswatch.monitoring.prtg_user_info) reads users and user groups over API v1 as well.
+      - Of channels, O(under) is what their sensors are below, or the id of a sensor. Their ids are those of the sensor
+        and of the channel, as in V(2001.0); users and user groups have numbers, lookup definitions texts.
+      - A filter can compare every field that is a text, a number, a time, or yes or no, under its own name and PRTG's,
+        such as V(last_value > 90 and unit = "%"\). What a server tells of them is unverified. What no row tells is an
+        error, or is left to PRTG alone with O(trust_server).
+      - O(include) is about objects, and an error with kinds of their own.
+    type: list
+    elements: str
+    choices: [probe, group, device, sensor, channel, user, usergroup, lookupdefinition]
   fields:
     description:
       - Which keys of the records to return, and to ask the server for. By default these are all up to V(url); what
         follows it is read on request.
       - Fewer fields make large lists faster.
+      - Of a kind of its own it is each that RV(objects) has for it, but for V(percent), which is read on request. Keys
+        that the selected kinds do not have are an error.
       - What the API does not tell is null. A filter that needs it is an error, before anything is sent where that is
         known, and in any case before a record is returned.
     type: list
@@ -63,6 +82,37 @@ options:
       - small_probe
       - probe_status
       - probe_status_info
+      - primary
+      - last_value
+      - unit
+      - unit_type
+      - limits
+      - limitmaxerror
+      - limitmaxwarning
+      - limitminwarning
+      - limitminerror
+      - limiterrormsg
+      - limitwarningmsg
+      - lookup
+      - percent
+      - login_name
+      - email
+      - role
+      - primary_group
+      - groups
+      - active_directory
+      - ticket_mail
+      - last_login
+      - time_zone
+      - admin
+      - user_type
+      - members
+      - active_directory_name
+      - restricted_sensor_mode
+      - ticket_mode
+      - default_home
+      - lookup_type
+      - entries
   include:
     description:
       - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which
@@ -104,6 +154,8 @@ notes:
   - Without selectors, all probes, groups, devices and sensors are returned.
 seealso:
   - module: opswatch.monitoring.prtg_pause
+  - module: opswatch.monitoring.prtg_user_info
+  - module: opswatch.monitoring.prtg_channel
   - plugin: opswatch.monitoring.prtg
     plugin_type: inventory
 """
@@ -159,6 +211,24 @@ EXAMPLES = r"""
     trust_server: true
     fields: [id, path]
 
+- name: Which channels of the web servers are near an upper limit of theirs
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com:1616/api/v2
+    api_token: "{{ prtg_api_token }}"
+    kind: [channel]
+    under: Local Probe/Web Shop/Production
+    filter: limitmaxerror != nil and last_value > 0
+    fields: [id, parent_id, name, last_value, unit, limits, limitmaxerror]
+    sort_by: -last_value
+
+- name: Who may log in without being in a directory
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com:1616/api/v2
+    api_token: "{{ prtg_api_token }}"
+    kind: [user]
+    filter: active = true and not(activedirectory = true)
+    fields: [id, login_name, email, role, last_login]
+
 - name: Count the sensors of each group by state
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com:1616/api/v2
@@ -170,7 +240,10 @@ EXAMPLES = r"""
 
 RETURN = r"""
 objects:
-  description: The records, with the keys that O(fields) names.
+  description:
+    - The records, with the keys that O(fields) names.
+    - Those of kinds of their own have C(id), C(kind), C(name), and those keys that name the kind. Channels also have
+      C(parent_id), their sensor, and C(last_check); users and user groups have C(active), false of a paused one.
   returned: success
   type: list
   elements: dict
@@ -375,6 +448,165 @@ objects:
       returned: if O(fields) has V(probe_status_info)
       type: str
       sample: none
+    primary:
+      description: Whether it is the primary channel of its sensor.
+      returned: if O(kind) is V(channel)
+      type: bool
+      sample: true
+    last_value:
+      description: What a channel measured last, in C(unit).
+      returned: if O(kind) is V(channel)
+      type: float
+      sample: 12.0
+    unit:
+      description: The unit of a channel as it is shown.
+      returned: if O(kind) is V(channel)
+      type: str
+      sample: msec
+    unit_type:
+      description: The type of that unit as a word. The property C(unittype) is a number, which no row tells.
+      returned: if O(kind) is V(channel)
+      type: str
+      sample: TIME_RESPONSE
+    limits:
+      description: Whether the limits of a channel are on.
+      returned: if O(kind) is V(channel)
+      type: bool
+      sample: true
+    limitmaxerror:
+      description: The upper error limit of a channel. In which unit API v2 tells limits is unverified.
+      returned: if O(kind) is V(channel)
+      type: float
+      sample: 100.0
+    limitmaxwarning:
+      description: The upper warning limit of a channel.
+      returned: if O(kind) is V(channel)
+      type: float
+      sample: 80.0
+    limitminwarning:
+      description: The lower warning limit of a channel.
+      returned: if O(kind) is V(channel)
+      type: float
+      sample:
+    limitminerror:
+      description: The lower error limit of a channel.
+      returned: if O(kind) is V(channel)
+      type: float
+      sample:
+    limiterrormsg:
+      description: What its sensor says beyond an error limit.
+      returned: if O(kind) is V(channel)
+      type: str
+      sample:
+    limitwarningmsg:
+      description: What its sensor says beyond a warning limit.
+      returned: if O(kind) is V(channel)
+      type: str
+      sample:
+    lookup:
+      description: The id of the lookup definition that makes words of the values of a channel.
+      returned: if O(kind) is V(channel)
+      type: str
+      sample: prtg.standardlookups.yesno.stateyesok
+    percent:
+      description: The value of a channel in percent, where it has one. Only the deprecated lists are known to know it.
+      returned: if O(kind) is V(channel) and O(fields) has V(percent)
+      type: float
+      sample: 87.5
+    login_name:
+      description: The login name of a user.
+      returned: if O(kind) is V(user)
+      type: str
+      sample: olive
+    email:
+      description: The mail address of a user.
+      returned: if O(kind) is V(user)
+      type: str
+      sample: olive@shop.example.com
+    role:
+      description: What a user may do, in PRTG's own words.
+      returned: if O(kind) is V(user)
+      type: str
+      sample: READ_WRITE_USER
+    primary_group:
+      description: The primary group of a user, with C(id) and C(name). A filter compares its id.
+      returned: if O(kind) is V(user)
+      type: dict
+      sample: {"id": "201", "name": "PRTG Users Group"}
+    groups:
+      description: All groups of a user, each with C(id) and C(name).
+      returned: if O(kind) is V(user)
+      type: list
+      elements: dict
+      sample: [{"id": "201", "name": "PRTG Users Group"}]
+    active_directory:
+      description: Whether a user or a group comes from a directory.
+      returned: if O(kind) is V(user) or V(usergroup)
+      type: bool
+      sample: false
+    ticket_mail:
+      description: Whether tickets are mailed to a user.
+      returned: if O(kind) is V(user)
+      type: bool
+      sample: true
+    last_login:
+      description: When a user was last logged in, ISO 8601 UTC.
+      returned: if O(kind) is V(user)
+      type: str
+      sample: "2026-11-23T02:59:14Z"
+    time_zone:
+      description: The time zone of a user.
+      returned: if O(kind) is V(user)
+      type: str
+      sample: Europe/Berlin
+    admin:
+      description: Whether members of a group are administrators.
+      returned: if O(kind) is V(usergroup)
+      type: bool
+      sample: false
+    user_type:
+      description: The type of a group's users, in PRTG's own words.
+      returned: if O(kind) is V(usergroup)
+      type: str
+      sample: readwrite
+    members:
+      description: The members of a group, each with C(id) and C(name).
+      returned: if O(kind) is V(usergroup)
+      type: list
+      elements: dict
+      sample: [{"id": "712", "name": "Olive Operator"}]
+    active_directory_name:
+      description: The name of a group in its directory.
+      returned: if O(kind) is V(usergroup)
+      type: str
+      sample:
+    restricted_sensor_mode:
+      description: Whether the kinds of sensors are limited for a group.
+      returned: if O(kind) is V(usergroup)
+      type: bool
+      sample: false
+    ticket_mode:
+      description: Whether members of a group may use tickets.
+      returned: if O(kind) is V(usergroup)
+      type: bool
+      sample: true
+    default_home:
+      description: The page that members of a group see first.
+      returned: if O(kind) is V(usergroup)
+      type: str
+      sample: /welcome.htm
+    lookup_type:
+      description: The type of a lookup definition, in PRTG's own words.
+      returned: if O(kind) is V(lookupdefinition)
+      type: str
+      sample: SINGLEINT
+    entries:
+      description: The values of a lookup definition, each with C(value), C(text) and C(state). Where API v2 has them
+        is unverified.
+      returned: if O(kind) is V(lookupdefinition)
+      type: list
+      elements: dict
+      sample: [{"value": 1.0, "text": "Yes", "state": "Ok"}]
     status_summary:
       description:
         - How many sensors below are in which state, for probes, groups and devices; null for sensors.

@@ -47,15 +47,22 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning
 _COMPARABLE = re.compile(r'[^\x00-\x1f()\[\]&"\\\x7f-\U0010ffff]{1,100}')
 
 
-def plan_deciding(node: Node, asking: Asking, kinds: t.Iterable[str], source: str | None) -> Plan:
+def plan_deciding(
+    node: Node,
+    asking: Asking,
+    kinds: t.Iterable[str],
+    source: str | None,
+    left: frozenset[str] = frozenset(),
+) -> Plan:
     """How to find what fits ``node``, where the server decides alone what no row tells.
 
-    Raises FilterError, with the place in ``source``, for what cannot be left to this API.
+    ``left`` are properties that rows could tell and do not. Raises FilterError, with the place in ``source``, for what
+    cannot be left to this API.
     """
     kinds = tuple(kinds)
-    if all(_is_certain(part, asking) for tree in _open(node, kinds) for part in comparisons(tree)):
+    if all(_is_certain(part, asking, left) for tree in _open(node, kinds) for part in comparisons(tree)):
         return plan(node, asking, kinds, source)
-    return _Deciding(node, kinds, source).plan(asking.deciding())
+    return _Deciding(node, kinds, source, left).plan(asking.deciding())
 
 
 def _open(node: Node, kinds: t.Iterable[str]) -> list[Node]:

@@ -18,9 +18,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import (
+    OWN_KINDS,
+    own_kind,
+    refuse_foreign_fields,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     DECORATION,
     FIELDS,
+    KINDS,
     PrtgObject,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
@@ -34,12 +40,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sorting import in_order, sort_keys, useless
 
+#: The keys of every record: those of objects, then those that only kinds of their own have.
+_KEYS = list(dict.fromkeys((*FIELDS, *(name for kind in OWN_KINDS.values() for name in kind.fields))))
+
 BLOCK = (
     SELECTORS
     | TRUST
     | Block(
         {
-            "fields": {"type": "list", "elements": "str", "choices": list(FIELDS)},
+            "kind": {**SELECTORS.options["kind"], "choices": [*KINDS, *OWN_KINDS]},
+            "fields": {"type": "list", "elements": "str", "choices": _KEYS},
             "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
             "sort_by": {"type": "list", "elements": "str"},
             "limit": {"type": "int"},
@@ -69,7 +79,14 @@ def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
 
 def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
     """Read, sort, cut and return, as a task says."""
+    kind = own_kind(params["kind"])
+    if kind is not None:
+        # delayed, since few tasks are about anything but objects
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kind_info import read_own
+
+        return read_own(params, kind)
     fields = tuple(params["fields"] or (name for name in FIELDS if name not in DECORATION))
+    refuse_foreign_fields(fields, FIELDS, "objects")
     order = sort_keys(params["sort_by"])
     if params["limit"] is not None and params["limit"] < 1:
         raise ConfigurationError("limit must be at least 1")

@@ -282,7 +282,14 @@ def _look_at_summaries(server: PrtgServer, snapshot: Snapshot, found: t.Sequence
         )
 
 
-def refuse_too_many(found: t.Sequence[PrtgObject], max_matched: int | None) -> None:
+class Labelled(t.Protocol):
+    """What a message can name."""
+
+    def label(self) -> str:
+        """How it does."""
+
+
+def refuse_too_many(found: t.Sequence[Labelled], max_matched: int | None) -> None:
     """``SelectionRefused`` if there are more than ``max_matched``."""
     if max_matched is not None and len(found) > max_matched:
         raise SelectionRefused(

@@ -60,47 +60,68 @@ class SortKey(t.NamedTuple):
     descending: bool
 
 
-def sort_keys(given: t.Sequence[str] | None) -> tuple[SortKey, ...]:
+def sort_keys(
+    given: t.Sequence[str] | None, names: t.Mapping[str, str] = _FIELD_OF, fields: t.Iterable[str] = FIELDS
+) -> tuple[SortKey, ...]:
     """The keys that a list (or a text, with commas) names, the most important first.
 
-    ``ConfigurationError`` for one that is none.
+    ``names`` are those of the ``fields`` of the records. ``ConfigurationError`` for one that is none.
     """
-    return tuple(map(_key, given.split(",") if isinstance(given, str) else given or ()))
+    listed = given.split(",") if isinstance(given, str) else given or ()
+    return tuple(_key(one, names, fields) for one in listed)
 
 
-def _key(given: str) -> SortKey:
+def _key(given: str, names: t.Mapping[str, str], fields: t.Iterable[str]) -> SortKey:
     found = _KEY.fullmatch(given)
     name = found.group(2) if found else given
-    field = _FIELD_OF.get(name.lower())
+    field = names.get(name.lower())
     if found is None or field is None:
         raise ConfigurationError(
-            f"sort_by names {name!r}, which is no key of the records", hint=f"Take some of {', '.join(FIELDS)}."
+            f"sort_by names {name!r}, which is no key of the records", hint=f"Take some of {', '.join(fields)}."
         )
     return SortKey(field, found.group(1) == "-")
 
 
-def in_order(objects: t.Sequence[PrtgObject], keys: t.Sequence[SortKey]) -> list[PrtgObject]:
-    """``objects`` sorted by each of ``keys``; those that are equal keep their order.
+Sorted = t.TypeVar("Sorted")
 
-    Whatever the direction of a key, objects without a value for it come last.
+
+def in_order(objects: t.Sequence[PrtgObject], keys: t.Sequence[SortKey]) -> list[PrtgObject]:
+    """``objects`` sorted by each of ``keys``; see ``in_order_of``."""
+    return in_order_of(objects, keys, _has, _rank_of)
+
+
+def in_order_of(
+    records: t.Sequence[Sorted],
+    keys: t.Sequence[SortKey],
+    has: t.Callable[[Sorted, str], bool],
+    rank_of: t.Callable[[str], t.Callable[[Sorted], t.Any]],
+) -> list[Sorted]:
+    """``records`` sorted by each of ``keys``; those that are equal keep their order.
+
+    Whatever the direction of a key, records without a value for it come last: what ``has`` tells. ``rank_of`` makes
+    what ranks the others by a field.
     """
-    found = list(objects)
+    found = list(records)
     for key in reversed(keys):
-        valued = [one for one in found if _has(one, key.field)]
-        without = [one for one in found if not _has(one, key.field)]
-        rank = _rank_of(key.field)
-        found = sorted(valued, key=rank, reverse=key.descending) + without
+        valued = [one for one in found if has(one, key.field)]
+        without = [one for one in found if not has(one, key.field)]
+        found = sorted(valued, key=rank_of(key.field), reverse=key.descending) + without
     return found
 
 
 def useless(objects: t.Sequence[PrtgObject], keys: t.Sequence[SortKey]) -> list[str]:
     """Warnings of keys by which nothing was sorted, since no object has a value, though its kind could."""
     return [
-        f"sort_by {key.field} changes nothing: PRTG tells it of no object that was found"
+        changes_nothing(key, "object")
         for key in keys
         if any(RECORD[key.field].belongs_to(one.kind) for one in objects)
         and not any(_has(one, key.field) for one in objects)
     ]
+
+
+def changes_nothing(key: SortKey, what: str) -> str:
+    """The warning of a key by which nothing was sorted."""
+    return f"sort_by {key.field} changes nothing: PRTG tells it of no {what} that was found"
 
 
 def _has(one: PrtgObject, field: str) -> bool:

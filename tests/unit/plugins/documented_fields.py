@@ -9,12 +9,15 @@ from pathlib import Path
 import yaml
 
 from ansible_collections.opswatch.monitoring.plugins.inventory import prtg
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import model
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import kinds, model
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info
 from ansible_collections.opswatch.monitoring.plugins.plugin_utils._prtg.service import PrtgService
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "filter-language.md"
-TYPES = {model.NUMBER: "int", model.DURATION: "int", model.BOOLEAN: "bool", model.TEXTS: "list"}
+TYPES = {
+    model.NUMBER: "int", model.DURATION: "int", model.BOOLEAN: "bool", model.TEXTS: "list",
+    kinds.REFERENCE: "dict", kinds.REFERENCES: "list", kinds.MAPPINGS: "list",
+}  # fmt: skip
 
 
 def undocumented(guide: str) -> list[str]:
@@ -22,9 +25,10 @@ def undocumented(guide: str) -> list[str]:
     option = yaml.safe_load(prtg_object_info.DOCUMENTATION)["options"]["fields"]["choices"]
     returned = yaml.safe_load(prtg_object_info.RETURN)["objects"]["contains"]
     variables = yaml.safe_load(prtg.DOCUMENTATION)["options"]["hostvars"]["choices"]
-    lacking = [f"fields: {name}" for name in set(model.FIELDS).symmetric_difference(option)]
+    own = {name: field for kind in kinds.OWN_KINDS.values() for name, field in kind.fields.items()}
+    lacking = [f"fields: {name}" for name in {*model.FIELDS, *own}.symmetric_difference(option)]
     lacking += [f"hostvars: {name}" for name in set(PrtgService.profile.hostvars).symmetric_difference(variables)]
-    for name, field in model.RECORD.items():
+    for name, field in {**own, **model.RECORD}.items():
         wanted = "float" if field.fraction else TYPES.get(field.type, "str")
         if returned.get(name, {}).get("type") != wanted:
             lacking.append(f"RETURN: {name}")

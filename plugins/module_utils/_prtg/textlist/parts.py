@@ -50,4 +50,12 @@ def _log(client: Client) -> TextlistLog:
     return TextlistLog(client)
 
 
-PARTS: Parts[t.Any] = _Parts({"facts": _facts, "limits": _ONLY_V1, "log": _log, "schedule": _ONLY_V1})
+PARTS: Parts[t.Any] = _Parts(
+    {
+        "facts": _facts,
+        "kinds": Lack("tells of objects alone", "Use API v2: set api and url to it."),
+        "limits": _ONLY_V1,
+        "log": _log,
+        "schedule": _ONLY_V1,
+    }
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
 
 
@@ -68,6 +68,11 @@ PARTS: Parts[Client] = {
     "accounts": _accounts,
     "facts": _facts,
     "history": _history,
+    "kinds": Lack(
+        "has no lists of channels, users, user groups and lookup definitions to select from",
+        "Use API v2: set api and url to it. Over API v1, prtg_user_info reads users and user groups, and include: "
+        "[channels] the channels of sensors.",
+    ),
     "limits": _limits,
     "log": _log,
     "objects": _objects,

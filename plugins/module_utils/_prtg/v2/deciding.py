@@ -36,19 +36,31 @@ Part = t.Callable[[Plan], t.Mapping[str, t.Any]]
 
 
 class Deciding:
-    """One such read; ``query`` counts what is asked, ``warn`` is told what users should know."""
+    """One such read; ``query`` counts what is asked, ``warn`` is told what users should know.
 
-    def __init__(self, client: Transport, query: Query, warn: t.Callable[[str], None]) -> None:
+    ``kind`` tells that of a row, as ``kind_of`` does, ``identity`` is what tells rows apart.
+    """
+
+    def __init__(
+        self,
+        client: Transport,
+        query: Query,
+        warn: t.Callable[[str], None],
+        kind: t.Callable[[Row, str | None], str | None] = kind_of,
+        identity: tuple[str, ...] = ("id",),
+    ) -> None:
         self._client = client
         self._query = query
         self._warn = warn
+        self._kind_of = kind
+        self._identity = identity
 
     def rows(self, kinds: tuple[str, ...], how: Plan, below: str, include: tuple[str, ...]) -> list[Row]:
         """The rows of these kinds that fit; those of kinds of which nothing is decided come as they are.
 
         FilterError if the server refuses the filter, UnexpectedAnswer if it ignores it.
         """
-        listing = _listing(kinds, below, include, how, lambda plan: plan.server)
+        listing = _listing(kinds, below, include, how, lambda plan: plan.server)._replace(identity=self._identity)
         try:
             found = self._client.rows(listing, self._query)
         except RequestRefused as error:
@@ -61,7 +73,7 @@ class Deciding:
                 hint="This PRTG may not know the property, or not of these objects: only a filter without it helps.",
             ) from None
         only = kinds[0] if len(kinds) == 1 else None
-        decided = {row["id"] for row in found if kind_of(row, only) in how.alone}
+        decided = {row["id"] for row in found if self._kind_of(row, only) in how.alone}
         if decided:
             self._hold_against_the_contrary(decided, how, below)
         return found

@@ -41,6 +41,12 @@ def _accounts(client: Client) -> t.Any:
     return V2Accounts(client.client)
 
 
+def _kinds(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.kind_lists import V2Kinds
+
+    return V2Kinds(client.client, client.warnings)
+
+
 def _objects(server: Client) -> t.Any:
     # delayed, as all parts are: most tasks need none
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.editing import V2Objects
@@ -52,6 +58,7 @@ PARTS: Parts[Client] = {
     "accounts": _accounts,
     "facts": _facts,
     "history": _history,
+    "kinds": _kinds,
     "objects": _objects,
     "limits": Lack(
         "has no operation that changes a channel",

@@ -31,14 +31,18 @@ EXPERIMENTAL = "/experimental"
 
 #: Where each list may be. The experimental one first: only its objects tell their own pause flag. When it is finished
 #: its prefix is dropped, and the deprecated one goes some day (PRTG API v2 overview, "Versioning").
-PATHS: dict[str, tuple[str, ...]] = {
+_LISTS: dict[str, tuple[str, ...]] = {
     name: (f"{EXPERIMENTAL}/{name}", f"/{name}")
     for name in ("objects", "probes", "groups", "devices", "sensors", "channels", "users", "usergroups")
 }
+_LISTS["lookupdefinitions"] = ("/lookup-definitions",)
+PATHS = dict(_LISTS)
 
 #: Only the deprecated lists are known to tell some things (PRTG API v2 overview, "Sorting").
 OLDER = "older "
-PATHS.update({f"{OLDER}{name}": (f"/{name}",) for name in ("probes", "groups", "devices")})
+PATHS.update(
+    {f"{OLDER}{name}": (f"/{name}",) for name in ("probes", "groups", "devices", "channels", "users", "usergroups")}
+)
 
 #: What tells when a sensor was measured: its primary channel, or a sensor of the deprecated list, with its channels.
 MEASURED = "measured"
@@ -50,7 +54,8 @@ PATHS[ANCESTORS] = ("/objects",)
 
 #: The same lists where the server decides a filter alone: the overview documents what the deprecated ones know.
 DECIDED = "decided "
-PATHS.update({f"{DECIDED}{name}": PATHS[name][::-1] for name in ("objects", "probes", "groups", "devices", "sensors")})
+PATHS.update({f"{DECIDED}{name}": paths[::-1] for name, paths in _LISTS.items()})
+
 #: Only the deprecated lists are known to tell positions (PRTG API v2 overview, "Sorting").
 POSITIONS = "positions"
 PATHS[POSITIONS] = ("/objects",)
@@ -263,6 +268,10 @@ class Transport:
             except (ConfigurationError, RequestRefused):
                 return None
         return found
+
+    def is_older(self, name: str) -> bool:
+        """Whether a list, as far as it was read, is not the experimental one, which this server has not."""
+        return not self._paths[name][0].startswith(EXPERIMENTAL)
 
     def total(self, listing: Listing) -> int | None:
         """How many entries a list says it has, from its first page."""
