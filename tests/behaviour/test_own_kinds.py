@@ -281,6 +281,27 @@ def test_no_channels_where_there_are_no_sensors(info, emulator, monkeypatch):
     assert ids(info("channel")) == []
 
 
+def channels_of(*sensors):
+    rows = [{"id": f"{one}.0", "name": "Ping Time", "parent": {"id": one}} for one in sensors]
+    headers = {"X-Total-Count": str(len(rows))}
+    return {"server": "prtg_v2", "path": "/channels$", "headers": headers, "body": rows}
+
+
+def test_a_sensor_without_channels_is_asked_for_again_and_told(info, emulator, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    emulator.faults([{**channels_of("2101", "2102"), "times": 1}])
+    once = info("channel", under="1001", fields=["id"])
+    assert {one.partition(".")[0] for one in ids(once)} == {"2101", "2102", "2103"}
+    assert once.warnings == []
+    emulator.faults([channels_of("2101", "2102")])
+    twice = info("channel", under="1001", fields=["id"])
+    assert twice.warnings == ["PRTG lists no channel of 1 of 3 sensors, as of 2103, also when asked again"]
+    emulator.faults([channels_of()])
+    with pytest.raises(_errors.UnexpectedAnswer, match="the server lists no channel of 3 sensors"):
+        info("channel", under="1001")
+    assert ids(info("channel", names=[])) == []
+
+
 @pytest.mark.parametrize("kind", OWN_KINDS)
 def test_an_account_without_the_right_to(info, emulator, kind):
     body = {"code": "FORBIDDEN", "message": "not allowed", "request_id": "x"}

@@ -67,6 +67,10 @@ def textlist(**options):
     return prtg_object_info, {"api": "textlist", **known, **options}
 
 
+def own(kind, *more, **options):
+    return prtg_object_info, {"kind": [kind, *more], **options}
+
+
 def check(**options):
     return pingdom_check, {"name": "api: status", **options}
 
@@ -114,6 +118,9 @@ MAKERS = {
     "Pingdom's API … has no": [check(**USER, url="{pingdom_21}", custom_message="x")],
     "PRTG's API v2 takes no passhash": [v2(api_token=None, username="x", passhash="1")],
     "PRTG's TEXTLIST takes no": [textlist(password=None)],
+    "PRTG's API v1 has no lists of channels": [own("user")],
+    "kind names …, and … have records of their own": [own("user", "channel")],
+    "this PRTG has no list of lookup definitions": [own("lookupdefinition", url="{prtg_v2}"), "v2_deprecated_gone"],
     "PRTG's API textlist cannot": [pause(api="textlist", username="{prtg_username}", password="{prtg_password}")],
     "the server does not know this path": [pause(url="{prtg}/monitoring")],
     "this is PRTG's classic web server": [pause(api="v2")],
@@ -181,6 +188,9 @@ MAKERS = {
     "the server answered a web page": [pause(), v1(**PAGE_OF_A_PORTAL)],
     "where JSON was expected": [v2(), {"server": "prtg_v2", "path": "/api/v2/(?!session)", "body": "<a/>"}],
     "nobody tells whether": [textlist(under="Local Probe")],
+    "the server does not tell … of …, as": [
+        own("usergroup", url="{prtg_v2}", filter="admingroup = true"), "v2_experimental_gone",
+    ],
     "line … of the answer cannot be read": [
         textlist(),
         {"server": "prtg", "path": "/textlist", "body": "Ve,7\nSr,a,1,,\nSn,a,5,x,Up,7,y,Up,,60,\n"},

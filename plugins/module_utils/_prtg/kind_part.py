@@ -20,13 +20,14 @@ class Wanted(t.NamedTuple):
 
     ``how`` is the plan of a filter, of which the server may be asked what it says, so that it delivers at least what
     fits; with something in ``how.alone`` it alone decides that. ``sensors`` are those whose channels are meant (None:
-    all), which narrows as well; callers check each record again.
+    all), which narrows as well, and ``seen`` says that these are there; callers check each record again.
     """
 
     kind: Kind
     fields: frozenset[str]
     how: Plan | None = None
     sensors: tuple[str, ...] | None = None
+    seen: bool = False
 
 
 class KindsPart(t.Protocol):
@@ -39,5 +40,5 @@ class KindsPart(t.Protocol):
         """What is wanted; ``query`` counts what is asked.
 
         What comes back empty is asked for again before it counts. ``UnexpectedAnswer`` where there is nothing at all
-        of a kind of which every server has something.
+        of a kind of which every server has something, or no channel of sensors that are ``seen``; a warning for some.
         """

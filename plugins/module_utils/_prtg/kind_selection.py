@@ -98,11 +98,12 @@ def select_own(server: PrtgServer, selector: OwnSelector, fields: t.Collection[s
     """
     part: KindsPart = server.part(PART)
     how, query = _plan(part, selector), Query()
-    if how is not None and not how.kinds:
+    if (how is not None and not how.kinds) or () in (selector.ids, selector.names):
         return OwnSelection([], query, how)
     sensors = _sensors_under(server, selector.under, query)
     asked_of = _asked_of(selector, sensors)
-    wanted = Wanted(selector.kind, _needed(selector, fields), how, asked_of)
+    seen = sensors is not None and selector.ids is None
+    wanted = Wanted(selector.kind, _needed(selector, fields), how, asked_of, seen)
 
     def read(plan: Plan | None) -> list[OwnRecord]:
         records = part.read(wanted._replace(how=plan), query)

@@ -23,7 +23,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     in_batches,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import INVALID_FILTER
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.kinds import MEMBERS, list_of, read_members
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.kinds import (
+    MEMBERS,
+    list_of,
+    read_members,
+    sensor_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import ALL_SECTIONS, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
     OLDER,
@@ -33,6 +38,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.trans
     any_of,
     filtered,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 
 if t.TYPE_CHECKING:
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Plan
@@ -100,7 +106,7 @@ class _Reading:
         if how is not None and how.alone:
             return self._decided(how)
         if sensors is not None and len(sensors) <= MOST_SENSORS:
-            return self._of_sensors(self._whole, sensors)
+            return self._channels(sensors)
         if how is None:
             return self._listed(self._whole)
         kinds, other = (self._kind.name,), how.otherwise.server
@@ -116,6 +122,33 @@ class _Reading:
     def _of_sensors(self, listing: Listing, sensors: t.Sequence[str]) -> list[Row]:
         conditions = [any_of("parentid", batch) for batch in in_batches(sensors)]
         return [row for one in conditions for row in self._listed(listing._replace(condition=one))]
+
+    def _channels(self, sensors: tuple[str, ...]) -> list[Row]:
+        """The channels of some sensors, of which each has one at least, for its downtime."""
+        rows = self._of_sensors(self._whole, sensors)
+        without = self._without(sensors, rows)
+        if not without or not self._wanted.seen:
+            return rows
+        self._client.sleep(MOMENT)
+        rows += self._of_sensors(self._whole, without)
+        without = self._without(sensors, rows)
+        if without and not rows:
+            raise UnexpectedAnswer(
+                f"the server lists no channel of {len(sensors)} sensors, also when asked again",
+                exchange=self._client.http.exchange("GET", PATHS[self._whole.name][-1]),
+                hint="Each has one at least, for its downtime. The server may not be ready: try again later.",
+            )
+        if without:
+            self._warn(
+                f"PRTG lists no channel of {len(without)} of {len(sensors)} sensors, as of {some(without)}, also when "
+                "asked again"
+            )
+        return rows
+
+    @staticmethod
+    def _without(sensors: tuple[str, ...], rows: t.Iterable[Row]) -> tuple[str, ...]:
+        there = {sensor_of(row) for row in rows}
+        return tuple(one for one in sensors if one not in there)
 
     def _decided(self, how: Plan) -> list[Row]:
         # delayed, since few tasks leave anything to the server
