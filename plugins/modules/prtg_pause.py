@@ -22,6 +22,12 @@ description:
   - Only the pause flag of the selected objects themselves is changed. What is silent because of an object above it, a
     dependency, a schedule or the license stays as it is, and RV(objects[].after) and a warning say so.
   - Any number of objects takes one task, with one write request for 100 objects.
+  - With O(kind=user) it pauses user accounts of PRTG, who then cannot log in, and resumes them. Only API v2 can, with
+    a request for each user. PRTG keeps neither a message nor an end of that, so that it lasts until somebody resumes,
+    and nobody can tell who holds it. Whoever is paused already stays so, is no change, and is not resumed by
+    RV(restore).
+  - The main administrator of PRTG cannot be paused, and the user whose credentials the task has is not. Where PRTG does
+    not tell who that is, a warning says so.
 options:
   state:
     description:
@@ -31,21 +37,30 @@ options:
         task, or is held by others, stays paused, and what somebody else has paused, resumed or renewed since is left
         alone.
       - V(restored) with selectors in place of O(restore) ends the leases of the same O(reason) on the selected objects,
-        for when the token is lost.
+        for when the token is lost. Of users nobody can tell them, so that O(restore) is needed.
     type: str
     choices: [paused, resumed, restored]
     default: paused
+  kind:
+    description:
+      - Only objects of these kinds, or users. V(user) stands alone, since users are not among the objects.
+      - Users are selected by O(ids), or by O(names) as PRTG displays them. O(filter), O(under), O(duration) but for
+        V(forever), O(reason), O(renew), O(adopt) and O(override) cannot be of users, and are an error before anything
+        is sent.
+    type: list
+    elements: str
+    choices: [probe, group, device, sensor, user]
   duration:
     description:
       - How long to pause, such as V(30m), V(2h), V(1d) or a number of seconds, rounded up to whole minutes.
         V(forever) pauses until somebody resumes.
+      - Objects are paused for V(1h) if it is not given. Users are paused until somebody resumes them.
       - A lease of the same O(reason) that has at least 90 percent of the duration left, or has no end, is not renewed,
         so that a second run changes nothing. A shorter rest is renewed to the full duration.
       - What a person paused is left as it is, with a warning if it is a timed pause, since PRTG does not tell its end.
         See O(renew) and O(override).
       - Used with O(state=paused) only.
     type: str
-    default: 1h
   reason:
     description:
       - Why the objects are paused, and with that who holds them. The same reason again is the same holder, another one
@@ -169,6 +184,21 @@ EXAMPLES = r"""
     filter: type = sensor and name matches "http"
     max_matched: 20
 
+- name: Keep an account from logging in until it is resumed
+  opswatch.monitoring.prtg_pause:
+    url: https://prtg.example.com:1616/api/v2
+    api_token: "{{ prtg_api_token }}"
+    kind: [user]
+    names: [Olive Operator]
+  register: locked
+
+- name: Let it log in again, if this was what kept it out
+  opswatch.monitoring.prtg_pause:
+    url: https://prtg.example.com:1616/api/v2
+    api_token: "{{ prtg_api_token }}"
+    state: restored
+    restore: "{{ locked.restore }}"
+
 - name: Resume a sensor and wait until PRTG has scanned it
   opswatch.monitoring.prtg_pause:
     url: https://prtg.example.com
@@ -199,7 +229,7 @@ objects:
       type: str
       sample: web-1
     path:
-      description: The names from the probe down to the object.
+      description: The names from the probe down to the object; of a user the name alone.
       type: list
       elements: str
       sample: [Local Probe, Web shop, web-1]

@@ -45,7 +45,8 @@ def module_of(action: Action[t.Any]) -> dict[str, t.Any]:
     def unknown(params: Params) -> Params:
         refuse_other_server(params)
         server = server_of(params)
-        return {"matched": 0, "objects": [], "server": server, **action.values(server, [], 0.0, simulated=True)}
+        values = action.meant(params).values(server, [], 0.0, simulated=True)
+        return {"matched": 0, "objects": [], "server": server, **values}
 
     run: Run = identified(action.identity(), unknown)(keeping_its_token(functools.partial(act, action)))
     return {
@@ -59,6 +60,7 @@ def module_of(action: Action[t.Any]) -> dict[str, t.Any]:
 
 def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
     """Do an action, or undo it, as a task says."""
+    action = action.meant(params)
     action.check(params)
     if params.get("wait_timeout", 0) < 0:
         raise ConfigurationError("wait_timeout must be 0 seconds or more")

@@ -24,7 +24,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Deed, Seen, Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS, Selection
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer, Target
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Undoing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token import RestoreToken, written
@@ -195,6 +195,10 @@ class Action(t.Generic[J]):
 
     # The steps
 
+    def meant(self, _params: Params) -> Action[t.Any]:
+        """The action that a task means: this one, unless it is done to something else in another way."""
+        return self
+
     def refuse_lacking(self, server: PrtgServer, params: Params) -> None:
         """``ConfigurationError`` where the API of a server cannot do this. Nothing is sent for that."""
         for name in (self.name, *self.needs(params)):
@@ -339,7 +343,7 @@ def entries(judged: t.Sequence[Judgement], changes: t.Sequence[Change], told: t.
     ]
 
 
-def together(said: t.Iterable[tuple[PrtgObject, str | None]]) -> list[str]:
+def together(said: t.Iterable[tuple[Target, str | None]]) -> list[str]:
     """What is said of objects, each once, behind the objects that it is about."""
     objects: dict[str, list[str]] = {}
     for found, text in said:

@@ -25,9 +25,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     never_left,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import TRANSIENT_STATUSES
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Target
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
@@ -49,7 +49,7 @@ class Deed(t.Protocol):
     """What an action means for an object, as far as doing it goes: without ``write`` there is nothing to do."""
 
     @property
-    def found(self) -> PrtgObject:
+    def found(self) -> Target:
         """The object as it was when this was decided."""
 
     @property
@@ -58,7 +58,7 @@ class Deed(t.Protocol):
 
 
 D = t.TypeVar("D", bound=Deed)
-Explain = t.Callable[[t.Sequence[PrtgObject], Conflict], Conflict]
+Explain = t.Callable[[t.Sequence[Target], Conflict], Conflict]
 
 
 def send(server: PrtgServer, deeds: t.Iterable[Deed], explain: Explain | None = None) -> None:
@@ -66,7 +66,7 @@ def send(server: PrtgServer, deeds: t.Iterable[Deed], explain: Explain | None = 
 
     ``explain`` makes an error for people of a server's refusal because of the state of some objects.
     """
-    alike: dict[tuple[str, str], tuple[Write, list[PrtgObject]]] = {}
+    alike: dict[tuple[str, str], tuple[Write, list[Target]]] = {}
     for deed in deeds:
         if deed.write is not None:
             key = (deed.write.action, repr(sorted(deed.write.arguments.items())))

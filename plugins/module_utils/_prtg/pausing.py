@@ -41,6 +41,9 @@ ENOUGH_LEFT = 0.9
 
 FOREVER = "forever"
 
+#: What is taken where a task says nothing else. The pause of a user has no end, so that the option has no default.
+DURATION, REASON = "1h", "Paused by Ansible"
+
 LEFT_UNTIL = "is paused until a time that PRTG does not tell, and was left as it is (override replaces it)"
 LEFT_UNSHOWN = "is paused, PRTG does not show by whom, and it was left as it is"
 TAKEN_OVER = "was paused anew by somebody else, and was left paused"

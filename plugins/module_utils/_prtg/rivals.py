@@ -23,7 +23,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, TAKEN_OVER, Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import HINT, poll, settled
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    IDS_PER_REQUEST,
+    PrtgServer,
+    Target,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import some
@@ -194,7 +198,7 @@ def _is_overtaken(found: PrtgObject, step: Step) -> bool:
     return bool(foreign) and (found.active is not step.active_after or not _shows_marks(found, step))
 
 
-def cannot_be_changed(objects: t.Sequence[PrtgObject], refused: Conflict) -> Conflict:
+def cannot_be_changed(objects: t.Sequence[Target], refused: Conflict) -> Conflict:
     """The failure of a server that does not pause anew what is paused, so that its pause has one holder at most."""
     labels = [found.label() for found in objects if found.active is False]
     return Conflict(

@@ -122,6 +122,37 @@ class Snapshot:
     untold: Untold = NOTHING_UNTOLD
 
 
+class Identified(t.Protocol):
+    """What PRTG tells apart by its id: an object, or an account."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+class Target(Identified, t.Protocol):
+    """What an action is done to. ``path`` ends in its name."""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it is, as names."""
+
+    @property
+    def active(self) -> bool | None:
+        """Its own flag."""
+
+    def label(self) -> str:
+        """How messages name it."""
+
+
 class PrtgServer(t.Protocol):
     """A PRTG server behind one of its APIs.
 
@@ -154,7 +185,7 @@ class PrtgServer(t.Protocol):
     def refuse_lacking(self, action: str) -> None:
         """``ConfigurationError`` if this API cannot do an action, and what can. Nothing is sent for that."""
 
-    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: t.Mapping[str, t.Any]) -> None:
+    def act(self, action: str, objects: t.Sequence[Target], arguments: t.Mapping[str, t.Any]) -> None:
         """Do an action of the table of this API (``v1/actions.py``, ``v2/actions.py``) to some objects.
 
         Each request is sent once. After an error only the state tells what was done; it says whether something was.

@@ -23,7 +23,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action i
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step, Wish
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
@@ -32,8 +32,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence 
 BLOCK = Block(
     {
         "state": {"type": "str", "choices": ["paused", "resumed", "restored"], "default": "paused"},
-        "duration": {"type": "str", "default": "1h"},
-        "reason": {"type": "str", "default": "Paused by Ansible"},
+        "kind": {"type": "list", "elements": "str", "choices": [*KINDS, "user"]},
+        "duration": {"type": "str"},
+        "reason": {"type": "str", "default": pausing.REASON},
         "renew": {"type": "bool", "default": False},
         "adopt": {"type": "bool", "default": False},
         "override": {"type": "bool", "default": False},
@@ -48,9 +49,14 @@ BLOCK = Block(
 )
 
 
+def minutes(params: Params) -> int | None:
+    """How long objects are to be paused, as ``pausing.minutes_of`` tells it."""
+    return pausing.minutes_of(pausing.DURATION if params["duration"] is None else params["duration"])
+
+
 def check(params: Params) -> None:
     """``ConfigurationError`` for a duration that is none, a reason that holds a mark, a token beside a state."""
-    pausing.minutes_of(params["duration"])
+    minutes(params)
     refuse_mark(params["reason"])
     if params["restore"] is not None and params["state"] != "restored":
         raise ConfigurationError(f"restore is given with state {params['state']}", hint="Set state to restored.")
@@ -63,6 +69,16 @@ class Silencing(Action[Step]):
     def restores(self) -> bool:
         """By a token of its own."""
         return True
+
+    def meant(self, params: Params) -> Action[t.Any]:
+        """Users are paused in another way."""
+        restore = params["restore"]
+        if "user" not in (params["kind"] or ()) and not (isinstance(restore, dict) and restore.get("action")):
+            return self
+        # delayed, since few tasks pause users: 2 % of starting a module
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import pausing_users
+
+        return pausing_users.PAUSE_USERS if pausing_users.is_meant(params) else self
 
     def plan_back(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[Step]:
         """Who holds an object besides decides, too."""
@@ -77,7 +93,7 @@ class Silencing(Action[Step]):
         selection = guards.chosen(server, params, self.fields)
         objects = settled(server, selection.objects)
         flags = (params["renew"], params["adopt"], params["override"])
-        wish = Wish(params["state"], pausing.minutes_of(params["duration"]), params["reason"], *flags)
+        wish = Wish(params["state"], minutes(params), params["reason"], *flags)
         return Plan(pausing.plan(objects, wish, server.now()), selection.snapshot.tree)
 
     def ready(

@@ -11,7 +11,8 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _token
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import is_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Identified, Target
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token import Altered, Params
 
@@ -26,20 +27,8 @@ read = functools.partial(
 )
 
 
-class Undone(_token.Undone, t.Protocol):
-    """What a token tells of an object, and of which object: ``names`` are those that it may have."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def kind(self) -> str:
-        """Its kind."""
-
-    @property
-    def name(self) -> str:
-        """The name that it had."""
+class Undone(_token.Undone, Identified, t.Protocol):
+    """What a token tells of an object, and of which object: by its ``name`` then; ``names`` are those it may have."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,10 +63,10 @@ class Undoing(t.NamedTuple):
     these, and whatever else comes with one was not written by a task.
     """
 
-    judge: t.Callable[[PrtgObject, Left, Params], t.Any]
+    judge: t.Callable[[t.Any, Left, Params], t.Any]
     state: t.Mapping[str, tuple[type, ...]]
 
-    def left(self, found: PrtgObject, before: Params, after: Params) -> Left:
+    def left(self, found: Target, before: Params, after: Params) -> Left:
         """For a token, with what undoing needs; ``UnexpectedAnswer`` if that is not known of the object."""
         wrong = self._wrong(before) or self._wrong(after)
         if wrong:

@@ -95,6 +95,14 @@ def test_the_administrator_cannot_be_paused(client: Client) -> None:
     assert client.v2("/users/4711/pause", method="POST").status == 404
 
 
+def test_the_keys_of_a_user_tell_whose_they_are(client: Client) -> None:
+    mine, readers = client.v2("/users/me/api-keys").json, client.v2("/users/711/api-keys").json
+    assert mine == client.v2("/users/100/api-keys").json
+    assert (len(mine), len(readers), mine[0]["id"] == readers[0]["id"]) == (1, 1, False)
+    assert client.v2("/users/712/api-keys").json == []
+    assert client.v2("/users/4711/api-keys").status == 404
+
+
 @pytest.mark.parametrize("content", ["user", "users"])
 def test_users_are_a_table_of_api_v1(client: Client, content: str) -> None:
     columns = "objid,name,type,email,primarygroup,groupmemberships,active"

@@ -34,6 +34,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Need,
     Query,
     Snapshot,
+    Target,
     asked_for,
     complete,
 )
@@ -155,7 +156,7 @@ class TextlistServer:
             hint=f"Nothing was sent. {READS_ONLY.hint}",
         )
 
-    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
+    def act(self, action: str, objects: t.Sequence[Target], arguments: Arguments) -> None:
         """Refuse every action; see ``PrtgServer``."""
         self.refuse_lacking(action)
 

@@ -72,5 +72,8 @@ ACTIONS: dict[str, t.Callable[[Arguments], Request]] = {
     "simulate": _simulate,
 }
 
+#: No document has a request that pauses an account (manual, "Pausing/Resuming").
+NO_USERS = Lack("cannot pause users", "Set api to v2 and url to the application server.")
+
 #: What API v1 cannot do, and what can.
-LACKS: dict[str, Lack] = {}
+LACKS: dict[str, Lack] = {"pause_user": NO_USERS, "resume_user": NO_USERS}

@@ -29,6 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Need,
     Query,
     Snapshot,
+    Target,
     channels_of,
     in_batches,
 )
@@ -113,7 +114,7 @@ class V1Server:
         """Refuse what API v1 cannot do; see ``PrtgServer``."""
         refuse_lacking(self.api, LACKS, action)
 
-    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
+    def act(self, action: str, objects: t.Sequence[Target], arguments: Arguments) -> None:
         """Do an action; see ``PrtgServer``."""
         path, parameters, at_once = ACTIONS[action](arguments)
         for number, batch in enumerate(in_batches(objects, at_once)):

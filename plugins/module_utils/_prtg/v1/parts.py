@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import NO_USERS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
 
 
@@ -77,4 +78,5 @@ PARTS: Parts[Client] = {
     "log": _log,
     "objects": _objects,
     "schedule": _schedule,
+    "users": NO_USERS,
 }

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import Arguments
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Target
 
 
 def _nothing(_arguments: Arguments) -> None:
     return None
 
 
-def _all_of(objects: t.Sequence[PrtgObject]) -> frozenset[str]:
+def _all_of(objects: t.Sequence[Target]) -> frozenset[str]:
     return frozenset(one.id for one in objects)
 
 
-def _none_of(_objects: t.Sequence[PrtgObject]) -> frozenset[str]:
+def _none_of(_objects: t.Sequence[Target]) -> frozenset[str]:
     return frozenset()
 
 
@@ -40,7 +40,7 @@ class Operation(t.NamedTuple):
 
     name: str
     body: t.Callable[[Arguments], dict[str, t.Any] | None] = _nothing
-    must_take: t.Callable[[t.Sequence[PrtgObject]], frozenset[str]] = _all_of
+    must_take: t.Callable[[t.Sequence[Target]], frozenset[str]] = _all_of
     one: tuple[str, ...] = ("/{kind}s/{id}/{name}",)
     many: tuple[str, ...] | None = ("/{kind}s/{name}",)
     method: str = "POST"
@@ -64,7 +64,7 @@ def _discover(_arguments: Arguments) -> dict[str, t.Any]:
     return {}
 
 
-def _paused(objects: t.Sequence[PrtgObject]) -> frozenset[str]:
+def _paused(objects: t.Sequence[Target]) -> frozenset[str]:
     """Those whose pause would be replaced: a server that does not do so says that their status does not allow it."""
     return frozenset(one.id for one in objects if one.active is False)
 
@@ -92,6 +92,9 @@ ACTIONS: dict[str, Operation] = {
         unsure=UNSURE_DISCOVERY,
         goes_on=True,
     ),
+    # users have neither a message nor an end: the list of operations has no body for them
+    "pause_user": Operation("pause", must_take=_none_of, many=None),
+    "resume_user": Operation("resume", must_take=_none_of, many=None),
 }
 
 #: What API v2 cannot do, and what can.

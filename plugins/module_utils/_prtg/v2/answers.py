@@ -52,7 +52,7 @@ _BY_CODE = {
     "RENEW_FAILED": _Meaning(AuthenticationFailed),
     "LOGOUT_FAILED": _Meaning(AuthenticationFailed),
     "FORBIDDEN": _Meaning(PermissionDenied, _RIGHTS_HINT),
-    "PAUSE_ADMIN": _Meaning(PermissionDenied),
+    "PAUSE_ADMIN": _Meaning(PermissionDenied, "PRTG does not let its main administrator be paused: leave it out."),
     NOT_FOUND: _Meaning(NotFound, "It does not exist, or this account may not see it."),
     WRONG_STATUS: _Meaning(Conflict, "The object's present status does not allow this action."),
     "BAD_REQUEST": _Meaning(RequestRefused),

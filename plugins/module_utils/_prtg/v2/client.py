@@ -15,7 +15,6 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     Conflict,
-    ConnectionFailed,
     Exchange,
     MonitoringError,
     NotFound,
@@ -35,12 +34,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Need,
     Query,
     Snapshot,
+    Target,
     channels_of,
     in_batches,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.actions import ACTIONS, LACKS, Operation
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
-    NOT_FOUND,
     WRONG_STATUS,
     action_failures,
     is_failure,
@@ -102,7 +101,7 @@ class V2Server:
         """Refuse what API v2 cannot do; see ``PrtgServer``."""
         refuse_lacking(self.api, LACKS, action)
 
-    def act(self, action: str, objects: t.Sequence[PrtgObject], arguments: Arguments) -> None:
+    def act(self, action: str, objects: t.Sequence[Target], arguments: Arguments) -> None:
         """Do an action, in as few requests as there are kinds and batches; see ``PrtgServer``."""
         operation = ACTIONS[action]
         by_kind: dict[str, list[str]] = {}
@@ -174,13 +173,7 @@ class V2Server:
 
     def _is_there(self, kind: str, object_id: str) -> bool | None:
         """Whether the server finds an object; None if its answer is neither of the two."""
-        try:
-            self.client.get(f"/{kind}s/{object_id}")
-        except ConnectionFailed:
-            raise
-        except MonitoringError as error:
-            return False if isinstance(error, NotFound) and error.code == NOT_FOUND else None
-        return True
+        return self.client.finds(f"/{kind}s/{object_id}")
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:

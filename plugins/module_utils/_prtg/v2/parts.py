@@ -54,6 +54,12 @@ def _objects(server: Client) -> t.Any:
     return V2Objects(server)
 
 
+def _users(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.users import V2Users
+
+    return V2Users(client.client)
+
+
 PARTS: Parts[Client] = {
     "accounts": _accounts,
     "facts": _facts,
@@ -69,4 +75,5 @@ PARTS: Parts[Client] = {
         "has no operation that sets a maintenance window",
         "Use API v1, which PRTG's web interface speaks: set api and url to it. Or pause for a time with prtg_pause.",
     ),
+    "users": _users,
 }

@@ -14,6 +14,9 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
+    ConnectionFailed,
+    MonitoringError,
+    NotFound,
     RequestRefused,
     UnexpectedAnswer,
 )
@@ -154,7 +157,10 @@ Made = t.TypeVar("Made")
 
 
 class Transport:
-    """One server's API v2, with an API key or with a log-in session. Nothing is sent before the first call."""
+    """One server's API v2, with an API key or with a log-in session. Nothing is sent before the first call.
+
+    ``username`` is who logs in, None with an API key.
+    """
 
     def __init__(self, settings: HttpSettings, credentials: t.Mapping[str, str], sleep: Sleep | None = None) -> None:
         self.sleep = sleep or time.sleep
@@ -165,6 +171,7 @@ class Transport:
             secrets=[token, password],
             auth_headers=headers,
         )
+        self.username = None if token else credentials["username"]
         self._session = None if token else Session(self.http, credentials["username"], credentials["password"])
         self._paths = dict(PATHS)
         self._operations: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -174,6 +181,16 @@ class Transport:
         answer = self._send("GET", path, parameters=parameters, repeatable=True)
         errors.refuse_failure(answer, self.http.redact)
         return answer
+
+    def finds(self, path: str) -> bool | None:
+        """Whether the server finds what is at ``path``; None if its answer is neither of the two."""
+        try:
+            self.get(path)
+        except ConnectionFailed:
+            raise
+        except MonitoringError as error:
+            return False if isinstance(error, NotFound) and error.code == errors.NOT_FOUND else None
+        return True
 
     def write(
         self, method: str, path: str, body: t.Any = None, parameters: t.Mapping[str, str] | None = None
