@@ -183,8 +183,9 @@ def test_after_a_time_out_the_state_says_whether_it_was_done(acknowledge, emulat
 
 @pytest.mark.parametrize("api", ["v2"])
 def test_long_reasons_take_more_requests(acknowledge, emulator):
-    too_long = acknowledge(ids=[PING, DISK], reason="x" * 15_000)
-    assert (too_long["error"]["kind"], too_long["changed"]) == ("ConfigurationError", False)
+    for check_mode in (True, False):
+        too_long = acknowledge(ids=[PING, DISK], reason="x" * 15_000, check=check_mode)
+        assert (too_long["error"]["kind"], too_long["changed"]) == ("ConfigurationError", False)
     assert acknowledge(ids=[PING, DISK], reason="ä" * 7_470)["changed"]
     assert len(emulator.writes()) == 2
 

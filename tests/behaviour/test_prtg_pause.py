@@ -76,6 +76,18 @@ def test_an_action_is_done_whether_a_page_or_a_redirect_says_so(emulator, redire
     assert answers["/api/pause.htm"] == (302 if redirects else 200)
 
 
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_what_is_too_long_for_api_v2_is_refused_in_check_mode_as_well(emulator, check_mode):
+    tasks = Tasks(emulator, "v2")
+    tasks.pause(names=["web-2"], reason="a" * 10_000)
+    sent = len(emulator.writes())
+    for names, reason in ((["web-1"], "x" * 15_000), (["web-1", "web-2"], "b" * 6_000)):
+        answer = tasks.pause(fails=True, names=names, reason=reason, check_mode=check_mode)
+        assert (answer["error"]["kind"], answer["changed"]) == ("ConfigurationError", False)
+        assert "Shorten the text" in answer["msg"]
+    assert len(emulator.writes()) == sent
+
+
 def test_a_lease_ends_by_itself(tasks, emulator):
     tasks.pause(**WEB, duration="30m")
     emulator.advance(31 * 60)

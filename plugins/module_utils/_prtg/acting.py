@@ -77,8 +77,9 @@ def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
 
 def _refuse(action: Action[t.Any], server: PrtgServer, judged: t.Sequence[Judgement]) -> None:
     """Refuse what this API lacks, and what the action itself says must not be done."""
-    for name in sorted({one.write.action for one in judged if one.write}):
-        server.refuse_lacking(name)
+    writes = {repr(one.write): one.write for one in judged if one.write}
+    for write in writes.values():
+        server.refuse_lacking(write.action, write.arguments)
     refused = [one.found for one in judged if one.refusal]
     if refused:
         accepting = f", or set {action.accepting} to accept that" if action.accepting else ""

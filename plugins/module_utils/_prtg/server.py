@@ -182,8 +182,9 @@ class PrtgServer(t.Protocol):
     def total(self, kind: str) -> int | None:
         """How many objects of a kind this account sees, for one small request; None if the server does not tell."""
 
-    def refuse_lacking(self, action: str) -> None:
-        """``ConfigurationError`` if this API cannot do an action, and what can. Nothing is sent for that."""
+    def refuse_lacking(self, action: str, arguments: t.Mapping[str, t.Any] | None = None) -> None:
+        """``ConfigurationError`` if this API cannot do an action, and what can; or not with these arguments, since what
+        is to be sent is too large. Nothing is sent for that."""
 
     def act(self, action: str, objects: t.Sequence[Target], arguments: t.Mapping[str, t.Any]) -> None:
         """Do an action of the table of this API (``v1/actions.py``, ``v2/actions.py``) to some objects.

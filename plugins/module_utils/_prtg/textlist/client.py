@@ -149,7 +149,7 @@ class TextlistServer:
         rows = self._rows or self.listing(Query()).rows
         return sum(row.kind == kind for row in rows.values())
 
-    def refuse_lacking(self, action: str) -> None:
+    def refuse_lacking(self, action: str, arguments: Arguments | None = None) -> None:
         """Refuse every action; see ``PrtgServer``."""
         raise ConfigurationError(
             f"PRTG's API {self.api} cannot {action} objects: it {READS_ONLY.why}",

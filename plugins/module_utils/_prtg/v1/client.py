@@ -110,7 +110,7 @@ class V1Server:
             found.update(self.tables.whole(selection, query, lambda row: None))
         return {one.id: one.id in found for one in objects}
 
-    def refuse_lacking(self, action: str) -> None:
+    def refuse_lacking(self, action: str, arguments: Arguments | None = None) -> None:
         """Refuse what API v1 cannot do; see ``PrtgServer``."""
         refuse_lacking(self.api, LACKS, action)
 

@@ -97,9 +97,11 @@ class V2Server:
         children = {one.id for one in objects if one.parent_id == ancestor_id}
         return {} if listed is None or children - listed else {one: one in listed for one in ids}
 
-    def refuse_lacking(self, action: str) -> None:
-        """Refuse what API v2 cannot do; see ``PrtgServer``."""
+    def refuse_lacking(self, action: str, arguments: Arguments | None = None) -> None:
+        """Refuse what API v2 cannot do, and what it takes no body for; see ``PrtgServer``."""
         refuse_lacking(self.api, LACKS, action)
+        if arguments is not None:
+            fitting(ACTIONS[action].body(arguments))
 
     def act(self, action: str, objects: t.Sequence[Target], arguments: Arguments) -> None:
         """Do an action, in as few requests as there are kinds and batches; see ``PrtgServer``."""

@@ -79,7 +79,7 @@ class FakeServer:
     def total(self, kind):
         return sum(one.kind == kind for one in self.objects.values())
 
-    def refuse_lacking(self, action):
+    def refuse_lacking(self, action, arguments=None):
         assert action
 
     def act(self, action, objects, arguments):

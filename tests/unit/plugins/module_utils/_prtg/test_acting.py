@@ -63,7 +63,7 @@ RANK = Action(
 class Ranking(FakeServer):
     lacks = ()
 
-    def refuse_lacking(self, action):
+    def refuse_lacking(self, action, arguments=None):
         refuse_lacking("v1", {name: Lack(f"cannot {name}", "Use API v2.") for name in self.lacks}, action)
 
     def rank(self, objects, priority):
