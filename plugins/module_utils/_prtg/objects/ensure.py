@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -17,6 +16,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.book import Book
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import ObjectsPart
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.planning import (
     CREATE,
     DELETE,
@@ -31,7 +32,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     secrets_in,
     wishes_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import PATIENCE, turn
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import PATIENCE, turn, turn_by_name
 
 #: How many seconds an object may take another task that is waited for: six requests to a server that is slow.
 EACH = 5.0
@@ -43,19 +45,18 @@ if t.TYPE_CHECKING:
 def _ensure(params: Params, check_mode: bool) -> Result:
     """Make, change and delete objects as a task says."""
     wishes, unknown = wishes_of(params, check_mode)
+    values: dict[str, t.Any] = {"server": server_of(params)}
     with connected(params) as server, _turn(params, wishes, check_mode):
-        part = server.part("objects")
+        part: ObjectsPart = server.part("objects")
         part.hide(secrets_in(params))
         planner = Planner(server, part, wishes, params["max_deletes"])
         steps = planner.plan()
-        values: dict[str, t.Any] = {"server": server_of(params)}
-        if not check_mode and any(step.writes for step in steps):
-            # delayed, since what is as it shall be needs nothing of it
-            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import carrying
-
-            run = carrying.Run(server, part, planner.book, steps, params["wait_timeout"])
-            run.carried_out()
-            run.refuse_failures(lambda: {**values, "objects": [_told_after(run, step) for step in steps]})
+        with _turn_of_found(params, steps, check_mode) as is_old:
+            if is_old:
+                planner = Planner(server, part, wishes, params["max_deletes"])
+                steps = planner.plan()
+            if not check_mode and any(step.writes for step in steps):
+                _carry_out(server, part, planner.book, steps, params["wait_timeout"], values)
         warnings = [*server.warnings, *(warning for step in steps for warning in (*step.warnings, *_notes(step)))]
     told = [_told(step) for step in steps]
     if params["objects"] is None:
@@ -65,6 +66,18 @@ def _ensure(params: Params, check_mode: bool) -> Result:
         result.warnings.append(UNKNOWN.format(option))
         result.changes.append(Change(option, None, {option: "not known in check mode"}))
     return result
+
+
+def _carry_out(
+    server: PrtgServer, part: ObjectsPart, book: Book, steps: list[Step], wait_timeout: int, values: Params
+) -> None:
+    """Do what was planned; an error has the ``values``, and what came of each object."""
+    # delayed, since what is as it shall be needs nothing of it
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import carrying
+
+    run = carrying.Run(server, part, book, steps, wait_timeout)
+    run.carried_out()
+    run.refuse_failures(lambda: {**values, "objects": [_told_after(run, step) for step in steps]})
 
 
 @contextlib.contextmanager
@@ -77,9 +90,22 @@ def _turn(params: Params, wishes: t.Sequence[Wish], check_mode: bool) -> t.Itera
     if check_mode:
         yield
         return
-    places = {str(int(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12], 16)) for key in keys}
-    with turn(server_of(params), places, PATIENCE + EACH * len(places)):
+    with turn_by_name(server_of(params), keys, PATIENCE + EACH * len(keys)):
         yield
+
+
+@contextlib.contextmanager
+def _turn_of_found(params: Params, steps: t.Sequence[Step], check_mode: bool) -> t.Iterator[bool]:
+    """Hold what there is of the objects that are written, as everybody does who writes to them.
+
+    The block is told whether somebody did, who may have made something else of what was planned by.
+    """
+    ids = [step.found.id for step in steps if step.writes and step.found is not None]
+    if check_mode or not ids:
+        yield False
+        return
+    with turn(server_of(params), ids, PATIENCE + EACH * len(ids)) as had_to_wait:
+        yield had_to_wait
 
 
 def _told_after(run: Run, step: Step) -> dict[str, t.Any]:

@@ -96,3 +96,18 @@ def test_a_folder_that_others_could_use_is_left_alone(folder, spoil):
     with turns.turn("prtg", ["1"]):
         assert list(elsewhere.iterdir()) == []
         assert not place.is_dir() or list(place.iterdir()) == []
+
+
+def test_it_is_told_whether_others_held_an_object(held):
+    with turns.turn("prtg", ["7", "1001"]) as had_to_wait:
+        assert had_to_wait is True
+    held.stdin.close()
+    held.wait()
+    with turns.turn("prtg", ["1001"]) as had_to_wait:
+        assert had_to_wait is False
+
+
+def test_names_are_held_apart_from_ids(held, monkeypatch):
+    monkeypatch.setattr(turns.time, "sleep", lambda _seconds: pytest.fail("it waits"))
+    with turns.turn_by_name("prtg", ["1001", "web-1"]), turns.turn("prtg", ["7"]):
+        pass

@@ -32,7 +32,8 @@ def shelf(monkeypatch):
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
     monkeypatch.setattr(module, "connected", lambda _options: contextlib.nullcontext(found))
-    monkeypatch.setattr(module, "turn", lambda *_arguments: contextlib.nullcontext())
+    for name in ("turn", "turn_by_name"):
+        monkeypatch.setattr(module, name, lambda *_arguments: contextlib.nullcontext(False))
     return found
 
 
@@ -46,6 +47,23 @@ def at(status):
 
 def outcomes(answer):
     return [one["outcome"] for one in answer["objects"]]
+
+
+@pytest.mark.parametrize("wish", [{"id": "100"}, {"name": "web-1", "kind": "device", "parent": "Local Probe/Shop"}])
+def test_an_object_is_held_by_its_id_and_planned_anew_if_somebody_had_it(shelf, monkeypatch, wish):
+    held = []
+
+    @contextlib.contextmanager
+    def turn(_server, ids, _patience):
+        held.append(list(ids))
+        shelf.objects["100"] = shelf.objects["100"]._replace(priority=5)  # by whom it was waited for
+        yield True
+
+    monkeypatch.setattr(module, "turn", turn)
+    assert ensure(True, **wish, priority=5)["changed"] is True
+    assert held == []
+    assert ensure(**wish, priority=5)["changed"] is False
+    assert (held, shelf.told) == ([["100"]], [])
 
 
 def test_a_copy_is_set_and_resumed_last(shelf):
