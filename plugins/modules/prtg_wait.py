@@ -18,6 +18,8 @@ description:
     that sensors which appear meanwhile count, and sensors that are deleted no longer do.
   - However many objects are selected, a look is one pass over the sensors, narrowed as far as the API can be trusted
     with that. The pauses between looks grow, and are at least twice as long as the last look took.
+  - Over API v1 and v2 the task fails as soon as PRTG says that something selected was deleted. TEXTLIST says that of
+    nothing, so that it is waited for until O(wait_timeout), and named then.
   - TEXTLIST knows the states up, warning, down and paused alone. What is acknowledged there is down, and what is
     unusual or has no result may be in warning.
   - A look that fails because the server cannot be reached, is restarting or is overloaded does not end the waiting.
@@ -66,7 +68,7 @@ options:
         RV(opswatch.monitoring.prtg_object_info#module:objects) tells, with C(id), C(path), C(status) and, of probes,
         groups and devices, C(status_summary).
       - An object of it that is not selected, or not there any more, is worse than before. One that is new is not
-        compared.
+        compared. Ids may be numbers.
     type: list
     elements: dict
   scan:
@@ -121,7 +123,8 @@ attributes:
   check_mode:
     details:
       - There is one look, nothing is scanned, and what is not ready is a warning, since what an earlier task only
-        predicts cannot be seen. RV(ready) says how it is now.
+        predicts cannot be seen. RV(ready) says how it is now. So are names, and a path in O(under), that nothing has
+        yet, unless O(ids) are given.
   diff_mode:
     support: full
   idempotent:

@@ -418,6 +418,7 @@ COMPARED = {"ids": ["1001", "1003", "52", "2102"], "until": "as_before"}
 
 def test_nothing_is_worse_than_before(waits, before):
     assert waits.run(**COMPARED, before=before)["worse"] == []
+    assert waits.run(**COMPARED, before=[{**one, "id": int(one["id"])} for one in before])["worse"] == []
 
 
 def test_what_is_worse_than_before_is_told(waits, before):
@@ -535,6 +536,18 @@ def test_check_mode_looks_once_and_finds_no_fault(waits):
 def test_check_mode_does_not_know_ids_yet(waits):
     answer = waits.run(True, ids=[""])
     assert (answer["matched"], answer["ready"], answer["changed"]) == (0, False, False)
+
+
+@pytest.mark.parametrize("wish", [{"names": ["web-1", "new-1"]}, {"under": "Local Probe/New"}])
+def test_check_mode_does_not_know_what_is_only_predicted(waits, wish):
+    answer = waits.run(True, **wish)
+    assert (answer["matched"], answer["ready"], answer["changed"]) == (0, False, False)
+    assert "that may be what an earlier task only predicts" in " ".join(answer["warnings"])
+    assert waits.run(**wish, fails=True)["error"]["kind"] == "NotFound"
+
+
+def test_check_mode_refuses_ids_that_there_are_not(waits):
+    assert waits.run(True, ids=["99999"], fails=True)["error"]["kind"] == "NotFound"
 
 
 def test_check_mode_still_tells_that_the_server_is_away(waits):

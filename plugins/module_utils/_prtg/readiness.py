@@ -54,7 +54,8 @@ class Wish(t.NamedTuple):
         _refuse_contradictions(options, until, accepted)
         worst = options["health"] if until == "health" else _WORST.get(until)
         states = MEASURED[: MEASURED.index(worst) + 1] if worst else ()
-        return cls(until, frozenset(states), accepted, tuple(options["before"] or ()))
+        before = ({**one, "id": str(one["id"])} for one in options["before"] or ())  # some sources have them as numbers
+        return cls(until, frozenset(states), accepted, tuple(before))
 
     def refuse_others(self, selected: t.Collection[str]) -> None:
         """``ConfigurationError`` if ``before`` tells of none of the ids of selected objects."""

@@ -37,10 +37,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     refuse_other_server,
     server_of,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.readiness import Wish
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST, PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS, Selection
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
+    IDS_PER_REQUEST,
+    PrtgServer,
+    Query,
+    Snapshot,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.standing import Standing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.watching import Sight, Watch
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import Redactor
@@ -66,6 +71,8 @@ FIELDS = frozenset({"status", "message", "url", "last_check"})
 
 #: PRTG is asked about so many objects at once whether they are gone.
 _ASKED_AT_ONCE = 20
+
+AWAITED = "{}. In check mode that may be what an earlier task only predicts: without check mode this is an error."
 
 #: What passes, as far as waiting goes. A refusal does not.
 _PASSING = (ConnectionFailed, RateLimited, ServerFault, UnexpectedAnswer)
@@ -211,6 +218,7 @@ class Waiting:
         self._sensors: set[str] = set()
         self._owners: set[str] = set()
         self._gone: list[PrtgObject] = []
+        self._awaited: str | None = None
 
     @property
     def has_acted(self) -> bool:
@@ -241,8 +249,10 @@ class Waiting:
         seen = self._standing or Standing({}, [], [])
         matched = len(self._watch.selected) if self._watch is not None else 0
         waited = int(time.monotonic() - self._begun)
+        told = seen.values()
         return {
-            **seen.values(),
+            **told,
+            "ready": told["ready"] and self._awaited is None,
             "matched": matched,
             "waited": waited,
             "looks": self._looks,
@@ -259,6 +269,8 @@ class Waiting:
         """What else users should know of a task that succeeds."""
         seen = self._standing
         said: list[str] = []
+        if self._awaited is not None:
+            said.append(AWAITED.format(self._awaited))
         if seen is None:
             return said
         if self._check_mode and not seen.is_ready:
@@ -300,12 +312,22 @@ class Waiting:
         """What the task is about, decided once. The guards of what writes hold for scanning alone."""
         options = {**self._params, "allow_root": self._params["allow_root"] or not self._params["scan"]}
         flags = {"active"} if self._params["scan"] else set()
-        selection = guards.chosen(self._server, options, {"status", "url", *flags}, doing="wait")
+        try:
+            selection = guards.chosen(self._server, options, {"status", "url", *flags}, doing="wait")
+        except NotFound as error:
+            if not self._may_be_predicted():
+                raise
+            self._awaited = error.message
+            return Watch(self._server, Selection([], Snapshot([], Tree(()), Query()), ()))
         self._wish.refuse_others([one.id for one in selection.objects])
         if self._moment is not None:
             self._scanner.since = self._counting_from(self._moment)
         self._watch = Watch(self._server, selection)
         return self._watch
+
+    def _may_be_predicted(self) -> bool:
+        """Whether what is not there may be what an earlier task would make: check mode, and names or a path say it."""
+        return self._check_mode and self._params["ids"] is None
 
     def _counting_from(self, moment: Moment) -> str:
         """From when on results count; ``ConfigurationError`` if none can be of that time before the waiting ends."""
