@@ -190,6 +190,12 @@ def test_long_reasons_take_more_requests(acknowledge, emulator):
     assert len(emulator.writes()) == 2
 
 
+def test_a_status_that_lags_is_waited_for(acknowledge, look, emulator, api):
+    emulator.quirk(f"{api}_status_lags")
+    assert statuses(acknowledge(ids=[PING])) == [("down", "acknowledged")]
+    assert acknowledge(ids=[PING])["changed"] is False
+
+
 def test_tasks_may_write_message_and_nothing_takes_it_back():
     assert prtg_acknowledge.SPECIFICATION.written == {"message": "reason"}
     assert "restore" not in prtg_acknowledge.SPECIFICATION.options

@@ -648,7 +648,9 @@ class Tree:
         awake = [node for node in below if self.shown(node).status not in PAUSED]
         for node in awake:
             node.checked_at = now
-        self._find([node for node in awake if node.expected is not None], now)
+        fresh = [node for node in awake if node.expected is not None]
+        self._announce(fresh)
+        self._find(fresh, now)
         self.touch()
 
     def _find(self, sensors: list[Node], at: float) -> None:

@@ -403,6 +403,26 @@ def test_status_lags_while_the_own_flag_flips_at_once(client: Client) -> None:
     assert client.rows("sensors", columns="status", id=1001)[0]["status_raw"] == 7
 
 
+@pytest.mark.parametrize(
+    ("call", "sensor", "now", "then"),
+    [
+        ({"path": "acknowledgealarm.htm", "ackmsg": "x"}, 2121, 5, 13),
+        ({"path": "simulate.htm", "action": 1}, 2101, 3, 5),
+        ({"path": "scannow.htm"}, None, 2, 3),
+    ],
+)
+def test_the_status_lags_after_every_action(
+    client: Client, call: dict[str, Any], sensor: int | None, now: int, then: int
+) -> None:
+    if sensor is None:  # one that is scanned for the first time
+        (made,) = client.v2("/experimental/devices/1001/sensor", {}, "POST", kindid="ping").json
+        sensor = int(made["id"])
+    client.emulator.quirk("v1_status_lags")
+    assert client.v1(call["path"], id=sensor, **{name: call[name] for name in call if name != "path"}).status == 200
+    seen = [client.rows("sensors", columns="status", filter_objid=sensor)[0]["status_raw"] for _unused in range(3)]
+    assert seen == [now, now, then]
+
+
 def test_status_stops_lagging_after_a_minute(client: Client) -> None:
     client.emulator.quirk("v1_status_lags")
     client.v1("pause.htm", id=1001, action=0)
