@@ -44,9 +44,9 @@ options:
   kind:
     description:
       - Only objects of these kinds, or users. V(user) stands alone, since users are not among the objects.
-      - Users are selected by O(ids), or by O(names) as PRTG displays them. O(filter), O(under), O(duration) but for
-        V(forever), O(reason), O(renew), O(adopt) and O(override) cannot be of users, and are an error before anything
-        is sent.
+      - Users are selected by O(ids), by O(names) as PRTG displays them, or by a O(filter) with the properties that the
+        language has for users. O(under), O(duration) but for V(forever), O(reason), O(renew), O(adopt) and O(override)
+        cannot be of users, and are an error before anything is sent.
     type: list
     elements: str
     choices: [probe, group, device, sensor, user]

@@ -170,10 +170,9 @@ def test_whose_key_it_is_need_not_be_told(tasks, emulator, answer):
         ({"adopt": True}, "adopt is not for users"),
         ({"override": True}, "override is not for users"),
         ({"under": "Local Probe"}, "under is not for users"),
-        ({"filter": "name = x"}, "filter is not for users"),
         ({"kind": ["user", "device"]}, "kind names users together with objects"),
         ({"state": "restored"}, "users are restored by a token alone"),
-        ({"ids": ["olive"]}, "ids must be numbers"),
+        ({"ids": ["olive"]}, "ids must be those of users"),
         ({"max_matched": -1}, "max_matched must be at least 0"),
     ],
 )
@@ -203,6 +202,22 @@ def test_what_is_not_there_is_refused_unless_that_is_allowed(tasks):
     assert tasks.pause(ids=[], allow_empty=True)["matched"] == 0
     assert tasks.pause(names=["Olive Operator", "Nobody"], allow_empty=True, check_mode=True)["matched"] == 1
     assert tasks.pause(ids=[OLIVE, "999"], allow_empty=True)["matched"] == 1
+
+
+def test_users_are_selected_by_a_filter(tasks):
+    wish = {"filter": 'active = true and loginname = "olive"'}
+    assert tasks.pause(**wish, check_mode=True)["changed"] is True
+    assert [one["id"] for one in tasks.pause(**wish)["objects"]] == [OLIVE]
+    assert tasks.refused(**wish)[1]["kind"] == "SelectionRefused"
+    assert "nothing is done" in tasks.pause(**wish, allow_empty=True)["warnings"][0]
+    answer = tasks.pause(fails=True, filter="status = up")
+    assert answer["error"]["kind"] == "FilterError"
+
+
+def test_who_is_there_and_does_not_fit_is_not_said_to_be_gone(tasks):
+    wish = {"ids": [OLIVE, JUERGEN], "filter": "active = true"}
+    assert tasks.refused(**wish)[1]["kind"] == "NotFound"
+    assert tasks.pause(**wish, allow_empty=True)["matched"] == 1
 
 
 def test_an_absence_that_the_server_does_not_tell_is_not_believed(tasks, emulator):

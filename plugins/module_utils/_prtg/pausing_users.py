@@ -31,7 +31,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action i
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import server_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen, Write
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree, is_id, is_number
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kind_selection import OwnSelector, select_own
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import USER
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import Tree, is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FOREVER, REASON
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import refuse_too_many
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
@@ -52,6 +54,9 @@ ADMINISTRATOR, PAUSE_ADMIN = "100", "PAUSE_ADMIN"
 
 TOKEN_VERSION = 1
 
+#: What has to be known of a user.
+TOLD = ("id", "name", "login_name", "active")
+
 UNKNOWN_OWNER = (
     "PRTG does not tell whose credentials this task has: nobody could look whether it pauses the user that it runs as."
 )
@@ -64,7 +69,6 @@ _WITHOUT: dict[str, tuple[t.Any, str]] = {
     "adopt": (False, f"{_NEITHER}, so that nobody can tell which task has paused a user"),
     "override": (False, "pausing a user loses nothing that it could accept"),
     "under": (None, "users are not below anything"),
-    "filter": (None, "select users by ids or names"),
 }
 
 
@@ -147,13 +151,7 @@ def check(params: Params) -> None:
             "users are restored by a token alone: state restored goes with restore, and restore with it",
             hint=f"Nothing was sent. {_NEITHER}, so that nobody can tell by a reason which task has paused a user.",
         )
-    if (params["max_matched"] or 0) < 0:
-        raise ConfigurationError("max_matched must be at least 0")
-    wrong = [one for one in params["ids"] or () if not is_number(one)]
-    if wrong:
-        raise ConfigurationError(
-            f"ids must be numbers, and {wrong[0]!r} is none", hint="Select users by name with the option names."
-        )
+    OwnSelector.from_options(params, USER)
 
 
 def judge_back(found: User, left: Left, _params: Params) -> Step:
@@ -164,34 +162,19 @@ def judge_back(found: User, left: Left, _params: Params) -> Step:
 UNDO = Undoing(judge_back, {"active": (bool,)})
 
 
-class _People:
-    """The users that a server lists, read once: whom a task names, and what is known of them."""
+def _read(server: PrtgServer) -> dict[str, Record]:
+    """All users by their ids."""
+    return {record["id"]: record for record in _users(server).users()}
 
-    def __init__(self, server: PrtgServer) -> None:
-        self._users: Users = server.part(PART)
-        self.records = {record["id"]: record for record in self._users.users()}
 
-    def named(self, ids: t.Sequence[str] | None, names: t.Sequence[str] | None) -> tuple[list[User], list[str]]:
-        """Those with these ids and names, in the order of their ids, and what is nobody's of ``ids``, or of ``names``.
+def _users(server: PrtgServer) -> Users:
+    part: Users = server.part(PART)
+    return part
 
-        ``UnexpectedAnswer`` for one of whom it is not told what has to be known.
-        """
-        found = [
-            user_of(record)
-            for record in self.records.values()
-            if (ids is None or record["id"] in ids) and (names is None or record["name"] in names)
-        ]
-        known = {one.id for one in found} if ids is not None else {one.name for one in found}
-        missing = [one for one in dict.fromkeys((names or ()) if ids is None else ids) if one not in known]
-        return sorted(found, key=lambda one: int(one.id)), missing
 
-    def gone(self, ids: t.Sequence[str]) -> frozenset[str]:
-        """Those of ``ids`` of whom the server says that there is no such user."""
-        return self._users.gone(ids, min(self.records)) if ids else frozenset()
-
-    def is_own(self, user: User) -> bool | None:
-        """Whether a task runs as this user; None if nobody tells."""
-        return self._users.is_own(self.records[user.id])
+def _gone(server: PrtgServer, ids: t.Sequence[str], known: t.Collection[str]) -> frozenset[str]:
+    """Those of ``ids`` of whom the server says that there is no such user; it has to find one of the ``known``."""
+    return _users(server).gone(ids, min(known)) if ids else frozenset()
 
 
 class PausingUsers(Action[Step]):
@@ -214,36 +197,30 @@ class PausingUsers(Action[Step]):
         if not named:
             return Plan([], Tree(()))
         refuse_too_many([as_left(left) for left in named.values()], params["max_matched"])
-        people = _People(server)
-        there, missing = people.named(list(named), None)
+        records = _read(server)
+        there = [user_of(records[one]) for one in named if one in records]
+        missing = [one for one in named if one not in records]
         _refuse_others(there, named)
-        gone = people.gone(missing)
+        gone = _gone(server, missing, records)
         unproven = [as_left(named[one]).label() for one in missing if one not in gone]
         if not there:
             guards.refuse_absent(unproven)
             _refuse_absence(params, "none of the users that restore names exists any more")
         pretended = [one._replace(active=named[one.id].after["active"]) if restore.simulated else one for one in there]
         judged = [judge_back(one, named[one.id], params) for one in pretended]
-        _refuse_harm(server, people, judged)
+        _refuse_harm(server, records, judged)
         judged.extend(Step(as_left(named[one]), None, GONE) for one in missing if one in gone)
         return Plan(judged, Tree(()), unproven)
 
     def plan_chosen(self, server: PrtgServer, params: Params) -> Plan[Step]:
         """What a task wants of the users that it names, behind the guards that it has for objects."""
-        ids = None if params["ids"] is None else [str(int(one)) for one in params["ids"]]
-        people = _People(server)
-        there, missing = people.named(ids, params["names"])
-        refuse_too_many(there, params["max_matched"])
-        if missing:
-            said = some([repr(one) for one in missing])
-            _refuse_absence(params, f"PRTG shows no user with {'names' if ids is None else 'ids'} {said} that fits")
-        if not there and not params["allow_empty"]:
-            raise SelectionRefused("no user matches", hint="Check the selectors, or set allow_empty if that is fine.")
-        unknown = [one for one in missing if ids is not None and one not in people.records]
-        gone = people.gone(unknown)
-        guards.refuse_absent([f"{KIND} {one}" for one in unknown if one not in gone])
-        judged = [Step(one, params["state"] == "resumed") for one in there]
-        _refuse_harm(server, people, judged)
+        selector = OwnSelector.from_options(params, USER)
+        selected = select_own(server, selector, TOLD).records
+        records = {one.id: one.record(TOLD) for one in selected}
+        refuse_too_many(selected, params["max_matched"])
+        _refuse_missing(server, selector, records, params)
+        judged = [Step(user_of(record), params["state"] == "resumed") for record in records.values()]
+        _refuse_harm(server, records, judged)
         return Plan(judged, Tree(()))
 
     @contextlib.contextmanager
@@ -276,8 +253,8 @@ def as_left(left: Left) -> User:
 
 def _seen(server: PrtgServer, judged: t.Sequence[Step]) -> Seen:
     """The users of the steps as they are now, as far as it is told."""
-    people, ids = _People(server), [one.found.id for one in judged]
-    return {one: user_of(record) for one, record in people.records.items() if one in ids}
+    records = _read(server)
+    return {one.found.id: user_of(records[one.found.id]) for one in judged if one.found.id in records}
 
 
 def _refuse_others(there: t.Sequence[User], named: t.Mapping[str, Left]) -> None:
@@ -291,12 +268,37 @@ def _refuse_others(there: t.Sequence[User], named: t.Mapping[str, Left]) -> None
         raise SelectionRefused(f"restore names {some(others)}", hint="Nothing was changed.")
 
 
+def _refuse_missing(server: PrtgServer, selector: OwnSelector, found: t.Mapping[str, Record], params: Params) -> None:
+    """The guards of a selection that finds less than a task names, or nobody.
+
+    Without ``allow_empty`` an error; with it, of ids PRTG has to say that there is no such user.
+    """
+    if selector.ids is not None:
+        missing = [one for one in selector.ids if one not in found]
+    else:
+        names = {record["name"] for record in found.values()}
+        missing = [one for one in selector.names or () if one not in names]
+    if missing:
+        what = "names" if selector.ids is None else "ids"
+        _refuse_absence(params, f"PRTG has no user with {what} {some(list(map(repr, missing)))} that fits")
+    if not found and not params["allow_empty"]:
+        hint = "Check the selectors, or set allow_empty if that is fine."
+        raise SelectionRefused(f"nobody matches ({selector.describe()})", hint=hint)
+    if not found and selector.filter is not None:
+        server.warnings.append(f"nobody matches ({selector.describe()}): nothing is done, as allow_empty allows")
+    if missing and selector.ids is not None:
+        there = _read(server)
+        unknown = [one for one in missing if one not in there]
+        gone = _gone(server, unknown, there)
+        guards.refuse_absent([f"{KIND} {one}" for one in unknown if one not in gone])
+
+
 def _refuse_absence(params: Params, what: str) -> None:
     if not params["allow_empty"]:
         raise NotFound(what, hint="Check the selectors, and that this account sees all users. allow_empty accepts it.")
 
 
-def _refuse_harm(server: PrtgServer, people: _People, judged: t.Iterable[Step]) -> None:
+def _refuse_harm(server: PrtgServer, records: t.Mapping[str, Record], judged: t.Iterable[Step]) -> None:
     """Refuse to pause PRTG's administrator, and whom the task itself runs as; a warning where nobody tells who that is.
 
     PRTG itself refuses the first (PAUSE_ADMIN), which check mode would not see.
@@ -309,7 +311,7 @@ def _refuse_harm(server: PrtgServer, people: _People, judged: t.Iterable[Step]) 
             hint="Nothing was changed. Leave this user out.",
             code=PAUSE_ADMIN,
         )
-    own = {one.label(): people.is_own(one) for one in pausing}
+    own = {one.label(): _users(server).is_own(records[one.id]) for one in pausing}
     itself = [label for label, answer in own.items() if answer]
     if itself:
         raise SelectionRefused(

@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConnectionFailed, MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.accounts import Record
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import is_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.accounts import V2Accounts
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import EXPERIMENTAL
 
@@ -37,7 +38,7 @@ class V2Users(V2Accounts):
 
     def gone(self, ids: t.Sequence[str], known: str) -> frozenset[str]:
         """Each by its own read, where that finds a user who is there: a server without the operation answers alike."""
-        paths = [path for path in _ONE if self._client.finds(path.format(known)) is True]
+        paths = [path for path in _ONE if is_id(known) and self._client.finds(path.format(known)) is True]
         said = {one: [self._client.finds(path.format(one)) for path in paths] for one in ids}
         return frozenset(one for one, found in said.items() if found and all(answer is False for answer in found))
 
