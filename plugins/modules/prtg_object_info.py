@@ -115,13 +115,36 @@ options:
       - entries
   include:
     description:
-      - More about each object. V(status_summary) adds how many sensors below a probe, group or device are in which
-        state, V(channels) the channels of sensors with their last values.
-      - With API v1, V(channels) takes one more request for each sensor.
+      - More about each object that is returned, so that O(limit) saves requests.
+      - V(status_summary) adds how many sensors below a probe, group or device are in which state, without a request
+        for it.
+      - V(channels) adds the channels of sensors with their last values. API v1 takes one request for each sensor, API
+        v2 one for each 100.
+      - V(limits) adds the same as V(channels), each channel with its limits, their messages and its lookup. Over API v1
+        these are on a page of the web interface for each channel, which is not documented and which PRTG shows to
+        accounts with write access alone. API v2 takes one request for each 100 sensors; no source tells under which
+        names it has limits, so that they are looked for under those of its filters.
+      - V(settings) adds what can be set of an object, in RV(objects[].settings), and tells apart what it inherits and
+        what it has of its own. API v1 takes a request for each object, a page of the web interface like that. API v2
+        takes one for each 100 objects, and one for each object where a server has its deprecated lists alone.
+      - V(triggers) adds the notification triggers that count for an object, its own and inherited ones, and V(history)
+        the changes of its configuration. API v1 takes a request for each object. API v2 has neither, which is an error
+        before anything is sent.
+      - What of V(limits), V(settings), V(triggers) and V(history) one object fails for is an error that names it.
     type: list
     elements: str
-    choices: [status_summary, channels]
+    choices: [status_summary, channels, limits, settings, triggers, history]
     default: []
+  max_requests:
+    description:
+      - Fail if V(limits), V(settings), V(triggers) and V(history) of O(include) take more requests than this at least.
+      - Where nothing but O(ids) selects, and over API v1, that is before anything is sent; else as soon as the objects
+        are known, before the first of these requests. How many channels sensors have is known after one request for
+        each sensor, which is counted.
+      - RV(query.include) tells how many requests were made. That may be more, since what came empty or incomplete is
+        asked for again.
+    type: int
+    default: 100
   sort_by:
     description:
       - Sort by these keys of records, the most important one first, each ascending, or descending with a minus sign in
@@ -236,6 +259,38 @@ EXAMPLES = r"""
     kind: [group]
     fields: [id, path]
     include: [status_summary]
+
+- name: Which limits do the channels of a sensor have
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    ids: ["2101"]
+    fields: [id, path]
+    include: [limits]
+
+- name: Which devices do not inherit their scanning interval
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    kind: [device]
+    under: Local Probe/Web Shop
+    fields: [id, path]
+    include: [settings]
+    max_requests: 20
+  register: devices
+
+- name: Name them
+  ansible.builtin.debug:
+    msg: "{{ devices.objects | rejectattr('settings.intervalgroup.inherited') | map(attribute='path') }}"
+
+- name: Who is told when these fail, and who has changed them last
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    names: [web-1, web-2]
+    kind: [device]
+    fields: [id, name]
+    include: [triggers, history]
 """
 
 RETURN = r"""
@@ -617,13 +672,169 @@ objects:
       0, "paused": 0}
     channels:
       description:
-        - The channels with C(id), C(name), C(last_value) and C(unit), for sensors; null for others.
+        - The channels of sensors; null for other kinds.
         - Every sensor has one, so that a sensor of which PRTG lists none, also when asked again, gets null and a
           warning.
-      returned: if O(include) has V(channels)
+      returned: if O(include) has V(channels) or V(limits)
       type: list
       elements: dict
       sample: [{"id": "0", "name": "Ping Time", "last_value": 12.0, "unit": "msec"}]
+      contains:
+        id:
+          description: Id of the channel within the sensor. A traffic sensor's two totals may share one.
+          type: str
+          sample: "0"
+        name:
+          description: Its name.
+          type: str
+          sample: Ping Time
+        last_value:
+          description: The last value in C(unit); null where there is none, or where it is not certain.
+          type: float
+          sample: 12.0
+        unit:
+          description: The unit that PRTG shows it in.
+          type: str
+          sample: msec
+        limits:
+          description:
+            - Whether the limits are on; null where PRTG does not tell. Then no key for limits says anything.
+            - With V(limits) in O(include) only, as all keys that follow.
+          type: bool
+          sample: true
+        limitmaxerror:
+          description: Above this the sensor is down, in C(unit); null without such a limit.
+          type: float
+          sample: 100.0
+        limitmaxwarning:
+          description: Above this it shows a warning.
+          type: float
+          sample: 50.0
+        limitminwarning:
+          description: Below this it shows a warning.
+          type: float
+          sample:
+        limitminerror:
+          description: Below this it is down.
+          type: float
+          sample:
+        limiterrormsg:
+          description: What its message says besides when an error limit is exceeded; null for nothing.
+          type: str
+          sample: Call the provider
+        limitwarningmsg:
+          description: The same for a warning limit.
+          type: str
+          sample:
+        lookup:
+          description: The lookup that turns its values into words, by the name that PRTG has for it; null without one.
+          type: str
+          sample:
+    settings:
+      description:
+        - The sections of settings by PRTG's names for them. C(basic) holds what cannot be inherited; over API v1 that
+          is whatever is in no section that has a name there, also all settings of the root.
+        - What a section holds, and under which names, is PRTG's own and differs between its APIs and versions.
+      returned: if O(include) has V(settings)
+      type: dict
+      sample: {"intervalgroup": {"inherited": true, "inherited_from": {"id": "52", "name": "Production"}, "values":
+      {"interval": "60"}, "own": {"interval": "30"}}}
+      contains:
+        SECTION:
+          description:
+            - A section, under its own name. C(inherited) says whether it is inherited, null for what cannot be.
+              C(inherited_from) has C(id) and C(name) of the object whose values count then, as far as PRTG tells.
+            - C(values) are those that count; null where API v1 shows an inherited section. C(own) are the object's
+              own, which are kept while it inherits and null where they are not told. That API v1 shows the own ones of
+              an inherited section is unverified.
+            - Values are texts, over API v2 also lists. Stars stand for every one whose name tells of a credential (a
+              password, a key, a user), whether there is one or not. One of more than 20,000 characters is null.
+          type: dict
+    triggers:
+      description: The notification triggers that count for the object, in PRTG's order.
+      returned: if O(include) has V(triggers)
+      type: list
+      elements: dict
+      sample: [{"id": "1", "type": "state", "inherited": true, "inherited_from": {"id": "0", "name": "Root"},
+      "condition": "Down", "channel": null, "threshold": null, "unit": null, "latency": 60, "escalation_latency": 300,
+      "repeat_every": 0, "notification": {"id": "301", "name": "Email to all"}, "off_notification": null,
+      "escalation_notification": null}]
+      contains:
+        id:
+          description: Its number at the object that has it.
+          type: str
+          sample: "1"
+        type:
+          description: V(state), V(speed), V(volume), V(threshold) or V(change).
+          type: str
+          sample: state
+        inherited:
+          description: Whether an object above has it; null where PRTG does not tell.
+          type: bool
+          sample: true
+        inherited_from:
+          description: C(id) and C(name) of that object; null for its own.
+          type: dict
+          sample: {"id": "0", "name": "Root"}
+        condition:
+          description: The state or comparison that it waits for, in the language of the account.
+          type: str
+          sample: Down
+        channel:
+          description: Name of the channel that a threshold is of.
+          type: str
+          sample:
+        threshold:
+          description: The number that is compared.
+          type: float
+          sample:
+        unit:
+          description: What that counts, with its time or period.
+          type: str
+          sample:
+        latency:
+          description: For how many seconds it has to be so.
+          type: int
+          sample: 60
+        escalation_latency:
+          description: After how many seconds C(escalation_notification) is sent.
+          type: int
+          sample: 300
+        repeat_every:
+          description: Every how many minutes that is repeated; 0 for not at all.
+          type: int
+          sample: 0
+        notification:
+          description: C(id) and C(name) of the template that it sends; null for none.
+          type: dict
+          sample: {"id": "301", "name": "Email to all members of group PRTG Users Group"}
+        off_notification:
+          description: The same for what is sent when it is over.
+          type: dict
+          sample:
+        escalation_notification:
+          description: The same for the escalation.
+          type: dict
+          sample:
+    history:
+      description: The changes of its configuration that PRTG still knows, the newest first.
+      returned: if O(include) has V(history)
+      type: list
+      elements: dict
+      sample: [{"at": "2026-11-23T02:59:14Z", "user": "PRTG System Administrator", "message": "Edited. Settings changed"}]
+      contains:
+        at:
+          description: When, ISO 8601 UTC. API v1 tells it in UTC (inferred from a recording).
+          type: str
+          sample: "2026-11-23T02:59:14Z"
+        user:
+          description: Who, by the name that PRTG displays.
+          type: str
+          sample: PRTG System Administrator
+        message:
+          description: What, in the language of the account.
+          type: str
+          sample: Edited. Settings changed
 matched:
   description: How many objects fit the selectors.
   returned: success
@@ -668,6 +879,10 @@ query:
       description: How many of them fit.
       type: int
       sample: 1
+    include:
+      description: How many requests each of O(include) took, beside those for the objects themselves.
+      type: dict
+      sample: {"settings": 2}
 error:
   description:
     - What went wrong. C(kind) is the kind of failure, C(status) the HTTP status, C(code) the service's own code,

@@ -12,12 +12,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
     connected,
     refuse_other_server,
     server_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.including import INCLUDES, Including
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import (
     OWN_KINDS,
     own_kind,
@@ -27,17 +27,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     DECORATION,
     FIELDS,
     KINDS,
-    PrtgObject,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
     TRUST,
-    Selection,
     Selector,
     refuse_too_many,
     select,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sorting import in_order, sort_keys, useless
 
 #: The keys of every record: those of objects, then those that only kinds of their own have.
@@ -50,7 +47,8 @@ BLOCK = (
         {
             "kind": {**SELECTORS.options["kind"], "choices": [*KINDS, *OWN_KINDS]},
             "fields": {"type": "list", "elements": "str", "choices": _KEYS},
-            "include": {"type": "list", "elements": "str", "choices": ["status_summary", "channels"], "default": []},
+            "include": {"type": "list", "elements": "str", "choices": list(INCLUDES), "default": []},
+            "max_requests": {"type": "int", "default": 100},
             "sort_by": {"type": "list", "elements": "str"},
             "limit": {"type": "int"},
         }
@@ -73,7 +71,7 @@ def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
     """What check mode returns as long as no object is known."""
     refuse_other_server(params)
     sent: list[str] = []
-    query = {"sent": sent, "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0}
+    query = {"sent": sent, "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0, "include": {}}
     return {"objects": [], "matched": 0, "server": server_of(params), "query": query}
 
 
@@ -92,14 +90,14 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         raise ConfigurationError("limit must be at least 1")
     selector = Selector.from_options(params)
     with connected(params) as server:
-        for name in params["include"]:
-            dialects.DIALECTS[server.api].refuse_lacking(name)
+        including = Including(params, server)
+        including.refuse_many(params)
         wanted = {*fields, *(key.field for key in order)}
-        selection = select(server, selector, wanted, summary="status_summary" in params["include"])
+        selection = select(server, selector, wanted, summary=including.summary)
         refuse_too_many(selection.objects, params["max_matched"])
         shown = in_order(selection.objects, order)[: params["limit"]]
         records = [found.record(fields) for found in shown]
-        _add_more(server, selection, shown, records, params["include"])
+        requests = including.add(selection, shown, records)
         warnings = [*server.warnings, *useless(selection.objects, order)]
     values = {"objects": records, "matched": len(selection.objects), "server": server_of(params)}
     if not selection.objects:
@@ -110,23 +108,9 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         "filter": selection.plan.explain() if selection.plan else None,
         "rows_read": selection.snapshot.query.rows_read,
         "rows_kept": len(selection.objects),
+        "include": requests,
     }
     return Result([], {**values, "query": query}, warnings)
-
-
-def _add_more(
-    server: PrtgServer,
-    selection: Selection,
-    shown: list[PrtgObject],
-    records: list[dict[str, t.Any]],
-    include: list[str],
-) -> None:
-    channels = server.channels([found.id for found in shown if found.kind == "sensor"]) if "channels" in include else {}
-    for found, record in zip(shown, records):
-        if "status_summary" in include:
-            record["status_summary"] = selection.snapshot.summaries.get(found.id)
-        if "channels" in include:
-            record["channels"] = channels.get(found.id)
 
 
 MODULE: dict[str, t.Any] = {

@@ -204,14 +204,17 @@ class PrtgServer(t.Protocol):
         What it does not clearly say is not in the set: neither what it cannot answer, nor what it only does not list.
         """
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
+    def channels(
+        self, sensor_ids: t.Sequence[str], query: Query | None = None
+    ) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor: ``id`` (string, unique within the sensor), ``name``, ``last_value`` (number or
         None), ``unit`` (text or None).
 
         None, with a warning, for sensors of which the server lists no channel, also when asked again; every sensor has
         one at least, for its downtime. ``UnexpectedAnswer`` if it lists none of any.
 
-        API v1 lists a traffic channel twice with one id, told apart by "(volume)" and "(speed)" in the name.
+        API v1 lists a traffic channel twice with one id, told apart by "(volume)" and "(speed)" in the name. ``query``
+        counts what is asked.
         """
 
     def now(self) -> float:

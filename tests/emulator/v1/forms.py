@@ -35,6 +35,8 @@ SCHEDULING_NOTE = (
 WINDOW = {"0": "Not set (monitor continuously)", "1": "Set up a one-time maintenance window"}
 DEPENDENCIES = {"0": "Use parent", "1": "Select object", "2": "Master object for parent"}
 NO_SCHEDULE = "-1|None|"
+NO_LOOKUP = "|None"
+"""A channel without a lookup; the name of one is behind the bar (PrtgAPI, Channel). What is before it is a guess."""
 LABELS = {
     "limitmaxerror": "Upper Error Limit",
     "limitmaxwarning": "Upper Warning Limit",
@@ -136,6 +138,10 @@ def channel_edit(call: Call) -> web.Response:
         return answers.html("")
     title = f'Edit Channel "{channel.name}"'
     controls = [_channel_input(call, channel, setting) for setting in CHANNEL_SETTINGS.values()]
+    lookups = {NO_LOOKUP: "None", **({f"{channel.lookup}|{channel.lookup}": channel.lookup} if channel.lookup else {})}
+    chosen = f"{channel.lookup}|{channel.lookup}" if channel.lookup else NO_LOOKUP
+    name = f"valuelookup_{channel.id}"
+    controls.append(control(name, "Value Lookup", select(name, lookups, chosen)))
     page = form("channelsform", node.id, [fieldset(title, controls)])
     options = "".join(
         f'<option value="{one.id}" data-channel-kind="5">{escape(one.name)} (ID {one.id})</option>' for one in channels

@@ -168,7 +168,9 @@ class TextlistServer:
         """None: TEXTLIST lists what the account sees, and says of nothing that it does not exist."""
         return frozenset()
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
+    def channels(
+        self, sensor_ids: t.Sequence[str], query: Query | None = None
+    ) -> dict[str, list[dict[str, t.Any]] | None]:
         """Refused, since TEXTLIST tells of none."""
         raise _lacking("channels")
 

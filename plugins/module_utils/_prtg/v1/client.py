@@ -10,6 +10,7 @@ are parameters of every request, so that no URL of this client may ever be shown
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
@@ -43,6 +44,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.parts
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
     PAGE_SIZE,
+    TABLE_PATH,
     Selection,
     TableReader,
 )
@@ -139,16 +141,20 @@ class V1Server:
         known = self._refusal_of(NO_SUCH_ID) if is_foreign and self._refusal_of(ROOT_ID) is None else None
         return frozenset(one for one, text in said.items() if text and (_NO_OBJECT.search(text) or text == known))
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
+    def channels(
+        self, sensor_ids: t.Sequence[str], query: Query | None = None
+    ) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``. One request per sensor: API v1 knows no other way."""
         tables = self.tables
-        return channels_of(sensor_ids, self._channels, tables.sleep, self.warnings, lambda: tables.exchange)
+        read = functools.partial(self._channels, query or Query())
+        return channels_of(sensor_ids, read, tables.sleep, self.warnings, lambda: tables.exchange)
 
-    def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+    def _channels(self, query: Query, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+        read = functools.partial(self._channels_of, query)
         first, rest = sensor_ids[:1], sensor_ids[1:]
-        found = [self._channels_of(sensor_id) for sensor_id in first]
+        found = [read(sensor_id) for sensor_id in first]
         if rest:
-            found.extend(in_parallel(self._channels_of, rest, PARALLEL_CHANNELS))
+            found.extend(in_parallel(read, rest, PARALLEL_CHANNELS))
         return dict(zip(sensor_ids, found))
 
     def now(self) -> float:
@@ -163,7 +169,7 @@ class V1Server:
         """With which words PRTG refuses to tell of an object: None if it tells, empty if its answer is neither."""
         return answers.refusal_text(self.http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
-    def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
+    def _channels_of(self, query: Query, sensor_id: str) -> list[dict[str, t.Any]]:
         # delayed, since few tasks ask for channels: 1 % of starting a module (bench imports)
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
             CHANNEL_COLUMNS,
@@ -171,7 +177,9 @@ class V1Server:
         )
 
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
+        query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked.items())}")
         table = self.tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
+        query.rows_read += len(table.rows)
         return [read_channel(row) for row in table.rows]
 
 

@@ -19,6 +19,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._http import A
 #: Characters of the longest page that is read, and the most fields: those of real servers have tenths of that.
 LONGEST_PAGE, MOST_FIELDS = 4_000_000, 5_000
 
+#: Of more fieldsets in one another the outer ones are left out.
+_DEEPEST = 10
+
 #: Inputs that send nothing by themselves.
 _SILENT = frozenset({"submit", "button", "reset", "image", "file"})
 
@@ -27,7 +30,7 @@ class Field(t.NamedTuple):
     """A field of a form: what it is called, its value, and whether it is sent.
 
     ``kind`` is the type of an input, or ``select``, ``textarea``, ``lookup``; ``fieldset`` numbers the innermost
-    fieldset that it is in, 0 where it is in none.
+    fieldset that it is in, 0 where it is in none, and ``around`` those that this one is in, from inside.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Field(t.NamedTuple):
     value: str
     sent: bool
     fieldset: int
+    around: tuple[int, ...] = ()
 
 
 def fields_of(answer: Answer) -> list[Field]:
@@ -118,4 +122,5 @@ class _Reader(html.parser.HTMLParser):
 
     def _add(self, name: str | None, kind: str, value: str, is_sent: bool) -> None:
         if name and len(self.fields) <= MOST_FIELDS:
-            self.fields.append(Field(name, kind, value, is_sent, self._fieldsets[-1] if self._fieldsets else 0))
+            innermost, *around = self._fieldsets[:-_DEEPEST:-1] or [0]
+            self.fields.append(Field(name, kind, value, is_sent, innermost, tuple(around)))

@@ -46,6 +46,13 @@ class V1Limits:
         """What the page of a channel has; see ``LimitsPart``."""
         return self._limits(sensor, channel, self._form(sensor, channel))
 
+    def told(self, sensor: PrtgObject, channel: str) -> tuple[dict[str, str], Limits | None]:
+        """The fields of the page of a channel, none where PRTG shows none, and the limits that they tell; None where
+        they are no limits as known."""
+        answer = page(self._http, CHANNEL_PATH, {"id": sensor.id, "channel": channel})
+        form = sent(fields_of(answer))
+        return form, self._limits(sensor, channel, form) if _has_limits(form, sensor, channel) else None
+
     def write(self, sensor: PrtgObject, channel: str, has: Limits, wanted: Limits) -> None:
         """Send the page back with other limits; see ``LimitsPart``.
 
@@ -92,7 +99,7 @@ class V1Limits:
                 exchange=answer.exchange,
                 hint=answers.NEEDS_WRITE,
             )
-        if form.get(f"{MODE}_{channel}") not in ("0", "1") or form.get("id", sensor.id) != sensor.id:
+        if not _has_limits(form, sensor, channel):
             raise UnexpectedAnswer(
                 f"the settings that PRTG shows of channel {channel} of {sensor.label()} have no limits as known",
                 exchange=answer.exchange,
@@ -119,6 +126,11 @@ class V1Limits:
                 exchange=self._http.exchange("GET", CHANNEL_PATH),
             )
         return float(told.replace(_COMMA, _POINT))
+
+
+def _has_limits(form: t.Mapping[str, str], sensor: PrtgObject, channel: str) -> bool:
+    """Whether the fields of a page are those of a channel of this sensor, and have limits as known."""
+    return form.get(f"{MODE}_{channel}") in ("0", "1") and form.get("id", sensor.id) == sensor.id
 
 
 def _written(number: float | None, sign: str) -> str:

@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actions import NO_USERS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
 
@@ -20,6 +21,11 @@ class Client(t.Protocol):
     http: HttpClient
     tables: TableReader
     warnings: list[str]
+
+    def channels(
+        self, sensor_ids: t.Sequence[str], query: Query | None = None
+    ) -> t.Mapping[str, list[dict[str, t.Any]] | None]:
+        """The channels of each sensor; see ``PrtgServer``."""
 
 
 def _log(client: Client) -> t.Any:
@@ -65,8 +71,34 @@ def _schedule(client: Client) -> t.Any:
     return V1Schedule(client.http, client.tables)
 
 
+def _channel_limits(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channel_limits import V1ChannelLimits
+
+    return V1ChannelLimits(client)
+
+
+def _settings(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.settings import V1Settings
+
+    return V1Settings(client.http)
+
+
+def _triggers(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.triggers import V1Triggers
+
+    return V1Triggers(client.http, client.tables)
+
+
+def _changes(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.changes import V1Changes
+
+    return V1Changes(client.http, client.tables)
+
+
 PARTS: Parts[Client] = {
     "accounts": _accounts,
+    "changes": _changes,
+    "channel_limits": _channel_limits,
     "facts": _facts,
     "history": _history,
     "kinds": Lack(
@@ -78,5 +110,7 @@ PARTS: Parts[Client] = {
     "log": _log,
     "objects": _objects,
     "schedule": _schedule,
+    "settings": _settings,
+    "triggers": _triggers,
     "users": NO_USERS,
 }

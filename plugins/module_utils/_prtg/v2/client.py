@@ -139,23 +139,26 @@ class V2Server:
             return frozenset()
         return frozenset(one for one in suspects if all(self._is_there(kind, one) is False for kind in KINDS))
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]] | None]:
+    def channels(
+        self, sensor_ids: t.Sequence[str], query: Query | None = None
+    ) -> dict[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``.
 
         A traffic sensor's two totals, volume and speed, may share an id as they do in API v1 (facts of API v1, section
         2.1; API v2 was not seen doing so): the name tells them apart.
         """
         exchange = functools.partial(self.client.http.exchange, "GET", "/channels")
-        return channels_of(sensor_ids, self._channels, self.client.sleep, self.warnings, exchange)
+        read = functools.partial(self._channels, query or Query())
+        return channels_of(sensor_ids, read, self.client.sleep, self.warnings, exchange)
 
-    def _channels(self, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
+    def _channels(self, query: Query, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
         # delayed, since few tasks ask for channels: 2 % of starting a module (bench imports)
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.channels import read_channel
 
         found: dict[str, list[dict[str, t.Any]]] = {sensor_id: [] for sensor_id in sensor_ids}
         for batch in in_batches([sensor_id for sensor_id in found if ID.fullmatch(sensor_id)]):
             listing = Listing("channels", any_of("parentid", batch), identity=("id", "name"))
-            for row in self.client.rows(listing, Query()):
+            for row in self.client.rows(listing, query):
                 sensor_id, channel = read_channel(row)
                 if sensor_id in found:
                     found[sensor_id].append(channel)

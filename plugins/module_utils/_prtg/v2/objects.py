@@ -45,7 +45,8 @@ Row = dict[str, t.Any]
 #: What ``include`` has to name for every section of settings.
 ALL_SECTIONS = "all_sections"
 
-_NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement", "autodiscovery"})
+#: Members that are no sections of settings, though they hold members themselves.
+NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement", "autodiscovery"})
 
 _ID = re.compile(r"[0-9]{1,18}")
 _SECONDS = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?\s*s?(?:;.*)?")
@@ -449,7 +450,7 @@ def read_settings(row: Row) -> dict[str, dict[str, t.Any]] | None:
     sections = {
         name: {key: _setting(value) for key, value in section.items() if key[:1] != "_" and not CREDENTIAL.search(key)}
         for name, section in row.items()
-        if isinstance(section, dict) and name not in _NO_SECTIONS
+        if isinstance(section, dict) and name not in NO_SECTIONS
     }
     return {name: section for name, section in sections.items() if section}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.parts import Lack, Parts
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Transport
 
 
@@ -19,7 +20,9 @@ class Client(t.Protocol):
     interface: str
     warnings: list[str]
 
-    def channels(self, sensor_ids: t.Sequence[str]) -> t.Mapping[str, list[dict[str, t.Any]] | None]:
+    def channels(
+        self, sensor_ids: t.Sequence[str], query: Query | None = None
+    ) -> t.Mapping[str, list[dict[str, t.Any]] | None]:
         """The channels of each sensor; see ``PrtgServer``."""
 
 
@@ -60,12 +63,30 @@ def _users(client: Client) -> t.Any:
     return V2Users(client.client)
 
 
+def _channel_limits(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.channel_limits import V2ChannelLimits
+
+    return V2ChannelLimits(client)
+
+
+def _settings(client: Client) -> t.Any:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.settings import V2Settings
+
+    return V2Settings(client.client)
+
+
+_LEAVE_OUT = "Leave it out, or use API v1, which PRTG's web interface speaks: set api and url to it."
+
 PARTS: Parts[Client] = {
     "accounts": _accounts,
+    "changes": Lack("does not tell the history of changes of an object", _LEAVE_OUT),
+    "channel_limits": _channel_limits,
     "facts": _facts,
     "history": _history,
     "kinds": _kinds,
     "objects": _objects,
+    "settings": _settings,
+    "triggers": Lack("does not tell the notification triggers of an object", _LEAVE_OUT),
     "limits": Lack(
         "has no operation that changes a channel",
         "Use API v1, which PRTG's web interface speaks: set api and url to it.",

@@ -66,7 +66,7 @@ class FakeServer:
         self.counted.append(kind)
         return 5
 
-    def channels(self, sensor_ids):
+    def channels(self, sensor_ids, query=None):
         return {sensor_id: [{"id": "0", "name": "Ping Time", "last_value": 12.0}] for sensor_id in sensor_ids}
 
     @contextlib.contextmanager

@@ -99,7 +99,7 @@ class FakeServer:
     def gone(self, ids):
         return frozenset(ids) - self.objects.keys() - self.silent
 
-    def channels(self, sensor_ids):
+    def channels(self, sensor_ids, query=None):
         return {one: [{"id": "0", "name": "Time", "last_value": 1.0, "unit": "msec"}] for one in sensor_ids}
 
     def _write(self, write):

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""More about objects than their rows tell: the protocol of the parts ``channel_limits``, ``settings``, ``triggers`` and
+``changes`` of an API, and what all of them share.
+
+What they make of an object has the same keys and types over every API that has the part.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    MonitoringError,
+    NotFound,
+    RequestRefused,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
+from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import tell
+
+if t.TYPE_CHECKING:
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+
+#: How many objects are asked about at a time, where each takes a request.
+AT_ONCE = 4
+
+#: From how many objects on it is told how many there are.
+_MANY = 20
+
+#: Asks whether so many more requests may be made; raises if not.
+Allow = t.Callable[[int], None]
+
+R = t.TypeVar("R")
+
+
+class DetailsPart(t.Protocol):
+    """A part that tells more about objects than their rows."""
+
+    def requests(self, count: int) -> int:
+        """How many requests so many objects take at least."""
+
+    def read(self, objects: t.Sequence[PrtgObject], query: Query, allow: Allow) -> dict[str, t.Any]:
+        """What there is of each object, by their ids: of every one of them, or an error that names one.
+
+        ``query`` counts what is asked. Before more is asked than ``requests`` has told, ``allow`` has to agree.
+        """
+
+
+def of_each(read: t.Callable[[PrtgObject], R], objects: t.Sequence[PrtgObject], what: str) -> dict[str, R]:
+    """What ``read`` finds of each object, by their ids. An error names the object that it is about.
+
+    The first is read alone, to fail once where all would.
+    """
+    if len(objects) >= _MANY:
+        tell(f"reading {what} of {len(objects)} objects, a request each, {AT_ONCE} at a time")
+
+    def one_of(found: PrtgObject) -> R:
+        try:
+            return read(found)
+        except MonitoringError as error:
+            error.message = f"{what} of {found.label()}: {error.message}"
+            if isinstance(error, (NotFound, RequestRefused)):
+                gone = "It may have been deleted since the objects were read: run the task again."
+                error.hint = " ".join(filter(None, (error.hint, gone)))
+            raise
+
+    made = [one_of(one) for one in objects[:1]]
+    made.extend(in_parallel(one_of, objects[1:], AT_ONCE))
+    return {one.id: each for one, each in zip(objects, made)}

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""Tables of API v1 about one object, whose rows have no ids: its triggers, the changes of its configuration."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import of_each
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TABLE_PATH, TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import Row
+
+#: The most rows that the manual lets a request ask for (facts, section 2.4): pages without ids could not be joined.
+MOST_ROWS = 50_000
+
+
+class ObjectTable(t.NamedTuple):
+    """A table: its ``content``, its columns, and ``what`` messages call its rows."""
+
+    content: str
+    columns: tuple[str, ...]
+    what: str
+
+    def rows(self, tables: TableReader, objects: t.Sequence[PrtgObject], query: Query) -> dict[str, list[Row]]:
+        """All rows of each object, by their ids.
+
+        Where no object has any, the first is asked about once more, a moment later, and all of them if it has some then:
+        servers answer so for a while though there are some (see ``MOMENT``).
+        """
+
+        def read(found: PrtgObject) -> list[Row]:
+            return self._rows(tables, found, query)
+
+        found = of_each(read, objects, self.what)
+        if found and not any(found.values()):
+            tables.sleep(MOMENT)
+            again = of_each(read, objects[:1], self.what)
+            if any(again.values()):
+                found = {**again, **of_each(read, objects[1:], self.what)}
+        return found
+
+    def _rows(self, tables: TableReader, found: PrtgObject, query: Query) -> list[Row]:
+        asked = [("content", self.content), ("id", found.id), ("columns", ",".join(self.columns))]
+        asked.append(("count", str(MOST_ROWS)))
+        query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked)}")
+        table = tables.page(asked, self.columns, (self.content,))
+        query.rows_read += len(table.rows)
+        if table.goes_on or len(table.rows) >= MOST_ROWS or (table.total or 0) > len(table.rows):
+            raise UnexpectedAnswer(
+                f"the table is incomplete: {len(table.rows)} of {table.counted or 'more'} rows came",
+                exchange=tables.exchange,
+                hint="Try again later.",
+            )
+        return table.rows

@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: 2026 opswatch contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+# This is a private module of opswatch.monitoring: no other collection may rely on it.
+"""The settings of objects over PRTG's API v1: the part ``settings``.
+
+They are read from the page of the web interface that edits an object, which is not documented (PrtgAPI reads it). Only
+what can be inherited is in a section with a name there, that of its check mark. What an inherited section shows are
+taken to be the object's own values, which do not count as long as it inherits (unverified).
+"""
+
+from __future__ import annotations
+
+import html.parser
+import re
+import typing as t
+
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    PermissionDenied,
+    UnexpectedAnswer,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow, of_each
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings import (
+    BASIC,
+    NOBODY,
+    Section,
+    Shower,
+    Source,
+)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import object_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, fields_of, sent
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import SETTINGS_PATH, settings_page
+
+_SECTION = re.compile(r"[a-z][a-z0-9]{0,59}", re.IGNORECASE)
+_ID_IN_LINK = re.compile(r"[?&]id=([0-9]{1,18})\b")
+
+
+class V1Settings:
+    """The part ``settings`` of API v1; see ``DetailsPart``."""
+
+    def __init__(self, http: HttpClient) -> None:
+        self._http = http
+        self._shower = Shower(http.redact)
+
+    def requests(self, count: int) -> int:
+        """A page for each object."""
+        return count
+
+    def read(self, objects: t.Sequence[PrtgObject], query: Query, _allow: Allow) -> dict[str, t.Any]:
+        """The sections of each object; see ``DetailsPart``."""
+
+        def read(found: PrtgObject) -> dict[str, dict[str, t.Any]]:
+            query.sent.append(f"GET {SETTINGS_PATH} id={found.id}")
+            return self._shower.settings(self._sections(found))
+
+        return of_each(read, objects, "settings")
+
+    def _sections(self, found: PrtgObject) -> dict[str, Section]:
+        answer = self._page(found)
+        fields = fields_of(answer)
+        about = sent(fields).get("id", found.id)
+        if about != found.id:
+            raise UnexpectedAnswer("the settings that PRTG shows are those of another object", exchange=answer.exchange)
+        settings = [field for field in fields if field.sent and len(field.name) > 1 and field.name.endswith("_")]
+        if not settings:
+            raise PermissionDenied(
+                "PRTG shows none to this account", exchange=answer.exchange, hint=answers.NEEDS_WRITE
+            )
+        return _in_sections(fields, settings, _sources(answer.text))
+
+    def _page(self, found: PrtgObject) -> Answer:
+        try:
+            return settings_page(self._http, found)
+        except ConfigurationError as error:
+            raise ConfigurationError(
+                "this server has no page with the settings of an object",
+                exchange=error.exchange,
+                hint="Leave settings out, or use API v2.",
+            ) from None
+
+
+def _in_sections(
+    fields: t.Iterable[Field], settings: t.Iterable[Field], sources: t.Mapping[str, Source]
+) -> dict[str, Section]:
+    """Settings by the sections that they are in, each of which has a check mark for being inherited; the rest is
+    ``BASIC``."""
+    marks: dict[int, Field] = {}
+    for field in fields:
+        if field.kind == "checkbox" and field.fieldset and _SECTION.fullmatch(field.name):
+            is_sure = field.name in sources
+            if is_sure or field.fieldset not in marks:
+                marks[field.fieldset] = field
+    held: dict[str, dict[str, str]] = {BASIC: {}, **{mark.name: {} for mark in marks.values()}}
+    for field in settings:
+        inside = [number for number in (field.fieldset, *field.around) if number in marks]
+        section = marks[inside[0]].name if inside else BASIC
+        held[section][field.name[:-1]] = field.value
+    inherited = {mark.name: mark.sent for mark in marks.values()}
+    return {
+        name: Section(
+            inherited.get(name),
+            sources.get(name, NOBODY),
+            None if inherited.get(name) else values,
+            values,
+        )
+        for name, values in held.items()
+    }
+
+
+def _sources(page: str) -> dict[str, Source]:
+    """From where sections are inherited, or would be, by their names."""
+    reader = _Sources()
+    reader.feed(page)
+    reader.close()
+    return reader.found
+
+
+class _Sources(html.parser.HTMLParser):
+    """Finds the link beside each check mark for being inherited (fixture objectdata_maintenance_fieldset_excerpt)."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: dict[str, Source] = {}
+        self._box: str | None = None
+        self._inside = False
+        self._link: str | None = None
+        self._name: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in reversed(attrs)}
+        if tag == "span" and "inheritedfrom" in told.get("class", "").split():
+            self._inside, self._box, self._link, self._name = True, None, None, None
+        elif self._inside and tag == "input" and told.get("name"):
+            self._box = told["name"]
+        elif self._inside and tag == "a" and self._name is None:
+            linked = _ID_IN_LINK.search(told.get("href", ""))
+            self._link = object_id(told.get("thisid")) or (linked.group(1) if linked else None)
+            self._name = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside and tag == "span":
+            name = " ".join("".join(self._name or ()).split())
+            if self._box is not None:
+                self.found.setdefault(self._box, Source(self._link, name or None))
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self._name is not None:
+            self._name.append(data)
