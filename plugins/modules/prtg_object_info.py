@@ -138,7 +138,7 @@ options:
   max_requests:
     description:
       - Fail if V(limits), V(settings), V(triggers) and V(history) of O(include) take more requests than this at least.
-      - Where nothing but O(ids) selects, and over API v1, that is before anything is sent; else as soon as the objects
+      - Where O(ids) alone selects, and not for V(limits), that is before anything is sent; else as soon as the objects
         are known, before the first of these requests. How many channels sensors have is known after one request for
         each sensor, which is counted.
       - RV(query.include) tells how many requests were made. That may be more, since what came empty or incomplete is
@@ -821,7 +821,7 @@ objects:
       returned: if O(include) has V(history)
       type: list
       elements: dict
-      sample: [{"at": "2026-11-23T02:59:14Z", "user": "PRTG System Administrator", "message": "Edited. Settings changed"}]
+      sample: [{"at": "2026-11-23T02:59:14Z", "user": "PRTG System Administrator", "message": "Created. 17.2.31"}]
       contains:
         at:
           description: When, ISO 8601 UTC. API v1 tells it in UTC (inferred from a recording).

@@ -71,6 +71,10 @@ def own(kind, *more, **options):
     return prtg_object_info, {"kind": [kind, *more], **options}
 
 
+def including(what, **options):
+    return prtg_object_info, {"ids": ["1001"], "fields": ["id"], "include": [what], **options}
+
+
 def check(**options):
     return pingdom_check, {"name": "api: status", **options}
 
@@ -102,6 +106,7 @@ def forbidden(reason):
 
 
 PAGE_OF_A_PORTAL = {"body": "<html><body>Welcome</body></html>", "headers": {"Content-Type": "text/html"}}
+SETTINGS = {"server": "prtg", "path": "/controls/objectdata"}
 ELSEWHERE = {"status": 302, "headers": {"Location": "https://sso.example.com/login"}}
 
 #: Credentials of Pingdom's API 2.1.
@@ -128,12 +133,15 @@ MAKERS = {
     "the server redirects to …": [pause(), v1(**ELSEWHERE)],
     "the server wants https: it redirects": [pause(), "v1_https_redirect"],
     "… points at …": [pause(ca_path="/no/such.pem")],
+    "PRTG's API v2 does not tell": [(prtg_object_info, {"url": "{prtg_v2}", "include": ["history"]})],
+    "this server has no page with the settings": [including("settings"), {**SETTINGS, "status": 404}],
     "the objects belong to the server": [pause(expect_server="prtg.example.com")],
     "there is no property": [pause(ids=None, filter="statuss = up")],
     "… cannot be read over API": [textlist(filter="priority = 1")],
     "… is compared with number": [pause(ids=None, filter="priority = high")],
     "nothing matches": [pause(ids=None, filter='name = "no such"')],
     "… objects match and max_matched": [pause(ids=None, under="Local Probe/Web Shop", max_matched=1)],
+    "include … of …": [including("settings", max_requests=1, ids=["1001", "1002"])],
     "the selection holds the root": [pause(ids=["0"])],
     "… checks would be deleted": [a_set(owner_tag="prod", prune=True, max_deletes=0)],
     "… is what other checks have": [a_set({**PING, "name": "new"}, owner_tag="prod", prune=True)],
@@ -150,6 +158,10 @@ MAKERS = {
     "The requested action is not allowed": [v2(api_token="{prtg_ro_api_token}")],
     "the account may not do this": [pause(), v1(status=403)],
     "Pingdom does not know this check": [check(resolution=60), forbidden("Invalid check identifier")],
+    "settings of …: PRTG shows none": [including("settings", api_token="{prtg_ro_api_token}")],
+    "PRTG shows this account no settings of the channels": [
+        including("limits", ids=["2101"], api_token="{prtg_ro_api_token}")
+    ],
     "the plan of this account": [check(resolution=60), forbidden("Not permitted for account type.")],
     "there is no API of Pingdom at this path": [
         check(resolution=60),

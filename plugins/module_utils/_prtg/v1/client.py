@@ -155,6 +155,7 @@ class V1Server:
         found = [read(sensor_id) for sensor_id in first]
         if rest:
             found.extend(in_parallel(read, rest, PARALLEL_CHANNELS))
+        query.rows_read += sum(map(len, found))
         return dict(zip(sensor_ids, found))
 
     def now(self) -> float:
@@ -179,7 +180,6 @@ class V1Server:
         asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
         query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked.items())}")
         table = self.tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
-        query.rows_read += len(table.rows)
         return [read_channel(row) for row in table.rows]
 
 

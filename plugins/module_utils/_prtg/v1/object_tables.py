@@ -29,8 +29,8 @@ class ObjectTable(t.NamedTuple):
     def rows(self, tables: TableReader, objects: t.Sequence[PrtgObject], query: Query) -> dict[str, list[Row]]:
         """All rows of each object, by their ids.
 
-        Where no object has any, the first is asked about once more, a moment later, and all of them if it has some then:
-        servers answer so for a while though there are some (see ``MOMENT``).
+        Where no object has any, the first is asked about once more, a moment later, and all of them if it has some
+        then: servers answer so for a while though there are some (see ``MOMENT``).
         """
 
         def read(found: PrtgObject) -> list[Row]:
@@ -42,6 +42,7 @@ class ObjectTable(t.NamedTuple):
             again = of_each(read, objects[:1], self.what)
             if any(again.values()):
                 found = {**again, **of_each(read, objects[1:], self.what)}
+        query.rows_read += sum(map(len, found.values()))
         return found
 
     def _rows(self, tables: TableReader, found: PrtgObject, query: Query) -> list[Row]:
@@ -49,7 +50,6 @@ class ObjectTable(t.NamedTuple):
         asked.append(("count", str(MOST_ROWS)))
         query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked)}")
         table = tables.page(asked, self.columns, (self.content,))
-        query.rows_read += len(table.rows)
         if table.goes_on or len(table.rows) >= MOST_ROWS or (table.total or 0) > len(table.rows):
             raise UnexpectedAnswer(
                 f"the table is incomplete: {len(table.rows)} of {table.counted or 'more'} rows came",

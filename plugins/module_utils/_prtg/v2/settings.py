@@ -66,6 +66,7 @@ class V2Settings:
             return self._one(one, query)
 
         found.update(of_each(read, left, "settings"))
+        query.rows_read += len(left)
         return {one.id: found[one.id] for one in objects}
 
     def _one(self, found: PrtgObject, query: Query) -> dict[str, t.Any]:
@@ -73,7 +74,6 @@ class V2Settings:
         query.sent.append(self._client.shown(path, parameters))
         answer = self._client.get(path, parameters)
         row = answer.json()
-        query.rows_read += 1
         if not isinstance(row, dict) or identifier(row.get("id")) != found.id or not isinstance(row.get(BASIC), dict):
             raise UnexpectedAnswer("the answer does not tell them", exchange=answer.exchange)
         return self._shower.settings(_sections(row))
