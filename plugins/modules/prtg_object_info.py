@@ -286,6 +286,7 @@ EXAMPLES = r"""
 - name: Who is told when these fail, and who has changed them last
   opswatch.monitoring.prtg_object_info:
     url: https://prtg.example.com
+    api: v1
     api_token: "{{ prtg_api_token }}"
     names: [web-1, web-2]
     kind: [device]

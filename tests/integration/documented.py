@@ -30,6 +30,8 @@ LOOPBACK = ("127.0.0.1", "localhost")
 """What servers of different names become: two names of the one emulator."""
 SECRET = re.compile(r"\b(\w+_(?:TOKEN|PASSHASH|PASSWORD))=\.\.\.")
 OLD_EMULATOR = re.compile(r"http://127\.0\.0\.1:\d+")
+API_V1 = re.compile(r"^ *api: v1$", re.MULTILINE)
+"""What a task says after its address that only API v1 can do."""
 PINGDOM_21 = re.compile(r"^( *)api_version: \"2\.1\"$", re.MULTILINE)
 """What an example says that speaks Pingdom's older API, whose address follows from it."""
 DELAY = re.compile(r"\bdelay: \d+")
@@ -102,7 +104,7 @@ def blocks_of_plugin(plugin: Path) -> Iterator[Block]:
 def runnable(text: str, emulator: WatchedEmulator, api: str) -> str:
     """Put the emulated servers, credentials that they know, and no delay into a text.
 
-    ``api`` is v1 or v2; an address with API v2's port is always API v2's.
+    ``api`` is v1 or v2; an address with API v2's port is always API v2's, one of a task that says so API v1's.
     """
     names = list(dict.fromkeys(found["name"] for found in EXAMPLE_SERVER.finditer(text)))
     hosts = dict(zip(names, LOOPBACK, strict=False))
@@ -111,7 +113,8 @@ def runnable(text: str, emulator: WatchedEmulator, api: str) -> str:
         host = hosts[found["name"]]
         if not found["scheme"]:
             return host
-        url = emulator.prtg_v2 if found["v2"] or api == "v2" else emulator.prtg
+        only_v1 = API_V1.search(found.string[found.end() :].partition("\n\n")[0])
+        url = emulator.prtg_v2 if found["v2"] or (api == "v2" and not only_v1) else emulator.prtg
         return url.replace(LOOPBACK[0], host)
 
     text = EXAMPLE_SERVER.sub(address, OLD_EMULATOR.sub(emulator.prtg, text))

@@ -71,7 +71,14 @@ def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
     """What check mode returns as long as no object is known."""
     refuse_other_server(params)
     sent: list[str] = []
-    query = {"sent": sent, "evaluated_here": "nothing", "filter": None, "rows_read": 0, "rows_kept": 0, "include": {}}
+    query: dict[str, t.Any] = {
+        "sent": sent,
+        "evaluated_here": "nothing",
+        "filter": None,
+        "rows_read": 0,
+        "rows_kept": 0,
+        "include": {},
+    }
     return {"objects": [], "matched": 0, "server": server_of(params), "query": query}
 
 

@@ -6,36 +6,22 @@
 
 from __future__ import annotations
 
-import html
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings import Shower
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.moments import unix_from_ole
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.object_tables import ObjectTable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.object_tables import ObjectTable, OfTables
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import iso
 
 _TABLE = ObjectTable("history", ("datetime", "user", "message"), "history")
-_MARKUP = re.compile(r"<[^<>]{0,1000}>")
 
 
-class V1Changes:
+class V1Changes(OfTables):
     """The part ``changes`` of API v1; see ``DetailsPart``. A change is a line with ``at``, ``user`` and ``message``."""
-
-    def __init__(self, http: HttpClient, tables: TableReader) -> None:
-        self._tables = tables
-        self._shower = Shower(http.redact)
-
-    def requests(self, count: int) -> int:
-        """A table for each object."""
-        return count
 
     def read(self, objects: t.Sequence[PrtgObject], query: Query, _allow: Allow) -> dict[str, t.Any]:
         """The changes of each object, the newest first; see ``DetailsPart``."""
@@ -49,9 +35,5 @@ class V1Changes:
         at = unix_from_ole(row.get("datetime_raw"))
         if at is None:
             raise UnexpectedAnswer("a change in the history of an object has no time", exchange=self._tables.exchange)
-        return {"at": iso(round(at)), "user": self._text(row, "user"), "message": self._text(row, "message")}
-
-    def _text(self, row: Row, column: str) -> str | None:
-        """What is displayed: the raw twin of a message is its last part alone (fixture history_default)."""
-        text = self._shower.text(row.get(column, ""))
-        return html.unescape(_MARKUP.sub(" ", text)).strip() or None if text else None
+        # what is displayed, since the raw twin of a message is its last part alone (fixture history_default)
+        return {"at": iso(round(at)), "user": self._text(row.get("user")), "message": self._text(row.get("message"))}

@@ -6,14 +6,20 @@
 
 from __future__ import annotations
 
+import html
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import of_each
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings import Shower
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TABLE_PATH, TableReader
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import Row
+
+_MARKUP = re.compile(r"<[^<>]{0,1000}>")
 
 #: The most rows that the manual lets a request ask for (facts, section 2.4): pages without ids could not be joined.
 MOST_ROWS = 50_000
@@ -57,3 +63,20 @@ class ObjectTable(t.NamedTuple):
                 hint="Try again later.",
             )
         return table.rows
+
+
+class OfTables:
+    """What the parts have in common that are such a table."""
+
+    def __init__(self, http: HttpClient, tables: TableReader) -> None:
+        self._tables = tables
+        self._shower = Shower(http.redact)
+
+    def requests(self, count: int) -> int:
+        """A table for each object."""
+        return count
+
+    def _text(self, value: t.Any) -> str | None:
+        """A text as it is displayed, without markup and secrets; None for an empty one."""
+        text = self._shower.text(value) if isinstance(value, str) else None
+        return html.unescape(_MARKUP.sub(" ", text)).strip() or None if text else None

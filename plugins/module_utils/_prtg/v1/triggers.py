@@ -16,14 +16,12 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings import NOBODY, Shower, Source
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings import NOBODY, Source
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import number, object_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.object_tables import ObjectTable
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.object_tables import ObjectTable, OfTables
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import Row
 
 _TABLE = ObjectTable("triggers", ("content", "objid"), "triggers")
@@ -44,16 +42,8 @@ _NOTIFICATIONS = {
 }
 
 
-class V1Triggers:
+class V1Triggers(OfTables):
     """The part ``triggers`` of API v1; see ``DetailsPart``."""
-
-    def __init__(self, http: HttpClient, tables: TableReader) -> None:
-        self._tables = tables
-        self._shower = Shower(http.redact)
-
-    def requests(self, count: int) -> int:
-        """A table for each object."""
-        return count
 
     def read(self, objects: t.Sequence[PrtgObject], query: Query, _allow: Allow) -> dict[str, t.Any]:
         """The triggers of each object in PRTG's order; see ``DetailsPart``."""
@@ -103,10 +93,6 @@ class V1Triggers:
         if template is None or template.startswith("-"):
             return None
         return {"id": template, "name": self._text(name.rstrip("|"))}
-
-    def _text(self, value: t.Any) -> str | None:
-        text = self._shower.text(value) if isinstance(value, str) else None
-        return html.unescape(_MARKUP.sub(" ", text)).strip() or None if text else None
 
 
 def _owner(link: t.Any) -> Source:

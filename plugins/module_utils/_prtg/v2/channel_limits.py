@@ -12,7 +12,6 @@ same names with underscores (facts, section 3).
 from __future__ import annotations
 
 import functools
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow
@@ -33,12 +32,11 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objec
     ALL_SECTIONS,
     Row,
     flag,
+    members_by_plain_name,
     number,
     text,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Listing, Transport, any_of
-
-_SEPARATORS = re.compile(r"[^a-z0-9]")
 
 #: What the switch is called in API v1, and what shows words in place of numbers in filters of API v2 and in API v1.
 _SWITCH, _LOOKUPS = "limitmode", ("lookupdefinitionid", "valuelookup")
@@ -85,7 +83,7 @@ class V2ChannelLimits:
         return {sensor_id: sorted(channels, key=lambda one: int(one["id"])) for sensor_id, channels in found.items()}
 
     def _limited(self, row: Row, channel: dict[str, t.Any]) -> dict[str, t.Any]:
-        told = _members_of(row)
+        told = members_by_plain_name(row)
         self._is_told = self._is_told or not told.keys().isdisjoint(NUMBERS)
         messages = {name: self._text(told.get(name)) for name in MESSAGES}
         lookups = (self._text(told.get(name)) for name in _LOOKUPS)
@@ -100,17 +98,3 @@ class V2ChannelLimits:
     def _text(self, value: t.Any) -> str | None:
         found = text(value)
         return None if found is None else self._shower.text(found)
-
-
-def _members_of(row: Row) -> dict[str, t.Any]:
-    """All that is told of a channel by plain names: its own members, then those of its sections."""
-    found = {_plain(name): value for name, value in row.items()}
-    for section in row.values():
-        if isinstance(section, dict) and "id" not in section:
-            for name, value in section.items():
-                found.setdefault(_plain(name), value)
-    return found
-
-
-def _plain(name: str) -> str:
-    return _SEPARATORS.sub("", name.lower())

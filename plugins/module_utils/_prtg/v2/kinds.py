@@ -13,7 +13,6 @@ else is read, so that no password or key of an account can get into a record.
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
@@ -33,13 +32,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objec
     identifier,
     is_empty,
     member,
+    members_by_plain_name,
     number,
     text,
     time_stamp,
 )
 
 Row = dict[str, t.Any]
-_SEPARATORS = re.compile(r"[^a-z0-9]")
 
 
 class Member(t.NamedTuple):
@@ -142,7 +141,7 @@ def read_members(row: Row, kind: Kind) -> Record:
 
     ``UnexpectedAnswer`` for a channel of which nobody tells the sensor.
     """
-    told = _told(row)
+    told = members_by_plain_name(row)
     found = {name: _value(told, one) for name, one in MEMBERS[kind.name].items()}
     of_row = {"id": row["id"], "kind": kind.name, **(_of_channel(row) if kind == CHANNEL else {})}
     if kind == USER:
@@ -175,21 +174,6 @@ def _of_channel(row: Row) -> Record:
         "last_value": channel["last_value"] if measured else UNREAD,
         "unit": channel["unit"],
     }
-
-
-def _told(row: Row) -> Row:
-    """All that is told by plain names: the row's own members, then those of its sections."""
-    found = {_plain(name): value for name, value in row.items()}
-    for section, members in row.items():
-        if isinstance(members, dict) and "id" not in members:
-            for name, value in members.items():
-                found.setdefault(_plain(name), value)
-                found[f"{_plain(section)}.{_plain(name)}"] = value
-    return found
-
-
-def _plain(name: str) -> str:
-    return _SEPARATORS.sub("", name.lower())
 
 
 def _value(told: Row, one: Member) -> t.Any:

@@ -48,6 +48,7 @@ ALL_SECTIONS = "all_sections"
 #: Members that are no sections of settings, though they hold members themselves.
 NO_SECTIONS = frozenset({"parent", "sensor_status_summary", "last_measurement", "autodiscovery"})
 
+_SEPARATORS = re.compile(r"[^a-z0-9]")
 _ID = re.compile(r"[0-9]{1,18}")
 _SECONDS = re.compile(r"([0-9]{1,9})(?:\.[0-9]+)?\s*s?(?:;.*)?")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -70,6 +71,24 @@ def member(row: t.Any, path: t.Iterable[str]) -> t.Any:
     for name in path:
         row = row.get(name) if isinstance(row, dict) else None
     return row
+
+
+def members_by_plain_name(row: t.Mapping[str, t.Any]) -> Row:
+    """What a row tells, by names without case and separators, since no source tells how sections are called.
+
+    All members of the row, then those of its sections that are no references, which are there as "section.member" too.
+    """
+    found = {_plain_name(name): value for name, value in row.items()}
+    for section, members in row.items():
+        if isinstance(members, dict) and "id" not in members:
+            for name, value in members.items():
+                found.setdefault(_plain_name(name), value)
+                found[f"{_plain_name(section)}.{_plain_name(name)}"] = value
+    return found
+
+
+def _plain_name(name: str) -> str:
+    return _SEPARATORS.sub("", name.lower())
 
 
 def text(value: t.Any) -> str | None:

@@ -119,6 +119,7 @@ def test_reading_returns_records_and_what_was_asked(server):
         "filter": None,
         "rows_read": 4,
         "rows_kept": 2,
+        "include": {},
     }
 
 
