@@ -571,6 +571,57 @@ def test_the_recorded_settings_of_a_device_are_read_and_sent_back_whole():
     )
 
 
+def included(part, name, found):
+    """What a part of the client reads of one object, where a file is the answer."""
+    server, _http = scripted(lambda path, query: told(name))
+    return server.part(part).read([found], Query(), pytest.fail)[found.id]
+
+
+def test_the_recorded_settings_of_a_device_tell_own_and_inherited_apart():
+    name = "property/objectdata_maintenance_fieldset_excerpt.html"
+    sections = included("settings", name, PrtgObject("1001", "device", "web-1"))
+    assert sections["scheduledependency"] == {
+        "inherited": False,
+        "inherited_from": None,
+        "values": sections["scheduledependency"]["own"],
+        "own": {
+            "schedule": "622|Sundays [GMT+1000]|",
+            "maintenable": "1",
+            "maintstart": "2017,06,17,11,35,00",
+            "maintend": "2017,06,17,11,35,00",
+        },
+    }
+
+
+def test_recorded_triggers_tell_who_has_them():
+    first, second = included("triggers", "triggers/triggers_table.xml", PrtgObject("1", "probe", "Local Probe"))
+    assert (first["id"], first["type"], first["inherited_from"]) == ("1", "state", {"id": "0", "name": "Root"})
+    assert (first["latency"], first["escalation_latency"], first["repeat_every"]) == (60, 300, 0)
+    assert (second["id"], second["condition"], second["inherited"]) == ("8", "change", False)
+    sent = {"id": "301", "name": "Email to all members of group PRTG Users Group"}
+    assert first["notification"] == second["notification"] == sent
+    assert first["off_notification"] is None
+
+
+def test_the_recorded_history_of_changes_is_read():
+    (change,) = included("changes", "table/history_default.xml", SENSOR)
+    assert change == {
+        "at": "2017-05-24T02:53:55Z",
+        "user": "PRTG System Administrator",
+        "message": "Created. 17.2.31.2018",
+    }
+
+
+@pytest.mark.parametrize("part", ["settings", "triggers", "changes"])
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_included_is_refused_with_its_object(part, name):
+    error, message = READS[name]
+    with pytest.raises(error) as caught:
+        included(part, name, SENSOR)
+    assert message in str(caught.value)
+    assert "of sensor 1234 (Ping)" in str(caught.value)
+
+
 @pytest.mark.parametrize("name", sorted(name for name in FILES if name.startswith("sensortree/")))
 def test_every_recorded_sensor_tree_tells_the_time_zone_of_its_account(name):
     server, _http = scripted([(200, {"Content-Type": "text/xml"}, (FIXTURES / name).read_bytes())])

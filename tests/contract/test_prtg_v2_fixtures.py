@@ -114,6 +114,31 @@ def test_channels(monkeypatch):
     assert server.channels(["2491"])["2491"] == [{"id": "0", "name": "CPU Load", "last_value": None, "unit": None}]
 
 
+def test_a_section_that_is_inherited_tells_what_counts_and_what_is_shadowed(monkeypatch):
+    row = {"id": "7", "basic": {"name": "web-1"}, **load("responses/inheritance_section.prtg-skill.json")}
+    server, _unused = connect(monkeypatch, [rows([row])])
+    device = PrtgObject("7", "device", "web-1")
+    sections = server.part("settings").read([device], Query(), lambda more: None)["7"]
+    assert sections["intervalgroup"] == {
+        "inherited": True,
+        "inherited_from": {"id": "2993", "name": "MyGroup"},
+        "values": {"interval": "3600"},
+        "own": {"interval": "60"},
+    }
+    assert sections["basic"]["own"] == {"name": "web-1"}
+
+
+def test_channels_without_limits_say_so(monkeypatch):
+    server, _unused = connect(monkeypatch, [rows(load("responses/channels_experimental.senhub.json"))])
+    sensor = PrtgObject("1002", "sensor", "Load")
+    channels = server.part("channel_limits").read([sensor], Query(), pytest.fail)["1002"]
+    assert [(one["name"], one["unit"], one["limits"]) for one in channels] == [
+        ("CPU Load", "%", None),
+        ("Memory Usage", "MB", None),
+    ]
+    assert "tells no limits of channels" in server.warnings[-1]
+
+
 def test_every_status_seen_on_a_live_server_is_known(monkeypatch):
     observed = load("observed/status_tokens_live_2026-03-12.json")
     seen = [*observed["experimental_sensors_status_counts"], *observed["experimental_devices_status_counts"]]

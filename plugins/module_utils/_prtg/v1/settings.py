@@ -37,6 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import SETTINGS_PATH, settings_page
 
 _SECTION = re.compile(r"[a-z][a-z0-9]{0,59}", re.IGNORECASE)
+_NO_PAGE = 404
 _ID_IN_LINK = re.compile(r"[?&]id=([0-9]{1,18})\b")
 
 
@@ -77,6 +78,8 @@ class V1Settings:
         try:
             return settings_page(self._http, found)
         except ConfigurationError as error:
+            if error.exchange is None or error.exchange.status != _NO_PAGE:
+                raise
             raise ConfigurationError(
                 "this server has no page with the settings of an object",
                 exchange=error.exchange,
