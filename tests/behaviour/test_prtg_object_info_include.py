@@ -305,10 +305,12 @@ def test_triggers_tell_who_has_them(read):
     }
 
 
-def trigger_table(*contents, total=None):
+def trigger_table(*contents, total=None, ends=1):
     items = "".join(f"<item><content><![CDATA[{one}]]></content><objid>1</objid></item>" for one in contents)
     count = len(contents) if total is None else total
-    body = f'<triggers listend="1" totalcount="{count}"><prtg-version>25.1.102.1373</prtg-version>{items}</triggers>'
+    body = (
+        f'<triggers listend="{ends}" totalcount="{count}"><prtg-version>25.1.102.1373</prtg-version>{items}</triggers>'
+    )
     return {"query": "content=triggers", "status": 200, "headers": {"Content-Type": "text/xml"}, "body": body}
 
 
@@ -341,9 +343,23 @@ def test_a_trigger_that_cannot_be_read_is_an_error(read, emulator, content):
     read.refused("triggers", "UnexpectedAnswer", "a trigger of object 51", ids=[SHOP])
 
 
-def test_a_table_that_is_not_whole_is_an_error(read, emulator):
-    read.fault(**trigger_table("{}", total=2))
-    read.refused("triggers", "UnexpectedAnswer", "triggers of group 51", "1 of 2 rows", ids=[SHOP])
+def test_what_a_server_counts_of_a_table_about_an_object_says_nothing(read):
+    read.fault(**trigger_table("{}", total=11))
+    assert len(read.of("triggers", SHOP)) == 1
+
+
+def test_a_table_that_does_not_end_is_an_error(read):
+    read.fault(**trigger_table("{}", ends=0))
+    read.refused("triggers", "UnexpectedAnswer", "triggers of group 51", "goes on after 1 rows", ids=[SHOP])
+    counts = [one["query"]["count"] for one in read.asked("table") if one["query"]["content"] == ["triggers"]]
+    assert counts == [["2500"], ["50000"]]
+
+
+def test_a_table_that_is_full_is_asked_for_as_large_as_can_be(read):
+    read.fault(**trigger_table(*["{}"] * 2500), times=1)
+    read.fault(**trigger_table(*["{}"] * 2501))
+    found = read("triggers", ids=[SHOP])
+    assert (len(found["objects"][0]["triggers"]), found["query"]["include"]) == (2501, {"triggers": 2})
 
 
 # History
@@ -475,7 +491,7 @@ def test_results_are_in_the_order_of_the_objects_and_checked_alike(read, emulato
     real = read(include, **options)
     assert [one["id"] for one in real["objects"]] == sorted((one["id"] for one in real["objects"]), key=int)[::-1]
     checked = read(include, check=True, **options)
-    assert checked["objects"] == real["objects"]
+    assert (checked["objects"], checked["query"]) == (real["objects"], real["query"])
     for one in real["objects"]:
         told_of = read.of(include, one["id"], key="channels" if include == "limits" else None)
         assert one["channels" if include == "limits" else include] == told_of

@@ -19,10 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import tell
-
-if t.TYPE_CHECKING:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 
 #: How many objects are asked about at a time, where each takes a request.
 AT_ONCE = 4
@@ -49,17 +47,21 @@ class DetailsPart(t.Protocol):
         """
 
 
-def of_each(read: t.Callable[[PrtgObject], R], objects: t.Sequence[PrtgObject], what: str) -> dict[str, R]:
+def of_each(
+    read: t.Callable[[PrtgObject, Query], R], objects: t.Sequence[PrtgObject], what: str, query: Query
+) -> dict[str, R]:
     """What ``read`` finds of each object, by their ids. An error names the object that it is about.
 
-    The first is read alone, to fail once where all would.
+    The first is read alone, to fail once where all would. Each counts what it asks for itself, and ``query`` all of it,
+    in the order of the objects.
     """
     if len(objects) >= _MANY:
-        tell(f"reading {what} of {len(objects)} objects, a request each, {AT_ONCE} at a time")
+        tell(f"reading {what} of {len(objects)} objects, {AT_ONCE} at a time")
 
-    def one_of(found: PrtgObject) -> R:
+    def one_of(found: PrtgObject) -> tuple[R, Query]:
+        own = Query()
         try:
-            return read(found)
+            return read(found, own), own
         except MonitoringError as error:
             error.message = f"{what} of {found.label()}: {error.message}"
             if isinstance(error, (NotFound, RequestRefused)):
@@ -69,4 +71,6 @@ def of_each(read: t.Callable[[PrtgObject], R], objects: t.Sequence[PrtgObject], 
 
     made = [one_of(one) for one in objects[:1]]
     made.extend(in_parallel(one_of, objects[1:], AT_ONCE))
-    return {one.id: each for one, each in zip(objects, made)}
+    for _found, own in made:
+        query.add(own)
+    return {one.id: found for one, (found, _own) in zip(objects, made)}

@@ -64,10 +64,10 @@ class V1ChannelLimits:
         ids = {one.id: sorted({channel["id"] for channel in listed[one.id] or ()} - {None}) for one in objects}
         allow(max(0, sum(map(len, ids.values())) - len(objects)))
 
-        def read(sensor: PrtgObject) -> dict[str, _Page]:
-            return {channel: self._page(sensor, channel, query) for channel in ids[sensor.id]}
+        def read(sensor: PrtgObject, own: Query) -> dict[str, _Page]:
+            return {channel: self._page(sensor, channel, own) for channel in ids[sensor.id]}
 
-        pages = of_each(read, objects, "limits")
+        pages = of_each(read, objects, "limits", query)
         self._look_at_silence(objects, pages)
         return {one.id: self._channels(listed[one.id], pages[one.id]) for one in objects}
 

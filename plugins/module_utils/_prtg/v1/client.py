@@ -150,12 +150,13 @@ class V1Server:
         return channels_of(sensor_ids, read, tables.sleep, self.warnings, lambda: tables.exchange)
 
     def _channels(self, query: Query, sensor_ids: t.Sequence[str]) -> dict[str, list[dict[str, t.Any]]]:
-        read = functools.partial(self._channels_of, query)
         first, rest = sensor_ids[:1], sensor_ids[1:]
-        found = [read(sensor_id) for sensor_id in first]
+        found = [self._channels_of(sensor_id) for sensor_id in first]
         if rest:
-            found.extend(in_parallel(read, rest, PARALLEL_CHANNELS))
-        query.rows_read += sum(map(len, found))
+            found.extend(in_parallel(self._channels_of, rest, PARALLEL_CHANNELS))
+        for sensor_id, channels in zip(sensor_ids, found):
+            asked = " ".join(f"{name}={value}" for name, value in _asked_of(sensor_id))
+            query.add(Query([f"GET {TABLE_PATH} {asked}"], len(channels)))
         return dict(zip(sensor_ids, found))
 
     def now(self) -> float:
@@ -170,17 +171,21 @@ class V1Server:
         """With which words PRTG refuses to tell of an object: None if it tells, empty if its answer is neither."""
         return answers.refusal_text(self.http.get("/api/getobjectstatus.htm", {"id": object_id, "name": "objid"}))
 
-    def _channels_of(self, query: Query, sensor_id: str) -> list[dict[str, t.Any]]:
+    def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
         # delayed, since few tasks ask for channels: 1 % of starting a module (bench imports)
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
             CHANNEL_COLUMNS,
             read_channel,
         )
 
-        asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
-        query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked.items())}")
-        table = self.tables.page(list(asked.items()), CHANNEL_COLUMNS, ("channels",))
+        table = self.tables.page(_asked_of(sensor_id), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]
+
+
+def _asked_of(sensor_id: str) -> list[tuple[str, str]]:
+    """How the channels of a sensor are asked for."""
+    asked = {"content": "channels", "id": sensor_id, "columns": "objid,name,lastvalue_", "count": str(PAGE_SIZE)}
+    return list(asked.items())
 
 
 def _line(object_id: str, parents: t.Mapping[str, str]) -> list[str]:

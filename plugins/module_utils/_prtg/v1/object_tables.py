@@ -16,12 +16,16 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings import Shower
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import TABLE_PATH, TableReader
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
+    PAGE_SIZE,
+    TABLE_PATH,
+    TableReader,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import Row
 
 _MARKUP = re.compile(r"<[^<>]{0,1000}>")
 
-#: The most rows that the manual lets a request ask for (facts, section 2.4): pages without ids could not be joined.
+#: The most rows that the manual lets a request ask for (facts, section 2.4).
 MOST_ROWS = 50_000
 
 
@@ -39,30 +43,39 @@ class ObjectTable(t.NamedTuple):
         then: servers answer so for a while though there are some (see ``MOMENT``).
         """
 
-        def read(found: PrtgObject) -> list[Row]:
-            return self._rows(tables, found, query)
+        def read(found: PrtgObject, own: Query) -> list[Row]:
+            return self._rows(tables, found, own)
 
-        found = of_each(read, objects, self.what)
+        found = of_each(read, objects, self.what, query)
         if found and not any(found.values()):
             tables.sleep(MOMENT)
-            again = of_each(read, objects[:1], self.what)
+            again = of_each(read, objects[:1], self.what, query)
             if any(again.values()):
-                found = {**again, **of_each(read, objects[1:], self.what)}
-        query.rows_read += sum(map(len, found.values()))
+                found = {**again, **of_each(read, objects[1:], self.what, query)}
         return found
 
     def _rows(self, tables: TableReader, found: PrtgObject, query: Query) -> list[Row]:
-        asked = [("content", self.content), ("id", found.id), ("columns", ",".join(self.columns))]
-        asked.append(("count", str(MOST_ROWS)))
-        query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked)}")
-        table = tables.page(asked, self.columns, (self.content,))
-        if table.goes_on or len(table.rows) >= MOST_ROWS or (table.total or 0) > len(table.rows):
-            raise UnexpectedAnswer(
-                f"the table is incomplete: {len(table.rows)} of {table.counted or 'more'} rows came",
-                exchange=tables.exchange,
-                hint="Try again later.",
-            )
-        return table.rows
+        """The rows of one object: those of a page that is not full.
+
+        What is full is asked for once more, as large as can be, and not at once: PRTG's page "OK" was seen in place of
+        such large tables (PrtgAPI #334).
+
+        What the server counts says nothing, since tables about one object are known to count more (fixture
+        devices_empty_treesize11) and less (channels_totalcount0).
+        """
+        for most in (PAGE_SIZE, MOST_ROWS):
+            asked = [("content", self.content), ("id", found.id), ("columns", ",".join(self.columns))]
+            asked.append(("count", str(most)))
+            query.sent.append(f"GET {TABLE_PATH} {' '.join(f'{name}={value}' for name, value in asked)}")
+            table = tables.page(asked, self.columns, (self.content,))
+            query.rows_read += len(table.rows)
+            if len(table.rows) < most and not table.goes_on:
+                return table.rows
+        raise UnexpectedAnswer(
+            f"the table goes on after {len(table.rows)} rows, also when {MOST_ROWS} are asked for",
+            exchange=tables.exchange,
+            hint="No more can be asked for at once, and rows without ids cannot be joined.",
+        )
 
 
 class OfTables:

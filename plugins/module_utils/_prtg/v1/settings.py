@@ -55,11 +55,11 @@ class V1Settings:
     def read(self, objects: t.Sequence[PrtgObject], query: Query, _allow: Allow) -> dict[str, t.Any]:
         """The sections of each object; see ``DetailsPart``."""
 
-        def read(found: PrtgObject) -> dict[str, dict[str, t.Any]]:
-            query.sent.append(f"GET {SETTINGS_PATH} id={found.id}")
+        def read(found: PrtgObject, own: Query) -> dict[str, dict[str, t.Any]]:
+            own.sent.append(f"GET {SETTINGS_PATH} id={found.id}")
             return self._shower.settings(self._sections(found))
 
-        return of_each(read, objects, "settings")
+        return of_each(read, objects, "settings", query)
 
     def _sections(self, found: PrtgObject) -> dict[str, Section]:
         answer = self._page(found)

@@ -61,12 +61,7 @@ class V2Settings:
                     found[row["id"]] = self._shower.settings(_sections(row))
         left = [one for one in objects if one.id not in found]
         allow(len(left))
-
-        def read(one: PrtgObject) -> dict[str, t.Any]:
-            return self._one(one, query)
-
-        found.update(of_each(read, left, "settings"))
-        query.rows_read += len(left)
+        found.update(of_each(self._one, left, "settings", query))
         return {one.id: found[one.id] for one in objects}
 
     def _one(self, found: PrtgObject, query: Query) -> dict[str, t.Any]:
@@ -74,6 +69,7 @@ class V2Settings:
         query.sent.append(self._client.shown(path, parameters))
         answer = self._client.get(path, parameters)
         row = answer.json()
+        query.rows_read += 1
         if not isinstance(row, dict) or identifier(row.get("id")) != found.id or not isinstance(row.get(BASIC), dict):
             raise UnexpectedAnswer("the answer does not tell them", exchange=answer.exchange)
         return self._shower.settings(_sections(row))
