@@ -326,18 +326,16 @@ class PrtgObject(t.NamedTuple):
 
     def record(self, fields: t.Iterable[str] | None = None) -> dict[str, t.Any]:
         """The object as plain data with the keys in ``fields`` (all without); what nobody read is None."""
-        return {name: _plain(getattr(self, name)) for name in (fields or self._fields)}
+        told = ((name, getattr(self, name)) for name in (fields or self._fields))
+        return {
+            name: None if value is UNREAD else list(value) if isinstance(value, tuple) else value
+            for name, value in told
+        }
 
     def label(self) -> str:
         """How a message names this object: kind, id and path (or name)."""
         name = printable("/".join(self.path) if self.path else self.name or "")
         return f"{self.kind} {self.id} ({name})" if name else f"{self.kind} {self.id}"
-
-
-def _plain(value: t.Any) -> t.Any:
-    if value is UNREAD:
-        return None
-    return list(value) if isinstance(value, tuple) else value
 
 
 #: Fields that every delivered object has.

@@ -56,7 +56,8 @@ class Elsewhere:
             names = " and ".join(dict.fromkeys(str(decode.OLDER[name]) for name in wanted))
             self._warn(f"this PRTG does not tell the {names} of {kind}s over API v2; they are shown as null")
             return
-        told = {row["id"]: decode.read_object(row, kind, wanted, "") for row in rows}
+        read = decode.Reader(wanted, "")
+        told = {row["id"]: read(row, kind).object for row in rows}
         for one in lacking:
             if one.id in told:
                 found = {name: getattr(told[one.id], name) for name in wanted if getattr(one, name) is UNREAD}
@@ -81,7 +82,8 @@ class Elsewhere:
             if error.code != INVALID_FILTER:
                 raise
             return
-        told = {row["id"].partition(".")[0]: decode.read_object(row, "sensor", ("last_check",), "") for row in rows}
+        read = decode.Reader(("last_check",), "")
+        told = {row["id"].partition(".")[0]: read(row, "sensor").object for row in rows}
         for one in lacking:
             if one.id in told:
                 self._objects[one.id] = one._replace(last_check=told[one.id].last_check)

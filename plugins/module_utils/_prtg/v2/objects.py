@@ -344,59 +344,105 @@ def kind_of(row: Row, listed: str | None) -> str | None:
     return None if found is None else found.group(1) if found.group(1) in KINDS else ""
 
 
-_UNPROVEN = frozenset(name for name, field in FIELDS.items() if not field.proven)
+#: No more values of a field are remembered: where there are more, hardly any repeats.
+_REMEMBERED = 10_000
+_NEW: t.Any = object()
 
 
-#: Fields whose values many objects have in common.
-_SHARED = ("message", "tags", "parent_tags", "sensor_kind", "location", "icon")
+class _FieldReader:
+    """Reads a field from rows. What members hold repeats from row to row: it is read once, and memory holds it once."""
 
-#: Values that came already, each as the one that is kept.
-Repeated = dict[t.Any, t.Any]
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._places = [(place[0] if place[1:] else None, place[-1]) for place in field.places]
+        self._known: dict[t.Any, t.Any] = {}
+
+    def __call__(self, row: Row) -> t.Any:
+        """The first value that a member for the field has; None without any.
+
+        ``UNREAD`` without any where the places are unverified, unless a member says that there is no value: nobody
+        knows whether there is one, and a filter must not take it for empty.
+        """
+        none = None if self._field.proven else UNREAD
+        for section, name in self._places:
+            holder = row if section is None else row.get(section)
+            if not isinstance(holder, dict) or name not in holder:
+                continue
+            told = holder[name]
+            value = self._read_once(told)
+            if value is not None:
+                return value
+            if told is None or told == [] or (isinstance(told, str) and not told.strip()):
+                none = None
+        return none
+
+    def _read_once(self, told: t.Any) -> t.Any:
+        """What is read of texts, and of lists, is remembered; not of others, of which different ones are equal."""
+        key = tuple(told) if isinstance(told, list) else told
+        try:
+            value = self._known.get(key, _NEW) if isinstance(key, (str, tuple)) else self._field.read(told)
+        except TypeError:  # a list of members
+            return self._field.read(told)
+        if value is _NEW:
+            value = self._field.read(told)
+            if len(self._known) < _REMEMBERED:
+                self._known[key] = value
+        return value
 
 
-def share(values: dict[str, t.Any], known: Repeated) -> None:
-    """Take of ``values`` of fields what other objects have as well from ``known``, so that memory holds it once."""
-    for name in _SHARED:
-        value = values.get(name)
-        if value:
-            values[name] = known.setdefault(value, value)
+class Read(t.NamedTuple):
+    """What is read of a row: the record, and what the row tells of what is above."""
+
+    object: PrtgObject
+    line: Line
 
 
-def read_object(
-    row: Row, kind: str, fields: t.Collection[str], interface: str, known: Repeated | None = None
-) -> PrtgObject:
-    """The record of a row with those of ``fields`` that the row can tell; ``interface`` is where the web interface is,
-    ``known`` are values of other rows (``share``).
+class Reader:
+    """Makes records of the rows of lists, with those of ``fields`` that a row can tell.
 
-    ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no member for them: they follow from the objects
-    above. So do fields whose places are unverified, unless a member says that there is no value: nobody knows whether
-    there is one, and a filter must not take it for empty.
-    Where the status sums up that of sensors, it does not tell why the object itself would be silent.
+    ``interface`` is where the web interface is. ``parent_tags`` and ``path`` stay ``UNREAD`` where the row has no
+    member for them: they follow from the objects above. Where the status sums up that of sensors, it does not tell why
+    the object itself would be silent.
     """
-    found_id = identifier(row.get("id")) or ""
-    values: dict[str, t.Any] = {
-        name: _value(row, field) if RECORD[name].belongs_to(kind) else None
-        for name, field in FIELDS.items()
-        if name in fields
-    }
-    if values.get("parent_tags", UNREAD) is None:
-        values["parent_tags"] = UNREAD
-    for name in _UNPROVEN.intersection(fields):
-        if values[name] is None and RECORD[name].belongs_to(kind) and not _tells_none(row, FIELDS[name]):
-            values[name] = UNREAD
-    if "paused_by" in fields:
-        own = None if is_summed(row) else values.get("status")
-        values["paused_by"] = paused_by(own, values.get("active"))
-    if "path" in fields:
-        values["path"] = _path(row, found_id, kind)
-    if "health" in fields:
-        values["health"] = health_of(kind, values.get("status"), read_summary(row))
-    if "url" in fields:
-        values["url"] = web_page(interface, kind, found_id)
-    known = {} if known is None else known
-    share(values, known)
-    parent_id = _parent_id(row, found_id, kind)
-    return PrtgObject(found_id, kind, name_of(row), known.setdefault(parent_id, parent_id), **values)
+
+    def __init__(self, fields: t.Collection[str], interface: str) -> None:
+        self._fields = frozenset(fields)
+        self._interface = interface
+        self._lines = _Lines()
+        self._readers = {name: _FieldReader(field) for name, field in FIELDS.items() if name in self._fields}
+        self._of_kind: dict[str, list[tuple[str, _FieldReader]]] = {}
+
+    def __call__(self, row: Row, kind: str) -> Read:
+        """The record of a row; its id is empty if the row has none."""
+        found_id = identifier(row.get("id")) or ""
+        if kind not in self._of_kind:
+            self._of_kind[kind] = [one for one in self._readers.items() if RECORD[one[0]].belongs_to(kind)]
+        values: dict[str, t.Any] = dict.fromkeys(self._readers)
+        for name, read in self._of_kind[kind]:
+            values[name] = read(row)
+        line, path = self._lines.of(row, found_id, kind)
+        if "path" in self._fields:
+            values["path"] = path
+        self._add_following(values, row, kind)
+        if "url" in self._fields:
+            values["url"] = web_page(self._interface, kind, found_id)
+        return Read(PrtgObject(found_id, kind, name_of(row), line.parent_id, **values), line)
+
+    def _add_following(self, values: dict[str, t.Any], row: Row, kind: str) -> None:
+        """Add to ``values`` what follows from them."""
+        if values.get("parent_tags", UNREAD) is None:
+            values["parent_tags"] = UNREAD
+        if "paused_by" in self._fields:
+            own = None if is_summed(row) else values.get("status")
+            values["paused_by"] = paused_by(own, values.get("active"))
+        if "health" in self._fields:
+            summary = None if kind == "sensor" else read_summary(row)
+            values["health"] = health_of(kind, values.get("status"), summary)
+
+
+def read_object(row: Row, kind: str, fields: t.Collection[str], interface: str) -> PrtgObject:
+    """The record of a single row; see ``Reader``."""
+    return Reader(fields, interface)(row, kind).object
 
 
 class Reference(t.NamedTuple):
@@ -424,12 +470,70 @@ def parent_of(row: Row) -> Reference | None:
     return _reference(row.get("parent"))
 
 
+class Line(t.NamedTuple):
+    """What a row tells of what is above its object.
+
+    ``parent_id`` is what is right above, None for the root and where the row does not tell. ``ids`` are those of all
+    that is above, the root first, as far as the row names it; ``parent`` and ``above`` are how its members ``parent``
+    and ``path`` name it, None without.
+    """
+
+    parent_id: str | None
+    ids: tuple[str, ...]
+    parent: Reference | None
+    above: tuple[Reference, ...] | None
+
+
+def line_of(row: Row, kind: str) -> Line:
+    """What ``row`` tells of what is above its object."""
+    found_id, above, parent = identifier(row.get("id")) or "", path_above(row), parent_of(row)
+    parent_id = _parent_id(row, found_id, kind, above)
+    named = [*(one.id for one in above or ()), parent_id]
+    ids = dict.fromkeys(one for one in named if one is not None and one != found_id)
+    return Line(parent_id, tuple(ids), parent, None if above is None else tuple(above))
+
+
 def ids_above(row: Row, kind: str) -> tuple[str, ...]:
     """The ids of the objects above, the root first, as far as the row's ``path`` and ``parent`` name them."""
-    found_id = identifier(row.get("id"))
-    named = [one.id for one in path_above(row) or ()]
-    above = [one for one in (*named, _parent_id(row, found_id or "", kind)) if one is not None and one != found_id]
-    return tuple(dict.fromkeys(above))
+    return line_of(row, kind).ids
+
+
+class _Lines:
+    """What rows tell of what is above their objects, read once for all that is right below the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[t.Any, ...], tuple[Line, tuple[str, ...]]] = {}
+
+    def of(self, row: Row, found_id: str, kind: str) -> tuple[Line, tuple[str, ...]]:
+        """What is above, and the names from the probe down to the object (``_path``)."""
+        key = _told_above(row, found_id, kind)
+        if key is None:
+            line = line_of(row, kind)
+            return line, _path(row, found_id, kind, line)
+        if key not in self._known:
+            line = line_of(row, kind)
+            path = _path(row, found_id, kind, line)
+            self._known[key] = line, path if path is UNREAD else path[:-1]
+        line, names = self._known[key]
+        return line, names if names is UNREAD else (*names, row["path"][-1]["name"])
+
+
+def _told_above(row: Row, found_id: str, kind: str) -> tuple[t.Any, ...] | None:
+    """All that a row tells of what is above its object, where that is texts, and a path ends with the object itself.
+
+    None where it is anything else: such a row is read for itself, since what is equal may differ (``1`` and ``True``).
+    """
+    parent, path = row.get("parent"), row.get("path")
+    told = [row.get("parentid", "")]
+    try:
+        for entry in ([parent] if parent else []) + (path[:-1] if path else []):
+            told += entry["id"], entry["type"], entry["name"]
+        ends = not path or (path[-1]["id"] == found_id and isinstance(path[-1]["name"], str))
+    except (KeyError, TypeError):
+        return None
+    if not ends or found_id == ROOT_ID or found_id in told or {*map(type, told)} != {str}:
+        return None
+    return (kind, bool(parent), bool(path), *told)
 
 
 def _reference(entry: t.Any) -> Reference | None:
@@ -491,28 +595,16 @@ def name_of(row: Row) -> str:
     return next((name for name in names if isinstance(name, str)), "")
 
 
-def _tells_none(row: Row, field: Field) -> bool:
-    """Whether a member for the field is there and empty."""
-    holders = ((member(row, place[:-1]), place[-1]) for place in field.places)
-    told = (holder[name] for holder, name in holders if isinstance(holder, dict) and name in holder)
-    return any(map(is_empty, told))
-
-
 def is_empty(value: t.Any) -> bool:
     """Whether a member says that there is no value."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
-
-
-def _value(row: Row, field: Field) -> t.Any:
-    found = (field.read(member(row, place)) for place in field.places)
-    return next((value for value in found if value is not None), None)
 
 
 #: What can be right above an object of each kind. Right below the root there are only probes.
 _PARENT_KINDS = {"probe": ("group",), "group": ("probe", "group"), "device": ("probe", "group"), "sensor": ("device",)}
 
 
-def _parent_id(row: Row, found_id: str, kind: str) -> str | None:
+def _parent_id(row: Row, found_id: str, kind: str, above: t.Sequence[Reference] | None) -> str | None:
     """The id of the object right above; None for the root, and where the row does not tell.
 
     The last of a path that leaves out what the account does not see is not always the parent (whether paths do so is
@@ -521,7 +613,6 @@ def _parent_id(row: Row, found_id: str, kind: str) -> str | None:
     if found_id == ROOT_ID:
         return None
     told = identifier(member(row, ("parent", "id"))) or identifier(row.get("parentid"))
-    above = path_above(row)
     if told is not None or kind == "probe":
         return told or ROOT_ID
     if not above or above[-1].id == ROOT_ID:
@@ -530,14 +621,14 @@ def _parent_id(row: Row, found_id: str, kind: str) -> str | None:
     return last.id if last.kind is None or last.kind in _PARENT_KINDS.get(kind, ()) else None
 
 
-def _path(row: Row, found_id: str, kind: str) -> tuple[str, ...]:
+def _path(row: Row, found_id: str, kind: str, line: Line) -> tuple[str, ...]:
     """The names from the probe down to the object, from ``path``: the root first, the object itself last.
 
     ``UNREAD`` where the row does not tell all of them, such as those that the account does not see.
     """
     entries = row.get("path")
     unread: tuple[str, ...] = UNREAD
-    if not isinstance(entries, list) or not entries or _leaves_out(row, found_id, kind):
+    if not isinstance(entries, list) or not entries or _leaves_out(line, found_id, kind):
         return unread
     names = [member(entry, ("name",)) for entry in entries]
     if not all(isinstance(name, str) for name in names):
@@ -548,12 +639,11 @@ def _path(row: Row, found_id: str, kind: str) -> tuple[str, ...]:
     return tuple(names[1:] if has_root else names)
 
 
-def _leaves_out(row: Row, found_id: str, kind: str) -> bool:
+def _leaves_out(line: Line, found_id: str, kind: str) -> bool:
     """Whether a path is known to lack something: its probe, or what is right above the object."""
-    above = path_above(row)
+    above, parent = line.above, line.parent
     if above is None or found_id == ROOT_ID:
         return False
-    parent = parent_of(row)
     below_root = [one for one in above if one.id != ROOT_ID]
     first = below_root[0].kind if below_root else kind
     return first not in ("probe", None) or (parent is not None and bool(above) and above[-1].id != parent.id)

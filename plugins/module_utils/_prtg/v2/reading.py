@@ -54,7 +54,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.trans
     filtered,
     of_types,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Place, Places, place_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.unseen import Places
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import shown
 
 if t.TYPE_CHECKING:
@@ -68,16 +68,14 @@ NAMES_PER_REQUEST = 20
 PARALLEL_DETAILS = 4
 
 
-Same = t.TypeVar("Same")
-
-
 class _Told(t.NamedTuple):
-    """What is kept of a row: the object, the ids above it, whether its status sums up others, and where it is."""
+    """What is kept of a row: the object, what the row tells of what is above, whether it was asked for its path, and
+    whether its status sums up that of others."""
 
     object: PrtgObject
-    above: tuple[str, ...]
+    line: decode.Line
+    with_path: bool
     summed: bool
-    place: Place
     summary: dict[str, int | None] | None
     settings: dict[str, dict[str, t.Any]] | None
 
@@ -96,7 +94,6 @@ class Reading:
 
     def __init__(self, client: Transport, interface: str, need: Need, warn: t.Callable[[str], None]) -> None:
         self._client = client
-        self._interface = interface
         self._need = need
         self._warn = warn
         self._query = Query()
@@ -107,11 +104,11 @@ class Reading:
         self._asked_for: set[str] = set()
         self._summed: set[str] = set()
         self._places = Places()
-        self._known: decode.Repeated = {}
         self._whole = False
         self._wanted_ids = frozenset(one for one in need.ids or () if ID.fullmatch(one))
         self._is_asked_for = asked_for(need)
         self._fields = self._fields_to_read()
+        self._reader = decode.Reader(self._fields, interface)
 
     def snapshot(self) -> Snapshot:
         """Do it."""
@@ -329,24 +326,19 @@ class Reading:
         kind = decode.kind_of(row, listed)
         if kind == "":
             return None
-        if kind is None or decode.identifier(row["id"]) is None:
+        told = None if kind is None else self._reader(row, kind)
+        if told is None or not told.object.id:
             raise UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
-        one = decode.read_object(row, kind, self._fields, self._interface, self._known)
-        word = decode.text(row.get("status"))
-        if one.status is None and word:
+        word = row.get("status")
+        if told.object.status is None and decode.text(word):
             self._warn_of_status(word)
         return _Told(
-            one,
-            self._share(decode.ids_above(row, kind)),
+            *told,
+            with_path,
             decode.is_summed(row),
-            self._share(place_of(row, with_path)),
             decode.read_summary(row) if self._need.summary and kind != "sensor" else None,
             _settings(row) if self._need.settings else None,
         )
-
-    def _share(self, value: Same) -> Same:
-        """``value``, or an equal one that is there already: what is above is the same for all that is right below."""
-        return t.cast("Same", self._known.setdefault(value, value))
 
     def _keep(self, told: _Told | None) -> None:
         if told is None or told.object.id in self._objects:
@@ -355,8 +347,8 @@ class Reading:
         if told.summed:
             self._summed.add(found_id)
         self._objects[found_id] = told.object
-        self._above[found_id] = told.above
-        self._places.keep(found_id, told.place)
+        self._above[found_id] = told.line.ids
+        self._places.keep(found_id, told.line, told.with_path)
         if told.settings is not None:
             self._settings[found_id] = told.settings
         if told.summary is not None:

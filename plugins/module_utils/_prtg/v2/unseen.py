@@ -15,40 +15,26 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject, Unseen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import (
-    Reference,
-    Row,
-    parent_of,
+    Line,
     path_above,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import Transport
 
-
-class Place(t.NamedTuple):
-    """Where an object is, as its row tells it: what is right above, and everything above, the root first.
-
-    ``asked``: the row was asked for its path.
-    """
-
-    parent: Reference | None
-    above: tuple[Reference, ...] | None
-    asked: bool = False
-
-
-def place_of(row: Row, asked: bool) -> Place:
-    """Where the object of a row is; ``asked`` if the row was asked for its path."""
-    above = path_above(row)
-    return Place(parent_of(row), None if above is None else tuple(above), asked)
+_NOWHERE = Line(None, (), None, None)
 
 
 class Places:
     """Where the objects of a list are, as their rows tell it."""
 
     def __init__(self) -> None:
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, Line] = {}
+        self._asked: set[str] = set()
 
-    def keep(self, found_id: str, place: Place) -> None:
-        """Keep where an object is."""
+    def keep(self, found_id: str, place: Line, with_path: bool) -> None:
+        """Keep where an object is; ``with_path`` if its row was asked for its path."""
         self._places[found_id] = place
+        if with_path:
+            self._asked.add(found_id)
 
     def unseen(self, objects: t.Mapping[str, PrtgObject], client: Transport, query: Query) -> Unseen:
         """The parents that rows name and that are none of ``objects``, as far as what is right below tells of them."""
@@ -61,21 +47,24 @@ class Places:
                 below[one.parent_id] = one
         self._read_paths([one.id for one in below.values()], client, query)
         for one in below.values():
-            _add(unseen, objects, one, self._places.get(one.id, Place(None, None)))
+            _add(unseen, objects, one, self._places.get(one.id, _NOWHERE))
         return unseen
 
     def _read_paths(self, ids: t.Iterable[str], client: Transport, query: Query) -> None:
         """Ask for the paths that nobody asked for yet."""
-        places = {one: self._places.get(one, Place(None, None)) for one in ids}
-        lacking = [one for one, place in places.items() if not place.asked and place.above is None]
+        places = {one: self._places.get(one, _NOWHERE) for one in ids}
+        lacking = [one for one, place in places.items() if one not in self._asked and place.above is None]
         for one in lacking:
-            self._places[one] = places[one]._replace(asked=True)
+            self._places[one] = places[one]
+        self._asked.update(lacking)
         for row in client.paths(lacking, query):
             if row["id"] in self._places:
-                self._places[row["id"]] = self._places[row["id"]]._replace(above=place_of(row, True).above)
+                above = path_above(row)
+                told = None if above is None else tuple(above)
+                self._places[row["id"]] = self._places[row["id"]]._replace(above=told)
 
 
-def _add(unseen: Unseen, objects: t.Mapping[str, PrtgObject], found: PrtgObject, place: Place) -> None:
+def _add(unseen: Unseen, objects: t.Mapping[str, PrtgObject], found: PrtgObject, place: Line) -> None:
     """Add what ``place`` names above ``found``. What is above the parent is certain if the path has the parent, and if
     that is a probe."""
     above = [one for one in place.above or () if one.id != ROOT_ID]
