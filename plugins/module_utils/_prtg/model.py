@@ -326,10 +326,10 @@ class PrtgObject(t.NamedTuple):
 
     def record(self, fields: t.Iterable[str] | None = None) -> dict[str, t.Any]:
         """The object as plain data with the keys in ``fields`` (all without); what nobody read is None."""
-        told = ((name, getattr(self, name)) for name in (fields or self._fields))
         return {
             name: None if value is UNREAD else list(value) if isinstance(value, tuple) else value
-            for name, value in told
+            for name in (fields or self._fields)
+            for value in (getattr(self, name),)
         }
 
     def label(self) -> str:

@@ -11,6 +11,7 @@ one. What a row does not say stays None. Sources: PRTG API v1 facts, sections 2.
 from __future__ import annotations
 
 import html
+import operator
 import re
 import typing as t
 
@@ -86,7 +87,8 @@ SUMMARY_COLUMNS = {
 }
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:[.,][0-9]{1,40})?")
-_ID = re.compile(r"([-*]?)0*([0-9]{1,18})")
+_LONGEST_ID = 18
+_ID = re.compile(rf"([-*]?)0*([0-9]{{1,{_LONGEST_ID}}})")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"[^/\\<>\"'=\s]+\.(?:png|svg|gif|jpe?g|ico)\b", re.IGNORECASE)
 _LAST_OLE_DAY = 2_958_465  # 9999-12-31
@@ -104,10 +106,17 @@ _CONNECTIONS: dict[int | None, str] = {0: "disconnected", 2: "connected"}
 
 def object_id(text: str | None) -> str | None:
     """An id without padding; API v1 also writes ``-4`` as ``*000000004``. None if it is none."""
+    if text and text[0] != "0" and len(text) <= _LONGEST_ID and text.isascii() and text.isdigit():
+        return text  # nearly all are
     found = _ID.fullmatch((text or "").strip())
     if found is None:
         return None
     return f"{'-' if found.group(1) and found.group(2) != '0' else ''}{found.group(2)}"
+
+
+def id_of(row: Row) -> str | None:
+    """The id of the object of a row; None if it has none."""
+    return object_id(row.get("objid_raw", row.get("objid")))
 
 
 def number(text: str | None) -> float | None:
@@ -234,12 +243,14 @@ def _connection(row: Row) -> str | None:
 class Field(t.NamedTuple):
     """A field of a record: the columns that it needs, and how it is read from them.
 
-    ``asked`` is how the server is asked for it by a filter, None if it is not.
+    ``asked`` is how the server is asked for it by a filter, None if it is not. ``displayed``: it is read from what
+    columns display, also where they have a raw twin.
     """
 
     columns: tuple[str, ...]
     read: t.Callable[[Row], t.Any]
     asked: Asked | None = None
+    displayed: bool = False
 
 
 def _text(column: str) -> t.Callable[[Row], str | None]:
@@ -272,12 +283,12 @@ FIELDS: dict[str, Field] = {
     "location": Field(("location",), _location),
     "comment": Field(("comments",), _text("comments")),
     "icon": Field(("deviceicon",), _icon),
-    "sensor_kind_name": Field(("type",), _kind_name),
-    "coverage": Field(("knowntime",), _coverage),
+    "sensor_kind_name": Field(("type",), _kind_name, displayed=True),
+    "coverage": Field(("knowntime",), _coverage, displayed=True),
     "uptime_total": Field(("uptimetime",), lambda row: _span(row, "uptimetime")),
     "downtime_total": Field(("downtimetime",), lambda row: _span(row, "downtimetime")),
-    "autodiscovery_active": Field(("condition",), _discovers),
-    "autodiscovery_progress": Field(("condition",), _discovery),
+    "autodiscovery_active": Field(("condition",), _discovers, displayed=True),
+    "autodiscovery_progress": Field(("condition",), _discovery, displayed=True),
     "probe_status": Field(("condition",), _connection),
 }
 
@@ -299,14 +310,29 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
 
 #: No more values of a field are remembered: where there are more, hardly any repeats.
 _REMEMBERED = 1000
+#: Nor are more sets of cells that rows have: a table has few.
+_SHAPES = 10
 _NEW: t.Any = object()
+
+
+class _Cells(t.NamedTuple):
+    """How a field is read from rows that have the same cells: what takes its own from a row, and what these gave."""
+
+    name: str
+    read: t.Callable[[Row], t.Any]
+    taken: t.Callable[[Row], t.Any]
+    known: dict[t.Any, t.Any]
+
+
+def _nothing(_row: Row) -> None:
+    return None
 
 
 class Reader:
     """Makes the records of a ``kind`` from rows, with those of ``fields`` that a row can tell.
 
     ``base_url`` is PRTG's web interface. What cells hold repeats from row to row, so that it is read once, and memory
-    holds it once.
+    holds it once. Which cells there are repeats as well.
     """
 
     def __init__(self, kind: str, fields: t.Collection[str], base_url: str) -> None:
@@ -315,31 +341,42 @@ class Reader:
         self._has_health = "health" in fields
         readable = _readable(fields)
         self._none = {name: None for name in readable if not RECORD[name].belongs_to(kind)}
-        self._plan: list[tuple[str, t.Callable[[Row], t.Any], list[str], dict[t.Any, t.Any]]] = [
-            (name, field.read, [cell for column in field.columns for cell in (f"{column}_raw", column)], {})
-            for name, field in readable.items()
-            if name not in self._none
-        ]
+        self._readable = {name: field for name, field in readable.items() if name not in self._none}
+        self._plans: dict[tuple[str, ...], list[_Cells]] = {}
         self._parents: dict[str | None, str | None] = {}
 
     def __call__(self, row: Row) -> PrtgObject:
         """The record of a row."""
         values: dict[str, t.Any] = dict(self._none)
-        for name, read, cells, known in self._plan:
-            told = tuple(map(row.get, cells))
+        for name, read, taken, known in self._plan_for(row):
+            told = taken(row)
             value = known.get(told, _NEW)
             if value is _NEW:
                 value = read(row)
                 if len(known) < _REMEMBERED:
                     known[told] = value
             values[name] = value
-        found_id = object_id(_raw_first(row, "objid")) or ""
+        found_id = id_of(row) or ""
         if self._base_url is not None:
             values["url"] = web_page(self._base_url, self._kind, found_id)
         if self._has_health:
             counts = None if self._kind == "sensor" else read_summary(row)
-            values["health"] = health_of(self._kind, _status(row), counts)
+            status = values["status"] if "status" in values else _status(row)
+            values["health"] = health_of(self._kind, status, counts)
         return PrtgObject(found_id, self._kind, _raw_first(row, "name") or "", self._parent_id(found_id, row), **values)
+
+    def _plan_for(self, row: Row) -> list[_Cells]:
+        there = tuple(row)
+        if there not in self._plans:
+            if len(self._plans) >= _SHAPES:
+                self._plans.clear()
+            self._plans[there] = [self._cells(name, field, row) for name, field in self._readable.items()]
+        return self._plans[there]
+
+    def _cells(self, name: str, field: Field, row: Row) -> _Cells:
+        twins = [[cell for cell in (f"{column}_raw", column) if cell in row] for column in field.columns]
+        own = [cell for cells in twins for cell in (cells if field.displayed else cells[:1])]
+        return _Cells(name, field.read, operator.itemgetter(*own) if own else _nothing, {})
 
     def _parent_id(self, found_id: str, row: Row) -> str | None:
         if found_id == ROOT_ID:

@@ -28,7 +28,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._http import A
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import begun, in_order
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import MOMENT, NOTHING_TO_SEE, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import Content, object_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import Content, id_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.xml import (
     NotATable,
     Row,
@@ -271,7 +271,7 @@ class TableReader:
                 found.update((row_id, make(row)) for row_id, row in rows.items())
             if torn or not new or _is_last(table, len(found)):
                 return _ReadThrough(found, held, pages, torn)
-            last = _id(table.rows[-1])
+            last = id_of(table.rows[-1])
         raise UnexpectedAnswer(
             f"the table of {selection.content.content} does not end within {MAX_PAGES} pages",
             exchange=self.exchange,
@@ -323,7 +323,7 @@ class TableReader:
         query.rows_read += len(table.rows)
         rows = {}
         for row in table.rows:
-            row_id = _id(row)
+            row_id = id_of(row)
             if row_id is None:
                 raise UnexpectedAnswer(
                     f"a row of the table of {selection.content.content} has no id",
@@ -341,10 +341,6 @@ class TableReader:
         warning = KNOWN.warning_of_old(told and shown(told, self._http.redact, 40))
         if warning is not None:
             self._warnings.append(warning)
-
-
-def _id(row: Row) -> str | None:
-    return object_id(row.get("objid_raw", row.get("objid")))
 
 
 def _start_after(answer: Answer, start: int) -> int | None:

@@ -16,7 +16,9 @@ import typing as t
 #: A cell's text by its column; the machine-readable twin of ``x`` is ``x_raw``.
 Row = dict[str, str]
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: Characters that XML does not allow: the first by their bytes, which are part of no other character in UTF-8.
+_NO_BYTES = bytes({*range(0x20)} - {0x9, 0xA, 0xD})
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 _NUMERIC_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _LONE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 
@@ -49,7 +51,7 @@ def read_table(body: bytes, roots: t.Collection[str], columns: t.Iterable[str]) 
     Characters that XML does not allow are dropped, bytes that are no UTF-8 become U+FFFD; an ampersand that stands for
     itself is mended, but only after the document was refused as it came. Raises ``NotATable``.
     """
-    text = _without_illegal_characters(body.decode("utf-8-sig", errors="replace"))
+    text = _text_of(body)
     wanted = _Columns(name for column in columns for name in (column, f"{column}_raw"))
     try:
         return _parse(text, roots, wanted)
@@ -76,7 +78,7 @@ def read_rows(body: bytes, roots: t.Collection[str], make: t.Callable[[list[Cell
 
     Otherwise as ``read_table``. Raises ``NotATable``.
     """
-    text = _without_illegal_characters(body.decode("utf-8-sig", errors="replace"))
+    text = _text_of(body)
     try:
         return _parse_rows(text, roots, make)
     except NotATable:
@@ -99,8 +101,12 @@ def _parse_rows(text: str, roots: t.Collection[str], make: t.Callable[[list[Cell
     return rows
 
 
-def _without_illegal_characters(text: str) -> str:
-    return _NUMERIC_REFERENCE.sub(_legal_reference, _NOT_XML.sub("", text))
+def _text_of(body: bytes) -> str:
+    """The text of a document, without the characters that XML does not allow."""
+    text = body.translate(None, _NO_BYTES).decode("utf-8-sig", errors="replace")
+    for character in _NO_CHARACTERS:
+        text = text.replace(character, "")
+    return _NUMERIC_REFERENCE.sub(_legal_reference, text) if "&#" in text else text
 
 
 def _legal_reference(found: t.Match[str]) -> str:
@@ -115,7 +121,7 @@ def read_parents(body: bytes) -> dict[str, str]:
     A tree has the objects that the account does not see as well, with id and name (recorded, PRTG 18.2.41). Raises
     ``NotATable``.
     """
-    text = _LONE_AMPERSAND.sub("&amp;", _without_illegal_characters(body.decode("utf-8-sig", errors="replace")))
+    text = _LONE_AMPERSAND.sub("&amp;", _text_of(body))
     parents: dict[str, str] = {}
 
     def keep(node: t.Any) -> None:
@@ -136,7 +142,7 @@ def read_members(body: bytes, root: str, names: t.Sequence[str]) -> dict[str, st
     def keep(element: t.Any) -> None:
         found[element.tag] = element.text or ""
 
-    _read_through(_without_illegal_characters(body.decode("utf-8-sig", errors="replace")), (root,), names, keep)
+    _read_through(_text_of(body), (root,), names, keep)
     return found
 
 
@@ -236,7 +242,7 @@ def _row(item: t.Any, wanted: _Columns) -> Row:
     for cell in item:
         column = wanted[cell.tag]
         if column is not None:
-            row[column] = _text(cell)
+            row[column] = _text(cell) if len(cell) else cell.text or ""
     return row
 
 
