@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _LAST = 4000
@@ -42,4 +42,13 @@ def cost_of(command: Sequence[str], env: Mapping[str, str]) -> Cost:
 
 def median_of(costs: Sequence[Cost]) -> Cost:
     """The medians of several runs, each number for itself."""
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory")))
+    return _each(statistics.median, costs)
+
+
+def best_of(costs: Sequence[Cost]) -> Cost:
+    """The least of several runs, each number for itself."""
+    return _each(min, costs)
+
+
+def _each(chosen: Callable[[Iterable[float]], float], costs: Sequence[Cost]) -> Cost:
+    return Cost(*(chosen([getattr(cost, name) for cost in costs]) for name in ("wall", "cpu", "memory")))
