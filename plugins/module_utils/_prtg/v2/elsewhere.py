@@ -90,7 +90,9 @@ class Elsewhere:
 
     def _lacking(self, kind: str, fields: list[str]) -> list[PrtgObject]:
         """The objects of a kind of which a field is not known."""
-        objects = (one for one in self._objects.values() if one.kind == kind and kind in self._kinds)
+        if not fields or kind not in self._kinds:
+            return []
+        objects = (one for one in self._objects.values() if one.kind == kind)
         return [one for one in objects if any(getattr(one, name) is UNREAD for name in fields)]
 
 

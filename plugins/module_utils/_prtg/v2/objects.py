@@ -12,6 +12,7 @@ none of it was tried against a live server here. So every member may be missing 
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import re
 import typing as t
@@ -63,6 +64,7 @@ _LONGEST = 10**11
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,99}")
 _SCHEMA_VERSION = re.compile(r"\.\d+$")
 _KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
+_FLAGS = {"1": True, "-1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _OTHER_TYPES = frozenset({"channel", "library", "user", "usergroup"})
 
 
@@ -104,8 +106,7 @@ def identifier(value: t.Any) -> str | None:
 
 def flag(value: t.Any) -> bool | None:
     """Yes or no: a boolean, or a setting's text (its spelling is unverified: ``1``, ``-1`` as in v1, ``true``)."""
-    known = {"1": True, "-1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    return known.get(str(value).strip().lower()) if isinstance(value, (bool, int, str)) else None
+    return _FLAGS.get(str(value).strip().lower()) if isinstance(value, (bool, int, str)) else None
 
 
 def priority(value: t.Any) -> int | None:
@@ -325,13 +326,20 @@ UNPROVEN_SECTIONS = frozenset(field.section for field in FIELDS.values() if fiel
 _SUMMARY_MEMBERS = {known.answer.lower(): known.summary for known in STATUSES}
 
 
+@functools.lru_cache(maxsize=64)
+def _type_named(told: str) -> str:
+    """The word of a type, in lower case, whether it is that of an object or of a reference to one."""
+    named = told.strip().lower()
+    return named[len(_REFERENCED) :] if named.startswith(_REFERENCED) else named
+
+
 def kind_of(row: Row, listed: str | None) -> str | None:
     """The kind of the object; empty for what is no part of the tree (a channel); None if it cannot be told.
 
     ``listed`` is the kind of the list it came from. The root, known as ``REFERENCED_ROOT``, is a group.
     """
-    named = (text(row.get("type")) or "").lower()
-    named = named[len(_REFERENCED) :] if named.startswith(_REFERENCED) else named
+    told = row.get("type")
+    named = _type_named(told) if isinstance(told, str) else ""
     if named == "root" or row.get("id") in (ROOT_ID, 0):
         return "group"
     if named in KINDS:
@@ -346,16 +354,19 @@ def kind_of(row: Row, listed: str | None) -> str | None:
 
 #: No more values of a field are remembered: where there are more, hardly any repeats.
 _REMEMBERED = 10_000
-_NEW: t.Any = object()
 
 
 class _FieldReader:
-    """Reads a field from rows. What members hold repeats from row to row: it is read once, and memory holds it once."""
+    """Reads a field from rows. What members hold repeats from row to row: it is read once, and memory holds it once.
+
+    ``places`` are those of the field, each as the section (None: the row itself) and the member; ``known`` are the
+    values of texts, and of lists as tuples.
+    """
 
     def __init__(self, field: Field) -> None:
         self._field = field
-        self._places = [(place[0] if place[1:] else None, place[-1]) for place in field.places]
-        self._known: dict[t.Any, t.Any] = {}
+        self.places = [(place[0] if place[1:] else None, place[-1]) for place in field.places]
+        self.known: dict[t.Any, t.Any] = {}
 
     def __call__(self, row: Row) -> t.Any:
         """The first value that a member for the field has; None without any.
@@ -364,7 +375,7 @@ class _FieldReader:
         knows whether there is one, and a filter must not take it for empty.
         """
         none = None if self._field.proven else UNREAD
-        for section, name in self._places:
+        for section, name in self.places:
             holder = row if section is None else row.get(section)
             if not isinstance(holder, dict) or name not in holder:
                 continue
@@ -372,7 +383,7 @@ class _FieldReader:
             value = self._read_once(told)
             if value is not None:
                 return value
-            if told is None or told == [] or (isinstance(told, str) and not told.strip()):
+            if is_empty(told):
                 none = None
         return none
 
@@ -380,21 +391,23 @@ class _FieldReader:
         """What is read of texts, and of lists, is remembered; not of others, of which different ones are equal."""
         key = tuple(told) if isinstance(told, list) else told
         try:
-            value = self._known.get(key, _NEW) if isinstance(key, (str, tuple)) else self._field.read(told)
+            value = self.known.get(key) if isinstance(key, (str, tuple)) else None
         except TypeError:  # a list of members
             return self._field.read(told)
-        if value is _NEW:
+        if value is None:
             value = self._field.read(told)
-            if len(self._known) < _REMEMBERED:
-                self._known[key] = value
+            if value is not None and isinstance(key, (str, tuple)) and len(self.known) < _REMEMBERED:
+                self.known[key] = value
         return value
 
 
 class Read(t.NamedTuple):
-    """What is read of a row: the record, and what the row tells of what is above."""
+    """What is read of a row: the record, what the row tells of what is above, and whether its status sums up that of
+    others."""
 
     object: PrtgObject
     line: Line
+    summed: bool
 
 
 class Reader:
@@ -419,21 +432,27 @@ class Reader:
             self._of_kind[kind] = [one for one in self._readers.items() if RECORD[one[0]].belongs_to(kind)]
         values: dict[str, t.Any] = dict.fromkeys(self._readers)
         for name, read in self._of_kind[kind]:
-            values[name] = read(row)
+            # nearly always a text in the first place that came before: a call for each takes twice as long
+            section, member_name = read.places[0]
+            holder = row if section is None else row.get(section)
+            told = holder.get(member_name) if isinstance(holder, dict) else None
+            value = read.known.get(told) if isinstance(told, str) else None
+            values[name] = read(row) if value is None else value
         line, path = self._lines.of(row, found_id, kind)
         if "path" in self._fields:
             values["path"] = path
-        self._add_following(values, row, kind)
+        summed = is_summed(row)
+        self._add_following(values, row, kind, summed)
         if "url" in self._fields:
             values["url"] = web_page(self._interface, kind, found_id)
-        return Read(PrtgObject(found_id, kind, name_of(row), line.parent_id, **values), line)
+        return Read(PrtgObject(found_id, kind, name_of(row), line.parent_id, **values), line, summed)
 
-    def _add_following(self, values: dict[str, t.Any], row: Row, kind: str) -> None:
+    def _add_following(self, values: dict[str, t.Any], row: Row, kind: str, summed: bool) -> None:
         """Add to ``values`` what follows from them."""
         if values.get("parent_tags", UNREAD) is None:
             values["parent_tags"] = UNREAD
         if "paused_by" in self._fields:
-            own = None if is_summed(row) else values.get("status")
+            own = None if summed else values.get("status")
             values["paused_by"] = paused_by(own, values.get("active"))
         if "health" in self._fields:
             summary = None if kind == "sensor" else read_summary(row)
@@ -537,12 +556,11 @@ def _told_above(row: Row, found_id: str, kind: str) -> tuple[t.Any, ...] | None:
 
 
 def _reference(entry: t.Any) -> Reference | None:
-    found_id = identifier(member(entry, ("id",)))
+    found_id = identifier(entry.get("id")) if isinstance(entry, dict) else None
     if found_id is None:
         return None
-    named = (text(member(entry, ("type",))) or "").lower()
-    kind = named[len(_REFERENCED) :] if named.startswith(_REFERENCED) else named
-    name = member(entry, ("name",))
+    told, name = entry.get("type"), entry.get("name")
+    kind = _type_named(told) if isinstance(told, str) else ""
     kind = "group" if kind == "root" or found_id == ROOT_ID else kind
     return Reference(found_id, kind if kind in KINDS else None, name if isinstance(name, str) else None)
 
@@ -591,8 +609,9 @@ def _setting(value: t.Any, levels: int = _DEEPEST_SETTING) -> t.Any:
 
 def name_of(row: Row) -> str:
     """The name in a row, empty if it has none."""
-    names = (row.get("name"), member(row, ("basic", "name")))
-    return next((name for name in names if isinstance(name, str)), "")
+    name = row.get("name")
+    name = name if isinstance(name, str) else member(row, ("basic", "name"))
+    return name if isinstance(name, str) else ""
 
 
 def is_empty(value: t.Any) -> bool:

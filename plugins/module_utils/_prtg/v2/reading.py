@@ -69,13 +69,12 @@ PARALLEL_DETAILS = 4
 
 
 class _Told(t.NamedTuple):
-    """What is kept of a row: the object, what the row tells of what is above, whether it was asked for its path, and
-    whether its status sums up that of others."""
+    """What is kept of a row: what is read of it, and whether it was asked for its path."""
 
     object: PrtgObject
     line: decode.Line
-    with_path: bool
     summed: bool
+    with_path: bool
     summary: dict[str, int | None] | None
     settings: dict[str, dict[str, t.Any]] | None
 
@@ -335,7 +334,6 @@ class Reading:
         return _Told(
             *told,
             with_path,
-            decode.is_summed(row),
             decode.read_summary(row) if self._need.summary and kind != "sensor" else None,
             _settings(row) if self._need.settings else None,
         )
