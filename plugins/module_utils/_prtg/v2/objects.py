@@ -529,11 +529,12 @@ class _Lines:
         if key is None:
             line = line_of(row, kind)
             return line, _path(row, found_id, kind, line)
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is None:
             line = line_of(row, kind)
             path = _path(row, found_id, kind, line)
-            self._known[key] = line, path if path is UNREAD else path[:-1]
-        line, names = self._known[key]
+            known = self._known[key] = line, path if path is UNREAD else path[:-1]
+        line, names = known
         return line, names if names is UNREAD else (*names, row["path"][-1]["name"])
 
 

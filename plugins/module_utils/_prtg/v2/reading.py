@@ -413,12 +413,15 @@ class Reading:
         nothing above it is; otherwise, and where the status only sums up that of the sensors below, its detail can
         tell. A status of any other kind means an active flag.
         """
-        running = self._above_something_running()
-        if self._root_matters(running):
+        doubtful = any(_flag_is_open(one) or one.paused_by == "parent" for one in self._objects.values())
+        running = self._above_something_running() if doubtful else set()
+        if doubtful and self._root_matters(running):
             self._read_root()
         for one in list(self._objects.values()):
             if one.active is None and one.status is not None and not _flag_is_open(one):
                 self._set_flag(one, True)
+        if not doubtful:
+            return
         tree = Tree(self._objects.values())
         unsure = []
         for one in self._whose_flag_counts(tree):
