@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
+import subprocess
 import sys
 import tempfile
 import urllib.parse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.inventory import PLAIN, SOURCE, Bench
 from tests.benchmarks.measure import Cost, best_of, cost_of
@@ -85,14 +88,25 @@ def inventory(verdicts: Verdicts, devices: int, runs: int) -> None:
             verdicts.hold(case, mine.memory, PEAK, "MB at the peak")
 
 
+def module(bench: Bench, api: str, name: str, **options: Any) -> list[str]:
+    """The command that runs a module with these options."""
+    env = bench.env(api)
+    given = {**options, "url": env["PRTG_URL"], "api": api, "api_token": env["PRTG_API_TOKEN"]}
+    return [sys.executable, str(SCRIPTS / "module.py"), name, json.dumps(given)]
+
+
+def pages(api: str, rows: int) -> int:
+    """The pages of a list of so many rows, each of which begins with the last row of the page before."""
+    return max(1, math.ceil((rows - 1) / (PAGE[api] - 1)))
+
+
 def objects(verdicts: Verdicts, sensors: int, runs: int) -> None:
     """``prtg_object_info`` of very many sensors, against a bare script that reads the same pages."""
     with tempfile.TemporaryDirectory() as folder, running(f"devices:{sensors // 10}:{sensors}") as emulator:
         bench = Bench(Path(folder), emulator, runs)
         for api in APIS:
             env = bench.env(api)
-            given = {"kind": ["sensor"], "url": env["PRTG_URL"], "api": api, "api_token": env["PRTG_API_TOKEN"]}
-            command = [sys.executable, str(SCRIPTS / "module.py"), "prtg_object_info", json.dumps(given)]
+            command = module(bench, api, "prtg_object_info", kind=["sensor"])
             cost_of(command, env)
             emulator.reset()
             cost_of(command, env)
@@ -102,17 +116,64 @@ def objects(verdicts: Verdicts, sensors: int, runs: int) -> None:
             case = f"prtg_object_info of {sensors} sensors, {api}"
             print(f"{case}: {mine.wall:.2f} s on the wall, {mine.cpu:.2f} s of it our own, {mine.memory:.0f} MB;")
             print(f"{'':<46} a bare script {other.wall:.2f} s, {other.cpu:.2f} s, {other.memory:.0f} MB")
-            pages = -(-sensors // (2500 if api == "v1" else 3000))
-            verdicts.hold(case, number, pages + CONSTANT, "requests")
+            verdicts.hold(case, number, pages(api, sensors) + CONSTANT, "requests")
             verdicts.hold(case, mine.wall / other.wall, WALL, "wall by the script's")
             verdicts.hold(case, mine.memory / other.memory, MEMORY, "memory by the script's")
 
 
+def waiting(verdicts: Verdicts, sensors: int, runs: int) -> None:
+    """``prtg_wait`` on very many sensors, which are looked at until nothing has changed for a while."""
+    with tempfile.TemporaryDirectory() as folder, running(f"devices:{sensors // 10}:{sensors}") as emulator:
+        bench = Bench(Path(folder), emulator, runs)
+        for api in APIS:
+            env = bench.env(api)
+            command = module(bench, api, "prtg_wait", kind=["sensor"], **WHILE_UP)
+            emulator.reset()
+            looks = json.loads(subprocess.run(command, env=env, check=True, capture_output=True).stdout)["looks"]
+            number = len(asked_of(emulator, api))
+            mine, other = costs([command, bare(bench, api, "read")], env, runs)
+            case = f"prtg_wait on {sensors} sensors, {api}"
+            print(f"{case}: {looks} looks, {mine.cpu:.2f} s of processor time, {mine.memory:.0f} MB;")
+            print(f"{'':<46} a bare script takes {other.cpu:.2f} s to read as many pages")
+            verdicts.hold(case, number, (1 + looks) * pages(api, sensors) + CONSTANT, "requests")
+
+
+def cloning(verdicts: Verdicts, devices: int, _runs: int) -> None:
+    """``prtg_object`` that makes many devices after a template, with each answer taking longer."""
+    with tempfile.TemporaryDirectory() as folder, running("devices:10:20") as emulator:
+        bench = Bench(Path(folder), emulator, 1)
+        for api in APIS:
+            env = bench.env(api)
+            entries = [{"name": f"new {number}", "host": f"10.9.0.{number}"} for number in range(devices)]
+            command = module(bench, api, "prtg_object", kind="device", **TEMPLATE, objects=entries)
+            emulator.reset(world=True)
+            emulator.faults([{"delay": LATENCY}])
+            cost = cost_of(command, env)
+            number = len(asked_of(emulator, api))
+            case = f"prtg_object clones {devices} devices, {api}"
+            print(f"{case}: {cost.cpu:.2f} s of processor time, with {LATENCY * 1000:.0f} ms to each request")
+            verdicts.hold(case, number / devices, REQUESTS_EACH, "requests by devices")
+            verdicts.hold(case, cost.wall / devices, SECONDS_EACH, "seconds by devices")
+
+
+PAGE = {"v1": 2500, "v2": 3000}
+"""Rows of a page."""
+WHILE_UP = {"filter": "status = up", "until": "up", "stable_for": "3s", "wait_delay": 1}
+"""What is waited for: that the sensors that are up, nearly all, stay so for a few looks."""
+TEMPLATE = {"parent": "Probe 1/Site 00", "clone_from": "Probe 1/Site 00/host-000000", "tags": ["new"], "active": True}
+LATENCY = 0.1
+REQUESTS_EACH, SECONDS_EACH = 4, 60 / 200
+"""The goals of making objects."""
 CONSTANT = 8
 """Requests besides the pages of what is asked for: probes, groups and devices, which paths and tags follow from."""
 
 Case = Callable[[Verdicts, int, int], None]
-CASES: dict[str, tuple[Case, int]] = {"inventory": (inventory, 100_000), "objects": (objects, 10_000)}
+CASES: dict[str, tuple[Case, int]] = {
+    "inventory": (inventory, 100_000),
+    "objects": (objects, 10_000),
+    "waiting": (waiting, 5_000),
+    "cloning": (cloning, 200),
+}
 """What is measured, with how many objects."""
 
 
