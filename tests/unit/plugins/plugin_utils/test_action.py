@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 import sys
 from types import SimpleNamespace
 
 import pytest
 from ansible import constants, template
+from ansible.module_utils.common.parameters import remove_values
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.action import ActionBase
 from ansible.template import Templar
@@ -130,6 +132,35 @@ def test_wrong_arguments_never_get_to_the_module(call, arguments, complaint):
 def test_a_short_secret_hides_no_truth(call):
     answer = call({"names": ["gone"], "key": "r"})
     assert (answer["failed"], answer["changed"]) == (True, False)
+
+
+SECRETS = [
+    'quo"ted',
+    "back\\slash",
+    "K\u00f6nig",
+    "\U0001f600x",
+    "line\nend",
+    "1234",
+    "2.5",
+    "null",
+    "/slash/",
+    "Infinity",
+]
+
+
+@pytest.mark.parametrize("secret", [*SECRETS, ""])
+def test_an_answer_is_that_of_a_module_whatever_is_secret(secret):
+    values = [None, True, 1234, 912345, 2.5, -1, 0.1, "plain", *SECRETS, *(f"a {one} b" for one in SECRETS)]
+    answer = {"changed": True, "found": {"inner": [values, ("x",)], secret: values}}
+    expected = json.loads(json.dumps(remove_values(answer, {secret})))
+    assert _action.as_answered(answer, {secret}) == {**expected, "changed": True}
+    assert _action.as_answered(answer, set()) == json.loads(json.dumps(answer))
+
+
+def test_what_is_no_json_is_refused_as_ever():
+    assert _action.as_answered({"found": [float("inf")]}, set()) == {"found": [float("inf")]}
+    with pytest.raises(TypeError):
+        _action.as_answered({"found": object()}, set())
 
 
 def test_a_password_inside_of_an_url_is_a_secret(call):
