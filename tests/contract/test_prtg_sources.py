@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import html
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -27,10 +28,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import FIELDS as CLIENT_FIELDS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import CODES
 from tests.emulator.process import Emulator
+from tests.emulator.settings import OF_SENSORS, SETTINGS
 from tests.emulator.status import SPELLINGS
 from tests.emulator.v1 import answers
+from tests.emulator.v1.app import ROUTES as V1_ROUTES
 from tests.emulator.v1.columns import CHANNELS, EVERY, MESSAGES
-from tests.emulator.v1.reads import NO_PROPERTY
+from tests.emulator.v1.reads import NO_PROPERTY, OF_OWN_SHAPE
 from tests.emulator.v1.table import XML_ROOTS
 from tests.emulator.v2.app import ROUTES
 from tests.emulator.v2.errors import SENTENCES
@@ -219,7 +222,7 @@ def invented() -> set[str]:
 
 def test_what_is_invented_is_marked_so() -> None:
     page = text_of(REPOSITORY / "docs/emulator.md")
-    section = page.partition("### Invented for PRTG\n")[2].partition("\n## ")[0]
+    section = page.partition("### Invented for PRTG\n")[2].partition("\n##")[0]
     marked = set(re.findall(r"`([^`]+)`", section))
     ours = invented()
     assert ours - marked == set(), "name these in docs/emulator.md as invented, or tell where they are from"
@@ -372,6 +375,51 @@ def test_kinds_of_sensors_have_the_members_recorded(emulator: Emulator) -> None:
     assert all(types(kind) == types(told) for kind in said["sensortypes"])
 
 
+def test_the_table_of_states_is_marked_up_as_recorded(emulator: Emulator) -> None:
+    def ask_until(year: int) -> str:
+        period = {"sdate": "2015-01-01-00-00-00", "edate": f"{year}-01-01-00-00-00", "avg": "0"}
+        return ask(emulator, "historicdata_html.htm", id="2101", **period).text
+
+    def classes(page: str) -> set[tuple[str, str]]:
+        elements = lxml.html.fromstring(page).iter("table", "tr", "td", "div", "nobr", "span")
+        return {(str(one.tag), re.sub("unknown|up", "S", one.get("class", ""))) for one in elements}
+
+    recorded = text_of(V1 / "historic/state_history_report.html")
+    said = ask_until(2100)
+    assert said.partition("<tbody>")[0] == recorded.partition("<tbody>")[0]
+    assert classes(said) <= classes(recorded)
+    times = re.compile(r"^[\d/]+ [\d:]+ [AP]M \N{MINUS SIGN} [\d/]+ [\d:]+ [AP]M +\(=[\d dhms]+\)$")
+    for page in (said, recorded):
+        texts = lxml.html.fromstring(page).xpath("//tr[contains(@class, 'odd')]//nobr")
+        assert times.match(texts[0].text_content().replace("\N{NO-BREAK SPACE}", ""))
+    assert ask_until(2016) == text_of(V1 / "historic/state_history_report_empty.html")
+
+
+def test_systems_are_told_in_the_form_recorded(emulator: Emulator) -> None:
+    columns = "name,vendor,version,date,size,receivetime,displayname"
+    said = ask(emulator, "api/table.json", content="sysinfo", id="1001", category="software", columns=columns).text
+    recorded = text_of(V1 / "hostile/sysinfo_empty_keys_unquoted_dates.17.4.json")
+
+    def shape(text: str) -> str:
+        """Without what differs: the letters of texts, and how many digits a number has."""
+        cells = re.sub(r'":"(?!_raw)[^"]*"', '":"x"', text.partition('"sysinfo":')[2])
+        return re.sub(r"\d+", "9", cells)
+
+    assert shape(said) == shape(recorded)
+
+
+def test_results_have_the_columns_of_the_manual(emulator: Emulator) -> None:
+    told = text_of(SHARED / "reference/prtg-v1-facts.md")
+    (columns,) = re.findall(r"\| values \| \*\*sensor id\*\* \| `values` \| columns `([\w,]+)` \|", told)
+    recorded = xml_of((V1 / "historic/historicdata_default.xml").read_bytes())
+    said = xml_of(ask(emulator, "api/table.xml", content="values", id="2101", columns=columns, count="5").content)
+    assert (said.tag, set(said.attrib)) == ("values", set(recorded.attrib))
+    for item in said.findall("item"):
+        assert {(cell.tag, *cell.attrib) for cell in item} == {
+            (cell.tag, *cell.attrib) for cell in recorded.findall("item")[0]
+        }
+
+
 def test_the_settings_page_has_the_inputs_recorded(emulator: Emulator) -> None:
     recorded = lxml.html.fromstring(f"<div>{text_of(V1 / 'property/objectdata_maintenance_fieldset_excerpt.html')}")
     said = lxml.html.fromstring(ask(emulator, "controls/objectdata.htm", id="1001", objecttype="device").text)
@@ -464,6 +512,49 @@ def test_operations_and_their_parameters_are_the_vendors(route: Any) -> None:
     method, _unused, path = named(route).partition(" ")
     assert (method, path) in listed
     assert set(route.parameters) == listed[(method, path)]
+
+
+def absent(api: str) -> list[str]:
+    """What the page on the emulator says that there is not of an API."""
+    section = text_of(REPOSITORY / "docs/emulator.md").partition("### What the emulated PRTG has not\n")[2]
+    (row,) = re.findall(rf"^\| {api} \|.*$", section.partition("\n## ")[0], re.MULTILINE)
+    return re.findall(r"`([^`]+)`", row)
+
+
+def test_what_there_is_not_of_v2_is_told_and_answered_as_such(emulator: Emulator) -> None:
+    there = {named(route) for route in ROUTES}
+    missing = [f"{method} {path}" for method, path in operations() if f"{method} {path}" not in there]
+    assert sorted(missing) == sorted(absent("API v2"))
+    header = {"Authorization": f"Bearer {emulator.credentials['prtg_api_token']}"}
+    for method, path in (operation.split(" ") for operation in [*missing, "GET /nonsense"]):
+        url = emulator.prtg_v2 + path.replace("{id}", "100")
+        answer = requests.request(method, url, json={}, headers=header, timeout=30)
+        assert answer.status_code in (404, 405), path
+        assert list(answer.json()) == list(shared_json(V2 / "errors/error_invalid_filter.overview.json"))
+
+
+def test_what_there_is_not_of_v1_is_told_and_answered_as_such(emulator: Emulator) -> None:
+    told = text_of(SHARED / "reference/prtg-v1-facts.md")
+    pages = set(re.findall(r"\b[a-z_0-9]+\.(?:htm|xml|json|csv|png)\b", told))
+    there = {path.rpartition("/")[2] for path, _answer in V1_ROUTES}
+    assert pages - there == set(absent("API v1"))
+    for page in pages - there:
+        for place in ("", "api/", "controls/", "api/public/"):
+            answer = ask(emulator, place + page, id="1001")
+            assert (answer.status_code, answer.headers.get("Location")) == (404, None), place + page
+
+
+def test_what_clients_of_others_want_of_v1_is_there() -> None:
+    """Findings of 2026-11-25, 2.11: pages, contents of tables and properties."""
+    told = text_of(SHARED / "reference/findings-2026-11-25.md")
+    (listed,) = re.findall(r"^11\. Missing endpoints by number of clients that want them: (.*)\.$", told, re.MULTILINE)
+    wanted = re.findall(
+        r"[a-z_]+[0-9]?", re.sub(r"\(.*?\)|more properties:|channel properties|content=|\.json", "", listed)
+    )
+    assert len(wanted) == 19
+    pages = {path.rpartition("/")[2].partition(".")[0] for path, _answer in V1_ROUTES}
+    settings = {one.name for one in (*SETTINGS, *itertools.chain(*OF_SENSORS.values()))}
+    assert set(wanted) - pages - settings - set(OF_OWN_SHAPE) == set()
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.only], ids=named)

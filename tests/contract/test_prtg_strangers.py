@@ -311,6 +311,53 @@ def test_prtgscheduler_sets_and_removes_a_window(emulator: Emulator) -> None:
     assert edit("maintenable_=0") == 3
 
 
+def test_prtgapi_reads_what_was_found_on_a_device(emulator: Emulator) -> None:
+    """SystemInfoParameters, JsonDeserializer: what comes without names is told apart by its place."""
+    client = PrtgApi(emulator)
+    columns = "name,vendor,version,date,size,receivetime,displayname"
+    text = client.get("api/table.json", f"content=sysinfo&id=1001&category=software&columns={columns}").text
+    cells = re.findall(r'"":("[^"]*"|[^,"]+)', text.partition('"sysinfo"')[2])
+    found = dict(zip(columns.split(","), (cell.strip('"') for cell in cells), strict=True))
+    assert (found["name"], found["version"]) == ("nginx", "1.24.0")
+    assert datetime.strptime(found["receivetime"], "%d-%m-%Y %H:%M:%S.%f").year >= 2020
+
+
+def test_prtgapi_reads_the_states_that_a_sensor_was_in(emulator: Emulator) -> None:
+    """SensorHistoryReportItem: rows of the page of historic data, by a regular expression."""
+    client = PrtgApi(emulator)
+    client.get("api/pause.htm", f"id={PING}&action=0")
+    end = time.strftime("%Y-%m-%d-%H-%M-%S", time.gmtime(emulator.now() + 60))
+    emulator.advance(60)
+    page = client.get("historicdata_html.htm", f"id={PING}&sdate=2020-01-01-00-00-00&edate={end}&avg=0").text
+    rows = re.findall(
+        r'<td class="col-status".+?&nbsp;</div>&nbsp;(.+?)</td><td class="col-datetime".+?<nobr>(.+?) <', page
+    )
+    assert [status for status, _period in rows] == ["Up", "Paused"]
+    assert all(len(period.split(" \N{MINUS SIGN} ")) == 2 for _status, period in rows)
+
+
+def test_prtgframework_shows_recent_results(emulator: Emulator) -> None:
+    """pimbohm/prtgframework, localprobef.php: as many rows as a page has, with the names of channels."""
+    known = emulator.credentials
+    user = {"username": known["prtg_username"], "password": known["prtg_password"]}
+    query = {"content": "values", "output": "json", "columns": "datetime,value_,coverage", "id": str(PING)}
+    answer = requests.get(
+        f"{emulator.prtg}/api/table.json", {**query, "noraw": "1", "usecaption": "true", **user}, timeout=TIMEOUT
+    ).json()
+    rows = answer["values"][:500]
+    names = ("datetime", "Ping Time", "Minimum", "Maximum", "Packet Loss", "Downtime", "coverage")
+    assert len(rows) == 500
+    assert all(isinstance(row[name], str) for row in rows for name in names)
+
+
+def test_a_splunk_app_reads_the_kinds_of_sensors(emulator: Emulator) -> None:
+    """An app for Splunk (sourcetype prtg:livedata:sensortypes): objects of kinds and names."""
+    known = emulator.credentials
+    user = {"username": known["prtg_username"], "password": known["prtg_password"]}
+    answer = requests.get(f"{emulator.prtg}/api/sensortypesinuse.json", user, timeout=TIMEOUT).json()
+    assert ("ping", "Ping") in [(kind, types[kind]) for types in answer["types"] for kind in types]
+
+
 class Ielia:
     """ielia/prtg-py, prtg/client.py and models.py: user and password, every answer is XML with 200.
 

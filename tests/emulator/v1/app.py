@@ -11,7 +11,7 @@ from multidict import MultiDict
 from ..credentials import Access
 from ..emulation import Emulation
 from ..faults import SCRIPTED_HEADERS
-from . import actions, answers, catalogs, edits, forms, history, public, reads
+from . import actions, answers, catalogs, edits, forms, history, public, reads, states
 from .call import Answer, Call
 from .table import Tables
 
@@ -19,6 +19,7 @@ ACCESS: web.RequestKey[Access] = web.RequestKey("access", str)  # type: ignore[a
 ROUTES = (
     *reads.ROUTES,
     *history.ROUTES,
+    *states.ROUTES,
     *catalogs.ROUTES,
     *forms.ROUTES,
     *actions.ROUTES,
@@ -26,7 +27,7 @@ ROUTES = (
     *public.ROUTES,
 )
 ACTION_PATHS = frozenset(path for path, _answer in (*actions.ROUTES, *edits.ROUTES))
-GUARDED_PATHS = ACTION_PATHS | {path for path, _answer in forms.ROUTES}
+GUARDED_PATHS = ACTION_PATHS | {path for path, _answer in (*forms.ROUTES, *states.ROUTES)}
 """What asks for credentials though it is not below /api."""
 FORM_PATHS = frozenset(path for path, _answer in (*edits.PAGES, *edits.FORMS))
 """What takes POST, with parameters in the body as well."""

@@ -94,6 +94,24 @@ def sensor_types(_call: Call) -> web.Response:
     return _json({"prtg-version": VERSION, "sensortypes": listed})
 
 
+def sensor_types_in_use(call: Call) -> web.Response:
+    """The kinds of sensors that there are, an object for each under ``types``, or all in one with ``simpleobject``.
+
+    The list is as a Splunk app reads it (sourcetype prtg:livedata:sensortypes); the one object, which PRTG's own web
+    pages ask for, is a guess.
+    """
+    used = {node.sensor_kind: node.sensor_type for node in call.tree.by_kind["sensor"]}
+    if call.query.get("simpleobject") == "true":
+        return _json(used)
+    return _json({"prtgversion": VERSION, "types": [{kind: name} for kind, name in used.items()]})
+
+
+def test_notification(call: Call) -> web.Response:
+    """Trigger a notification, which nobody gets here; it says no more than other actions."""
+    known = call.query.get("id", "") in map(str, NOTIFICATIONS)
+    return answers.ok() if known else answers.bad_request(answers.UNKNOWN_ID)
+
+
 def health(_call: Call) -> web.Response:
     """What newer servers tell of their own health; its members are not known (prtg-v1-facts section 5)."""
     return _json({"prtg-version": VERSION, "health": "OK"})
@@ -106,6 +124,8 @@ def _json(document: object) -> web.Response:
 ROUTES: list[Route] = [
     ("/api/triggers.json", triggers),
     ("/api/sensortypes.json", sensor_types),
+    ("/api/sensortypesinuse.json", sensor_types_in_use),
+    ("/api/notificationtest.htm", test_notification),
     ("/api/health.json", health),
     ("/api/healthstatus.json", health),
 ]

@@ -331,4 +331,5 @@ DEFAULTS: dict[str, tuple[str, ...]] = {
     "objects": ("objid", "name", "type", "basetype", "parentid"),
     "channels": ("objid", "name", "lastvalue"),
     "messages": ("objid", "datetime", "parent", "type", "name", "status", "message"),
+    "values": ("datetime", "value_", "coverage"),
 }

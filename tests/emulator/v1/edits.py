@@ -26,6 +26,10 @@ OF_CHANNEL = re.compile(r"([a-z]+)_(-?\d+)")
 DASHES = "%Y-%m-%d-%H-%M-%S"
 LONLAT = re.compile(r"-?\d+(\.\d+)?,-?\d+(\.\d+)?")
 ADDED: tuple[Kind, ...] = ("group", "device")
+NO_DISCOVERY = "0"
+"""The type of auto-discovery that a new device shall not have (prtg-v2-facts section 5, discoverytype); else one runs
+at once, as netbox-prtg expects.
+"""
 LEADING = re.compile(r"-?\d+")
 LEADING_NUMBERS = frozenset({"interval", "priority"})
 """Settings whose inputs are lists, with values such as ``60|60 seconds|``."""
@@ -147,6 +151,8 @@ def add(call: Call, kind: Kind) -> web.Response:
     if not may_hold(parent, node):
         return answers.bad_request(answers.WRONG_KIND)
     call.tree.add(node, parent, SOON if quirks["v1_new_objects_late"] else 0.0)
+    if call.query.get("discoverytype_", NO_DISCOVERY) != NO_DISCOVERY:
+        call.emulation.discoveries.start(node)
     return answers.redirect(page_of(parent))
 
 

@@ -5,7 +5,8 @@
 Different columns must all match, values of one column are alternatives. A plain value must equal the raw form as XML
 writes it; of tags it is one among them, and of a sensor's last value the tenfold (findings of 2026-11-25, 2.5).
 ``@neq``, ``@above``, ``@below`` and ``@inrange`` work on numbers only and match no row of a text column. That ``@sub``
-ignores case and that a filter on an unknown column is ignored are guesses (unverified).
+ignores case, and that a filter on an unknown column or by nothing, such as ``filter_name=``, is ignored, are guesses
+(unverified; netbox-prtg takes a filter back by sending it empty).
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ Test = Callable[[View, Any], bool]
 
 def compile_filters(filters: dict[str, list[str]], columns: dict[str, Column], brackets_unmatched: bool) -> Test | None:
     """One test of a row for all filters; ``None`` if there is nothing to test."""
+    sought = {name: [value for value in values if value] for name, values in filters.items() if name in columns}
     tests = [
         _any([_value_test(columns[name].sought or columns[name], value, brackets_unmatched) for value in values])
-        for name, values in filters.items()
-        if name in columns
+        for name, values in sought.items()
+        if values
     ]
     if not tests:
         return None

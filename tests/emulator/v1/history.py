@@ -45,10 +45,10 @@ def history(call: Call, form: Form) -> web.Response:
         return answers.bad_request(answers.UNKNOWN_ID)
     if node.kind != "sensor":
         return answers.bad_request(answers.WRONG_KIND)
-    start, end = (moment(call.query.get(name, ""), view.zone) for name in ("sdate", "edate"))
+    start, end = _period(call, view)
     average = call.query.get("avg", "0")
     if start is None or end is None or not average.isdecimal():
-        return answers.bad_request("The parameter sdate, edate or avg is missing or wrong.")
+        return wrong_period()
     if end - start > (MOST_DAYS if int(average) >= HOURLY else RAW_DAYS) * DAY:
         return web.Response(text=TOO_LONG)
     rows = Measurements(call.tree).rows(node, start, end, int(average), view.zone)
@@ -67,6 +67,19 @@ def history(call: Call, form: Form) -> web.Response:
     return _xml(view, channels, rows, with_ids=not quirks["v1_history_without_ids"])
 
 
+def wrong_period() -> web.Response:
+    """What a request is answered that does not say from when until when, and over how long averages are."""
+    return answers.bad_request("The parameter sdate, edate or avg is missing or wrong.")
+
+
+def _period(call: Call, view: View) -> tuple[float | None, float | None]:
+    """The times that are asked for, where they can be read; an odd server takes none for the last day."""
+    if call.emulation.quirks["v1_history_without_dates"] and not {"sdate", "edate"} & set(call.query):
+        return view.now - DAY, view.now
+    start, end = (moment(call.query.get(name, ""), view.zone) for name in ("sdate", "edate"))
+    return start, end
+
+
 def _is_too_often(lately: list[float], now: float) -> bool:
     """Whether as many requests as there may be were answered within the last minute; if not, it counts as one."""
     if len([at for at in lately if now - at < MINUTE]) >= PER_MINUTE:
@@ -78,20 +91,23 @@ def _is_too_often(lately: list[float], now: float) -> bool:
 Channels = list[tuple[int, Channel]]
 
 
-def _date(view: View, row: Row) -> str:
+def date_of(view: View, row: Row) -> str:
+    """When a scan was, or from when until when an average goes."""
     if row.begin == row.end:
         return view.date(row.begin)
     return f"{view.date(row.begin)} - {view.date(row.end).split(' ', 1)[1]}"
 
 
-def _shown(view: View, channel: Channel, value: Value | None) -> str:
+def shown(view: View, channel: Channel, value: Value | None) -> str:
+    """A value with its unit, in the account's locale."""
     if value is None:
         return ""
     decimals, unit = unit_of(channel)
     return view.number(f"{value.shown:.{decimals}f} {unit}".strip())
 
 
-def _coverage(row: Row) -> tuple[str, str]:
+def coverage_of(row: Row) -> tuple[str, str]:
+    """How much of a row was scanned, for people and raw."""
     return f"{row.coverage:.0f} %", f"{round(row.coverage * 100):010}"
 
 
@@ -105,11 +121,11 @@ def _xml(view: View, channels: Channels, rows: list[Row], with_ids: bool) -> web
     lines.append(f"  <prtg-version>{VERSION}</prtg-version>")
     for row in rows:
         values = [row.values[place] for place, _channel in channels]
-        texts = [_shown(view, channel, value) for (_place, channel), value in zip(channels, values, strict=True)]
+        texts = [shown(view, channel, value) for (_place, channel), value in zip(channels, values, strict=True)]
         raws = ["" if value is None else f"{value.raw:.4f}" for value in values]
-        coverage, raw_coverage = _coverage(row)
+        coverage, raw_coverage = coverage_of(row)
         lines += [
-            f"  <item>\n    <datetime>{_date(view, row)}</datetime>\n    <datetime_raw>{ole(row.end)}</datetime_raw>",
+            f"  <item>\n    <datetime>{date_of(view, row)}</datetime>\n    <datetime_raw>{ole(row.end)}</datetime_raw>",
             *(f"    <value{head}>{escape(text)}</value>" for head, text in zip(heads, texts, strict=True)),
             *(f"    <value_raw{head}>{raw}</value_raw>" for head, raw in zip(heads, raws, strict=True)),
             f"    <coverage>{coverage}</coverage>\n    <coverage_raw>{raw_coverage}</coverage_raw>\n  </item>",
@@ -121,11 +137,11 @@ def _json(view: View, channels: Channels, rows: list[Row], captions: bool) -> we
     """Channels by their names, of which equal ones collide, or all called ``value``; and no raw time."""
     items = []
     for row in rows:
-        item: dict[str, Any] = {"datetime": _date(view, row)}
+        item: dict[str, Any] = {"datetime": date_of(view, row)}
         for place, channel in channels:
             value = row.values[place]
             item[channel.name if captions else "value"] = "" if value is None else round(value.raw, 4)
-        items.append({**item, "coverage": _coverage(row)[0]})
+        items.append({**item, "coverage": coverage_of(row)[0]})
     document = {"prtg-version": VERSION, "treesize": len(rows), "histdata": items}
     return web.Response(text=json.dumps(document, indent=4), content_type="application/json", charset="UTF-8")
 
@@ -134,11 +150,11 @@ def _csv(view: View, channels: Channels, rows: list[Row]) -> web.Response:
     names = ["Date Time", *(channel.name for _place, channel in channels), "Coverage"]
     lines = [[text for name in names for text in (name, f"{name}(RAW)")]]
     for row in rows:
-        line = [_date(view, row), str(ole(row.end))]
+        line = [date_of(view, row), str(ole(row.end))]
         for place, channel in channels:
             value = row.values[place]
-            line += [_shown(view, channel, value), "" if value is None else f"{value.raw:.4f}"]
-        lines.append([*line, *_coverage(row)])
+            line += [shown(view, channel, value), "" if value is None else f"{value.raw:.4f}"]
+        lines.append([*line, *coverage_of(row)])
     lines.append([f"Averages (of {len(rows)} values)", "", *[""] * (len(lines[0]) - 2)])
     text = "".join(",".join(f'"{cell}"' for cell in line) + "\r\n" for line in lines)
     return web.Response(text=text, content_type="text/csv", charset="UTF-8")

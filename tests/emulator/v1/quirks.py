@@ -57,6 +57,12 @@ V1_QUIRKS: list[Quirk] = [
         default=True,
     ),
     Quirk(
+        "v1_core_server_unfiltered",
+        "The PRTG Core Server is in the list of probes whatever that is filtered by, not only where it fits.",
+        FACTS
+        + "2.1, not filtered reliably; filters by name and type kept it out in PrtgAPI #215, as pyprtg-api expects",
+    ),
+    Quirk(
         "v1_stray_ampersand",
         "The sensor tree's usedtags and getobjectproperty with show=text hold an ampersand that is not escaped.",
         FACTS + "2.6 and 5 (golang-prtg-api-wrapper 5cc6b59, PrtgAPI #262)",
@@ -216,9 +222,19 @@ V1_QUIRKS: list[Quirk] = [
         FACTS + "5 (the manual: five a minute; how it refuses is unverified)",
     ),
     Quirk(
+        "v1_history_without_dates",
+        "historicdata without sdate and edate tells the last day instead of failing.",
+        "monitoring-aiops asks so for the last day; the manual has both dates in every request; unverified",
+    ),
+    Quirk(
         "v1_history_without_ids",
         "Values of historicdata.xml have the names of their channels without the ids.",
         "fixture historicdata.13.1",
+    ),
+    Quirk(
+        "v1_sysinfo_with_names",
+        "Rows of content=sysinfo have the names of their columns, and their times are quoted, as JSON wants it.",
+        "prtg-v1-facts section 2.1: invalid JSON on newer servers (fixture sysinfo_empty_keys_unquoted_dates.17.4)",
     ),
     Quirk("v1_hidden_active", "The columns active and active_raw are missing.", FACTS + "4, active missing"),
     Quirk("v1_tags_with_commas", "Tags are separated by commas instead of blanks.", FACTS + "2.2 (PrtgAPI #85)"),

@@ -17,7 +17,7 @@ from ..scheduling import SETTINGS as SCHEDULING
 from ..settings import CHANNEL_SETTINGS, INTERVAL, LIMITS, setting_of
 from ..status import SPELLINGS
 from ..tree import Node
-from . import answers
+from . import answers, sysinfo, values
 from .answers import VERSION
 from .call import Call, Route
 from .columns import EVERY, SENSOR_COUNTS
@@ -266,8 +266,16 @@ def _moment(view: View, at: float | None) -> str:
 # Tables
 
 
+OF_OWN_SHAPE = {values.NAME: values.values, sysinfo.NAME: sysinfo.sysinfo}
+"""Contents whose rows have other cells than those of columns."""
+
+
 def table(call: Call, form: Form) -> web.Response:
-    return call.tables.answer(call.query, call.admitted, form)
+    answer = OF_OWN_SHAPE.get(call.query.get("content", ""))
+    quirks = call.emulation.quirks
+    if answer is None or quirks["v1_no_content_page"] or quirks["v1_tables_empty"]:
+        return call.tables.answer(call.query, call.admitted, form)
+    return answer(call, form)
 
 
 ROUTES: list[Route] = [

@@ -84,7 +84,7 @@ def csv_row(columns: Sequence[tuple[str, Column | None]], raws: bool) -> Row:
             shown = "" if column is None else column.show(view, item)
             raw = None if column is None or column.raw is None else column.raw(view, item)
             values += [shown, *([_twin(column, shown, raw)] if raws else [])]
-        return _csv_line(values)
+        return csv_line(values)
 
     return row
 
@@ -98,10 +98,11 @@ def _twin(column: Column | None, shown: Any, raw: Any) -> Any:
 def csv_table(names: Sequence[str], raws: bool, rows: Sequence[str]) -> str:
     """A whole CSV table, under a line of captions (fixture csv_sensors)."""
     head = [caption(name, raw) for name in names for raw in ((False, True) if raws else (False,))]
-    return "".join(f"{line}\r\n" for line in (_csv_line(head), *rows))
+    return "".join(f"{line}\r\n" for line in (csv_line(head), *rows))
 
 
-def _csv_line(values: Sequence[Any]) -> str:
+def csv_line(values: Sequence[Any]) -> str:
+    """A line of CSV, every cell in quotes."""
     return ",".join(f'"{str(value).replace(chr(34), chr(34) * 2)}"' for value in values)
 
 

@@ -32,9 +32,10 @@ KINDS = {"sensors": "sensor", "devices": "device", "groups": "group", "probes": 
 XML_ROOTS = {"probes": "probenode", "": "items"}
 """The root of a table where it is not named like its content; for an unknown one it is invented."""
 Form = Literal["xml", "json", "csv"]
+WHOLE_TREE = ("objects", "")
+"""Contents that hold objects of every kind; where none is named, PRTGAPI reads what it looks for under an empty key."""
 NOT_EMULATED = frozenset(
     [
-        "values",
         "reports",
         "storedreports",
         "maps",
@@ -47,7 +48,6 @@ NOT_EMULATED = frozenset(
         "todos",
         "tickets",
         "ticketdata",
-        "sysinfo",
     ]
 )
 """Contents of real servers that are not here; nobody is to take that for a server that has none of them."""
@@ -132,7 +132,7 @@ class Tables:
         if asked.form == "csv":
             text = csv_table([name for name, _column in chosen], asked.raws, texts)
             return web.Response(text=text, content_type="text/csv", charset="UTF-8")
-        known = (*KINDS, *SYSTEM, *ACCOUNTS, "channels", "messages", "objects")
+        known = (*KINDS, *SYSTEM, *ACCOUNTS, "channels", "messages", "objects", "values", "sysinfo")
         name = asked.content if asked.content in known else ""
         if asked.form == "json":
             return web.Response(text=json_table(name, texts, total), content_type="application/json", charset="UTF-8")
@@ -159,7 +159,7 @@ class Tables:
             test = self._test(asked, columns)
             entries = [one for one in users if test is None or test(view, one)]
             return columns, entries, len(entries)
-        if asked.content not in KINDS and asked.content != "objects":
+        if asked.content not in (*KINDS, *WHOLE_TREE):
             return EVERY, (), 0
         key = ("rows", asked.content, asked.scope, asked.filters, asked.sort)
         rows = self._keep(view, key, lambda: self._select(view, asked))
@@ -206,8 +206,8 @@ class Tables:
             rows = [] if top is None else [node for node in tree.visible(top) if kind in (None, node.kind)]
         test = self._test(asked, EVERY)
         if test is not None:
-            core = {node.id for node in rows if node.icon == CORE_SERVER} if kind == "probe" else set()
-            rows = [node for node in rows if node.id in core or test(view, node)]
+            always = kind == "probe" and self._emulation.quirks["v1_core_server_unfiltered"]
+            rows = [node for node in rows if (always and node.icon == CORE_SERVER) or test(view, node)]
         return self._sorted(view, rows, asked.sort)
 
     def _test(self, asked: Asked, columns: dict[str, Column]) -> Any:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Auto-discovery of groups and devices over API v2."""
+"""Auto-discovery of groups and devices over API v2: started, and listed while it runs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import partial
 from aiohttp import web
 
 from ..tree import Node
-from .call import Call, Route, writing
+from .call import Call, Route, reading, writing
 from .errors import bad_request
+from .reads import LIST
 
 WHAT = ("devices", "groups")
 
@@ -26,6 +27,11 @@ def discover(call: Call, what: str) -> web.Response:
     return web.Response(status=204)
 
 
+def running(call: Call) -> web.Response:
+    return call.lists.discovering(call.asked)
+
+
 ROUTES: list[Route] = [
-    writing("POST", f"/experimental/{what}/{{id}}/autodiscovery", partial(discover, what=what)) for what in WHAT
+    *(writing("POST", f"/experimental/{what}/{{id}}/autodiscovery", partial(discover, what=what)) for what in WHAT),
+    reading("/autodiscoveries", running, f"{LIST} sort_by"),
 ]

@@ -118,6 +118,15 @@ class Lists:
         sort = asked.query.get("sort_by", "")
         return self.page_of(asked, _sort(view, mine, sort), lambda row: shapes.measured(view, row))
 
+    def discovering(self, asked: Asked) -> web.Response:
+        """The groups and devices whose auto-discovery is running; filtered and sorted as deprecated lists of objects
+        are, which is a guess.
+        """
+        view = View.of(self._emulation, listing=True)
+        found = self.select(view, "objects", "deprecated", asked.query.get("filter", ""))
+        rows = _sort(view, [node for node in found if node.discovery is not None], asked.query.get("sort_by", ""))
+        return self.page_of(asked, rows, shapes.discovery)
+
     def current(self, asked: Asked, what: str) -> web.Response:
         """An experimental list."""
         include = included(asked)

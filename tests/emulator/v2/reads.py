@@ -51,6 +51,12 @@ def overview(call: Call, what: str) -> web.Response:
     return web.json_response(shapes.flat(view, call.lists.one(view, what, call.id)))
 
 
+def probe_info(call: Call) -> web.Response:
+    probe = call.lists.one(call.view(), "probes", call.id)
+    assert isinstance(probe, Node)
+    return web.json_response(shapes.probe_network(probe))
+
+
 def summary(call: Call) -> web.Response:
     view = call.view()
     object_id = call.request.match_info.get("id", str(view.tree.root.id))
@@ -78,6 +84,7 @@ ROUTES: list[Route] = [
     reading("/objects/count", count),
     reading("/sensor-status-summary", summary),
     reading("/sensor-status-summary/{id}", summary),
+    reading("/probes/{id}/info", probe_info),
     reading("/sensors/{id}/data", measured_of_sensor, f"{LIST} sort_by"),
     reading("/channels/data", measured, f"{LIST} sort_by", DEPRECATED),
     reading("/sensors/alarms", list_alarms, DEPRECATED_PARAMETERS["sensors"], DEPRECATED),

@@ -33,6 +33,11 @@ def license_info(_call: Call) -> web.Response:
     )
 
 
+def feature_toggles(_call: Call) -> web.Response:
+    """The toggles that are on: none, as the words of EFeatureToggleSettingsV2 are in no source."""
+    return web.json_response([])
+
+
 def log_in(call: Call) -> web.Response:
     return web.json_response(call.sessions.log_in(call.body()))
 
@@ -54,4 +59,5 @@ ROUTES: list[Route] = [
     reading("/session", renew),
     reading("/version", version),
     reading("/experimental/license", license_info, gone="v2_experimental_gone"),
+    reading("/experimental/feature-toggles", feature_toggles, gone="v2_experimental_gone v2_deprecated_gone"),
 ]

@@ -14,6 +14,8 @@ from ..tree import Node
 from .view import ChannelRow, View, channel_rows
 
 BASE = "/api/v2"
+LOOPBACK = "127.0.0.1"
+"""Where the probe of the server itself is."""
 PLURAL = {"probe": "probes", "group": "groups", "device": "devices", "sensor": "sensors", "channel": "channels"}
 SEVERITY = (
     Status.DOWN,
@@ -121,6 +123,16 @@ def _flat_members(node: Node) -> dict[str, Any]:
             "probe_status_info": "NONE",
         }
     return {"autodiscovery": {"active": node.discovery is not None, "progress": node.discovery}}
+
+
+def discovery(node: Node) -> dict[str, Any]:
+    """AutodiscoveryInfo, of which the name is known: here what flat shapes tell of it, with the object."""
+    return {**reference(node), "path": path(node), **_flat_members(node)}
+
+
+def probe_network(node: Node) -> dict[str, Any]:
+    """ProbeNetworkInfo, of which the name is known: these members are guesses."""
+    return {"id": str(node.id), "name": node.name, "ip": node.host or LOOPBACK, "connected": node.connected}
 
 
 def _primary_measurement(view: View, sensor: Node) -> dict[str, Any]:

@@ -305,10 +305,9 @@ def test_an_interval_is_told_also_where_it_is_inherited(client: Client) -> None:
     "page",
     [
         "api/nonsense.htm",
-        "api/notificationtest.htm",
         "api/setaccess.htm",
         "nonsense.htm",
-        "historicdata_html.htm",
+        "addgroup.htm",
         "controls/addsensor2.htm",
         "chart.png",
         "textlist.htm",

@@ -25,6 +25,27 @@ def when(at: float) -> str:
     return time.strftime("%Y-%m-%d-%H-%M-%S", time.gmtime(at))
 
 
+# Filters on probes, and filters by nothing
+
+
+def test_filters_keep_the_core_server_out_but_by_quirk(client: Client) -> None:
+    core = [
+        row["objid"] for row in client.rows("probes", columns="objid,type") if row["type_raw"] == "AutonomousDevice"
+    ]
+    assert ids(client.rows("probes", filter_parentid=0)) == [*core, 1, 2]
+    named = {"filter_objid": 1}, {"filter_name": "Local Probe"}, {"filter_type": "probenode"}
+    assert [ids(client.rows("probes", **query))[0] for query in named] == [1, 1, 1]
+    client.emulator.quirk("v1_core_server_unfiltered")
+    assert [ids(client.rows("probes", **query))[0] for query in named] == core * 3
+    assert len(client.rows("devices", filter_objid=1001)) == 1
+
+
+def test_a_filter_by_nothing_is_none(client: Client) -> None:
+    query = {"filter_name": "", "filter_host": "@sub(web-2.shop)"}
+    assert ids(client.rows("devices", **query)) == [1002]
+    assert len(client.rows("devices", filter_name="", count="*")) == len(client.rows("devices", count="*"))
+
+
 # Tables without rows
 
 
@@ -57,7 +78,7 @@ def test_by_quirk_probes_are_there_under_one_of_their_names_alone(client: Client
 def test_an_unknown_content_is_well_formed(client: Client) -> None:
     table = client.v1("table.xml", content="nonsense", columns="objid").xml
     assert (table.get("totalcount"), table.findtext("prtg-version")) == ("0", "25.1.102.1373")
-    assert client.v1("table.xml").xml.get("totalcount") == "0"
+    assert client.v1("table.xml", content="nonsense").xml.tag == client.v1("table.xml").xml.tag == "items"
     assert client.v1("table.xml", content="<a b='").xml.get("totalcount") == "0"
 
 

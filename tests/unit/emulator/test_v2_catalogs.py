@@ -121,3 +121,38 @@ def test_limits_lookups_percent_and_units_of_channels(client: Client) -> None:
     told = 'lookupdefinitionid = "prtg.standardlookups.yesno.stateyesok"'
     assert client.ids("/channels", told) == ["2113.0", "2303.0"]
     assert client.v2("/channels/2113.0", include="lookup").json["lookup"]["lookupdefinitionid"]
+
+
+# What runs, and the server
+
+
+def test_auto_discoveries_are_listed_while_they_run(client: Client) -> None:
+    def running(**query: str | int) -> list[str]:
+        return [row["id"] for row in client.v2("/autodiscoveries", **query).json]
+
+    endless = running()
+    for path in ("devices/1001", "groups/53"):
+        client.v2(f"/experimental/{path}/autodiscovery", {}, "POST")
+    client.emulator.advance(30)
+    rows = {row["id"]: row for row in client.v2("/autodiscoveries").json}
+    assert set(rows) == {*endless, "1001", "53"}
+    assert rows["1001"]["type"] == "REFERENCED_DEVICE"
+    assert 50 <= rows["53"]["autodiscovery"]["progress"] < 60
+    assert running(sort_by="-id") == sorted(rows, key=int, reverse=True)
+    assert running(filter="type = device") == ["1001"]
+    page = client.v2("/autodiscoveries", limit=1, offset=1)
+    assert (len(page.json), page.headers["X-Total-Count"]) == (1, str(len(rows)))
+    assert client.v2("/autodiscoveries", filter="nonsense = 1").status == 400
+    client.emulator.advance(30)
+    assert running() == endless == ["62"]
+
+
+def test_the_network_of_a_probe_is_told(client: Client) -> None:
+    assert client.v2("/probes/1/info").json["ip"] == "127.0.0.1"
+    assert [client.v2(f"/probes/{number}/info").status for number in (2, 1001, "nonsense")] == [200, 404, 404]
+
+
+def test_no_toggle_is_on(client: Client) -> None:
+    assert client.v2("/experimental/feature-toggles").json == []
+    client.emulator.quirk("v2_deprecated_gone")
+    assert client.v2("/experimental/feature-toggles").status == 404
