@@ -52,6 +52,7 @@ def clients(python: interpreters.Version) -> dict[str, Environment]:
     for variable, name, requirements in (
         ("OPSWATCH_CLIENTS_PYTHON", "clients", "requirements.txt"),
         ("OPSWATCH_PINGDOMCLI_PYTHON", "pingdomcli", "requirements-pingdomcli.txt"),
+        ("OPSWATCH_PRTGCLI_PYTHON", "prtgcli", "requirements-prtgcli.txt"),
     ):
         file = ROOT / "tests" / "contract" / requirements
         made[variable] = Environment(CACHE / f"{name}-py{text(python)}", (file,), collection=False)

@@ -15,9 +15,12 @@ VARIABLE = "OPSWATCH_CLIENTS_PYTHON"
 """Names the interpreter that has the packages of requirements.txt; ``make test`` sets it."""
 PINGDOMCLI = "OPSWATCH_PINGDOMCLI_PYTHON"
 """The same for requirements-pingdomcli.txt."""
+PRTGCLI = "OPSWATCH_PRTGCLI_PYTHON"
+"""The same for requirements-prtgcli.txt."""
 
 ABSENT = f"{VARIABLE} does not name a Python with the packages of tests/contract/requirements.txt"
 NO_PINGDOMCLI = f"{PINGDOMCLI} does not name a Python with the packages of tests/contract/requirements-pingdomcli.txt"
+NO_PRTGCLI = f"{PRTGCLI} does not name a Python with the packages of tests/contract/requirements-prtgcli.txt"
 
 
 def interpreter(variable: str = VARIABLE) -> str | None:

@@ -3,7 +3,8 @@
 """Calls methods of pyprtg-api on a PRTG server; runs in the clients' environment, reads its task from stdin.
 
 Task: ``url``, one of ``token``, ``password`` or ``passhash`` (the latter two with ``username``), and ``calls``, a list
-of method name and arguments. Prints the list of results; one that raised is ``{"raised": name of the exception}``.
+of method name and arguments, of which ``{"icon": name}`` stands for an icon. Prints the list of results as ``calls.py``
+does.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import json
 import sys
 from typing import Any
 
-from prtg import ApiClient, auth
+from calls import make_calls
+from prtg import ApiClient, Icon, auth
 
 
 def credentials(task: dict[str, Any]) -> Any:
@@ -24,19 +26,11 @@ def credentials(task: dict[str, Any]) -> Any:
     return auth.BasicAuth(task["username"], task["password"])
 
 
-def call(client: ApiClient, name: str, arguments: list[Any]) -> Any:
-    """One method's result, or the name of what it raised."""
-    try:
-        return getattr(client, name)(*arguments)
-    except Exception as error:  # noqa: BLE001 - whatever a foreign client raises is the result
-        return {"raised": type(error).__name__}
-
-
 def main() -> None:
     """Make the calls, one after the other."""
     task = json.load(sys.stdin)
-    client = ApiClient(task["url"], credentials(task), retries=0, timeout=30)
-    json.dump([call(client, name, arguments) for name, *arguments in task["calls"]], sys.stdout)
+    calls = [[Icon[one["icon"]] if isinstance(one, dict) else one for one in words] for words in task["calls"]]
+    make_calls(ApiClient(task["url"], credentials(task), retries=0, timeout=30), calls)
 
 
 if __name__ == "__main__":
