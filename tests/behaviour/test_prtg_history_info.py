@@ -226,6 +226,41 @@ def test_the_sixth_request_of_a_minute_waits(ask, emulator, monkeypatch):
     assert pauses == [61.0]
 
 
+@pytest.fixture
+def busy(emulator, monkeypatch):
+    """A server that is asked too often, says so in words with HTTP 200, and takes more again if ``advances``."""
+
+    def made(advances):
+        monkeypatch.setattr(history, "MINUTE", 61.0)
+        monkeypatch.setattr(tables.time, "sleep", emulator.advance if advances else lambda seconds: None)
+        for name in ("v1_history_limited", "v1_history_limit_in_words"):
+            emulator.quirk(name)
+        for _number in range(5):
+            act(emulator, f"historicdata.xml?id={PING}&avg=0&sdate=2020-01-01-00-00-00&edate=2020-01-02-00-00-00")
+
+    return made
+
+
+@pytest.mark.parametrize("german", [False, True])
+def test_a_limit_in_words_is_waited_for(ask, emulator, busy, german):
+    emulator.quirk("v1_german", german)
+    busy(advances=True)
+    answer = ask(start="-3h", average="1h")
+    assert rows_of(answer) != []
+    assert "warnings" not in answer
+
+
+@pytest.mark.parametrize(("german", "text"), [(False, "Too many requests"), (True, "Zu viele Anfragen")])
+def test_a_limit_in_words_is_no_empty_period(ask, emulator, busy, german, text):
+    emulator.quirk("v1_german", german)
+    busy(advances=False)
+    answer = ask(start="-3h", average="1h")
+    assert answer["error"]["kind"] == "RateLimited"
+    assert text in answer["msg"]
+    assert "PRTG takes five requests for measurements a minute. Try again later" in answer["msg"]
+    assert "warnings" not in answer
+
+
 BEFORE_ANYTHING = {
     "ends before it starts": ("v1", {"start": "-1h", "end": "-2h"}, "ends before it starts"),
     "ends before it starts, as dates": (

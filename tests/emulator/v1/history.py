@@ -32,6 +32,8 @@ PER_MINUTE, MINUTE = 5, 60.0
 NOTHING = "Not enough monitoring data"
 NOTHING_GERMAN = "Nicht genug Monitoring-Daten"
 """A guess; that texts come in the server's language is what PrtgAPI reports of others."""
+TOO_OFTEN, TOO_OFTEN_GERMAN = "Too many requests", "Zu viele Anfragen"
+"""Guesses, both of them."""
 TOO_LONG = "The period is too long for this average"
 """A guess: errors are said to be plain text."""
 
@@ -39,7 +41,8 @@ TOO_LONG = "The period is too long for this average"
 def history(call: Call, form: Form) -> web.Response:
     quirks, view = call.emulation.quirks, call.view()
     if quirks["v1_history_limited"] and _is_too_often(call.emulation.histories, view.now):
-        return web.Response(text="Too many requests", status=429)
+        said = TOO_OFTEN_GERMAN if quirks["v1_german"] else TOO_OFTEN
+        return web.Response(text=said, status=200 if quirks["v1_history_limit_in_words"] else 429)
     node = call.node()
     if node is None:
         return answers.bad_request(answers.UNKNOWN_ID)

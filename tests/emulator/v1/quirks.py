@@ -227,6 +227,11 @@ V1_QUIRKS: list[Quirk] = [
         "monitoring-aiops asks so for the last day; the manual has both dates in every request; unverified",
     ),
     Quirk(
+        "v1_history_limit_in_words",
+        "With v1_history_limited, the refusal is text with 200.",
+        FACTS + "5 (errors of historicdata are plain text); unverified of this one",
+    ),
+    Quirk(
         "v1_history_without_ids",
         "Values of historicdata.xml have the names of their channels without the ids.",
         "fixture historicdata.13.1",

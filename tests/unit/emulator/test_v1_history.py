@@ -135,6 +135,9 @@ def test_no_data_is_a_sentence_in_the_language_of_the_server(client: Client) -> 
 def test_the_sixth_request_of_a_minute(client: Client) -> None:
     client.emulator.quirk("v1_history_limited")
     assert [ask(client).status for _number in range(6)] == [200] * 5 + [429]
+    client.emulator.quirk("v1_history_limit_in_words")
+    answer = ask(client)
+    assert (answer.status, answer.body) == (200, b"Too many requests")
     client.emulator.advance(61)
     assert ask(client).status == 200
 

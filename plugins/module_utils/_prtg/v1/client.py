@@ -39,6 +39,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.actio
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import (
     CONTENTS,
     IDENTITY_COLUMNS,
+    NO_SUCH_ID,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.parts import PARTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.reading import Reading
@@ -52,9 +53,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._urls import H
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
 PARALLEL_CHANNELS = 4
-
-#: The largest id that PRTG's own numbers can hold, which no server has given out.
-NO_SUCH_ID = "2147483647"
 
 _NO_OBJECT = re.compile(r"(?i)\bno object with the specified id\b")
 

@@ -45,6 +45,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.value
 
 Row = t.Mapping[str, str]
 
+#: The largest id that PRTG's own numbers can hold, which no server has given out.
+NO_SUCH_ID = "2147483647"
+
 #: Columns of every table: without them a row cannot be told from another.
 IDENTITY_COLUMNS = ("objid", "name", "parentid")
 

@@ -12,12 +12,15 @@ end, in UTC (SquaredUp's plugin for PRTG, checked against 26.3.122).
 from __future__ import annotations
 
 import math
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     MonitoringError,
     RateLimited,
+    RequestRefused,
+    ServerFault,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
@@ -27,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.period import ZONES, Span
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import number, object_id
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import NO_SUCH_ID, number, object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.measured import Value, in_unit, read_value
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.moments import unix_from_ole, wall_clock
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pace import Pace
@@ -58,8 +61,14 @@ LONGEST_AVERAGE = 31 * DAY
 #: another language.
 NOTHING = "not enough monitoring data"
 
+#: With which words it may say that it takes no more requests for now, in place of HTTP 429. No document has them
+#: (unverified): in other words, or another language, it says the same of a sensor that does not exist.
+_TOO_OFTEN = re.compile(r"(?i)too many (?:\w+ )?requests|too often|requests? (?:per|a|each) minute|rate limit")
+
 #: A period without any data: as many days from now.
 _FAR_AHEAD = 400 * DAY
+
+_LIMIT_HINT = "PRTG takes five requests for measurements a minute. Try again later, or for fewer sensors at a time."
 
 
 class _Row(t.NamedTuple):
@@ -139,32 +148,45 @@ class V1History:
 
     def _data(self, sensor: PrtgObject, begin: int, end: int, average: int, query: Query) -> Answer | None:
         """The answer to one request; None if it says in words that there is no data."""
-        answer = self._ask(sensor, begin, end, average, query)
+        answer = self._ask(sensor.id, begin, end, average, query)
         text = _words(answer)
         if text is None or text.casefold().rstrip(".") == self._nothing:
             return answer if text is None else None
         # if it says the same of a period to come, it says that there is nothing. It is asked a minute later, since it
         # might have said that it is asked too often
         self._pace.rest()
-        ahead = int(self._http.now()) + _FAR_AHEAD
-        control = _words(self._ask(sensor, ahead, ahead + DAY, HOUR, query))
+        control = self._of_nothing(sensor.id, query)
         if control != text:
-            answer = self._ask(sensor, begin, end, average, query)
+            answer = self._ask(sensor.id, begin, end, average, query)
             text = _words(answer)
             if text is None:
                 return answer
+        said = answers.safe_text(text, self._http.redact)
         if text != control:
-            raise UnexpectedAnswer(
-                f"the server answered no measurements: {answers.safe_text(text, self._http.redact)}",
+            raise UnexpectedAnswer(f"the server answered no measurements: {said}", exchange=answer.exchange)
+        if text == self._of_nothing(NO_SUCH_ID, query):
+            raise RateLimited(
+                f"the server says {quoted(said)} of whatever it is asked, also of a sensor that does not exist: it "
+                "seems to take no more requests for now",
                 exchange=answer.exchange,
+                hint=_LIMIT_HINT,
             )
         self._nothing = text.casefold().rstrip(".")
-        said = quoted(answers.safe_text(text, self._http.redact))
-        self._warnings.append(f"PRTG says {said} of a period to come, so that this is taken to mean no data.")
+        self._warnings.append(f"PRTG says {quoted(said)} of a period to come, so that this is taken to mean no data.")
         return None
 
-    def _ask(self, sensor: PrtgObject, begin: int, end: int, average: int, query: Query) -> Answer:
-        asked = {"id": sensor.id, "avg": str(average), "sdate": wall_clock(begin), "edate": wall_clock(end)}
+    def _of_nothing(self, sensor: str, query: Query) -> str | None:
+        """What is said of a period that no sensor can have measured; None for a refusal, and what is no text."""
+        ahead = int(self._http.now()) + _FAR_AHEAD
+        try:
+            return _words(self._ask(sensor, ahead, ahead + DAY, HOUR, query))
+        except (RequestRefused, ServerFault, UnexpectedAnswer) as error:
+            if error.exchange is not None and (error.exchange.status or 0) >= 500:
+                raise
+            return None
+
+    def _ask(self, sensor: str, begin: int, end: int, average: int, query: Query) -> Answer:
+        asked = {"id": sensor, "avg": str(average), "sdate": wall_clock(begin), "edate": wall_clock(end)}
         for rests_left in range(RESTS, -1, -1):
             self._pace.turn()
             self._asked += 1
@@ -172,7 +194,7 @@ class V1History:
             query.sent.append(f"GET {PATH} {' '.join(f'{name}={value}' for name, value in asked.items())}")
             answer = self._http.get(PATH, asked)
             try:
-                answers.refuse_failure(answer, self._http.redact)
+                self._refuse(answer)
                 break
             except RateLimited:
                 if not rests_left:
@@ -181,6 +203,17 @@ class V1History:
         if _words(answer) is None:
             answers.refuse_no_table(answer, self._http.redact)
         return answer
+
+    def _refuse(self, answer: Answer) -> None:
+        """Raise what an answer stands for: ``RateLimited`` also for one that says so in words alone."""
+        text = _words(answer)
+        if text is not None and _TOO_OFTEN.search(text):
+            raise RateLimited(
+                f"the server takes no more requests for now: {answers.safe_text(text, self._http.redact)}",
+                exchange=answer.exchange,
+                hint=_LIMIT_HINT,
+            )
+        answers.refuse_failure(answer, self._http.redact)
 
 
 def pieces(span: Span, average: int) -> list[tuple[int, int]]:

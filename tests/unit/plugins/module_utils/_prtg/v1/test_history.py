@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     MonitoringError,
     RateLimited,
+    ServerFault,
     UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._progress import heard_by
@@ -29,7 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.histo
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.measured import in_unit, read_value
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pace import Pace
 
-from .script import SECRETS, scripted
+from .script import SECRETS, UNKNOWN_ID, scripted
 
 DAY = 86400
 PING = PrtgObject("2101", "sensor", "Ping")
@@ -227,12 +228,18 @@ def test_rows_without_a_time_are_told():
     assert "1 rows of the measurements of sensor 2101" in server.warnings[0]
 
 
-GERMAN = "Nicht gen\u00fcgend Monitoring-Daten"
+GERMAN, LIMIT = "Nicht gen\u00fcgend Monitoring-Daten", "Zu viele Anfragen"
 SAID = {
     "in English": (["Not enough monitoring data"], 0),
     "with a period": (["Not enough monitoring data.\r\n"], 0),
-    "in another language": ([GERMAN, GERMAN], 1),
-    "after another was said": (["Zu viele Anfragen", GERMAN, GERMAN], 1),
+    "in another language": ([GERMAN, GERMAN, UNKNOWN_ID], 1),
+    "after another was said": ([LIMIT, GERMAN, GERMAN, UNKNOWN_ID], 1),
+    "with other words of what does not exist": ([GERMAN, GERMAN, "Kein Objekt"], 1),
+    "with an error page of what does not exist": (
+        [GERMAN, GERMAN, (302, {"Location": "/error.htm?errormsg=X"}, "")],
+        1,
+    ),
+    "with a table of what does not exist": ([GERMAN, GERMAN, "<histdata></histdata>"], 1),
 }
 
 
@@ -245,7 +252,7 @@ def test_what_is_said_where_there_is_no_data(name):
 
 
 def test_data_after_something_else_was_said():
-    series = read(["Zu viele Anfragen", GERMAN, document([(1_700_000_060, 5)])])[0]
+    series = read([LIMIT, GERMAN, document([(1_700_000_060, 5)])])[0]
     assert [row.values for row in series.rows] == [(5.0,)]
 
 
@@ -255,6 +262,13 @@ REFUSED = {
     "a page": (["<html><body>4711+secret</body></html>"], UnexpectedAnswer, "a web page where XML was expected"),
     "JSON": (['{"histdata": []}'], UnexpectedAnswer, "JSON where XML was expected"),
     "nothing": ([""], UnexpectedAnswer, "an empty body"),
+    "too often, in words": (["Too Many Requests."] * 3, RateLimited, "no more requests for now: Too Many Requests."),
+    "too often, in other words": ([LIMIT] * 3, RateLimited, "says 'Zu viele Anfragen' of whatever it is asked"),
+    "a failure where it is to tell these apart": (
+        [GERMAN, GERMAN, *[(503, {}, "")] * 9],
+        ServerFault,
+        "the server failed",
+    ),
     "half": ([document([(1_700_000_060, 5)])[:-20]], UnexpectedAnswer, "malformed XML"),
     "too often, for ever": ([(429, {"Retry-After": "0"}, "")] * 40, RateLimited, "takes no more requests for now"),
 }
