@@ -548,12 +548,14 @@ def web_page(interface: str, kind: str, object_id: str) -> str:
 
 
 def utc_from_ole(days: float) -> str:
-    """ISO 8601 UTC from PRTG's day number.
+    """ISO 8601 UTC from PRTG's day number, in whole seconds.
 
     Days since 1899-12-30, taken as UTC (PRTG manual "HTTP API: Live Data"; the zone is what a recorded tree's
-    ``…_raw_utc`` fields say, the table columns are unverified).
+    ``…_raw_utc`` fields say, the table columns are unverified). Recorded ones have ten decimals, which are
+    milliseconds: one of a whole second may be a little less than that as a fraction of a day.
     """
-    return _as_shown(datetime.datetime(1899, 12, 30, tzinfo=datetime.timezone.utc) + datetime.timedelta(days=days))
+    since = datetime.timedelta(milliseconds=round(days * 86_400_000))
+    return _as_shown(datetime.datetime(1899, 12, 30, tzinfo=datetime.timezone.utc) + since)
 
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d)?)?)?", re.ASCII)

@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import model
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, PrtgObject, Tree
@@ -105,6 +109,13 @@ def test_labels_name_the_path_or_the_name_or_at_least_the_id():
 def test_day_numbers_become_utc():
     assert model.utc_from_ole(2.75) == "1900-01-01T18:00:00Z"
     assert model.utc_from_ole(35065) == "1996-01-01T00:00:00Z"
+
+
+@given(st.integers(0, 4_000_000_000), st.sampled_from([0, 1, 500, 999]))
+def test_ten_decimals_are_milliseconds_of_which_seconds_are_shown(seconds, milliseconds):
+    printed = f"{(seconds + milliseconds / 1000) / 86_400 + 25_569:.10f}"
+    shown = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    assert model.utc_from_ole(float(printed)) == shown.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def test_the_tree_knows_who_is_above_whom():
