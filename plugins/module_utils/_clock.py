@@ -39,6 +39,7 @@ class ServerClock:
         self._own = own or own_time
         self.warnings: list[str] = []
         self._ahead = 0.0
+        self._at_least_ahead = -_ROUNDING
         self.difference: float | None = None
 
     def own_now(self) -> float:
@@ -49,6 +50,15 @@ class ServerClock:
         """Unix time on the server."""
         return self._own() + self._ahead
 
+    def earliest(self) -> float:
+        """Unix time on the server, where it may be a second later, but not earlier: what is asked of it now has no
+        result of before.
+
+        Answers tell their second without its fraction, and some time before they are read. Where none is believed it
+        takes the other clock to be so far behind as is taken for rounding.
+        """
+        return self._own() + self._at_least_ahead
+
     def learn(self, told: float | None) -> None:
         """Take over the Unix time that an answer tells; None for an answer that tells none."""
         if told is None:
@@ -56,6 +66,7 @@ class ServerClock:
         ahead = self.difference = told - self._own()
         if abs(ahead) <= BELIEVED:
             self._ahead = ahead if abs(ahead) > _ROUNDING else 0.0
+            self._at_least_ahead = ahead
         elif not self.warnings:
             self.warnings.append(
                 f"The server says that it is {_shown(told)}, which is not believed, since it is more than "

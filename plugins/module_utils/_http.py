@@ -137,6 +137,10 @@ class HttpClient:
         """Unix time on the server, from the Date header of its last answer; our own clock before the first."""
         return self.clock.now()
 
+    def earliest(self) -> float:
+        """The same, not later than it is there."""
+        return self.clock.earliest()
+
     def get(
         self, path: str, query: t.Mapping[str, t.Any] | None = None, headers: t.Mapping[str, str] | None = None
     ) -> Answer:

@@ -239,6 +239,13 @@ def test_a_scan_that_was_not_done_leaves_old_results_and_is_asked_for_again(on_a
     assert "no result since" in on_any.heard[0]
 
 
+@pytest.mark.parametrize("ahead", [-1, 1])
+def test_clocks_that_differ_by_less_than_answers_tell_make_no_difference(on_any, monkeypatch, ahead):
+    own = _clock.own_time
+    monkeypatch.setattr(_clock, "own_time", lambda: own() + ahead)
+    assert on_any.run(ids=["2101"], scan=True)["looks"] == 1
+
+
 def test_what_is_scanned_again_is_what_is_not_ready(on_v1):
     on_v1.run(ids=["1001", "1003"], scan=True, wait_timeout=90, fails=True)
     assert [write["query"]["id"] for write in on_v1.writes()] == [["1001,1003"], ["2121,2122"]]

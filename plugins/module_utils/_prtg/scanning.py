@@ -37,9 +37,6 @@ _WITHOUT_RESULT = ("none", "unknown", "collecting", "disconnected")
 _TIMES = ("last_check", "last_up", "last_down")
 _LOOK = ALWAYS_READ | {"status", *_TIMES}
 
-#: How far off, in seconds, the time of a server can be that is known from its answers.
-KNOWN_TO = 2.0
-
 NOT_SCANNED = "is paused, so that PRTG does not scan it"
 
 
@@ -123,7 +120,7 @@ class Scanning(Action[Step]):
 
     def do(self, server: PrtgServer, judged: t.Sequence[Step]) -> Done[Step]:
         """Send it, and remember when. What was paused meanwhile is left alone as what was before."""
-        asked = server.now() - KNOWN_TO
+        asked = server.earliest()
         steps = [one._replace(asked=asked) for one in judged]
         try:
             return super().do(server, steps)

@@ -220,6 +220,9 @@ class PrtgServer(t.Protocol):
     def now(self) -> float:
         """Unix time on the server."""
 
+    def earliest(self) -> float:
+        """The same, not later than it is there: what is scanned after this was asked has no result of before."""
+
     def close(self, log_out: bool = True) -> None:
         """End what the client holds open, at the server too (v2: its session) unless told not to ask it."""
 

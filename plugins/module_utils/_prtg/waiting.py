@@ -175,7 +175,7 @@ class Scanner:
         """Ask for a scan; ``anew``: only results from now on count."""
         now = self._server.now()
         if anew:
-            self.since = max(iso(now), self.since or "")
+            self.since = max(iso(self._server.earliest()), self.since or "")
         # Apart, lest a server that refuses what is silent scans nothing: after a resume that may show for a while.
         for is_silent in (False, True):
             self._ask([one for one in objects if (one.status or "").startswith("paused") is is_silent])

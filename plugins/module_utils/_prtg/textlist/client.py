@@ -178,6 +178,10 @@ class TextlistServer:
         """Unix time on the server."""
         return self.http.now()
 
+    def earliest(self) -> float:
+        """The same, not later than it is there."""
+        return self.http.earliest()
+
     def close(self, log_out: bool = True) -> None:
         """End the HTTP session; there is none to log out of."""
         self.http.close()

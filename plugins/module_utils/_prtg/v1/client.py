@@ -161,6 +161,10 @@ class V1Server:
         """Unix time on the server."""
         return self.http.now()
 
+    def earliest(self) -> float:
+        """The same, not later than it is there."""
+        return self.http.earliest()
+
     def close(self, log_out: bool = True) -> None:
         """End the HTTP session; API v1 itself keeps none, to log out of."""
         self.http.close()

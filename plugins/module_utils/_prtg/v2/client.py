@@ -168,6 +168,10 @@ class V2Server:
         """Unix time on the server."""
         return self.client.http.now()
 
+    def earliest(self) -> float:
+        """The same, not later than it is there."""
+        return self.client.http.earliest()
+
     def close(self, log_out: bool = True) -> None:
         """Log out, if there was a log-in and unless told not to, and end the connection."""
         self.client.close(log_out)

@@ -37,6 +37,20 @@ def test_what_differs_by_rounding_is_our_clock(ahead):
     assert clock.now() == NOW
 
 
+@pytest.mark.parametrize("ahead", [0, 1, -2, HOUR, -14 * HOUR, 47 * HOUR])
+def test_it_is_not_earlier_than_an_answer_told(ahead):
+    clock = ServerClock()
+    clock.learn(NOW + ahead)
+    assert clock.earliest() == NOW + ahead
+
+
+@pytest.mark.parametrize("told", [None, NOW + 99 * DAY])
+def test_a_clock_that_is_not_known_may_be_behind_as_far_as_is_taken_for_rounding(told):
+    clock = ServerClock()
+    clock.learn(told)
+    assert clock.earliest() == NOW - 2
+
+
 @pytest.mark.parametrize(
     ("told", "shown"),
     [

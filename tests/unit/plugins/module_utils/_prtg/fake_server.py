@@ -64,6 +64,8 @@ class FakeServer:
     def now(self):
         return self._now
 
+    earliest = now
+
     def close(self, log_out=True):
         self.closed = True
 
