@@ -17,7 +17,12 @@ from ansible.errors import AnsibleParserError
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause, prtg_wait
+from ansible_collections.opswatch.monitoring.plugins.modules import (
+    prtg_message_info,
+    prtg_object_info,
+    prtg_pause,
+    prtg_wait,
+)
 from tests.behaviour.inventory_sources import Sources
 from tests.behaviour.told import told
 
@@ -45,6 +50,11 @@ WORDS |= {
 
 def unix(moment):
     return datetime.datetime.fromisoformat(moment).timestamp()
+
+
+@pytest.fixture
+def messages(emulator, connection):
+    return lambda **options: told(emulator, prtg_message_info, **connection, **options)
 
 
 @pytest.fixture
@@ -320,6 +330,24 @@ def test_an_inventory_refuses_what_it_cannot_tell(sources, env, emulator):
     assert "settings" in sources.refused(env, include=["settings"])
     assert "priority cannot be read" in sources.refused(env, filter="priority = 5")
     assert emulator.requests() == []
+
+
+def test_a_log_of_any_period_is_one_request(emulator, messages):
+    for minutes in (90, 30):
+        changed(emulator, "pause.htm", id="1001", action="0" if minutes == 90 else "1")
+        emulator.advance(60 * minutes)
+    everything = messages(start="2000-01-01T00:00:00Z")["messages"]
+    seen = []
+    for options in ({"start": "-300d"}, {"start": "-1h"}, {"start": "-3h", "end": "-1h"}, {"start": "-3h", "limit": 1}):
+        emulator.reset()
+        answer = messages(**options)
+        begin, end = answer["period"].values()
+        fitting = [one for one in everything if begin <= one["time"] < end]
+        assert answer["messages"] == fitting[: options.get("limit")]
+        assert len(emulator.requests()) == len(answer["query"]["sent"]) == 1
+        seen.append(len(fitting))
+    assert seen[0] == seen[3] == len(everything) == seen[1] + seen[2]
+    assert 0 < seen[1] < seen[0]
 
 
 def test_what_makes_no_group_is_told(sources, env, capsys):

@@ -69,18 +69,24 @@ class Told(t.NamedTuple):
     lines: list[Line]
     is_whole: bool = True
 
+    def of(self, wanted: Wanted) -> Told:
+        """What is wanted of these."""
+        return self._replace(lines=list(filter(wanted.fits, self.lines))[: wanted.most])
+
 
 class Log(t.Protocol):
     """The part ``log`` of an API.
 
     ``words`` are the statuses that its lines can have, ``takes_codes`` whether they can have numbers besides;
     ``tells_objects`` whether they tell the object that they are about. What cannot be told is refused by whoever asks,
-    before anything is sent.
+    before anything is sent. ``comes_whole``: an answer has all that the server tells, whatever period is meant, so that
+    it is not asked about one, and what time it is there need not be known before.
     """
 
     words: t.Collection[str]
     takes_codes: bool
     tells_objects: bool
+    comes_whole: bool
 
     def read(self, wanted: Wanted, query: Query) -> Told:
         """The lines of the log that are wanted; ``query`` counts what is asked.

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import typing as t
 
@@ -79,14 +80,16 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
                 hint="Nothing was sent. Use API v1, or leave out what selects objects.",
             )
         asked.at(server.now())
-        if asked.depends_on_now and selector == Selector():
+        if asked.depends_on_now and selector == Selector() and not log.comes_whole:
             # nothing else is read before, and what time it is on the server is told with any answer
             server.total("probe")
         scopes = _scopes(server, selector, params["max_matched"], query)
-        span = asked.at(server.now())
         limit, most = params["limit"], params["max_rows"]
+        whole = log.read(Wanted(-math.inf, math.inf), query) if log.comes_whole else None
+        span = asked.at(server.now())
         wanted = Wanted(span.start, span.end, statuses, most=1 + (most if limit is None else min(limit, most)))
-        told = [log.read(wanted._replace(scope=one.id, objects=one.objects), query) for one in scopes]
+        each = (wanted._replace(scope=one.id, objects=one.objects) for one in scopes)
+        told = [whole.of(one) if whole else log.read(one, query) for one in each]
         warnings = list(server.warnings)
     lines = sorted((line for one in told for line in one.lines), key=lambda line: -line.at)
     _refuse_too_many_rows(lines[:limit], most)

@@ -44,6 +44,7 @@ class TextlistLog:
     words: t.Collection[str] = tuple(dict.fromkeys(_KNOWN.values()))
     takes_codes = False
     tells_objects = False
+    comes_whole = True
 
     def __init__(self, client: Client) -> None:
         self._client = client

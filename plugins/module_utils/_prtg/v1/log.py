@@ -122,6 +122,7 @@ class V1Log:
     words: t.Collection[str] = tuple(CODES)
     takes_codes = True
     tells_objects = True
+    comes_whole = False
 
     def __init__(self, tables: TableReader, interface: str) -> None:
         self._tables = tables
