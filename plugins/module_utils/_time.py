@@ -11,7 +11,7 @@ import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, quoted
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 #: The begin of the year 1 and the end of the year 9999, between which dates can be shown.
@@ -34,20 +34,28 @@ def parse_duration(text: str, option: str = "duration") -> int:
 
     Raises ``ConfigurationError`` that names ``option`` for anything else, for zero and for more than 100 years.
     """
-    wanted = _plain(text)
-    if not _DURATION.fullmatch(wanted):
-        raise _wrong(text, option)
-    if wanted.isdigit():
-        seconds = _number(wanted)
-    else:
-        parts = [(_number(number), unit.lower()) for number, unit in re.findall(r"([0-9]+)\s*([a-zA-Z])", wanted)]
-        units = [unit for _number_of, unit in parts]
-        if len(set(units)) != len(units) or not set(units) <= set(SECONDS):
-            raise _wrong(text, option)
-        seconds = sum(number * SECONDS[unit] for number, unit in parts)
+    seconds = _seconds_of(_plain(text))
+    if seconds is None:
+        raise ConfigurationError(
+            f"{option} is {quoted(text)}, which is not a length of time",
+            hint="Write it as 30m, 2h, 1h30m, 1d or as a number of seconds.",
+        )
     if not 0 < seconds <= _LONGEST:
         raise ConfigurationError(f"{option} must be more than zero and at most 100 years, not {quoted(text)}")
     return seconds
+
+
+def _seconds_of(plain: str) -> int | None:
+    """The seconds of a length of time, however long; None for what is none."""
+    if not _DURATION.fullmatch(plain):
+        return None
+    if plain.isdigit():
+        return _number(plain)
+    parts = [(_number(number), unit.lower()) for number, unit in re.findall(r"([0-9]+)\s*([a-zA-Z])", plain)]
+    units = [unit for _number_of, unit in parts]
+    if len(set(units)) != len(units) or not set(units) <= set(SECONDS):
+        return None
+    return sum(number * SECONDS[unit] for number, unit in parts)
 
 
 def _plain(text: object) -> str:
@@ -60,13 +68,6 @@ def _plain(text: object) -> str:
 def _number(digits: str) -> int:
     # a number of 20 digits is too long in any unit, and int() refuses very long ones with an error of its own
     return int(digits[:20])
-
-
-def _wrong(text: object, option: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"{option} is {quoted(text)}, which is not a length of time",
-        hint="Write it as 30m, 2h, 1h30m, 1d or as a number of seconds.",
-    )
 
 
 class Moment(t.NamedTuple):
@@ -88,18 +89,20 @@ def parse_moment(text: object, option: str, past: bool = False) -> Moment:
     wanted = _plain(text)
     if wanted.lower() == "now":
         return Moment(0, relative=True)
-    if wanted.startswith("+"):
-        return Moment(parse_duration(wanted[1:], option), relative=True)
-    if past and wanted.startswith("-"):
-        return Moment(-parse_duration(wanted[1:], option), relative=True)
+    sign = {"+": 1, "-": -1 if past else 0}.get(wanted[:1], 0)
+    seconds = _seconds_of(_plain(wanted[1:])) if sign else None
+    if seconds is not None:
+        if not 0 < seconds <= _LONGEST:
+            raise ConfigurationError(f"{option} must be at most 100 years from now, and not now, not {quoted(wanted)}")
+        return Moment(sign * seconds, relative=True)
     if re.fullmatch("[0-9]{1,12}", wanted) and int(wanted) <= LATEST:
         return Moment(int(wanted))
     found = _ISO.fullmatch(wanted)
     if found is None:
         raise ConfigurationError(
             f"{option} is {quoted(wanted)}, which is not a point in time",
-            hint=f"Write now, {'-2h' if past else '+2h'}, Unix seconds, or ISO 8601 with a zone such as "
-            "2030-01-31T22:00:00+01:00.",
+            hint=f"Write now, a time from now such as {'-2h' if past else '+2h'} (in {listed([*SECONDS], 'or')}), Unix "
+            "seconds, or ISO 8601 with a zone such as 2030-01-31T22:00:00+01:00.",
         )
     if found.group("zone") is None:
         raise ConfigurationError(

@@ -152,7 +152,14 @@ def test_nothing_happened(ask):
 BEFORE_ANYTHING = {
     "API v2": ({"api": "v2"}, "PRTG's API v2 does not tell the log. Nothing was sent. Use API v1"),
     "ends before it starts": ({"start": "-1h", "end": "-2h"}, "ends before it starts"),
-    "has not begun": ({"start": "+1h", "end": "+2h"}, "has not begun"),
+    "ends before it starts, in words": ({"start": "-1h", "end": "-90m"}, "start is '-1h', which is 20"),
+    "has not begun": ({"start": "+1h", "end": "+2h"}, "has not begun: start is '+1h', which is 20"),
+    "ends before a date": (
+        {"start": "9999-01-01T00:00:00Z", "end": "+2h"},
+        "start is 9999-01-01T00:00:00Z, and end is '+2h', which",
+    ),
+    "years": ({"start": "-3y"}, "start is '-3y', which is not a point in time"),
+    "before PRTG": ({"start": "1969-01-01T00:00:00Z"}, "start is 1969-01-01T00:00:00Z, before 1970"),
     "no status": ({"statuses": ["broken"]}, "statuses has 'broken', which no message has"),
     "an odd number": ({"statuses": ["6\u00b2"]}, "which no message has"),
     "a long number": ({"statuses": ["6" * 4000]}, "which no message has"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment, iso, parse_moment, possible
 
 #: The options of a module that asks about a period.
@@ -38,15 +39,17 @@ class Span(t.NamedTuple):
 
 
 class Asked(t.NamedTuple):
-    """What the options ``start`` and ``end`` say."""
+    """What the options ``start`` and ``end`` say, and how they are ``written``."""
 
     start: Moment
     end: Moment
+    written: tuple[str, str]
 
     @classmethod
     def of(cls, params: t.Mapping[str, t.Any]) -> Asked:
         """The options as moments; ``ConfigurationError`` for what is none."""
-        return cls(*(parse_moment(params[option], option, past=True) for option in OPTIONS))
+        start, end = (parse_moment(params[option], option, past=True) for option in OPTIONS)
+        return cls(start, end, (params["start"], params["end"]))
 
     @property
     def depends_on_now(self) -> bool:
@@ -59,17 +62,24 @@ class Asked(t.NamedTuple):
         ``ConfigurationError`` for one that ends before it starts, has not begun, or begins before 1970.
         """
         present = int(now)
-        start, end = (possible(moment.at(present), option) for moment, option in zip(self, OPTIONS))
+        start, end = possible(self.start.at(present), "start"), possible(self.end.at(present), "end")
         if start < 0:
-            raise ConfigurationError("start is before 1970, when no server of PRTG has measured anything")
+            raise ConfigurationError(
+                f"{self._said('start', start)}, before 1970, when no server of PRTG has measured anything"
+            )
         if end <= start:
             raise ConfigurationError(
-                f"the period ends before it starts: start is {iso(start)}, and end is {iso(end)}",
+                f"the period ends before it starts: {self._said('start', start)}, and {self._said('end', end)}",
                 hint="Nothing was sent. Without end, a period ends now.",
             )
         if start >= present:
             raise ConfigurationError(
-                f"the period has not begun: start is {iso(start)}, and now it is {iso(present)}",
+                f"the period has not begun: {self._said('start', start)}, and now it is {iso(present)}",
                 hint="Nothing was sent. Relative times of what has been have a minus sign, such as -2h.",
             )
         return Span(start, min(end, present))
+
+    def _said(self, option: str, at: int) -> str:
+        """What an option says: as it is written, and what is understood by it."""
+        written, moment = str(self.written[[*OPTIONS].index(option)]).strip(), iso(at)
+        return f"{option} is {moment}" if written == moment else f"{option} is {quoted(written)}, which is {moment}"

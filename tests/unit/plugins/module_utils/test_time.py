@@ -88,7 +88,10 @@ def test_reads_every_form(text, moment):
         ("-5m", "not a point in time"),
         ("", "not a point in time"),
         ("999999999999", "not a point in time"),
-        ("+soon", "not a length of time"),
+        ("+soon", "is '\\+soon', which is not a point in time.*in s, m, h, d or w"),
+        ("+2y", "is '\\+2y', which is not a point in time"),
+        ("+0m", "at most 100 years from now, and not now, not '\\+0m'"),
+        ("+36601d", "at most 100 years from now, and not now, not '\\+36601d'"),
         ("2030-02-30T20:00Z", "no time that a calendar"),
         ("2030-01-31T25:00Z", "no time that a calendar"),
         ("2030-01-31T20:00+99:99", "no time that a calendar"),
@@ -102,8 +105,10 @@ def test_refuses_the_rest_by_the_name_of_the_option(text, words):
 def test_what_has_been_may_be_given_from_now():
     assert parse_moment("-2h", "start", past=True) == Moment(-7200, relative=True)
     assert parse_moment(-90, "start", past=True) == Moment(-90, relative=True)
-    with pytest.raises(ConfigurationError, match=r"Write now, -2h, Unix seconds"):
-        parse_moment("yesterday", "start", past=True)
+    for wrong in ("yesterday", "-3y", "-", "--2h", "-2h ago"):
+        said = f"^start is '{wrong}', which is not a point in time.*Write now, a time from now such as -2h"
+        with pytest.raises(ConfigurationError, match=said):
+            parse_moment(wrong, "start", past=True)
 
 
 def test_a_relative_moment_counts_from_now():
