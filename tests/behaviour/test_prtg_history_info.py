@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import urllib.parse
 from datetime import UTC, datetime
 
 import pytest
@@ -182,6 +183,16 @@ def test_csv(ask):
         assert float(lines[0][5]) > 0
         assert lines[0][6:] == ["msec", "100.0" if api == "v1" else ""]
         assert answer["csv"].count("\r\n") == 1 + len(lines)
+
+
+@pytest.mark.parametrize("api", ["v1", "v2"])
+def test_csv_has_no_formulas(ask, emulator, api):
+    name = "\uff1dHYPERLINK(1)"
+    act(emulator, f"rename.htm?id={PING}&value={urllib.parse.quote(name)}")
+    emulator.reset()
+    _head, *lines = csv.reader(io.StringIO(ask(api, start="-2h", average="1h", format="csv")["csv"], newline=""))
+    assert {line[2] for line in lines} == {f"'{name}"}
+    assert "-4" in {line[3] for line in lines}, "ids stay as they are"
 
 
 def test_no_data_is_no_failure(ask, emulator):

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import collections
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
@@ -66,8 +67,11 @@ IDENTITY = Identity(
 #: The columns of CSV.
 HEAD = ("time", "sensor_id", "sensor", "channel_id", "channel", "value", "unit", "coverage")
 
-#: What makes a cell a formula for spreadsheets, if it begins with it (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What makes a cell a formula for spreadsheets, if it begins with it (OWASP, "CSV Injection"): in full-width characters
+#: as well, which some take for their ASCII ones.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+
+_NEGATIVE = re.compile("-[0-9]+")
 
 #: Seconds between two scans where a sensor does not tell: PRTG's own default.
 _INTERVAL = 60
@@ -235,9 +239,13 @@ def _csv(found: Found) -> str:
 
 
 def _cell(text: str | None) -> str | None:
-    """A text of the server as a cell: one that a spreadsheet would take for a formula gets an apostrophe in front."""
-    is_formula = text is not None and text.startswith(_FORMULA) and not text[1:].isdigit()
-    return f"'{text}" if is_formula else text
+    """A text of the server as a cell: one that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Blanks before it make no difference to some of them. The ids of some channels are negative numbers.
+    """
+    if text is None or _NEGATIVE.fullmatch(text):
+        return text
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 _RUN = identified(IDENTITY, _predicted)(_read)
