@@ -58,7 +58,8 @@ options:
   fields:
     description:
       - Return records with these keys alone, and ask the server for no others. Fewer fields make large lists faster.
-      - All keys but C(icon) by default.
+      - All keys up to C(url) by default, as M(opswatch.monitoring.prtg_object_info) lists them. An empty list is an
+        error.
     type: list
     elements: str
   allow_missing:

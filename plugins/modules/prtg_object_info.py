@@ -35,7 +35,7 @@ options:
   fields:
     description:
       - Which keys of the records to return, and to ask the server for. By default these are all up to V(url); what
-        follows it is read on request.
+        follows it is read on request. An empty list is an error.
       - Fewer fields make large lists faster.
       - Of a kind of its own it is each that RV(objects) has for it, but for V(percent), which is read on request. Keys
         that the selected kinds do not have are an error.

@@ -80,6 +80,7 @@ SELECTORS = {
 }
 
 REFUSED = {
+    "no field": ({"fields": []}, "ConfigurationError", "fields is an empty list. Leave it out to have every key."),
     "too many": ({"kind": ["device"], "max_matched": 3}, "SelectionRefused", "max_matched is 3"),
     "no such id": ({"under": "4711"}, "NotFound", "under names id 4711"),
     "no such place": ({"under": "Local Probe/Nowhere"}, "NotFound", "from the probe down"),

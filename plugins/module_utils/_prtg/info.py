@@ -24,7 +24,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds im
     refuse_foreign_fields,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
-    DECORATION,
     FIELDS,
     KINDS,
 )
@@ -32,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     SELECTORS,
     TRUST,
     Selector,
+    record_fields,
     refuse_too_many,
     select,
 )
@@ -90,7 +90,7 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kind_info import read_own
 
         return read_own(params, kind)
-    fields = tuple(params["fields"] or (name for name in FIELDS if name not in DECORATION))
+    fields = record_fields(params["fields"])
     refuse_foreign_fields(fields, FIELDS, "objects")
     order = sort_keys(params["sort_by"])
     if params["limit"] is not None and params["limit"] < 1:

@@ -19,6 +19,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._options impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     ALWAYS_READ,
+    DECORATION,
+    FIELDS,
     KINDS,
     ROOT_ID,
     PrtgObject,
@@ -54,6 +56,17 @@ SELECTORS = Block(_SELECTORS)
 
 #: Whether the server may decide alone what no row tells. Only for what reads: nobody can check it.
 TRUST = Block({"trust_server": {"type": "bool", "default": False}})
+
+
+def record_fields(given: t.Sequence[str] | None) -> tuple[str, ...]:
+    """The keys of records that are wanted, without ``given`` ones those of every record; ``ConfigurationError`` for an
+    empty list: an expression that came out empty must not mean all of them.
+    """
+    if given is None:
+        return tuple(name for name in FIELDS if name not in DECORATION)
+    if not given:
+        raise ConfigurationError("fields is an empty list", hint="Leave it out to have every key.")
+    return tuple(given)
 
 
 class Selector(t.NamedTuple):

@@ -12,12 +12,15 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils import _option
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, NotFound
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
-    DECORATION,
     FIELDS,
     PrtgObject,
     is_number,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
+    Selector,
+    record_fields,
+    select,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted, some
 
@@ -75,9 +78,7 @@ def _fields_of(options: t.Mapping[str, t.Any]) -> tuple[str, ...]:
     field, fields = options["field"], options["fields"]
     if field is not None and fields is not None:
         raise ConfigurationError("field and fields are both given", hint="Give field for one, fields for records.")
-    if fields == []:
-        raise ConfigurationError("fields is an empty list", hint="Leave it out to have every key.")
-    wanted = (field,) if field is not None else tuple(fields or (one for one in FIELDS if one not in DECORATION))
+    wanted = (field,) if field is not None else record_fields(fields)
     wrong = [one for one in wanted if one not in FIELDS]
     if wrong:
         name = "fields" if field is None else "field"
