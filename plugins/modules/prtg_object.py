@@ -152,7 +152,7 @@ options:
       - V(present) makes the object, or changes what differs of what is given. All else of it stays.
       - V(absent) deletes it, with everything below it, at once and without a way back. The diff tells what lies below.
         An object that is not there is no change. Of an O(id) PRTG has to say so itself; an answer without it is not
-        believed.
+        believed. What somebody else deletes while the task runs is no change either, of which a warning tells.
       - The root and probes are not deleted.
     type: str
     choices: [present, absent]
@@ -261,8 +261,8 @@ attributes:
       - Not with O(update_secrets=always) and secret O(settings), since PRTG does not tell what it has.
 notes:
   - Tasks of one user on one host that name the same new object take turns, so that several hosts of a play with the
-    same task make one. Tasks elsewhere may make a second one of the same name, which a warning tells, if it is there by
-    then, and the next run as an error.
+    same task make one. Tasks elsewhere may make a second one of the same name. A warning tells of it if it is there by
+    then, but where API v2 tells no id of what it has made it is an error, as it is for the next run.
 seealso:
   - module: opswatch.monitoring.prtg_object_info
   - module: opswatch.monitoring.prtg_pause
@@ -368,7 +368,8 @@ objects:
     outcome:
       description:
         - What came of it in a task that failed. V(done), V(failed), V(sent) if something was sent and nobody has seen
-          what came of it, V(not_tried), or V(unchanged).
+          what came of it, V(not_tried) if nothing was sent for it, because everything had ended before or its parent
+          was not made, or V(unchanged).
       returned: failure
       type: str
       sample: done

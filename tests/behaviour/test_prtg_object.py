@@ -7,8 +7,10 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import planning
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.editing import V2Objects
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object, prtg_object_info, prtg_pause
 from tests.behaviour.told import prtg, told
+from tests.emulator.process import opener
 
 SHOP = "Local Probe/Web Shop"
 NEW = {
@@ -328,6 +330,87 @@ def test_what_came_below_meanwhile_is_not_deleted_along(tasks, monkeypatch):
     assert tasks.ensure(id="57", state="absent")["diff"]["before"]["below"]["devices"] == 3
 
 
+@pytest.fixture
+def meanwhile(tasks, monkeypatch):
+    """Somebody else deletes objects right after the task has planned, and before it writes."""
+    plan = planning.Planner.plan
+
+    def arranged(*ids):
+        def planned(self):
+            steps = plan(self)
+            monkeypatch.setattr(planning.Planner, "plan", plan)
+            for one in ids:
+                act(tasks, f"deleteobject.htm?id={one}&approve=1")
+            tasks.emulator.reset()
+            return steps
+
+        monkeypatch.setattr(planning.Planner, "plan", planned)
+
+    return arranged
+
+
+def act(tasks, call):
+    """Do something over API v1 as somebody else does."""
+    key = tasks.emulator.credentials["prtg_api_token"]
+    opener().open(f"{tasks.emulator.prtg}/api/{call}&apitoken={key}", timeout=10).close()
+
+
+def test_what_somebody_else_has_deleted_meanwhile_is_absent(tasks, meanwhile):
+    entries = [{"id": "57", "state": "absent"}, {"id": "1002", "state": "absent"}]
+    meanwhile("57")
+    done = tasks.ensure(objects=entries, max_deletes=2)
+    assert done["changed"] is True
+    assert [(one["action"], one["changed"]) for one in done["objects"]] == [("keep", False), ("delete", True)]
+    assert "was deleted by somebody else while this task ran" in done["warnings"][0]
+    meanwhile("1003")
+    done = tasks.ensure(id="1003", state="absent")
+    assert (done["changed"], done["object"]["path"], tasks.emulator.writes()) == (False, [], [])
+
+
+GONE = {
+    "what is changed": ({"id": "1003", "priority": 1}, "1003"),
+    "what is paused": ({"id": "1003", "active": False}, "1003"),
+    "what is moved": ({"id": "1003", "parent": "57"}, "1003"),
+    "where it goes": ({"id": "1003", "parent": "57"}, "57"),
+    "the parent": (NEW, "52"),
+    "the template": (NEW, "1001"),
+}
+
+
+@pytest.mark.parametrize("case", GONE)
+def test_what_somebody_else_has_deleted_meanwhile_is_told(tasks, meanwhile, case):
+    options, gone = GONE[case]
+    meanwhile(gone)
+    failed = tasks.ensure(fails=True, **options, wait_timeout=5)
+    assert failed["error"]["kind"] == "NotFound"
+    assert f" {gone} (" in failed["msg"]
+    assert "is gone: PRTG says that no object has this id, and it was there when this task looked" in failed["msg"]
+    assert "Somebody else has deleted it meanwhile. Run the task again" in failed["msg"]
+
+
+@pytest.mark.parametrize("quirk", ["v2_created_object", "v2_created_empty"])
+def test_a_twin_that_somebody_else_makes_meanwhile(v2, monkeypatch, quirk):
+    """Where the answer tells an id, the twin is a warning; where not, nobody knows which one is this task's own."""
+    v2.emulator.quirk(quirk)
+    make = V2Objects.make
+
+    def made(self, making):
+        answer = make(self, making)
+        make(self, making)
+        return answer
+
+    monkeypatch.setattr(V2Objects, "make", made)
+    answer = v2.ensure(fails=quirk == "v2_created_empty", name="Fresh", kind="group", parent="1", priority=5)
+    assert answer["changed"] is True
+    if quirk == "v2_created_object":
+        assert "was made by somebody else at the same time" in answer["warnings"][0]
+        return
+    assert answer["error"]["kind"] == "AmbiguousName"
+    assert "PRTG took the request to make it and told no id, and there are 2 new ones of this name" in answer["msg"]
+    assert "Nothing was changed" not in answer["msg"]
+    assert answer["objects"][0]["outcome"] == "sent"
+
+
 def test_more_deletions_than_allowed_are_refused(tasks):
     entries = [{"id": "1001", "state": "absent"}, {"id": "1002", "state": "absent"}, {"id": "4711", "state": "absent"}]
     answer = tasks.refused("SelectionRefused", "2 objects would be deleted", "max_deletes is 1", objects=entries)
@@ -575,6 +658,7 @@ def test_what_should_go_below_what_was_not_made_stays(tasks):
     failed = tasks.ensure(fails=True, objects=entries)
     assert failed["changed"] is False
     assert [one["changed"] for one in failed["objects"]] == [False, False, False]
+    assert [one["outcome"] for one in failed["objects"]] == ["failed", "not_tried", "not_tried"]
     assert tasks.look("1002", fields=["parent_id", "priority"])[0] == {"id": "1002", "parent_id": "52", "priority": 5}
     done = tasks.ensure(objects=entries)
     assert [one["action"] for one in done["objects"]] == ["create", "create", "change"]

@@ -40,7 +40,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     Step,
     compared,
     is_at,
-    only_child,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
     is_recorded,
@@ -54,14 +53,23 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import l
 #: Failures that concern one object alone. After any other, the next request would fail just the same.
 _OF_ONE = (AmbiguousName, ConfigurationError, Conflict, NotFound, PermissionDenied, RequestRefused, StateNotReached)
 
+#: What is known of a write by then is only that PRTG has taken it.
+_UNSEEN = (StateNotReached, AmbiguousName)
+
 #: After how many faults of the server nothing more is begun; it may fail for one object alone.
 MOST_FAULTS = 3
 
 #: How a server refuses to change what it has just made (PrtgAPI #309: "the object is currently not valid").
 _NOT_READY = (ServerFault, RequestRefused, NotFound, Conflict)
 
+#: What a failure may be that follows from an object which is not there any more.
+_MAY_BE_GONE = (*_NOT_READY, StateNotReached)
+
 #: The pauses in seconds before something is tried once more that was refused, as it is new.
 _PATIENCE = (0.0, 0.5, 1.0, 2.0, 4.0)
+
+#: So many objects are asked for to say that they are gone: over API v1 each takes a request.
+_ASKED_FOR = 20
 
 #: HTTP statuses after which what was sent may have been done: time-outs, and failures on the way.
 _UNCERTAIN = (408, 500, 502, 503, 504)
@@ -86,6 +94,7 @@ class Run:
         self._ended_by: Step | None = None
         self._begun: set[Step] = set()
         self._doubts: dict[Step, MonitoringError] = {}
+        self._without_parent: set[Step] = set()
         self.done: set[Step] = set()
         self.errors: dict[Step, MonitoringError] = {}
 
@@ -96,7 +105,7 @@ class Run:
         changing = [step for step in self._steps if step.writes and step.action != DELETE]
         for step in self._left(changing):
             if step.place is not None and self._parent_of(step) is None:
-                self._failed(step, _without_parent())
+                self._has_no_parent(step)
         self._each(self._edit, self._left(changing))
         self._edit_again([step for step in self._left(changing) if step in self._doubts])
         self._set_flags(self._left(changing))
@@ -105,6 +114,7 @@ class Run:
         self._prove(self._left(changing))
         if not self.errors:
             self._delete([step for step in self._steps if step.action == DELETE])
+        self._tell_what_is_gone()
 
     def has_changed(self, step: Step) -> bool:
         """Whether a step has changed something, or may have; also one that failed on its way."""
@@ -118,8 +128,8 @@ class Run:
         if error is None:
             return "sent" if step in self._begun else "not_tried"
         if error.changed or _is_uncertain(error):
-            return "failed" if isinstance(error, _OF_ONE) and not isinstance(error, StateNotReached) else "sent"
-        return "not_tried" if never_left(error) else "failed"
+            return "failed" if isinstance(error, _OF_ONE) and not isinstance(error, _UNSEEN) else "sent"
+        return "not_tried" if never_left(error) or step in self._without_parent else "failed"
 
     def refuse_failures(self, told: t.Callable[[], dict[str, t.Any]]) -> None:
         """Raise what ended it all, or the first failure, with what came of every step."""
@@ -170,6 +180,10 @@ class Run:
             if not of_one and self._ended_by is None:
                 self._ended_by = step
 
+    def _has_no_parent(self, step: Step) -> None:
+        self._without_parent.add(step)
+        self._failed(step, NotFound("its parent was not made", hint="Nothing was done for it."))
+
     def _has_begun(self, step: Step) -> None:
         with self._lock:
             self._begun.add(step)
@@ -194,7 +208,7 @@ class Run:
             ready = [step for step in waiting if self._parent_of(step) is not None]
             if not ready:
                 for step in waiting:
-                    self._failed(step, _without_parent())
+                    self._has_no_parent(step)
                 return
             yield ready
             waiting = [step for step in waiting if step not in ready]
@@ -247,7 +261,7 @@ class Run:
             made = ids.get(step)
             try:
                 if made is None or made in others[step]:
-                    found = only_child(self._book, parents[step], step.kind, step.wish.name or "", others[step])
+                    found = self._only_new(step, parents[step], others[step])
                 else:
                     found = self._book.get(made)
             except MonitoringError as error:
@@ -259,6 +273,22 @@ class Run:
             else:
                 left.append(step)
         return left
+
+    def _only_new(self, step: Step, parent_id: str, others: t.Collection[str]) -> PrtgObject | None:
+        """What must be what was made, as PRTG has told no id of it; ``AmbiguousName`` if somebody else made such a one
+        as well.
+        """
+        fresh = [one for one in self._book.children(parent_id, step.kind) if one.id not in others]
+        named = [one for one in fresh if one.name == step.wish.name]
+        if len(named) > 1:
+            raise AmbiguousName(
+                f"PRTG took the request to make it and told no id, and there are {len(named)} new ones of this name: "
+                f"{some([one.label() for one in named])}",
+                hint="Somebody else has made one at the same time. Neither was changed further. Delete what is too "
+                "many, by its id.",
+                details={"ids": [one.id for one in named]},
+            )
+        return named[0] if named else None
 
     def _warn_of_another(self, step: Step, found: PrtgObject, others: t.Collection[str]) -> None:
         """Somebody elsewhere may have made the same at the same time; PRTG has no name that is there once only."""
@@ -437,6 +467,8 @@ class Run:
         before, wish = t.cast(PrtgObject, step.found), step.wish
         found = self._book.get(before.id)
         if found is None:
+            if step.action != CREATE and before.id in self._gone([before.id]):
+                raise _gone_meanwhile(before)
             return ["id"]
         step.found = found
         wanted = {name: value for name, value in self._wanted(step).items() if name not in wish.secret}
@@ -470,11 +502,15 @@ class Run:
         fresh.look_below_each([one for one in meant.values() if one.kind != "sensor"])
 
         def delete(step: Step) -> None:
-            now = self._book.get(meant[step].id)
-            self._refuse_another(meant[step], now)
-            self._refuse_more(meant[step], fresh)
-            with self._sending(step):
-                self._part.delete(meant[step])
+            try:
+                self._refuse_another(meant[step], self._book.get(meant[step].id))
+                self._refuse_more(meant[step], fresh)
+                with self._sending(step):
+                    self._part.delete(meant[step])
+            except _NOT_READY:
+                if meant[step].id not in self._gone([meant[step].id]):
+                    raise
+                step.went()
 
         # what lies deepest goes first, since it may be below another one that goes
         for depth in sorted({len(step.path) for step in steps}, reverse=True):
@@ -507,6 +543,29 @@ class Run:
                 details={"id": meant.id},
             )
 
+    def _gone(self, ids: t.Sequence[str]) -> frozenset[str]:
+        """Which of some objects PRTG says to be gone; none where it cannot be asked."""
+        try:
+            return self._server.gone(ids)
+        except MonitoringError:
+            return frozenset()
+
+    def _tell_what_is_gone(self) -> None:
+        """Say of steps that have failed why that is, where somebody else has deleted what they are about meanwhile."""
+        needed = {step: self._needed(step) for step, error in self.errors.items() if isinstance(error, _MAY_BE_GONE)}
+        ids = [*dict.fromkeys(one.id for several in needed.values() for one in several)]
+        gone = self._gone(ids[:_ASKED_FOR]) if ids else frozenset()
+        for step, several in needed.items():
+            lost = [one for one in several if one.id in gone]
+            if lost:
+                error = self.errors[step]
+                self.errors[step] = _gone_meanwhile(lost[0], error)
+
+    def _needed(self, step: Step) -> list[PrtgObject]:
+        """The objects that have to be there for a step."""
+        parent = self._parent_of(step) if step.place is not None else None
+        return [one for one in (step.found, parent, step.template) if one is not None]
+
     @staticmethod
     def _refuse_another(meant: PrtgObject, now: PrtgObject | None) -> None:
         """``Conflict`` for what is not what it was when the task was planned."""
@@ -519,8 +578,15 @@ class Run:
             )
 
 
-def _without_parent() -> NotFound:
-    return NotFound("its parent was not made", hint="Nothing was done for it.")
+def _gone_meanwhile(lost: PrtgObject, error: MonitoringError | None = None) -> NotFound:
+    """That an object is gone which was there at first, in place of the ``error`` that follows from it."""
+    return NotFound(
+        f"{lost.label()} is gone: PRTG says that no object has this id, and it was there when this task looked",
+        exchange=error.exchange if error else None,
+        hint="Somebody else has deleted it meanwhile.",
+        details={"id": lost.id},
+        changed=error is not None and error.changed,
+    )
 
 
 def _is_uncertain(error: MonitoringError) -> bool:

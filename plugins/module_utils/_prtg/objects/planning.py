@@ -24,7 +24,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     CLONED,
     PARENT_KINDS,
     Book,
-    only,
     the,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, ObjectsPart
@@ -112,6 +111,11 @@ class Step:
     def change(self) -> Change:
         """The difference that it makes."""
         return Change(self.label(), self.before, self.after)
+
+    def went(self) -> None:
+        """Somebody else has deleted what was to be deleted, so that there is nothing to be done."""
+        self.warnings.append(f"{self.label()} was deleted by somebody else while this task ran.")
+        self.action, self.found, self.path, self.before, self.after = KEEP, None, (), None, None
 
     def making(self, parent: PrtgObject) -> Making:
         """What makes its object below ``parent``."""
@@ -619,9 +623,3 @@ def _position(found: PrtgObject, beside: t.Sequence[str], wanted: str) -> str:
 def is_at(found: PrtgObject, beside: t.Sequence[str], wanted: str) -> bool:
     """Whether an object is at the wanted end of those beside it."""
     return _position(found, beside, wanted) == wanted
-
-
-def only_child(book: Book, parent_id: str, kind: str, name: str, others: t.Collection[str]) -> PrtgObject | None:
-    """The object of a name below another that is none of ``others``."""
-    fitting = [one for one in book.children(parent_id, kind) if one.name == name and one.id not in others]
-    return only(fitting, f"{kind} {quoted(name)}")

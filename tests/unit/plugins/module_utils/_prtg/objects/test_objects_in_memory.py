@@ -126,6 +126,18 @@ def test_somebody_elses_of_the_same_name_is_told(shelf):
     assert "300 has the same name" in ensure(**NEW, active=True)["warnings"][0]
 
 
+def test_somebody_elses_of_the_same_name_cannot_be_told_apart_without_ids(shelf):
+    shelf.hidden = {"300": [5, thing(300, "device", "web-9", 50)]}
+    shelf.late, shelf.silent_ids = 3, True
+    failed = ensure(**NEW, active=True)
+    assert failed["error"]["kind"] == "AmbiguousName"
+    assert "there are 2 new ones of this name: device 300" in failed["msg"]
+    assert "Nothing was changed" not in failed["msg"]
+    assert failed["changed"] is True
+    assert outcomes(failed) == ["sent"]
+    assert shelf.told == [("make", "web-9")]
+
+
 def test_what_is_too_new_to_be_changed_is_tried_again(shelf):
     not_valid = [ServerFault("the object is currently not valid", exchange=at(302)) for _once in range(2)]
     shelf.failing_at = {("write", "web-9"): not_valid}
@@ -208,7 +220,8 @@ def test_a_parent_that_was_not_made_ends_what_is_below(shelf):
     shelf.failing_at = {("make", "G"): [RequestRefused("no")]}
     group = {"name": "G", "kind": "group", "parent": "1", "clone_from": "50"}
     failed = ensure(objects=[group, {**NEW, "parent": "Local Probe/G"}])
-    assert outcomes(failed) == ["failed", "failed"]
+    assert outcomes(failed) == ["failed", "not_tried"]
+    assert "of 2 objects 1 failed and 1 not tried" in failed["msg"]
     assert failed["changed"] is False
 
 
