@@ -703,11 +703,33 @@ def test_a_sensor_keeps_its_interval_where_the_api_cannot_change_it(v2):
     assert v2.all_ways(id="2101", interval="5m")["changed"]
 
 
-def test_secrets_are_sent_to_new_objects_and_never_shown(v1):
-    secret = {"id": "1001", "settings": {"snmpcommv2": "s3cret-word"}}
-    assert v1.ensure(**secret)["changed"] is False
-    sent = v1.ensure(**secret, update_secrets="always", fails=True)
-    assert "s3cret-word" not in str(sent)
+def test_secrets_are_sent_to_new_objects_and_never_shown(tasks):
+    settings = {"snmpcommv2": "s3cret-word", "windowsloginpassword": "0ther-word"}
+    names = {"snmpversiongroup": ("snmpcommv2",), "windowsconnection": ("windowsloginpassword",)}
+    sections = {section: {name: settings[name] for name in inner} for section, inner in names.items()}
+    wanted = {**NEW, "settings": settings if tasks.api == "v1" else sections}
+    if tasks.api == "v2":
+        del wanted["clone_from"]
+    answers = [
+        tasks.ensure(check_mode=True, **wanted),
+        tasks.ensure(**wanted),
+        tasks.ensure(**wanted),
+        tasks.ensure(**wanted, update_secrets="always"),
+    ]
+    assert [one["changed"] for one in answers] == [True, True, False, True]
+    assert "s3cret-word" not in str(answers)
+    assert "0ther-word" not in str(answers)
+    writes = str(tasks.emulator.writes())
+    assert (writes.count("s3cret-word"), writes.count("0ther-word")) == (2, 2)
+    assert kept(tasks, answers[1]["object"]["id"], *settings) == ["***", "***"]
+
+
+def kept(tasks, object_id, *names):
+    """What PRTG tells of settings over API v1."""
+    key = tasks.emulator.credentials["prtg_api_token"]
+    asked = f"{tasks.emulator.prtg}/api/getobjectproperty.htm?id={object_id}&apitoken={key}&name="
+    pages = [opener().open(asked + name, timeout=10).read().decode() for name in names]
+    return [page.split("<result>")[1].split("</result>")[0] for page in pages]
 
 
 def test_many_copies_take_few_requests(tasks):

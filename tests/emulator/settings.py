@@ -96,7 +96,7 @@ HOST = Type(_read_text, show=lambda host: "" if is_ipv6(host) else host)
 class Setting:
     """One setting: its name, its section in API v2, its type, what counts where nobody set it, and who has it.
 
-    What has a ``derive`` follows from the rest of the object and can only be read.
+    What has a ``derive`` follows from the rest of the object and can only be read; what is ``secret`` can only be set.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Setting:
     kinds: frozenset[str] = EVERY_KIND
     inherited: bool = False
     derive: Callable[[Tree, Node], Any] | None = None
+    secret: bool = False
     name_v2: str = ""
     """Its name in API v2, where that is another."""
 
@@ -113,6 +114,15 @@ class Setting:
     def in_v2(self) -> str:
         """Its name in API v2."""
         return self.name_v2 or self.name
+
+
+SNMP, WINDOWS = "snmpversiongroup", "windowsconnection"
+"""Sections of credentials, by the names of the check marks that inherit them."""
+
+
+def _credential(name: str, section_name: str) -> Setting:
+    """A secret of all that devices inherit from."""
+    return Setting(name, section_name, kinds=EVERY_KIND - {"sensor"}, inherited=True, secret=True)
 
 
 OBJECT_NAME = Setting("name", type=NAME)
@@ -133,8 +143,19 @@ SETTINGS = (
     COMMENTS,
     Setting("deviceicon", "", default="", kinds=DEVICE),
     Setting("serviceurl", "", kinds=DEVICE, name_v2="service_url"),
+    *(_credential(name, SNMP) for name in ("snmpcommv1", "snmpcommv2", "snmpauthpass", "snmpencpass")),
+    _credential("windowsloginpassword", WINDOWS),
 )
-"""Every setting; one without a section stands beside the sections. The values of active and ipversion are guesses."""
+"""Every setting; one without a section stands beside the sections. The values of active and ipversion are guesses.
+
+The names of credentials are PrtgAPI's (ObjectProperty), and those that clients set (findings of 2026-11-25, 2.11). That
+API v2 has them in sections of the names that inherit them in API v1 is a guess.
+"""
+
+MASK = "***"
+"""What API v1 tells of a credential that is set. A guess: that it does not tell the value is what is said of passwords
+(prtg-v1-facts section 5).
+"""
 
 LIMITS = {
     "limitmaxerror": "limit_max_error",
@@ -174,6 +195,12 @@ def setting_of(node: Node, name: str) -> Setting | None:
     own = next((one for one in OF_SENSORS.get(node.sensor_kind, ()) if one.name == name), None)
     found = own or BY_NAME.get(name)
     return found if found is not None and node.kind in found.kinds else None
+
+
+def told(setting: Setting, value: Any) -> str:
+    """A value as API v1 tells it."""
+    text = setting.type.text(value)
+    return MASK if setting.secret and text else text
 
 
 def named(name: str) -> Setting:

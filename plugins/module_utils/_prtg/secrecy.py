@@ -8,5 +8,6 @@ from __future__ import annotations
 
 import re
 
-#: Part of the names of settings that hold a credential, or the name of somebody who has one.
-CREDENTIAL = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|login|user", re.IGNORECASE)
+#: Part of the names of settings that hold a credential, or the name of somebody who has one. ``awssk`` and ``awsak``
+#: are keys for Amazon (PrtgAPI's ObjectProperty).
+CREDENTIAL = re.compile(r"pass|pwd|secret|token|key|communit|snmpcomm|credential|login|user|aws[as]k", re.IGNORECASE)

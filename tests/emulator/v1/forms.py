@@ -16,7 +16,7 @@ from aiohttp import web
 
 from ..channels import Channel
 from ..scheduling import NO_DATE, SCHEDULES
-from ..settings import CHANNEL_SETTINGS, COMMENTS, LIMITS, OF_SENSORS, SETTINGS, Setting
+from ..settings import CHANNEL_SETTINGS, COMMENTS, LIMITS, OF_SENSORS, SETTINGS, SNMP, WINDOWS, Setting, section
 from ..tree import Node, Tree
 from . import answers
 from .call import Call, Route
@@ -24,7 +24,13 @@ from .columns import LINKS
 from .inputs import control, date_input, fieldset, form, inheritance, radio, select, text_input
 
 ON_OFF = {"0": "Disable", "1": "Enable"}
-LEGENDS = {"basic": "Basic {kind} Settings", "locationgroup": "Location", "intervalgroup": "Scanning Interval"}
+LEGENDS = {
+    "basic": "Basic {kind} Settings",
+    "locationgroup": "Location",
+    "intervalgroup": "Scanning Interval",
+    SNMP: "Credentials for SNMP Devices",
+    WINDOWS: "Credentials for Windows Systems",
+}
 SCHEDULING_LEGEND = "Schedules, Dependencies, and Maintenance Window"
 SCHEDULING_NOTE = (
     '<div class="controls fillwidth"><div class="controls-info"><div class="readonlyproperty" ><div>Dependencies, '
@@ -54,7 +60,7 @@ def object_data(call: Call) -> web.Response:
         return answers.bad_request(answers.UNKNOWN_ID)
     parts = []
     if call.access == "full":
-        parts = [_section(call.tree, node, name) for name in LEGENDS]
+        parts = [_section(call.tree, node, name) for name in LEGENDS if name == "basic" or section(name, node.kind)]
         if not call.emulation.quirks["v1_page_without_schedule"]:
             parts.append(_scheduling(call.tree, node, call.view().zone))
     return answers.html(form("objectdataform", node.id, parts))
@@ -68,7 +74,7 @@ def _section(tree: Tree, node: Node, name: str) -> str:
     controls = [
         control(f"{one.name}_", one.name.capitalize(), _input(one, one.type.text(tree.own(node, one))))
         for one in mine
-        if one.derive is None or one.name == "active"
+        if not one.secret and (one.derive is None or one.name == "active")
     ]
     inherits = ""
     if any(one.inherited for one in mine) and node.parent is not None:

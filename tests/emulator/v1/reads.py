@@ -14,7 +14,7 @@ from aiohttp import web
 from ..dates import ole, span
 from ..scheduling import SCHEDULES
 from ..scheduling import SETTINGS as SCHEDULING
-from ..settings import CHANNEL_SETTINGS, INTERVAL, LIMITS, setting_of
+from ..settings import CHANNEL_SETTINGS, INTERVAL, LIMITS, setting_of, told
 from ..status import SPELLINGS
 from ..tree import Node
 from . import answers, sysinfo, values
@@ -221,7 +221,7 @@ def _value(call: Call, node: Node) -> str | None:
     if call.query.get("name", "").removesuffix("_") in SCHEDULING:
         return _value_of_scheduling(call, node)
     setting = setting_of(node, call.query.get("name", ""))
-    return None if setting is None else setting.type.text(call.tree.own(node, setting))
+    return None if setting is None else told(setting, call.tree.own(node, setting))
 
 
 def _value_of_scheduling(call: Call, node: Node) -> str:

@@ -252,7 +252,7 @@ def _section(view: View, node: Node, name: str, inheritance: bool = False) -> di
 
 
 def _values(read: Callable[[Node, Setting], Any], node: Node, settings: dict[str, Setting]) -> dict[str, Any]:
-    return {name: setting.type.show(read(node, setting)) for name, setting in settings.items()}
+    return {name: setting.type.show(read(node, setting)) for name, setting in settings.items() if not setting.secret}
 
 
 def _settings_channel(view: View, row: ChannelRow, include: Set[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.emulator.settings import HOST, NAME, PRIORITY, SECONDS, SETTINGS, TAGS, TEXT, Setting
+from tests.emulator.settings import HOST, MASK, NAME, PRIORITY, SECONDS, SETTINGS, TAGS, TEXT, Setting
 
 from .conftest import Client
 
@@ -35,12 +35,36 @@ def in_v2(client: Client, setting: Setting, kind: str) -> object:
     return (found[setting.section] if setting.section else found)[setting.in_v2]
 
 
-@pytest.mark.parametrize(("setting", "kind"), [each for each in EACH if each.values[0].derive is None])
+READABLE = [each for each in EACH if each.values[0].derive is None and not each.values[0].secret]
+
+
+@pytest.mark.parametrize(("setting", "kind"), READABLE)
 def test_what_is_set_is_read_in_both(client: Client, setting: Setting, kind: str) -> None:
     client.v1("setobjectproperty.htm", id=SAMPLES[kind], name=setting.name, value=NEW[setting.type])
     value = setting.type.read(NEW[setting.type])
     assert in_v1(client, setting, kind) == (setting.type.text(value) or None)
     assert in_v2(client, setting, kind) == setting.type.show(value)
+
+
+SECRET = [each for each in EACH if each.values[0].secret and each.values[1] != "probe"]
+"""What API v2 can be sent: of 2026-03 it edits no probes."""
+
+
+@pytest.mark.parametrize(("setting", "kind"), SECRET)
+def test_what_is_secret_is_kept_and_never_shown(client: Client, setting: Setting, kind: str) -> None:
+    assert in_v1(client, setting, kind) == ""
+    body = {setting.section: {"_inherited": False, setting.in_v2: "s3cret"}}
+    prefix = "/experimental" if kind != "device" else ""
+    assert client.v2(f"{prefix}/{kind}s/{SAMPLES[kind]}", body, "PATCH").status == 204
+    assert in_v1(client, setting, kind) == MASK
+    assert client.v2(f"/{kind}s/{SAMPLES[kind]}", include="*").json[setting.section] == {"_inherited": False}
+    client.v1("setobjectproperty.htm", id=SAMPLES[kind], name=setting.name, value="0ther")
+    pages = (
+        client.page("controls/objectdata.htm", id=SAMPLES[kind], objecttype=kind),
+        client.v2(f"/{kind}s/{SAMPLES[kind]}", include="*"),
+        client.v1("table.xml", content="history", id=SAMPLES[kind], columns="message"),
+    )
+    assert not [page.body for page in pages if b"s3cret" in page.body or b"0ther" in page.body]
 
 
 @pytest.mark.parametrize(("setting", "kind"), [each for each in EACH if each.values[0].derive is not None])

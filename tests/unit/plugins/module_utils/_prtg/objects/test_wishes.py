@@ -13,6 +13,7 @@ def test_secrets_are_known_however_deep_they_stand():
         "snmpcommv2": "s2",
         "apikeys": [{"first": "s3"}, "s4", None],
         "timeout": 60,
+        "awssk": "s6",
     }
     entry = {"settings": {"x": [{"token": "s5"}]}}
-    assert sorted(secrets_in({"settings": settings, "objects": [entry, None]})) == ["s1", "s2", "s3", "s4", "s5"]
+    assert sorted(secrets_in({"settings": settings, "objects": [entry, None]})) == ["s1", "s2", "s3", "s4", "s5", "s6"]
