@@ -34,6 +34,7 @@ options:
     description:
       - Name of the object. Without O(id) it finds the object, together with O(parent) and O(kind), and is that of a new
         one. Names are compared exactly. One that fits two objects there is an error.
+      - What PRTG may not keep, a blank at either end or a line end, is an error in the name of a new or renamed object.
     type: str
   parent:
     description:
@@ -164,7 +165,7 @@ options:
         differ in name and host.
       - All entries are planned before anything is written, and up to four are worked on at the same time. If one fails,
         the others go on unless they would fail as well. Nothing is deleted then.
-      - Two entries must not be about the same object.
+      - Two entries must not be about the same object, and none about what another one deletes along.
     type: list
     elements: dict
     suboptions:

@@ -482,8 +482,49 @@ REFUSED = {
         "inherit.intervalgroup is false",
     ),
     "another server": ({"id": "1001", "expect_server": "other"}, "ConfigurationError", "the server other"),
+    "a name with a blank at its end": ({**NEW, "name": "web-9 "}, "ConfigurationError", "begins or ends with a blank"),
+    "a new name with a line end": ({"id": "1001", "name": "web\n1"}, "ConfigurationError", "holds a line end"),
+    "a name that is too long": ({**NEW, "name": "x" * 16000}, "ConfigurationError", "name is too long"),
+    "a new name that is too long": ({"id": "1001", "name": "x" * 16000}, "ConfigurationError", "name is too long"),
+    "an empty tag": ({"id": "1001", "tags": [""]}, "ConfigurationError", "tags holds '', which is no tag"),
+    "a copy into what goes": (
+        {"objects": [{**NEW, "parent": "57"}, {"id": "57", "state": "absent"}]},
+        "ConfigurationError",
+        "objects[0] ('web-9'): device Local Probe/Decommissioned/web-9 would be deleted along with group",
+    ),
+    "a move into what goes": (
+        {"objects": [{"id": "57", "state": "absent"}, {"id": "1001", "parent": "57"}]},
+        "ConfigurationError",
+        "objects[1] ('1001'): device Local Probe/Decommissioned/web-1 would be deleted along",
+    ),
+    "a change of what goes along": (
+        {"objects": [{"id": "1001", "state": "absent"}, {"id": "2101", "priority": 1}]},
+        "ConfigurationError",
+        "Leave out one of the two, or move what shall stay elsewhere",
+    ),
+    "nothing but its absence of what goes along": (
+        {"objects": [{"id": "1001", "state": "absent"}, {"id": "2101"}]},
+        "ConfigurationError",
+        "would be deleted along with device",
+    ),
     "a new probe": ({"name": "p", "kind": "probe", "parent": "0"}, "ConfigurationError", "probes are not made"),
 }
+
+
+@pytest.mark.parametrize("option", ["parent", "clone_from"])
+def test_the_root_is_no_parent_and_no_template(tasks, option):
+    words = {
+        "parent": ("cannot be below the root", "parent is the root"),
+        "clone_from": ("names the root", "is the root"),
+    }
+    tasks.refused("ConfigurationError", words[option][tasks.api == "v2"], **{**NEW, option: "0"})
+
+
+def test_what_moves_out_of_what_goes_stays(tasks):
+    entries = [{"id": "57", "state": "absent"}, {"id": "1031", "parent": "52"}]
+    done = tasks.all_ways(objects=entries)
+    assert [one["action"] for one in done["objects"]] == ["delete", "change"]
+    assert tasks.look("1031", fields=["parent_id"])[0]["parent_id"] == "52"
 
 
 @pytest.mark.parametrize("case", REFUSED)

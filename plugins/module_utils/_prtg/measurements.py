@@ -138,9 +138,9 @@ def _refuse_costs(
     """``SelectionRefused`` for more requests than a task may make, and for more rows than are to be expected."""
     requests = cost.requests * len(sensors)
     if requests > params["max_requests"]:
-        lasting = f", which take {requests * cost.pace / 60:.0f} minutes at least" if cost.pace else ""
+        lasting = f", at least {requests * cost.pace:.0f} seconds," if cost.pace else ""
         raise SelectionRefused(
-            f"{counted(len(sensors), 'sensor')} in this period take {counted(requests, 'request')}{lasting}, and "
+            f"this period takes {counted(requests, 'request')}{lasting} for {counted(len(sensors), 'sensor')}, and "
             f"max_requests is {params['max_requests']}",
             hint="Ask for fewer sensors, a shorter period, an average of an hour or more, or raise max_requests.",
         )

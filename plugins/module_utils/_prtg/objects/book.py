@@ -13,10 +13,15 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import AmbiguousName, NotFound
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    AmbiguousName,
+    ConfigurationError,
+    NotFound,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     ALWAYS_READ,
     KINDS,
+    ROOT_ID,
     PrtgObject,
     is_number,
 )
@@ -221,6 +226,11 @@ def only(found: t.Sequence[PrtgObject], what: str) -> PrtgObject | None:
 def the(found: t.Sequence[PrtgObject], given: str, option: str) -> PrtgObject:
     """What an id or a path means; ``NotFound`` if it means nothing."""
     if not found:
+        if is_number(given) and int(given) == int(ROOT_ID):
+            raise ConfigurationError(
+                f"{option} is the root",
+                hint="Nothing was changed. It is no template, and only probes are right below it.",
+            )
         what = f"with the id {given}" if is_number(given) else f"with the path {quoted(given)}"
         raise NotFound(
             f"{option}: PRTG has no object {what}",

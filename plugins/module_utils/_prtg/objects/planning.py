@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing as t
+import unicodedata
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Masked
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -58,6 +59,9 @@ AT_ONCE = 4
 
 #: So many ids that shall be absent are asked for before anything else.
 _ASKED_FIRST = 20
+
+#: What no line of text holds: control characters, line ends, halves of characters (Unicode's categories).
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
 
 #: How many of the objects below one that is deleted the diff names.
 _NAMED_BELOW = 20
@@ -152,7 +156,10 @@ class Planner:
         self._find_templates([step for step in steps if step.action == CREATE])
         self._refuse_brought(steps)
         self._look_into(steps)
-        self._judge_deletions([step for step in steps if step.action == DELETE])
+        deleting = [step for step in steps if step.action == DELETE]
+        self._judge_deletions(deleting)
+        for step in deleting:
+            self._refuse_inside(step, [one for one in steps if one.action != DELETE])
         return steps
 
     def _each(self, make: t.Callable[[Wish], t.Any]) -> list[t.Any]:
@@ -167,7 +174,7 @@ class Planner:
 
     def _refuse_unable(self, wish: Wish, kind: str | None, making: str | None = None) -> None:
         self._part.refuse(kind, wish.names(), making)
-        self._part.refuse_values(wish.values)
+        self._part.refuse_values({**wish.values, **({} if wish.name is None else {"name": wish.name})})
 
     # What is there
 
@@ -219,8 +226,11 @@ class Planner:
             step.action = DELETE if wish.absent else KEEP
             if wish.absent:
                 self._refuse_another(wish, found)
+            elif wish.name not in (None, found.name):
+                refuse_new_name(wish.name or "")
         elif not wish.absent:
             step.action = CREATE
+            refuse_new_name(wish.name or "")
             if kind not in CLONED:
                 raise ConfigurationError(
                     f"there is no probe {quoted(wish.name)}, and probes are not made by this module",
@@ -234,6 +244,8 @@ class Planner:
             if object_id not in self._gone:
                 guards.refuse_absent([one for one in [object_id] if one not in self._server.gone([one])])
             return Step(wish)
+        if object_id == ROOT_ID:
+            raise NotFound(f"PRTG's API {self._server.api} does not show the root", hint="Nothing was changed.")
         raise NotFound(
             f"PRTG has no object with the id {object_id}",
             hint="Nothing was changed. Objects are made with name, parent and kind, and PRTG gives them ids.",
@@ -538,6 +550,19 @@ class Planner:
 
     # What goes
 
+    def _refuse_inside(self, goes: Step, others: t.Sequence[Step]) -> None:
+        """``ConfigurationError`` for other wishes about what goes along with an object that is deleted."""
+        top = t.cast(PrtgObject, goes.found)
+        inside = {top.id, *(one.id for one in self.book.everything_below(top))}
+        for step in others:
+            at = step.place.top if step.place and (step.moves or step.action == CREATE) else step.found
+            if at is not None and at.id in inside:
+                with self._about(step.wish):
+                    raise ConfigurationError(
+                        f"{step.label()} would be deleted along with {goes.label()}, which the same task deletes",
+                        hint="Nothing was changed. Leave out one of the two, or move what shall stay elsewhere.",
+                    )
+
     def _judge_deletions(self, steps: t.Sequence[Step]) -> None:
         """``SelectionRefused`` for more than the task allows; the diff tells of what lies below."""
         if len(steps) > self._max_deletes:
@@ -561,6 +586,20 @@ class Planner:
                 "below": {kind: number for kind, number in counts.items() if number},
                 "objects_below": named + ([f"and {len(below) - len(named)} more"] if len(below) > len(named) else []),
             }
+
+
+def refuse_new_name(name: str) -> None:
+    """``ConfigurationError`` for a name that PRTG may not keep (unverified): the next run would not find the object."""
+    if name != name.strip():
+        what = "begins or ends with a blank"
+    elif any(unicodedata.category(one) in _NO_TEXT for one in name):
+        what = "holds a line end or another control character"
+    else:
+        return
+    raise ConfigurationError(
+        f"name is {quoted(name)}, which {what}",
+        hint="Nothing was changed. Objects that have such a name already are found by it, but none is given one.",
+    )
 
 
 def _of_template(step: Step, template_id: str) -> list[str]:

@@ -44,8 +44,9 @@ def _tags(value: t.Any) -> list[str]:
     """Tags as a sorted list; ``ConfigurationError`` for one that PRTG would take for several."""
     wrong = [tag for tag in value if not tag or _BLANK_OR_COMMA.search(tag)]
     if wrong:
+        what = "which is no tag" if not wrong[0] else "and a tag has neither blanks nor commas"
         raise ConfigurationError(
-            f"tags holds {quoted(wrong[0])}, and a tag has neither blanks nor commas",
+            f"tags holds {quoted(wrong[0])}, {what}",
             hint="Nothing was sent. Give each tag as an item of the list.",
         )
     return sorted(set(value))

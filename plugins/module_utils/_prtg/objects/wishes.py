@@ -318,4 +318,6 @@ def _refuse_setting(name: str, value: t.Any) -> None:
             f"{name} is no name of a setting", hint="Inheritance is what the option inherit is for."
         )
     if value is None or isinstance(value, t.Mapping):
-        raise ConfigurationError(f"{name} must be a text, a number, a truth value or a list, and not null")
+        raise ConfigurationError(
+            f"{name} must be a text, a number, a truth value or a list, and not null", hint="Nothing was sent."
+        )
