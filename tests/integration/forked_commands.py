@@ -7,6 +7,9 @@ and working directory. So there are two stages: a Python that has imported what 
 that have imported Ansible too, one for each configuration, made when it is first wanted. Where the working directory
 has a configuration of its own, a command is a fork of the first. Standard output and error of commands are files.
 
+The second stage also knows what Ansible itself would find out in each run, or in each worker, always with the same
+result (``know_in_advance``). What is this collection's is loaded by each command, as everywhere.
+
 As a program, this is the first stage (of any core, so with the oldest Python that one runs on): it forks for each order
 that comes by its socket.
 """
@@ -17,9 +20,10 @@ import atexit
 import contextlib
 import functools
 import gc
-import importlib
+import importlib.machinery
 import inspect
 import json
+import marshal
 import os
 import runpy
 import select
@@ -37,6 +41,14 @@ from typing import Any, TextIO
 
 OF_RUNS = ("ansible.cli.playbook", "ansible.cli.inventory", "ansible.plugins.strategy.linear", "requests", "lxml.etree")
 """What runs import."""
+BESIDES = ("html", "multiprocessing.popen_fork", "multiprocessing.synchronize")
+"""What they import besides, later."""
+CLASSES = ("become", "callback", "connection", "inventory", "shell", "vars")
+"""Kinds of plugins of which playbooks want all classes, each with its documentation, before the first task."""
+GARBAGE = 50_000
+"""Objects after which garbage is looked for: each look writes to memory that a worker shares with its parent."""
+FINDER = "ansible.utils.collection_loader._collection_finder"
+"""Ansible's loader of collections."""
 NO_CONFIGURATION = ("PINGDOM_", "PRTG_", "RESULT_LINES", "TMPDIR")
 """Variables that no import looks at start like this."""
 KEPT = 4
@@ -147,7 +159,7 @@ def import_in_advance() -> None:
     """Import what a fork finds to be imported by a run, but for Ansible and what comes of its configuration."""
     readable, writable = os.pipe()
     if os.fork() == 0:
-        for name in OF_RUNS:
+        for name in (*OF_RUNS, *BESIDES):
             importlib.import_module(name)
         names = [name for name in sys.modules if name.partition(".")[0] not in ("ansible", "__main__")]
         os.write(writable, json.dumps(names).encode())
@@ -165,7 +177,59 @@ def import_ansible(order: Mapping[str, Any]) -> None:
     take_over(order)
     for name in OF_RUNS:
         importlib.import_module(name)
+    know_in_advance()
+    gc.set_threshold(GARBAGE)
     inspect.stack()  # finds the file of each module, and core 2.21 does so in each task that is skipped
+
+
+def know_in_advance() -> None:
+    """Find out what does not depend on the command. The places are Ansible's own: those that a core lacks are left."""
+    read_once()
+    compile_once()
+    load_classes_once()
+    result = getattr(sys.modules.get("ansible._internal._task"), "UnifiedTaskResult", None)
+    for of_module in (True, False) if result else ():  # core 2.21 evaluates the types of 51 fields in each worker
+        result.get_result_key_to_resolved_field_mapping(source_is_module=of_module)
+
+
+def read_once() -> None:
+    """Remember what is in 9,800 lines of YAML, which Ansible reads in each run: where its former plugins are now.
+
+    The function that reads them is there to be replaced by tools, as its description says.
+    """
+    finder: Any = sys.modules[FINDER]
+    read = finder._meta_yml_to_dict
+    text = Path(sys.modules["ansible"].__path__[0], "config", "ansible_builtin_runtime.yml").read_bytes()
+    known = marshal.dumps(read(text, ("ansible.builtin", "runtime.yml")))
+    finder._meta_yml_to_dict = lambda given, of: marshal.loads(known) if given == text else read(given, of)
+
+
+def compile_once() -> None:
+    """Let Ansible take the bytecode of collections from where Python keeps it: by itself it compiles them in each run,
+    some hundred files.
+    """
+
+    def compiled(source: bytes, filename: str, **how: Any) -> Any:
+        """Do what ``compile`` does; the bytecode is that of this very text."""
+        loader = importlib.machinery.SourceFileLoader("", filename)
+        with contextlib.suppress(OSError):
+            if source == loader.get_data(filename):
+                return loader.get_code("")
+        return compile(source=source, filename=filename, **how)
+
+    vars(sys.modules[FINDER])["compile"] = compiled
+
+
+def load_classes_once() -> None:
+    """Load the classes of plugins as a playbook does, and forget where collections are: the command may say that."""
+    loader: Any = sys.modules["ansible.plugins.loader"]
+    loader.init_plugin_loader()
+    for kind in CLASSES:
+        list(getattr(loader, f"{kind}_loader").all(class_only=True))
+    finder: Any = sys.modules[FINDER]
+    finder._AnsibleCollectionFinder._remove()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "ansible_collections"]:
+        del sys.modules[name]
 
 
 def next_order(address: str, ready: Callable[[], object]) -> dict[str, Any]:
