@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from scripts import setup
 from scripts.cores import Leg
-from scripts.environments import CACHE, make
+from scripts.environments import CACHE, ROOT, make
 from scripts.jobs import Counts, Job, JobError, Words, command
 from scripts.parts.machine import Machine
 
@@ -24,6 +24,9 @@ COVERAGE_FLOOR = 95.0
 """Percent of the lines, and of the branches, of plugins/ that the tests of these parts must reach together."""
 MARKED = {"newest": [], "middle": ["-m", "every_core"], "oldest": ["-m", "every_core or oldest_core"]}
 """Which integration tests run on a core."""
+FOLDER = ROOT / "tests" / "integration"
+OF_ROLES = ("test_host_lifecycle.py", "test_maintenance_*.py", "test_readme.py", "test_rolling.py")
+"""Integration tests of roles and playbooks: on the newest core, with all others in one job, they would be the last."""
 TEST_TIMEOUT = 180
 """Seconds that one test may take."""
 
@@ -86,18 +89,41 @@ def behaviour(coverage: Coverage, arguments: list[str]) -> list[Job]:
 
 
 def integration(machine: Machine, arguments: list[str]) -> list[Job]:
-    """Run real playbooks and inventories: all on the newest core, what differs between cores on the others."""
-    return [
-        Job("integration", str(leg), partial(_integration, machine, leg, arguments), machine.tested_as(leg))
-        for leg in machine.legs
+    """Run real playbooks and inventories: all on the newest core, what differs between cores on the others.
+
+    The newest core has two jobs, unless somebody chose tests with ``arguments``. The oldest has more than a middle one.
+    """
+    newest, *others = machine.legs
+    roles = of_roles()
+    halves = {"roles": roles, "others": [FOLDER, *(f"--ignore={path}" for path in roles)]}
+    jobs = [
+        Job("integration", f"{newest}, {name}", partial(_integration, machine, newest, half), f"newest-{name}")
+        for name, half in halves.items()
     ]
+    if arguments:
+        jobs = _whole(machine, [newest], arguments)
+    return [*jobs, *_whole(machine, others[::-1], arguments)]
+
+
+def _whole(machine: Machine, legs: list[Leg], arguments: list[str]) -> list[Job]:
+    jobs = []
+    for leg in legs:
+        role = machine.tested_as(leg)
+        words: Words = [FOLDER, *MARKED[role], *arguments]
+        jobs.append(Job("integration", str(leg), partial(_integration, machine, leg, words), role))
+    return jobs
+
+
+def of_roles() -> list[Path]:
+    """Return the files of the tests of roles."""
+    return sorted(path for pattern in OF_ROLES for path in FOLDER.glob(pattern))
 
 
 def _measured(part: str, coverage: Coverage, arguments: list[str], log: Path) -> Counts:
     """Run the tests of a part, and measure what they reach if that is of use."""
     words = ["--cov", "--cov-report="] if coverage.is_held else []
     coverage.data(part).unlink(missing_ok=True)
-    counts = pytest(log, part, [*words, *arguments], {"COVERAGE_FILE": str(coverage.data(part))})
+    counts = pytest(log, [f"tests/{part}", *words, *arguments], {"COVERAGE_FILE": str(coverage.data(part))})
     coverage.tell(part, counts, log)
     return counts
 
@@ -108,28 +134,25 @@ def _contract(machine: Machine, arguments: list[str], log: Path) -> Counts:
     for environment in clients.values():
         make(environment, interpreter.path)
     pythons = {variable: str(environment.python) for variable, environment in clients.items()}
-    return pytest(log, "contract", arguments, pythons)
+    return pytest(log, ["tests/contract", *arguments], pythons)
 
 
-def _integration(machine: Machine, leg: Leg, arguments: list[str], log: Path) -> Counts:
+def _integration(machine: Machine, leg: Leg, words: Words, log: Path) -> Counts:
     environ = {
         "OPSWATCH_CORE_BIN": str(machine.controller(leg).bin),
         "OPSWATCH_TARGET_PYTHON": str(machine.target(leg)),
     }
-    words = [*MARKED[machine.tested_as(leg)], *arguments]
-    return pytest(log, "integration", words, environ, report=f"integration-{leg.core}")
+    return pytest(log, words, environ)
 
 
-def pytest(
-    log: Path, part: str, arguments: list[str], environ: Mapping[str, str] | None = None, report: str = ""
-) -> Counts:
-    """Run pytest on tests/``part`` and count from its report, so that nothing is taken for passed which did not run."""
-    xml = REPORTS / f"{report or part}.xml"
+def pytest(log: Path, words: Words, environ: Mapping[str, str] | None = None) -> Counts:
+    """Run pytest with ``words`` and count from its report, so that nothing is taken for passed which did not run."""
+    xml = REPORTS / f"{log.stem}.xml"
     xml.parent.mkdir(parents=True, exist_ok=True)
     xml.unlink(missing_ok=True)
-    words: Words = [setup.VENV / "bin" / "python", "-m", "pytest", f"tests/{part}", f"--junitxml={xml}"]
     options = [f"--timeout={TEST_TIMEOUT}", "-p", "no:cacheprovider", "--continue-on-collection-errors", "-q"]
-    status = command([*words, *options, *arguments], log, environ=environ)
+    whole: Words = [setup.VENV / "bin" / "python", "-m", "pytest", *words, f"--junitxml={xml}", *options]
+    status = command(whole, log, environ=environ)
     if not xml.exists():
         raise JobError(f"pytest ended with status {status} before any test")
     counts = read_report(xml)

@@ -47,6 +47,24 @@ def test_every_leg_runs_what_differs_there():
     assert set(pytests.MARKED) == {"newest", "middle", "oldest"}
 
 
+def test_each_integration_test_runs_once_on_the_newest_core_and_each_job_has_its_number():
+    here = machine.Machine({}, cores.legs(PYTHONS))
+    roles, others, *rest = pytests.integration(here, [])
+    assert [job.held_to for job in rest] == ["oldest", "middle"]
+    given = [job.work.args[-1] for job in (roles, others)]
+    assert given[0] == pytests.of_roles() != []
+    assert given[1] == [pytests.FOLDER, *(f"--ignore={path}" for path in given[0])]
+    assert {job.held_to for job in (roles, others, *rest)} == test_run.expected_counts()["integration"].keys()
+    assert len({job.log for job in (roles, others, *rest)}) == 4
+
+
+def test_integration_tests_that_somebody_chose_run_in_one_job_for_each_core():
+    here = machine.Machine({}, cores.legs(PYTHONS))
+    jobs = pytests.integration(here, ["-k", "readme"])
+    assert [job.held_to for job in jobs] == ["newest", "oldest", "middle"]
+    assert jobs[0].work.args[-1] == [pytests.FOLDER, "-k", "readme"]
+
+
 def test_no_supported_python_means_nothing_to_test():
     assert cores.legs([(3, 8)]) == []
     assert cores.development([(3, 10)]) is None
