@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds im
     refuse_foreign_fields,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ID, UNREAD
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import refuse_too_many
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import record_fields, refuse_too_many
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sorting import (
     changes_nothing,
     in_order_of,
@@ -36,7 +36,7 @@ def read_own(params: dict[str, t.Any], kind: Kind) -> Result:
         )
     if params["limit"] is not None and params["limit"] < 1:
         raise ConfigurationError("limit must be at least 1")
-    fields = tuple(params["fields"] or kind.shown())
+    fields = record_fields(params["fields"], kind.shown())
     refuse_foreign_fields(fields, kind.fields, kind.plural)
     sortable = kind.properties()
     order = sort_keys(params["sort_by"], {**sortable, **{name: name for name in sortable.values()}}, sortable.values())

@@ -57,13 +57,16 @@ SELECTORS = Block(_SELECTORS)
 #: Whether the server may decide alone what no row tells. Only for what reads: nobody can check it.
 TRUST = Block({"trust_server": {"type": "bool", "default": False}})
 
+#: The keys of every record of an object; those of ``DECORATION`` are read on request.
+USUAL_FIELDS = tuple(name for name in FIELDS if name not in DECORATION)
 
-def record_fields(given: t.Sequence[str] | None) -> tuple[str, ...]:
-    """The keys of records that are wanted, without ``given`` ones those of every record; ``ConfigurationError`` for an
+
+def record_fields(given: t.Sequence[str] | None, usual: t.Iterable[str] = USUAL_FIELDS) -> tuple[str, ...]:
+    """The keys of records that are wanted, the ``usual`` ones without ``given`` ones; ``ConfigurationError`` for an
     empty list: an expression that came out empty must not mean all of them.
     """
     if given is None:
-        return tuple(name for name in FIELDS if name not in DECORATION)
+        return tuple(usual)
     if not given:
         raise ConfigurationError("fields is an empty list", hint="Leave it out to have every key.")
     return tuple(given)
