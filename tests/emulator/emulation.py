@@ -26,9 +26,9 @@ KNOWN_QUIRKS = [*V1_QUIRKS, *V2_QUIRKS, *TEXTLIST_QUIRKS, *PINGDOM_QUIRKS]
 class Emulation:
     """What the servers share: clock, tree, account, quirks, faults, the log of requests."""
 
-    def __init__(self, world: str) -> None:
+    def __init__(self, world: str, clock: Clock | None = None) -> None:
         self.world = world
-        self.clock = Clock()
+        self.clock = clock or Clock()
         self.credentials = Credentials()
         self.quirks = Quirks(KNOWN_QUIRKS)
         self.recorder = Recorder()

@@ -399,7 +399,9 @@ class Tree:
             listener(now)
 
     def _end(self, object_id: int, at: float) -> None:
-        """End what of an object ends at a time, as of that time."""
+        """End what of an object ends at a time, as of that time; with a pause also an acknowledgement, which pausing
+        and resuming ends (prtg-v1-facts section 5; that time resumes as people do is unverified).
+        """
         node = self.by_id.get(object_id)
         if node is None:
             return
@@ -411,8 +413,7 @@ class Tree:
             if pause:
                 node.pause = None
                 self._write_log(node, 602, "Resuming", "Resuming", at)
-            if ack:
-                node.ack = None
+            node.ack = None
 
     def touch(self) -> None:
         """Forget everything that was derived from the state."""

@@ -86,6 +86,20 @@ def test_acknowledging_takes_sensors_that_are_down_only(tree: Tree) -> None:
     assert tree.shown(tree.by_id[4]).status == Status.DOWN
 
 
+@pytest.mark.parametrize("seconds", [None, 60.0])
+def test_pausing_ends_an_acknowledgement_also_where_time_resumes(tree: Tree, seconds: float | None) -> None:
+    sensor = tree.by_id[4]
+    sensor.status = Status.DOWN
+    tree.touch()
+    tree.acknowledge([sensor], "me", "known")
+    tree.pause([sensor], "me", seconds=seconds)
+    tree.clock.advance(61)
+    tree.settle()
+    if seconds is None:
+        tree.resume([sensor])
+    assert tree.shown(sensor).status == Status.DOWN
+
+
 def test_a_simulated_error_ends_with_resume(tree: Tree) -> None:
     tree.simulate([tree.by_id[4], tree.by_id[3]])
     assert tree.shown(tree.by_id[4]) == (Status.DOWN, "Simulated error", None, None)
