@@ -117,7 +117,7 @@ class HttpClient:
         auth_query: t.Mapping[str, str] | None = None,
         auth_headers: t.Mapping[str, str] | None = None,
         request_id_header: str = "X-Request-Id",
-        sleep: Sleep = time.sleep,
+        sleep: Sleep | None = None,
     ) -> None:
         parts = server_parts(settings.url)
         self.settings = settings
@@ -128,7 +128,7 @@ class HttpClient:
         self.auth_headers = dict(auth_headers or {})
         self._auth_query = dict(auth_query or {})
         self._request_id_header = request_id_header
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
         self._session: t.Any = None
         self._answered = False
         self.clock = ServerClock()

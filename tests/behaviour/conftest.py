@@ -83,6 +83,25 @@ def listed_parameters(request: pytest.FixtureRequest) -> Iterator[None]:
         assert [seen for seen in emulator.requests("prtg_v2") if seen["ignored"]] == []
 
 
+@pytest.fixture(autouse=True)
+def waited(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that nobody waited for: what modules wait is over at once, and moves the servers' clock and the one
+    that tells how long they have waited.
+    """
+    emulator = request.getfixturevalue("emulator") if "emulator" in request.fixturenames else None
+    seconds: list[float] = []
+    monotonic = time.monotonic
+
+    def sleep(pause: float) -> None:
+        seconds.append(pause)
+        if emulator is not None:
+            emulator.advance(pause)
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(time, "monotonic", lambda: monotonic() + sum(seconds))
+    return seconds
+
+
 @pytest.fixture
 def now() -> int:
     """The emulator's time when the test begins."""

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import NotFound, UnexpectedAnswer
@@ -15,14 +13,6 @@ from tests.emulator.process import running
 
 EVERY_API = pytest.mark.parametrize("api", ["v1", "current", "deprecated"])
 NOTHING = "at all, also when asked again.*no rights.*not ready"
-
-
-@pytest.fixture(autouse=True)
-def waited(monkeypatch):
-    """The seconds that nobody waited for."""
-    seconds = []
-    monkeypatch.setattr(time, "sleep", seconds.append)
-    return seconds
 
 
 def look(emulator, api, **given):

@@ -7,19 +7,13 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import messages
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import log, tables
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import log
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_message_info
 from tests.behaviour.told import prtg, told
 from tests.emulator.process import opener
 
 PING, DEVICE, OTHER, GROUP = "2101", "1001", "1002", "52"
 HOUR = 3600
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """An empty log is asked for twice, without a moment in between."""
-    monkeypatch.setattr(tables.time, "sleep", lambda seconds: None)
 
 
 @pytest.fixture

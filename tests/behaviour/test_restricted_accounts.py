@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -102,11 +101,6 @@ def server(tmp_path_factory):
     path.write_text(f"<prtg><sensortree><nodes>{TREE}</nodes></sensortree></prtg>", encoding="utf-8")
     with running(str(path)) as emulator:
         yield WatchedEmulator(**vars(emulator))
-
-
-@pytest.fixture(autouse=True)
-def _nobody_waits(monkeypatch):
-    monkeypatch.setattr(time, "sleep", lambda seconds: None)
 
 
 def look(server, api, **given):

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -359,25 +358,18 @@ def test_what_makes_no_group_is_told(sources, env, capsys):
 
 
 class Waiting:
-    """Runs of prtg_wait, in which a pause takes no time but moves all clocks."""
+    """Runs of prtg_wait, and the pauses in them."""
 
-    def __init__(self, emulator, connection, monkeypatch):
-        self.emulator, self.connection, self.slept = emulator, connection, []
-        read = time.monotonic
-        monkeypatch.setattr(time, "sleep", self.sleep)
-        monkeypatch.setattr(time, "monotonic", lambda: read() + sum(self.slept))
-
-    def sleep(self, seconds):
-        self.slept.append(seconds)
-        self.emulator.advance(seconds)
+    def __init__(self, emulator, connection, waited):
+        self.emulator, self.connection, self.slept = emulator, connection, waited
 
     def __call__(self, **options):
         return told(self.emulator, prtg_wait, **{**self.connection, "wait_timeout": 90, **options})
 
 
 @pytest.fixture
-def wait(emulator, connection, monkeypatch):
-    return Waiting(emulator, connection, monkeypatch)
+def wait(emulator, connection, waited):
+    return Waiting(emulator, connection, waited)
 
 
 @pytest.mark.parametrize("quirks", FORMS, ids=" ".join)

@@ -73,12 +73,12 @@ class TextlistServer:
     api = "textlist"
 
     def __init__(
-        self, settings: HttpSettings, credentials: dict[str, str], interface: str, *, sleep: Sleep = time.sleep
+        self, settings: HttpSettings, credentials: dict[str, str], interface: str, *, sleep: Sleep | None = None
     ) -> None:
         self.http = HttpClient(settings, secrets=[credentials["pass"]], auth_query=credentials, sleep=sleep)
         self.warnings = self.http.clock.warnings
         self._interface = interface
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
         self._rows: dict[str, Row] = {}
         self._is_flat = False
 
