@@ -409,7 +409,7 @@ class Run:
         self._book.again([t.cast(PrtgObject, step.found) for step in acting])
         for step in acting:
             step.found = self._book.get(t.cast(PrtgObject, step.found).id) or step.found
-        return any(step.action == CREATE for step in acting)
+        return any(step.action == CREATE and self._wants(step, action == "resume") for step in acting)
 
     @staticmethod
     def _wants(step: Step, flag: bool) -> bool:
