@@ -245,7 +245,9 @@ objects:
       type: dict
       sample: {"active": true, "paused_by": null, "until": null}
     after:
-      description: Its state after, with the same members.
+      description:
+        - Its state after, with the same members. PRTG does not tell of an object that is paused what would keep it
+          silent besides, such as a schedule of its own, so that check mode cannot know that.
       type: dict
       sample: {"active": false, "paused_by": "user", "until": "2026-11-23T04:00:00Z"}
     changed:

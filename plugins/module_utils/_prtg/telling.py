@@ -12,11 +12,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._change import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import Told, entries, together
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Seen
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.lease import RestoreToken, Undo
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree, paused_by
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import Silence, silence_of
 
 CUT = "is paused with a message that PRTG shows cut, so that other work cannot join: give a shorter reason"
+
+#: Why objects are silent that nobody has paused.
+BESIDES = ("dependency", "schedule", "license")
 
 
 def tell(steps: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
@@ -29,7 +32,7 @@ def tell(steps: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
         above = next(
             (one for one in tree.ancestors(step.found) if not active_after.get(one.id, one.active is not False)), None
         )
-        before, after = _states(step, tree, above)
+        before, after = _states(step, tree, above, seen.get(step.found.id))
         changes.append(_change(step, before, after))
         inherited = {"id": above.id, "kind": above.kind, "name": above.name} if above else None
         leases = [lease.as_data() for lease in step.after.leases]
@@ -39,15 +42,28 @@ def tell(steps: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
     return Told(entries(steps, changes, told), changes, [*together(notes), *together(cut)])
 
 
-def _states(step: Step, tree: Tree, above: PrtgObject | None) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
+def _states(
+    step: Step, tree: Tree, above: PrtgObject | None, seen: PrtgObject | None
+) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
     found = step.found
     before = _state(found.active, found.paused_by, step.before)
     released = found.paused_by == "parent" and not above and tree.paused_ancestor(found) is not None
     if step.did == "pause":
         return before, _state(False, "user", step.after)
     if step.did == "resume" or released:
-        return before, _state(True, "parent" if above else None, step.after)
+        return before, _state(True, "parent" if above else _silent_besides(found, tree, seen), step.after)
     return before, before
+
+
+def _silent_besides(found: PrtgObject, tree: Tree, seen: PrtgObject | None) -> str | None:
+    """Why an object stays silent though no flag says so, as far as it or what is above it shows.
+
+    What its own pause hides shows afterwards only, as soon as PRTG has computed the status.
+    """
+    if seen is not None and seen.paused_by not in ("user", "parent"):
+        return seen.paused_by or None
+    causes = (paused_by(above.status, True) for above in tree.ancestors(found))
+    return next((cause for cause in causes if cause in BESIDES), None)
 
 
 def _state(active: bool | None, paused_by: str | None, silence: Silence) -> dict[str, t.Any]:
