@@ -141,18 +141,18 @@ def plan(objects: t.Iterable[PrtgObject], wish: Wish, now: float) -> list[Step]:
 def _pause_step(found: PrtgObject, wish: Wish, lease: Lease, now: float) -> Step:
     if own_flag(found):
         return Step(found, "pause", Silence(leases=(lease,)), wish.minutes)
-    before = silence_of(found)
-    own = before.lease_of(lease.reason)
+    held = silence_of(found).in_force(now)
+    own = held.lease_of(lease.reason)
     adopted = own if wish.adopt else None
-    replaces = wish.renew and before.theirs is not None
+    replaces = wish.renew and held.theirs is not None
     if own is not None and not replaces and not _is_to_be_renewed(own, wish, now):
         return Step(found, None, adopted=adopted)
-    if before.is_theirs and not before.torn:
+    if held.is_theirs and not held.torn:
         return _pause_step_on_theirs(found, wish, lease)
-    if before.torn and not wish.override:
+    if held.torn and not wish.override:
         return Step(found, None, refusal=WOULD_LOSE_A_HOLDER)
-    others = before.without({own.name} if own else ()).in_force(now)._replace(torn=False)
-    if replaces or before.is_theirs:
+    others = held.without({own.name} if own else ())._replace(torn=False)
+    if replaces or held.is_theirs:
         others = others._replace(theirs=None)
     wanted = others.joined(lease)
     return Step(found, "pause", wanted, wanted.minutes(now), adopted=adopted)

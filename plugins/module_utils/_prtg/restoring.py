@@ -74,7 +74,7 @@ def _undo_step(found: PrtgObject, undo: Undo, now: float, override: bool) -> Ste
     active, there = own_flag(found), silence_of(found)
     if undo.did == "pause" and active:
         return Step(found, None, note=None if undo.as_it_was(AWAKE, now).is_over else NOT_PUT_BACK)
-    if undo.did == "resume" and there.is_theirs:
+    if undo.did == "resume" and there.in_force(now).is_theirs:
         return Step(found, None)
     rest = _rest(found, undo, now) if undo.did == "pause" else there
     if rest is None:

@@ -510,10 +510,10 @@ class Planner:
         _refuse_unknown_flag(found)
         before["active"] = after["active"] = found.active
         if step.wish.active is found.active:
-            if found.active is False and (end := _end_of(silence_of(found))):
+            if found.active is False and (end := _end_of(self._held(found))):
                 step.warnings.append(f"{step.label()} is paused already, and not for good: {end}. It is left as it is.")
             return
-        leases = silence_of(self._with_its_message(found)).leases if step.wish.active else ()
+        leases = self._held(self._with_its_message(found)).leases if step.wish.active else ()
         if leases:
             held = listed([lease.in_words() for lease in leases])
             step.warnings.append(
@@ -521,6 +521,10 @@ class Planner:
             )
             return
         after["active"] = step.wish.active
+
+    def _held(self, found: PrtgObject) -> Silence:
+        """Who holds its pause; the mark of a lease that has ended may still stand there beside others."""
+        return silence_of(found).in_force(self._server.now())
 
     def _with_its_message(self, found: PrtgObject) -> PrtgObject:
         """A paused object with the message of its pause, which may come later than the flag."""
@@ -615,10 +619,12 @@ def _of_template(step: Step, template_id: str) -> list[str]:
 
 
 def _end_of(silence: Silence) -> str:
-    """How a pause is said to end by itself, or with the work that it is for; empty for one without an end."""
-    if silence.leases:
-        return f"it is held by {listed([lease.in_words() for lease in silence.leases])}"
-    return "PRTG shows that it ends at a set time" if silence.theirs_ends else ""
+    """How a pause is said to end by itself, or with the work that it is for; empty for one without an end, such as
+    somebody else's that goes on beside leases.
+    """
+    if silence.theirs is not None:
+        return "PRTG shows that it ends at a set time" if silence.theirs_ends else ""
+    return f"it is held by {listed([lease.in_words() for lease in silence.leases])}" if silence.leases else ""
 
 
 def _refuse_unknown_flag(found: PrtgObject) -> None:
