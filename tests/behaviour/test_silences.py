@@ -11,12 +11,9 @@ import urllib.request
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_pause
 from tests.behaviour.direct_runs import EMPTY_DEVICES
-from tests.behaviour.silence_model import FOREVER, Model, Refused
 from tests.behaviour.told import prtg, told
 
 WEB_1, DB_2, UPLINK = "1001", "1012", "2522"
@@ -213,59 +210,17 @@ def test_one_task_joins_some_and_silences_others(place):
     assert [place.shown(one)[0] for one in (WEB_1, "1002")] == [False, True]
 
 
-OPERATIONS = st.one_of(
-    st.tuples(st.just("open"), st.sampled_from("AB"), st.sampled_from([25, 125, FOREVER]), st.booleans()),
-    st.tuples(st.just("restore"), st.integers(0, 3)),
-    st.tuples(st.just("release"), st.sampled_from("AB")),
-    st.tuples(st.just("wait"), st.sampled_from([10, 60])),
-    st.tuples(st.just("person"), st.sampled_from(["pause", "resume", 55])),
-    st.tuples(st.just("resume")),
-)
+# What is silent besides
 
 
-@pytest.mark.parametrize("api", ["v1", "v2"])
-@settings(max_examples=20)
-@given(operations=st.lists(OPERATIONS, min_size=3, max_size=9))
-def test_any_interleaving_leaves_the_object_as_the_leases_and_the_persons_say(emulator, api, operations):
-    emulator.reset(world=True)
-    place, model, tokens = Place(emulator, api), Model(), []
-    for name, *how in operations:
-        _do(place, model, tokens, name, how)
-        assert place.shown()[0] is not model.silent, (name, how)
-
-
-def _do(place, model, tokens, name, how):
-    """One operation on the server and in the model."""
-    if name == "open":
-        reason, minutes, adopt = how
-        duration = "forever" if minutes == FOREVER else f"{minutes}m"
-        answer = place.open(reason, duration=duration, adopt=adopt)
-        tokens.append((model.open(reason, minutes, adopt), answer))
-    elif name == "restore" and tokens:
-        token, answer = tokens[-1 - how[0] % len(tokens)]
-        place.restore(answer)
-        model.restore(token)
-    elif name == "release":
-        place.pause(state="restored", ids=[WEB_1], reason=how[0])
-        model.release(how[0])
-    elif name == "wait":
-        place.emulator.advance(how[0] * 60)
-        model.wait(how[0])
-    elif name == "person" and how[0] == "resume":
-        place.person("pause", action=1)
-        model.person_resumes()
-    elif name == "person":
-        minutes = FOREVER if how[0] == "pause" else how[0]
-        page = {"action": 0} if minutes == FOREVER else {"duration": minutes}
-        place.person("pause" if minutes == FOREVER else "pauseobjectfor", pausemsg="human", **page)
-        model.person_pauses(minutes)
-    elif name == "resume":
-        try:
-            token = model.resume()
-        except Refused:
-            place.pause(state="resumed", ids=[WEB_1], fails=True)
-        else:
-            tokens.append((token, place.pause(state="resumed", ids=[WEB_1])))
+@pytest.mark.parametrize(("sensor", "why"), [("2303", "schedule"), ("2502", "dependency"), ("2312", "license")])
+def test_what_stays_silent_for_another_reason_is_told_when_nobody_pauses_it_any_more(place, sensor, why):
+    """PRTG does not tell that reason as long as the sensor is paused itself."""
+    opened = place.open("Work", ids=[sensor])
+    assert opened["objects"][0]["after"]["paused_by"] == "user"
+    back = place.restore(opened)
+    assert back["objects"][0]["after"] == {"active": True, "paused_by": why, "until": None}
+    assert f"stays silent: it is paused by its {why}" in back["warnings"][0]
 
 
 # What a person paused

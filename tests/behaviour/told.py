@@ -5,14 +5,33 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._module import answer_of
 from tests.behaviour.arguments import arguments
 from tests.emulated import WatchedEmulator
 
 
-def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False, **options: Any) -> dict[str, Any]:
+class Watched(Protocol):
+    """An emulator that tells which requests were meant to change something, in a process of its own or in this one."""
+
+    @property
+    def prtg(self) -> str:
+        """The URL of API v1."""
+
+    @property
+    def prtg_v2(self) -> str:
+        """The URL of API v2."""
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """What opens it."""
+
+    def writes(self) -> list[dict[str, Any]]:
+        """The requests that write."""
+
+
+def told(emulator: Watched, module: ModuleType, check_mode: bool = False, **options: Any) -> dict[str, Any]:
     """Return what a module answers for ``options``, the connection among them.
 
     Fails where a write was sent in check mode, or was accepted though the answer neither says ``changed`` nor anything
@@ -31,7 +50,7 @@ def told(emulator: WatchedEmulator, module: ModuleType, check_mode: bool = False
     return answer
 
 
-def prtg(emulator: WatchedEmulator, api: str) -> dict[str, Any]:
+def prtg(emulator: Watched, api: str) -> dict[str, Any]:
     """Return the connection options for one API of PRTG."""
     url = {"v1": emulator.prtg, "v2": emulator.prtg_v2}[api]
     return {"url": url, "api": api, "api_token": emulator.credentials["prtg_api_token"]}
