@@ -188,6 +188,16 @@ def test_every_channel_of_the_server(info, emulator):
     assert [entry["path"] for entry in emulator.requests()] == ["/api/v2/experimental/channels"]
 
 
+def test_channels_of_many_sensors_are_read_at_once(info, emulator, monkeypatch):
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import kind_lists
+
+    monkeypatch.setattr(kind_lists, "MOST_SENSORS", 2)
+    given = {"under": "1001", "filter": 'name = "Ping Time" or percent > 1000', "fields": ["id", "percent"]}
+    assert ids(info("channel", **given)) == ["2101.0"]
+    asked = [entry for entry in emulator.requests() if entry["path"].endswith("/channels")]
+    assert all("parentid" not in str(entry["query"]) for entry in asked[:1])
+
+
 def test_under_what_is_not_there(info):
     with pytest.raises(_errors.NotFound, match="under names id 4711"):
         info("channel", under="4711")
@@ -198,6 +208,7 @@ def test_sorted_cut_and_counted(info):
     assert ids(result) == ["712", "100", "711"]
     assert result.values["matched"] == 4
     assert list(result.values["objects"][0]) == ["id", "name"]
+    assert ids(info("user", sort_by="-timezone,+ticket_email,name", fields=["id"]))[0] == "711"
     assert ids(info("user", sort_by="-primarygroup,loginname", fields=["id"])) == ["713", "712", "711", "100"]
     assert ids(info("channel", under="2101", sort_by=["-last_value"], fields=["id"]))[0] == "2101.2"
     told = info("usergroup", "current", sort_by=["active_directory_name"], fields=["id"])
@@ -299,7 +310,7 @@ def test_a_sensor_without_channels_is_asked_for_again_and_told(info, emulator, m
     emulator.faults([channels_of()])
     with pytest.raises(_errors.UnexpectedAnswer, match="the server lists no channel of 3 sensors"):
         info("channel", under="1001")
-    assert ids(info("channel", names=[])) == []
+    assert ids(info("channel", names=[])) == ids(info("lookupdefinition", ids=["007"])) == []
 
 
 @pytest.mark.parametrize("kind", OWN_KINDS)

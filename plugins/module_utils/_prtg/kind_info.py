@@ -38,8 +38,7 @@ def read_own(params: dict[str, t.Any], kind: Kind) -> Result:
         raise ConfigurationError("limit must be at least 1")
     fields = record_fields(params["fields"], kind.shown())
     refuse_foreign_fields(fields, kind.fields, kind.plural)
-    sortable = kind.properties()
-    order = sort_keys(params["sort_by"], {**sortable, **{name: name for name in sortable.values()}}, sortable.values())
+    order = sort_keys(params["sort_by"], kind.names(), kind.properties().values())
     selector = OwnSelector.from_options(params, kind)
     with connected(params) as server:
         selection = select_own(server, selector, {*fields, *(key.field for key in order)})

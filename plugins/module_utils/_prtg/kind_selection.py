@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
@@ -52,7 +51,7 @@ class OwnSelector(t.NamedTuple):
             )
         return cls(
             kind,
-            ids=None if options.get("ids") is None else tuple(dict.fromkeys(_id(one, kind) for one in options["ids"])),
+            ids=None if options.get("ids") is None else tuple(dict.fromkeys(map(kind.id_of, options["ids"]))),
             names=None if names is None else tuple(dict.fromkeys(names)),
             under=under,
             filter=None if filter_text is None else _read_filter(filter_text, kind),
@@ -113,16 +112,6 @@ def select_own(server: PrtgServer, selector: OwnSelector, fields: t.Collection[s
     if how is not None:
         how, records = _fitting(part, selector, how, records, read)
     return OwnSelection(sorted(records, key=lambda one: id_rank(one.id)), query, how)
-
-
-def _id(given: str, kind: Kind) -> str:
-    """An id as records have it."""
-    if not re.fullmatch(kind.id_form, given):
-        raise ConfigurationError(
-            f"ids must be those of {kind.plural}, such as {kind.example}, and {quoted(given)} is none",
-            hint="Select by name with the option names.",
-        )
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", given) if re.fullmatch(r"[0-9.-]+", given) else given
 
 
 def _read_filter(text: str, kind: Kind) -> t.Any:

@@ -25,7 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     Field,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, printable
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, printable, quoted
 
 #: Types of fields that objects have not: what is named by ``id`` and ``name``, a list of such, and a list of mappings.
 REFERENCE, REFERENCES, MAPPINGS = "reference", "list of references", "list of mappings"
@@ -39,6 +39,7 @@ _COMPARED: dict[str, t.Callable[[t.Any], t.Any]] = {
 #: The types of fields that the filter language cannot compare.
 _INCOMPARABLE = frozenset({REFERENCES, MAPPINGS})
 
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERS = re.compile(r"([0-9]{1,18})(?:\.(-?[0-9]{1,18}))?")
 
 _UNDOCUMENTED = "Its words are not documented, so any is taken."
@@ -46,13 +47,14 @@ _LIMIT = Field(
     NUMBER, "A limit of the channel; nil if it has none. In which unit API v2 tells it is unverified.", fraction=True
 )
 _ACTIVE = Field(BOOLEAN, "Whether it is active, which a user who may not log in is not.", definite=True)
-_DIRECTORY = Field(BOOLEAN, "Whether it comes from a directory.", "activedirectory")
+_DIRECTORY = Field(BOOLEAN, "Whether it comes from a directory.", "activedirectory", "ad_user")
 
 
 class Kind(t.NamedTuple):
     """A kind of its own: how it is called, what an id of it looks like, and its fields, in the order of its record.
 
-    ``of_sensors``: sensors have it, so that it is below objects. ``example`` is an id, for messages.
+    ``of_sensors``: sensors have it, so that it is below objects. ``example`` is an id, for messages. ``numbered``: ids
+    are numbers, or two with a point between them.
     """
 
     name: str
@@ -61,6 +63,23 @@ class Kind(t.NamedTuple):
     example: str
     fields: t.Mapping[str, Field]
     of_sensors: bool = False
+    numbered: bool = True
+
+    def id_of(self, given: str) -> str:
+        """An id that a task names as records have it; ``ConfigurationError`` if it can be none."""
+        if not re.fullmatch(self.id_form, given):
+            raise ConfigurationError(
+                f"ids must be those of {self.plural}, such as {self.example}, and {quoted(given)} is none",
+                hint="Select by name with the option names.",
+            )
+        return _ZEROS.sub("", given) if self.numbered else given
+
+    def names(self) -> dict[str, str]:
+        """Every name of a field that can be compared, and the field."""
+        of_prtg = ((field.property, field.also) for field in self.fields.values())
+        pairs = zip(self.fields, of_prtg)
+        known = {word: name for name, words in pairs for word in words if word and name in self.properties().values()}
+        return {**known, **{name: name for name in self.properties().values()}}
 
     def properties(self) -> dict[str, str]:
         """The properties of the language that it has, by PRTG's names for them, and the fields that they are."""
@@ -125,9 +144,9 @@ USER = Kind(
         "primary_group": Field(REFERENCE, "The primary group, compared by its id.", "primarygroup"),
         "groups": Field(REFERENCES, "All groups."),
         "active_directory": _DIRECTORY,
-        "ticket_mail": Field(BOOLEAN, "Whether tickets are mailed.", "ticketmail"),
-        "last_login": Field(TIME, "The last log-in."),
-        "time_zone": Field(TEXT, "The time zone of the account."),
+        "ticket_mail": Field(BOOLEAN, "Whether tickets are mailed.", "ticketmail", "ticket_email"),
+        "last_login": Field(TIME, "The last log-in.", also="lastlogin"),
+        "time_zone": Field(TEXT, "The time zone of the account.", also="timezone"),
     },
 )
 
@@ -143,10 +162,10 @@ USERGROUP = Kind(
         "user_type": Field(IDENTIFIER, f"The type of its users. {_UNDOCUMENTED}", "usertype"),
         "members": Field(REFERENCES, "All members."),
         "active_directory": _DIRECTORY,
-        "active_directory_name": Field(TEXT, "The group's name in the directory."),
+        "active_directory_name": Field(TEXT, "The group's name in the directory.", also="activedirectoryname"),
         "restricted_sensor_mode": Field(BOOLEAN, "Whether sensor kinds are limited.", "restrictedsensormode"),
         "ticket_mode": Field(BOOLEAN, "Whether tickets may be used.", "ticketmode"),
-        "default_home": Field(TEXT, "The page that members see first."),
+        "default_home": Field(TEXT, "The page that members see first.", also="defaulthome"),
     },
 )
 
@@ -160,6 +179,7 @@ LOOKUPDEFINITION = Kind(
         "lookup_type": Field(IDENTIFIER, f"Type of the lookup definition. {_UNDOCUMENTED}", "lookuptype"),
         "entries": Field(MAPPINGS, "Which word stands for which value."),
     },
+    numbered=False,
 )
 
 #: Every kind of its own by its name.

@@ -162,7 +162,7 @@ def _of_own_kinds(name: str, owners: t.Mapping[str, str]) -> Property:
         operators=_OPERATORS[ID if field.type == REFERENCE else field.type],
         about=field.meaning,
         kinds=tuple(owners),
-        also=tuple(dict.fromkeys(one for one in owners.values() if one != name)),
+        also=tuple(dict.fromkeys(one for one in (*owners.values(), field.also) if one not in (None, name))),
         definite=field.definite,
     )
 

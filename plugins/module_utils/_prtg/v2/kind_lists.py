@@ -13,6 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     RequestRefused,
     UnexpectedAnswer,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.accounts import Record
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kind_part import Wanted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import LOOKUPDEFINITION, Kind, OwnRecord
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD
@@ -27,7 +28,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.kinds
     MEMBERS,
     list_of,
     read_members,
-    sensor_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import ALL_SECTIONS, Row
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
@@ -94,14 +94,16 @@ class _Reading:
 
     def records(self) -> list[OwnRecord]:
         """Do it."""
-        rows = self._rows() or self._asked_again()
-        found = {self._whole.key(row): read_members(row, self._kind) for row in rows}
+        found = {self._key(one): one for one in self._read() or self._asked_again()}
         lacking = [name for name in self._wanted.fields if all(one[name] is UNREAD for one in found.values())]
         if found and lacking:
             self._complete(found, lacking)
         return [OwnRecord(self._kind, values) for values in found.values()]
 
-    def _rows(self) -> list[Row]:
+    def _key(self, values: Record) -> tuple[str, ...]:
+        return tuple(str(values[name]) for name in self._whole.identity)
+
+    def _read(self) -> list[Record]:
         how, sensors = self._wanted.how, self._wanted.sensors
         if how is not None and how.alone:
             return self._decided(how)
@@ -119,20 +121,20 @@ class _Reading:
             self._warn("this PRTG refuses a filter that its documents allow; everything was read and filtered here")
             return self._listed(self._whole)
 
-    def _of_sensors(self, listing: Listing, sensors: t.Sequence[str]) -> list[Row]:
+    def _of_sensors(self, listing: Listing, sensors: t.Sequence[str]) -> list[Record]:
         conditions = [any_of("parentid", batch) for batch in in_batches(sensors)]
-        return [row for one in conditions for row in self._listed(listing._replace(condition=one))]
+        return [found for one in conditions for found in self._listed(listing._replace(condition=one))]
 
-    def _channels(self, sensors: tuple[str, ...]) -> list[Row]:
+    def _channels(self, sensors: tuple[str, ...]) -> list[Record]:
         """The channels of some sensors, of which each has one at least, for its downtime."""
-        rows = self._of_sensors(self._whole, sensors)
-        without = self._without(sensors, rows)
+        found = self._of_sensors(self._whole, sensors)
+        without = self._without(sensors, found)
         if not without or not self._wanted.seen:
-            return rows
+            return found
         self._client.sleep(MOMENT)
-        rows += self._of_sensors(self._whole, without)
-        without = self._without(sensors, rows)
-        if without and not rows:
+        found += self._of_sensors(self._whole, without)
+        without = self._without(sensors, found)
+        if without and not found:
             raise UnexpectedAnswer(
                 f"the server lists no channel of {len(sensors)} sensors, also when asked again",
                 exchange=self._client.http.exchange("GET", PATHS[self._whole.name][-1]),
@@ -143,23 +145,26 @@ class _Reading:
                 f"PRTG lists no channel of {len(without)} of {len(sensors)} sensors, as of {some(without)}, also when "
                 "asked again"
             )
-        return rows
+        return found
 
     @staticmethod
-    def _without(sensors: tuple[str, ...], rows: t.Iterable[Row]) -> tuple[str, ...]:
-        there = {sensor_of(row) for row in rows}
+    def _without(sensors: tuple[str, ...], found: t.Iterable[Record]) -> tuple[str, ...]:
+        there = {one["parent_id"] for one in found}
         return tuple(one for one in sensors if one not in there)
 
-    def _decided(self, how: Plan) -> list[Row]:
+    def _decided(self, how: Plan) -> list[Record]:
         # delayed, since few tasks leave anything to the server
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.deciding import Deciding
 
         deciding = Deciding(self._client, self._query, self._warn, lambda _row, only: only, self._whole.identity)
-        return deciding.rows((self._kind.name,), how, "", self._whole.include)
+        return [self._made(row) for row in deciding.rows((self._kind.name,), how, "", self._whole.include)]
 
-    def _listed(self, listing: Listing) -> list[Row]:
+    def _made(self, row: Row) -> Record:
+        return read_members(row, self._kind)
+
+    def _listed(self, listing: Listing) -> list[Record]:
         try:
-            return self._client.rows(listing, self._query)
+            return self._client.made_of(listing, self._query, self._made)
         except ConfigurationError as error:
             if self._kind != LOOKUPDEFINITION:
                 raise
@@ -172,17 +177,17 @@ class _Reading:
 
     # What came empty
 
-    def _asked_again(self) -> list[Row]:
+    def _asked_again(self) -> list[Record]:
         """Ask once more where nothing came: a moment later if the list has no entry at all."""
         if self._wanted.sensors == ():
             return []
         listed = self._lists_anything()
         if not listed:
             self._client.sleep(MOMENT)
-        rows = self._rows()
-        if not rows and not listed and not self._lists_anything():
+        found = self._read()
+        if not found and not listed and not self._lists_anything():
             self._refuse_empty()
-        return rows
+        return found
 
     def _lists_anything(self) -> bool:
         return bool(self._client.first_rows(self._whole._replace(include=(), limit=1), self._query))
@@ -199,7 +204,7 @@ class _Reading:
 
     # What the list does not tell
 
-    def _complete(self, found: dict[tuple[str, ...], dict[str, t.Any]], lacking: list[str]) -> None:
+    def _complete(self, found: dict[tuple[str, ...], Record], lacking: list[str]) -> None:
         """What no row tells may be in the list of the other family, if this server has one."""
         decided = self._wanted.how is not None and bool(self._wanted.how.alone)
         name = self._whole.name if decided else f"{OLDER}{self._whole.name}"
@@ -209,11 +214,10 @@ class _Reading:
         sensors = sorted({one["parent_id"] for one in found.values()}, key=int) if self._kind.of_sensors else []
         try:
             narrow = 0 < len(sensors) <= MOST_SENSORS
-            rows = self._of_sensors(listing, sensors) if narrow else self._client.rows(listing, self._query)
+            others = self._of_sensors(listing, sensors) if narrow else self._listed(listing)
         except ConfigurationError:
             return
-        for row in rows:
-            values = found.get(listing.key(row))
+        for other in others:
+            values = found.get(self._key(other))
             if values is not None:
-                told = read_members(row, self._kind)
-                values.update((one, told[one]) for one in lacking)
+                values.update((name, other[name]) for name in lacking)

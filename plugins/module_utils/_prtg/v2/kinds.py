@@ -156,24 +156,24 @@ def _name_primary(user: Record) -> None:
         user["primary_group"] = next((one for one in groups if one["id"] == primary["id"]), primary)
 
 
-def sensor_of(row: Row) -> str:
-    """The id of the sensor of a channel; ``UnexpectedAnswer`` if nobody tells it."""
-    told = identifier(member(row, ("parent", "id"))) or identifier(row.get("parentid")) or read_channel(row)[0]
-    if told is None:
-        raise UnexpectedAnswer("the server lists a channel and does not tell of which sensor it is")
-    return told
-
-
 def _of_channel(row: Row) -> Record:
     """What follows from the row of a channel as a whole."""
     channel = read_channel(row)[1]
     measured = isinstance(row.get("last_measurement"), dict)
     return {
         "name": channel["name"],
-        "parent_id": sensor_of(row),
+        "parent_id": _sensor_of(row),
         "last_value": channel["last_value"] if measured else UNREAD,
         "unit": channel["unit"],
     }
+
+
+def _sensor_of(row: Row) -> str:
+    """The id of the sensor of a channel; ``UnexpectedAnswer`` if nobody tells it."""
+    told = identifier(member(row, ("parent", "id"))) or identifier(row.get("parentid")) or read_channel(row)[0]
+    if told is None:
+        raise UnexpectedAnswer("the server lists a channel and does not tell of which sensor it is")
+    return told
 
 
 def _value(told: Row, one: Member) -> t.Any:
