@@ -328,8 +328,8 @@ class Reading:
         told = None if kind is None else self._reader(row, kind)
         if told is None or not told.object.id:
             raise UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
-        word = row.get("status")
-        if told.object.status is None and decode.text(word):
+        word = decode.text(row.get("status")) if told.object.status is None else None
+        if word:
             self._warn_of_status(word)
         return _Told(
             *told,
