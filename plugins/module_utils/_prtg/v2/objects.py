@@ -206,7 +206,8 @@ class Asked(t.NamedTuple):
 
 
 class Field(t.NamedTuple):
-    """A field of a record: how its value is read, and where it may be: first the settings shape, then the flat one.
+    """A field of a record: how its value is read, and where it may be: first the settings shape, then the flat one. A
+    place is a member of the row, or a section and its member.
 
     ``section`` is what ``include`` has to name for it (the section ``basic`` is there by default). ``proven``: some
     source tells its places. ``current`` and ``deprecated`` are how the lists of either family are asked for it by a
