@@ -287,7 +287,7 @@ def renew_temporary_folders() -> None:
     tempfile.tempdir = None
     if constants := sys.modules.get("ansible.constants"):
         atexit.unregister(sys.modules["ansible.utils.path"].cleanup_tmp_file)
-        constants.DEFAULT_LOCAL_TMP = constants.config.get_config_value("DEFAULT_LOCAL_TMP")
+        constants.DEFAULT_LOCAL_TMP = constants.config.get_config_value("DEFAULT_LOCAL_TMP", variables=vars(constants))
 
 
 def carry_out(order: Mapping[str, Any]) -> None:

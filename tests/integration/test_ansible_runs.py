@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -83,6 +84,29 @@ def test_settings_of_one_run_are_of_no_other(ansible, tmp_path):
     assert forks() == 8
     (tmp_path / "ansible.cfg").unlink()
     assert forks() == usual == 5
+
+
+OF_ONE_RUN = re.compile(r"(run-|tmp|ansible-tmp-|ansible-local-|opswatch-)\w*[\w.-]*|0x[0-9a-f]+|\d[\d:.]+")
+"""Names and numbers that no two runs have in common."""
+
+
+def test_a_run_in_a_python_that_knows_ansible_already_tells_what_any_other_does(ansible):
+    tasks = """
+- ansible.builtin.command: echo seen
+- opswatch.monitoring.prtg_object_info: {url: "http://127.0.0.1:1", api_token: none, retries: 0}
+  ignore_errors: true
+- ansible.builtin.debug: {msg: "{{ 'web-1' | upper }} {{ lookup('ansible.builtin.env', 'LC_ALL') }}"}
+"""
+
+    def told(**files):
+        run = ansible.playbook(tasks, "-vvvv", files=files)
+        assert "{{" not in run.stdout + run.stderr.replace("{{ 'web-1'", "")
+        lines = [OF_ONE_RUN.sub("...", line) for line in (run.stdout + run.stderr).splitlines()]
+        return sorted(line for line in lines if "config file" not in line)
+
+    known = told()
+    assert len(known) > 50
+    assert known == told(**{"ansible.cfg": "[defaults]\n"}), "this one is a fork of the Python that knows nothing"
 
 
 def test_settings_of_the_user_take_no_part(ansible, monkeypatch):
