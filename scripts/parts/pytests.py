@@ -95,7 +95,7 @@ def integration(machine: Machine, arguments: list[str]) -> list[Job]:
     """
     newest, *others = machine.legs
     roles = of_roles()
-    halves = {"roles": roles, "others": [FOLDER, *(f"--ignore={path}" for path in roles)]}
+    halves: dict[str, Words] = {"roles": roles, "others": [FOLDER, *(f"--ignore={path}" for path in roles)]}
     jobs = [
         Job("integration", f"{newest}, {name}", partial(_integration, machine, newest, half), f"newest-{name}")
         for name, half in halves.items()
