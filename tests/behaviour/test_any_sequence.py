@@ -45,8 +45,8 @@ BOUNDS = settings(
 )
 
 NEAR = ("1001", "52", "2101", "51", "53", "1003", "2121", "57", "1031", "1012", "2522")
-"""Objects above and below one another, the first three most of the time; some are paused by persons, one for a time, and
-one is an alarm. The rest of the demo world is there not to be touched.
+"""Objects above and below one another, the first three most of the time; some are paused by persons, one for a time,
+and one is an alarm. The rest of the demo world is there not to be touched.
 """
 KINDS = ("group", "device", "sensor")
 WORDS = "human: broken fan"
