@@ -149,6 +149,10 @@ class TextlistServer:
         rows = self._rows or self.listing(Query()).rows
         return sum(row.kind == kind for row in rows.values())
 
+    def earliest(self) -> float:
+        """Unix time on the server, not later than it is there."""
+        return self.http.earliest()
+
     def refuse_lacking(self, action: str, arguments: Arguments | None = None) -> None:
         """Refuse every action; see ``PrtgServer``."""
         raise ConfigurationError(
@@ -177,10 +181,6 @@ class TextlistServer:
     def now(self) -> float:
         """Unix time on the server."""
         return self.http.now()
-
-    def earliest(self) -> float:
-        """The same, not later than it is there."""
-        return self.http.earliest()
 
     def close(self, log_out: bool = True) -> None:
         """End the HTTP session; there is none to log out of."""
