@@ -45,10 +45,12 @@ def test_the_files_and_commands_of_the_readme_work_as_they_stand(reader, folder,
     commands = [block for block in BLOCKS if not block.file]
     assert {block.language for block in commands} == {"console"}
     reader.emulator.faults([TESTED_AGAIN])
+    if api == "v2":  # Pingdom knows nothing of PRTG's APIs: what the README does with its checks is done once
+        commands = [block for block in commands if "checks" not in block.text]
     script = "\n".join(block.text for block in commands)
     assert {"ansible-inventory", "ansible-playbook", "export", "make", "pip"} <= set(script.split())
     shown = reader.shell(Block(str(README), "console", script), folder)
-    graph, check, real, export, *applied = re.split("PLAY \\[.*", shown)
+    graph, check, real, *of_pingdom = re.split("PLAY \\[.*", shown)
     assert "@tag_linux" in graph
     assert "working" in real
     assert re.search(r"changed=[1-9]", check)
@@ -56,8 +58,8 @@ def test_the_files_and_commands_of_the_readme_work_as_they_stand(reader, folder,
     assert "failed=0" in real
     written = [one for one in reader.emulator.writes() if one["server"] != "pingdom"]
     assert {one["path"] for one in written} == WRITES[api]
-    assert re.search(r"changed=[1-9]", export)
-    assert [re.findall(r"changed=\d+", part) for part in applied] == [["changed=0"]] * 2, "it is as it was exported"
+    changes = [re.findall(r"changed=(\d+)", part) for part in of_pingdom]
+    assert changes == ([] if api == "v2" else [["1"], ["0"], ["0"]]), "it is as it was exported"
 
 
 @pytest.mark.parametrize("api", [V1])
