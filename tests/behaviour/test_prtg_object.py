@@ -255,6 +255,12 @@ def test_what_is_inherited_is_not_guessed(v1):
     v1.refused("ConfigurationError", "does not tell the setting interval", id="1001", interval="5m")
 
 
+def test_a_page_that_is_elsewhere_is_not_missing(v1):
+    moved = {"status": 302, "headers": {"Location": "https://prtg.example.com/controls/objectdata.htm"}}
+    v1.emulator.faults([{"path": "objectdata", **moved}])
+    v1.refused("ConfigurationError", "the server redirects to https://prtg.example.com", id="1001", interval="5m")
+
+
 def test_what_a_copy_could_not_have_is_known_before_it_is_made(v1):
     v1.refused("ConfigurationError", "does not tell whether nothing is inherited", **NEW, inherit={"nothing": True})
     v1.emulator.faults([{"path": "objectdata", "status": 200, "body": "<html><form></form></html>"}])

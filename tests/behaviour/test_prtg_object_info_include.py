@@ -263,6 +263,18 @@ def test_a_server_without_the_page_is_told(read, emulator):
     read.refused("settings", "ConfigurationError", *words, ids=[WEB_1])
 
 
+@pytest.mark.parametrize(
+    ("include", "path", "number"),
+    [("settings", "/controls/objectdata", WEB_1), ("limits", "/controls/channeledit", PING)],
+)
+def test_a_page_that_is_elsewhere_is_not_empty(read, emulator, include, path, number):
+    location = {"Location": "https://user:secret@prtg.example.com/controls/x.htm?apitoken=4711"}
+    read.fault(server="prtg", path=path, query=f"id={number}", status=302, headers=location, body="", times=1)
+    words = (f"{include} of ", "the server redirects to https://prtg.example.com/controls/x.htm. Give the address")
+    answer = read.refused(include, "ConfigurationError", *words, ids=[number])
+    assert "4711" not in answer["msg"]
+
+
 def test_settings_of_another_object_are_refused(read, emulator):
     read.page('<form><input name="name_" value="x"><input type="hidden" name="id" value="1002"></form>')
     read.refused("settings", "UnexpectedAnswer", "device 1001", "another object", ids=[WEB_1])

@@ -82,14 +82,19 @@ def refuse_failure(answer: Answer, redact: t.Callable[[str], str]) -> None:
         _refuse_page(answer, redact)
 
 
-def refuse_no_table(answer: Answer, redact: t.Callable[[str], str]) -> None:
-    """Raise the error for an answer that passed ``refuse_failure`` and can be no table."""
+def refuse_elsewhere(answer: Answer, redact: t.Callable[[str], str]) -> None:
+    """Raise the error for a redirect that passed ``refuse_failure``: an action may succeed so, and no read."""
     if answer.status >= 300:
         raise ConfigurationError(
             f"the server redirects to {_where(answer, redact)}",
             exchange=answer.exchange,
             hint=WRONG_ADDRESS,
         )
+
+
+def refuse_no_table(answer: Answer, redact: t.Callable[[str], str]) -> None:
+    """Raise the error for an answer that passed ``refuse_failure`` and can be no table."""
+    refuse_elsewhere(answer, redact)
     start = answer.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise UnexpectedAnswer(

@@ -38,6 +38,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import fields_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     LONGEST_VALUE,
+    is_missing,
     page,
     settings_page,
 )
@@ -253,6 +254,8 @@ class V1Objects:
         try:
             answer = settings_page(self._http, found)
         except ConfigurationError as error:
+            if not is_missing(error):
+                raise
             raise ConfigurationError(
                 f"PRTG does not tell what {found.label()} inherits: its page with the settings is not there",
                 exchange=error.exchange,

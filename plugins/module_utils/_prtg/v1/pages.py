@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
@@ -17,6 +18,8 @@ EDIT_PATH = "/editsettings"
 
 #: More of a value, as it stands in a URL, is not sent: longer URLs are known to be cut or refused on the way.
 LONGEST_VALUE = 6000
+
+_NOT_FOUND = 404
 
 #: What ``objecttype`` of the page is for each kind (PrtgAPI; for probes unverified).
 _PAGE_TYPES = {"sensor": "sensor", "device": "device", "group": "group", "probe": "probenode"}
@@ -31,4 +34,10 @@ def page(http: HttpClient, path: str, query: t.Mapping[str, str]) -> Answer:
     """A page, or the error that stands in its place."""
     answer = http.get(path, query)
     answers.refuse_failure(answer, http.redact)
+    answers.refuse_elsewhere(answer, http.redact)
     return answer
+
+
+def is_missing(error: MonitoringError) -> bool:
+    """Whether a server says that it has no such page, and not something else, such as that its address is another."""
+    return error.exchange is not None and error.exchange.status == _NOT_FOUND

@@ -34,10 +34,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, fields_of, sent
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import SETTINGS_PATH, settings_page
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
+    SETTINGS_PATH,
+    is_missing,
+    settings_page,
+)
 
 _SECTION = re.compile(r"[a-z][a-z0-9]{0,59}", re.IGNORECASE)
-_NO_PAGE = 404
 _ID_IN_LINK = re.compile(r"[?&]id=([0-9]{1,18})\b")
 
 
@@ -78,7 +81,7 @@ class V1Settings:
         try:
             return settings_page(self._http, found)
         except ConfigurationError as error:
-            if error.exchange is None or error.exchange.status != _NO_PAGE:
+            if not is_missing(error):
                 raise
             raise ConfigurationError(
                 "this server has no page with the settings of an object",
