@@ -416,7 +416,7 @@ class StillTime:
 def test_a_change_without_a_time_is_an_error(read, emulator):
     body = "<history totalcount='1'><item><datetime>x</datetime><user>a</user><message>b</message></item></history>"
     read.fault(query="content=history", status=200, headers={"Content-Type": "text/xml"}, body=body)
-    read.refused("history", "UnexpectedAnswer", "has no time", ids=[SHOP])
+    read.refused("history", "UnexpectedAnswer", f"history of object {SHOP} has no time", ids=[SHOP])
 
 
 # What is refused, and what it costs
@@ -445,6 +445,7 @@ def test_too_many_ids_are_refused_before_anything_is_sent(read, include):
     assert answer["error"]["requests"] == 3
     assert read.asked() == []
     assert read(include, ids=[WEB_1, SHOP, PING], max_requests=2, limit=2)["matched"] == 3
+    assert read(include, ids=[WEB_1, f"0{WEB_1}", SHOP], max_requests=2)["matched"] == 2
 
 
 @pytest.mark.parametrize(("api", "path"), [("v1", "objectdata"), ("deprecated", "/devices/")])

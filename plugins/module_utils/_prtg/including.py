@@ -12,7 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow, DetailsPart
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import CONTAINERS, PrtgServer, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted
 
@@ -113,12 +113,11 @@ class Including:
         """Whether the objects have to be read with their summaries."""
         return SUMMARY in self._includes
 
-    def refuse_many(self, params: t.Mapping[str, t.Any]) -> None:
+    def refuse_many(self, selector: Selector, limit: int | None) -> None:
         """``SelectionRefused`` before anything is sent, where ids alone say that too many requests would be made."""
-        ids = params.get("ids")
-        if ids is None or any(params.get(name) is not None for name in ("names", "filter", "under", "kind")):
+        if selector.ids is None or selector._replace(ids=None) != Selector(trusts=selector.trusts):
             return  # what else narrows may leave fewer
-        count = min(len(set(ids)), params["limit"] or len(ids))
+        count = len(selector.ids[:limit])
         allowance = _Allowance(self._most)
         for name, part in self._parts.items():
             if self._includes[name].kinds == KINDS:

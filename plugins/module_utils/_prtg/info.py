@@ -98,7 +98,7 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
     selector = Selector.from_options(params)
     with connected(params) as server:
         including = Including(params, server)
-        including.refuse_many(params)
+        including.refuse_many(selector, params["limit"])
         wanted = {*fields, *(key.field for key in order)}
         selection = select(server, selector, wanted, summary=including.summary)
         refuse_too_many(selection.objects, params["max_matched"])

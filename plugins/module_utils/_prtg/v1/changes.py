@@ -27,13 +27,15 @@ class V1Changes(OfTables):
         """The changes of each object, the newest first; see ``DetailsPart``."""
         found = _TABLE.rows(self._tables, objects, query)
         return {
-            one: sorted(map(self._change, rows), key=lambda change: change["at"], reverse=True)
+            one: sorted((self._change(one, row) for row in rows), key=lambda change: change["at"], reverse=True)
             for one, rows in found.items()
         }
 
-    def _change(self, row: Row) -> dict[str, t.Any]:
+    def _change(self, object_id: str, row: Row) -> dict[str, t.Any]:
         at = unix_from_ole(row.get("datetime_raw"))
         if at is None:
-            raise UnexpectedAnswer("a change in the history of an object has no time", exchange=self._tables.exchange)
+            raise UnexpectedAnswer(
+                f"a change in the history of object {object_id} has no time", exchange=self._tables.exchange
+            )
         # what is displayed, since the raw twin of a message is its last part alone (fixture history_default)
         return {"at": iso(round(at)), "user": self._text(row.get("user")), "message": self._text(row.get("message"))}
