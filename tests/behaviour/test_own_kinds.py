@@ -313,6 +313,13 @@ def test_a_sensor_without_channels_is_asked_for_again_and_told(info, emulator, m
     assert ids(info("channel", names=[])) == ids(info("lookupdefinition", ids=["007"])) == []
 
 
+def test_channels_of_other_sensors_are_none_of_those_that_are_meant(info, emulator, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    emulator.faults([channels_of("2111")])
+    with pytest.raises(_errors.UnexpectedAnswer, match="the server lists no channel of 3 sensors"):
+        info("channel", under="1001")
+
+
 @pytest.mark.parametrize("kind", OWN_KINDS)
 def test_an_account_without_the_right_to(info, emulator, kind):
     body = {"code": "FORBIDDEN", "message": "not allowed", "request_id": "x"}
@@ -340,6 +347,14 @@ def test_a_server_that_ignores_filters_costs_rows_alone(info, emulator):
     emulator.quirk("v2_filter_ignored")
     assert ids(info("user", filter='name = "Olive Operator"')) == ["712"]
     assert ids(info("channel", ids=["2101.0"])) == ["2101.0"]
+
+
+@pytest.mark.parametrize(("kind", "path"), [("lookupdefinition", "/lookup-definitions$"), ("channel", "/v2/channels$")])
+def test_a_list_that_is_elsewhere_is_not_missing(info, emulator, kind, path):
+    moved = {"status": 302, "headers": {"Location": "https://prtg.example.com/"}, "body": ""}
+    emulator.faults([{"server": "prtg_v2", "path": path, **moved}])
+    with pytest.raises(_errors.ConfigurationError, match="the server redirects"):
+        info(kind, fields=["id", "percent"] if kind == "channel" else ["id"])
 
 
 def test_no_list_of_lookups(info):

@@ -31,6 +31,7 @@ WRONG_STATUS = "WRONG_NODE_STATUS"
 INVALID_FILTER = "INVALID_FILTER"
 NOT_FOUND = "NOT_FOUND"
 
+_NOT_ACTIVATED = "API v2 is not activated here"
 _PORTS = "API v2 listens on port 1616 (HTTPS) or 1615 (HTTP)"
 _KEY_HINT = (
     "Set api_token to an API key that was made in the new web interface (port 1616), under the account's settings; "
@@ -177,10 +178,15 @@ def is_surely_the_operation(answer: Answer) -> bool:
 def not_activated(answer: Answer) -> ConfigurationError:
     """The error when no path of an operation exists."""
     return ConfigurationError(
-        "API v2 is not activated here",
+        _NOT_ACTIVATED,
         exchange=answer.exchange,
         hint=f"Activate it in PRTG (Setup > Activate New UI and API v2). {_PORTS}: check the port of the option url.",
     )
+
+
+def is_not_activated(error: MonitoringError) -> bool:
+    """Whether an error is ``not_activated``, and does not say that this is another server altogether."""
+    return error.message == _NOT_ACTIVATED
 
 
 def _what_came(answer: Answer) -> str:

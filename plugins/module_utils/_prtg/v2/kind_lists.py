@@ -23,7 +23,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Query,
     in_batches,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import INVALID_FILTER
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import (
+    INVALID_FILTER,
+    is_not_activated,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.kinds import (
     MEMBERS,
     list_of,
@@ -134,7 +137,7 @@ class _Reading:
         self._client.sleep(MOMENT)
         found += self._of_sensors(self._whole, without)
         without = self._without(sensors, found)
-        if without and not found:
+        if len(without) == len(sensors):
             raise UnexpectedAnswer(
                 f"the server lists no channel of {len(sensors)} sensors, also when asked again",
                 exchange=self._client.http.exchange("GET", PATHS[self._whole.name][-1]),
@@ -166,7 +169,7 @@ class _Reading:
         try:
             return self._client.made_of(listing, self._query, self._made)
         except ConfigurationError as error:
-            if self._kind != LOOKUPDEFINITION:
+            if self._kind != LOOKUPDEFINITION or not is_not_activated(error):
                 raise
             raise ConfigurationError(
                 "this PRTG has no list of lookup definitions",
@@ -215,7 +218,9 @@ class _Reading:
         try:
             narrow = 0 < len(sensors) <= MOST_SENSORS
             others = self._of_sensors(listing, sensors) if narrow else self._listed(listing)
-        except ConfigurationError:
+        except ConfigurationError as error:
+            if not is_not_activated(error):
+                raise
             return
         for other in others:
             values = found.get(self._key(other))
