@@ -226,6 +226,7 @@ def test_sorted_cut_and_counted(info):
         ({"kind": ["user", "usergroup"]}, "kind names user and usergroup, and users and user groups have records"),
         ({"kind": ["sensor", "channel"]}, "kind names sensor and channel, and channels have records of their own"),
         ({"kind": ["user"], "include": ["channels"]}, "include is about objects, and kind names users"),
+        ({"kind": ["user"], "fields": []}, "fields is an empty list. Leave it out to have every key."),
         ({"kind": ["user"], "fields": ["host"]}, "fields names host, which users do not have"),
         ({"kind": ["sensor"], "fields": ["email"]}, "fields names email, which objects do not have"),
         ({"kind": ["user"], "sort_by": ["priority"]}, "sort_by names 'priority'"),
@@ -349,6 +350,19 @@ def test_a_server_that_ignores_filters_costs_rows_alone(info, emulator):
     assert ids(info("channel", ids=["2101.0"])) == ["2101.0"]
 
 
+@pytest.mark.parametrize("kind", ["user", "usergroup", "lookupdefinition"])
+def test_names_that_only_sections_tell(info, emulator, kind):
+    told_all = {**empty(kind), "headers": {"X-Total-Count": "1"}, "body": [{"id": "7", "account": {"name": "Olive"}}]}
+    only_ids = {**told_all, "body": [{"id": "7"}]}
+    emulator.faults([told_all] if kind == "lookupdefinition" else [{**told_all, "query": "all_sections"}, only_ids])
+    assert ids(info(kind, names=["Olive"], fields=["id"])) == ["7"]
+    emulator.faults([only_ids])
+    with pytest.raises(_errors.UnexpectedAnswer, match="does not tell the name of 1 ") as caught:
+        info(kind, names=["Olive"], fields=["id"])
+    assert "Select with ids" in caught.value.hint
+    assert ids(info(kind, names=["Olive"], ids=["8"], fields=["id"])) == []
+
+
 @pytest.mark.parametrize(("kind", "path"), [("lookupdefinition", "/lookup-definitions$"), ("channel", "/v2/channels$")])
 def test_a_list_that_is_elsewhere_is_not_missing(info, emulator, kind, path):
     moved = {"status": 302, "headers": {"Location": "https://prtg.example.com/"}, "body": ""}
@@ -410,3 +424,4 @@ def test_check_mode_is_the_real_run(emulator):
         run(prtg_object_info, emulator, "v2", check_mode=mode, kind=["user"]).values for mode in (False, True)
     )
     assert one == other
+    assert one["query"]["include"] == {}

@@ -57,6 +57,7 @@ def read_own(params: dict[str, t.Any], kind: Kind) -> Result:
         "filter": selection.plan.explain() if selection.plan else None,
         "rows_read": selection.query.rows_read,
         "rows_kept": len(found),
+        "include": {},
     }
     return Result([], {**values, "query": query}, warnings)
 

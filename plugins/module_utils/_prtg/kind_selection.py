@@ -72,13 +72,25 @@ class OwnSelector(t.NamedTuple):
         ]
         return "; ".join(part for part in parts if part)
 
-    def is_meant(self, one: OwnRecord, sensors: t.Collection[str] | None) -> bool:
-        """Whether ids and names, and the ``sensors`` that are under an object, mean it: whatever a server filtered."""
-        return (
-            (self.ids is None or one.id in self.ids)
-            and (self.names is None or one.values["name"] in self.names)
-            and (sensors is None or one.values["parent_id"] in sensors)
-        )
+    def meant(self, records: t.Iterable[OwnRecord], sensors: t.Collection[str] | None) -> list[OwnRecord]:
+        """Those that ids and names, and the ``sensors`` that are under an object, mean: whatever a server filtered.
+
+        ``UnexpectedAnswer`` where names are to tell, and the server does not tell one.
+        """
+        placed = [
+            one
+            for one in records
+            if (self.ids is None or one.id in self.ids) and (sensors is None or one.values["parent_id"] in sensors)
+        ]
+        if self.names is None:
+            return placed
+        nameless = [one.label() for one in placed if one.values["name"] in (None, UNREAD)]
+        if nameless:
+            raise UnexpectedAnswer(
+                f"the server does not tell the name of {len(nameless)} {self.kind.plural}, as of {some(nameless)}",
+                hint="Select with ids, or with a filter on something else.",
+            )
+        return [one for one in placed if one.values["name"] in self.names]
 
 
 class OwnSelection(t.NamedTuple):
@@ -105,8 +117,7 @@ def select_own(server: PrtgServer, selector: OwnSelector, fields: t.Collection[s
     wanted = Wanted(selector.kind, _needed(selector, fields), how, asked_of, seen)
 
     def read(plan: Plan | None) -> list[OwnRecord]:
-        records = part.read(wanted._replace(how=plan), query)
-        return [one for one in records if selector.is_meant(one, sensors)]
+        return selector.meant(part.read(wanted._replace(how=plan), query), sensors)
 
     records = read(how)
     if how is not None:
@@ -136,14 +147,15 @@ def _plan(part: KindsPart, selector: OwnSelector, left: frozenset[str] = frozens
 
 
 def _needed(selector: OwnSelector, fields: t.Collection[str]) -> frozenset[str]:
-    """The fields that are read: those that a task wants, and what the filter compares."""
+    """The fields that are read: those that a task wants, and what names and the filter compare."""
+    needed = frozenset(fields) if selector.names is None else frozenset((*fields, "name"))
     if selector.filter is None:
-        return frozenset(fields)
+        return needed
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import comparisons
 
     known = selector.kind.properties()
     named = (known.get(part.property) for part in comparisons(selector.filter))
-    return frozenset(fields).union(name for name in named if name is not None)
+    return needed.union(name for name in named if name is not None)
 
 
 def _sensors_under(server: PrtgServer, under: str | None, query: Query) -> frozenset[str] | None:
