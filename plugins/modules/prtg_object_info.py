@@ -24,7 +24,8 @@ options:
         nothing beside it. Only API v2 lists them, and over another API they are an error before anything is sent.
         M(opswatch.monitoring.prtg_user_info) reads users and user groups over API v1 as well.
       - Of channels, O(under) is what their sensors are below, or the id of a sensor. Their ids are those of the sensor
-        and of the channel, as in V(2001.0); users and user groups have numbers, lookup definitions texts.
+        and of the channel, as in V("2001.10"), in quotes, without which YAML makes 2001.1 of it; users and user groups
+        have numbers, lookup definitions texts.
       - A filter can compare every field that is a text, a number, a time, or yes or no, under its own name and PRTG's,
         such as V(last_value > 90 and unit = "%"\). What a server tells of them is unverified. What no row tells is an
         error, or is left to PRTG alone with O(trust_server).
