@@ -476,16 +476,27 @@ def test_no_request_at_all_is_no_bound(read):
     assert read.asked() == []
 
 
-@pytest.mark.parametrize("include", ["settings", "triggers", "history", "limits"])
-def test_an_object_that_is_gone_meanwhile_is_named(read, emulator, include):
-    number, query = (
-        (PING, "channel=")
-        if include == "limits"
-        else (WEB_1, {"settings": "objecttype="}.get(include, f"content={include}"))
-    )
+@pytest.mark.parametrize(
+    ("include", "number", "query"),
+    [
+        ("settings", WEB_1, "objecttype="),
+        ("triggers", WEB_1, "content=triggers"),
+        ("history", WEB_1, "content=history"),
+        ("limits", PING, "channel="),
+        ("limits", PING, "content=channels"),
+        ("channels", PING, "content=channels"),
+    ],
+)
+def test_an_object_that_is_gone_meanwhile_is_named(read, emulator, include, number, query):
     refusal = "<prtg><error>Sorry, there is no object with the specified id.</error></prtg>"
     read.fault(server="prtg", query=query, status=400, headers={"Content-Type": "text/xml"}, body=refusal)
-    words = (f"{include} of", number, "no object with the specified id", "may have been deleted")
+    what = "channels" if query == "content=channels" else include
+    words = (
+        f"{what} of sensor" if number == PING else f"{what} of device",
+        number,
+        "no object",
+        "may have been deleted",
+    )
     read.refused(include, "RequestRefused", *words, ids=[number])
 
 

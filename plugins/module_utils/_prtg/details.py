@@ -10,6 +10,7 @@ What they make of an object has the same keys and types over every API that has 
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -47,6 +48,19 @@ class DetailsPart(t.Protocol):
         """
 
 
+@contextlib.contextmanager
+def naming(about: str) -> t.Iterator[None]:
+    """Let errors say what they are about, and that this may be gone where the server knows nothing of it."""
+    try:
+        yield
+    except MonitoringError as error:
+        error.message = f"{about}: {error.message}"
+        if isinstance(error, (NotFound, RequestRefused)):
+            gone = "It may have been deleted since the objects were read: run the task again."
+            error.hint = " ".join(filter(None, (error.hint, gone)))
+        raise
+
+
 def of_each(
     read: t.Callable[[PrtgObject, Query], R], objects: t.Sequence[PrtgObject], what: str, query: Query
 ) -> dict[str, R]:
@@ -60,14 +74,8 @@ def of_each(
 
     def one_of(found: PrtgObject) -> tuple[R, Query]:
         own = Query()
-        try:
+        with naming(f"{what} of {found.label()}"):
             return read(found, own), own
-        except MonitoringError as error:
-            error.message = f"{what} of {found.label()}: {error.message}"
-            if isinstance(error, (NotFound, RequestRefused)):
-                gone = "It may have been deleted since the objects were read: run the task again."
-                error.hint = " ".join(filter(None, (error.hint, gone)))
-            raise
 
     made = [one_of(one) for one in objects[:1]]
     made.extend(in_parallel(one_of, objects[1:], AT_ONCE))

@@ -302,7 +302,8 @@ def channels_of(
     without = [sensor_id for sensor_id, channels in found.items() if not channels]
     if without and len(without) == len(found):
         raise UnexpectedAnswer(
-            f"the server lists no channel of {len(found)} sensors, also when asked again",
+            f"the server lists no channel of {len(found)} sensors, as of {', '.join(without[:3])}, also when asked "
+            "again",
             exchange=exchange(),
             hint="Each has one at least, for its downtime. The server may not be ready: try again later.",
         )

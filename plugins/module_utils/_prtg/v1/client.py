@@ -175,12 +175,14 @@ class V1Server:
 
     def _channels_of(self, sensor_id: str) -> list[dict[str, t.Any]]:
         # delayed, since few tasks ask for channels: 1 % of starting a module (bench imports)
+        from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import naming
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.channels import (
             CHANNEL_COLUMNS,
             read_channel,
         )
 
-        table = self.tables.page(_asked_of(sensor_id), CHANNEL_COLUMNS, ("channels",))
+        with naming(f"channels of sensor {sensor_id}"):
+            table = self.tables.page(_asked_of(sensor_id), CHANNEL_COLUMNS, ("channels",))
         return [read_channel(row) for row in table.rows]
 
 

@@ -139,7 +139,7 @@ class _Reading:
         without = self._without(sensors, found)
         if len(without) == len(sensors):
             raise UnexpectedAnswer(
-                f"the server lists no channel of {len(sensors)} sensors, also when asked again",
+                f"the server lists no channel of {len(sensors)} sensors, as of {some(without)}, also when asked again",
                 exchange=self._client.http.exchange("GET", PATHS[self._whole.name][-1]),
                 hint="Each has one at least, for its downtime. The server may not be ready: try again later.",
             )

@@ -210,7 +210,7 @@ class TestTablesOfApiV1:
         assert server.channels(["5", "7"])["7"] is None
         assert len(http.requests) == 3
         assert "no channel of 1 of 2 sensors, as of 7" in server.warnings[-1]
-        with pytest.raises(UnexpectedAnswer, match="lists no channel of 1 sensors, also when asked again"):
+        with pytest.raises(UnexpectedAnswer, match="lists no channel of 1 sensors, as of 7, also when asked again"):
             server.channels(["7"])
 
 
@@ -314,7 +314,7 @@ class TestListsOfApiV2:
         server, transport = connect(monkeypatch, script)
         assert server.channels(["5", "7"])["7"] is None
         assert len(transport.sent) == 2
-        with pytest.raises(UnexpectedAnswer, match="lists no channel of 1 sensors, also when asked again"):
+        with pytest.raises(UnexpectedAnswer, match="lists no channel of 1 sensors, as of 7, also when asked again"):
             server.channels(["7"])
 
 
