@@ -346,6 +346,8 @@ FOLLOWING = frozenset({"path", "parent_tags", "paused_by", "health", "url"})
 
 #: The fields of a record, in its order, and what each is.
 FIELDS = PrtgObject._fields
+#: Where each of them stands in it.
+PLACES = {name: place for place, name in enumerate(FIELDS)}
 RECORD: dict[str, Field] = {
     name: hint.__metadata__[0] for name, hint in t.get_type_hints(PrtgObject, include_extras=True).items()
 }
@@ -437,6 +439,8 @@ class Tree:
         self.unseen = unseen or Unseen()
         self._objects = {**self.unseen.parents, **{found.id: found for found in objects}}
         self.absent = frozenset(absent)
+        self._above: dict[str, tuple[PrtgObject, ...] | None] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, object_id: str) -> bool:
         return object_id in self._objects
@@ -457,23 +461,43 @@ class Tree:
     def ancestors(self, found: PrtgObject) -> list[PrtgObject]:
         """The objects above ``found``, nearest first, the root last; ends early where the tree does not know
         further."""
+        shared = self._shared(found)
+        return list(shared) if shared is not None else self._line_up(found.parent_id, {found.id})[0]
+
+    def _shared(self, found: PrtgObject) -> tuple[PrtgObject, ...] | None:
+        """What is above ``found`` and everything else right below the same, told once for all of it.
+
+        None where objects see different parts of it: in a circle, or where this tree has ``found`` below another one.
+        """
+        held, parent_id = self._objects.get(found.id), found.parent_id or ""
+        if held is not None and held.parent_id != found.parent_id:
+            return None
+        if parent_id not in self._above:
+            above, ends = self._line_up(parent_id, set())
+            self._above[parent_id] = tuple(above) if ends else None
+        return self._above[parent_id]
+
+    def _line_up(self, parent_id: str | None, seen: set[str]) -> tuple[list[PrtgObject], bool]:
+        """The objects from ``parent_id`` upwards, and whether that ends without coming to one that was ``seen``."""
         above: list[PrtgObject] = []
-        seen = {found.id}
-        parent_id = found.parent_id
         while parent_id and parent_id not in seen:
             seen.add(parent_id)
             parent = self._objects.get(parent_id)
             if parent is None:
-                break
+                return above, True
             above.append(parent)
             parent_id = parent.parent_id
-        return above
+        return above, not parent_id
 
     def path(self, found: PrtgObject) -> tuple[str, ...]:
         """The names from the probe down to ``found``."""
-        names = [above.name for above in self.ancestors(found) if above.id != ROOT_ID]
         own = () if found.id == ROOT_ID else (found.name,)
-        return (*reversed([name for name in names if name]), *own)
+        shared, parent_id = self._shared(found), found.parent_id or ""
+        if shared is None:
+            return (*_names_down(self.ancestors(found)), *own)
+        if parent_id not in self._names:
+            self._names[parent_id] = _names_down(shared)
+        return (*self._names[parent_id], *own)
 
     def is_whole(self, found: PrtgObject) -> bool:
         """Whether the path of ``found`` is known to begin with its probe, and to have a name for all that is known."""
@@ -519,6 +543,20 @@ class Tree:
     def paused_ancestor(self, found: PrtgObject) -> PrtgObject | None:
         """The nearest object above that is paused by its own flag."""
         return next((above for above in self.ancestors(found) if above.active is False), None)
+
+
+def replaced(found: PrtgObject, values: t.Mapping[str, t.Any]) -> PrtgObject:
+    """``found`` with other values: ``_replace`` at a third of its time, for what is done to thousands of objects."""
+    all_values = list(found)
+    for name, value in values.items():
+        all_values[PLACES[name]] = value
+    return PrtgObject._make(all_values)
+
+
+def _names_down(above: t.Sequence[PrtgObject]) -> tuple[str, ...]:
+    """The names of what is above an object, from the probe down."""
+    names = [one.name for one in above if one.id != ROOT_ID]
+    return tuple(name for name in reversed(names) if name)
 
 
 def can_be_above(one: PrtgObject, loose: str, object_id: str) -> bool:

@@ -18,6 +18,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     PrtgObject,
     Tree,
+    replaced,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
@@ -335,4 +336,4 @@ def complete(found: PrtgObject, tree: Tree, fields: t.Collection[str]) -> PrtgOb
         inherited = tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()
         derived["parent_tags"] = inherited
         derived["tags"] = tuple(tag for tag in found.tags or () if tag not in inherited)
-    return found._replace(**derived) if derived else found
+    return replaced(found, derived) if derived else found

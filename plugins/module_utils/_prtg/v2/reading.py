@@ -443,12 +443,12 @@ class Reading:
     def _above_something_running(self) -> set[str]:
         """The ids of what cannot be paused, seen or not: something below it is not silent."""
         tree = Tree(self._objects.values())
-        running: set[str] = set()
+        running: dict[tuple[t.Any, ...], PrtgObject] = {}
         for one in tree:
             status = STATUS_BY_TOKEN.get(one.status or "")
             if status is not None and status.paused_by is None:
-                running |= self._ids_above(one, tree)
-        return running
+                running[self._above[one.id], one.parent_id] = one  # one of those that have the same above them
+        return {above for one in running.values() for above in self._ids_above(one, tree)}
 
     def _ids_above(self, one: PrtgObject, tree: Tree) -> set[str]:
         return {*self._above[one.id]}.union(*(self._above[above.id] for above in tree.ancestors(one)))
