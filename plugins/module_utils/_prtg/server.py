@@ -323,17 +323,29 @@ def in_batches(items: t.Sequence[t.Any], size: int = IDS_PER_REQUEST) -> t.Itera
 
 
 def complete(found: PrtgObject, tree: Tree, fields: t.Collection[str]) -> PrtgObject:
-    """``found`` with those of ``fields`` that follow from the objects above: its path, and what it inherits.
+    """A single object as ``completed`` has it."""
+    return completed([found], tree, fields)[0]
+
+
+def completed(objects: t.Iterable[PrtgObject], tree: Tree, fields: t.Collection[str]) -> list[PrtgObject]:
+    """Objects with those of ``fields`` that follow from the objects above: their paths, and what they inherit.
 
     API v1 delivers own and inherited tags as one list: then own tags are those that no object above has, so a tag that
     an object has of its own *and* inherits counts as inherited.
     """
-    derived: dict[str, t.Any] = {}
-    if "path" in fields and found.path is UNREAD:
-        derived["path"] = tree.path(found)
-    if not {"tags", "parent_tags"}.isdisjoint(fields) and found.parent_tags is UNREAD and found.tags is not UNREAD:
-        parent = tree.get(found.parent_id or "")
-        inherited = tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()
-        derived["parent_tags"] = inherited
-        derived["tags"] = tuple(tag for tag in found.tags or () if tag not in inherited)
-    return replaced(found, derived) if derived else found
+    wants_path, wants_tags = "path" in fields, not {"tags", "parent_tags"}.isdisjoint(fields)
+    own: dict[tuple[t.Any, ...], tuple[str, ...]] = {}  # by all tags and those above: they repeat from row to row
+    done = []
+    for found in objects:
+        derived: dict[str, t.Any] = {}
+        if wants_path and found.path is UNREAD:
+            derived["path"] = tree.path(found)
+        if wants_tags and found.parent_tags is UNREAD and found.tags is not UNREAD:
+            parent = tree.get(found.parent_id or "")
+            inherited = tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()
+            told = found.tags, inherited
+            if told not in own:
+                own[told] = tuple(tag for tag in found.tags or () if tag not in inherited)
+            derived.update(parent_tags=inherited, tags=own[told])
+        done.append(replaced(found, derived) if derived else found)
+    return done

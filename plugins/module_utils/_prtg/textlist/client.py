@@ -36,7 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Snapshot,
     Target,
     asked_for,
-    complete,
+    completed,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.lines import Garbled, read_lines
@@ -194,7 +194,7 @@ class TextlistServer:
         everything = [read_object(row, need.fields, listing.place, counts) for row in listing.rows.values()]
         tree = Tree(everything, unseen=Unseen(loose=_loose(everything)))
         wanted = sorted(filter(asked_for(need), everything), key=lambda one: int(one.id))
-        objects = [complete(one, tree, need.fields) for one in wanted]
+        objects = completed(wanted, tree, need.fields)
         told = {one.id: counts.summary(one.id) for one in objects} if need.summary else {}
         summaries = {key: summary for key, summary in told.items() if summary is not None}
         return Snapshot(objects, tree, query, summaries)

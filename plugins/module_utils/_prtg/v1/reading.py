@@ -16,7 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Need,
     Snapshot,
     asked_for,
-    complete,
+    completed,
     untold_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.store import SEARCH_ORDER, Store
@@ -54,7 +54,7 @@ class Reading:
             self._read_parents()
         tree = Tree(store.everything(), unseen=self._unseen() if need.tree or "path" in need.fields else None)
         asked = sorted(self._asked_for(tree), key=lambda found: int(found.id))
-        objects = [complete(found, tree, need.fields) for found in asked]
+        objects = completed(asked, tree, need.fields)
         summaries = {found.id: store.summaries[found.id] for found in objects if found.id in store.summaries}
         return Snapshot(objects, tree, store.query, summaries, untold=untold_of(objects, tree, self._unlisted()))
 

@@ -40,7 +40,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Query,
     Snapshot,
     asked_for,
-    complete,
+    completed,
     counted_sensors,
     untold_of,
 )
@@ -124,7 +124,7 @@ class Reading:
         fitting = (one for one in self._objects.values() if self._fits(one, tree))
         wanted = sorted(fitting, key=lambda one: int(one.id))
         untold = untold_of([one for one in wanted if one.path is UNREAD], tree)
-        objects = [complete(one, tree, need.fields) for one in wanted]
+        objects = completed(wanted, tree, need.fields)
         self._objects.update((one.id, one) for one in objects)
         summaries = {one.id: self._summaries[one.id] for one in objects if one.id in self._summaries}
         settings = {one.id: self._settings[one.id] for one in objects if one.id in self._settings}

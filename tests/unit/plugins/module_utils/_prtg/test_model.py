@@ -144,6 +144,25 @@ def test_a_loop_in_the_tree_ends():
     assert [above.id for above in tree.ancestors(tree.get("1"))] == ["2"]
 
 
+def plain_line(objects, found):
+    """The ids above ``found``, by the rule itself."""
+    parents, ids, here = {one.id: one.parent_id for one in objects}, [], found.parent_id
+    while here and here in parents and here not in (found.id, *ids):
+        ids.append(here)
+        here = parents[here]
+    return ids
+
+
+@given(st.lists(st.integers(0, 7), min_size=6, max_size=6), st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9))))
+def test_what_is_above_is_the_same_whatever_was_asked_before_also_in_circles(parents, asked):
+    objects = [thing(number, "group", f"n{number}", parent) for number, parent in enumerate(parents, 1)]
+    tree, names = Tree(objects), {one.id: one.name for one in objects}
+    for found in [*objects, *(thing(number, "group", f"n{number}", parent) for number, parent in asked), *objects]:
+        line = plain_line(objects, found)
+        assert [above.id for above in tree.ancestors(found)] == line
+        assert tree.path(found) == (*reversed([names[one] for one in line]), found.name)
+
+
 def test_what_follows_from_the_tree_is_completed():
     parent = thing(1, "group", "g", 0, tags=("shop", "berlin"))
     child = thing(2, "device", "web", 1, tags=("linux", "shop"))
