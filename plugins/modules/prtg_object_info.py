@@ -27,7 +27,7 @@ options:
         and of the channel, as in V("2001.10"), in quotes, without which YAML makes 2001.1 of it; users and user groups
         have numbers, lookup definitions texts.
       - A filter can compare every field that is a text, a number, a time, or yes or no, under its own name and PRTG's,
-        such as V(last_value > 90 and unit = "%"\). What a server tells of them is unverified. What no row tells is an
+        such as V(last_value > 90 and unit = "%"). What a server tells of them is unverified. What no row tells is an
         error, or is left to PRTG alone with O(trust_server).
       - O(include) is about objects, and an error with kinds of their own.
     type: list
