@@ -8,6 +8,7 @@ was not selected. Each task is predicted by check mode, tells what came of it, a
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
@@ -233,7 +234,7 @@ class Sequences(RuleBasedStateMachine):
         if not ids:
             return
         wish = {"reason": reason, "duration": duration(minutes), "adopt": adopt, "renew": renew}
-        in_model = lambda: self.model.open(ids, reason, minutes, adopt, renew)  # noqa: E731
+        in_model = functools.partial(self.model.open, ids, reason, minutes, adopt, renew)
         tokens, answer = self.pauses_task(in_model, api, ids, **options, **wish)
         if tokens is not None:
             self.keeps(tokens, answer)
@@ -255,7 +256,7 @@ class Sequences(RuleBasedStateMachine):
     def undo(self, kept, api):
         tokens, restore = kept
         gone = {one for one in tokens.of if one not in self.model.things}
-        in_model = lambda: self.model.restore(tokens)  # noqa: E731
+        in_model = functools.partial(self.model.restore, tokens)
         _told, answer = self.pauses_task(in_model, api, set(tokens.of) - gone, state="restored", restore=restore)
         if answer.get("failed"):
             assert answer["restore"] == restore
@@ -267,7 +268,7 @@ class Sequences(RuleBasedStateMachine):
     def a_task_ends_the_leases_of_a_reason(self, which, reason, api):
         options, ids = self.selected(which)
         if ids:
-            in_model = lambda: self.model.release(ids, reason)  # noqa: E731
+            in_model = functools.partial(self.model.release, ids, reason)
             self.pauses_task(in_model, api, ids, state="restored", reason=reason, **options)
 
     @rule(pick=PICK, minutes=st.sampled_from([None, 25]), api=APIS)
