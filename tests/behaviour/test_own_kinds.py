@@ -236,6 +236,7 @@ def test_sorted_cut_and_counted(info):
         ({"kind": ["channel"], "ids": ["2101"]}, "ids must be those of channels, such as 2001.0, and '2101' is none"),
         ({"kind": ["user"], "ids": ["olive"]}, "ids must be those of users"),
         ({"kind": ["user"], "limit": 0}, "limit must be at least 1"),
+        ({"kind": ["user"], "max_requests": 0}, "max_requests must be at least 1"),
         ({"kind": ["user"], "max_matched": -1}, "max_matched must be at least 0"),
         ({"kind": ["user"], "filter": "priority > 3"}, "priority exists only on"),
         ({"kind": ["user"], "filter": "limitmaxerror > 3"}, "exists only on channels, and what is selected are users"),

@@ -294,6 +294,16 @@ def test_a_user_of_whom_nothing_is_told_is_refused(tasks, emulator):
     assert "does not tell whether the user 712 is paused" in answer["msg"]
 
 
+def test_what_a_filter_needs_and_nobody_tells_is_refused(tasks, emulator):
+    """No option of a pause leaves that to the server, so that none is named."""
+    rows = [{"id": OLIVE, "name": "Olive Operator", "active": True}]
+    for path in ("/experimental/users", "/users"):
+        spoil(emulator, path, headers={"X-Total-Count": "1"}, body=rows)
+    answer = tasks.pause(fails=True, filter='loginname = "olive"')
+    assert "does not tell loginname of 1 user, as" in answer["msg"]
+    assert answer["msg"].endswith("Leave it out of the filter.")
+
+
 @pytest.mark.parametrize("quirk", ["v2_deprecated_gone", "v2_experimental_gone"])
 def test_both_generations_of_lists_do(tasks, emulator, quirk):
     emulator.quirk(quirk)

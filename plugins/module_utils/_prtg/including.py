@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, SelectionRefused
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import SelectionRefused
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import dialects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow, DetailsPart
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, PrtgObject
@@ -93,8 +93,6 @@ class Including:
     """What a task includes, over a server. ``ConfigurationError`` for what its API lacks; nothing is sent for that."""
 
     def __init__(self, params: t.Mapping[str, t.Any], server: PrtgServer) -> None:
-        if params["max_requests"] < 1:
-            raise ConfigurationError("max_requests must be at least 1")
         names = dict.fromkeys(params["include"])
         if "limits" in names:
             names.pop("channels", None)  # it has them

@@ -9,7 +9,6 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import Identity, identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import (
@@ -32,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selectio
     TRUST,
     Selector,
     record_fields,
+    refuse_below_one,
     refuse_too_many,
     select,
 )
@@ -84,6 +84,7 @@ def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
 
 def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
     """Read, sort, cut and return, as a task says."""
+    refuse_below_one(params, "limit", "max_requests")
     kind = own_kind(params["kind"])
     if kind is not None:
         # delayed, since few tasks are about anything but objects
@@ -93,8 +94,6 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
     fields = record_fields(params["fields"])
     refuse_foreign_fields(fields, FIELDS, "objects")
     order = sort_keys(params["sort_by"])
-    if params["limit"] is not None and params["limit"] < 1:
-        raise ConfigurationError("limit must be at least 1")
     selector = Selector.from_options(params)
     with connected(params) as server:
         including = Including(params, server)

@@ -34,8 +34,6 @@ def read_own(params: dict[str, t.Any], kind: Kind) -> Result:
         raise ConfigurationError(
             f"include is about objects, and kind names {kind.plural}", hint="Leave it out: fields names what they have."
         )
-    if params["limit"] is not None and params["limit"] < 1:
-        raise ConfigurationError("limit must be at least 1")
     fields = record_fields(params["fields"], kind.shown())
     refuse_foreign_fields(fields, kind.fields, kind.plural)
     order = sort_keys(params["sort_by"], kind.names(), kind.properties().values())

@@ -24,7 +24,10 @@ PART = "kinds"
 
 
 class OwnSelector(t.NamedTuple):
-    """What of a kind of its own a task is about; see ``Selector``. What is None does not narrow."""
+    """What of a kind of its own a task is about; see ``Selector``. What is None does not narrow.
+
+    ``trusts`` is None where a task cannot say so.
+    """
 
     kind: Kind
     ids: tuple[str, ...] | None = None
@@ -32,7 +35,7 @@ class OwnSelector(t.NamedTuple):
     under: str | None = None
     filter: t.Any = None
     filter_text: str | None = None
-    trusts: bool = False
+    trusts: bool | None = False
 
     @classmethod
     def from_options(cls, options: t.Mapping[str, t.Any], kind: Kind) -> OwnSelector:
@@ -56,7 +59,7 @@ class OwnSelector(t.NamedTuple):
             under=under,
             filter=None if filter_text is None else _read_filter(filter_text, kind),
             filter_text=filter_text,
-            trusts=bool(options.get("trust_server")),
+            trusts=options.get("trust_server"),
         )
 
     def describe(self) -> str:
@@ -87,7 +90,7 @@ class OwnSelector(t.NamedTuple):
         nameless = [one.label() for one in placed if one.values["name"] in (None, UNREAD)]
         if nameless:
             raise UnexpectedAnswer(
-                f"the server does not tell the name of {len(nameless)} {self.kind.plural}, as of {some(nameless)}",
+                f"the server does not tell the name of {self.kind.counted(len(nameless))}, as of {some(nameless)}",
                 hint="Select with ids, or with a filter on something else.",
             )
         return [one for one in placed if one.values["name"] in self.names]
@@ -206,10 +209,10 @@ def _fitting(
         return how, kept
     what = f"the server does not tell {listed(sorted(untold)) if untold else 'what the filter asks for'}"
     raise UnexpectedAnswer(
-        f"{what} of {len(unknown)} {selector.kind.plural}, as {some([one.label() for one in unknown])}",
-        hint="Leave it out of the filter."
-        if selector.trusts
-        else "Leave it out of the filter, or leave it to PRTG alone with trust_server: true.",
+        f"{what} of {selector.kind.counted(len(unknown))}, as {some([one.label() for one in unknown])}",
+        hint="Leave it out of the filter, or leave it to PRTG alone with trust_server: true."
+        if selector.trusts is False
+        else "Leave it out of the filter.",
     )
 
 

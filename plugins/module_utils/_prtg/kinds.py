@@ -25,7 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     Field,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, printable, quoted
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, printable, quoted
 
 #: Types of fields that objects have not: what is named by ``id`` and ``name``, a list of such, and a list of mappings.
 REFERENCE, REFERENCES, MAPPINGS = "reference", "list of references", "list of mappings"
@@ -64,6 +64,10 @@ class Kind(t.NamedTuple):
     fields: t.Mapping[str, Field]
     of_sensors: bool = False
     numbered: bool = True
+
+    def counted(self, number: int) -> str:
+        """A number of them in words; all of their words have a plural in s."""
+        return counted(number, self.plural[:-1])
 
     def id_of(self, given: str) -> str:
         """An id that a task names as records have it; ``ConfigurationError`` if it can be none."""

@@ -35,6 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
     Selector,
+    refuse_below_one,
     refuse_too_many,
     select,
 )
@@ -125,9 +126,7 @@ def _average(given: str | None) -> int | None:
 
 
 def _refuse_guards(params: t.Mapping[str, t.Any]) -> None:
-    for option in ("max_rows", "max_requests"):
-        if params[option] < 1:
-            raise ConfigurationError(f"{option} must be at least 1")
+    refuse_below_one(params, "max_rows", "max_requests")
     if params["channels"] == []:
         raise ConfigurationError("channels is an empty list", hint="Leave it out to mean every channel.")
 

@@ -25,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
     Selector,
+    refuse_below_one,
     refuse_too_many,
     select,
 )
@@ -67,9 +68,7 @@ def _predicted(params: dict[str, t.Any]) -> dict[str, t.Any]:
 def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
     """Read the log, as a task says."""
     asked, selector = period.Asked.of(params), Selector.from_options(params)
-    for option in ("limit", "max_rows"):
-        if params[option] is not None and params[option] < 1:
-            raise ConfigurationError(f"{option} must be at least 1")
+    refuse_below_one(params, "limit", "max_rows")
     query = Query()
     with connected(params) as server:
         log: Log = server.part("log")

@@ -72,6 +72,13 @@ def record_fields(given: t.Sequence[str] | None, usual: t.Iterable[str] = USUAL_
     return tuple(given)
 
 
+def refuse_below_one(params: t.Mapping[str, t.Any], *options: str) -> None:
+    """``ConfigurationError`` for a limit that allows nothing; null is none."""
+    for option in options:
+        if params[option] is not None and params[option] < 1:
+            raise ConfigurationError(f"{option} must be at least 1")
+
+
 class Selector(t.NamedTuple):
     """Which objects a task is about. What is None does not narrow.
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
@@ -129,3 +131,38 @@ def test_a_release_without_its_changelog_is_told(released):
         "changelogs/changelog.yaml has no release 1.2.0: run antsibull-changelog release",
         "changes that are in no release: 1-a.yml",
     ]
+
+
+#: A mark of the documentation whose text may escape brackets, up to where it is closed: before the next one begins.
+BEGIN = r"\b(?:[EOPV]|RV)\("
+MARK = re.compile(rf"{BEGIN}(?P<closed>(?:(?!{BEGIN})[^\\)]|\\.)*\))?")
+
+
+def unclosed(text):
+    return [text[found.start() :] for found in MARK.finditer(text) if found["closed"] is None]
+
+
+def test_every_mark_is_closed():
+    """ansible-doc comes to no end on one that is not: it tries each way to split the rest of a paragraph."""
+    assert unclosed('O(filter), such as V(unit = "%"\\) or O(under).') == ['V(unit = "%"\\) or O(under).']
+    files = [
+        *(ROOT / "plugins").rglob("*.py"),
+        *(ROOT / "plugins").rglob("*.yml"),
+        *(ROOT / "roles").glob("*/meta/*.yml"),
+    ]
+    documents = [text for file in files for text in paragraphs(file)]
+    assert len(documents) > 1000
+    assert [one for text in documents for one in unclosed(text)] == []
+
+
+def paragraphs(file):
+    """The texts of a plugin's documentation."""
+    written = file.read_text(encoding="utf-8")
+    blocks = re.findall(r'^ *(?!EXAMPLES)[A-Z_]+ = r?"""\n(.*?)"""', written, re.DOTALL | re.MULTILINE)
+    waiting = [yaml.safe_load(block) for block in ([written] if file.suffix == ".yml" else blocks) if ":" in block]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, (dict, list)):
+            waiting.extend(one.values() if isinstance(one, dict) else one)
