@@ -513,11 +513,6 @@ def line_of(row: Row, kind: str) -> Line:
     return Line(parent_id, tuple(ids), parent, None if above is None else tuple(above))
 
 
-def ids_above(row: Row, kind: str) -> tuple[str, ...]:
-    """The ids of the objects above, the root first, as far as the row's ``path`` and ``parent`` name them."""
-    return line_of(row, kind).ids
-
-
 class _Lines:
     """What rows tell of what is above their objects, read once for all that is right below the same."""
 

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
@@ -235,6 +238,32 @@ def test_a_truth_value_is_no_number_of_any_module(params, told):
         failed = answer(service, **params)
         assert failed["error"]["kind"] == "ConfigurationError"
         assert failed["msg"].startswith(told)
+
+
+@pytest.fixture
+def usual():
+    """How often Python looks for garbage by itself; modules that ran here before may have changed it."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield gc.get_threshold()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.parametrize("error", [None, NotFound("gone"), ValueError("a fault")])
+def test_garbage_is_looked_for_less_often_while_a_module_runs_alone(usual, error):
+    """Inside the controller it is the controller's own setting."""
+    seen = []
+
+    def run(_params, _check_mode):
+        seen.append(gc.get_threshold())
+        if error is not None:
+            raise error
+        return Result()
+
+    with contextlib.suppress(ValueError):
+        answer_of(Specification("prtg", Block(), run), {}, check_mode=False, diff_mode=False)
+    assert seen[0][0] > usual[0]
+    assert gc.get_threshold() == usual
 
 
 TEXTS = Block(

@@ -344,9 +344,9 @@ def test_paths(path, expected):
 
 
 def test_ids_above_from_path_and_parent():
-    assert decode.ids_above(SETTINGS_SENSOR, "sensor") == ("0", "1", "40")
-    assert decode.ids_above({"id": "7", "parent": {"id": "3"}}, "sensor") == ("3",)
-    assert decode.ids_above({"id": "7"}, "sensor") == ()
+    assert decode.line_of(SETTINGS_SENSOR, "sensor").ids == ("0", "1", "40")
+    assert decode.line_of({"id": "7", "parent": {"id": "3"}}, "sensor").ids == ("3",)
+    assert decode.line_of({"id": "7"}, "sensor").ids == ()
 
 
 def test_hosts_belong_to_devices():
