@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import contextlib
-import time
+import sys
 
 import pytest
 
@@ -287,35 +287,61 @@ def test_length_is_bounded():
     assert "longer than 100000 characters" in str(found)
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "(",
-        ")",
-        "not ",
-        '"',
-        '"\\',
-        "\\",
-        "[",
-        "a",
-        "9",
-        "a = 1 and ",
-        "x in [",
-        "-",
-        " ",
-        "\u202e",
-        '"a" ',
-        "1.",
-        "a.",
-        "!",
-        "= ",
-    ],
-)
-@pytest.mark.parametrize("size", [syntax.MAX_LENGTH, 1_000_000])
-def test_any_length_is_answered_at_once(unit, size):
+UNITS = [
+    "(",
+    ")",
+    "not ",
+    '"',
+    '"\\',
+    "\\",
+    "[",
+    "a",
+    "9",
+    "a = 1 and ",
+    "x in [",
+    "-",
+    " ",
+    "\u202e",
+    '"a" ',
+    "1.",
+    "a.",
+    "!",
+    "= ",
+]
+
+
+def texts_of(unit, size):
+    """Texts of nothing but ``unit``, as a whole, as a value and within a text."""
     source = (unit * (size // len(unit) + 1))[:size]
-    for text in (source, "x = " + source[:-4], 'x = "' + source[:-5]):
-        began = time.process_time()
-        with contextlib.suppress(FilterError):
-            parse(text)
-        assert time.process_time() - began < 1
+    return source, "x = " + source[:-4], 'x = "' + source[:-5]
+
+
+def calls_to_parse(texts):
+    """How many functions are called to read ``texts``, whatever comes of them."""
+    made = 0
+
+    def count(_frame, event, _function):
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        for text in texts:
+            with contextlib.suppress(FilterError):
+                parse(text)
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("unit", UNITS)
+def test_reading_is_linear_in_the_length(unit):
+    """Twice the text takes no more than twice the calls; a pattern that goes back and forth is stopped by the limit."""
+    half, whole = (calls_to_parse(texts_of(unit, size)) for size in (syntax.MAX_LENGTH // 2, syntax.MAX_LENGTH))
+    assert whole <= 2 * half + 100
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_what_is_too_long_is_refused_without_reading_it(unit):
+    assert calls_to_parse(texts_of(unit, 1_000_000)) == calls_to_parse(texts_of(unit, 2_000_000)) < 5_000
