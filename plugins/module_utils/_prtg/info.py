@@ -25,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     FIELDS,
     KINDS,
+    records_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     SELECTORS,
@@ -102,7 +103,7 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         selection = select(server, selector, wanted, summary=including.summary)
         refuse_too_many(selection.objects, params["max_matched"])
         shown = in_order(selection.objects, order)[: params["limit"]]
-        records = [found.record(fields) for found in shown]
+        records = records_of(shown, fields)
         requests = including.add(selection, shown, records)
         warnings = [*server.warnings, *useless(selection.objects, order)]
     values = {"objects": records, "matched": len(selection.objects), "server": server_of(params)}

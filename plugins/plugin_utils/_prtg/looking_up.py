@@ -15,6 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     FIELDS,
     PrtgObject,
     is_number,
+    records_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import (
     Selector,
@@ -55,7 +56,7 @@ def looked_up(
         else:
             found = _found(server, everything, fields)
         warnings = list(dict.fromkeys(server.warnings))
-    records = [one.record(fields) for one in found]
+    records = records_of(found, fields)
     field = options["field"]
     return [one[field] for one in records] if field else records, warnings
 

@@ -56,8 +56,7 @@ class Elsewhere:
             names = " and ".join(dict.fromkeys(str(decode.OLDER[name]) for name in wanted))
             self._warn(f"this PRTG does not tell the {names} of {kind}s over API v2; they are shown as null")
             return
-        read = decode.Reader(wanted, "")
-        told = {row["id"]: read(row, kind).object for row in rows}
+        told = {one.object.id: one.object for one in decode.Reader(wanted, "")(rows, kind)}
         for one in lacking:
             if one.id in told:
                 found = {name: getattr(told[one.id], name) for name in wanted if getattr(one, name) is UNREAD}
@@ -82,11 +81,13 @@ class Elsewhere:
             if error.code != INVALID_FILTER:
                 raise
             return
-        read = decode.Reader(("last_check",), "")
-        told = {row["id"].partition(".")[0]: read(row, "sensor").object for row in rows}
+        told = {
+            row["id"].partition(".")[0]: one.object.last_check
+            for row, one in zip(rows, decode.Reader(("last_check",), "")(rows, "sensor"))
+        }
         for one in lacking:
             if one.id in told:
-                self._objects[one.id] = one._replace(last_check=told[one.id].last_check)
+                self._objects[one.id] = one._replace(last_check=told[one.id])
 
     def _lacking(self, kind: str, fields: list[str]) -> list[PrtgObject]:
         """The objects of a kind of which a field is not known."""

@@ -167,7 +167,7 @@ class _Reading:
 
     def _listed(self, listing: Listing) -> list[Record]:
         try:
-            return self._client.made_of(listing, self._query, self._made)
+            return self._client.made_of(listing, self._query, lambda rows: list(map(self._made, rows)))
         except ConfigurationError as error:
             if self._kind != LOOKUPDEFINITION or not is_not_activated(error):
                 raise

@@ -68,17 +68,6 @@ NAMES_PER_REQUEST = 20
 PARALLEL_DETAILS = 4
 
 
-class _Told(t.NamedTuple):
-    """What is kept of a row: what is read of it, and whether it was asked for its path."""
-
-    object: PrtgObject
-    line: decode.Line
-    summed: bool
-    with_path: bool
-    summary: dict[str, int | None] | None
-    settings: dict[str, dict[str, t.Any]] | None
-
-
 def _settings(row: decode.Row) -> dict[str, dict[str, t.Any]]:
     settings = decode.read_settings(row)
     if settings is None:
@@ -86,6 +75,10 @@ def _settings(row: decode.Row) -> dict[str, dict[str, t.Any]]:
             "this PRTG lists objects without their settings", hint="It may be too old: leave settings out."
         )
     return settings
+
+
+def _untold() -> UnexpectedAnswer:
+    return UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
 
 
 class Reading:
@@ -209,8 +202,8 @@ class Reading:
 
         deciding = Deciding(self._client, self._query, self._warn)
         only = kinds[0] if len(kinds) == 1 else None
-        for row in deciding.rows(kinds, how, below, include):
-            self._keep(self._read_row(row, only, with_path="path" in include))
+        rows = list(deciding.rows(kinds, how, below, include))
+        self._keep(self._read_rows(rows, only), with_path="path" in include)
 
     # What came empty
 
@@ -292,10 +285,9 @@ class Reading:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
         listing = Listing(f"{only}s" if only else "objects", current, deprecated, include)
-        for told in self._told(listing, functools.partial(self._read_row, listed=only, with_path="path" in include)):
-            self._keep(told)
+        self._keep(self._told(listing, functools.partial(self._read_rows, listed=only)), with_path="path" in include)
 
-    def _told(self, listing: Listing, read: t.Callable[[decode.Row], _Told | None]) -> list[_Told | None]:
+    def _told(self, listing: Listing, read: t.Callable[[list[decode.Row]], list[decode.Read | None]]) -> list[decode.Read | None]:
         """What the rows of a list tell, if need be without the sections that no source has proven to be there."""
         proven = tuple(section for section in listing.include if section not in decode.UNPROVEN_SECTIONS)
         try:
@@ -316,41 +308,56 @@ class Reading:
         counted = self._need.summary or ("health" in fields and self._need.kinds != ("sensor",))
         return (*sections, "sensor_status_summary") if counted else tuple(sections)
 
-    def _warn_of_status(self, word: str) -> None:
+    def _warn_of_status(self, row: decode.Row) -> None:
+        """Tell of a status that is none of those that are known."""
+        word = decode.text(row.get("status"))
+        if word is None:
+            return
         said = shown(word, self._client.http.redact, 40)
         self._warn(f"PRTG reports the status {said!r}, which is not known here; it is shown as null")
 
-    def _read_row(self, row: decode.Row, listed: str | None, *, with_path: bool = False) -> _Told | None:
-        """What is kept of a row; None of what is no part of the tree."""
-        kind = decode.kind_of(row, listed)
-        if kind == "":
-            return None
-        told = None if kind is None else self._reader(row, kind)
-        if told is None or not told.object.id:
-            raise UnexpectedAnswer("the server lists an object whose id or kind cannot be told")
-        word = decode.text(row.get("status")) if told.object.status is None else None
-        if word:
-            self._warn_of_status(word)
-        return _Told(
-            *told,
-            with_path,
-            decode.read_summary(row) if self._need.summary and kind != "sensor" else None,
-            _settings(row) if self._need.settings else None,
-        )
+    def _read_rows(self, rows: list[decode.Row], listed: str | None) -> list[decode.Read | None]:
+        """What is kept of each row; None of what is no part of the tree."""
+        kinds = [decode.kind_of(row, listed) for row in rows]
+        found = set(kinds) - {""}
+        if None in found:
+            raise _untold()
+        told: list[decode.Read | None] = [None] * len(rows)
+        for kind in found:
+            places = [place for place, one in enumerate(kinds) if one == kind]
+            for place, one in zip(places, self._read_kind([rows[place] for place in places], str(kind))):
+                told[place] = one
+        return told
 
-    def _keep(self, told: _Told | None) -> None:
-        if told is None or told.object.id in self._objects:
-            return
-        found_id = told.object.id
-        if told.summed:
-            self._summed.add(found_id)
-        self._objects[found_id] = told.object
-        self._above[found_id] = told.line.ids
-        self._places.keep(found_id, told.line, told.with_path)
-        if told.settings is not None:
-            self._settings[found_id] = told.settings
-        if told.summary is not None:
-            self._summaries[found_id] = told.summary
+    def _read_kind(self, rows: list[decode.Row], kind: str) -> list[decode.Read]:
+        """What is kept of each of these rows, which are of one kind."""
+        told = self._reader(rows, kind)
+        for row, one in zip(rows, told):
+            if not one.object.id:
+                raise _untold()
+            if one.object.status is None:
+                self._warn_of_status(row)
+        if self._need.summary and kind != "sensor":
+            told = [one._replace(summary=decode.read_summary(row)) for row, one in zip(rows, told)]
+        if self._need.settings:
+            told = [one._replace(settings=_settings(row)) for row, one in zip(rows, told)]
+        return told
+
+    def _keep(self, rows: t.Iterable[decode.Read | None], *, with_path: bool = False) -> None:
+        """Keep what was read of rows, of each object once; ``with_path`` if they were asked for their paths."""
+        for told in rows:
+            if told is None or told.object.id in self._objects:
+                continue
+            found_id = told.object.id
+            if told.summed:
+                self._summed.add(found_id)
+            self._objects[found_id] = told.object
+            self._above[found_id] = told.line.ids
+            self._places.keep(found_id, told.line, with_path)
+            if told.settings is not None:
+                self._settings[found_id] = told.settings
+            if told.summary is not None:
+                self._summaries[found_id] = told.summary
 
     def _read_elsewhere(self) -> None:
         """What only other lists tell."""
@@ -497,7 +504,7 @@ class Reading:
         detail = self._detail(path)
         self._count_detail(path, detail)
         if detail is not None and decode.identifier(detail.get("id")) == ROOT_ID:
-            self._keep(self._read_row(detail, "group"))
+            self._keep(self._read_rows([detail], "group"))
 
     def _detail(self, path: str) -> decode.Row | None:
         """Settings and state of one object; None if the server does not give them to this account."""

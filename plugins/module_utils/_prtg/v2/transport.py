@@ -116,9 +116,9 @@ class Listing(t.NamedTuple):
     identity: tuple[str, ...] = ("id",)
     limit: int | None = None
 
-    def key(self, row: Row) -> tuple[str, ...]:
-        """What tells ``row`` from every other row."""
-        return tuple(str(row.get(member)) for member in self.identity)
+    def keys(self, rows: t.Sequence[Row]) -> list[tuple[str, ...]]:
+        """What tells each of ``rows`` from every other row."""
+        return list(zip(*([str(row.get(member)) for row in rows] for member in self.identity)))
 
     def parameters(self, path: str) -> dict[str, str]:
         """The query of the first page on ``path``."""
@@ -229,10 +229,10 @@ class Transport:
 
     def rows(self, listing: Listing, query: Query) -> list[Row]:
         """Every row of a list, once; see ``made_of``."""
-        return self.made_of(listing, query, lambda row: row)
+        return self.made_of(listing, query, list)
 
-    def made_of(self, listing: Listing, query: Query, make: t.Callable[[Row], Made]) -> list[Made]:
-        """What ``make`` makes of every row of a list, once for each.
+    def made_of(self, listing: Listing, query: Query, make: t.Callable[[list[Row]], list[Made]]) -> list[Made]:
+        """What ``make`` makes of the rows of a list, one of each, page by page.
 
         Pages of a list that changes meanwhile skip and repeat rows, and the order is not promised (facts, section 7):
         so each page begins with the last row of the page before, and the rows are counted against the total of every
@@ -247,10 +247,11 @@ class Transport:
             told: dict[str, int] = {}
             joined, last = True, None
             for page in itertools.chain([first], self._further_pages(path, listing, first, query, parallel)):
-                keyed = {listing.key(row): row for row in page.rows}
+                keys = listing.keys(page.rows)
+                keyed = dict(zip(keys, page.rows))
                 joined = joined and (last is None or last in keyed)
-                last = listing.key(page.rows[-1]) if page.rows else None
-                made.update((key, make(row)) for key, row in keyed.items())
+                last = keys[-1] if keys else None
+                made.update(zip(keyed, make(list(keyed.values()))))
                 if page.total is not None:
                     told[page.counted] = page.total
             proven = not (parallel or first.total is None) or joined or len(first.rows) <= OVERLAP
@@ -372,13 +373,13 @@ class Transport:
 
     def _until_nothing_new(self, path: str, listing: Listing, first: Page, query: Query) -> t.Iterator[Page]:
         """Pages of a list that does not say how long it is: it has ended where only the row comes that was the last."""
-        seen = {listing.key(row) for row in first.rows}
+        seen = {*listing.keys(first.rows)}
         offset, page = 0, first
         while page.rows:
             offset += max(len(page.rows) - OVERLAP, 1)
             page = self._page(self.get(path, self._next(path, listing, offset, query)), query)
             yield page
-            fresh = {listing.key(row) for row in page.rows} - seen
+            fresh = {*listing.keys(page.rows)} - seen
             if not fresh:
                 if len(page.rows) > OVERLAP:
                     raise UnexpectedAnswer("the list repeats itself from page to page", exchange=page.answer.exchange)
