@@ -547,6 +547,12 @@ def column_of(objects: t.Iterable[PrtgObject], name: str) -> list[t.Any]:
     return list(map(operator.itemgetter(PLACES[name]), objects))
 
 
+def with_columns(objects: t.Sequence[PrtgObject], columns: t.Mapping[str, list[t.Any]]) -> list[PrtgObject]:
+    """Many objects with other values of some fields; ``columns`` are these, in the order of the objects."""
+    values = (columns[name] if name in columns else map(operator.itemgetter(PLACES[name]), objects) for name in FIELDS)
+    return list(map(PrtgObject._make, zip(*values)))
+
+
 def records_of(objects: t.Sequence[PrtgObject], fields: t.Sequence[str]) -> list[dict[str, t.Any]]:
     """``PrtgObject.record`` of many objects, by columns: half of the time."""
     columns = [
@@ -559,14 +565,6 @@ def records_of(objects: t.Sequence[PrtgObject], fields: t.Sequence[str]) -> list
         for name in fields
     ]
     return [dict(zip(fields, values)) for values in zip(*columns)]
-
-
-def replaced(found: PrtgObject, values: t.Mapping[str, t.Any]) -> PrtgObject:
-    """``found`` with other values: ``_replace`` at a third of its time, for what is done to thousands of objects."""
-    all_values = list(found)
-    for name, value in values.items():
-        all_values[PLACES[name]] = value
-    return PrtgObject._make(all_values)
 
 
 def _names_down(above: t.Sequence[PrtgObject]) -> tuple[str, ...]:

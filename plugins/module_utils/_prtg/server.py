@@ -18,7 +18,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     UNREAD,
     PrtgObject,
     Tree,
-    replaced,
+    column_of,
+    with_columns,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import Sleep
 
@@ -327,25 +328,39 @@ def complete(found: PrtgObject, tree: Tree, fields: t.Collection[str]) -> PrtgOb
     return completed([found], tree, fields)[0]
 
 
-def completed(objects: t.Iterable[PrtgObject], tree: Tree, fields: t.Collection[str]) -> list[PrtgObject]:
+def completed(objects: t.Sequence[PrtgObject], tree: Tree, fields: t.Collection[str]) -> list[PrtgObject]:
     """Objects with those of ``fields`` that follow from the objects above: their paths, and what they inherit.
 
     API v1 delivers own and inherited tags as one list: then own tags are those that no object above has, so a tag that
     an object has of its own *and* inherits counts as inherited.
     """
-    wants_path, wants_tags = "path" in fields, not {"tags", "parent_tags"}.isdisjoint(fields)
+    columns: dict[str, list[t.Any]] = {}
+    paths, inherited = column_of(objects, "path"), column_of(objects, "parent_tags")
+    if "path" in fields and _lacks_any(paths):
+        columns["path"] = [tree.path(one) if path is UNREAD else path for one, path in zip(objects, paths)]
+    if not {"tags", "parent_tags"}.isdisjoint(fields) and _lacks_any(inherited):
+        columns["tags"], columns["parent_tags"] = _own_tags(objects, inherited, tree)
+    return with_columns(objects, columns) if columns else list(objects)
+
+
+def _lacks_any(values: t.Iterable[t.Any]) -> bool:
+    return any(value is UNREAD for value in values)
+
+
+def _own_tags(objects: t.Sequence[PrtgObject], inherited: list[t.Any], tree: Tree) -> tuple[list[t.Any], list[t.Any]]:
+    """The own tags of objects, and those that they inherit, of which ``inherited`` are known already."""
+    tags, inherited = column_of(objects, "tags"), list(inherited)
     own: dict[tuple[t.Any, ...], tuple[str, ...]] = {}  # by all tags and those above: they repeat from row to row
-    done = []
-    for found in objects:
-        derived: dict[str, t.Any] = {}
-        if wants_path and found.path is UNREAD:
-            derived["path"] = tree.path(found)
-        if wants_tags and found.parent_tags is UNREAD and found.tags is not UNREAD:
-            parent = tree.get(found.parent_id or "")
-            inherited = tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()
-            told = found.tags, inherited
+    for place, one in enumerate(objects):
+        if inherited[place] is UNREAD and tags[place] is not UNREAD:
+            told = tags[place], _above(one, tree)
             if told not in own:
-                own[told] = tuple(tag for tag in found.tags or () if tag not in inherited)
-            derived.update(parent_tags=inherited, tags=own[told])
-        done.append(replaced(found, derived) if derived else found)
-    return done
+                own[told] = tuple(tag for tag in told[0] or () if tag not in told[1])
+            tags[place], inherited[place] = own[told], told[1]
+    return tags, inherited
+
+
+def _above(one: PrtgObject, tree: Tree) -> tuple[str, ...]:
+    """The tags of what is right above, which has all those that it inherits among its own."""
+    parent = tree.get(one.parent_id or "")
+    return tuple(parent.tags or ()) if parent is not None and parent.tags is not UNREAD else ()

@@ -73,7 +73,7 @@ class V1Accounts:
             return self._whole(names[1], names, what)
 
     def _whole(self, content: str, roots: tuple[str, ...], what: str) -> dict[str, t.Any]:
-        return self._tables.whole(Selection(Content(content, roots), _COLUMNS[what]), self.query, lambda row: row)
+        return self._tables.whole(Selection(Content(content, roots), _COLUMNS[what]), self.query, list)
 
 
 def _user(account_id: str, row: Row) -> Record:

@@ -107,7 +107,7 @@ class V1Server:
         found: set[str] = set()
         for kind in sorted({one.kind for one in objects}):
             selection = Selection(CONTENTS[kind], IDENTITY_COLUMNS, scope=ancestor_id)
-            found.update(self.tables.whole(selection, query, lambda row: None))
+            found.update(self.tables.whole(selection, query, list))
         return {one.id: one.id in found for one in objects}
 
     def refuse_lacking(self, action: str, arguments: Arguments | None = None) -> None:

@@ -315,27 +315,35 @@ def columns_for(kind: str, fields: t.Collection[str], summary: bool) -> tuple[st
 _REMEMBERED = 1000
 #: Nor are more sets of cells that rows have: a table has few.
 _SHAPES = 10
-_NEW: t.Any = object()
 
 
-class _Cells(t.NamedTuple):
-    """How a field is read from rows that have the same cells: what takes its own from a row, and what these gave."""
+class _Cells(dict[t.Any, t.Any]):
+    """How a field is read from rows that have the same cells: what it takes from a row, and what these gave."""
 
-    name: str
-    read: t.Callable[[Row], t.Any]
-    taken: t.Callable[[Row], t.Any]
-    known: dict[t.Any, t.Any]
+    def __init__(self, field: Field, there: tuple[str, ...]) -> None:
+        super().__init__()
+        twins = [[cell for cell in (f"{column}_raw", column) if cell in there] for column in field.columns]
+        self._own = [cell for cells in twins for cell in (cells if field.displayed else cells[:1])]
+        self._field = field
 
+    def __call__(self, rows: t.Sequence[Row]) -> list[t.Any]:
+        """The value of each row."""
+        if not self._own:
+            return [self._field.read({})] * len(rows)
+        return list(map(self.__getitem__, map(operator.itemgetter(*self._own), rows)))
 
-def _nothing(_row: Row) -> None:
-    return None
+    def __missing__(self, told: t.Any) -> t.Any:
+        value = self._field.read(dict(zip(self._own, (told,) if len(self._own) == 1 else told)))
+        if len(self) < _REMEMBERED:
+            self[told] = value
+        return value
 
 
 class Reader:
     """Makes the records of a ``kind`` from rows, with those of ``fields`` that a row can tell.
 
     ``base_url`` is PRTG's web interface. What cells hold repeats from row to row, so that it is read once, and memory
-    holds it once. Which cells there are repeats as well.
+    holds it once. Which cells there are repeats as well, so that rows are read by columns.
     """
 
     def __init__(self, kind: str, fields: t.Collection[str], base_url: str) -> None:
@@ -343,43 +351,47 @@ class Reader:
         self._base_url = base_url if "url" in fields else None
         self._has_health = "health" in fields
         readable = _readable(fields)
-        self._none = {name: None for name in readable if not RECORD[name].belongs_to(kind)}
+        self._none = [name for name in readable if not RECORD[name].belongs_to(kind)]
         self._readable = {name: field for name, field in readable.items() if name not in self._none}
-        self._plans: dict[tuple[str, ...], list[_Cells]] = {}
+        self._plans: dict[tuple[str, ...], dict[str, _Cells]] = {}
         self._parents: dict[str | None, str | None] = {}
 
-    def __call__(self, row: Row) -> PrtgObject:
-        """The record of a row."""
-        values: dict[str, t.Any] = dict(self._none)
-        for name, read, taken, known in self._plan_for(row):
-            told = taken(row)
-            value = known.get(told, _NEW)
-            if value is _NEW:
-                value = read(row)
-                if len(known) < _REMEMBERED:
-                    known[told] = value
-            values[name] = value
-        found_id = id_of(row) or ""
-        if self._base_url is not None:
-            values["url"] = web_page(self._base_url, self._kind, found_id)
-        if self._has_health:
-            counts = None if self._kind == "sensor" else read_summary(row)
-            status = values["status"] if "status" in values else _status(row)
-            values["health"] = health_of(self._kind, status, counts)
-        return PrtgObject(found_id, self._kind, _raw_first(row, "name") or "", self._parent_id(found_id, row), **values)
+    def __call__(self, rows: t.Sequence[Row]) -> list[PrtgObject]:
+        """The records of rows, in their order."""
+        shapes = list(map(tuple, rows))
+        made: list[t.Any] = [None] * len(rows)
+        for there in set(shapes):
+            places = [place for place, shape in enumerate(shapes) if shape == there]
+            for place, one in zip(places, self._alike([rows[place] for place in places], there)):
+                made[place] = one
+        return made
 
-    def _plan_for(self, row: Row) -> list[_Cells]:
-        there = tuple(row)
+    def _alike(self, rows: t.Sequence[Row], there: tuple[str, ...]) -> t.Iterator[PrtgObject]:
+        """The records of rows that have the same cells."""
+        ids = [id_of(row) or "" for row in rows]
+        columns = {
+            "id": ids,
+            "kind": [self._kind] * len(rows),
+            "name": [_raw_first(row, "name") or "" for row in rows],
+            "parent_id": list(map(self._parent_id, ids, rows)),
+            **dict.fromkeys(self._none, [None] * len(rows)),
+            **{name: cells(rows) for name, cells in self._plan_for(there).items()},
+        }
+        if self._base_url is not None:
+            columns["url"] = [web_page(self._base_url, self._kind, found_id) for found_id in ids]
+        if self._has_health:
+            statuses = columns["status"] if "status" in columns else map(_status, rows)
+            counts = [None] * len(rows) if self._kind == "sensor" else map(read_summary, rows)
+            columns["health"] = [health_of(self._kind, status, one) for status, one in zip(statuses, counts)]
+        unread = [UNREAD] * len(rows)
+        return map(PrtgObject._make, zip(*(columns.get(name, unread) for name in RECORD)))
+
+    def _plan_for(self, there: tuple[str, ...]) -> dict[str, _Cells]:
         if there not in self._plans:
             if len(self._plans) >= _SHAPES:
                 self._plans.clear()
-            self._plans[there] = [self._cells(name, field, row) for name, field in self._readable.items()]
+            self._plans[there] = {name: _Cells(field, there) for name, field in self._readable.items()}
         return self._plans[there]
-
-    def _cells(self, name: str, field: Field, row: Row) -> _Cells:
-        twins = [[cell for cell in (f"{column}_raw", column) if cell in row] for column in field.columns]
-        own = [cell for cells in twins for cell in (cells if field.displayed else cells[:1])]
-        return _Cells(name, field.read, operator.itemgetter(*own) if own else _nothing, {})
 
     def _parent_id(self, found_id: str, row: Row) -> str | None:
         if found_id == ROOT_ID:

@@ -68,7 +68,7 @@ def _lists_nothing(store: Store, kind: str) -> bool:
 def _refuse_counted_sensors(store: Store) -> None:
     """``UnexpectedAnswer`` if there is no device, or if the devices count sensors, of which the server lists none."""
     devices = Selection(CONTENTS["device"], columns_for("device", (), True))
-    summaries = store.tables.whole(devices, store.query, read_summary)
+    summaries = store.tables.whole(devices, store.query, lambda rows: list(map(read_summary, rows)))
     if not summaries:
         _refuse(store, ["device", "sensor"])
     counted = counted_sensors(summaries.values())

@@ -208,7 +208,7 @@ class V1Objects:
         placed: list[tuple[float, str]] = []
         for kind in kinds:
             selection = Selection(CONTENTS[kind], _POSITION_COLUMNS, scope=found.parent_id)
-            rows = self._tables.whole(selection, Query(), lambda row: row)
+            rows = self._tables.whole(selection, Query(), list)
             for row_id, row in rows.items():
                 place = number(row.get("position_raw", row.get("position")))
                 if place is not None and object_id(row.get("parentid_raw", row.get("parentid"))) == found.parent_id:

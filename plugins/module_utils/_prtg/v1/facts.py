@@ -134,7 +134,7 @@ class V1Facts:
         # the root is listed as a group, by its id the first (recorded: groups.18.2.json)
         root = any(object_id(row.get("objid_raw", row.get("objid"))) == ROOT_ID for row in groups.rows)
         probe = CONTENTS["probe"]
-        rows = tables.whole(Selection(probe, (*IDENTITY_COLUMNS, "type")), Query(), lambda row: row)
+        rows = tables.whole(Selection(probe, (*IDENTITY_COLUMNS, "type")), Query(), list)
         device = CONTENTS["device"]
         devices = tables.page([("content", device.content), ("columns", "objid"), ("count", "1")], (), device.roots)
         return {

@@ -42,6 +42,9 @@ class _Made(t.NamedTuple):
     summary: dict[str, int | None] | None
 
 
+_NOTHING = _Made(None, None)
+
+
 class Store:
     """Asks for tables and keeps what comes, by kind and id. ``asked`` is the last selection of each table."""
 
@@ -121,21 +124,23 @@ class Store:
         asked = self.need.fields if kind in self.need.kinds else frozenset()
         return asked | TREE_MEMBER_FIELDS if self.need.needs_tree and kind != "sensor" else asked
 
-    def _maker(self, kind: str) -> t.Callable[[Row], _Made]:
-        """What makes of a row what is kept of it: nothing of one that does not belong to its table."""
+    def _maker(self, kind: str) -> t.Callable[[t.Sequence[Row]], list[_Made]]:
+        """What makes of rows what is kept of them: nothing of one that does not belong to its table."""
         read, holds = Reader(kind, self._fields(kind), self._base_url), CONTENTS[kind].holds
         counted = self.need.summary and kind != "sensor"
 
-        def make(row: Row) -> _Made:
-            if not holds(row):
-                return _Made(None, None)
-            return _Made(read(row), read_summary(row) if counted else None)
+        def make(rows: t.Sequence[Row]) -> list[_Made]:
+            own = [holds(row) for row in rows]
+            made = iter(read([row for row, is_own in zip(rows, own) if is_own]))
+            return [
+                _Made(next(made), read_summary(row) if counted else None) if is_own else _NOTHING
+                for row, is_own in zip(rows, own)
+            ]
 
         return make
 
     def _keep_rows(self, kind: str, rows: t.Mapping[str, Row]) -> None:
-        make = self._maker(kind)
-        self._keep(kind, {row_id: make(row) for row_id, row in rows.items()})
+        self._keep(kind, dict(zip(rows, self._maker(kind)(list(rows.values())))))
 
     def _keep(self, kind: str, made: t.Mapping[str, _Made]) -> None:
         for row_id, (one, summary) in made.items():

@@ -233,8 +233,10 @@ class TableReader:
         query.sent.append(selection.shown(0))
         return self._rows(self._read(self._asked(selection, 0), selection), selection, query)
 
-    def whole(self, selection: Selection, query: Query, make: t.Callable[[Row], Made]) -> dict[str, Made]:
-        """What ``make`` makes of each row of a selection, by their ids, as they were at one time.
+    def whole(
+        self, selection: Selection, query: Query, make: t.Callable[[t.Sequence[Row]], t.Sequence[Made]]
+    ) -> dict[str, Made]:
+        """What ``make`` makes of the rows of a selection, one of each, by their ids, as they were at one time.
 
         Each page begins with the last row of the page before, so that none but the first can be empty. Where that is
         not so, rows have moved up meanwhile and one may have been skipped, so that all is read once more. Raises
@@ -255,7 +257,9 @@ class TableReader:
             hint="If objects are being added or removed at this moment, try again.",
         )
 
-    def _read_through(self, selection: Selection, query: Query, make: t.Callable[[Row], t.Any]) -> _ReadThrough:
+    def _read_through(
+        self, selection: Selection, query: Query, make: t.Callable[[t.Sequence[Row]], t.Sequence[t.Any]]
+    ) -> _ReadThrough:
         """Read pages until the table ends or a page does not join the one before."""
         found: dict[str, t.Any] = {}
         held = 0
@@ -268,7 +272,7 @@ class TableReader:
             new = {row_id: row for row_id, row in rows.items() if row_id not in found}
             if not torn:
                 held += sum(map(selection.content.holds, new.values())) if selection.content.type_raw else len(new)
-                found.update((row_id, make(row)) for row_id, row in rows.items())
+                found.update(zip(rows, make(list(rows.values()))))
             if torn or not new or _is_last(table, len(found)):
                 return _ReadThrough(found, held, pages, torn)
             last = id_of(table.rows[-1])

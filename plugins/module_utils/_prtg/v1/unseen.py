@@ -56,7 +56,7 @@ def _places(store: Store, kind: str, ids: list[str]) -> dict[str, Place]:
         few = selection._replace(filters=(("filter_objid", tuple(ids)),))
         rows = store.tables.first_page(few, store.query)
     if not rows.keys() >= set(ids):
-        rows = store.tables.whole(selection, store.query, lambda row: row)
+        rows = store.tables.whole(selection, store.query, list)
     return {one: Place(*(_name(rows[one], column) for column in _COLUMNS)) for one in ids if one in rows}
 
 

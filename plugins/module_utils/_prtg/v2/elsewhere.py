@@ -9,7 +9,13 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, RequestRefused
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import RECORD, ROOT_ID, UNREAD, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    RECORD,
+    ROOT_ID,
+    UNREAD,
+    PrtgObject,
+    column_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import IDS_PER_REQUEST, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import INVALID_FILTER
@@ -93,8 +99,10 @@ class Elsewhere:
         """The objects of a kind of which a field is not known."""
         if not fields or kind not in self._kinds:
             return []
-        objects = (one for one in self._objects.values() if one.kind == kind)
-        return [one for one in objects if any(getattr(one, name) is UNREAD for name in fields)]
+        objects = [one for one in self._objects.values() if one.kind == kind]
+        columns = (column_of(objects, name) for name in fields)
+        lacking = {place for column in columns for place, value in enumerate(column) if value is UNREAD}
+        return [objects[place] for place in sorted(lacking)]
 
 
 def _named(name: str, objects: list[PrtgObject]) -> str:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
@@ -26,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     PrtgObject,
     Tree,
     Unseen,
+    column_of,
     paused_by,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.sending import ID
@@ -66,6 +68,9 @@ FLAG_FIELDS = frozenset({"active", "paused_by"})
 NAMES_PER_REQUEST = 20
 
 PARALLEL_DETAILS = 4
+
+#: The statuses of objects that are not silent.
+_RUNNING = frozenset(token for token, known in STATUS_BY_TOKEN.items() if known.paused_by is None)
 
 
 def _settings(row: decode.Row) -> dict[str, dict[str, t.Any]]:
@@ -287,7 +292,9 @@ class Reading:
         listing = Listing(f"{only}s" if only else "objects", current, deprecated, include)
         self._keep(self._told(listing, functools.partial(self._read_rows, listed=only)), with_path="path" in include)
 
-    def _told(self, listing: Listing, read: t.Callable[[list[decode.Row]], list[decode.Read | None]]) -> list[decode.Read | None]:
+    def _told(
+        self, listing: Listing, read: t.Callable[[list[decode.Row]], list[decode.Read | None]]
+    ) -> list[decode.Read | None]:
         """What the rows of a list tell, if need be without the sections that no source has proven to be there."""
         proven = tuple(section for section in listing.include if section not in decode.UNPROVEN_SECTIONS)
         try:
@@ -395,18 +402,29 @@ class Reading:
     def _above_matters(self) -> bool:
         if self._wants_tree:
             return True
-        fields, objects = self._need.fields, self._objects.values()
+        fields = self._need.fields
         return (
-            ("path" in fields and any(one.path is UNREAD for one in objects))
-            or (not fields.isdisjoint({"tags", "parent_tags"}) and any(one.parent_tags is UNREAD for one in objects))
-            or (
-                not fields.isdisjoint(FLAG_FIELDS)
-                and any(_flag_is_open(one) or (one.id in self._summed and _looks_paused(one)) for one in objects)
-            )
+            ("path" in fields and self._lacks_any("path"))
+            or (not fields.isdisjoint({"tags", "parent_tags"}) and self._lacks_any("parent_tags"))
+            or (not fields.isdisjoint(FLAG_FIELDS) and self._flags_are_doubtful())
         )
 
+    def _lacks_any(self, field: str) -> bool:
+        return any(value is UNREAD for value in column_of(self._objects.values(), field))
+
+    def _flags_are_doubtful(self) -> bool:
+        """Whether the rows leave open of any object whether it is paused by itself."""
+        return any(_is_open(*state) for state in self._states("active", "status")) or any(
+            _looks_paused(self._objects[one]) for one in self._summed
+        )
+
+    def _states(self, *fields: str) -> set[tuple[t.Any, ...]]:
+        """All that these fields are together, of any object: few, however many objects there are."""
+        objects = self._objects.values()
+        return {*zip(*(column_of(objects, field) for field in fields))}
+
     def _missing_above(self) -> list[str]:
-        named = {above for found_id in self._objects for above in self._above.get(found_id, ())}
+        named = {*itertools.chain.from_iterable({*self._above.values()})}
         missing = named - self._objects.keys() - self._asked_for
         # the root is in no list for sure, so that it is not worth a request
         return sorted(missing, key=int) if missing != {ROOT_ID} else []
@@ -420,23 +438,25 @@ class Reading:
         nothing above it is; otherwise, and where the status only sums up that of the sensors below, its detail can
         tell. A status of any other kind means an active flag.
         """
-        doubtful = any(_flag_is_open(one) or one.paused_by == "parent" for one in self._objects.values())
+        states = self._states("active", "status", "paused_by")
+        doubtful = any(_is_open(active, status) or cause == "parent" for active, status, cause in states)
         running = self._above_something_running() if doubtful else set()
         if doubtful and self._root_matters(running):
             self._read_root()
-        for one in list(self._objects.values()):
-            if one.active is None and one.status is not None and not _flag_is_open(one):
+        settled = {(active, status) for active, status, _cause in states if active is None and status is not None}
+        settled = {state for state in settled if not _is_open(*state)}
+        for one in list(self._objects.values()) if settled else ():
+            if (one.active, one.status) in settled:
                 self._set_flag(one, True)
         if not doubtful:
             return
         tree = Tree(self._objects.values())
         unsure = []
-        for one in self._whose_flag_counts(tree):
-            if _flag_is_open(one):
-                if one.id not in self._summed and self._nothing_above_is_paused(one, tree, running):
-                    self._set_flag(one, False)
-                else:
-                    unsure.append(one)
+        for one in self._whose_flag_counts(filter(_flag_is_open, tree), tree):
+            if one.id not in self._summed and self._nothing_above_is_paused(one, tree, running):
+                self._set_flag(one, False)
+            else:
+                unsure.append(one)
         self._ask_for_flags(unsure)
 
     def _settle_causes(self) -> None:
@@ -450,11 +470,8 @@ class Reading:
     def _above_something_running(self) -> set[str]:
         """The ids of what cannot be paused, seen or not: something below it is not silent."""
         tree = Tree(self._objects.values())
-        running: dict[tuple[t.Any, ...], PrtgObject] = {}
-        for one in tree:
-            status = STATUS_BY_TOKEN.get(one.status or "")
-            if status is not None and status.paused_by is None:
-                running[self._above[one.id], one.parent_id] = one  # one of those that have the same above them
+        # one of those that have the same above them
+        running = {(self._above[one.id], one.parent_id): one for one in tree if one.status in _RUNNING}
         return {above for one in running.values() for above in self._ids_above(one, tree)}
 
     def _ids_above(self, one: PrtgObject, tree: Tree) -> set[str]:
@@ -467,21 +484,23 @@ class Reading:
         there = (tree.get(found_id) for found_id in above - running)
         return all(each is not None and each.active is True for each in there)
 
-    def _whose_flag_counts(self, tree: Tree) -> list[PrtgObject]:
-        counting = {one.id: one for one in tree if self._fits(one, tree)}
-        if self._wants_tree:
-            for one in list(counting.values()):
-                counting.update((above.id, above) for above in tree.ancestors(one))
-        return list(counting.values())
+    def _whose_flag_counts(self, some: t.Iterable[PrtgObject], tree: Tree) -> list[PrtgObject]:
+        """Those of ``some`` that are wanted, and where a tree is those above as well."""
+        if not self._wants_tree:
+            return [one for one in some if self._fits(one, tree)]
+        wanted = [one for one in tree if self._fits(one, tree)]
+        counting = {one.id for one in wanted}.union(above.id for one in wanted for above in tree.ancestors(one))
+        return [one for one in some if one.id in counting]
 
     def _root_matters(self, running: set[str]) -> bool:
         """Whether the root, which may be in no list, is needed to tell who has paused something."""
         if ROOT_ID in self._objects or ROOT_ID in running:
             return False
         tree = Tree(self._objects.values())
+        doubtful = [one for one in tree if one.paused_by == "parent" or _flag_is_open(one)]
         return any(
-            _flag_is_open(one) or (self._wants_tree and one.paused_by == "parent" and not tree.paused_ancestor(one))
-            for one in self._whose_flag_counts(tree)
+            _flag_is_open(one) or (self._wants_tree and not tree.paused_ancestor(one))
+            for one in self._whose_flag_counts(doubtful, tree)
         )
 
     def _ask_for_flags(self, unsure: list[PrtgObject]) -> None:
@@ -525,5 +544,9 @@ def _looks_paused(one: PrtgObject) -> bool:
 
 
 def _flag_is_open(one: PrtgObject) -> bool:
-    """Whether the status says "paused by a user" and the object does not say whether it is meant itself."""
-    return one.active is None and one.status in STATUS_BY_TOKEN and STATUS_BY_TOKEN[one.status].paused_by == "user"
+    return _is_open(one.active, one.status)
+
+
+def _is_open(active: bool | None, status: str | None) -> bool:
+    """Whether a status says "paused by a user" and the object does not say whether it is meant itself."""
+    return active is None and status in STATUS_BY_TOKEN and STATUS_BY_TOKEN[status].paused_by == "user"

@@ -22,7 +22,7 @@ BASE = "https://prtg.example.com"
 
 
 def field(name, kind="sensor", **cells):
-    return getattr(Reader(kind, {name}, BASE)({"objid": "7", **cells}), name)
+    return getattr(Reader(kind, {name}, BASE)([{"objid": "7", **cells}])[0], name)
 
 
 @pytest.mark.parametrize(
@@ -235,13 +235,13 @@ def test_parent(cells, parent):
 
 @pytest.mark.parametrize("name", [" blanks ", 'a & b <c> "d"', "@sub(x)", "{{ 7 * 7 }}", "ディスク\u202e"])
 def test_a_name_is_data(name):
-    assert Reader("sensor", set(), BASE)({"objid": "7", "name": name}).name == name
+    assert Reader("sensor", set(), BASE)([{"objid": "7", "name": name}])[0].name == name
 
 
 def test_what_nobody_asked_for_is_unread_and_what_no_row_tells_is_left_to_the_tree():
     found = Reader("sensor", {"id", "path", "parent_tags"}, BASE)(
-        {"objid": "7", "name": "x", "status_raw": "3", "tags": "a"}
-    )
+        [{"objid": "7", "name": "x", "status_raw": "3", "tags": "a"}]
+    )[0]
     assert found.status is UNREAD
     assert found.path is UNREAD
     assert found.parent_tags is UNREAD
@@ -266,7 +266,7 @@ def test_every_field_of_a_record_has_a_source(kind):
     }  # fmt: skip
     assert set(FIELDS) | derived | lacking == set(RECORD_FIELDS)
     row = {"objid": "7", "location": "", "condition": "", "condition_raw": "2"}
-    found = Reader(kind, set(RECORD_FIELDS), BASE)(row)
+    found = Reader(kind, set(RECORD_FIELDS), BASE)([row])[0]
     assert {name for name in RECORD_FIELDS if getattr(found, name) is UNREAD} - lacking == {
         "path", "health", "paused_by", "parent_tags",
     }  # fmt: skip
@@ -310,7 +310,7 @@ def test_health_is_told_by_the_counts_and_not_by_the_status(kind):
     row = {"objid": "7", "status_raw": "3", **{f"{column}_raw": "0" for column in COUNTS}}
 
     def health(**counts):
-        return Reader(kind, {"health"}, BASE)({**row, **counts}).health
+        return Reader(kind, {"health"}, BASE)([{**row, **counts}])[0].health
 
     assert health(upsens_raw="12", warnsens_raw="1") == "warning"
     assert health(upsens_raw="12", warnsens_raw="1", downsens_raw="0000000002") == "down"
