@@ -542,6 +542,10 @@ class Tree:
         return next((above for above in self.ancestors(found) if above.active is False), None)
 
 
+#: Rows that are read by columns at a time: a processor's own memory holds them, so that each column finds them there.
+ROWS_AT_ONCE = 256
+
+
 def column_of(objects: t.Iterable[PrtgObject], name: str) -> list[t.Any]:
     """The values of a field of many objects."""
     return list(map(operator.itemgetter(PLACES[name]), objects))

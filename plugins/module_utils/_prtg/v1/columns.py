@@ -26,6 +26,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     RECORD,
     ROOT_ID,
+    ROWS_AT_ONCE,
     STATUS_BY_CODE,
     UNREAD,
     PrtgObject,
@@ -358,6 +359,10 @@ class Reader:
 
     def __call__(self, rows: t.Sequence[Row]) -> list[PrtgObject]:
         """The records of rows, in their order."""
+        parts = (rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE))
+        return [one for part in parts for one in self._read(part)]
+
+    def _read(self, rows: t.Sequence[Row]) -> list[PrtgObject]:
         shapes = list(map(tuple, rows))
         made: list[t.Any] = [None] * len(rows)
         for there in set(shapes):
@@ -369,7 +374,7 @@ class Reader:
     def _alike(self, rows: t.Sequence[Row], there: tuple[str, ...]) -> t.Iterator[PrtgObject]:
         """The records of rows that have the same cells."""
         ids = [id_of(row) or "" for row in rows]
-        columns = {
+        columns: dict[str, list[t.Any]] = {
             "id": ids,
             "kind": [self._kind] * len(rows),
             "name": [_raw_first(row, "name") or "" for row in rows],

@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     KINDS,
     RECORD,
     ROOT_ID,
+    ROWS_AT_ONCE,
     STATUS_BY_ANSWER,
     STATUS_BY_TOKEN,
     STATUSES,
@@ -383,11 +384,11 @@ class _Rows:
         self.rows = rows
         self._holders: dict[str, list[Row]] = {}
 
-    def at(self, place: tuple[str, ...], only: t.Sequence[int] | None = None) -> list[t.Any]:
-        """What each row has at ``place``, or of those ``only`` that have these numbers; ``_ABSENT`` if it has none."""
+    def at(self, place: tuple[str, ...], numbers: t.Sequence[int]) -> list[t.Any]:
+        """What the rows of these numbers have at ``place``; ``_ABSENT`` if one has no such member."""
         holders = self.rows if len(place) == 1 else self._sections(place[0])
-        if only is not None:
-            holders = [holders[number] for number in only]
+        if len(numbers) != len(holders):
+            holders = [holders[number] for number in numbers]
         name = place[-1]
         return [holder.get(name, _ABSENT) for holder in holders]
 
@@ -412,41 +413,40 @@ class _FieldReader:
         ``UNREAD`` without any where the places are unverified, unless a member says that there is no value: nobody
         knows whether there is one, and a filter must not take it for empty.
         """
-        first, *others = self._field.places
-        told = rows.at(first)
-        values = self._read(told)
-        if None not in values:
-            return values
-        lacking = [number for number, value in enumerate(values) if value is None]
-        without = set(self._without(lacking, (told[number] for number in lacking)))
-        for place in others:
+        values: list[t.Any] = [None] * len(rows.rows)
+        lacking: t.Sequence[int] = range(len(values))
+        without: set[int] = set()
+        for place in self._field.places:
             told = rows.at(place, lacking)
-            for number, value in zip(lacking, self._read(told)):
+            if told.count(_ABSENT) == len(told):
+                continue
+            read = self._read(told)
+            if len(read) == len(values) and None not in read:
+                return read
+            for number, value in zip(lacking, read):
                 values[number] = value
-            without.update(self._without(lacking, told))
+            if not self._field.proven:
+                without.update(number for number, one in zip(lacking, told) if one is not _ABSENT and is_empty(one))
             lacking = [number for number in lacking if values[number] is None]
         if not self._field.proven:
             for number in lacking:
                 values[number] = None if number in without else UNREAD
         return values
 
-    def _without(self, numbers: t.Iterable[int], told: t.Iterable[t.Any]) -> t.Iterator[int]:
-        """The numbers of rows that say that there is no value, where it matters."""
-        if self._field.proven:
-            return iter(())
-        return (number for number, one in zip(numbers, told) if one is not _ABSENT and is_empty(one))
-
     def _read(self, told: list[t.Any]) -> list[t.Any]:
-        if told.count(_ABSENT) == len(told):
-            return [None] * len(told)
+        known = self._known
         try:
-            return list(map(self._known.__getitem__, zip(map(type, told), told)))
-        except TypeError:  # lists and members can be no keys
-            return [self._read_one(one) for one in told]
+            return list(map(known.__getitem__, zip(map(type, told), told)))
+        except TypeError:  # lists can be no keys
+            keys = [(list, tuple(one)) if isinstance(one, list) else (type(one), one) for one in told]
+        try:
+            return list(map(known.__getitem__, keys))
+        except TypeError:  # nor can members
+            return list(map(self._read_one, keys, told))
 
-    def _read_one(self, told: t.Any) -> t.Any:
+    def _read_one(self, key: tuple[type, t.Any], told: t.Any) -> t.Any:
         try:
-            return self._known[type(told), tuple(told) if isinstance(told, list) else told]
+            return self._known[key]
         except TypeError:
             return self._field.read(told)
 
@@ -478,10 +478,14 @@ class Reader:
 
     def __call__(self, rows: t.Sequence[Row], kind: str) -> list[Read]:
         """What is read of rows of one kind, in their order; the id of a record is empty if its row has none."""
+        parts = (rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE))
+        return [read for part in parts for read in self._read(part, kind)]
+
+    def _read(self, rows: t.Sequence[Row], kind: str) -> t.Iterator[Read]:
         ids = [identifier(row.get("id")) or "" for row in rows]
         lines = list(map(self._lines.of, rows, ids, itertools.repeat(kind)))
         summed = list(map(is_summed, rows))
-        columns = {
+        columns: dict[str, list[t.Any]] = {
             "id": ids,
             "kind": [kind] * len(rows),
             "name": list(map(name_of, rows)),
@@ -495,7 +499,7 @@ class Reader:
         self._add_following(columns, rows, kind, summed)
         unread = [UNREAD] * len(rows)
         made = map(PrtgObject._make, zip(*(columns.get(name, unread) for name in RECORD)))
-        return [Read(one, line, sums) for one, (line, _path_down), sums in zip(made, lines, summed)]
+        return map(Read, made, (line for line, _path_down in lines), summed)
 
     def _told(self, rows: t.Sequence[Row], kind: str) -> dict[str, list[t.Any]]:
         """What the rows have of each field, None where objects of this kind have no such field."""
@@ -585,6 +589,7 @@ class _Lines:
 
     def of(self, row: Row, found_id: str, kind: str) -> tuple[Line, tuple[str, ...]]:
         """What is above, and the names from the probe down to the object (``_path``)."""
+        key: t.Any = ()
         try:
             parent, path = row.get("parent"), row.get("path")
             above = tuple(map(_NAMED, path[:-1])) if path else None
@@ -594,7 +599,7 @@ class _Lines:
                 not path or (path[-1]["id"] == found_id and isinstance(path[-1]["name"], str))
             )
         except (KeyError, TypeError):  # a path that does not end with the object itself, and what is named otherwise
-            known, key, ends = None, (), False
+            known, ends = None, False
         if known is None or not ends or found_id in known[0].ids:
             line = line_of(row, kind)
             names = _path(row, found_id, kind, line)

@@ -339,10 +339,11 @@ class Reading:
     def _read_kind(self, rows: list[decode.Row], kind: str) -> list[decode.Read]:
         """What is kept of each of these rows, which are of one kind."""
         told = self._reader(rows, kind)
-        for row, one in zip(rows, told):
-            if not one.object.id:
-                raise _untold()
-            if one.object.status is None:
+        objects = [one.object for one in told]
+        if not all(column_of(objects, "id")):
+            raise _untold()
+        if "status" in self._fields:
+            for row in itertools.compress(rows, [one is None for one in column_of(objects, "status")]):
                 self._warn_of_status(row)
         if self._need.summary and kind != "sensor":
             told = [one._replace(summary=decode.read_summary(row)) for row, one in zip(rows, told)]

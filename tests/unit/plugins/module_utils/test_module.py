@@ -266,6 +266,31 @@ def test_garbage_is_looked_for_less_often_while_a_module_runs_alone(usual, error
     assert gc.get_threshold() == usual
 
 
+@pytest.fixture
+def no_collection():
+    """Python looks for no garbage by itself."""
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_what_a_module_kept_counts_as_old_unless_others_froze_something(no_collection, frozen):
+    """Otherwise Python would look through all of it as soon as its own setting is back."""
+    if frozen:
+        gc.freeze()
+    before, kept = gc.get_freeze_count(), []
+
+    def run(_params, _check_mode):
+        kept.append([kept])
+        return Result()
+
+    answer_of(Specification("prtg", Block(), run), {}, check_mode=False, diff_mode=False)
+    assert any(one is kept[0] for one in gc.get_objects(generation=0)) is frozen
+    assert gc.get_freeze_count() == before
+
+
 TEXTS = Block(
     {
         "under": {"type": "str"},
