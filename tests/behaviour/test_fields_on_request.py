@@ -110,6 +110,29 @@ def test_what_no_list_tells_is_null_with_a_warning_and_an_error_in_filters(ask, 
     assert "It does not tell authorized of them" in failed["msg"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "path"),
+    [("probe", "authorized", "/v2/probes$"), ("sensor", "last_check", "/experimental/channels$")],
+)
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"status": 302, "headers": {"Location": "/public/login.htm"}, "body": ""}, "the server redirects"),
+        (
+            {"status": 200, "headers": {"Content-Type": "text/html"}, "body": "<html>Log in"},
+            "the server answers with a web page",
+        ),
+    ],
+)
+def test_a_list_that_the_log_in_page_comes_for_is_not_missing(ask, emulator, kind, field, path, answer, words):
+    emulator.quirk("v2_unproven_members_left_out")
+    emulator.faults([{"server": "prtg_v2", "path": path, **answer}])
+    failed = ask("v2", kind=[kind], fields=["id", field])
+    assert failed["error"]["kind"] == "ConfigurationError"
+    assert words in failed["msg"]
+    assert "objects" not in failed
+
+
 @EVERY
 def test_several_keys_sort_alike(ask, server):
     wish = {"kind": ["sensor"], "fields": ["id"]}

@@ -9,6 +9,7 @@ import random
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
     NotFound,
     SelectionRefused,
     UnexpectedAnswer,
@@ -201,6 +202,14 @@ def test_a_server_that_says_nothing_of_the_hidden_decides_nothing(server, api):
     )
     with pytest.raises(UnexpectedAnswer, match="what it takes to decide the filter"):
         run(prtg_object_info, server, api, fields=["id"], filter='ancestors contains "3"')
+
+
+def test_a_redirect_is_not_taken_for_a_server_that_says_nothing(server):
+    moved = {"status": 302, "headers": {"Location": "/public/login.htm"}, "body": ""}
+    server.reset(world=True)
+    server.faults([{"server": "prtg_v2", "query": "ancestors contains", **moved}])
+    with pytest.raises(ConfigurationError, match="the server redirects"):
+        run(prtg_object_info, server, "v2", fields=["id"], filter='ancestors contains "3"')
 
 
 def expressions(rnd, numbers):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, RequestRefused
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import RequestRefused
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     RECORD,
     ROOT_ID,
@@ -56,9 +56,8 @@ class Elsewhere:
 
     def _read_kind(self, kind: str, wanted: list[str], lacking: list[PrtgObject]) -> None:
         listing = Listing(f"{OLDER}{kind}s", _named("id", lacking))
-        try:
-            rows = self._client.rows(listing, self._query)
-        except ConfigurationError:
+        rows = self._client.rows_if_there(listing, self._query)
+        if rows is None:
             names = " and ".join(dict.fromkeys(str(decode.OLDER[name]) for name in wanted))
             self._warn(f"this PRTG does not tell the {names} of {kind}s over API v2; they are shown as null")
             return
@@ -80,9 +79,7 @@ class Elsewhere:
         condition = both("primary = true", _named("parentid", lacking))
         listing = Listing(MEASURED, condition, lambda: _named("id", lacking))
         try:
-            rows = self._client.rows(listing, self._query)
-        except ConfigurationError:
-            return
+            rows = self._client.rows_if_there(listing, self._query) or []
         except RequestRefused as error:
             if error.code != INVALID_FILTER:
                 raise

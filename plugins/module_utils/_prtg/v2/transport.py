@@ -231,6 +231,15 @@ class Transport:
         """Every row of a list, once; see ``made_of``."""
         return self.made_of(listing, query, list)
 
+    def rows_if_there(self, listing: Listing, query: Query) -> list[Row] | None:
+        """The same; None if this server lacks the list. One that is elsewhere, as after a redirect, is not missing."""
+        try:
+            return self.rows(listing, query)
+        except ConfigurationError as error:
+            if not errors.is_not_activated(error):
+                raise
+            return None
+
     def made_of(self, listing: Listing, query: Query, make: t.Callable[[list[Row]], list[Made]]) -> list[Made]:
         """What ``make`` makes of the rows of a list, one of each, page by page.
 
@@ -282,9 +291,12 @@ class Transport:
         for batch in in_batches(ids):
             condition = f'({any_of("id", batch)}) and ancestors contains "{ancestor_id}"'
             try:
-                found.update(row["id"] for row in self.rows(Listing(ANCESTORS, condition), query))
-            except (ConfigurationError, RequestRefused):
+                listed = self.rows_if_there(Listing(ANCESTORS, condition), query)
+            except RequestRefused:
                 return None
+            if listed is None:
+                return None
+            found.update(row["id"] for row in listed)
         return found
 
     def is_older(self, name: str) -> bool:
