@@ -749,8 +749,9 @@ objects:
             - C(values) are those that count; null where API v1 shows an inherited section. C(own) are the object's
               own, which are kept while it inherits and null where they are not told. That API v1 shows the own ones of
               an inherited section is unverified.
-            - Values are texts, over API v2 also lists. Stars stand for every one whose name tells of a credential (a
-              password, a key, a user), whether there is one or not. One of more than 20,000 characters is null.
+            - Values are texts, and lists where several can be chosen, over API v2 also elsewhere. Stars stand for every
+              one whose name tells of a credential (a password, a key, a user), whether there is one or not. One of more
+              than 20,000 characters is null.
           type: dict
     triggers:
       description: The notification triggers that count for the object, in PRTG's order.

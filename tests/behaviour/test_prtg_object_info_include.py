@@ -198,12 +198,31 @@ def test_a_field_belongs_to_the_section_around_it(read):
     assert found["basic"]["values"] == {"c": "3", "name": "x"}
 
 
+def test_all_choices_of_a_field_are_told(read):
+    read.page(
+        '<form><fieldset><input name="trafficmode_" type="hidden" value=""><input name="trafficmode_" type="checkbox" '
+        'value="errors" checked><input name="trafficmode_" type="checkbox" value="discards" checked>'
+        '<input name="trafficmode_" type="checkbox" value="other"><select name="days_" multiple><option value="mo">'
+        '<option value="we" selected></select><select name="none_" multiple><option value="1"></select>'
+        '<input name="one_" type="hidden" value="0"><input name="one_" type="checkbox" value="1" checked>'
+        '<input name="a_" type="checkbox" value="1"><input name="a_" type="checkbox" value="2"></fieldset></form>'
+    )
+    assert read.of("settings", WEB_1)["basic"]["values"] == {
+        "trafficmode": ["errors", "discards"],
+        "days": ["we"],
+        "none": [],
+        "one": "1",
+        "a": [],
+    }
+
+
 SECRETS = ("correct horse", "public-community", "admin-of-windows")
 SECRET_PAGE = (
     '<form><fieldset><input type="password" name="linuxloginpassword_" value="correct horse">'
     '<input name="snmpcommv2_" value="public-community"><input name="windowsloginusername_" value="admin-of-windows">'
     '<input name="httpurl_" value="https://u.example.com/?a=1&amp;password=correct%20horse&amp;b=2">'
-    '<input name="echoed_" value="{token}"><input name="long_" value="{long}">'
+    '<input name="echoed_" value="{token}"><input type="checkbox" name="some_" value="{token}" checked>'
+    '<input type="checkbox" name="some_" value="2"><input name="long_" value="{long}">'
     '<input name="name_" value="web&#1;-1"></fieldset></form>'
 )
 
@@ -221,7 +240,7 @@ def test_secrets_are_never_shown(read, emulator):
         "windowsloginusername": stars,
     }
     assert values["httpurl"] == f"https://u.example.com/?a=1&password={stars}&b=2"
-    assert (values["echoed"], values["long"], values["name"]) == (stars, None, "web-1")
+    assert (values["echoed"], values["some"], values["long"], values["name"]) == (stars, [stars], None, "web-1")
 
 
 def test_secrets_are_never_shown_over_api_v2(read, emulator):

@@ -116,6 +116,38 @@ def test_everything_else_of_the_fieldset_stays(tasks):
     assert {name: tasks.setting(WEB_1, name) for name in names} == before
 
 
+def test_every_choice_of_a_field_is_sent_back(tasks, emulator, monkeypatch):
+    monkeypatch.setattr(prtg_schedule.SCHEDULE, "within", 0.3)
+    page = """<fieldset><input name=maintenable_ type=radio value=1 checked><input name=maintstart_ value=x>
+      <input name=maintend_><input type=hidden name=days_ value=""><input type=checkbox name=days_ value=mo checked>
+      <input type=checkbox name=days_ value=tu><input type=checkbox name=days_ value=we checked>
+      <select name=sites_ multiple><option value=1 selected>a<option value=2>b<option value=3 selected>c</select>
+      <textarea name=note_>\n\na &amp; b\nc</textarea><input name=off_ disabled value=1></fieldset>"""
+    emulator.faults([{"server": "prtg", "path": "objectdata", "status": 200, "body": page}])
+    tasks.plan(ids=[WEB_1], state="absent", fails=True)
+    (sent,) = emulator.writes()
+    others = {name: sent["query"].get(name) for name in ("days_", "sites_", "note_", "off_", "maintenable_")}
+    assert others == {
+        "days_": ["", "mo", "we"],
+        "sites_": ["1", "3"],
+        "note_": ["\r\na & b\r\nc"],
+        "off_": None,
+        "maintenable_": ["0"],
+    }
+
+
+def test_a_choice_that_is_lost_all_the_same_is_a_failure(tasks, emulator, monkeypatch):
+    monkeypatch.setattr(prtg_schedule.SCHEDULE, "within", 0.3)
+    page = """<fieldset><input name=maintenable_ type=radio value={} checked><input name=maintstart_ value=x>
+      <input name=maintend_><input type=checkbox name=days_ value=mo {}>
+      <input type=checkbox name=days_ value=we checked></fieldset>"""
+    fault = {"server": "prtg", "path": "objectdata", "status": 200}
+    emulator.faults([{**fault, "body": page.format(1, "checked"), "times": 1}, {**fault, "body": page.format(0, "")}])
+    answer = tasks.plan(fails=True, ids=[WEB_1], state="absent")
+    assert answer["error"]["kind"] == "StateNotReached"
+    assert "days_ of device 1001" in answer["msg"]
+
+
 def test_settings_that_are_lost_all_the_same_are_a_failure(tasks, monkeypatch):
     tasks.set(WEB_1, scheduledependency=0, schedule_="621|x|", depdelay_=7)
     write = v1_schedule.V1Schedule.write

@@ -20,15 +20,15 @@ class Scheduled(t.NamedTuple):
     ``inherits``: it has nothing of that itself, as PRTG counts it (None: nothing is above it); what is above counts in
     any case. ``window``:
     there is a maintenance window, from ``start`` to ``end`` on the clock of the account (None: cannot be read; without
-    a window they say nothing). ``others`` are all other settings there, as PRTG has them, ``own`` those of them in
-    words that pause the object or may.
+    a window they say nothing). ``others`` are all other settings there, each with all its values, as PRTG has
+    them, ``own`` those of them in words that pause the object or may.
     """
 
     inherits: bool | None
     window: bool
     start: datetime.datetime | None
     end: datetime.datetime | None
-    others: t.Mapping[str, str]
+    others: t.Mapping[str, t.Sequence[str]]
     own: tuple[str, ...] = ()
 
 

@@ -11,6 +11,7 @@ DeviceSettingsResponse and ChannelResponse). Pages are the server's: what is no 
 from __future__ import annotations
 
 import html.parser
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import UnexpectedAnswer
@@ -25,12 +26,17 @@ _DEEPEST = 10
 #: Inputs that send nothing by themselves.
 _SILENT = frozenset({"submit", "button", "reset", "image", "file"})
 
+#: What a list is called that takes several of its options, each a field; and a box.
+MULTIPLE, _BOX = "multiple", "checkbox"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 class Field(t.NamedTuple):
     """A field of a form: what it is called, its value, and whether it is sent.
 
-    ``kind`` is the type of an input, or ``select``, ``textarea``, ``lookup``; ``fieldset`` numbers the innermost
-    fieldset that it is in, 0 where it is in none, and ``around`` those that this one is in, from inside.
+    ``kind`` is the type of an input, or ``select``, ``MULTIPLE``, ``textarea``, ``lookup``; ``fieldset`` numbers the
+    innermost fieldset that it is in, 0 where it is in none, and ``around`` those that this one is in, from inside.
     """
 
     name: str
@@ -62,8 +68,79 @@ def refuse_mangled(fields: t.Iterable[Field], answer: Answer) -> None:
 
 
 def sent(fields: t.Iterable[Field]) -> dict[str, str]:
-    """What a browser sends of some fields; of several with one name the last, as of a box and what is hidden below."""
+    """What some fields say that have one value; of several with one name the last, as of a box and what is hidden
+    below."""
     return {field.name: field.value for field in fields if field.sent}
+
+
+def sent_whole(fields: t.Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """All that a browser sends of some fields, by their names; lines end as it lets them end."""
+    found: dict[str, tuple[str, ...]] = {}
+    for field in fields:
+        if field.sent:
+            found[field.name] = (*found.get(field.name, ()), _LINE_END.sub("\r\n", field.value))
+    return found
+
+
+def choices(fields: t.Iterable[Field]) -> dict[str, list[Field]]:
+    """The fields of which several values can be chosen, by their names: several boxes, or a list that takes several.
+
+    What is hidden beside them, which says that nothing is chosen, is none of them.
+    """
+    found: dict[str, list[Field]] = {}
+    for field in fields:
+        if field.kind in (_BOX, MULTIPLE):
+            found.setdefault(field.name, []).append(field)
+    return {name: some for name, some in found.items() if len(some) > 1 or some[0].kind == MULTIPLE}
+
+
+class _Option:
+    """An option of a list, whose value is its text where it has no other."""
+
+    def __init__(self, told: t.Mapping[str, str], is_off: bool) -> None:
+        self.is_selected = "selected" in told
+        self.is_off = is_off or "disabled" in told
+        self.text: list[str] | None = None if "value" in told else []
+        self._value = told.get("value", "")
+
+    @property
+    def value(self) -> str:
+        """What is sent of it."""
+        return self._value if self.text is None else " ".join("".join(self.text).split())
+
+
+class _Select:
+    """A list as it is read."""
+
+    def __init__(self, told: t.Mapping[str, str]) -> None:
+        self.name = told.get("name")
+        self.is_multiple = "multiple" in told
+        self.group_is_off = False
+        self.options: list[_Option] = []
+        self._drops_down = not self.is_multiple and told.get("size", "1").strip() in ("", "0", "1")
+
+    def chosen(self) -> list[str]:
+        """What is sent: of a list that takes one the last that is marked, else the first if only one is shown."""
+        marked = [one for one in self.options if one.is_selected]
+        if not self.is_multiple:
+            marked = marked[-1:]
+        if self._drops_down and not marked:
+            marked = [one for one in self.options if not one.is_off][:1]
+        return [one.value for one in marked if not one.is_off]
+
+
+class _Fieldset:
+    """A fieldset as it is read; of one that is off only what is in its first legend is sent."""
+
+    def __init__(self, number: int, is_off: bool, around_is_off: bool) -> None:
+        self.number = number
+        self.in_legend: bool | None = None
+        self._own, self._around = is_off, around_is_off
+
+    @property
+    def is_off(self) -> bool:
+        """Whether what comes now is off."""
+        return self._around or (self._own and not self.in_legend)
 
 
 class _Reader(html.parser.HTMLParser):
@@ -72,27 +149,29 @@ class _Reader(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.fields: list[Field] = []
-        self._fieldsets: list[int] = []
+        self._fieldsets: list[_Fieldset] = []
         self._begun = 0
-        self._select: str | None = None
-        self._options: list[tuple[str, bool]] = []
+        self._select: _Select | None = None
         self._area: str | None = None
-        self._text: list[str] = []
+        self._text: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in reversed(attrs)}
+        is_off = "disabled" in told or self._is_off()
         if tag == "fieldset":
             self._begun += 1
-            self._fieldsets.append(self._begun)
+            self._fieldsets.append(_Fieldset(self._begun, "disabled" in told, self._is_off()))
+        elif tag == "legend" and self._fieldsets and self._fieldsets[-1].in_legend is None:
+            self._fieldsets[-1].in_legend = True
         elif tag == "input":
-            self._input(told)
+            self._input(told, is_off)
         elif tag == "select":
-            self._select, self._options = (None if "disabled" in told else told.get("name")), []
-        elif tag == "option" and self._select is not None:
-            self._options.append((told.get("value", ""), "selected" in told))
-        elif tag == "textarea" and "disabled" not in told:
+            self._select = None if is_off else _Select(told)
+        elif tag in ("option", "optgroup"):
+            self._option(tag, told)
+        elif tag == "textarea" and not is_off:
             self._area, self._text = told.get("name"), []
-        elif "data-inputname" in told:
+        elif "data-inputname" in told and not is_off:
             self._add(
                 told["data-inputname"], "lookup", told.get("data-selid", ""), told.get("data-selid", "").isdigit()
             )
@@ -100,27 +179,52 @@ class _Reader(html.parser.HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "fieldset" and self._fieldsets:
             self._fieldsets.pop()
+        elif tag == "legend" and self._fieldsets and self._fieldsets[-1].in_legend:
+            self._fieldsets[-1].in_legend = False
         elif tag == "select" and self._select is not None:
-            chosen = [value for value, selected in self._options if selected] or [value for value, _no in self._options]
-            self._add(self._select, "select", (chosen or [""])[0], bool(chosen))
-            self._select = None
+            self._end_of_select(self._select)
+        elif tag == "optgroup" and self._select is not None:
+            self._select.group_is_off, self._text = False, None
+        elif tag == "option" and self._select is not None:
+            self._text = None
         elif tag == "textarea" and self._area is not None:
             # the first line end belongs to the markup
-            self._add(self._area, "textarea", "".join(self._text).lstrip("\r").removeprefix("\n"), True)
-            self._area = None
+            text = _LINE_END.sub("\n", "".join(self._text or ())).removeprefix("\n")
+            self._add(self._area, "textarea", text, True)
+            self._area = self._text = None
 
     def handle_data(self, data: str) -> None:
-        if self._area is not None:
+        if self._text is not None:
             self._text.append(data)
 
-    def _input(self, told: t.Mapping[str, str]) -> None:
-        kind = told.get("type", "text").lower()
-        if kind in _SILENT or "disabled" in told:
+    def _is_off(self) -> bool:
+        """Whether a browser sends nothing of what comes now."""
+        return bool(self._fieldsets) and self._fieldsets[-1].is_off
+
+    def _option(self, tag: str, told: t.Mapping[str, str]) -> None:
+        if self._select is None:
             return
-        is_box = kind in ("checkbox", "radio")
+        if tag == "optgroup":
+            self._select.group_is_off, self._text = "disabled" in told, None
+            return
+        option = _Option(told, self._select.group_is_off)
+        self._select.options.append(option)
+        self._text = option.text
+
+    def _end_of_select(self, select: _Select) -> None:
+        chosen = select.chosen()
+        for value in chosen or [""]:
+            self._add(select.name, MULTIPLE if select.is_multiple else "select", value, bool(chosen))
+        self._select = self._text = None
+
+    def _input(self, told: t.Mapping[str, str], is_off: bool) -> None:
+        kind = told.get("type", "text").lower()
+        if kind in _SILENT or is_off:
+            return
+        is_box = kind in (_BOX, "radio")
         self._add(told.get("name"), kind, told.get("value", "on" if is_box else ""), not is_box or "checked" in told)
 
     def _add(self, name: str | None, kind: str, value: str, is_sent: bool) -> None:
         if name and len(self.fields) <= MOST_FIELDS:
-            innermost, *around = self._fieldsets[:-_DEEPEST:-1] or [0]
+            innermost, *around = [one.number for one in self._fieldsets[:-_DEEPEST:-1]] or [0]
             self.fields.append(Field(name, kind, value, is_sent, innermost, tuple(around)))

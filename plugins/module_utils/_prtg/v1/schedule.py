@@ -31,6 +31,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms
     fields_of,
     refuse_mangled,
     sent,
+    sent_whole,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     EDIT_PATH,
@@ -89,11 +90,11 @@ class V1Schedule:
     def write(self, found: PrtgObject, wanted: Scheduled) -> None:
         """Send the fieldset, one request for each object; see ``SchedulePart``."""
         # what the page calls its fields must not say which object is meant
-        query = {**wanted.others, "id": found.id, WINDOW: str(int(wanted.window))}
-        query.update((name, _written(at)) for name, at in ((START, wanted.start), (END, wanted.end)))
+        query = {**wanted.others, "id": (found.id,), WINDOW: (str(int(wanted.window)),)}
+        query.update((name, (_written(at),)) for name, at in ((START, wanted.start), (END, wanted.end)))
         if wanted.inherits is not None:
-            query[INHERITS] = str(int(wanted.inherits))
-        if sum(len(urllib.parse.quote(value)) for value in query.values()) > LONGEST_VALUE:
+            query[INHERITS] = (str(int(wanted.inherits)),)
+        if sum(len(urllib.parse.quote(value)) for values in query.values() for value in values) > LONGEST_VALUE:
             raise ConfigurationError(f"the settings of {found.label()} are too long to be sent back in a URL")
         answers.refuse_failure(self._http.request("GET", EDIT_PATH, query=query), self._http.redact)
 
@@ -108,22 +109,23 @@ class V1Schedule:
                 exchange=answer.exchange,
                 hint="What an unknown form means cannot be told. Pause for a time with prtg_pause.",
             )
-        others = {name: value for name, value in told.items() if name not in (INHERITS, WINDOW, START, END)}
+        known = (INHERITS, WINDOW, START, END)
+        others = {name: values for name, values in sent_whole(inside).items() if name not in known}
         return Scheduled(
             inherits=told[INHERITS] == "1" if INHERITS in told else None,
             window=told[WINDOW] == "1",
             start=_read(told[START]),
             end=_read(told[END]),
             others=others,
-            own=tuple(self._own(others)),
+            own=tuple(self._own(told)),
         )
 
-    def _own(self, others: t.Mapping[str, str]) -> t.Iterator[str]:
+    def _own(self, told: t.Mapping[str, str]) -> t.Iterator[str]:
         """What of the other settings pauses an object, or may."""
-        number, _bar, name = others.get(SCHEDULE, "").partition("|")
+        number, _bar, name = told.get(SCHEDULE, "").partition("|")
         if number and number != _NO_SCHEDULE:
             yield f"schedule {answers.safe_text(name.strip('|'), self._http.redact) or number}"
-        if others.get(DEPENDENCY, _USE_PARENT) != _USE_PARENT:
+        if told.get(DEPENDENCY, _USE_PARENT) != _USE_PARENT:
             yield "a dependency"
 
 

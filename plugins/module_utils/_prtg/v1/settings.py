@@ -33,7 +33,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import object_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, fields_of, sent
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, choices, fields_of, sent
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     SETTINGS_PATH,
     is_missing,
@@ -70,7 +70,9 @@ class V1Settings:
         about = sent(fields).get("id", found.id)
         if about != found.id:
             raise UnexpectedAnswer("the settings that PRTG shows are those of another object", exchange=answer.exchange)
-        settings = [field for field in fields if field.sent and len(field.name) > 1 and field.name.endswith("_")]
+        several = choices(fields)
+        told = [field for field in fields if field.sent or field.name in several]
+        settings = [field for field in told if len(field.name) > 1 and field.name.endswith("_")]
         if not settings:
             raise PermissionDenied(
                 "PRTG shows none to this account", exchange=answer.exchange, hint=answers.NEEDS_WRITE
@@ -94,18 +96,19 @@ def _in_sections(
     fields: t.Iterable[Field], settings: t.Iterable[Field], sources: t.Mapping[str, Source]
 ) -> dict[str, Section]:
     """Settings by the sections that they are in, each of which has a check mark for being inherited; the rest is
-    ``BASIC``."""
+    ``BASIC``. Where several values can be chosen there is a list of them."""
     marks: dict[int, Field] = {}
     for field in fields:
         if field.kind == "checkbox" and field.fieldset and _SECTION.fullmatch(field.name):
             is_sure = field.name in sources
             if is_sure or field.fieldset not in marks:
                 marks[field.fieldset] = field
-    held: dict[str, dict[str, str]] = {BASIC: {}, **{mark.name: {} for mark in marks.values()}}
+    held: dict[str, dict[str, str | list[str]]] = {BASIC: {}, **{mark.name: {} for mark in marks.values()}}
+    chosen = {name: [one.value for one in some if one.sent] for name, some in choices(settings).items()}
     for field in settings:
         inside = [number for number in (field.fieldset, *field.around) if number in marks]
         section = marks[inside[0]].name if inside else BASIC
-        held[section][field.name[:-1]] = field.value
+        held[section][field.name[:-1]] = chosen.get(field.name, field.value)
     inherited = {mark.name: mark.sent for mark in marks.values()}
     return {
         name: Section(
