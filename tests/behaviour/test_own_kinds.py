@@ -182,6 +182,12 @@ def test_channels_of_some_sensors(info, emulator, given, expected):
     assert len(result.values["query"]["sent"]) == len(emulator.requests("prtg_v2"))
 
 
+def test_what_channels_are_under_is_asked_for_once(info, emulator):
+    info("channel", fields=["id"], under="1001")
+    asked = [entry["query"].get("filter", [""])[0] for entry in emulator.requests("prtg_v2")]
+    assert [one for one in asked if 'id = "1001"' in one and "parentid" not in one] == ['id = "1001"']
+
+
 def test_every_channel_of_the_server(info, emulator):
     result = info("channel", fields=["id"], under="0")
     assert len(result.values["objects"]) > 100

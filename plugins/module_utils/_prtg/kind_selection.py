@@ -12,7 +12,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kind_part import KindsPart, Wanted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.kinds import Kind, OwnRecord, id_rank
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD, is_number
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selector, select
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Above, Selector, select
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Need, PrtgServer, Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import listed, quoted, some
 
@@ -165,12 +165,15 @@ def _sensors_under(server: PrtgServer, under: str | None, query: Query) -> froze
     """The ids of the sensors under an object, which may be a sensor itself; None for everything."""
     if under is None or (is_number(under) and int(under) == 0):
         return None
+    above = None
     if is_number(under):
-        named = server.read(Need(ids=(str(int(under)),)))
+        wanted = str(int(under))
+        named = server.read(Need(ids=(wanted,)))
         query.add(named.query)
         if any(one.kind == "sensor" for one in named.objects):
             return frozenset(one.id for one in named.objects)
-    found = select(server, Selector(kinds=("sensor",), under=under))
+        above = Above(wanted, bool(named.objects))
+    found = select(server, Selector(kinds=("sensor",), under=under), above=above)
     query.add(found.snapshot.query)
     return frozenset(one.id for one in found.objects)
 

@@ -153,6 +153,13 @@ class Selection(t.NamedTuple):
     plan: Plan | None = None
 
 
+class Above(t.NamedTuple):
+    """The id of what objects have to be under, and whether the account sees it."""
+
+    id: str
+    seen: bool
+
+
 def select(
     server: PrtgServer,
     selector: Selector,
@@ -163,17 +170,18 @@ def select(
     settings: bool = False,
     narrow: bool = True,
     plan: Plan | None = None,
+    above: Above | None = None,
 ) -> Selection:
     """Read the objects that fit ``selector``, with ``fields``; each row is checked here, whatever the server filtered.
 
     Without ``narrow`` the server is asked for all objects of the wanted kinds, so that the snapshot tells of those that
     do not fit as well. Raises ``NotFound`` if there is no object to be ``under``, ``AmbiguousName`` if its path fits
     several, and ``FilterError`` before anything is sent if the filter asks for what this API cannot tell. ``plan`` is
-    that of the selector's filter, if it is made already.
+    that of the selector's filter, if it is made already, and ``above`` what it is ``under``, if that is read already.
     """
     plan = plan or _plan(server, selector)
     asked = Query()
-    under = _resolve_under(server, selector.under, asked) if selector.under else None
+    under = above or (_resolve_under(server, selector.under, asked) if selector.under else None)
     if under is not None:
         narrow = narrow and under.seen
     decided = plan is not None and bool(plan.alone)  # then only the answer to the filter tells what fits
@@ -225,14 +233,7 @@ def _read_filtered(server: PrtgServer, need: Need, plan: Plan) -> Snapshot:
     return read_filtered(server, need, plan)
 
 
-class _Under(t.NamedTuple):
-    """The id of what objects have to be under, and whether the account sees it."""
-
-    id: str
-    seen: bool
-
-
-def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], under: _Under) -> list[PrtgObject]:
+def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], under: Above) -> list[PrtgObject]:
     """Those of ``found`` that are below something; ``UnexpectedAnswer`` if nobody tells of some.
 
     ``NotFound`` if the account does not see it and nothing that it sees is below it.
@@ -323,7 +324,7 @@ def refuse_too_many(found: t.Sequence[Labelled], max_matched: int | None) -> Non
         )
 
 
-def _resolve_under(server: PrtgServer, under: str, asked: Query) -> _Under | None:
+def _resolve_under(server: PrtgServer, under: str, asked: Query) -> Above | None:
     """The object that ``under`` names, None for the root: everything that the account sees is under it.
 
     A path is compared as a whole, so names may hold slashes. What the account does not see may be above what it sees
@@ -340,7 +341,7 @@ def _resolve_under(server: PrtgServer, under: str, asked: Query) -> _Under | Non
         if wanted == ROOT_ID:
             return None
         above = read(Need(kinds=("group", "probe", "device"), ids=(wanted,))).objects
-        return _Under(wanted, any(one.id == wanted for one in above))
+        return Above(wanted, any(one.id == wanted for one in above))
     path = under.strip("/")
     for kinds in (("probe", "group"), ("device",)):
         snapshot = read(Need(kinds=kinds, fields=ALWAYS_READ | {"path"}))
@@ -353,7 +354,7 @@ def _resolve_under(server: PrtgServer, under: str, asked: Query) -> _Under | Non
                 hint="Name one of them by its id.",
             )
         if fitting:
-            return _Under(fitting[0].id, fitting[0].id not in tree.unseen.parents)
+            return Above(fitting[0].id, fitting[0].id not in tree.unseen.parents)
     raise NotFound(
         f"PRTG has no probe, group or device with the path {under!r}",
         hint="A path is made of names from the probe down, such as 'Local Probe/Servers/web-1'.",
