@@ -88,7 +88,8 @@ options:
     description:
       - Only objects that fit this expression of PRTG's filter language, such as
         V(kind = sensor and tags contains "web" and not(status = up\)). It means the same on every API.
-      - No filter selects the root, which only its id among O(ids) does.
+      - No filter selects the root, which only its id among O(ids) does. A server may not show it over API v2. That is
+        an error, or a warning where objects are only read.
       - What the server can be trusted with is filtered there, all of it is checked here on each object.
       - The guide U(https://github.com/opswatch/opswatch.monitoring/blob/main/docs/filter-language.md) tells its
         properties and operators.

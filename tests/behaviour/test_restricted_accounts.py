@@ -288,6 +288,48 @@ def test_the_root_is_selected_by_its_id_alone(emulator, api):
         run(prtg_pause, emulator, api, ids=["0"])
 
 
+OF_THE_ROOT = pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, ["0"]),
+        ({"kind": ["group"]}, ["0"]),
+        ({"kind": ["group", "device"], "ids": ["0", "1001"]}, ["0", "1001"]),
+        ({"under": "0"}, ["0"]),
+        ({"under": "1"}, []),
+        ({"names": ["Root"]}, ["0"]),
+        ({"names": ["Other"]}, []),
+        ({"filter": "kind = group and priority > 0"}, ["0"]),
+        ({"filter": 'id != "0"'}, []),
+        ({"filter": 'descendants contains "1001"', "fields": ["id", "path"]}, ["0"]),
+        ({"ids": [str(number) for number in range(300)], "kind": ["probe", "group"], "filter": "status = up"}, None),
+    ],
+)
+
+
+@OF_THE_ROOT
+@EVERY_API
+def test_the_root_is_told_alike(emulator, api, given, found):
+    emulator.quirk("v2_root_is_group")
+    result = run(prtg_object_info, emulator, api, **{"fields": ["id"], "ids": ["0"], **given})
+    assert (ids(result)[:1] == ["0"]) if found is None else (ids(result) == found)
+    assert result.warnings == []
+
+
+@OF_THE_ROOT
+@EVERY_API
+def test_a_root_that_nothing_tells_of_is_no_root_that_is_not_there(emulator, api, given, found):
+    result = run(prtg_object_info, emulator, api, **{"fields": ["id"], "ids": ["0"], **given})
+    said = [one for one in result.warnings if "does not show the root" in one]
+    assert bool(said) is (api != "v1")
+    assert ("0" in ids(result)) is (api == "v1" and found != [])
+
+
+@EVERY_API
+def test_nobody_is_told_of_a_root_that_no_task_means(emulator, api):
+    for given in ({"ids": ["0"], "kind": ["device"]}, {"names": ["Root"]}, {"under": "0", "ids": ["1001"]}):
+        assert run(prtg_object_info, emulator, api, fields=["id"], **given).warnings == []
+
+
 @EVERY_API
 def test_a_filter_pauses_the_same_groups_on_every_api(emulator, api):
     result = run(prtg_pause, emulator, api, filter="priority > 0", kind=["group"])
