@@ -86,7 +86,7 @@ def written(emulator):
 def test_hosts_enter_together_are_green_and_leave_for_the_attic(lifecycle, emulator, shown):
     predicted = lifecycle("v1", "web-8,web-9", "left", "entered", check=True)
     assert emulator.writes() == []
-    assert "Not in PRTG, so that nothing is done to them: web-8, web-9" in predicted.output
+    assert "Not in PRTG below their paths, so that nothing is done to them: web-8, web-9" in predicted.output
     run = lifecycle("v1", "web-8,web-9", "entered", "entered")
     assert changed(predicted) == changed(run) == {HAVE}
     first, second = (result for result in run.results if result.task == HAVE)
@@ -103,6 +103,8 @@ def test_hosts_enter_together_are_green_and_leave_for_the_attic(lifecycle, emula
     emulator.reset(world=False)
     run = lifecycle("v1", "web-8,web-3", "left", "left")
     assert [result.task for result in run.results if result.changed] == [ACKNOWLEDGE, PAUSE, TAKE]
+    assert run.output.count("In the attic already, so that nothing is done to them: web-8, web-3") == 1
+    assert "Not in PRTG" not in run.output
     sent = written(emulator)
     assert sent == ["acknowledgealarm.htm", "pause.htm", *["moveobjectnow.htm"] * 2]
     left = {name: (one["group"], one["active"]) for name, one in shown("web-3", "web-8", "web-9").items()}
@@ -150,6 +152,8 @@ def test_what_is_wrong_is_told_before_anything_is_written(lifecycle, emulator):
             "leave", host_lifecycle_name="web-3", host_lifecycle_attic="Local Probe/Nowhere"
         ),
         "web-8 lacks host_lifecycle_attic": role("leave", host_lifecycle_attic=""),
+        "web-8 lacks host_lifecycle_name": role("enter", host_lifecycle_name=" "),
+        "web-8 has a host_lifecycle_id that is no number: web-3": role("leave", host_lifecycle_id="web-3"),
         "no variable host_lifecycle_leaf": role("leave", host_lifecycle_leaf="remove"),
     }
     told = {"name": "Told", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}
@@ -157,6 +161,20 @@ def test_what_is_wrong_is_told_before_anything_is_written(lifecycle, emulator):
     failures = [result["msg"] for result in run.results if result.task == "Told"]
     assert [text for text, failure in zip(wrong, failures, strict=True) if text not in failure] == [], failures
     assert emulator.writes() == []
+
+
+def test_hosts_that_have_only_their_names_are_found_in_the_attic(lifecycle, emulator, shown):
+    """As for whoever runs it again, when nothing remembers ids. What is called alike elsewhere is none of them."""
+    nowhere = {"name": "Forget", "ansible.builtin.set_fact": {"prtg_id": ""}}
+    tell = {"name": "Tell", "ansible.builtin.debug": {"msg": "{{ prtg_id }}"}}
+    other = {"host_lifecycle_name": "{{ {'web-3': 'web-3', 'web-7': 'db-1'}[inventory_hostname] }}"}
+    leave = role("leave", **other)
+    run = lifecycle.play("v2", [leave, nowhere, leave, tell], "web-3,web-7")
+    assert [result.task for result in run.results if result.changed] == [ACKNOWLEDGE, PAUSE, TAKE]
+    assert run.output.count("Not in PRTG below their paths, so that nothing is done to them: web-7") == 2
+    assert run.output.count("In the attic already, so that nothing is done to them: web-3") == 1
+    told = {result.host: str(result["msg"]) for result in run.results if result.task == "Tell"}
+    assert told == {"web-3": str(shown("web-3")["web-3"]["objid"]), "web-7": ""}
 
 
 def test_a_pattern_that_no_host_matches_is_an_error(lifecycle):
