@@ -102,7 +102,8 @@ options:
       - With O(state=restored), the value RV(restore) of the task to undo. An empty dictionary is no token,
         and an error. A lease of the same reason that the task has renewed gets back its own end.
       - Tasks of different reasons can be undone in any order. Undo several tasks of one reason in the reverse of their
-        order. In another order the earlier lease runs out by itself.
+        order. In another order the earlier lease comes back with its own end, and runs out by itself. One without an
+        end stays, as a warning tells, until its task is undone once more.
       - It is no way around the guards. O(max_matched) and O(allow_root) hold for what it names, a probe counts as named
         by its id, and an object of another kind or name is refused before anything is changed.
       - An object that PRTG says does not exist any more is a warning. One that it only does not show is a failure, and

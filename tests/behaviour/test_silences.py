@@ -331,6 +331,18 @@ def test_what_was_renamed_meanwhile_is_restored_by_the_reason(place):
     assert place.shown()[0] is True
 
 
+@pytest.mark.parametrize(("duration", "end"), [("4h", "until 2"), ("forever", "without an end")])
+def test_tasks_of_one_reason_that_are_undone_in_another_order(place, duration, end):
+    first = place.open("Work", duration=duration)
+    second = place.open("Work", duration="1h" if duration == "forever" else "8h", renew=True)
+    assert place.restore(first)["changed"] is False
+    back = place.restore(second)
+    assert back["objects"][0]["leases"] == first["objects"][0]["leases"]
+    assert any(f"stays paused for 'Work' {end}" in one for one in back["warnings"])
+    assert place.restore(first)["changed"]
+    assert place.shown()[0] is True
+
+
 def test_a_token_of_the_root_and_of_a_probe_is_undone_where_they_may_be_named(emulator):
     emulator.quirk("v2_root_is_group")
     for place in (Place(emulator, "v1"), Place(emulator, "v2")):
