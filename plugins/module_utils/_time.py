@@ -45,6 +45,18 @@ def parse_duration(text: str, option: str = "duration") -> int:
     return seconds
 
 
+def parse_wait(text: object, option: str, least: int = 0) -> int:
+    """Seconds to wait, as ``parse_duration`` reads them; ``ConfigurationError`` for less than ``least``."""
+    seconds = _seconds_of(_plain(text))
+    if seconds is None or not least <= seconds <= _LONGEST:
+        lowest = "1 second" if least == 1 else f"{least} seconds"
+        raise ConfigurationError(
+            f"{option} is {quoted(text)}, and must be {lowest} or more, at most 100 years",
+            hint="Write it as a number of seconds, or as 5m or 1h30m.",
+        )
+    return seconds
+
+
 def _seconds_of(plain: str) -> int | None:
     """The seconds of a length of time, however long; None for what is none."""
     if not _DURATION.fullmatch(plain):

@@ -240,9 +240,10 @@ options:
     default: 1
   wait_timeout:
     description:
-      - How many seconds to wait at most until PRTG lists what was made, and until what was written shows.
-    type: int
-    default: 60
+      - How long to wait at most until PRTG lists what was made, and until what was written shows, such as V(5m) or a
+        number of seconds.
+    type: str
+    default: 1m
   expect_server:
     description:
       - What the server is called that the ids belong to. If the connection's server is called otherwise, the task fails

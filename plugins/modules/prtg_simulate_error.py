@@ -59,9 +59,9 @@ options:
     default: false
   wait_timeout:
     description:
-      - How many seconds to wait at most with O(wait=true).
-    type: int
-    default: 300
+      - How long to wait at most with O(wait=true), such as V(10m) or a number of seconds.
+    type: str
+    default: 5m
   allow_empty:
     description:
       - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing

@@ -93,13 +93,14 @@ options:
     type: str
   wait_timeout:
     description:
-      - How many seconds to wait at most. With V(0) there is one look.
-    type: int
-    default: 300
+      - How long to wait at most, such as V(15m) or a number of seconds. With V(0) there is one look.
+    type: str
+    default: 5m
   wait_delay:
     description:
-      - How many seconds lie between two looks, at least V(1). Without it 1 at first, and 15 in the end.
-    type: int
+      - How long to wait between two looks, such as V(1m) or a number of seconds, at least V(1). Without it a second at
+        first, and 15 in the end.
+    type: str
   allow_empty:
     description:
       - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist, or does not exist any more. PRTG
@@ -154,7 +155,7 @@ EXAMPLES = r"""
     until: not_down
     accept: [paused, down_acknowledged]
     stable_for: 2m
-    wait_timeout: 900
+    wait_timeout: 15m
 
 - name: Look how the devices are before the update
   opswatch.monitoring.prtg_object_info:

@@ -203,6 +203,9 @@ def test_pauses_grow_to_an_end_or_are_as_the_task_says(waits):
     waits.slept.clear()
     waits.run(**DOWN, wait_timeout=10, wait_delay=4, fails=True)
     assert waits.slept == pytest.approx([4, 4, 2], abs=0.5)
+    waits.slept.clear()
+    waits.run(**DOWN, wait_timeout="2m 30s", wait_delay="1m", fails=True)
+    assert waits.slept == pytest.approx([60, 60, 30], abs=0.5)
 
 
 # Which results count
@@ -475,6 +478,7 @@ WRONG = {
     "scan of the root": ({"ids": ["0"], "scan": True}, "SelectionRefused", "allow_root"),
     "negative time": ({"ids": ["1001"], "wait_timeout": -1}, "ConfigurationError", "0 seconds or more"),
     "no delay": ({"ids": ["1001"], "wait_delay": 0}, "ConfigurationError", "1 second or more"),
+    "no time": ({"ids": ["1001"], "wait_timeout": "a while"}, "ConfigurationError", "Write it as a number of seconds"),
     "odd moment": ({"ids": ["1001"], "since": "soon"}, "ConfigurationError", "since"),
     "odd duration": ({"ids": ["1001"], "stable_for": "long"}, "ConfigurationError", "stable_for"),
     "stable too long": ({"ids": ["1001"], "stable_for": "5m"}, "ConfigurationError", "more than stable_for"),

@@ -21,7 +21,7 @@ all:
     host_lifecycle_path: Local Probe/Web Shop/Production
     host_lifecycle_attic: Local Probe/Decommissioned
     host_lifecycle_template: Local Probe/Web Shop/Production/web-1
-    host_lifecycle_wait_timeout: 5
+    host_lifecycle_wait_timeout: 5s
   hosts:
     web-8:
       ansible_host: web-8.shop.example

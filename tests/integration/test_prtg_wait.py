@@ -8,7 +8,7 @@ from __future__ import annotations
 def test_what_it_waits_for_shows_at_v_without_secrets(ansible, emulator):
     token = emulator.credentials["prtg_api_token"]
     emulator.faults([{"path": "sensors|table", "query": "sensors", "skip": 2, "times": 1, "status": 503}])
-    wait = {"names": ["web-3"], "kind": ["device"], "until": "not_down", "wait_timeout": 2, "retries": 0}
+    wait = {"names": ["web-3"], "kind": ["device"], "until": "not_down", "wait_timeout": "2s", "retries": 0}
     tasks = [
         {
             "block": [{"opswatch.monitoring.prtg_wait": {**wait, "api_token": token}}],

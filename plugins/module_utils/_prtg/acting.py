@@ -13,10 +13,7 @@ import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Result
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
-    ConfigurationError,
-    Conflict,
-)
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import Conflict
 from ansible_collections.opswatch.monitoring.plugins.module_utils._identity import identified
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
@@ -33,6 +30,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect 
     server_of,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import parse_wait
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token import keeping_its_token
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token_text import survives_masking
 
@@ -62,8 +60,8 @@ def act(action: Action[t.Any], params: Params, check_mode: bool) -> Result:
     """Do an action, or undo it, as a task says."""
     action = action.meant(params)
     action.check(params)
-    if params.get("wait_timeout", 0) < 0:
-        raise ConfigurationError("wait_timeout must be 0 seconds or more")
+    if "wait_timeout" in params:
+        params = {**params, "wait_timeout": parse_wait(params["wait_timeout"], "wait_timeout")}
     with connected(params) as server:
         action.refuse_lacking(server, params)
         plan = action.plan(server, params, check_mode)

@@ -42,7 +42,7 @@ RESTORING = Block(
     {"restore": {"type": "dict"}},
     {"mutually_exclusive": [("restore", selector) for selector in ("ids", "names", "filter", "kind", "under")]},
 )
-WAITING = Block({"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "int", "default": 300}})
+WAITING = Block({"wait": {"type": "bool", "default": False}, "wait_timeout": {"type": "str", "default": "5m"}})
 ALLOW_EMPTY = Block({"allow_empty": {"type": "bool", "default": False}})
 ALLOW_ROOT = Block({"allow_root": {"type": "bool", "default": False}})
 

@@ -55,6 +55,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._time import (
     iso,
     parse_duration,
     parse_moment,
+    parse_wait,
 )
 
 Params = dict[str, t.Any]
@@ -88,8 +89,8 @@ BLOCK = (
             "scan": {"type": "bool", "default": False},
             "since": {"type": "str"},
             "stable_for": {"type": "str"},
-            "wait_timeout": {"type": "int", "default": 300},
-            "wait_delay": {"type": "int"},
+            "wait_timeout": {"type": "str", "default": "5m"},
+            "wait_delay": {"type": "str"},
         },
         {"required_one_of": [SELECTING]},
     )
@@ -123,7 +124,7 @@ def _wait_for(params: Params, check_mode: bool) -> Result:
             server.refuse_lacking("scan")
         waiting = Waiting(server, params, plan, check_mode)
         try:
-            waiting.until_ready(0 if check_mode else params["wait_timeout"])
+            waiting.until_ready(0 if check_mode else plan.within)
         except MonitoringError as error:
             error.changed = error.changed or waiting.has_acted
             raise
@@ -132,28 +133,29 @@ def _wait_for(params: Params, check_mode: bool) -> Result:
 
 
 class _Plan(t.NamedTuple):
-    """What a task wishes, from when on results count, for how many seconds it has to hold."""
+    """What a task wishes, from when on results count; for how many seconds it has to hold, within how many, and how
+    many lie between two looks (None: as few as looks cost little)."""
 
     wish: Wish
     since: Moment | None
     stable: int
+    within: int
+    delay: int | None
 
     @classmethod
     def from_options(cls, params: Params) -> _Plan:
         """The same from the options of a task; ``ConfigurationError`` for what cannot be meant."""
         wish = Wish.from_options(params)
-        if params["wait_timeout"] < 0:
-            raise ConfigurationError("wait_timeout must be 0 seconds or more")
-        if params["wait_delay"] is not None and params["wait_delay"] < 1:
-            raise ConfigurationError("wait_delay must be 1 second or more")
+        within = parse_wait(params["wait_timeout"], "wait_timeout")
+        delay = None if params["wait_delay"] is None else parse_wait(params["wait_delay"], "wait_delay", least=1)
         since = None if params["since"] is None else parse_moment(params["since"], "since", past=True)
         stable = 0 if params["stable_for"] is None else parse_duration(params["stable_for"], "stable_for")
-        if stable and stable >= params["wait_timeout"]:
+        if stable and stable >= within:
             raise ConfigurationError(
-                f"nothing can be stable for {stable} s within a wait_timeout of {params['wait_timeout']} s",
+                f"nothing can be stable for {stable} s within a wait_timeout of {within} s",
                 hint="Give wait_timeout more than stable_for.",
             )
-        return cls(wish, since, stable)
+        return cls(wish, since, stable, within, delay)
 
 
 class Scanner:
@@ -204,6 +206,7 @@ class Waiting:
         self._params = params
         self._wish, self._stable = plan.wish, plan.stable
         self._moment = plan.since
+        self._within, self._delay = plan.within, plan.delay
         self._check_mode = check_mode
         self._redact = Redactor(secrets_of("prtg", params))
         self._scanner = Scanner(server, params["scan"] and not check_mode)
@@ -230,8 +233,7 @@ class Waiting:
 
         An error that stays is raised at once, one that passes in the end if nothing was seen by then.
         """
-        delay = self._params["wait_delay"]
-        pauses = _wait.paced(seconds, delay or FIRST_PAUSE, delay or LONGEST_PAUSE)
+        pauses = _wait.paced(seconds, self._delay or FIRST_PAUSE, self._delay or LONGEST_PAUSE)
         for _look in _wait.looks(pauses):
             try:
                 if self._is_done(self._look()):
@@ -332,7 +334,7 @@ class Waiting:
     def _counting_from(self, moment: Moment) -> str:
         """From when on results count; ``ConfigurationError`` if none can be of that time before the waiting ends."""
         now = int(self._server.now())
-        if moment.at(now) > now + self._params["wait_timeout"]:
+        if moment.at(now) > now + self._within:
             raise ConfigurationError(
                 f"since is {iso(moment.at(now))}, and by then the waiting is over, at which no result is that new",
                 hint=f"The server's clock says {iso(now)}. Give an earlier time, or a longer wait_timeout.",

@@ -34,6 +34,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import PATIENCE, turn, turn_by_name
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import parse_wait
 
 #: How many seconds an object may take another task that is waited for: six requests to a server that is slow.
 EACH = 5.0
@@ -44,6 +45,7 @@ if t.TYPE_CHECKING:
 
 def _ensure(params: Params, check_mode: bool) -> Result:
     """Make, change and delete objects as a task says."""
+    within = parse_wait(params["wait_timeout"], "wait_timeout")
     wishes, unknown = wishes_of(params, check_mode)
     values: dict[str, t.Any] = {"server": server_of(params)}
     with connected(params) as server, _turn(params, wishes, check_mode):
@@ -56,7 +58,7 @@ def _ensure(params: Params, check_mode: bool) -> Result:
                 planner = Planner(server, part, wishes, params["max_deletes"])
                 steps = planner.plan()
             if not check_mode and any(step.writes for step in steps):
-                _carry_out(server, part, planner.book, steps, params["wait_timeout"], values)
+                _carry_out(server, part, planner.book, steps, within, values)
         warnings = [*server.warnings, *(warning for step in steps for warning in (*step.warnings, *_notes(step)))]
     told = [_told(step) for step in steps]
     if params["objects"] is None:
@@ -69,13 +71,13 @@ def _ensure(params: Params, check_mode: bool) -> Result:
 
 
 def _carry_out(
-    server: PrtgServer, part: ObjectsPart, book: Book, steps: list[Step], wait_timeout: int, values: Params
+    server: PrtgServer, part: ObjectsPart, book: Book, steps: list[Step], within: int, values: Params
 ) -> None:
     """Do what was planned; an error has the ``values``, and what came of each object."""
     # delayed, since what is as it shall be needs nothing of it
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import carrying
 
-    run = carrying.Run(server, part, book, steps, wait_timeout)
+    run = carrying.Run(server, part, book, steps, within)
     run.carried_out()
     run.refuse_failures(lambda: {**values, "objects": [_told_after(run, step) for step in steps]})
 

@@ -60,7 +60,7 @@ BLOCK = Block(
         **_OWN,
         "objects": _OBJECTS,
         "max_deletes": {"type": "int", "default": 1},
-        "wait_timeout": {"type": "int", "default": 60},
+        "wait_timeout": {"type": "str", "default": "1m"},
         "expect_server": {"type": "str"},
     },
     {"mutually_exclusive": [("objects", "id"), ("objects", "name")]},
@@ -121,8 +121,6 @@ def wishes_of(params: Params, check_mode: bool) -> tuple[list[Wish], list[str]]:
     """
     if params["max_deletes"] < 0:
         raise ConfigurationError("max_deletes must be at least 0")
-    if params["wait_timeout"] < 0:
-        raise ConfigurationError("wait_timeout must be 0 seconds or more")
     if params["objects"] is None:
         return [_wish(0, params)], []
     wishes, unknown = [], []

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
-from ansible_collections.opswatch.monitoring.plugins.module_utils._time import Moment, iso, parse_duration, parse_moment
+from ansible_collections.opswatch.monitoring.plugins.module_utils._time import (
+    Moment,
+    iso,
+    parse_duration,
+    parse_moment,
+    parse_wait,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +57,26 @@ def test_an_error_shows_the_start_of_a_long_text_only() -> None:
     with pytest.raises(ConfigurationError) as caught:
         parse_duration("x" * 500)
     assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [(0, 0), ("0", 0), ("0m", 0), (300, 300), ("300", 300), (300.0, 300), ("5m", 300), ("1h 30m", 5400)],
+)
+def test_reads_how_long_to_wait(given: object, seconds: int) -> None:
+    assert parse_wait(given, "wait_timeout") == seconds
+
+
+@pytest.mark.parametrize("given", [-1, "-5m", "soon", "", None, 1.5, "36601d", "9" * 5000])
+def test_refuses_what_cannot_be_waited_for(given: object) -> None:
+    with pytest.raises(ConfigurationError, match=r"^wait_timeout is .*must be 0 seconds or more"):
+        parse_wait(given, "wait_timeout")
+
+
+def test_refuses_less_than_the_least() -> None:
+    assert parse_wait(1, "wait_delay", least=1) == 1
+    with pytest.raises(ConfigurationError, match="must be 1 second or more"):
+        parse_wait("0s", "wait_delay", least=1)
 
 
 TEN_PM = 1896120000

@@ -120,6 +120,7 @@ def test_a_made_up_action_is_done_once_and_proven(server):
         ({"ids": ["50"]}, "SelectionRefused", "rank is for objects of the kind device or sensor"),
         ({"ids": ["100", "101"]}, "Conflict", "device 101 (Local Probe/Shop/db) is under legal hold"),
         ({"ids": ["100"], "wait_timeout": -1}, "ConfigurationError", "wait_timeout"),
+        ({"ids": ["100"], "wait_timeout": "soon"}, "ConfigurationError", "wait_timeout"),
     ],
 )
 def test_what_must_not_be_done_is_refused_before_anything_is_sent(server, given, kind, words):
@@ -159,7 +160,7 @@ def test_what_does_not_show_is_no_success(server):
 def test_what_does_not_arrive_is_no_success_for_who_waits(server):
     server.objects["101"] = server.objects["101"]._replace(name="db-1")
     assert rank(ids=["101"])["changed"]
-    answer = rank(ids=["101"], priority=4, wait=True, wait_timeout=60)
+    answer = rank(ids=["101"], priority=4, wait=True, wait_timeout="1m")
     assert (answer["error"]["kind"], answer["changed"]) == ("StateNotReached", True)
     assert answer["msg"].startswith("the status of 1 of 1 objects did not change within 60 s: device 101")
 

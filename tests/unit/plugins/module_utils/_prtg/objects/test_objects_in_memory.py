@@ -117,7 +117,7 @@ def test_a_request_without_an_answer_that_made_nothing_is_told_so(shelf):
 
 def test_an_answer_about_an_object_that_was_there_is_no_copy(shelf, monkeypatch):
     monkeypatch.setattr(shelf, "make", lambda making: "101")
-    assert ensure(**NEW, wait_timeout=1)["error"]["kind"] == "StateNotReached"
+    assert ensure(**NEW, wait_timeout="1s")["error"]["kind"] == "StateNotReached"
 
 
 def test_somebody_elses_of_the_same_name_is_told(shelf):
