@@ -13,6 +13,7 @@ narrowly would lose objects, and nobody could see that.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import typing as t
 import urllib.parse
@@ -35,6 +36,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import (
     MAX_TEXT,
     Asking,
+    Decider,
     Plan,
     plan,
     plan_trees,
@@ -60,18 +62,31 @@ def plan_deciding(
     cannot be left to this API.
     """
     kinds = tuple(kinds)
-    if all(_is_certain(part, asking, left) for tree in _open(node, kinds) for part in comparisons(tree)):
+    untold = [part for part in _compared(node, kinds) if not _is_certain(part, asking, left)]
+    if not untold:
         return plan(node, asking, kinds, source)
-    return _Deciding(node, kinds, source, left).plan(asking.deciding())
+    decider = asking.deciding()
+    if decider is None:
+        raise _unknown(untold[0], asking, source)
+    return _Deciding(node, kinds, source, left).plan(decider)
 
 
-def _open(node: Node, kinds: t.Iterable[str]) -> list[Node]:
-    return [tree for tree in trees_of(node, kinds).values() if not isinstance(tree, bool)]
+def _compared(node: Node, kinds: t.Iterable[str]) -> t.Iterator[Comparison]:
+    """The comparisons that some kind is left with."""
+    for tree in trees_of(node, kinds).values():
+        if not isinstance(tree, bool):
+            yield from comparisons(tree)
 
 
 def _is_certain(part: Comparison, asking: Asking, left: frozenset[str] = frozenset()) -> bool:
     """Whether rows tell what is compared, and it is not ``left`` to the server all the same."""
     return part.property not in left and asking.tells(PROPERTIES[part.property])
+
+
+def _unknown(part: Comparison, asking: Asking, source: str | None) -> FilterError:
+    """The error for what neither a row tells nor the server decides."""
+    hint = "Another API of the server may have it."
+    return refused(part, source, f"can neither be read nor be asked for over API {asking.name}", hint)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,7 +98,7 @@ class _Deciding:
     source: str | None
     left: frozenset[str] = frozenset()
 
-    def plan(self, asking: Asking) -> Plan:
+    def plan(self, asking: Decider) -> Plan:
         alone: dict[str, Node] = {}
         here: dict[str, Node | bool] = {}
         for kind, tree in trees_of(self.node, self.kinds).items():
@@ -96,8 +111,7 @@ class _Deciding:
         bare = {kind: asking.decided(None, part) for kind, part in alone.items()}
         taken = max(len(urllib.parse.quote(asked.sent, safe="")) for asked in bare.values()) if bare else 0
         self._refuse_length(taken, len(here))
-        again = dataclasses.replace(self, left=self.left | self._untold(asking)).plan
-        found = plan_trees(_of_kinds(here), here, asking, self.source, again, taken)
+        found = plan_trees(_of_kinds(here), here, asking, self.source, self._again(asking), taken)
         asked = {kind: asking.decided(found.trusted[kind], part) for kind, part in alone.items() if kind in found.kinds}
         return dataclasses.replace(
             found,
@@ -107,10 +121,13 @@ class _Deciding:
             contrary={kind: one.contrary for kind, one in asked.items()},
         )
 
-    def _untold(self, asking: Asking) -> set[str]:
-        """What the server decides, so that it does whichever list answers: what is evaluated here is the same then."""
-        parts = (part for tree in _open(self.node, self.kinds) for part in comparisons(tree))
-        return {part.property for part in parts if not _is_certain(part, asking, self.left)}
+    def _again(self, asking: Decider) -> t.Callable[[], Plan] | None:
+        """What the server decides it does whichever list answers, so that the same is evaluated here."""
+        if asking.otherwise is None:
+            return None
+        parts = _compared(self.node, self.kinds)
+        untold = {part.property for part in parts if not _is_certain(part, asking, self.left)}
+        return functools.partial(dataclasses.replace(self, left=self.left | untold).plan, asking.otherwise)
 
     def _is_ours(self, term: Node, asking: Asking) -> bool:
         return all(_is_certain(part, asking, self.left) for part in comparisons(term))
@@ -122,7 +139,7 @@ class _Deciding:
                 hint="Ask for parts of it, in several tasks.",
             )
 
-    def _whole(self, node: Node, asking: Asking, kind: str, wanted: bool = True) -> Node:
+    def _whole(self, node: Node, asking: Decider, kind: str, wanted: bool = True) -> Node:
         """``node`` (its opposite, without ``wanted``) in comparisons that the server is asked, ``not`` before them."""
         if isinstance(node, Comparison):
             return self._comparison(node, asking, kind, wanted)
@@ -131,7 +148,7 @@ class _Deciding:
         terms = tuple(self._whole(term, asking, kind, wanted) for term in node.terms)
         return And(terms) if isinstance(node, And) is wanted else Or(terms)
 
-    def _comparison(self, part: Comparison, asking: Asking, kind: str, wanted: bool) -> Node:
+    def _comparison(self, part: Comparison, asking: Decider, kind: str, wanted: bool) -> Node:
         if not _is_certain(part, asking, self.left):
             self._refuse_unasked(part, asking)
             return part if wanted else Not(part)
@@ -146,11 +163,10 @@ class _Deciding:
             )
         return found
 
-    def _refuse_unasked(self, part: Comparison, asking: Asking) -> None:
+    def _refuse_unasked(self, part: Comparison, asking: Decider) -> None:
         """FilterError for what the server does not know, or is known not to compare."""
         if part.property not in asking.alone:
-            hint = "Another API of the server may have it."
-            raise refused(part, self.source, f"can neither be read nor be asked for over API {asking.name}", hint)
+            raise _unknown(part, asking, self.source)
         wrong = [value for value in values(part) if isinstance(value, str) and not _COMPARABLE.fullmatch(value)]
         if wrong:
             raise refused(

@@ -67,8 +67,7 @@ class Asking(abc.ABC):
 
     ``name`` is what messages call it, ``trust`` what the server is trusted with for each property, ``fields`` are the
     record fields that can be read over it, and ``lacking`` properties that it does not tell for certain all the same.
-    ``at_once``: all kinds are asked for in one request. ``otherwise`` is asked where this is not there. ``alone`` are
-    the server's names for properties that it can decide alone, without any row to check it by.
+    ``at_once``: all kinds are asked for in one request. ``otherwise`` is asked where this is not there.
     """
 
     name: str
@@ -77,7 +76,6 @@ class Asking(abc.ABC):
     lacking: frozenset[str] = frozenset()
     at_once = False
     otherwise: Asking | None = None
-    alone: t.Mapping[str, str] = {}
 
     def tells(self, row: Property) -> bool:
         """Whether a record that was read in this way holds the property, if objects of its kind have it."""
@@ -94,17 +92,27 @@ class Asking(abc.ABC):
     def part(self, trusted: Node, room: int) -> Part | None:
         """How to ask for objects of one kind that fit ``trusted``, in ``room`` characters; None if none can."""
 
-    def deciding(self) -> Asking:
-        """Who is asked where the server decides something alone."""
-        return self
-
-    def decided(self, trusted: Node | None, alone: Node) -> Deciding:
-        """How one kind is asked for what fits ``alone``, which the server decides, and ``trusted``."""
-        raise NotImplementedError
+    def deciding(self) -> Decider | None:
+        """Who is asked where the server decides something alone; None if it can decide nothing over this API."""
+        return None
 
     @abc.abstractmethod
     def says(self, trusted: Node, part: Part) -> bool:
         """Whether what is asked for by ``part`` says all that ``trusted`` does."""
+
+
+class Decider(Asking):
+    """``Asking`` of a server that can decide something alone, without any row to check it by.
+
+    ``alone`` are the server's names for the properties that it can decide so.
+    """
+
+    alone: t.Mapping[str, str]
+    otherwise: Decider | None = None
+
+    @abc.abstractmethod
+    def decided(self, trusted: Node | None, alone: Node) -> Deciding:
+        """How one kind is asked for what fits ``alone``, which the server decides, and ``trusted``."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -117,8 +125,9 @@ class Plan:
     ``known`` (ids) with everything above them, whatever their kind. ``doubtful``: a server was asked for a text, and
     "no match" is then unproven (prtg-v2-facts section 6): if nothing fits, read again without the server's part.
 
-    ``again`` plans the same for others. ``alone`` is what the server decides for each kind and nobody checks, which is
-    in no ``residual``; then ``bare`` and ``contrary`` are as with ``Deciding``.
+    ``again`` plans the same for those who are asked where these are not there; None if there are none. ``alone`` is
+    what the server decides for each kind and nobody checks, which is in no ``residual``; then ``bare`` and ``contrary``
+    are as with ``Deciding``.
     """
 
     asking: Asking
@@ -131,7 +140,7 @@ class Plan:
     tree: bool
     known: tuple[str, ...]
     doubtful: bool
-    again: t.Callable[[Asking], Plan] = dataclasses.field(compare=False, repr=False)
+    again: t.Callable[[], Plan] | None = dataclasses.field(compare=False, repr=False)
     source: str | None = None
     alone: t.Mapping[str, Node] = dataclasses.field(default_factory=dict)
     bare: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -140,17 +149,16 @@ class Plan:
     @functools.cached_property
     def otherwise(self) -> Plan:
         """The same for the lists that are asked where those of this plan are not there; itself if there are none."""
-        other = self.asking.otherwise
-        if other is None or (self.residual is None and not self.alone):
+        if self.again is None or (self.residual is None and not self.alone):
             return self
-        return self.again(other)
+        return self.again()
 
     def without_doubt(self) -> Plan | None:
         """The same without any text that the server compares, unless it decides that alone; None: ask for all."""
         if not self.alone:
             return None
         sure = dataclasses.replace(self, server={**dict.fromkeys(self.kinds), **self.bare}, doubtful=False)
-        return dataclasses.replace(sure, again=lambda other: self.again(other).without_doubt() or self.again(other))
+        return dataclasses.replace(sure, again=lambda: self.otherwise.without_doubt() or self.otherwise)
 
     def explain(self) -> dict[str, t.Any]:
         """The plan as plain data for a result: what each kind is asked for, and what is evaluated here.
@@ -180,7 +188,9 @@ def plan(node: Node, asking: Asking, kinds: t.Iterable[str] = KINDS, source: str
     text that the tree was read from, if that is given.
     """
     trees = trees_of(node, kinds)
-    return plan_trees(node, trees, asking, source, lambda other: plan(node, other, trees, source))
+    other = asking.otherwise
+    again = None if other is None else functools.partial(plan, node, other, trees, source)
+    return plan_trees(node, trees, asking, source, again)
 
 
 #: What is left of a tree for each kind that can fit; True: all of its objects do.
@@ -198,12 +208,12 @@ def plan_trees(
     open_kinds: Trees,
     asking: Asking,
     source: str | None,
-    again: t.Callable[[Asking], Plan],
+    again: t.Callable[[], Plan] | None,
     taken: int = 0,
 ) -> Plan:
     """How to find what fits the tree of its kind; ``node`` says the same for all of them.
 
-    ``again`` makes the same plan for another who is asked, ``taken`` is how much room in a request is not to be had.
+    ``again`` makes the same plan for who is asked otherwise, ``taken`` is how much room in a request is not to be had.
     """
     trees = [tree for tree in open_kinds.values() if not isinstance(tree, bool)]
     for kind, tree in open_kinds.items():
@@ -245,7 +255,8 @@ def _refuse_untold(node: Node, asking: Asking, kind: str, source: str | None) ->
         hint = unable
         if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
-        if row.name in asking.deciding().alone:
+        decider = asking.deciding()
+        if decider is not None and row.name in decider.alone:
             hint += " Modules that only read leave it to PRTG alone with trust_server: true."
         elif not row.fields:
             hint += " To leave it to PRTG alone, with trust_server, takes another API."

@@ -37,7 +37,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     Trust,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ALWAYS_READ, FOLLOWING
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Asking, Deciding, Part
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Decider, Deciding, Part
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import FIELDS, Asked
 
@@ -52,7 +52,7 @@ _EVERYWHERE = {
 }
 
 
-class Lists(Asking):
+class Lists(Decider):
     """The family of lists of a ``name``.
 
     ``fields`` is how these are asked for a field, ``more`` how for properties that are no field alone.
@@ -90,7 +90,7 @@ class Lists(Asking):
         return DECIDING
 
     def decided(self, trusted: Node | None, alone: Node) -> Deciding:
-        """``alone`` is also negated, for the contrary; see ``Asking``."""
+        """``alone`` is also negated, for the contrary; see ``Decider``."""
         rest = () if trusted is None else (trusted,)
         sent, contrary = (joined(And, [*rest, part]) for part in (alone, Not(alone)))
         return Deciding(self.written(t.cast(Node, sent)), self.written(alone), self.written(t.cast(Node, contrary)))

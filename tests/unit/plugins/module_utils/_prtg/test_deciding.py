@@ -29,6 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject, Tree
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import plan
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.textlist.filters import WHOLE
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.filters import TABLES
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.filters import CURRENT, DECIDING, OVERVIEW
 
@@ -137,8 +138,14 @@ def test_texts_that_servers_find_nothing_for_are_refused(text):
     assert "finds nothing for some texts" in error(source)
 
 
-def test_an_api_without_such_filters_says_so():
-    assert "crossreference can neither be read nor be asked for over API v1" in error(U, TABLES)
+@pytest.mark.parametrize("asking", [TABLES, WHOLE])
+@pytest.mark.parametrize("source", [U, f"status = up and {U}", f'name matches "a" or {U}'])
+def test_an_api_that_decides_nothing_says_so(asking, source):
+    assert asking.deciding() is None
+    assert f"crossreference can neither be read nor be asked for over API {asking.name}" in error(source, asking)
+
+
+def test_what_neither_rows_tell_nor_the_server_decides_is_refused():
     source = f'basic.tags contains "x" and {U}'
     assert "basic.tags can neither be read nor be asked for over API v2-deprecated" in error(source)
 
