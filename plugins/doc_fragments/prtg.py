@@ -1,16 +1,20 @@
 # SPDX-FileCopyrightText: 2026 opswatch contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Options that all PRTG modules share, the connection with the inventory too.
+"""Options that PRTG modules share, the connection with the inventory too.
 
-Same order as module_utils/_options.py and _prtg/selection.py.
+Same order as module_utils/_options.py, _prtg/selection.py and _prtg/action.py.
 """
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Fragments ``prtg`` (connection, but for what ``transport`` has) and ``prtg.selectors``."""
+    """Fragments ``prtg`` (connection, but for what ``transport`` has), ``prtg.selectors`` and ``prtg.trust``.
+
+    Those of modules that act on objects besides: ``prtg.waiting``, and ``prtg.allow_empty`` or, with a token, that of
+    ``prtg.allow_empty_restoring``.
+    """
 
     DOCUMENTATION = r"""
 options:
@@ -135,6 +139,38 @@ options:
       - A server that refuses the filter is an error, and so is one that says of an object that the filter holds and
         that it does not, which is asked for with one more request. If it says that all objects fit, a warning tells so,
         since it may not have compared anything.
+    type: bool
+    default: false
+"""
+
+    WAITING = r"""
+options:
+  wait_timeout:
+    description:
+      - How long to wait at most with O(wait=true), such as V(10m) or a number of seconds.
+    type: str
+    default: 5m
+"""
+
+    ALLOW_EMPTY = r"""
+options:
+  allow_empty:
+    description:
+      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
+        is a warning then.
+      - Of O(ids) PRTG has to say so itself, object by object. An answer without them is not believed.
+    type: bool
+    default: false
+"""
+
+    ALLOW_EMPTY_RESTORING = r"""
+options:
+  allow_empty:
+    description:
+      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
+        is a warning then.
+      - Of O(ids), and of what O(restore) names, PRTG has to say so itself, object by object. An answer without them is
+        not believed.
     type: bool
     default: false
 """

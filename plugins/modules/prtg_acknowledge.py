@@ -36,17 +36,11 @@ options:
       - That API v2 takes a duration is unverified, since no document tells what it takes. A server that refuses it
         makes the task fail, with nothing done. The module does not acknowledge for longer than it was asked to.
     type: str
-  allow_empty:
-    description:
-      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
-        is a warning then.
-      - Of O(ids) PRTG has to say so itself, object by object. An answer without them is not believed.
-    type: bool
-    default: false
 extends_documentation_fragment:
   - opswatch.monitoring.prtg
   - opswatch.monitoring.transport
   - opswatch.monitoring.prtg.selectors
+  - opswatch.monitoring.prtg.allow_empty
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_prtg

@@ -69,13 +69,6 @@ options:
         it after the window, the task fails before anything is sent. V(true) accepts that, with a warning.
     type: bool
     default: false
-  allow_empty:
-    description:
-      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
-        is a warning then.
-      - Of O(ids) PRTG has to say so itself, object by object. An answer without them is not believed.
-    type: bool
-    default: false
   allow_root:
     description:
       - Accept a selection that holds the root, or a probe that is not named by id. Without it such a task fails before
@@ -86,6 +79,7 @@ extends_documentation_fragment:
   - opswatch.monitoring.prtg
   - opswatch.monitoring.transport
   - opswatch.monitoring.prtg.selectors
+  - opswatch.monitoring.prtg.allow_empty
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_prtg

@@ -57,23 +57,12 @@ options:
         waits in any case.
     type: bool
     default: false
-  wait_timeout:
-    description:
-      - How long to wait at most with O(wait=true), such as V(10m) or a number of seconds.
-    type: str
-    default: 5m
-  allow_empty:
-    description:
-      - Do not fail if nothing matches, or if one of O(ids) or O(names) does not exist. A O(filter) that matches nothing
-        is a warning then.
-      - Of O(ids), and of what O(restore) names, PRTG has to say so itself, object by object. An answer without them is
-        not believed.
-    type: bool
-    default: false
 extends_documentation_fragment:
   - opswatch.monitoring.prtg
   - opswatch.monitoring.transport
   - opswatch.monitoring.prtg.selectors
+  - opswatch.monitoring.prtg.waiting
+  - opswatch.monitoring.prtg.allow_empty_restoring
   - opswatch.monitoring.attributes
   - opswatch.monitoring.attributes.writing_module
   - opswatch.monitoring.attributes.actiongroup_prtg

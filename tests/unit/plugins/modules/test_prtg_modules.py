@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
+import importlib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -17,9 +20,14 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import info as info_room
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import DECORATION, FIELDS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import SELECTORS
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object_info, prtg_pause
 from tests.unit.plugins.module_utils._prtg.fake_server import FakeServer, small_tree
+
+PACKAGE = prtg_pause.__name__.rpartition(".")[0]
+MODULES = [
+    importlib.import_module(f"{PACKAGE}.{file.stem}")
+    for file in sorted(Path(prtg_pause.__file__).parent.glob("prtg_*.py"))
+]
 
 
 @pytest.fixture
@@ -43,17 +51,32 @@ def info(**given):
     return prtg_object_info.SPECIFICATION.run(parameters(prtg_object_info, **given), False).values
 
 
-@pytest.mark.parametrize("module", [prtg_pause, prtg_object_info])
+def documented(module):
+    """The options that a module documents itself, then those of each fragment that only PRTG modules have."""
+    own = yaml.safe_load(module.DOCUMENTATION)
+    shared = [name.rpartition(".prtg.")[2] for name in own["extends_documentation_fragment"] if ".prtg." in name]
+    return [own["options"], *(yaml.safe_load(getattr(ModuleDocFragment, name.upper()))["options"] for name in shared)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_options_are_documented_as_they_are(module):
-    documented = yaml.safe_load(module.DOCUMENTATION)["options"]
-    selectors = yaml.safe_load(ModuleDocFragment.SELECTORS)["options"]
-    if "trust_server" in module.SPECIFICATION.options:
-        selectors |= yaml.safe_load(ModuleDocFragment.TRUST)["options"]
-    assert list({**selectors, **documented}) == list(module.SPECIFICATION.options)
-    assert list(selectors)[: len(SELECTORS.options)] == list(SELECTORS.options)
-    for name, spec in module.SPECIFICATION.options.items():
+    options, (own, *shared) = module.SPECIFICATION.options, documented(module)
+    theirs = {name: option for part in shared for name, option in part.items()}
+    for part in ({name: option for name, option in own.items() if name not in theirs}, *shared):
+        assert list(part) == [name for name in options if name in part]
+    told = {**theirs, **own}
+    assert set(told) == set(options)
+    for name, spec in options.items():
         for key in ("type", "elements", "default", "choices"):
-            assert {**selectors, **documented}[name].get(key) == spec.get(key), (name, key)
+            assert told[name].get(key) == spec.get(key), (name, key)
+
+
+def test_what_modules_say_alike_of_an_option_is_in_a_fragment():
+    told = collections.Counter(
+        (name, str(option)) for module in MODULES for name, option in documented(module)[0].items()
+    )
+    assert len(told) > 50
+    assert [name for (name, words), times in told.items() if times > 1] == []
 
 
 def test_main_hands_its_specification_over(handed_over):
