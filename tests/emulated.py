@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import pytest
@@ -46,6 +47,15 @@ class WatchedEmulator(Emulator):
     def time(self) -> float:
         """What time it is on the servers, as ``now``, but without asking, and only where no fault moves their clock."""
         return time.time() + self.ahead[self.prtg]
+
+    def when(self, seen: Callable[[list[dict[str, Any]]], bool]) -> None:
+        """Wait until the requests are so; ``TimeoutError`` after a minute."""
+        patience = threading.Event()
+        for _look in range(3000):
+            if seen(self.requests()):
+                return
+            patience.wait(0.02)
+        raise TimeoutError(f"the requests did not become so: {self.requests()}")
 
     @property
     def v1(self) -> dict[str, str]:

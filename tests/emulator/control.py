@@ -32,12 +32,13 @@ def gate(emulation: Emulation, server: Server, base: str) -> Middleware:
             if path.startswith(PREFIX):
                 return await _control(emulation, request, path.removeprefix(PREFIX))
         entry = await emulation.recorder.note(server, request)
-        emulation.tree.settle()
-        try:
-            answer, entry.status = await emulation.faults.serve(server, request, handler)
-        except web.HTTPException as error:
-            entry.status = error.status
-            raise
+        with emulation.recorder.answering(entry):
+            emulation.tree.settle()
+            try:
+                answer, entry.status = await emulation.faults.serve(server, request, handler)
+            except web.HTTPException as error:
+                entry.status = error.status
+                raise
         return answer
 
     return middleware
@@ -78,6 +79,11 @@ def _faults(emulation: Emulation, body: Any) -> web.Response:
     return web.json_response({"ok": True, "rules": len(body)})
 
 
+def _release(emulation: Emulation, body: Any) -> web.Response:
+    _object(body, set())
+    return web.json_response({"released": emulation.faults.release()})
+
+
 def _clock(emulation: Emulation, body: Any) -> web.Response:
     seconds = _object(body, {"advance"}).get("advance")
     if not isinstance(seconds, (int, float)) or isinstance(seconds, bool) or seconds < 0:
@@ -109,6 +115,7 @@ CALLS: dict[tuple[str, str], Callable[[Emulation, Any], web.Response]] = {
     ("GET", "quirks"): lambda emulation, _body: web.json_response(emulation.quirks.as_json()),
     ("POST", "reset"): _reset,
     ("POST", "faults"): _faults,
+    ("POST", "release"): _release,
     ("POST", "clock"): _clock,
     ("POST", "quirks"): _quirks,
 }

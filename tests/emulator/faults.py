@@ -9,7 +9,7 @@ import json
 import re
 import socket
 import struct
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_plus
@@ -20,13 +20,15 @@ from .clock import Clock
 from .recorder import SERVERS, Server
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Turn = asyncio.Future[bool]
+"""What a request waits for: whether it is to go on."""
 LINGER_ZERO = struct.pack("ii", 1, 0)
 SCRIPTED_HEADERS = "scripted headers"
 """Where a request keeps the headers of the rule that it met, over which nothing may be written later."""
 
 NUMBERS = ("delay", "advance")
 COUNTS = ("skip", "times", "status", "truncate")
-FLAGS = ("reset", "after")
+FLAGS = ("hold", "reset", "after")
 
 
 class BadRule(ValueError):
@@ -40,10 +42,10 @@ class Rule:
     ``method`` must match the whole method, ``path`` any part of the path and ``query`` any part of the query with its
     escapes resolved (regular expressions; the method's case does not matter). The first ``skip`` matching requests
     pass, then ``times`` are spoilt (all, if ``None``). A rule with ``status`` or ``body`` answers instead of the
-    server; ``headers`` alone, ``delay`` (seconds) and ``truncate`` (bytes kept under the full Content-Length) change
-    the server's own answer; ``reset`` tears the connection down with a TCP RST. ``after`` lets the server do what was
-    asked first, so that only the answer is lost. ``advance`` moves the servers' time forward by seconds afterwards: a
-    later request finds what takes that long.
+    server; ``headers`` alone, ``delay`` (seconds), ``hold`` (until all that is held is released) and ``truncate``
+    (bytes kept under the full Content-Length) change the server's own answer; ``reset`` tears the connection down with
+    a TCP RST. ``after`` lets the server do what was asked first, so that only the answer is lost. ``advance`` moves the
+    servers' time forward by seconds afterwards: a later request finds what takes that long.
     """
 
     method: str = ".*"
@@ -56,6 +58,7 @@ class Rule:
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = None
     delay: float = 0.0
+    hold: bool = False
     truncate: int | None = None
     reset: bool = False
     after: bool = False
@@ -73,9 +76,11 @@ class Rule:
             _check(name, value)
         rule = cls(**raw)
         if (rule.status, rule.body, rule.truncate) == (None, None, None) and not (
-            rule.headers or rule.delay or rule.reset or rule.advance
+            rule.headers or rule.delay or rule.hold or rule.reset or rule.advance
         ):
-            raise BadRule("a rule needs status, body, headers, delay, truncate, reset or advance")
+            raise BadRule("a rule needs status, body, headers, delay, hold, truncate, reset or advance")
+        if rule.delay and rule.hold:
+            raise BadRule("a rule has either delay or hold")
         return rule
 
     def matches(self, server: Server, request: web.Request) -> bool:
@@ -125,10 +130,21 @@ class Faults:
     def __init__(self, clock: Clock) -> None:
         self.rules: list[Rule] = []
         self._clock = clock
+        self._held: set[Turn] = set()
+        self._delayed: set[Turn] = set()
 
     def reset(self) -> None:
-        """No faults."""
+        """No faults. What still waits is of the past: it is not done, and its client is hung up on."""
         self.rules = []
+        _end({*self._held, *self._delayed}, goes_on=False)
+
+    def release(self) -> int:
+        """Let everything go on that is held, and hold nothing more; how many requests those were."""
+        for rule in self.rules:
+            rule.hold = False
+        held = len(self._held)
+        _end(self._held, goes_on=True)
+        return held
 
     def take(self, server: Server, request: web.Request) -> Rule | None:
         """The rule for a request, counted as used. Every matching rule counts the request it lets pass."""
@@ -142,6 +158,21 @@ class Faults:
                 return rule
         return None
 
+    async def _goes_on(self, rule: Rule) -> bool:
+        """Let a request wait as its rule says; whether it is to be answered then."""
+        if not (rule.delay or rule.hold):
+            return True
+        loop = asyncio.get_running_loop()
+        turn: Turn = loop.create_future()
+        waiting = self._held if rule.hold else self._delayed
+        waiting.add(turn)
+        if not rule.hold:
+            loop.call_later(rule.delay, lambda: _end([turn], goes_on=True))
+        try:
+            return await turn
+        finally:
+            waiting.discard(turn)
+
     async def serve(
         self, server: Server, request: web.Request, handler: Handler
     ) -> tuple[web.StreamResponse, int | None]:
@@ -151,8 +182,9 @@ class Faults:
             answer = await handler(request)
             return answer, answer.status
         answers_itself = rule.status is not None or rule.body is not None
-        if rule.delay:
-            await asyncio.sleep(rule.delay)
+        if not await self._goes_on(rule):
+            _tear_down(request)
+            return web.Response(), None
         if rule.after or not (answers_itself or rule.reset):
             answer = await handler(request)
         else:
@@ -169,6 +201,12 @@ class Faults:
         if rule.truncate is not None and isinstance(answer, web.Response):
             return await _cut(request, answer, rule.truncate), answer.status
         return answer, answer.status
+
+
+def _end(waiting: Iterable[Turn], *, goes_on: bool) -> None:
+    for turn in waiting:
+        if not turn.done():
+            turn.set_result(goes_on)
 
 
 def _scripted(rule: Rule, server: Server) -> web.Response:

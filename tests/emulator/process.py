@@ -37,12 +37,17 @@ class Emulator:
         return [entry for entry in seen if server in (None, entry["server"])]
 
     def reset(self, world: bool = False) -> None:
-        """Forget requests, faults and quirks; with ``world`` also the state and the clock."""
+        """Forget requests, faults and quirks, and what still waits; with ``world`` also the state and the clock."""
         self._control("POST", "reset", {"world": world})
 
     def faults(self, rules: list[dict[str, Any]]) -> None:
         """Put these rules in force instead of the present ones."""
         self._control("POST", "faults", rules)
+
+    def release(self) -> int:
+        """Let everything go on that a fault holds, and hold nothing more; how many requests those were."""
+        released: dict[str, int] = self._control("POST", "release", {})
+        return released["released"]
 
     def advance(self, seconds: float) -> None:
         """Move the servers' clock forward."""

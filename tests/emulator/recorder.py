@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
@@ -19,6 +22,7 @@ class Seen:
     """One request; ``status`` is what was answered, ``None`` while or where there was no answer.
 
     ``ignored`` are the query parameters that the vendor does not list there, as far as the server tells them apart.
+    ``at_once`` is how many requests the server was busy with when it began this one, which is one of them.
     """
 
     server: Server
@@ -28,6 +32,7 @@ class Seen:
     body: Any
     status: int | None = None
     ignored: list[str] = field(default_factory=list)
+    at_once: int = 1
 
 
 SEEN: web.RequestKey[Seen] = web.RequestKey("seen", Seen)
@@ -39,6 +44,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
+        self._busy_with: Counter[Server] = Counter()
 
     async def note(self, server: Server, request: web.Request) -> Seen:
         """Write a request down before anything is done to it."""
@@ -47,6 +53,16 @@ class Recorder:
         self.seen.append(entry)
         request[SEEN] = entry
         return entry
+
+    @contextmanager
+    def answering(self, entry: Seen) -> Iterator[None]:
+        """While the server is busy with a request, which is over before its client can have the answer."""
+        self._busy_with[entry.server] += 1
+        entry.at_once = self._busy_with[entry.server]
+        try:
+            yield
+        finally:
+            self._busy_with[entry.server] -= 1
 
     def reset(self) -> None:
         """Forget all requests."""

@@ -14,11 +14,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.emulated import WatchedEmulator
 from tests.emulator.emulation import KNOWN_QUIRKS
 from tests.emulator.process import Emulator, running
 from tests.emulator.quirks import Quirks
@@ -81,7 +84,9 @@ def test_reset_keeps_the_state_unless_told_otherwise(client: Client) -> None:
 
 def test_the_clock_goes_forward_for_all_servers(client: Client) -> None:
     client.emulator.advance(86_400)
-    assert abs(control(client.emulator, "clock", {"advance": 0})[1]["now"] - time.time() - 86_400) < 5
+    before = time.time()
+    ahead = client.emulator.now() - 86_400
+    assert before <= ahead <= time.time()
 
 
 @pytest.mark.parametrize(
@@ -104,6 +109,9 @@ def test_the_clock_goes_forward_for_all_servers(client: Client) -> None:
         ("faults", [{"status": 500, "skip": -1}], "skip is a whole number"),
         ("faults", [{"delay": "1"}], "delay is a number of seconds"),
         ("faults", [{"reset": 1}], "reset is true or false"),
+        ("faults", [{"hold": 1}], "hold is true or false"),
+        ("faults", [{"hold": True, "delay": 1}], "either delay or hold"),
+        ("release", {"all": True}, "there is no 'all'"),
         ("faults", [{"status": 500, "server": "zabbix"}], "server is one of"),
     ],
 )
@@ -180,6 +188,60 @@ def test_headers_and_delay_alone_leave_the_answer_in_place(client: Client) -> No
     answer = client.v1("status.json")
     assert time.monotonic() - start >= 0.2
     assert (answer.headers["X-Slow"], answer.json["Version"]) == ("yes", "25.1.102.1373+")
+
+
+@pytest.fixture
+def aside() -> Iterator[ThreadPoolExecutor]:
+    """What makes calls that nobody waits for yet."""
+    with ThreadPoolExecutor() as pool:
+        yield pool
+
+
+def test_what_is_held_goes_on_when_it_is_released(
+    client: Client, emulator: WatchedEmulator, aside: ThreadPoolExecutor
+) -> None:
+    emulator.faults([{"path": "pause", "hold": True, "times": 1, "headers": {"X-Held": "yes"}}])
+    held = aside.submit(client.v2, "/devices/1001/pause", {}, "POST")
+    emulator.when(bool)
+    assert client.v2("/devices/1001").json["status"] == "UP"
+    assert [entry["status"] for entry in emulator.requests()] == [None, 200]
+    assert emulator.release() == 1
+    assert held.result(30).headers["X-Held"] == "yes"
+    assert client.v2("/devices/1001").json["status"] == "PAUSED_BY_USER"
+    assert emulator.release() == 0
+
+
+def test_a_release_ends_all_holding(client: Client, emulator: WatchedEmulator) -> None:
+    emulator.faults([{"path": "status", "hold": True}])
+    assert emulator.release() == 0
+    assert client.v1("status.json").status == 200
+
+
+@pytest.mark.parametrize("waits", [{"hold": True}, {"delay": 3600}])
+def test_what_still_waits_is_not_done_to_a_world_that_began_anew(
+    client: Client, emulator: WatchedEmulator, aside: ThreadPoolExecutor, waits: dict[str, Any]
+) -> None:
+    emulator.faults([{"path": "pause", **waits}])
+    late = aside.submit(client.v2, "/devices/1001/pause", {}, "POST")
+    emulator.when(bool)
+    emulator.reset(world=True)
+    with pytest.raises(OSError, match=r"reset|closed"):
+        late.result(30)
+    assert client.v2("/devices/1001").json["status"] == "UP"
+
+
+def test_with_how_many_requests_a_server_was_busy_is_told(
+    client: Client, emulator: WatchedEmulator, aside: ThreadPoolExecutor
+) -> None:
+    emulator.faults([{"server": "prtg", "hold": True}])
+    held = [aside.submit(client.v1, "status.json") for _call in range(3)]
+    emulator.when(lambda seen: len(seen) == 3)
+    assert client.v2("/devices").status == 200
+    emulator.release()
+    assert [call.result(30).status for call in held] == [200] * 3
+    assert client.v1("status.json").status == 200
+    assert [entry["at_once"] for entry in emulator.requests("prtg")] == [1, 2, 3, 1]
+    assert [entry["at_once"] for entry in emulator.requests("prtg_v2")] == [1]
 
 
 def test_a_truncated_answer_promises_all_of_it(client: Client) -> None:
