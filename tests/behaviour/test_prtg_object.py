@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import planning
@@ -77,6 +80,23 @@ def v1(emulator):
 @pytest.fixture
 def v2(emulator):
     return Tasks(emulator, "v2")
+
+
+def test_four_are_copied_at_once_and_no_more(tasks):
+    copying = re.compile(r"duplicateobject|/clone$")
+    tasks.emulator.faults([{"path": copying.pattern, "hold": True}])
+
+    def release_four():
+        try:
+            tasks.emulator.when(lambda seen: sum(bool(copying.search(one["path"])) for one in seen) >= 4)
+        finally:
+            tasks.emulator.release()
+
+    with ThreadPoolExecutor() as aside:
+        released = aside.submit(release_four)
+        tasks.ensure(objects=[{**NEW, "name": f"web-{number}"} for number in range(20, 30)])
+        released.result()
+    assert max(one["at_once"] for one in tasks.emulator.requests()) == 4
 
 
 def test_a_device_is_copied_set_and_resumed(tasks):

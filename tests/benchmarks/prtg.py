@@ -71,9 +71,9 @@ def as_task(command: Sequence[str], env: dict[str, str]) -> Cost:
 
 def asked_of(emulator: Emulator, api: str) -> list[str]:
     """The URLs of what a server was asked since the last reset, without credentials."""
-    server, base = ("prtg", emulator.prtg) if api == "v1" else ("prtg_v2", emulator.prtg_v2.removesuffix("/api/v2"))
+    base = emulator.prtg if api == "v1" else emulator.prtg_v2.removesuffix("/api/v2")
     urls = []
-    for entry in emulator.requests(server):
+    for entry in emulator.requests(SERVERS[api]):
         query = {name: values for name, values in entry["query"].items() if name != "apitoken"}
         urls.append(f"{base}{entry['path']}?{urllib.parse.urlencode(query, doseq=True)}")
     return urls
@@ -170,20 +170,23 @@ def cloning(verdicts: Verdicts, devices: int, _runs: int) -> None:
             emulator.reset(world=True)
             emulator.faults([{"delay": LATENCY}])
             cost = cost_of(command, env)
-            number = len(asked_of(emulator, api))
+            seen = emulator.requests(SERVERS[api])
             case = f"prtg_object clones {devices} devices, {api}"
             print(f"{case}: {cost.cpu:.2f} s of processor time, with {LATENCY * 1000:.0f} ms to each request")
-            verdicts.hold(case, number / devices, REQUESTS_EACH, "requests by devices")
+            verdicts.hold(case, len(seen) / devices, REQUESTS_EACH, "requests by devices")
+            verdicts.hold(case, max(entry["at_once"] for entry in seen), AT_ONCE, "requests at once")
             verdicts.hold(case, cost.wall / devices, SECONDS_EACH, "seconds by devices")
 
 
+SERVERS = {"v1": "prtg", "v2": "prtg_v2"}
+"""Where the emulator records what an API was asked."""
 PAGE = {"v1": 2500, "v2": 3000}
 """Rows of a page."""
 WHILE_UP = {"filter": "status = up", "until": "up", "stable_for": "3s", "wait_delay": 1}
 """What is waited for: that the sensors that are up, nearly all, stay so for a few looks."""
 TEMPLATE = {"parent": "Probe 1/Site 00", "clone_from": "Probe 1/Site 00/host-000000", "tags": ["new"], "active": True}
 LATENCY = 0.1
-REQUESTS_EACH, SECONDS_EACH = 4, 60 / 200
+REQUESTS_EACH, AT_ONCE, SECONDS_EACH = 4, 4, 60 / 200
 """The goals of making objects."""
 CONSTANT = 8
 """Requests besides the pages of what is asked for: probes, groups and devices, which paths and tags follow from."""
