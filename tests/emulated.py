@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar
 
 import pytest
@@ -56,6 +58,25 @@ class WatchedEmulator(Emulator):
                 return
             patience.wait(0.02)
         raise TimeoutError(f"the requests did not become so: {self.requests()}")
+
+    @contextlib.contextmanager
+    def releasing(
+        self, seen: Callable[[list[dict[str, Any]]], bool], first: Callable[[], object] | None = None
+    ) -> Iterator[None]:
+        """Meanwhile, when the requests are so, do something ``first`` and let go on what a fault holds."""
+
+        def release() -> None:
+            try:
+                self.when(seen)
+                if first is not None:
+                    first()
+            finally:
+                self.release()
+
+        with ThreadPoolExecutor() as aside:
+            released = aside.submit(release)
+            yield
+            released.result()
 
     @property
     def v1(self) -> dict[str, str]:

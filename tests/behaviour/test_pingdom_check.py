@@ -232,7 +232,7 @@ def test_wrong_tokens_ports_and_paths(account, emulator):
 
 
 def test_an_answer_that_takes_too_long_is_no_answer(account, emulator):
-    emulator.faults([{"path": "/checks", "times": 1, "delay": 3}])
+    emulator.faults([{"path": "/checks", "times": 1, "hold": True}])
     answer = account.check(name="api: status", timeout=1, retries=0, fails=True)
     assert answer["error"]["kind"] == "ConnectionFailed"
     assert not account.check(name="api: status", timeout=1, retries=0)["changed"]

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -86,16 +85,11 @@ def test_four_are_copied_at_once_and_no_more(tasks):
     copying = re.compile(r"duplicateobject|/clone$")
     tasks.emulator.faults([{"path": copying.pattern, "hold": True}])
 
-    def release_four():
-        try:
-            tasks.emulator.when(lambda seen: sum(bool(copying.search(one["path"])) for one in seen) >= 4)
-        finally:
-            tasks.emulator.release()
+    def four(seen):
+        return sum(bool(copying.search(one["path"])) for one in seen) >= 4
 
-    with ThreadPoolExecutor() as aside:
-        released = aside.submit(release_four)
+    with tasks.emulator.releasing(four):
         tasks.ensure(objects=[{**NEW, "name": f"web-{number}"} for number in range(20, 30)])
-        released.result()
     assert max(one["at_once"] for one in tasks.emulator.requests()) == 4
 
 

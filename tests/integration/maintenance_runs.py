@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -54,6 +55,22 @@ class Site:
         """Put the servers back to their start (without ``world``: forget requests), with rules for what goes wrong."""
         self.emulator.reset(world=world)
         self.emulator.faults([*faults, TESTED_AGAIN])
+
+    def late(self, rule):
+        """Put the servers back to their start; the one request of the rule is done when somebody has looked for it."""
+        self.anew({**rule, "times": 1, "hold": True})
+
+        def was_looked_for(seen):
+            of_rule = [
+                place
+                for place, one in enumerate(seen)
+                if one["server"] == rule["server"]
+                and one["method"] == rule.get("method", one["method"])
+                and re.search(rule["path"], one["path"])
+            ]
+            return bool(of_rule) and any(one["status"] for one in seen[of_rule[0] + 1 :])
+
+        return self.emulator.releasing(was_looked_for)
 
     def maintain(self, api, *steps, work=(LOOK,), env=None, variables=None, playbook=PLAYBOOK, arguments=(), **more):
         """Run the playbook once for each step, in one run of ansible-playbook."""

@@ -88,7 +88,7 @@ WRONG_OPTIONS = {
 }
 
 FAULTS = {
-    "v1 time-out": Case("ConnectionFailed", "raise the option timeout", {"timeout": 1}, fault(delay=1.5)),
+    "v1 time-out": Case("ConnectionFailed", "raise the option timeout", {"timeout": 1}, fault(hold=True)),
     "v1 web page": Case("UnexpectedAnswer", "compare the URL", {}, fault(body=HTML), 200),
     "v1 half a page": Case("UnexpectedAnswer", "breaks off", {}, fault(truncate=200)),
     "v1 JSON": Case("UnexpectedAnswer", "JSON where XML was expected", {}, fault(body={"probenode": []}), 200),
@@ -105,7 +105,7 @@ FAULTS = {
     ),
     "v1 forbidden page": Case("PermissionDenied", "this right", {}, groups(status=403), 403),
     "v1 emptied page": Case("UnexpectedAnswer", "is incomplete", {}, groups(body=EMPTIED, times=2)),
-    "v2 time-out": Case("ConnectionFailed", "raise the option timeout", {"timeout": 1}, fault(delay=1.5)),
+    "v2 time-out": Case("ConnectionFailed", "raise the option timeout", {"timeout": 1}, fault(hold=True)),
     "v2 web page": Case("ConfigurationError", "1616", {}, fault(body=HTML), 200),
     "v2 half a page": Case("UnexpectedAnswer", "breaks off", {}, fault(truncate=200)),
     "v2 not JSON": Case("UnexpectedAnswer", "malformed JSON", {}, fault(body="<a><b/></a>"), 200),

@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -36,30 +34,20 @@ def call(emulator, page, **parameters):
 
 
 def while_a_page_waits(emulator, path, skip, action):
-    """Let one of the reads wait, and do something in the meantime."""
-    emulator.faults([{"path": path, "skip": skip, "times": 1, "delay": 3.0}])
+    """Let one of the reads wait, and do something as soon as all that came with it has been answered."""
+    emulator.faults([{"path": path, "skip": skip, "times": 1, "hold": True}])
 
-    def act():
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if sum(path in request["path"] for request in emulator.requests()) > skip:
-                time.sleep(0.5)
-                action()
-                return
-            time.sleep(0.05)
+    def waits_alone(seen):
+        reads = [request["status"] for request in seen if path in request["path"]]
+        return len(reads) > skip and reads.count(None) == 1
 
-    thread = threading.Thread(target=act)
-    thread.start()
-    return thread
+    return emulator.releasing(waits_alone, action)
 
 
 @pytest.mark.parametrize(("api", "path", "skip"), [("v1", "/api/table.xml", 3), ("v2", "/experimental/objects", 1)])
 def test_a_device_that_vanishes_between_two_pages(ansible, emulator, api, path, skip):
-    thread = while_a_page_waits(
-        emulator, path, skip, lambda: call(emulator, "deleteobject.htm", id=FIRST + 1, approve=1)
-    )
-    run = ansible.inventory(SOURCE, env=getattr(emulator, api))
-    thread.join()
+    with while_a_page_waits(emulator, path, skip, lambda: call(emulator, "deleteobject.htm", id=FIRST + 1, approve=1)):
+        run = ansible.inventory(SOURCE, env=getattr(emulator, api))
     expected = {str(number) for number in range(FIRST, FIRST + DEVICES)} - {str(FIRST + 1)}
     assert set(run.hostvars) == expected
     reads = [request["path"] for request in emulator.requests() if path in request["path"]]
@@ -69,19 +57,6 @@ def test_a_device_that_vanishes_between_two_pages(ansible, emulator, api, path, 
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_pages_are_read_at_the_same_time_but_not_too_many(ansible, emulator, api):
     emulator.faults([{"path": "/api/", "delay": 1.0}])
-    ended = threading.Event()
-    in_flight = []
-
-    def watch():
-        while not ended.wait(0.05):
-            in_flight.append(sum(request["status"] is None for request in emulator.requests()))
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
-        run = ansible.inventory(SOURCE, env=getattr(emulator, api))
-    finally:
-        ended.set()
-        thread.join()
+    run = ansible.inventory(SOURCE, env=getattr(emulator, api))
     assert len(run.hostvars) == DEVICES
-    assert 2 <= max(in_flight) <= 4
+    assert 2 <= max(request["at_once"] for request in emulator.requests()) <= 4

@@ -123,8 +123,8 @@ def test_a_pause_that_fails_in_the_middle_leaves_nothing_paused(site):
 
 
 def test_a_pause_whose_answer_never_came_is_resumed_by_what_it_was_to_pause(site):
-    site.anew({"server": "pingdom", "method": "PUT", "path": "/checks$", "delay": 5, "times": 1})
-    run = site.maintain("v1", variables=pausing(transactions=[]), env={"ANSIBLE_TASK_TIMEOUT": "3"}, fails=True)
+    with site.late({"server": "pingdom", "method": "PUT", "path": "/checks$"}):
+        run = site.maintain("v1", variables=pausing(transactions=[]), env={"ANSIBLE_TASK_TIMEOUT": "5"}, fails=True)
     paused = done(run, PAUSE)
     assert paused.failed
     assert "restore" not in paused

@@ -80,9 +80,9 @@ def test_a_secret_that_is_no_text_is_an_error_before_anything_is_sent(ansible, e
 
 
 def test_the_keyword_timeout_ends_a_task_while_tables_are_read_at_the_same_time(ansible, emulator):
-    emulator.faults([{"delay": 20, "skip": 1}])
-    task = {"name": "look", INFO: {"kind": ["sensor"], "fields": ["name", "path"]}, "timeout": 1}
+    emulator.faults([{"hold": True, "skip": 1}])
+    task = {"name": "look", INFO: {"kind": ["sensor"], "fields": ["name", "path"]}, "timeout": 5}
     done = ansible.playbook([task], env=emulator.v1, fails=True)
-    assert "Timed out after 1 second" in done.last["msg"]
+    assert "Timed out after 5 second" in done.last["msg"]
     unanswered = [request for request in emulator.requests() if request["status"] is None]
     assert len(unanswered) > 1

@@ -177,17 +177,26 @@ def test_threads_share_one_new_log_in():
 
         def request(self, method, path, body=None):
             self.log_ins += 1
-            time.sleep(0.01)
+            if self.log_ins > 1:
+                assert all_are_there.wait(30)
             status, told, headers = logged_in(f"token-{self.log_ins}")
             return Answer(Exchange(method, "https://h", path, status), status, headers, told)
 
-    http = Http()
+    http, there, all_are_there, tokens = Http(), [], threading.Event(), []
     session = sessions.Session(http, "u", "p")
     used = session.token()
-    threads = [threading.Thread(target=session.replace, args=(used,)) for _unused in range(4)]
+
+    def replace():
+        there.append(used)
+        if len(there) == 4:
+            all_are_there.set()
+        session.replace(used)
+        tokens.append(session.token())
+
+    threads = [threading.Thread(target=replace) for _unused in range(4)]
     for one in threads:
         one.start()
     for one in threads:
         one.join()
     assert http.log_ins == 2
-    assert session.token() == "token-2"
+    assert tokens == ["token-2"] * 4
