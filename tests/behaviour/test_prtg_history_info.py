@@ -162,6 +162,14 @@ def test_channels_by_name_and_id(ask):
     assert "no sensor has a channel 'Pong'" in refused["msg"]
 
 
+def test_the_downtime_of_single_scans_is_asked_for_in_vain(ask):
+    for wanted in ("Downtime", "-4"):
+        refused = ask(start="-3h", channels=[wanted])
+        assert refused["error"]["kind"] == "NotFound"
+        assert "Of single scans API v1 does not tell the downtime: give average for that, such as 5m." in refused["msg"]
+        assert "downtime" not in ask(start="-3h", average="5m", channels=["Pong"])["msg"].lower()
+
+
 def test_two_channels_with_one_id(ask):
     """A traffic sensor has its totals twice, as volume and as speed."""
     for api in ("v1", "v2"):

@@ -104,7 +104,7 @@ def _read(params: dict[str, t.Any], _check_mode: bool) -> Result:
         pairs = zip(_within(params["max_rows"], told), selection.objects)
         found = [(sensor, _of_channels(series, params["channels"])) for series, sensor in pairs]
         warnings = list(server.warnings)
-    _refuse_unknown_channels(params["channels"], found)
+    _refuse_unknown_channels(params["channels"], found, cost.average)
     values: dict[str, t.Any] = {
         **({"csv": _csv(found)} if params["format"] == "csv" else {"sensors": [_record(*one) for one in found]}),
         "matched": len(found),
@@ -184,15 +184,21 @@ def _of_channels(series: Series, wanted: list[str] | None) -> Series:
 Found = t.Sequence[tuple[PrtgObject, Series]]
 
 
-def _refuse_unknown_channels(wanted: list[str] | None, found: Found) -> None:
-    """``NotFound`` for a channel that none of the sensors has which have measured anything."""
+def _refuse_unknown_channels(wanted: list[str] | None, found: Found, average: int) -> None:
+    """``NotFound`` for a channel that none of the sensors has which have measured anything.
+
+    That may be the downtime, which API v1 tells with averages alone (PrtgAPI; facts of API v1, section 5).
+    """
     channels = [one for _sensor, series in found for one in series.channels]
     known = {*(one.id for one in channels), *(one.name for one in channels)}
     unknown = [one for one in wanted or () if one not in known]
     if unknown and found:
+        hint = "prtg_object_info tells the channels of sensors, with include: [channels]."
+        if not average:
+            hint += " Of single scans API v1 does not tell the downtime: give average for that, such as 5m."
         raise NotFound(
             f"no sensor has a channel {some([quoted(one) for one in unknown])}, with measurements in this period",
-            hint="prtg_object_info tells the channels of sensors, with include: [channels].",
+            hint=hint,
         )
 
 
