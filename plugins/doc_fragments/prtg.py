@@ -131,7 +131,8 @@ options:
   trust_server:
     description:
       - Leave to PRTG alone what of O(filter) no record tells, such as V(crossreference contains "2004"), instead of
-        refusing it. All the rest is checked here as ever.
+        refusing it. All the rest is checked here as ever. What records could tell, and the lists of this server turn
+        out not to tell, is left to it as well.
       - Only API v2 can be asked in this way. RV(query.filter) tells what it alone decided.
       - It is for reading only. Nobody can check such an answer, and nothing should be done to objects because of it.
       - What PRTG decides is sent as it stands. In an C(or) with it may only be what PRTG is known to compare exactly;

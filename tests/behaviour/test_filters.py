@@ -111,11 +111,29 @@ def test_kinds_of_sensors_are_told_where_the_current_lists_are(info, emulator):
     assert "sensorkind cannot be read over API v2-deprecated" in failed["msg"]
 
 
+@pytest.mark.parametrize("chosen", [{"ids": ["2101", "1003"]}, {"names": ["Ping", "web-3"]}, {"under": "52"}, {}])
+@pytest.mark.parametrize("expression", ['sensorkind != "ping"', 'basic.tags contains "linux"', "host_v6 = nil"])
+def test_what_other_lists_do_not_tell_is_an_error_however_objects_are_chosen(info, emulator, chosen, expression):
+    emulator.quirk("v2_experimental_gone")
+    failed = info("v2", filter=expression, **chosen)
+    assert failed["error"]["kind"] == "FilterError"
+    assert "cannot be read over API v2-deprecated" in failed["msg"]
+
+
+def test_a_ping_sensor_is_not_paused_as_one_that_is_none(emulator):
+    emulator.quirk("v2_experimental_gone")
+    wish = {**prtg(emulator, "v2"), "ids": ["2101"], "filter": 'sensorkind != "ping"'}
+    assert "sensorkind cannot be read" in told(emulator, prtg_pause, **wish)["msg"]
+    assert emulator.writes() == []
+
+
 def test_what_a_server_leaves_out_is_named(info, emulator):
     emulator.quirk("v2_experimental_gone")
     failed = info("v2", filter="location != nil")
     assert failed["error"]["kind"] == "UnexpectedAnswer"
     assert "It does not tell location of them: another API, or a newer PRTG, may." in failed["msg"]
+    assert "leave it to PRTG alone with trust_server: true" in failed["msg"]
+    assert "trust_server" not in info("v2", filter="icon = nil", trust_server=True).get("msg", "")
 
 
 @pytest.mark.parametrize("api", APIS)

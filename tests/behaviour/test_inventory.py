@@ -212,3 +212,11 @@ def test_a_recorded_tree(sources, recorded, api):
     causes = Counter(variables["prtg_paused_by"] for variables in sensors.hostvars.values())
     assert len(sensors.hostvars) == 217
     assert (causes["user"], causes["parent"]) == (38, 115)
+
+
+@pytest.mark.parametrize("options", [{}, {"cache": True, "cache_plugin": "ansible.builtin.memory"}])
+@pytest.mark.parametrize("expression", ['basic.tags contains "linux"', 'name = "web-3" and host_v6 = nil'])
+def test_what_the_lists_that_answer_do_not_tell_is_no_filter(sources, emulator, options, expression):
+    emulator.quirk("v2_experimental_gone")
+    said = sources.refused(emulator.v2, filter=expression, **options)
+    assert "cannot be read over API v2-deprecated" in said

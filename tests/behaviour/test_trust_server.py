@@ -119,6 +119,40 @@ def test_what_rows_tell_needs_no_trust(info, emulator):
     assert len(emulator.requests()) == len(answer["query"]["sent"])
 
 
+@pytest.mark.parametrize(
+    ("options", "ids", "alone"),
+    [
+        ({"filter": 'sensorkind = "ping" and name = "Ping"', "under": "1001"}, ["2101"], 'sensorkind = "ping"'),
+        ({"filter": 'sensorkind != "ping"', "ids": ["2101", "2102"]}, ["2102"], 'sensorkind != "ping"'),
+        ({"filter": 'sensorkind matches "ping"', "names": ["Ping"], "under": "1001"}, ["2101"], None),
+        ({"filter": 'location matches "hamburg"', "kind": ["probe"]}, ["1"], 'location matches "hamburg"'),
+        ({"filter": 'location matches "hamburg" and sensorkind = "ping"', "under": "1021"}, ["2301"], None),
+    ],
+)
+def test_what_the_lists_of_a_server_do_not_tell_after_all_is_left_to_it(info, emulator, options, ids, alone):
+    emulator.quirk("v2_experimental_gone")
+    answer = info(**options)
+    assert found(answer) == ids, answer
+    told_alone = {*answer["query"]["filter"]["server_alone"].values()}
+    assert told_alone == {alone} if alone else told_alone
+    assert len(answer["query"]["sent"]) == len(emulator.requests())
+
+
+def test_current_lists_alone_are_asked_for_what_they_do_not_tell(info, emulator):
+    emulator.quirk("v2_deprecated_gone")
+    failed = info(filter="autodiscoveryactive = true")
+    assert failed["error"]["kind"] == "FilterError"
+    assert "PRTG refuses what the filter leaves to it alone (autodiscoveryactive = true)" in failed["msg"]
+
+
+def test_what_neither_rows_nor_the_server_can_tell_is_the_error_that_it_was(info, emulator):
+    emulator.quirk("v2_deprecated_gone")
+    failed = info(filter='icon matches "cisco"')
+    assert failed["error"]["kind"] == "UnexpectedAnswer"
+    assert "It does not tell icon of them" in failed["msg"]
+    assert "trust_server" not in failed["msg"]
+
+
 def test_what_writes_does_not_take_the_option(emulator):
     with pytest.raises(ValueError, match="trust_server"):
         told(emulator, prtg_pause, **prtg(emulator, "v2"), filter=REFERRING, trust_server=True)

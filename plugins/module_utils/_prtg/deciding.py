@@ -38,11 +38,13 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning
     Asking,
     Decider,
     Plan,
+    left_to,
     plan,
     plan_trees,
     refused,
     trees_of,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Undecided
 
 #: Texts that servers compare: others "silently fail to match" (prtg-v2-facts section 6, of names), and how quotation
 #: marks and backslashes are escaped is unverified.
@@ -58,17 +60,31 @@ def plan_deciding(
 ) -> Plan:
     """How to find what fits ``node``, where the server decides alone what no row tells.
 
-    ``left`` are properties that rows could tell and do not. Raises FilterError, with the place in ``source``, for what
-    cannot be left to this API.
+    ``left`` are properties that rows could tell and do not: those of other lists of the API are known when they are
+    read. Raises FilterError, with the place in ``source``, for what cannot be left to this API.
     """
     kinds = tuple(kinds)
     untold = [part for part in _compared(node, kinds) if not _is_certain(part, asking, left)]
     if not untold:
-        return plan(node, asking, kinds, source)
+        found = plan(node, asking, kinds, source)
+        return dataclasses.replace(found, again=lambda other: _plan_without_deciding(node, other, kinds, source))
     decider = asking.deciding()
     if decider is None:
         raise _unknown(untold[0], asking, source)
     return _Deciding(node, kinds, source, left).plan(decider)
+
+
+def _plan_without_deciding(node: Node, asking: Asking, kinds: t.Sequence[str], source: str | None) -> Plan:
+    """The same for lists that are there in place of those that were planned for.
+
+    ``Undecided`` if they do not tell what the server could decide.
+    """
+    untold = {part.property for part in _compared(node, kinds) if not _is_certain(part, asking)}
+    if untold.isdisjoint(left_to(asking)):
+        return plan(node, asking, kinds, source)
+    error = Undecided(f"{asking.name} does not tell {', '.join(sorted(untold))}")
+    error.properties = frozenset(untold)
+    raise error
 
 
 def _compared(node: Node, kinds: t.Iterable[str]) -> t.Iterator[Comparison]:

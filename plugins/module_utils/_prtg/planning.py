@@ -38,6 +38,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 #: it takes, and common ones take 8,190 for the whole first line.
 MAX_TEXT = 6000
 
+#: What helps where rows do not tell what the server knows.
+LEAVE_IT = "Modules that only read leave it to PRTG alone with trust_server: true."
+
 #: What a server is asked for one kind: parameters in their order (a repeated one means any of its values) or a text;
 #: None: everything.
 Sent = t.Union[tuple[tuple[str, str], ...], str, None]
@@ -113,6 +116,12 @@ class Decider(Asking):
     @abc.abstractmethod
     def decided(self, trusted: Node | None, alone: Node) -> Deciding:
         """How one kind is asked for what fits ``alone``, which the server decides, and ``trusted``."""
+
+
+def left_to(asking: Asking) -> t.Collection[str]:
+    """The properties that the server of an API can decide alone."""
+    decider = asking.deciding()
+    return () if decider is None else decider.alone.keys()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -255,9 +264,8 @@ def _refuse_untold(node: Node, asking: Asking, kind: str, source: str | None) ->
         hint = unable
         if not row.fields:
             hint = "PRTG knows it, but it is in no record, so that no row could be checked."
-        decider = asking.deciding()
-        if decider is not None and row.name in decider.alone:
-            hint += " Modules that only read leave it to PRTG alone with trust_server: true."
+        if row.name in left_to(asking):
+            hint += f" {LEAVE_IT}"
         elif not row.fields:
             hint += " To leave it to PRTG alone, with trust_server, takes another API."
         raise refused(part, source, f"cannot be read over API {asking.name}", hint)

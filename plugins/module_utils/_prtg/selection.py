@@ -32,6 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     PrtgServer,
     Query,
     Snapshot,
+    Undecided,
     Untold,
     asked_for,
 )
@@ -184,19 +185,21 @@ def select(
     under = above or (_resolve_under(server, selector.under, asked) if selector.under else None)
     if under is not None:
         narrow = narrow and under.seen
-    decided = plan is not None and bool(plan.alone)  # then only the answer to the filter tells what fits
     need = Need(
         kinds=selector.kinds,
-        ids=selector.ids if narrow and not decided else None,
-        names=selector.names if narrow and not decided else None,
+        ids=selector.ids if narrow else None,
+        names=selector.names if narrow else None,
         under=under.id if under and narrow else None,
-        filter=plan if narrow or decided else None,
+        filter=plan if narrow else None,
         fields=ALWAYS_READ | frozenset(fields),
         tree=tree or under is not None,
         summary=summary,
         settings=settings,
     )
-    snapshot = server.read(need) if plan is None else _read_filtered(server, need, plan)
+    if plan is None:
+        snapshot = server.read(need)
+    else:
+        snapshot, plan = _read_filtered(server, selector, need, plan)
     snapshot.query.sent[:0] = asked.sent
     snapshot.query.rows_read += asked.rows_read
     found = list(filter(asked_for(selector), snapshot.objects))
@@ -218,19 +221,40 @@ def _read_filter(text: str, kinds: tuple[str, ...]) -> t.Any:
     return read(text, kinds)
 
 
-def _plan(server: PrtgServer, selector: Selector) -> Plan | None:
+def _plan(server: PrtgServer, selector: Selector, left: frozenset[str] = frozenset()) -> Plan | None:
+    """How to find what fits the filter; ``left`` is what rows turned out not to tell."""
     if selector.filter is None:
         return None
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import plan_for
 
     dialect, kinds = dialects.DIALECTS[server.api], selector.kinds
-    return plan_for(dialect, selector.filter, kinds, selector.filter_text, trusting=selector.trusts)
+    return plan_for(dialect, selector.filter, kinds, selector.filter_text, trusting=selector.trusts, left=left)
 
 
-def _read_filtered(server: PrtgServer, need: Need, plan: Plan) -> Snapshot:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import read_filtered
+def _read_filtered(server: PrtgServer, selector: Selector, need: Need, plan: Plan) -> tuple[Snapshot, Plan]:
+    """What fits the filter, and the plan that found it.
 
-    return read_filtered(server, need, plan)
+    What no row tells after all is left to the server, where the task says so. Of what that decides, only its answer
+    tells what fits, so that ids and names are looked for in that.
+    """
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import leavable, read_filtered
+
+    before, left = Query(), frozenset[str]()
+    while True:
+        wanted = need._replace(ids=None, names=None, filter=plan) if plan.alone else need
+        try:
+            snapshot = read_filtered(server, wanted, plan)
+        except Undecided as error:
+            more = leavable(dialects.DIALECTS[server.api], error.properties) - left
+            if not (selector.trusts and more):
+                raise
+            before.add(error.query or Query())
+            left |= more
+            plan = t.cast("Plan", _plan(server, selector, left))
+            continue
+        before.add(snapshot.query)
+        snapshot.query = before
+        return snapshot, plan
 
 
 def _below(server: PrtgServer, snapshot: Snapshot, found: list[PrtgObject], under: Above) -> list[PrtgObject]:
@@ -291,10 +315,13 @@ def _missing(selector: Selector, found: t.Sequence[PrtgObject]) -> tuple[str, ..
 
 
 def _look_at_summaries(server: PrtgServer, snapshot: Snapshot, found: t.Sequence[PrtgObject]) -> None:
-    """``UnexpectedAnswer`` if the server tells the summary of none of the objects that have one; a warning for some."""
+    """``UnexpectedAnswer`` if the server tells the summary of none of the objects that have one.
+
+    A warning for some, and for those of which the API never tells it.
+    """
     having = [one for one in found if one.kind != "sensor"]
-    without = [one.label() for one in having if one.id not in snapshot.summaries]
-    if without and len(without) == len(having):
+    without = [one.label() for one in having if snapshot.summaries.get(one.id) is None]
+    if having and snapshot.summaries.keys().isdisjoint(one.id for one in having):
         raise UnexpectedAnswer(
             f"the server does not tell how many sensors are in which state below {some(without)}",
             hint="It may be too old, or not be ready: leave status_summary out, or try again later.",

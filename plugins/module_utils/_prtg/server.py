@@ -91,6 +91,18 @@ class Query:
         self.rows_read += other.rows_read
 
 
+class Undecided(UnexpectedAnswer):
+    """Rows do not tell these ``properties``, which a filter compares. ``query`` is what was asked until that showed."""
+
+    properties: frozenset[str] = frozenset()
+    query: Query | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is for playbooks, which have no use for more."""
+        return UnexpectedAnswer.__name__
+
+
 class Untold(t.NamedTuple):
     """Ids of objects whose paths lack something, or may.
 
@@ -112,16 +124,18 @@ class Snapshot:
 
     ``tree`` holds the objects and, if asked for, everything above them with at least ``ALWAYS_READ``, ``active`` and
     ``tags``. ``summaries`` maps ids to the members of ``SUMMARY_FIELDS`` (counts of sensors, None for what cannot be
-    read), ``settings`` to sections
-    of settings. ``untold`` says of which objects the account does not see everything above.
+    read) or to None where the API never tells them, ``settings`` to sections of settings. ``untold`` says of which
+    objects the account does not see everything above. ``otherwise``: it took other lists than those that filters are
+    planned for, see ``Plan``.
     """
 
     objects: list[PrtgObject]
     tree: Tree
     query: Query
-    summaries: dict[str, dict[str, int | None]] = dataclasses.field(default_factory=dict)
+    summaries: t.Mapping[str, dict[str, int | None] | None] = dataclasses.field(default_factory=dict)
     settings: dict[str, dict[str, dict[str, t.Any]]] = dataclasses.field(default_factory=dict)
     untold: Untold = NOTHING_UNTOLD
+    otherwise: bool = False
 
 
 class Identified(t.Protocol):

@@ -11,7 +11,12 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils import _errors
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.connect import connected
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.dialects import DIALECTS
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import add_known, add_places, matching
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filtering import (
+    add_known,
+    add_places,
+    matching,
+    plan_of,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import Node, render
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.planning import Plan
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.selection import Selection, Selector, select
@@ -52,6 +57,7 @@ class Reader:
         self._reads_all = report.thorough or self._kind == "probe"  # probes are few anyway
         self.filters_here = cached or self._reads_all
         self._plan = None if self.filters_here else plan
+        self._whole_plan = plan
         self._selector = Selector(
             kinds=wanted.kinds,
             under=wanted.under,
@@ -98,6 +104,8 @@ class Reader:
             plan=self._plan,
         )
         if self.filters_here and self._node is not None:
+            if self._whole_plan is not None:
+                plan_of(selection.snapshot, self._whole_plan)  # refuses what the lists that answered do not tell
             add_known(server, selection.snapshot, wanted.known)
             add_places(server, selection.snapshot, self._node)
         return selection

@@ -35,6 +35,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server i
     Query,
     Snapshot,
     Target,
+    Undecided,
     channels_of,
     in_batches,
 )
@@ -76,7 +77,12 @@ class V2Server:
 
     def read(self, need: Need) -> Snapshot:
         """The objects that ``need`` describes; see ``PrtgServer``."""
-        return Reading(self.client, self.interface, need, self._warn).snapshot()
+        reading = Reading(self.client, self.interface, need, self._warn)
+        try:
+            return reading.snapshot()
+        except Undecided as error:
+            error.query = reading.query
+            raise
 
     def total(self, kind: str) -> int | None:
         """How many entries the list of a kind has; see ``PrtgServer``."""

@@ -67,6 +67,8 @@ _LONGEST = 10**11
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,99}")
 _SCHEMA_VERSION = re.compile(r"\.\d+$")
 _KIND_IN_HREF = re.compile(r"/(probe|group|device|sensor|channel)s/")
+_SETTINGS = "basic"
+"""The section that rows of the settings shape have."""
 _FLAGS = {"1": True, "-1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _OTHER_TYPES = frozenset({"channel", "library", "user", "usergroup"})
 
@@ -406,12 +408,14 @@ class _FieldReader:
         self._field = field
         self._known = _Memo(field.read)
         self._known[object, _ABSENT] = None
+        self._doubtful = not field.proven or bool(field.untold)
 
     def __call__(self, rows: _Rows) -> list[t.Any]:
         """Of each row the first value that a member for the field has; None without any.
 
-        ``UNREAD`` without any where the places are unverified, unless a member says that there is no value: nobody
-        knows whether there is one, and a filter must not take it for empty.
+        ``UNREAD`` without any where the places are unverified, or a family of lists does not tell it and the row may
+        be of that, unless a member says that there is no value: nobody knows whether there is one, and a filter must
+        not take it for empty.
         """
         values: list[t.Any] = [None] * len(rows.rows)
         lacking: t.Sequence[int] = range(len(values))
@@ -425,12 +429,12 @@ class _FieldReader:
                 return read
             for number, value in zip(lacking, read):
                 values[number] = value
-            if not self._field.proven:
+            if self._doubtful:
                 without.update(number for number, one in zip(lacking, told) if one is not _ABSENT and is_empty(one))
             lacking = [number for number in lacking if values[number] is None]
-        if not self._field.proven:
-            for number in lacking:
-                values[number] = None if number in without else UNREAD
+        for number in lacking if self._doubtful else ():
+            if number not in without and not (self._field.proven and _SETTINGS in rows.rows[number]):
+                values[number] = UNREAD
         return values
 
     def _read(self, told: list[t.Any]) -> list[t.Any]:

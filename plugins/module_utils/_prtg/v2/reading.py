@@ -87,13 +87,13 @@ def _untold() -> UnexpectedAnswer:
 
 
 class Reading:
-    """One ``read``: asks for lists, narrow or whole, and keeps what came."""
+    """One ``read``: asks for lists, narrow or whole, and keeps what came. ``query`` counts what it has asked."""
 
     def __init__(self, client: Transport, interface: str, need: Need, warn: t.Callable[[str], None]) -> None:
         self._client = client
         self._need = need
         self._warn = warn
-        self._query = Query()
+        self.query = Query()
         self._objects: dict[str, PrtgObject] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self._summaries: dict[str, dict[str, int | None]] = {}
@@ -102,6 +102,7 @@ class Reading:
         self._summed: set[str] = set()
         self._places = Places()
         self._whole = False
+        self._otherwise = False
         self._wanted_ids = frozenset(one for one in need.ids or () if ID.fullmatch(one))
         self._is_asked_for = asked_for(need)
         self._fields = self._fields_to_read()
@@ -117,7 +118,7 @@ class Reading:
             self._settle_flags()
             self._settle_causes()
         self._read_elsewhere()
-        unseen = self._places.unseen(self._objects, self._client, self._query) if self._above_matters() else Unseen()
+        unseen = self._places.unseen(self._objects, self._client, self.query) if self._above_matters() else Unseen()
         tree = Tree(self._objects.values(), unseen=unseen)
         fitting = (one for one in self._objects.values() if self._fits(one, tree))
         wanted = sorted(fitting, key=lambda one: int(one.id))
@@ -127,7 +128,7 @@ class Reading:
         summaries = {one.id: self._summaries[one.id] for one in objects if one.id in self._summaries}
         settings = {one.id: self._settings[one.id] for one in objects if one.id in self._settings}
         tree = Tree(self._objects.values(), unseen=unseen)
-        return Snapshot(objects, tree, self._query, summaries, settings, untold)
+        return Snapshot(objects, tree, self.query, summaries, settings, untold, self._otherwise)
 
     def _fields_to_read(self) -> frozenset[str]:
         fields = self._need.fields | ALWAYS_READ
@@ -205,7 +206,7 @@ class Reading:
         # delayed, since few tasks leave anything to the server
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.deciding import Deciding
 
-        deciding = Deciding(self._client, self._query, self._warn)
+        deciding = Deciding(self._client, self.query, self._warn)
         only = kinds[0] if len(kinds) == 1 else None
         rows = list(deciding.rows(kinds, how, below, include))
         self._keep(self._read_rows(rows, only), with_path="path" in include)
@@ -244,7 +245,7 @@ class Reading:
         kinds = self._need.kinds
         only = kinds[0] if len(kinds) == 1 else None
         listing = Listing(f"{only}s" if only else "objects", "" if only else of_types(kinds), limit=1)
-        return self._client.lists_anything(listing, self._query)
+        return self._client.lists_anything(listing, self.query)
 
     def _refuse_empty(self, kinds: tuple[str, ...]) -> None:
         """``UnexpectedAnswer``, unless it is only sensors that are lacking and nobody counts any."""
@@ -254,7 +255,7 @@ class Reading:
 
     def _refuse_counted_sensors(self) -> None:
         """``UnexpectedAnswer`` if there is no device, or if the devices count sensors, of which the list has none."""
-        rows = self._client.rows(Listing("devices", include=("sensor_status_summary",)), self._query)
+        rows = self._client.rows(Listing("devices", include=("sensor_status_summary",)), self.query)
         if not rows:
             raise self._empty(["device", "sensor"])
         counted = counted_sensors(map(decode.read_summary, rows))
@@ -289,7 +290,12 @@ class Reading:
     ) -> None:
         """Read the list of one kind, or of all objects; each family of lists with the filter that it understands."""
         only = kinds[0] if len(kinds) == 1 else None
-        listing = Listing(f"{only}s" if only else "objects", current, deprecated, include)
+
+        def otherwise() -> str:
+            self._otherwise = True
+            return deprecated()
+
+        listing = Listing(f"{only}s" if only else "objects", current, otherwise, include)
         self._keep(self._told(listing, functools.partial(self._read_rows, listed=only)), with_path="path" in include)
 
     def _told(
@@ -298,13 +304,13 @@ class Reading:
         """What the rows of a list tell, if need be without the sections that no source has proven to be there."""
         proven = tuple(section for section in listing.include if section not in decode.UNPROVEN_SECTIONS)
         try:
-            return self._client.made_of(listing, self._query, read)
+            return self._client.made_of(listing, self.query, read)
         except RequestRefused as error:
             if proven == listing.include or error.code == INVALID_FILTER:
                 raise
             unknown = ", ".join(section for section in listing.include if section not in proven)
             self._warn(f"this PRTG does not know the section {unknown}; what stands there is shown as null")
-            return self._client.made_of(listing._replace(include=proven), self._query, read)
+            return self._client.made_of(listing._replace(include=proven), self.query, read)
 
     def _include(self, *, narrow: bool) -> tuple[str, ...]:
         """What the rows need besides their section ``basic``; the path of few tells who is above all of them."""
@@ -376,7 +382,7 @@ class Reading:
         # delayed, since many tasks ask for none of it
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.elsewhere import Elsewhere
 
-        elsewhere = Elsewhere(self._client, self._query, self._warn, self._objects, self._need.kinds)
+        elsewhere = Elsewhere(self._client, self.query, self._warn, self._objects, self._need.kinds)
         elsewhere.read_older(asked)
         if measured:
             elsewhere.read_measured()
@@ -535,8 +541,8 @@ class Reading:
         return detail if isinstance(detail, dict) else None
 
     def _count_detail(self, path: str, detail: decode.Row | None) -> None:
-        self._query.sent.append(self._client.shown(path))
-        self._query.rows_read += detail is not None
+        self.query.sent.append(self._client.shown(path))
+        self.query.rows_read += detail is not None
 
 
 def _looks_paused(one: PrtgObject) -> bool:

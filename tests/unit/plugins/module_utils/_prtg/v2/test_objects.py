@@ -107,9 +107,10 @@ def test_both_shapes_are_one_record():
         "probe_status": None,
         "probe_status_info": None,
     }
-    # what the flat shape calls sensor_kind is the title of the kind
-    title = FLAT_SENSOR["sensor_kind"]
-    assert deprecated == settings._replace(active=None, parent_tags=UNREAD, sensor_kind=None, sensor_kind_name=title)
+    # what the flat shape calls sensor_kind is the title of the kind, which nobody knows then
+    told = {"parent_tags": UNREAD, "sensor_kind": UNREAD, "sensor_kind_name": FLAT_SENSOR["sensor_kind"]}
+    assert deprecated == settings._replace(active=None, **told)
+    assert deprecated.record(["sensor_kind"]) == {"sensor_kind": None}
 
 
 PROBE = {
@@ -176,9 +177,12 @@ def test_nothing_but_an_id_makes_a_record_of_nothing():
         "health",
         "url",
         "last_check",
+        "sensor_kind",
     }
     rest = set(FIELDS) - told
     assert {getattr(found, name) for name in rest} == {None}
+    assert found.sensor_kind is UNREAD
+    assert read({"id": "7", "basic": {}}).sensor_kind is None
 
 
 @pytest.mark.parametrize("wrong", [17, True, [], {}, "", None, ["x", 3]])
