@@ -179,6 +179,28 @@ def test_summaries(emulator, info):
         assert one["status_summary"]["paused"] == expected[one["id"]]["status_summary"]["paused"]
 
 
+def test_a_summary_that_nobody_tells_is_null_and_no_error(info):
+    answer = info(kind=["group"], fields=["id"], include=["status_summary"])
+    told_of = {one["id"] for one in answer["objects"] if one["status_summary"] is not None}
+    assert len(answer["objects"]) == 11
+    assert told_of == set()
+    (warning,) = answer["warnings"]
+    assert "does not tell the status_summary of 11 of 11 objects, which is null" in warning
+    (root,) = info(ids=["0"], fields=["id"], include=["status_summary"])["objects"]
+    assert root["status_summary"]["up"] > 0
+
+
+def test_sensors_are_sorted_by_states_as_over_v1(emulator, info):
+    wish = {"kind": ["sensor"], "fields": ["id", "health"]}
+    for key in ("status", "-status"):
+        found = [one["health"] for one in info(**wish, sort_by=[key])["objects"]]
+        assert found == [one["health"] for one in info(**wish, sort_by=[key.replace("status", "health")])["objects"]]
+        assert found[{"status": -1, "-status": 0}[key]] == "paused"
+    paused = [one["id"] for one in info(**wish, sort_by=["status", "id"])["objects"] if one["health"] == "paused"]
+    expected = v1(emulator, kind=["sensor"], fields=["id", "health"], sort_by=["status", "id"]).values()
+    assert sorted(paused) == sorted(one["id"] for one in expected if one["health"] == "paused")
+
+
 def test_a_group_whose_groups_nobody_knows_is_no_place_to_look_under(emulator, info):
     answer = info(under="Local Probe", kind=["device"])
     assert "nobody tells whether" in answer["msg"]

@@ -19,7 +19,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     HEALTH,
     ID,
     RECORD,
-    STATUSES,
+    STATUS_BY_TOKEN,
     UNREAD,
     PrtgObject,
 )
@@ -43,7 +43,9 @@ _KEY = re.compile(r"\s*([+-]?)\s*([^\s+-].*?)\s*", re.DOTALL)
 #: Statuses by what they count as, the worst first, and among these by their numbers.
 _STATUS_RANKS = {
     status.token: rank
-    for rank, status in enumerate(sorted(STATUSES, key=lambda one: (HEALTH.index(one.summary), one.code)))
+    for rank, status in enumerate(
+        sorted(STATUS_BY_TOKEN.values(), key=lambda one: (HEALTH.index(one.summary), one.code))
+    )
 }
 
 #: Words that have an order, which is not that of their letters.

@@ -195,8 +195,7 @@ class TextlistServer:
         tree = Tree(everything, unseen=Unseen(loose=_loose(everything)))
         wanted = sorted(filter(asked_for(need), everything), key=lambda one: int(one.id))
         objects = completed(wanted, tree, need.fields)
-        told = {one.id: counts.summary(one.id) for one in objects} if need.summary else {}
-        summaries = {key: summary for key, summary in told.items() if summary is not None}
+        summaries = {one.id: counts.summary(one.id) for one in objects} if need.summary else {}
         return Snapshot(objects, tree, query, summaries)
 
     def _is_doubtful(self, need: Need) -> bool:

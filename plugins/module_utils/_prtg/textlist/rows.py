@@ -19,6 +19,7 @@ behind it would be in the wrong place. A sensor like that is one of the ``doubts
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import UNREAD
@@ -68,6 +69,8 @@ _OF_GROUP, _OF_SERVER, _BEHIND_STATE = 3, 4, 3
 _TYPE = 2
 
 _LARGEST_INTERVAL = 10**9
+
+_NUMBER = re.compile("-?[0-9]+")
 
 
 class Row(t.NamedTuple):
@@ -173,12 +176,26 @@ def _places(lines: t.Sequence[Line], documented: int) -> dict[int, Place]:
             raise line.garbled("it tells no id")
     fitting = [places for places in (_by_shape(filled, shape) for shape in _shapes(filled, documented)) if places]
     if not fitting:
+        for line in filled:
+            if _lacks_id(line.parameters, documented):
+                raise line.garbled("it tells no id")
         omitting = _by_shape(filled, _Shape(documented, omitted=True))
         return omitting or {line.number: _by_itself(line, documented) for line in filled}
     for line in filled:
         if any(places[line.number] != fitting[0][line.number] for places in fitting):
             raise line.garbled("its name holds commas, and it can be read in several ways")
     return dict(fitting[0])
+
+
+def _lacks_id(parameters: t.Sequence[str], documented: int) -> bool:
+    """Whether a line is as in the document, but for nothing, or a number that is none, where its id should be.
+
+    What follows the id, such as the icon of a server, is then not to be taken for it.
+    """
+    at = len(parameters) - documented + 1
+    if at < 1 or parameters[-1] not in ("", PAUSED) or is_id(parameters[at]):
+        return False
+    return not parameters[at] or _NUMBER.fullmatch(parameters[at]) is not None
 
 
 def _shapes(lines: t.Sequence[Line], documented: int) -> list[_Shape]:

@@ -173,8 +173,11 @@ def test_a_last_parameter_that_is_missing_where_nothing_is_paused():
 
 @pytest.mark.parametrize(
     "line",
-    ["Gr", "Gr,", "Gr,A", "Gr,A,x,", "Sr,A,,,", "Gr,A,-1,", "Gr,A,1.5,", "Gr,A,1234567890123456789,", "Gr,A,\u0665,"],
-)
+    [
+        "Gr", "Gr,", "Gr,A", "Gr,A,x,", "Sr,A,,,", "Gr,A,-1,", "Gr,A,1.5,", "Gr,A,1234567890123456789,",
+        "Gr,A,\u0665,", "Sr,A,,12,", "Sr,A,,12,Paused", "Sr,A,-1,12,", "Sr,A,1234567890123456789,12,",
+    ],
+)  # fmt: skip
 def test_a_group_or_server_without_an_id_spoils_the_reply(line):
     with pytest.raises(Garbled, match="no id"):
         rows(f"{HEAD}{line}\n")
