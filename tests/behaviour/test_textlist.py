@@ -12,10 +12,11 @@ import urllib.request
 from collections import Counter
 
 import pytest
-from ansible.errors import AnsibleParserError
+from ansible.errors import AnsibleFilterError, AnsibleParserError
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.opswatch.monitoring.plugins.filter.prtg_select import prtg_select
 from ansible_collections.opswatch.monitoring.plugins.modules import (
     prtg_message_info,
     prtg_object_info,
@@ -199,6 +200,33 @@ def test_sensors_are_sorted_by_states_as_over_v1(emulator, info):
     paused = [one["id"] for one in info(**wish, sort_by=["status", "id"])["objects"] if one["health"] == "paused"]
     expected = v1(emulator, kind=["sensor"], fields=["id", "health"], sort_by=["status", "id"]).values()
     assert sorted(paused) == sorted(one["id"] for one in expected if one["health"] == "paused")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "status = down",
+        "status != up",
+        "status in [up, warning]",
+        "health = paused",
+        'sensorkind = "ping" and status = up',
+    ],
+)
+def test_records_are_chosen_from_as_the_server_is_asked(info, expression):
+    records = info(kind=["sensor"])["objects"]
+    chosen = [one["id"] for one in prtg_select(records, expression)]
+    asked = info(kind=["sensor"], fields=["id"], filter=expression)["objects"]
+    assert chosen == [one["id"] for one in asked] != []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["priority > 3", 'tags contains "linux"', "paused_by = nil", "paused_by = user", "status = pausedbyuser"],
+)
+def test_of_records_nothing_is_told_that_was_not(info, expression):
+    assert info(kind=["sensor"], filter=expression)["error"]["kind"] == "FilterError"
+    with pytest.raises(AnsibleFilterError, match="it cannot be told whether sensor"):
+        prtg_select(info(kind=["sensor"])["objects"], expression)
 
 
 def test_a_group_whose_groups_nobody_knows_is_no_place_to_look_under(emulator, info):

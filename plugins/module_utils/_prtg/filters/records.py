@@ -22,6 +22,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.
     PROPERTIES,
     PROPERTY_OF,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.filters.syntax import comparisons, values
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
     BOOLEAN,
     DURATION,
@@ -29,7 +30,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     ID,
     KINDS,
     NUMBER,
+    PAUSED,
     RECORD,
+    STATUSES,
     TEXTS,
     TIME,
     UNREAD,
@@ -43,6 +46,14 @@ if t.TYPE_CHECKING:
 
 Record = t.Mapping[str, t.Any]
 
+#: What every object of the kinds that have it has: there null says that an API does not tell it.
+_NEVER_NULL = (
+    "path", "priority", "favorite", "tags", "parent_tags", "sensor_kind", "interval", "url", "sensor_kind_name",
+)  # fmt: skip
+
+#: The statuses of what is silent, each for a reason of its own.
+_PAUSES = frozenset(status.token for status in STATUSES if status.paused_by is not None)
+
 _FRACTION = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 
 
@@ -53,55 +64,79 @@ def select_records(expression: str, records: t.Iterable[Record]) -> list[Record]
     expression, for what is no record, and where a record lacks what the expression asks for.
     """
     node = read(expression)
+    names_pauses = any(part.property == "status" and not _PAUSES.isdisjoint(values(part)) for part in comparisons(node))
     if isinstance(records, (str, t.Mapping)) or not isinstance(records, t.Iterable):
         raise FilterError("Filter: these are no objects of PRTG", hint="Give a list of them.")
     listed, needed = list(records), fields_needed(node)
-    objects = [as_object(record, needed) for record in listed]
+    objects = [as_object(record, needed, names_pauses) for record in listed]
     fits = compile_filter(node, Tree(objects) if needs_tree(node) else None)
     kept: list[Record] = []
     for record, found in zip(listed, objects):
         answer = fits(found)
         if answer is None:
             raise FilterError(
-                f"Filter: it cannot be told whether {found.kind} {shown(found.id)} fits", hint=_lack(node, found)
+                f"Filter: it cannot be told whether {found.kind} {shown(found.id)} fits",
+                hint=_lack(node, found, record),
             )
         if answer:
             kept.append(record)
     return kept
 
 
-def _lack(node: Node, found: PrtgObject) -> str:
+def _lack(node: Node, found: PrtgObject, record: Record) -> str:
     """What would tell whether an object fits."""
-    missing = sorted(name for name in fields_needed(node) if getattr(found, name) is UNREAD)
+    untold = sorted(name for name in fields_needed(node) if getattr(found, name) is UNREAD)
+    missing = [name for name in untold if name not in record]
     if missing:
         return f"Read it with {', '.join(missing)}."
+    if "status" in untold and record["status"] is not None:
+        return "It is silent, and nobody told why. What is silent for any reason has health = paused."
+    if untold:
+        return f"Nobody told its {', '.join(untold)}: another API, or a newer PRTG, may."
     if needs_tree(node):
         return "Give the objects above it as well."
     return "The record does not tell what the expression asks for."
 
 
-def as_object(record: t.Any, needed: t.Collection[str] = ()) -> PrtgObject:
-    """The object that a record tells of; what it has no key for is ``UNREAD``.
+def as_object(record: t.Any, needed: t.Collection[str] = (), names_pauses: bool = True) -> PrtgObject:
+    """The object that a record tells of; what it has no key for is ``UNREAD``, and so is what cannot be null.
 
-    Raises FilterError for what is no record, and for a value of a field that is ``needed`` and cannot be one.
+    TEXTLIST says of an object that it is silent and not why. So nobody knows its status where an expression
+    ``names_pauses``; else it is none of those that it names. Raises FilterError for what is no record, and for a value
+    of a field that is ``needed`` and cannot be one.
     """
     if not isinstance(record, t.Mapping) or record.get("kind") not in KINDS or record.get("id") in (None, ""):
         raise FilterError(
             "Filter: this is no object of PRTG",
             hint=f"An object is a mapping with id, and kind ({', '.join(KINDS)}), as prtg_object_info returns it.",
         )
-    values = {name: _value(record[name]) for name in FIELDS if name in record}
-    for name in needed:
-        if values.get(name, UNREAD) not in (None, UNREAD):
+    told = {name: _value(record[name]) for name in FIELDS if name in record}
+    told.update([(name, UNREAD) for name in _untold(told, record["kind"])])
+    silent = told.get("status") == PAUSED.token
+    if silent and names_pauses:
+        told["status"] = UNREAD
+    for name in [one for one in needed if one != "status" or not silent]:
+        if told.get(name, UNREAD) not in (None, UNREAD):
             try:
-                values[name] = _reader(name)(values[name])
+                told[name] = _reader(name)(told[name])
             except (KeyError, TypeError, ValueError):
                 what = f"Filter: {name} of {record['kind']} {shown(str(record['id']))} is no value that it can have"
-                raise FilterError(f"{what}: {shown(str(values[name]))}") from None
-    values["id"] = str(record["id"])
-    if values.get("parent_id"):
-        values["parent_id"] = str(values["parent_id"])
-    return PrtgObject(**values)
+                raise FilterError(f"{what}: {shown(str(told[name]))}") from None
+    told["id"] = str(record["id"])
+    if told.get("parent_id"):
+        told["parent_id"] = str(told["parent_id"])
+    return PrtgObject(**told)
+
+
+def _untold(told: t.Mapping[str, t.Any], kind: str) -> t.Iterator[str]:
+    """The fields that are null because nobody told them."""
+    for name in _NEVER_NULL:
+        if RECORD[name].belongs_to(kind) and told.get(name, UNREAD) is None:
+            yield name
+    status = told.get("status")
+    is_silent = status in (*_PAUSES, PAUSED.token) or (status is None and told.get("active", True) is None)
+    if is_silent and told.get("paused_by", UNREAD) is None:
+        yield "paused_by"
 
 
 def _value(value: t.Any) -> t.Any:

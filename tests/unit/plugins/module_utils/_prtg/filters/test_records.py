@@ -42,9 +42,43 @@ def test_a_record_becomes_an_object():
     assert as_object({"id": "0", "kind": "group", "parent_id": None}).parent_id is None
 
 
+def test_what_textlist_calls_paused_is_none_of_the_other_states():
+    silent = {**SENSOR, "status": "paused", "active": None, "paused_by": None}
+    assert select_records("status in [down, up]", [silent, SENSOR]) == [SENSOR]
+    assert select_records("status != up", [silent, SENSOR]) == [silent]
+    assert select_records('status = pausedbyuser and name = "x"', [silent]) == []
+    assert select_records("paused_by = nil", [{**silent, "status": "up"}]) != []
+
+
+@pytest.mark.parametrize("wrong", [[], {}, ["paused"], 7])
+def test_a_status_that_is_no_text_is_an_error(wrong):
+    with pytest.raises(FilterError, match="status of sensor 7 is no value"):
+        select_records("status = up", [{**SENSOR, "status": wrong, "paused_by": None}])
+
+
 @pytest.mark.parametrize(
     ("expression", "record", "message"),
     [
+        (
+            "status = pausedbyuser",
+            {**SENSOR, "status": "paused"},
+            "It is silent, and nobody told why. What is silent for",
+        ),
+        (
+            "paused_by = nil",
+            {**SENSOR, "status": "paused", "paused_by": None},
+            "Nobody told its paused_by: another API",
+        ),
+        (
+            "paused_by = user",
+            {**SENSOR, "status": None, "active": None, "paused_by": None},
+            "Nobody told its paused_by",
+        ),
+        ("priority > 3", {**SENSOR, "priority": None}, "Nobody told its priority"),
+        ("favorite != true", {**SENSOR, "favorite": None}, "Nobody told its favorite"),
+        ("interval < 5m", {**SENSOR, "interval": None}, "Nobody told its interval"),
+        ('sensorkind != "ping"', {**SENSOR, "sensor_kind": None}, "Nobody told its sensor_kind"),
+        ('not(tags contains "x")', {**SENSOR, "tags": None, "parent_tags": None}, "Nobody told its parent_tags, tags"),
         ("priority > 3", SENSOR, "it cannot be told whether sensor 7 fits. Read it with priority."),
         ('tags contains "x" and status = up', SENSOR, "whether sensor 7 fits. Read it with parent_tags, tags."),
         ('ancestors contains "3"', SENSOR, "whether sensor 7 fits. Give the objects above it as well."),
