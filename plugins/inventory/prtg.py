@@ -136,6 +136,7 @@ options:
       - comment
       - url
       - icon
+      - position
       - host_v6
       - sensor_kind_name
       - coverage

@@ -69,6 +69,7 @@ options:
       - comment
       - url
       - icon
+      - position
       - host_v6
       - sensor_kind_name
       - coverage
@@ -225,6 +226,14 @@ EXAMPLES = r"""
     fields: [path, downtime_total, coverage, last_check]
     sort_by: -downtime_total,name
     limit: 10
+
+- name: What is below a device, as people have arranged it
+  opswatch.monitoring.prtg_object_info:
+    url: https://prtg.example.com
+    api_token: "{{ prtg_api_token }}"
+    under: Local Probe/Web Shop/Production/web-1
+    fields: [name, status]
+    sort_by: position,-priority
 
 - name: Which sensors refer to another object, as PRTG alone knows
   opswatch.monitoring.prtg_object_info:
@@ -429,6 +438,13 @@ objects:
       returned: if O(fields) has V(icon)
       type: str
       sample: A_Server_1.png
+    position:
+      description:
+        - Its place among what is right below the same object, of which only the order means something. API v2 tells it
+          in its deprecated lists. That both APIs count alike is unverified.
+      returned: if O(fields) has V(position)
+      type: int
+      sample: 20
     host_v6:
       description: IPv6 address of a device, which only the current lists of API v2 tell apart from C(host).
       returned: if O(fields) has V(host_v6)

@@ -43,6 +43,8 @@ def found(answer):
         ("62", {"autodiscovery_active": True, "autodiscovery_progress": 44.0, "coverage": None}),
         ("1001", {"autodiscovery_active": False, "autodiscovery_progress": None, "probe_status": None}),
         ("2", {"probe_status": "connected", "autodiscovery_active": None}),
+        ("2102", {"position": 20}),
+        ("57", {"position": 50}),
     ],
 )
 def test_each_server_tells_the_same(ask, server, number, values):
@@ -60,6 +62,7 @@ def test_each_server_tells_the_same(ask, server, number, values):
         ('sensorkindname matches "system health"', ["2002"]),
         ("uptimetotal > 79d or downtime_total < 1s and kind = sensor", []),
         ("kind = probe and probe_status = connected", ["1", "2"]),
+        ('position >= 20 and parentid = "1001"', ["2102", "2103"]),
     ],
 )
 def test_filters_mean_the_same(ask, server, expression, ids):
@@ -145,6 +148,16 @@ def test_several_keys_sort_alike(ask, server):
     ]
     for sort_by in ("-priority,parentid,+name", ["-priority", "parent_id", "name"]):
         assert found(ask(server, sort_by=sort_by, **wish)) == expected
+
+
+@EVERY
+def test_the_example_of_the_overview_sorts_alike(ask, server):
+    wish = {"kind": ["sensor"], "under": "51", "fields": ["id", "position", "priority"]}
+    for sort_by in ("position,-priority", "+position,-priority", ["position", "-priority"]):
+        told_of = ask(server, sort_by=sort_by, **wish)["objects"]
+        order = [(one["position"], -one["priority"], int(one["id"])) for one in told_of]
+        assert order == sorted(order)
+        assert len({position for position, _priority, _id in order}) > 1
 
 
 @EVERY

@@ -206,6 +206,9 @@ class PrtgObject(t.NamedTuple):
     icon: t.Annotated[MaybeText, Field(TEXT, "The file name of a device's icon.", kinds=_DEVICE, on_request=True)] = (
         UNREAD
     )
+    position: t.Annotated[
+        MaybeNumber, Field(NUMBER, "Its place among what is right below the same object.", on_request=True)
+    ] = UNREAD
     host_v6: t.Annotated[
         MaybeText, Field(TEXT, "IPv6 host name or address of a device.", "basic.hostv6", None, _DEVICE, on_request=True)
     ] = UNREAD

@@ -287,6 +287,7 @@ FIELDS: dict[str, Field] = {
     "location": Field(("location",), _location),
     "comment": Field(("comments",), _text("comments")),
     "icon": Field(("deviceicon",), _icon),
+    "position": Field(("position",), lambda row: _whole(_raw_first(row, "position"))),
     "sensor_kind_name": Field(("type",), _kind_name, displayed=True),
     "coverage": Field(("knowntime",), _coverage, displayed=True),
     "uptime_total": Field(("uptimetime",), lambda row: _span(row, "uptimetime")),

@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import RequestRefused
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
     RECORD,
     ROOT_ID,
     UNREAD,
@@ -48,7 +49,7 @@ class Elsewhere:
 
     def read_older(self, fields: t.Collection[str]) -> None:
         """Those of ``fields`` that the deprecated lists tell, if these are still there."""
-        for kind in ("probe", "group", "device"):
+        for kind in KINDS:
             wanted = [name for name in decode.FIELDS if name in fields and RECORD[name].belongs_to(kind)]
             lacking = [one for one in self._lacking(kind, wanted) if one.id != ROOT_ID]  # which is in no list
             if lacking:

@@ -128,6 +128,12 @@ def number(value: t.Any) -> float | None:
     return float(value) if is_number and abs(value) < _TOO_LARGE else None
 
 
+def whole(value: t.Any) -> int | None:
+    """A whole number."""
+    found = number(value)
+    return int(found) if found is not None and found.is_integer() else None
+
+
 def seconds(value: t.Any) -> int | None:
     """A scanning interval: ``60``, ``60.0``, ``"60"``, ``"60s"``, ``"60;60 seconds;"``."""
     if isinstance(value, str):
@@ -240,10 +246,11 @@ _TEXT = Trust(LISTED, PLAIN, doubtful=True)
 _LONGER = Trust((">", ">="), kinds=_SENSOR)  # records have whole seconds
 
 #: ``comment`` and ``location`` have no source for their places but their names elsewhere: all of them are unverified.
-#: ``icon`` and ``autodiscovery`` are members of the flat shape (overview, "Sorting"); where the settings shape has
-#: them nobody tells. The flat ``sensor_kind`` is a title in some language. That sensors have a ``last_measurement`` is
-#: known of a hand-made sample of prtg-skill only; channels have one, also inside sensors of a deprecated list. Of
-#: probes nothing is known but the names of properties, in whose likeness their members are looked for.
+#: ``icon``, ``position`` and ``autodiscovery`` are members of the flat shape (overview, "Sorting"); where the settings
+#: shape has them nobody tells. The flat ``sensor_kind`` is a title in some language. That sensors have a
+#: ``last_measurement`` is known of a hand-made sample of prtg-skill only; channels have one, also inside sensors of a
+#: deprecated list. Of probes nothing is known but the names of properties, in whose likeness their members are looked
+#: for.
 FIELDS: dict[str, Field] = {
     "status": Field(status, (("status",),), current=_STATUS, deprecated=_STATUS),
     "message": Field(text, (("message",), ("info",))),
@@ -281,6 +288,7 @@ FIELDS: dict[str, Field] = {
         untold=(CURRENT, DEPRECATED),
     ),
     "icon": Field(text, (("icon",), ("basic", "deviceicon")), proven=False, older="icons"),
+    "position": Field(whole, (("position",), ("basic", "position")), proven=False, older="positions"),
     "host_v6": Field(
         text,
         (("basic", "hostv6"),),

@@ -44,7 +44,10 @@ PATHS = dict(_LISTS)
 #: Only the deprecated lists are known to tell some things (PRTG API v2 overview, "Sorting").
 OLDER = "older "
 PATHS.update(
-    {f"{OLDER}{name}": (f"/{name}",) for name in ("probes", "groups", "devices", "channels", "users", "usergroups")}
+    {
+        f"{OLDER}{name}": (f"/{name}",)
+        for name in ("probes", "groups", "devices", "sensors", "channels", "users", "usergroups")
+    }
 )
 
 #: What tells when a sensor was measured: its primary channel, or a sensor of the deprecated list, with its channels.

@@ -79,7 +79,7 @@ def test_names_of_keys(given, fields):
     assert list(sort_keys(given)) == fields
 
 
-@pytest.mark.parametrize("given", ["color", "--id", "", ["id", "position"], ["-"], "id,,name"])
+@pytest.mark.parametrize("given", ["color", "--id", "", ["id", "geohash"], ["-"], "id,,name"])
 def test_what_is_no_key_names_those_that_are(given):
     with pytest.raises(ConfigurationError, match="no key of the records") as failed:
         sort_keys(given)

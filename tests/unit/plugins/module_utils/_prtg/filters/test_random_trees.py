@@ -163,6 +163,7 @@ VALUES = st.fixed_dictionaries(
         "last_up": among((*TIMES, None)),
         "last_down": among((*TIMES, None)),
         "icon": among((*ICONS, None)),
+        "position": among((10, 20, 100, None)),
         "health": among((*HEALTH, None)),
         "location": among((*NAMES, None)),
         "comment": among((*NAMES, None)),

@@ -106,9 +106,9 @@ def test_what_is_not_told_is_unknown_and_not_nothing():
     found = everything(server)
     assert {name for name in FIELDS if getattr(found["2003"], name) is UNREAD} == {
         "active", "paused_by", "priority", "favorite", "tags", "parent_tags", "host", "last_up", "last_down",
-        "location", "comment", "host_v6", "sensor_kind_name", "coverage", "performance_impact", "uptime_total",
-        "downtime_total", "autodiscovery_active", "autodiscovery_progress", "authorized", "cluster_probe",
-        "cluster_remote_probe", "small_probe", "probe_status", "probe_status_info",
+        "location", "comment", "position", "host_v6", "sensor_kind_name", "coverage", "performance_impact",
+        "uptime_total", "downtime_total", "autodiscovery_active", "autodiscovery_progress", "authorized",
+        "cluster_probe", "cluster_remote_probe", "small_probe", "probe_status", "probe_status_info",
     }  # fmt: skip
     assert (found["2003"].last_check, found["2003"].icon) == (None, None)
     assert found["2001"].parent_id is UNREAD

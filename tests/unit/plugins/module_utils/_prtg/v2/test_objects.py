@@ -92,6 +92,7 @@ def test_both_shapes_are_one_record():
         "comment": "ask Anna",
         "url": "https://prtg.example.com/sensor.htm?id=2490",
         "icon": None,
+        "position": None,
         "host_v6": None,
         "sensor_kind_name": "Ping v2",
         "coverage": 97.5,
@@ -160,6 +161,14 @@ def test_times_in_all_that_cannot_be(wrong):
     assert read({"id": "7", "uptimetotal": wrong}).uptime_total is None
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [(20, 20), (20.0, 20), ("20", 20), (2.5, UNREAD), (None, None), (True, UNREAD), ("first", UNREAD)],
+)
+def test_positions_are_whole_numbers(told, expected):
+    assert read({"id": "7", "position": told}).position == expected
+
+
 def test_nothing_but_an_id_makes_a_record_of_nothing():
     found = read({"id": "7"})
     assert (found.id, found.name, found.parent_id, found.path, found.parent_tags) == ("7", "", None, UNREAD, UNREAD)
@@ -178,6 +187,7 @@ def test_nothing_but_an_id_makes_a_record_of_nothing():
         "url",
         "last_check",
         "sensor_kind",
+        "position",
     }
     rest = set(FIELDS) - told
     assert {getattr(found, name) for name in rest} == {None}
