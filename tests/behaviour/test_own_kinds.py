@@ -436,3 +436,14 @@ def test_check_mode_is_the_real_run(emulator):
     )
     assert one == other
     assert one["query"]["include"] == {}
+
+
+@pytest.mark.parametrize("api", V2)
+def test_a_value_that_is_not_shown_is_not_taken_for_none(info, emulator, api):
+    emulator.quirk("v2_display_value_null")
+    shown = {one["name"]: one["last_value"] for one in info("channel", api, under="2101").values["objects"]}
+    assert set(shown.values()) == {None}
+    with pytest.raises(_errors.UnexpectedAnswer, match="the server does not tell last_value of 4 channels"):
+        info("channel", api, under="2101", filter="last_value > 11")
+    emulator.quirk("v2_display_value_null", on=False)
+    assert "2101.-4" in ids(info("channel", api, under="2101", filter="last_value = nil"))

@@ -351,3 +351,13 @@ def test_a_failure_names_the_sensor_and_no_secret(ask, emulator):
         assert answer["failed"]
         assert f"asked for the measurements of sensor {PING}" in answer["msg"], answer["msg"]
         assert key not in str(answer)
+
+
+def test_a_server_without_time_series_is_no_sensor_that_does_not_exist(ask, emulator):
+    emulator.quirk("v2_generation_2023")
+    failed = ask("v2", start="-2h")
+    assert failed["error"]["kind"] == "ConfigurationError"
+    assert "this PRTG has no time series live over API v2. It may be too old. Use API v1" in failed["msg"]
+    emulator.quirk("v2_generation_2023", on=False)
+    emulator.faults([{"server": "prtg_v2", "path": f"(timeseries|sensors)/{PING}", "status": 404}])
+    assert ask("v2", start="-2h")["error"]["kind"] == "NotFound"

@@ -383,6 +383,8 @@ def test_what_is_not_activated_says_so(emulator):
     emulator.quirk("v2_not_activated")
     values, _warnings = asked(emulator, include=["apis"], also_at=[emulator.prtg_v2])
     assert "API v2 is not activated here" in api_of(values, "v2")["attempts"][0]["outcome"]
+    with pytest.raises(_errors.ConfigurationError, match=r"/version \(HTTP 404\): API v2 is not activated here"):
+        asked(emulator, "v2", include=[])
 
 
 def test_a_server_without_core_says_so(emulator):

@@ -16,6 +16,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     AuthenticationFailed,
     ConfigurationError,
     Conflict,
+    Exchange,
     MonitoringError,
     NotFound,
     PermissionDenied,
@@ -175,11 +176,11 @@ def is_surely_the_operation(answer: Answer) -> bool:
     return answer.status != 404 or _member(_json_body(answer), "code") != NOT_FOUND
 
 
-def not_activated(answer: Answer) -> ConfigurationError:
+def not_activated(exchange: Exchange | None) -> ConfigurationError:
     """The error when no path of an operation exists."""
     return ConfigurationError(
         _NOT_ACTIVATED,
-        exchange=answer.exchange,
+        exchange=exchange,
         hint=f"Activate it in PRTG (Setup > Activate New UI and API v2). {_PORTS}: check the port of the option url.",
     )
 

@@ -21,6 +21,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.facts import Section, number, text, truth
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import not_activated
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.objects import read_summary
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
     EXPERIMENTAL,
@@ -98,8 +99,14 @@ class V2Facts:
         return self._client.http.clock
 
     def version(self) -> str | None:
-        """The version of PRTG, which is told beside that of the application server."""
-        told = members_of(self._object("/version"))
+        """The version of PRTG, which is told beside that of the application server.
+
+        Nobody can fail to see it, so that a server that does not find it does not have API v2.
+        """
+        try:
+            told = members_of(self._object("/version"))
+        except NotFound as error:
+            raise not_activated(error.exchange) from None
         return next((version_in(told[one]) for one in _NAMES["version"] if version_in(told.get(one))), None)
 
     def status(self) -> dict[str, Section]:

@@ -91,7 +91,7 @@ class V2History:
             )
 
     def _series(self, sensor: PrtgObject, window: Window, known: list[dict[str, t.Any]], query: Query) -> Series:
-        answer = self._answer(f"{sensor.id}/{window.name}", query)
+        answer = self._answer(sensor, window, query)
         rows = answer.json()
         if rows == []:
             return Series([], [])
@@ -105,13 +105,26 @@ class V2History:
         measured = sorted(t.cast("list[Measured]", found), key=lambda row: row.at)
         return Series(_named(sensor, head[1:], known), measured)
 
-    def _answer(self, rest: str, query: Query) -> Answer:
-        """The answer from the first path that this server has, which is remembered."""
+    def _answer(self, sensor: PrtgObject, window: Window, query: Query) -> Answer:
+        """The answer from the first path that this server has, which is remembered.
+
+        ``ConfigurationError`` if it has none, while it has the sensor.
+        """
         *others, last = self._paths
+        rest = f"{sensor.id}/{window.name}"
         for path in others:
             with contextlib.suppress(NotFound):
                 return self._asked(path, rest, query)
-        return self._asked(last, rest, query)
+        try:
+            return self._asked(last, rest, query)
+        except NotFound as error:
+            if not others or not self._client.finds(f"/sensors/{sensor.id}"):
+                raise
+            raise ConfigurationError(
+                f"this PRTG has no time series {window.name} over API v2",
+                exchange=error.exchange,
+                hint="It may be too old. Use API v1, which tells any period.",
+            ) from None
 
     def _asked(self, path: str, rest: str, query: Query) -> Answer:
         query.sent.append(self._client.shown(f"{path}/{rest}"))

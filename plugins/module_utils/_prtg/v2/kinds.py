@@ -159,13 +159,24 @@ def _name_primary(user: Record) -> None:
 def _of_channel(row: Row) -> Record:
     """What follows from the row of a channel as a whole."""
     channel = read_channel(row)[1]
-    measured = isinstance(row.get("last_measurement"), dict)
     return {
         "name": channel["name"],
         "parent_id": _sensor_of(row),
-        "last_value": channel["last_value"] if measured else UNREAD,
+        "last_value": channel["last_value"] if _shows_a_value(row.get("last_measurement")) else UNREAD,
         "unit": channel["unit"],
     }
+
+
+def _shows_a_value(measured: t.Any) -> bool:
+    """Whether a last measurement is told as it is shown, or there is none.
+
+    ``display_value`` is null also where there is one (mmz-srf; findings 3.2), of which ``value`` has a base unit alone.
+    """
+    if not isinstance(measured, dict):
+        return False
+    return "display_value" not in measured or not (
+        is_empty(measured["display_value"]) and number(measured.get("value")) is not None
+    )
 
 
 def _sensor_of(row: Row) -> str:

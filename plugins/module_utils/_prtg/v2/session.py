@@ -60,7 +60,7 @@ class Session:
         self._http.auth_headers.pop("Authorization", None)
         answer = self._http.request("POST", "/session", body={"username": self._username, "password": self._password})
         if errors.is_missing_operation(answer):
-            raise errors.not_activated(answer)
+            raise errors.not_activated(answer.exchange)
         errors.refuse_failure(answer, self._http.redact)
         body = answer.json()
         token = body.get("token") if isinstance(body, dict) else None

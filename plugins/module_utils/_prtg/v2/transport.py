@@ -354,7 +354,7 @@ class Transport:
                 self._paths[listing.name] = (path, *(other for other in PATHS[listing.name] if other != path))
                 return path, page
             missing.append(answer)
-        raise errors.not_activated(missing[-1])
+        raise errors.not_activated(missing[-1].exchange)
 
     def _further_pages(
         self, path: str, listing: Listing, first: Page, query: Query, parallel: bool

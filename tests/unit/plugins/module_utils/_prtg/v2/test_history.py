@@ -150,7 +150,7 @@ def test_the_path_that_the_server_has(monkeypatch):
         "GET /timeseries/2101/live",
         "GET /timeseries/2102/live",
     ]
-    part, _transport, _server = history(monkeypatch, [listed, gone, gone])
+    part, _transport, _server = history(monkeypatch, [listed, gone, gone, gone])
     with pytest.raises(NotFound):
         list(part.read([PING], SPAN, 0, Query()))
     assert unix(at(0)) == SPAN.start
