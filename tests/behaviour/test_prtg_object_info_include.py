@@ -543,3 +543,17 @@ def test_results_are_in_the_order_of_the_objects_and_checked_alike(read, emulato
 def test_no_object_takes_no_request(read):
     found = read("settings", names=["nobody"])
     assert (found["objects"], found["query"]["include"]) == ([], {"settings": 0})
+
+
+def test_both_apis_tell_values_in_the_same_units(read):
+    measured = {}
+    for api in ("v1", "v2"):
+        sensors = read("channels", api, kind=["sensor"])["objects"]
+        measured[api] = {
+            (one["id"], channel["name"]): (channel["last_value"], channel["unit"])
+            for one in sensors
+            for channel in one["channels"]
+            if channel["last_value"] is not None and channel["unit"] is not None
+        }
+    assert measured["v1"].items() <= measured["v2"].items()
+    assert {"%", "msec", "#"} <= {unit for _value, unit in measured["v1"].values()}

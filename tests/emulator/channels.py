@@ -15,6 +15,8 @@ UNIT_TYPES = ("CUSTOM", "PERCENT", "TIME_RESPONSE", "BYTES_BANDWIDTH", "SPEED_NE
 """The types of units that the demonstration world has. API v2 filters them by number (overview, ``unittype``), and
 which number is whose is not known: here it is the place in this list.
 """
+UNIT_TYPE_OF = {"%": "PERCENT", "msec": "TIME_RESPONSE"}
+"""The types of those units that sensors of one channel have."""
 LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 
 

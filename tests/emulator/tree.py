@@ -12,9 +12,10 @@ from functools import partial
 from typing import Any, Literal, NamedTuple, get_args
 
 from .agenda import Agenda
-from .channels import DOWNTIME, Channel, breach
+from .channels import DOWNTIME, UNIT_TYPE_OF, Channel, breach
 from .clock import Clock
 from .dates import us_date
+from .kinds import KINDS
 from .notifying import Trigger
 from .scheduling import MASTER, SCHEDULES, SELECT_OBJECT, UNSCHEDULED, USE_PARENT, Scheduling
 from .settings import BY_NAME, INTERVAL, Setting, inheritable, named, section
@@ -553,10 +554,10 @@ class Tree:
             return ()
         if node.channels:
             return node.channels
-        return (
-            DOWNTIME,
-            Channel(0, "Value", node.last_value, node.last_value_raw),
-        )
+        made = KINDS.get(node.sensor_kind)
+        unit = (made.display if made else node.last_value).partition(" ")[2] or "#"
+        unit_type = UNIT_TYPE_OF.get(unit, "CUSTOM")
+        return (DOWNTIME, Channel(0, "Value", node.last_value, node.last_value_raw, unit, unit_type))
 
     def last_up(self, node: Node) -> float | None:
         """When a sensor was last seen up: at its last scan if it is up, in warning or unusual now."""
