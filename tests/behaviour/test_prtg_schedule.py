@@ -361,15 +361,22 @@ def test_after_a_time_out_the_page_says_whether_it_was_done(tasks, emulator, don
     assert answer["changed"] is done
 
 
-def test_what_a_page_calls_its_fields_does_not_say_which_object_is_meant(tasks, emulator, monkeypatch):
+def test_what_a_page_calls_its_fields_does_not_say_who_asks(tasks, emulator, monkeypatch):
     monkeypatch.setattr(prtg_schedule.SCHEDULE, "within", 0.3)
     page = """<fieldset><input name=maintenable_ type=radio value=0 checked><input name=maintstart_ value=x>
-      <input name=maintend_><input name=id value=1002><input name=apitoken value=stolen></fieldset>"""
+      <input name=maintend_><input name=apitoken value=stolen></fieldset>"""
     emulator.faults([{"server": "prtg", "path": "objectdata", "status": 200, "body": page, "times": 1}])
     tasks.plan(fails=True, ids=[WEB_1], duration="1h")
     (sent,) = emulator.writes()
     assert sent["query"]["id"] == [WEB_1]
-    assert tasks.setting(WEB_2, "maintenable") == "0"
+    assert "stolen" not in str(sent)
+
+
+def test_the_window_of_another_object_is_not_taken_for_its_own(tasks, emulator):
+    page = """<fieldset><input name=maintenable_ type=radio value=0 checked><input name=maintstart_ value=x>
+      <input name=maintend_><input name=id value=1002></fieldset>"""
+    emulator.faults([{"server": "prtg", "path": "objectdata", "status": 200, "body": page}])
+    tasks.refused("UnexpectedAnswer", "those of another object", ids=[WEB_1], duration="1h")
 
 
 def test_what_is_no_text_is_not_sent_back(tasks, emulator):

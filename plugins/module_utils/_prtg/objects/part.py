@@ -60,8 +60,12 @@ class ObjectsPart(t.Protocol):
     def make(self, making: Making) -> str | None:
         """Make an object, and return its id, or None where PRTG does not tell it. It may not be there yet."""
 
-    def write(self, found: PrtgObject, values: Values) -> None:
-        """Give an object values; one that is inherited, together with its whole section, is not inherited any more."""
+    def write(self, found: PrtgObject, values: Values) -> frozenset[str]:
+        """Give an object values; one that is inherited, together with its whole section, is not inherited any more.
+
+        The names of those that count only if the object, or its template, is still as it was when it was read last.
+        They are to be written once more where they do not show.
+        """
 
     def move(self, found: PrtgObject, parent: PrtgObject) -> None:
         """Hang an object below another."""

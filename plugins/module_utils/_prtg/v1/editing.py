@@ -4,12 +4,18 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """Making and changing objects over PRTG's API v1: the part ``objects`` (PRTG manual, "HTTP API: Object Manipulation").
 
-Each value is a request of its own. What is inherited is told by the page with the settings of an object alone, which is
-not documented (PrtgAPI reads it): without it such a value is refused, as nobody could tell whether it counts.
+Each value is sent by a request of its own. The form of the web interface, ``/editsettings``, takes several (PrtgAPI),
+but is not documented, and a server of 23.3 refused a part of one, since another of its fields was not filled in
+(PrtgAPI #364): nobody can fill in a secret, which no page tells.
+
+What is inherited is told by the page with the settings of an object alone, which is not documented (PrtgAPI reads it):
+without it such a value is refused, as nobody could tell whether it counts. Where it is read, it tells the values, too:
+the names of properties are those of its fields (manual, "Change properties of objects").
 """
 
 from __future__ import annotations
 
+import collections
 import html
 import re
 import threading
@@ -35,7 +41,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     number,
     object_id,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import fields_of
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     LONGEST_VALUE,
     is_missing,
@@ -86,6 +92,25 @@ _SPELLINGS = {
 }
 
 
+#: Fields whose value is the whole of a property. Lists hold the words of an option as well, such as ``60|60 seconds|``,
+#: of which only an interval is taken apart; that ``getobjectproperty.htm`` says the same of other fields is unverified.
+_TEXTS, _LIST = ("text", "textarea"), "select"
+
+
+class _Page(t.NamedTuple):
+    """What the page with the settings of an object tells: which sections it inherits, and fields by their names."""
+
+    inherited: dict[str, bool]
+    fields: dict[str, Field]
+
+    def value(self, name: str, spelling: _Spelling) -> t.Any:
+        """One of the values in the way that it is read; None where the page does not clearly tell it."""
+        field = self.fields.get(f"{spelling.name}_")
+        if field is None or not (field.kind in _TEXTS or (field.kind == _LIST and name == "interval")):
+            return None
+        return spelling.read(field.value.strip())
+
+
 def _plain(value: t.Any) -> str:
     """A setting as it is sent: truth values are the numbers that PRTG has for them."""
     return str(int(value)) if isinstance(value, bool) else str(value)
@@ -104,6 +129,7 @@ class V1Objects:
         self._tables = server.tables
         self._lock = threading.Lock()
         self._unknown: str | None = None
+        self._inherited: dict[str, dict[str, bool]] = {}
 
     def refuse(self, kind: str | None, names: t.Collection[str], making: str | None) -> None:
         """Refuse what API v1 cannot do; see ``ObjectsPart``."""
@@ -143,23 +169,34 @@ class V1Objects:
             self._http.redact.add(secret)
 
     def read(self, found: PrtgObject, names: t.Collection[str]) -> dict[str, t.Any]:
-        """What an object has of its own, a request each; see ``ObjectsPart``."""
+        """What an object has of its own; see ``ObjectsPart``.
+
+        One page tells all that it has, where it is needed anyway; what it does not tell is a request each.
+        """
         told: dict[str, t.Any] = {}
-        inherited = self._inherited(found) if any(_section_of(name) for name in names) else {}
+        page = self._page(found) if any(_section_of(name) for name in names) else _Page({}, {})
         for name in sorted(names):
             section = _section_of(name)
-            if section and section not in inherited and found.id != ROOT_ID:
+            if section and section not in page.inherited and found.id != ROOT_ID:
                 continue  # an account that may not change the object gets the page without settings (PrtgAPI)
             if name.startswith(INHERIT):
-                told[name] = inherited.get(section or "", False)
-            elif section and inherited.get(section):
+                told[name] = page.inherited.get(section or "", False)
+            elif section and page.inherited.get(section):
                 told[name] = INHERITED if name == "interval" else None
             else:
-                spelling = _spelling_of(name)
-                value = self._property(found, spelling.name)
+                value = self._value(found, name, page)
                 if value is not None:
-                    told[name] = spelling.read(value)
+                    told[name] = value
         return told
+
+    def _value(self, found: PrtgObject, name: str, page: _Page) -> t.Any:
+        """A value of one's own, from the page or by its own request; None if PRTG does not tell it."""
+        spelling = _spelling_of(name)
+        shown = page.value(name, spelling)
+        if shown is not None:
+            return shown
+        value = self._property(found, spelling.name)
+        return None if value is None else spelling.read(value)
 
     def make(self, making: Making) -> str | None:
         """Copy a template; see ``ObjectsPart``. The copy starts paused (manual, "Duplicate an Object")."""
@@ -168,28 +205,46 @@ class V1Objects:
         if making.host is not None:
             query["host"] = making.host
         answer = self._http.request("GET", "/api/duplicateobject.htm", query=query)
-        return made_id(answer, (template.id, making.parent.id), self._http.redact)
+        made = made_id(answer, (template.id, making.parent.id), self._http.redact)
+        with self._lock:
+            if made is not None and template.id in self._inherited:
+                self._inherited[made] = self._inherited[template.id]
+        return made
 
-    def write(self, found: PrtgObject, values: Values) -> None:
+    def write(self, found: PrtgObject, values: Values) -> frozenset[str]:
         """Give an object values, one after the other; see ``ObjectsPart``.
 
         An inherited value counts only after its section does not inherit any more (PRTG-Sensor-Time-Interval-Editor).
+        That is not sent of a section that did not when it was looked at last, or of whose template that was so.
         """
+        known = self._inherited.get(found.id, {})
+        switches: dict[str, bool] = {}
+        unsure = set()
         for name, value in values.items():
             section = _section_of(name)
-            if section is not None and not name.startswith(INHERIT):
-                self._set(found, f"{section}_", "1" if value == INHERITED else "0")
-                if value == INHERITED:
-                    continue
-            if name.startswith(INHERIT):
-                self._set(found, f"{section}_", "1" if value else "0")
-            elif name == "name" and found.kind != "probe":  # which rename.htm is not documented for
-                self._act("/api/rename.htm", {"id": found.id, "value": value})
-            elif name == "priority":
-                self._act("/api/setpriority.htm", {"id": found.id, "prio": str(value)})
+            if section is None:
+                continue
+            if name.startswith(INHERIT) or _inherits(name, value):
+                switches[section] = bool(value)
+            elif known.get(section) is False:
+                unsure.add(name)
             else:
-                spelling = _spelling_of(name)
-                self._set(found, spelling.name, spelling.write(value))
+                switches.setdefault(section, False)
+        for section, inherits in switches.items():
+            self._set(found, f"{section}_", str(int(inherits)))
+        for name, value in values.items():
+            if not name.startswith(INHERIT) and not _inherits(name, value):
+                self._write(found, name, value)
+        return frozenset(name for name in unsure if _section_of(name) not in switches)
+
+    def _write(self, found: PrtgObject, name: str, value: t.Any) -> None:
+        if name == "name" and found.kind != "probe":  # which rename.htm is not documented for
+            self._act("/api/rename.htm", {"id": found.id, "value": value})
+        elif name == "priority":
+            self._act("/api/setpriority.htm", {"id": found.id, "prio": str(value)})
+        else:
+            spelling = _spelling_of(name)
+            self._set(found, spelling.name, spelling.write(value))
 
     def move(self, found: PrtgObject, parent: PrtgObject) -> None:
         """Hang an object below another, by a page that is not documented (pyprtg-api, PrtgAPI); see ``ObjectsPart``."""
@@ -249,10 +304,18 @@ class V1Objects:
             )
         return html.unescape(result.group(1)).strip()
 
-    def _inherited(self, found: PrtgObject) -> dict[str, bool]:
-        """Which sections of an object are inherited, from the check marks of the page with its settings."""
+    def _page(self, found: PrtgObject) -> _Page:
+        """The page with the settings of an object: which sections it inherits, from their check marks, and fields."""
+        fields = self._fields(found)
+        boxes = [field for field in fields if field.kind == "checkbox" and not field.name.endswith("_")]
+        page = _Page({field.name: field.sent for field in boxes}, _clear(fields))
+        with self._lock:
+            self._inherited[found.id] = page.inherited
+        return page
+
+    def _fields(self, found: PrtgObject) -> list[Field]:
         try:
-            answer = settings_page(self._http, found)
+            _answer, fields = settings_page(self._http, found)
         except ConfigurationError as error:
             if not is_missing(error):
                 raise
@@ -261,8 +324,22 @@ class V1Objects:
                 exchange=error.exchange,
                 hint="Leave out interval, location and inherit, or use API v2.",
             ) from None
-        boxes = [field for field in fields_of(answer) if field.kind == "checkbox"]
-        return {field.name: field.sent for field in boxes if not field.name.endswith("_")}
+        return fields
+
+
+def _clear(fields: t.Sequence[Field]) -> dict[str, Field]:
+    """Fields by their names: those that are there once, hold text, and where the page itself says what is chosen."""
+    names = collections.Counter(field.name for field in fields)
+    return {
+        field.name: field
+        for field in fields
+        if field.sent and field.chosen and names[field.name] == 1 and "\ufffd" not in field.value
+    }
+
+
+def _inherits(name: str, value: t.Any) -> bool:
+    """Whether a value is that its section is inherited."""
+    return name == "interval" and value == INHERITED
 
 
 def _section_of(name: str) -> str | None:

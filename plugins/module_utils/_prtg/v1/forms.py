@@ -36,7 +36,8 @@ class Field(t.NamedTuple):
     """A field of a form: what it is called, its value, and whether it is sent.
 
     ``kind`` is the type of an input, or ``select``, ``MULTIPLE``, ``textarea``, ``lookup``; ``fieldset`` numbers the
-    innermost fieldset that it is in, 0 where it is in none, and ``around`` those that this one is in, from inside.
+    innermost fieldset that it is in, 0 where it is in none, and ``around`` those that this one is in, from inside. Of a
+    list in which not exactly one option is ``chosen``, a browser sends one all the same, whatever the server has.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field(t.NamedTuple):
     sent: bool
     fieldset: int
     around: tuple[int, ...] = ()
+    chosen: bool = True
 
 
 def fields_of(answer: Answer) -> list[Field]:
@@ -214,7 +216,8 @@ class _Reader(html.parser.HTMLParser):
     def _end_of_select(self, select: _Select) -> None:
         chosen = select.chosen()
         for value in chosen or [""]:
-            self._add(select.name, MULTIPLE if select.is_multiple else "select", value, bool(chosen))
+            kind = MULTIPLE if select.is_multiple else "select"
+            self._add(select.name, kind, value, bool(chosen), sum(one.is_selected for one in select.options) == 1)
         self._select = self._text = None
 
     def _input(self, told: t.Mapping[str, str], is_off: bool) -> None:
@@ -224,7 +227,7 @@ class _Reader(html.parser.HTMLParser):
         is_box = kind in (_BOX, "radio")
         self._add(told.get("name"), kind, told.get("value", "on" if is_box else ""), not is_box or "checked" in told)
 
-    def _add(self, name: str | None, kind: str, value: str, is_sent: bool) -> None:
+    def _add(self, name: str | None, kind: str, value: str, is_sent: bool, is_chosen: bool = True) -> None:
         if name and len(self.fields) <= MOST_FIELDS:
             innermost, *around = [one.number for one in self._fieldsets[:-_DEEPEST:-1]] or [0]
-            self.fields.append(Field(name, kind, value, is_sent, innermost, tuple(around)))
+            self.fields.append(Field(name, kind, value, is_sent, innermost, tuple(around), is_chosen))

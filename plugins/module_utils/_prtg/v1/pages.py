@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import MonitoringError, UnexpectedAnswer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, fields_of, sent
 
 SETTINGS_PATH = "/controls/objectdata.htm"
 EDIT_PATH = "/editsettings"
@@ -25,9 +26,16 @@ _NOT_FOUND = 404
 _PAGE_TYPES = {"sensor": "sensor", "device": "device", "group": "group", "probe": "probenode"}
 
 
-def settings_page(http: HttpClient, found: PrtgObject) -> Answer:
-    """The page with the settings of an object; without any where the account may not change it (PrtgAPI)."""
-    return page(http, SETTINGS_PATH, {"id": found.id, "objecttype": _PAGE_TYPES[found.kind]})
+def settings_page(http: HttpClient, found: PrtgObject) -> tuple[Answer, list[Field]]:
+    """The page with the settings of an object, and its fields; none where the account may not change it (PrtgAPI).
+
+    ``UnexpectedAnswer`` for one that says that it is about another object.
+    """
+    answer = page(http, SETTINGS_PATH, {"id": found.id, "objecttype": _PAGE_TYPES[found.kind]})
+    fields = fields_of(answer)
+    if sent(fields).get("id", found.id) != found.id:
+        raise UnexpectedAnswer("the settings that PRTG shows are those of another object", exchange=answer.exchange)
+    return answer, fields
 
 
 def page(http: HttpClient, path: str, query: t.Mapping[str, str]) -> Answer:

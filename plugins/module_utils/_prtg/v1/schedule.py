@@ -28,7 +28,6 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 impor
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import object_id
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import (
     Field,
-    fields_of,
     refuse_mangled,
     sent,
     sent_whole,
@@ -77,8 +76,7 @@ class V1Schedule:
 
     def read(self, found: PrtgObject) -> Scheduled:
         """What the settings page of an object has; see ``SchedulePart``."""
-        answer = settings_page(self._http, found)
-        fields = fields_of(answer)
+        answer, fields = settings_page(self._http, found)
         if not any(field.name.endswith("_") for field in fields):
             raise PermissionDenied(
                 f"PRTG shows no settings of {found.label()}",

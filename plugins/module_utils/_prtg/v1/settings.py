@@ -18,7 +18,6 @@ import typing as t
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
     PermissionDenied,
-    UnexpectedAnswer,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import Answer, HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.details import Allow, of_each
@@ -33,7 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import object_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, choices, fields_of, sent
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, choices
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     SETTINGS_PATH,
     is_missing,
@@ -65,11 +64,7 @@ class V1Settings:
         return of_each(read, objects, "settings", query)
 
     def _sections(self, found: PrtgObject) -> dict[str, Section]:
-        answer = self._page(found)
-        fields = fields_of(answer)
-        about = sent(fields).get("id", found.id)
-        if about != found.id:
-            raise UnexpectedAnswer("the settings that PRTG shows are those of another object", exchange=answer.exchange)
+        answer, fields = self._page(found)
         several = choices(fields)
         told = [field for field in fields if field.sent or field.name in several]
         settings = [field for field in told if len(field.name) > 1 and field.name.endswith("_")]
@@ -79,7 +74,7 @@ class V1Settings:
             )
         return _in_sections(fields, settings, _sources(answer.text))
 
-    def _page(self, found: PrtgObject) -> Answer:
+    def _page(self, found: PrtgObject) -> tuple[Answer, list[Field]]:
         try:
             return settings_page(self._http, found)
         except ConfigurationError as error:

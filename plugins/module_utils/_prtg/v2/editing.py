@@ -163,7 +163,7 @@ class V2Objects:
         answer = self._send(f"create {making.kind} in {making.parent.kind}", "POST", making.parent.id, body, query)
         return _made_id(answer, {making.parent.id})
 
-    def write(self, found: PrtgObject, values: Values) -> None:
+    def write(self, found: PrtgObject, values: Values) -> frozenset[str]:
         """Give an object values, in as few requests as bodies allow; see ``ObjectsPart``."""
         body = _body(values)
         others = sorted(body.keys() - {BASIC})
@@ -176,6 +176,7 @@ class V2Objects:
                 body[section].setdefault("_inherited", False)
         for part in _in_parts(body):
             self._send(f"edit {found.kind}", "PATCH", found.id, part)
+        return frozenset()
 
     def move(self, found: PrtgObject, parent: PrtgObject) -> None:
         """Hang an object below another; see ``ObjectsPart``."""

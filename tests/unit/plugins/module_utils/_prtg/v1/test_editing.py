@@ -13,6 +13,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import PROPERTY_PATH
 from ansible_collections.opswatch.monitoring.tests.unit.plugins.module_utils._prtg.v1.script import (
     row,
     scripted,
@@ -27,6 +28,17 @@ PAGE = (
     '<span class="inheritedfrom"><input name="intervalgroup" type="hidden" value="0">'
     '<input class="checkbox" name="intervalgroup" type="checkbox" value="1" id="x" {}></span>'
     '<input type="checkbox" name="other_" checked>'
+)
+
+
+FIELDS = (
+    '<input type="checkbox" name="intervalgroup"><input type="checkbox" name="locationgroup">'
+    '<select name="interval_"><option value="30|30 seconds|">30 seconds'
+    '<option value="300|5 minutes|" {}>5 minutes</select>'
+    '<textarea name="location_">\nA &amp; B\n</textarea><input type="text" name="tags_" value="b a">'
+    '<input name="httpurl_" value=" x "><input type="radio" name="mode_" value="1" checked>'
+    '<input name="twice_" value="1"><input name="twice_" value="2"><input name="torn_" value="\ufffd">'
+    '<select name="list_"><option value="1|one|" selected>one</select><input type="hidden" name="id" value="{}">'
 )
 
 
@@ -65,7 +77,7 @@ def test_values_are_sent_by_their_own_requests():
         "inherit.snmp": False,
         "settings.httpurl_": True,
     }
-    objects.write(WEB, values)
+    assert objects.write(WEB, values) == frozenset()
     objects.write(WEB, {"interval": "inherited"})
     objects.write(PrtgObject("1", "probe", "p"), {"name": "n"})
 
@@ -73,15 +85,15 @@ def test_values_are_sent_by_their_own_requests():
         return ("/api/setobjectproperty.htm", {"id": found, "name": name, "value": value})
 
     assert lines(http) == [
+        setting("intervalgroup_", "0"),
+        setting("locationgroup_", "0"),
+        setting("snmp_", "0"),
         ("/api/rename.htm", {"id": "100", "value": "n"}),
         ("/api/setpriority.htm", {"id": "100", "prio": "4"}),
         setting("tags", "a b"),
-        setting("intervalgroup_", "0"),
         setting("interval", "300"),
-        setting("locationgroup_", "0"),
         setting("location", "Bonn"),
         setting("comments", "c"),
-        setting("snmp_", "0"),
         setting("httpurl", "1"),
         setting("intervalgroup_", "1"),
         setting("name", "n", "1"),
@@ -105,6 +117,63 @@ def test_ones_own_values_are_read_one_by_one():
         "tags": ["a", "b"],
     }
     assert [query.get("name") for _path, query in lines(http)] == [None, "comments", "interval", "tags"]
+
+
+def test_one_page_tells_all_that_it_clearly_shows():
+    names = ["interval", "location", "tags", "inherit.intervalgroup", "settings.httpurl"]
+    objects, http = part([FIELDS.format("selected", 100)])
+    assert objects.read(WEB, names) == {
+        "interval": 300,
+        "location": "A & B",
+        "tags": ["a", "b"],
+        "inherit.intervalgroup": False,
+        "settings.httpurl": "x",
+    }
+    assert len(http.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "chosen"),
+    [
+        ("interval", "interval", ""),
+        ("comment", "comments", "selected"),
+        ("settings.mode", "mode", "selected"),
+        ("settings.list", "list", "selected"),
+        ("settings.twice", "twice", "selected"),
+        ("settings.torn", "torn", "selected"),
+    ],
+)
+def test_what_the_page_does_not_clearly_show_is_asked_for(name, setting, chosen):
+    """Such as a list in which nothing is chosen, of which a browser would send the first."""
+    objects, http = part([FIELDS.format(chosen, 100), told("60")])
+    told_by_itself = objects.read(WEB, [name, "inherit.locationgroup"])
+    assert told_by_itself == {name: 60 if name == "interval" else "60", "inherit.locationgroup": False}
+    assert lines(http)[1] == (PROPERTY_PATH, {"id": "100", "name": setting, "show": "nohtmlencode"})
+
+
+def test_the_page_of_another_object_tells_nothing():
+    objects, _http = part([FIELDS.format("selected", 101)])
+    with pytest.raises(UnexpectedAnswer, match="those of another object"):
+        objects.read(WEB, ["interval"])
+
+
+def test_that_nothing_is_inherited_is_not_sent_again():
+    """It has to be seen that it still is so, since it may have changed after the page was read."""
+    objects, http = part([PAGE.format(""), OK, OK, OK])
+    objects.read(WEB, ["inherit.intervalgroup"])
+    assert objects.write(WEB, {"interval": 60, "location": "Bonn"}) == {"interval"}
+    assert [query["name"] for _path, query in lines(http)[1:]] == ["locationgroup_", "interval", "location"]
+
+
+def test_a_copy_inherits_what_its_template_does():
+    script = [PAGE.format(""), (302, {"Location": "/object.htm?id=999"}, ""), OK, OK, OK]
+    objects, http = part(script)
+    objects.read(WEB, ["inherit.intervalgroup"])
+    objects.make(Making("device", "web-2", SHOP, WEB, "h"))
+    copy = PrtgObject("999", "device", "web-2", "50")
+    assert objects.write(copy, {"interval": 60}) == {"interval"}
+    objects.write(copy, {"inherit.intervalgroup": False, "interval": 300})
+    assert [query["name"] for _path, query in lines(http)[2:]] == ["interval", "intervalgroup_", "interval"]
 
 
 def test_the_root_inherits_nothing():
