@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import planning
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import carrying
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.editing import V2Objects
 from ansible_collections.opswatch.monitoring.plugins.modules import prtg_object, prtg_object_info, prtg_pause
 from tests.behaviour.told import prtg, told
@@ -229,6 +230,67 @@ def test_what_a_lease_holds_is_left_alone(tasks):
     assert tasks.emulator.writes() == []
 
 
+# What another run silences meanwhile
+
+
+def lease(tasks, object_id):
+    """Another run holds an object, whoever paused it before."""
+    held = told(tasks.emulator, prtg_pause, **tasks.connection, ids=[object_id], reason="Kernel update", renew=True)
+    assert held["changed"]
+
+
+def is_held(tasks, object_id):
+    """Whether that lease holds it still."""
+    (found,) = tasks.look(object_id, fields=["active", "message"])
+    return found["active"] is False and "Kernel update [opswatch" in found["message"]
+
+
+def copied(tasks):
+    """The id of the copy that a task is making."""
+    (found,) = told(tasks.emulator, prtg_object_info, **tasks.connection, names=["web-9"], kind=["device"])["objects"]
+    return found["id"]
+
+
+def test_resuming_never_wakes_what_another_run_has_silenced_since_the_task_looked(tasks, after_planning):
+    """Somebody had paused it when the task looked; by the time that it writes, a maintenance holds it."""
+    act(tasks, "pause.htm?id=1001&action=0")
+    after_planning(lambda: lease(tasks, "1001"))
+    left = tasks.ensure(id="1001", active=True)
+    assert (left["changed"], left["object"]["action"]) == (False, "keep")
+    assert "stays paused: it is held by 'Kernel update'" in left["warnings"][0]
+    assert is_held(tasks, "1001")
+
+
+def test_a_new_object_that_another_run_has_silenced_is_not_resumed(tasks, right_before):
+    right_before(carrying.Run, "_set_flags", lambda: lease(tasks, copied(tasks)))
+    done = tasks.ensure(**NEW, active=True)
+    assert (done["object"]["action"], done["diff"]["after"]["active"]) == ("create", False)
+    assert "web-9 stays paused: it is held by 'Kernel update'" in done["warnings"][0]
+    assert is_held(tasks, done["object"]["id"])
+    assert tasks.ensure(**NEW, active=True)["changed"] is False
+
+
+def test_what_another_run_silences_while_something_else_changes_is_no_failure(tasks, after_planning):
+    after_planning(lambda: lease(tasks, "1001"))
+    done = tasks.ensure(id="1001", active=True, priority=4)
+    assert done["diff"]["before"] == {"priority": 5, "active": True}
+    assert is_held(tasks, "1001")
+
+
+def test_pausing_writes_over_no_lease_that_has_come_meanwhile(tasks, after_planning):
+    after_planning(lambda: lease(tasks, "1001"))
+    left = tasks.ensure(id="1001", active=False)
+    assert left["changed"] is False
+    assert "paused already, and not for good: it is held by 'Kernel update'" in left["warnings"][0]
+    assert is_held(tasks, "1001")
+
+
+def test_what_somebody_else_has_resumed_meanwhile_is_no_change(tasks, after_planning):
+    act(tasks, "pause.htm?id=1001&action=0")
+    after_planning(lambda: (act(tasks, "pause.htm?id=1001&action=1"), tasks.emulator.reset()))
+    assert tasks.ensure(id="1001", active=True)["changed"] is False
+
+
 def test_a_pause_that_ends_is_no_pause_for_good_and_a_warning_says_so(tasks):
     told(tasks.emulator, prtg_pause, **tasks.connection, ids=["1001"], reason="Kernel update")
     left = tasks.ensure(id="1001", active=False)
@@ -260,6 +322,41 @@ def test_interval_and_location_are_ones_own_or_inherited(tasks):
 def test_an_inherited_section_is_left_before_its_value_is_set(v1):
     v1.emulator.quirk("v1_inheritance_stays")
     assert v1.all_ways(id="1001", interval="5m")["changed"]
+
+
+PLACED = {"interval": "5m", "location": "Bonn"}
+
+
+def test_what_a_copy_has_of_its_template_is_not_sent(v1):
+    v1.ensure(id="1001", **PLACED)
+    v1.emulator.reset()
+    assert v1.ensure(**NEW, **PLACED)["changed"]
+    assert [one["path"] for one in v1.emulator.writes()] == ["/api/duplicateobject.htm"]
+    assert v1.ensure(**NEW, **PLACED)["changed"] is False
+
+
+def test_what_a_copy_does_not_have_of_its_template_is_set_before_it_is_resumed(v1, right_before):
+    v1.ensure(id="1001", **PLACED)
+    spoil = "setobjectproperty.htm?id={}&name={}&value={}"
+
+    def spoiled():
+        act(v1, spoil.format(copied(v1), "intervalgroup_", "1"))
+        act(v1, spoil.format(copied(v1), "location", "Ulm"))
+
+    right_before(carrying.Run, "_see", spoiled)
+    assert v1.ensure(**NEW, **PLACED, active=True)["changed"]
+    sent = [one["query"].get("name", [one["path"]])[0] for one in v1.emulator.writes()]
+    assert sorted(sent[-4:-1]) == ["interval", "intervalgroup_", "location"]
+    assert sent[-1] == "/api/pause.htm"
+    assert v1.ensure(**NEW, **PLACED, active=True)["changed"] is False
+
+
+def test_a_section_that_somebody_lets_inherit_meanwhile_is_left_again(v1, after_planning):
+    v1.ensure(id="1001", **PLACED)
+    after_planning(lambda: act(v1, "setobjectproperty.htm?id=1001&name=intervalgroup_&value=1"))
+    v1.emulator.quirk("v1_inheritance_stays")
+    assert v1.ensure(id="1001", interval="10m", location="Ulm")["changed"]
+    assert v1.ensure(id="1001", interval="10m", location="Ulm")["changed"] is False
 
 
 def test_what_is_inherited_is_not_guessed(v1):
@@ -331,17 +428,32 @@ def test_an_id_of_something_else_is_not_deleted(tasks):
     assert tasks.ensure(check_mode=True, **known, parent="57", kind="device")["changed"]
 
 
-def test_what_came_below_meanwhile_is_not_deleted_along(tasks, monkeypatch):
+@pytest.fixture
+def right_before(monkeypatch):
+    """Something happens once, right before a method is called: between a read and what is written by it."""
+
+    def arranged(owner, name, happens):
+        method = getattr(owner, name)
+
+        def called(self, *arguments):
+            monkeypatch.setattr(owner, name, method)
+            happens()
+            return method(self, *arguments)
+
+        monkeypatch.setattr(owner, name, called)
+
+    return arranged
+
+
+@pytest.fixture
+def after_planning(right_before):
+    """Something happens right after the task has planned, and before it writes."""
+    return partial(right_before, carrying.Run, "carried_out")
+
+
+def test_what_came_below_meanwhile_is_not_deleted_along(tasks, after_planning):
     """Nobody was told of a device that was moved into the group after the task had looked."""
-    plan = planning.Planner.plan
-
-    def planned_before_a_move(self):
-        steps = plan(self)
-        monkeypatch.setattr(planning.Planner, "plan", plan)
-        tasks.ensure(id="1003", parent="57")
-        return steps
-
-    monkeypatch.setattr(planning.Planner, "plan", planned_before_a_move)
+    after_planning(lambda: tasks.ensure(id="1003", parent="57"))
     failed = tasks.ensure(fails=True, id="57", state="absent")
     assert failed["error"]["kind"] == "Conflict"
     assert "device 1003" in failed["msg"]
@@ -351,22 +463,15 @@ def test_what_came_below_meanwhile_is_not_deleted_along(tasks, monkeypatch):
 
 
 @pytest.fixture
-def meanwhile(tasks, monkeypatch):
+def meanwhile(tasks, after_planning):
     """Somebody else deletes objects right after the task has planned, and before it writes."""
-    plan = planning.Planner.plan
 
-    def arranged(*ids):
-        def planned(self):
-            steps = plan(self)
-            monkeypatch.setattr(planning.Planner, "plan", plan)
-            for one in ids:
-                act(tasks, f"deleteobject.htm?id={one}&approve=1")
-            tasks.emulator.reset()
-            return steps
+    def deleted(ids):
+        for one in ids:
+            act(tasks, f"deleteobject.htm?id={one}&approve=1")
+        tasks.emulator.reset()
 
-        monkeypatch.setattr(planning.Planner, "plan", planned)
-
-    return arranged
+    return lambda *ids: after_planning(lambda: deleted(ids))
 
 
 def act(tasks, call):
@@ -793,11 +898,40 @@ def kept(tasks, object_id, *names):
     return [page.split("<result>")[1].split("</result>")[0] for page in pages]
 
 
+MANY = 20
+SHARED = 12
+"""Requests of a task for all of its objects together."""
+
+
+def taken(tasks, **options):
+    """How many requests a task takes for its objects, besides those that it takes for all of them together."""
+    tasks.emulator.reset()
+    tasks.ensure(**options)
+    return max(0, len(tasks.emulator.requests()) - SHARED) / MANY
+
+
 def test_many_copies_take_few_requests(tasks):
-    entries = [{"name": f"n{number}", "host": f"h{number}"} for number in range(20)]
+    entries = [{"name": f"n{number}", "host": f"h{number}"} for number in range(MANY)]
     more = {name: NEW[name] for name in ("kind", "parent", "clone_from")}
     tasks.ensure(objects=entries, **more, tags=["a"], active=True)
-    assert len(tasks.emulator.requests()) <= 4 * 20
+    assert len(tasks.emulator.requests()) <= 4 * MANY
     tasks.emulator.reset()
     assert tasks.ensure(objects=entries, **more, active=True)["changed"] is False
     assert len(tasks.emulator.requests()) < 10
+
+
+def test_interval_and_location_take_few_requests_over_api_v1(v1):
+    """Making or editing an object with interval and location took about ten requests: each value, and whether it is
+    inherited, was set and read by itself."""
+    entries = [{"name": f"n{number}", "host": f"h{number}"} for number in range(MANY)]
+    more = {"objects": entries, **{name: NEW[name] for name in ("kind", "parent", "clone_from")}}
+    inherit = {"inherit": {"snmpversiongroup": False}}
+    assert taken(v1, **more, **PLACED) <= 6  # the copy, two values and that neither is inherited, and a look
+    assert taken(v1, **more, **PLACED) <= 1
+    assert taken(v1, **more, interval="10m", location="Ulm") <= 4  # a look, two values, a look
+    assert taken(v1, **more, interval="inherited", location="Ulm") <= 3
+    assert taken(v1, **more, **PLACED, **inherit) <= 6  # one is inherited, and so is the section that shall not be
+    assert [one["path"] for one in v1.emulator.requests() if "getobjectproperty" in one["path"]] == []
+    others = {**more, "objects": [{**one, "name": f"other-{one['name']}"} for one in entries]}
+    v1.ensure(id="1001", **PLACED)
+    assert taken(v1, **others, **PLACED, active=True) <= 2  # the copy is like its template: it is made, and looked at

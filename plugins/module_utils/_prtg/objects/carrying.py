@@ -4,9 +4,10 @@
 # This is a private module of opswatch.monitoring: no other collection may rely on it.
 """Carrying out the steps of a task: what is made first, several at a time, then what changes, then what goes.
 
-Whatever is sent is sent once, and read back; only values and parents that no answer told of and that do not show are
-sent once more, as that does the same again. A step that fails ends neither those beside it nor what was done before,
-unless all others would fail as well; nothing is deleted after a failure.
+Whatever is sent is sent once, and read back; only values and parents that no answer told of, or that were taken to be
+so already, and that do not show are sent once more, as that does the same again. Flags come after values have shown,
+and only after another look at who holds a pause by then. A step that fails ends neither those beside it nor what was
+done before, unless all others would fail as well; nothing is deleted after a failure.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.book import Book
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.flags import decided
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import ObjectsPart
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.planning import (
     AT_ONCE,
@@ -46,7 +48,8 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     recorded,
     same,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer, in_batches
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, some
 from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
 
@@ -76,24 +79,39 @@ _UNCERTAIN = (408, 500, 502, 503, 504)
 
 _TAGS = frozenset({"tags", "parent_tags"})
 
+#: What is written only after all else shows.
+_WRITTEN_LAST = ("active", "position")
+
 #: Words for what came of steps, with a number of them.
 OUTCOMES = {"done": "done", "failed": "failed", "sent": "sent and not seen to be done", "not_tried": "not tried"}
+
+
+#: What keeps others on this host from writing to objects, by their ids, until the task ends.
+Hold = t.Callable[[t.Sequence[str]], t.Any]
 
 
 class Run:
     """Steps that are carried out: which objects they made, and with which error they ended."""
 
-    def __init__(self, server: PrtgServer, part: ObjectsPart, book: Book, steps: t.Sequence[Step], wait: float) -> None:
+    def __init__(
+        self, server: PrtgServer, part: ObjectsPart, book: Book, steps: t.Sequence[Step], wait: float, hold: Hold
+    ) -> None:
         self._server = server
         self._part = part
         self._book = book
         self._steps = steps
         self._wait = wait
+        self._hold = hold
         self._lock = threading.Lock()
         self._faults = 0
         self._ended_by: Step | None = None
         self._begun: set[Step] = set()
         self._doubts: dict[Step, MonitoringError] = {}
+        self._trusted: dict[Step, frozenset[str]] = {}
+        self._seen: set[Step] = set()
+        self._refused: dict[Step, MonitoringError] = {}
+        self._flagged: set[Step] = set()
+        self._told_by_records = frozenset[str]()
         self._without_parent: set[Step] = set()
         self.done: set[Step] = set()
         self.errors: dict[Step, MonitoringError] = {}
@@ -108,6 +126,9 @@ class Run:
                 self._has_no_parent(step)
         self._each(self._edit, self._left(changing))
         self._edit_again([step for step in self._left(changing) if step in self._doubts])
+        if sum("tags" in step.values for step in changing) > AT_ONCE:
+            self._told_by_records = _TAGS
+        self._see(self._left(changing))
         self._set_flags(self._left(changing))
         for step in self._left([step for step in changing if step.puts]):
             self._each(self._put, [step])
@@ -317,16 +338,17 @@ class Run:
             with self._sending(step):
                 self._part.move(found, t.cast(PrtgObject, self._parent_of(step)))
         if step.action != CREATE:
-            self._write(step, step.values)
+            self._trusted[step] = self._write(step, step.values)
             return
         values = self._values_of_new(step, found)
         for number, _pause in enumerate(looks(_PATIENCE)):
             try:
-                self._write(step, values)
-                return
+                unsure = self._write(step, values)
+                break
             except _NOT_READY:
                 if number == len(_PATIENCE) - 1:
                     raise
+        self._trusted[step] = unsure | (step.values.keys() - values.keys())
 
     def _edit_again(self, steps: t.Sequence[Step]) -> None:
         """See to what nobody knows to have arrived, so that nothing is resumed which is not as it shall be."""
@@ -360,61 +382,145 @@ class Run:
             return False
         return True
 
-    def _write(self, step: Step, values: t.Mapping[str, t.Any]) -> None:
+    def _write(self, step: Step, values: t.Mapping[str, t.Any]) -> frozenset[str]:
+        """Give an object values; the names of which have to be looked at before they are believed to count."""
         if values:
             with self._sending(step):
-                self._part.write(t.cast(PrtgObject, step.found), values)
+                return self._part.write(t.cast(PrtgObject, step.found), values)
+        return frozenset()
 
     def _values_of_new(self, step: Step, found: PrtgObject) -> dict[str, t.Any]:
-        """The values that a new object does not have. Of a copy only its record is looked at: the rest is written."""
+        """The values that a new object does not have. Of a copy only its record is looked at: in all else it is taken
+        to be like its template, as far as that was read, and what it does not have shows soon."""
         wanted = self._wanted(step)
         unread = [name for name in wanted if not is_recorded(name) and name not in step.wish.secret]
-        has = self._part.read(found, unread) if step.template is None and unread else {}
+        has = self._part.read(found, unread) if step.template is None and unread else {**step.like}
         has.update((name, recorded(found, name)) for name in wanted if is_recorded(name))
         # secrets that a new object was made with are there, as far as anybody can tell
         made_with = step.wish.secret if step.template is None else frozenset()
-        return {
+        lacking = {
             name: value
             for name, value in wanted.items()
             if name not in made_with and (name not in has or not same(compared(name, value), has[name]))
         }
+        if step.template is None and lacking.keys().isdisjoint(unread):
+            self._seen.add(step)
+        return lacking
+
+    def _see(self, steps: t.Sequence[Step]) -> None:
+        """Read until each object shows its values, those that no record tells: before anything is resumed, and not
+        once more after that. What was taken to be so already is sent where it does not show at first.
+        """
+        waiting = [step for step in steps if step not in self._seen and self._unread(step)]
+        for number, _look in enumerate(looks(within(self._wait)) if waiting else ()):
+            self._refused.clear()
+            late = self._late(waiting, self._lacking_by_itself)
+            self._seen.update(step for step in late if not late[step])
+            waiting = [step for step in self._left(waiting) if late.get(step)]
+            if number == 0:
+                self._send_trusted({step: late[step] for step in waiting})
+                waiting = self._left(waiting)
+            if not waiting:
+                return
+        if self._known_again(waiting, self._told_by_records):
+            self._each(self._see_at_last, waiting)
+
+    def _see_at_last(self, step: Step) -> None:
+        """Look once more, at all that was written."""
+        lacking = [name for name in self._lacking(step) if name not in _WRITTEN_LAST]
+        if lacking:
+            raise self._refused.get(step) or self._doubts.get(step) or self._not_shown(lacking)
+        self._seen.add(step)
+
+    def _lacking_by_itself(self, step: Step) -> list[str]:
+        """The values that an object lacks; all, as long as the server says that what is new is not there yet."""
+        try:
+            return self._lacking_values(step)
+        except _NOT_READY as error:
+            if step.action != CREATE:
+                raise
+            self._refused[step] = error
+            return [*self._unread(step)]
+
+    def _send_trusted(self, lacking: t.Mapping[Step, t.Collection[str]]) -> None:
+        values = {
+            step: {name: step.values[name] for name in self._trusted.get(step, ()) if name in names}
+            for step, names in lacking.items()
+        }
+
+        def send(step: Step) -> None:
+            self._write(step, values[step])
+
+        self._each(send, [*values])
 
     def _set_flags(self, steps: t.Sequence[Step]) -> None:
         """Pause and resume, many in one request: for new objects after all else, so that nothing half-done alarms."""
-        for action, flag, arguments in (
-            ("resume", True, {}),
-            ("pause", False, {"minutes": None, "message": ""}),
-        ):
-            for number, _pause in enumerate(looks(_PATIENCE)):
-                acting = [step for step in steps if self._wants(step, flag)]
-                if not acting or not self._is_flagged(action, acting, arguments, number == len(_PATIENCE) - 1):
-                    break
+        lacking = [
+            one for one in steps if one.action != CREATE or t.cast(PrtgObject, one.found).active is not one.sets_flag
+        ]
+        resuming, pausing = ([step for step in lacking if step.sets_flag is flag] for flag in (True, False))
+        for flag, acting in ((True, resuming), (False, pausing)):
+            for batch in in_batches(acting):
+                self._set_flag(batch, flag)
 
-    def _is_flagged(self, action: str, acting: t.Sequence[Step], arguments: dict[str, t.Any], last: bool) -> bool:
-        """Do it, and look; whether it is worth to be tried again, which it is for what is new."""
+    def _set_flag(self, steps: t.Sequence[Step], flag: bool) -> None:
+        """Do it for a few, and try it again for those that are new and do not show it."""
+        self._hold([t.cast(PrtgObject, step.found).id for step in steps if step.action == CREATE])
+        for number, _pause in enumerate(looks(_PATIENCE)):
+            acting = self._to_be_flagged(self._left(steps), flag)
+            if not acting:
+                return
+            steps = self._flag(acting, flag, number == len(_PATIENCE) - 1)
+            if not steps:
+                return
+
+    def _to_be_flagged(self, steps: t.Sequence[Step], flag: bool) -> list[Step]:
+        """Those of some steps that still have to be, by another look right before it: reading took time, in which
+        others may have put on a lease, which only the message tells, or done the same.
+        """
+        if not steps or not self._known_again(steps):
+            return []
+        for step in steps:
+            step.found = self._book.get(t.cast(PrtgObject, step.found).id) or step.found
+        try:
+            there = settled(self._server, [t.cast(PrtgObject, step.found) for step in steps])
+        except MonitoringError as error:
+            for step in steps:
+                self._failed(step, error)
+            return []
+        return [step for step, found in zip(steps, there) if self._is_to_be_flagged(step, found, flag)]
+
+    def _is_to_be_flagged(self, step: Step, found: PrtgObject, flag: bool) -> bool:
+        decision = decided(found, flag, self._server.now())
+        if found.active is not flag and decision.flag is flag:
+            return True
+        if step not in self._flagged:
+            step.leaves_flag(found.active, decision.note)
+        return False
+
+    def _flag(self, acting: t.Sequence[Step], flag: bool, last: bool) -> list[Step]:
+        """Do it, and look: those that are new and do not show it, as long as it is worth to be tried again."""
+        new = [step for step in acting if step.action == CREATE]
+        action, arguments = ("resume", {}) if flag else ("pause", {"minutes": None, "message": ""})
+        self._flagged.update(acting)
         try:
             self._server.act(action, [t.cast(PrtgObject, step.found) for step in acting], arguments)
         except MonitoringError as error:
-            is_new = any(step.action == CREATE for step in acting)
-            if last or not is_new or not isinstance(error, _NOT_READY):
+            if last or not new or not isinstance(error, _NOT_READY):
                 for step in acting:
                     if not _is_uncertain(error):
                         self._failed(step, error)
                     else:
                         self._doubts.setdefault(step, error)
                         self._has_begun(step)
-                return False
+                return []
         for step in acting:
             self._has_begun(step)
-        self._book.again([t.cast(PrtgObject, step.found) for step in acting])
-        for step in acting:
+        if not new or not self._known_again(new):
+            return []
+        for step in new:
             step.found = self._book.get(t.cast(PrtgObject, step.found).id) or step.found
-        return any(step.action == CREATE and self._wants(step, action == "resume") for step in acting)
-
-    @staticmethod
-    def _wants(step: Step, flag: bool) -> bool:
-        found, after = t.cast(PrtgObject, step.found), step.after or {}
-        return after.get("active") is flag and found.active is not flag
+        return [step for step in new if t.cast(PrtgObject, step.found).active is not flag]
 
     def _put(self, step: Step) -> None:
         found = t.cast(PrtgObject, step.found)
@@ -433,25 +539,35 @@ class Run:
         The tags of many objects are told by their records, in a few requests for all: own tags as far as they are not
         inherited as well. What objects have before something is written is read exactly.
         """
-        waiting = [*steps]
-        more = _TAGS if sum("tags" in step.values for step in steps) > AT_ONCE else frozenset[str]()
+        waiting = [step for step in steps if step.writes]
         for _look in looks(within(self._wait)):
-            if not self._known_again(waiting, more):
+            if not self._known_again(waiting, self._told_by_records):
                 return
-            late = self._late(waiting)
-            self.done.update(step for step in late if not late[step])
+            late = self._late(waiting, self._lacking)
+            for step in [step for step in late if not late[step]]:
+                self.done.add(step)
+                self._tell_of_others(step)
             waiting = [step for step in self._left(waiting) if late.get(step)]
             if not waiting:
                 return
         for step in waiting:
             self._failed(step, self._doubts.get(step) or self._not_shown(late[step]))
 
-    def _late(self, steps: t.Sequence[Step]) -> dict[Step, list[str]]:
-        """What each object does not have yet; without those of which that cannot be read, which have failed."""
+    def _tell_of_others(self, step: Step) -> None:
+        """Warn of what others have made of a flag since it was as it shall be."""
+        wanted, found = step.wish.active, t.cast(PrtgObject, step.found)
+        if wanted is None or found.active is wanted or (step.after or {}).get("active") is not wanted:
+            return
+        did = "paused" if wanted else "resumed"
+        note = decided(found, wanted, self._server.now()).note
+        step.tell(note or f"was {did} by somebody else while this task ran. It is left as it is.")
+
+    def _late(self, steps: t.Sequence[Step], lacking: t.Callable[[Step], list[str]]) -> dict[Step, list[str]]:
+        """What each object is still ``lacking``; without those of which that cannot be read, which have failed."""
         late: dict[Step, list[str]] = {}
 
         def look(step: Step) -> None:
-            late[step] = self._lacking(step)
+            late[step] = lacking(step)
 
         self._each(look, steps)
         return late
@@ -471,24 +587,43 @@ class Run:
                 raise _gone_meanwhile(before)
             return ["id"]
         step.found = found
-        wanted = {name: value for name, value in self._wanted(step).items() if name not in wish.secret}
-        lacking = []
-        if "tags" in wanted and isinstance(found.tags, tuple):
-            above = set(found.parent_tags or ())
-            if set(wanted.pop("tags")) - above != set(found.tags) - above:
-                lacking.append("tags")
-        unread = [name for name in wanted if not is_recorded(name)]
-        has = self._part.read(found, unread) if unread else {}
-        has.update((name, recorded(found, name)) for name in wanted if is_recorded(name))
-        lacking += [name for name, value in wanted.items() if not same(compared(name, value), has.get(name))]
-        flag = (step.after or {}).get("active")
-        if flag is not None and found.active is not flag:
+        wanted = self._wanted(step)
+        lacking = [name for name in wanted if is_recorded(name) and not same(wanted[name], recorded(found, name))]
+        lacking += [] if step in self._seen else self._lacking_values(step)
+        if self._told_by_records and "tags" in wanted and not self._has_tags(found, wanted["tags"]):
+            lacking.append("tags")
+        if not self._has_flag(step, found):
             lacking.append("active")
         if step.place is not None and found.parent_id != t.cast(PrtgObject, self._parent_of(step)).id:
             lacking.append("parent")
         if step.puts and not is_at(found, self._part.beside(found), wish.position or ""):
             lacking.append("position")
         return lacking
+
+    def _unread(self, step: Step) -> dict[str, t.Any]:
+        """The values of a step that have to be read of its object by itself."""
+        told = {*step.wish.secret, *self._told_by_records}
+        return {name: value for name, value in step.values.items() if name not in told and not is_recorded(name)}
+
+    def _lacking_values(self, step: Step) -> list[str]:
+        """The names of those that its object does not have yet."""
+        wanted = self._unread(step)
+        has = self._part.read(t.cast(PrtgObject, step.found), [*wanted]) if wanted else {}
+        return [name for name, value in wanted.items() if not same(compared(name, value), has.get(name))]
+
+    def _has_tags(self, found: PrtgObject, wanted: t.Collection[str]) -> bool:
+        """Whether a record tells of these tags; of one that tells none, what the object itself tells."""
+        if not isinstance(found.tags, tuple):
+            return same(wanted, self._part.read(found, ["tags"]).get("tags"))
+        above = set(found.parent_tags or ())
+        return set(wanted) - above == set(found.tags) - above
+
+    def _has_flag(self, step: Step, found: PrtgObject) -> bool:
+        """Whether an object has the flag that it was given; also where others have put a lease on it since then."""
+        flag = step.sets_flag
+        if flag is None or found.active is flag:
+            return True
+        return step in self._flagged and decided(found, flag, self._server.now()).flag is not flag
 
     # What goes
 

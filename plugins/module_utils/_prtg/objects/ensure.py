@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._change import Change, Result
@@ -40,7 +41,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._time import p
 EACH = 5.0
 
 if t.TYPE_CHECKING:
-    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.carrying import Run
+    from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.carrying import Hold, Run
 
 
 def _ensure(params: Params, check_mode: bool) -> Result:
@@ -48,17 +49,18 @@ def _ensure(params: Params, check_mode: bool) -> Result:
     within = parse_wait(params["wait_timeout"], "wait_timeout")
     wishes, unknown = wishes_of(params, check_mode)
     values: dict[str, t.Any] = {"server": server_of(params)}
-    with connected(params) as server, _turn(params, wishes, check_mode):
+    with connected(params) as server, _turn(params, wishes, check_mode), contextlib.ExitStack() as held:
+        hold = functools.partial(_hold, held, server_of(params))
         part: ObjectsPart = server.part("objects")
         part.hide(secrets_in(params))
         planner = Planner(server, part, wishes, params["max_deletes"])
         steps = planner.plan()
-        with _turn_of_found(params, steps, check_mode) as is_old:
-            if is_old:
-                planner = Planner(server, part, wishes, params["max_deletes"])
-                steps = planner.plan()
-            if not check_mode and any(step.writes for step in steps):
-                _carry_out(server, part, planner.book, steps, within, values)
+        if not check_mode and hold([step.found.id for step in steps if step.writes and step.found is not None]):
+            # whoever was waited for may have made something else of what was planned by
+            planner = Planner(server, part, wishes, params["max_deletes"])
+            steps = planner.plan()
+        if not check_mode and any(step.writes for step in steps):
+            _carry_out(server, part, planner.book, steps, within, values, hold)
         warnings = [*server.warnings, *(warning for step in steps for warning in (*step.warnings, *_notes(step)))]
     told = [_told(step) for step in steps]
     if params["objects"] is None:
@@ -71,13 +73,19 @@ def _ensure(params: Params, check_mode: bool) -> Result:
 
 
 def _carry_out(
-    server: PrtgServer, part: ObjectsPart, book: Book, steps: list[Step], within: int, values: Params
+    server: PrtgServer,
+    part: ObjectsPart,
+    book: Book,
+    steps: list[Step],
+    within: int,
+    values: Params,
+    hold: Hold,
 ) -> None:
     """Do what was planned; an error has the ``values``, and what came of each object."""
     # delayed, since what is as it shall be needs nothing of it
     from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects import carrying
 
-    run = carrying.Run(server, part, book, steps, within)
+    run = carrying.Run(server, part, book, steps, within, hold)
     run.carried_out()
     run.refuse_failures(lambda: {**values, "objects": [_told_after(run, step) for step in steps]})
 
@@ -96,18 +104,12 @@ def _turn(params: Params, wishes: t.Sequence[Wish], check_mode: bool) -> t.Itera
         yield
 
 
-@contextlib.contextmanager
-def _turn_of_found(params: Params, steps: t.Sequence[Step], check_mode: bool) -> t.Iterator[bool]:
-    """Hold what there is of the objects that are written, as everybody does who writes to them.
+def _hold(held: contextlib.ExitStack, server: str, ids: t.Sequence[str]) -> bool:
+    """Hold objects until the task ends, as everybody does who writes to them; whether somebody did by then.
 
-    The block is told whether somebody did, who may have made something else of what was planned by.
+    All that is held ends together: whatever ends first closes the file, which ends every lock on it.
     """
-    ids = [step.found.id for step in steps if step.writes and step.found is not None]
-    if check_mode or not ids:
-        yield False
-        return
-    with turn(server_of(params), ids, PATIENCE + EACH * len(ids)) as had_to_wait:
-        yield had_to_wait
+    return bool(ids) and held.enter_context(turn(server, ids, PATIENCE + EACH * len(ids)))
 
 
 def _told_after(run: Run, step: Step) -> dict[str, t.Any]:

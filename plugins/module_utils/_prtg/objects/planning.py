@@ -27,6 +27,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     Book,
     the,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.flags import decided
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, ObjectsPart
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
     INHERIT,
@@ -42,17 +43,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     refuse_foreign,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
-    Silence,
-    shows_its_pause,
-    silence_of,
-)
-from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, listed, printable, quoted, some
-from ansible_collections.opswatch.monitoring.plugins.module_utils._wait import looks, within
+from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, printable, quoted, some
 
 CREATE, CHANGE, DELETE, KEEP = "create", "change", "delete", "keep"
-#: How long to look for the message of a pause, in seconds: who holds it stands there alone.
-_MESSAGE_SHOWS_WITHIN = 5.0
 
 #: Requests at the same time.
 AT_ONCE = 4
@@ -84,8 +77,9 @@ class Place(t.NamedTuple):
 class Step:
     """What is to be done for a wish. ``before`` and ``after`` are what it manages of the object, as the diff shows it.
 
-    ``values`` are to be written, ``place`` is where a new or moved object goes, ``path`` where it is in the end. It
-    ``moves`` to another parent, and ``puts`` itself to another position.
+    ``values`` are to be written, but for those that a copy is taken to have already, ``like`` its template. ``place``
+    is where a new or moved object goes, ``path`` where it is in the end. It ``moves`` to another parent, and ``puts``
+    itself to another position.
     """
 
     wish: Wish
@@ -98,6 +92,7 @@ class Step:
     before: dict[str, t.Any] | None = None
     after: dict[str, t.Any] | None = None
     values: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    like: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     moves: bool = False
     puts: bool = False
     warnings: list[str] = dataclasses.field(default_factory=list)
@@ -120,6 +115,26 @@ class Step:
         """Somebody else has deleted what was to be deleted, so that there is nothing to be done."""
         self.warnings.append(f"{self.label()} was deleted by somebody else while this task ran.")
         self.action, self.found, self.path, self.before, self.after = KEEP, None, (), None, None
+
+    @property
+    def sets_flag(self) -> bool | None:
+        """The flag that its object is given; None where it is left as it is."""
+        flag: bool | None = (self.after or {}).get("active")
+        return None if self.before and self.before.get("active") is flag else flag
+
+    def leaves_flag(self, flag: bool | None, note: str | None) -> None:
+        """Others have made something of the flag meanwhile, and it is left at that."""
+        self.tell(note)
+        self.after = {**(self.after or {}), "active": flag}
+        if self.before:
+            self.before = {**self.before, "active": flag}
+        if self.action == CHANGE and not (self.values or self.moves or self.puts):
+            self.action = KEEP
+
+    def tell(self, note: str | None) -> None:
+        """Warn of something about its object."""
+        if note:
+            self.warnings.append(f"{self.label()} {note}")
 
     def making(self, parent: PrtgObject) -> Making:
         """What makes its object below ``parent``."""
@@ -145,6 +160,7 @@ class Planner:
         self._max_deletes = max_deletes
         self.book = Book(server)
         self._several = len(wishes) > 1 or any(wish.number for wish in wishes)
+        self._settled: dict[str, PrtgObject] = {}
 
     def plan(self) -> list[Step]:
         """A step for each wish; errors of the family before anything is written."""
@@ -415,6 +431,7 @@ class Planner:
     def _look_into(self, steps: t.Sequence[Step]) -> None:
         """What is managed of the objects: what they have, and what they shall have."""
         kept = [step for step in steps if step.action == KEEP and step.found is not None]
+        self._settle_messages(kept)
         for step, has in zip(kept, in_parallel(self._told, kept, AT_ONCE)):
             with self._about(step.wish):
                 self._compare(step, has)
@@ -422,22 +439,24 @@ class Planner:
         templates = {step.template.id: step.template for step in copies if step.template is not None}
         names = {one: sorted({name for step in copies for name in _of_template(step, one)}) for one in templates}
         asked = [one for one in templates if names[one]]
-        told = in_parallel(lambda one: self._part.read(templates[one], names[one]), asked, AT_ONCE)
-        tags = self._refuse_unknown(copies, dict(zip(asked, told)))
+        told = dict(zip(asked, in_parallel(lambda one: self._part.read(templates[one], names[one]), asked, AT_ONCE)))
         for step in steps:
             if step.action == CREATE:
-                self._compose(step, tags.get(step.template.id, []) if step.template else [])
+                has = told.get(step.template.id, {}) if step.template else {}
+                self._liken(step, has)
+                self._compose(step, has.get("tags", []))
 
-    def _refuse_unknown(
-        self, copies: t.Sequence[Step], told: t.Mapping[str, dict[str, t.Any]]
-    ) -> dict[str, t.Sequence[str]]:
-        """The tags of templates by their ids; an error for settings that a template, and so its copy, does not have."""
-        for step in copies:
-            template = t.cast(PrtgObject, step.template)
-            with self._about(step.wish):
-                for name in _of_template(step, template.id):
-                    self._known(step, told[template.id], name)
-        return {one: has.get("tags", []) for one, has in told.items()}
+    def _liken(self, step: Step, has: t.Mapping[str, t.Any]) -> None:
+        """What a copy has as its template does, by what that ``has``; an error for settings that it does not have.
+
+        Tags are no part of it: those of many objects are proven by their records, which cannot tell whether one that
+        is inherited is an own one as well.
+        """
+        with self._about(step.wish):
+            for name in _of_template(step, step.template.id) if step.template else ():
+                known = self._known(step, has, name)
+                if name != "tags":
+                    step.like[name] = known
 
     def _told(self, step: Step) -> dict[str, t.Any]:
         """What PRTG tells of an object beside its record, as far as the wish is about it; ``position`` as a place."""
@@ -505,35 +524,27 @@ class Planner:
         return has[name]
 
     def _compare_flag(self, step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> None:
-        """What is paused by a lease of prtg_pause is left alone: it ends by itself, or whoever made it ends it."""
         found = t.cast(PrtgObject, step.found)
-        _refuse_unknown_flag(found)
-        before["active"] = after["active"] = found.active
-        if step.wish.active is found.active:
-            if found.active is False and (end := _end_of(self._held(found))):
-                step.warnings.append(f"{step.label()} is paused already, and not for good: {end}. It is left as it is.")
-            return
-        leases = self._held(self._with_its_message(found)).leases if step.wish.active else ()
-        if leases:
-            held = listed([lease.in_words() for lease in leases])
-            step.warnings.append(
-                f"{step.label()} stays paused: it is held by {held}. Such a pause is ended by prtg_pause, or by itself."
-            )
-            return
-        after["active"] = step.wish.active
+        found = self._settled.get(found.id, found)
+        decision = decided(found, bool(step.wish.active), self._server.now())
+        before["active"], after["active"] = found.active, decision.flag
+        step.tell(decision.note)
 
-    def _held(self, found: PrtgObject) -> Silence:
-        """Who holds its pause; the mark of a lease that has ended may still stand there beside others."""
-        return silence_of(found).in_force(self._server.now())
+    def _settle_messages(self, steps: t.Sequence[Step]) -> None:
+        """Know the messages of what is to be resumed, which may come later than the flag: who holds a pause stands
+        there alone."""
+        resumed = []
+        for step in steps:
+            if step.wish.active is not None:
+                with self._about(step.wish):
+                    _refuse_unknown_flag(t.cast(PrtgObject, step.found))
+            if step.wish.active and step.found is not None and step.found.active is False:
+                resumed.append(step.found)
+        if resumed:
+            # delayed, since few tasks resume what is paused
+            from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import settled
 
-    def _with_its_message(self, found: PrtgObject) -> PrtgObject:
-        """A paused object with the message of its pause, which may come later than the flag."""
-        for _look in looks(within(_MESSAGE_SHOWS_WITHIN)):
-            if shows_its_pause(found):
-                break
-            self.book.again([found])
-            found = self.book.get(found.id) or found
-        return found
+            self._settled = {found.id: found for found in settled(self._server, resumed)}
 
     def _compose(self, step: Step, tags: t.Sequence[str]) -> None:
         """What a new object is told to have."""
@@ -616,15 +627,6 @@ def _of_template(step: Step, template_id: str) -> list[str]:
         for name in names_to_read(step.wish)
         if name not in PROPERTIES or PROPERTIES[name].section or (name == "tags" and adds)
     ]
-
-
-def _end_of(silence: Silence) -> str:
-    """How a pause is said to end by itself, or with the work that it is for; empty for one without an end, such as
-    somebody else's that goes on beside leases.
-    """
-    if silence.theirs is not None:
-        return "PRTG shows that it ends at a set time" if silence.theirs_ends else ""
-    return f"it is held by {listed([lease.in_words() for lease in silence.leases])}" if silence.leases else ""
 
 
 def _refuse_unknown_flag(found: PrtgObject) -> None:

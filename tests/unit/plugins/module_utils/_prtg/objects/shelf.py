@@ -75,7 +75,8 @@ class Shelf(FakeServer):
             self._call("make", making.name)
             number = str(max(map(int, [*self.objects, *self.hidden])) + 1)
             if ("make", making.name) not in self.lost:
-                made = thing(number, making.kind, making.name, making.parent.id, active=making.template is None)
+                paused = {"active": False, "status": "pausedbyuser"} if making.template else {}
+                made = thing(number, making.kind, making.name, making.parent.id, **paused)
                 self.values[number] = dict(self.values.get(making.template.id if making.template else "", {}))
                 self.values[number].update(making.values)
                 self.hidden[number] = [self.late, made._replace(priority=3, host=making.host, url="http://prtg/new")]
@@ -86,13 +87,14 @@ class Shelf(FakeServer):
         with self.lock:
             self._call("write", found.name)
             if ("write", found.name) in self.lost:
-                return
+                return frozenset()
             for name, value in values.items():
                 if name in ("name", "host", "priority"):
                     self.objects[found.id] = self.objects[found.id]._replace(**{name: value})
                 else:
                     self.values[found.id][name] = str(value) if name.startswith("settings.") else value
             self._call("written", found.name)
+        return frozenset()
 
     def move(self, found, parent):
         self._call("move", found.name)

@@ -172,6 +172,46 @@ def test_a_write_that_does_not_show_is_told_by_its_names(shelf):
     assert "does not show it after 1 s: priority, tags" in failed["msg"]
 
 
+def test_a_copy_whose_values_do_not_show_stays_paused(shelf):
+    shelf.lost = {("write", "web-9")}
+    failed = ensure(**NEW, tags=["a"], active=True, wait_timeout=1)
+    assert failed["error"]["kind"] == "StateNotReached"
+    assert outcomes(failed) == ["sent"]
+    assert shelf.writes == []
+
+
+def test_what_a_copy_has_of_its_template_is_not_sent(shelf):
+    shelf.values["100"].update(interval=300, location="Bonn")
+    assert ensure(**NEW, interval="5m", location="Bonn")["changed"]
+    assert shelf.told == [("make", "web-9")]
+
+
+@pytest.mark.parametrize("wait", [0, 60])
+def test_what_a_copy_lacks_of_its_template_is_sent_once_it_shows(shelf, monkeypatch, wait):
+    shelf.values["100"].update(interval=300, location="Bonn")
+    make = shelf.make
+
+    def made(making):
+        number = make(making)
+        shelf.values[number].update(interval="inherited")
+        return number
+
+    monkeypatch.setattr(shelf, "make", made)
+    assert ensure(**NEW, interval="5m", location="Bonn", active=True, wait_timeout=wait)["changed"]
+    assert shelf.told == [("make", "web-9"), ("write", "web-9")]
+    assert shelf.values["202"]["interval"] == 300
+    assert shelf.writes == [("resume", ["202"])]
+
+
+def test_a_new_object_that_cannot_be_read_yet_is_waited_for(shelf):
+    shelf.failing_at = {("read", "202"): [ServerFault("the object is currently not valid", exchange=at(302))]}
+    assert ensure(**NEW, interval="5m")["changed"]
+    shelf.failing_at = {("read", "203"): [ServerFault("not valid", exchange=at(302)) for _time in range(99)]}
+    assert "not valid" in ensure(**{**NEW, "name": "web-8"}, interval="5m")["msg"]
+    shelf.failing_at = {("read", "100"): [ServerFault("broken", exchange=at(500))]}
+    assert "broken" in ensure(id="100", interval="5m")["msg"]
+
+
 def test_objects_are_moved_renamed_and_placed(shelf):
     done = ensure(id="102", parent="Local Probe/Shop", name="web-2", position="top", active=True)
     assert done["diff"]["before"]["parent"] == "Local Probe/Old"
@@ -361,6 +401,116 @@ def test_the_message_of_a_pause_is_awaited_since_it_tells_who_holds_it(shelf, mo
     left = ensure(id="100", active=True)
     assert left["changed"] is False
     assert "held by 'Update'" in left["warnings"][0]
+
+
+LEASE = "[[ Kernel update [opswatch 5f0c21ab until 1970-01-13T00:00:00Z] (Paused at 1/12/1970 by prtgadmin) ]]: Paused"
+
+
+def lease(shelf, object_id):
+    """Another run holds an object."""
+    changed = shelf.objects[object_id]._replace(active=False, status="pausedbyuseruntil", message=LEASE)
+    shelf.objects[object_id] = changed
+
+
+@pytest.fixture
+def before(shelf, monkeypatch):
+    """Something happens right before a call of the server, each time."""
+
+    def arranged(name, happens):
+        call = getattr(shelf, name)
+
+        def called(*arguments, **named):
+            happens()
+            return call(*arguments, **named)
+
+        monkeypatch.setattr(shelf, name, called)
+
+    return arranged
+
+
+def test_a_lease_that_another_run_puts_on_a_new_object_is_left(shelf, before):
+    before("read_values", lambda: "202" in shelf.objects and lease(shelf, "202"))
+    done = ensure(**NEW, tags=["a"], active=True)
+    assert done["changed"]
+    assert done["diff"]["after"]["active"] is False
+    assert "web-9 stays paused: it is held by 'Kernel update'" in done["warnings"][0]
+    assert shelf.writes == []
+
+
+def test_a_lease_that_comes_before_a_resume_is_tried_again_is_left(shelf, monkeypatch):
+    shelf.failing = [Conflict("the object is currently not valid")]
+    sleep = time.sleep
+    monkeypatch.setattr(time, "sleep", lambda seconds: (lease(shelf, "202"), sleep(seconds)))
+    done = ensure(**NEW, active=True)
+    assert len(shelf.writes) == 1
+    assert shelf.objects["202"].message == LEASE
+    assert done["changed"]
+
+
+def test_a_lease_that_comes_after_the_resume_is_no_failure(shelf):
+    shelf.objects["100"] = thing(100, "device", "web-1", 50, active=False, status="pausedbyuser", message="[[ ]]: P")
+    resume = shelf.resume
+    shelf.resume = lambda objects: (resume(objects), lease(shelf, "100"))
+    done = ensure(id="100", active=True)
+    assert (done["changed"], shelf.objects["100"].message) == (True, LEASE)
+    assert "failed" not in done
+    assert "web-1 stays paused: it is held by 'Kernel update'" in done["warnings"][0]
+
+
+def test_a_lease_that_comes_while_something_else_changes_is_no_failure(shelf, before):
+    before("read_values", lambda: len(shelf.told) and lease(shelf, "100"))
+    done = ensure(id="100", active=True, tags=["x"])
+    assert (done["changed"], shelf.writes) == (True, [])
+    assert shelf.objects["100"].message == LEASE
+    assert "failed" not in done
+    assert "web-1 stays paused: it is held by 'Kernel update'" in done["warnings"][0]
+
+
+@pytest.mark.parametrize(("object_id", "did"), [("100", "paused"), ("101", "resumed")])
+def test_what_a_person_makes_of_a_flag_while_something_else_changes_is_told(shelf, before, object_id, did):
+    was = shelf.objects[object_id]
+    other = was._replace(active=not was.active, status="pausedbyuser", message="[[ mine ]]: Paused")
+    before("read_values", lambda: len(shelf.told) and shelf.objects.update({object_id: other}))
+    done = ensure(id=object_id, active=was.active, tags=["x"])
+    assert f"was {did} by somebody else while this task ran" in done["warnings"][0]
+    assert shelf.writes == []
+
+
+def test_what_others_pause_or_resume_meanwhile_is_no_change(shelf, monkeypatch):
+    monkeypatch.setattr(module, "turn", lambda *_arguments: contextlib.nullcontext(lease(shelf, "100")))
+    paused = ensure(id="100", active=False)
+    assert (paused["changed"], paused["object"]["action"], shelf.writes) == (False, "keep", [])
+    assert "web-1 is paused already, and not for good" in paused["warnings"][0]
+    assert "diff" not in paused
+    woken = thing(101, "device", "db", 50)
+    monkeypatch.setattr(
+        module, "turn", lambda *_arguments: contextlib.nullcontext(shelf.objects.update({"101": woken}))
+    )
+    assert ensure(id="101", active=True)["changed"] is False
+    assert shelf.writes == []
+
+
+def test_what_is_new_is_held_while_it_is_resumed(shelf, monkeypatch):
+    held = []
+
+    @contextlib.contextmanager
+    def turn(_server, ids, _patience):
+        held.append((list(ids), [*shelf.writes]))
+        yield False
+
+    monkeypatch.setattr(module, "turn", turn)
+    ensure(objects=[NEW, {"id": "100", "priority": 5}], active=True)
+    assert held == [(["100"], []), (["202"], [])]
+    assert shelf.writes == [("resume", ["202"])]
+
+
+def test_who_holds_many_is_looked_at_again_a_hundred_at_a_time(shelf):
+    entries = [{"name": f"n{number}", "host": f"h{number}"} for number in range(150)]
+    more = {name: NEW[name] for name in ("kind", "parent", "clone_from")}
+    ensure(objects=entries, **more, active=True)
+    assert [len(ids) for _resume, ids in shelf.writes] == [100, 50]
+    looks = [len(need.ids) for need in shelf.needs if need.ids and len(need.ids) > 1]
+    assert looks == [100, 100, 50, 50, 150]  # before and after each request, and in the end
 
 
 def test_a_flag_that_nobody_tells_is_not_guessed(shelf):
