@@ -154,7 +154,11 @@ class V2Objects:
             if making.host is not None:
                 body["host"] = making.host
             answer = self._send(f"clone {making.kind}", "POST", making.template.id, body)
-            return _made_id(answer, {making.template.id, making.parent.id})
+            made = _made_id(answer, {making.template.id, making.parent.id})
+            with self._lock:
+                if made is not None:  # which sections can be inherited depends on the kind of an object
+                    self._inherited[made] = self._inherited.get(making.template.id, {})
+            return made
         host = {} if making.host is None else {"host": making.host}
         body = _body({"name": making.name, **host, **making.values})
         if _size(body) > LARGEST_BODY:

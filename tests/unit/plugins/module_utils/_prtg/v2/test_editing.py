@@ -139,6 +139,16 @@ def test_a_value_of_an_inherited_section_ends_that_it_is_inherited(monkeypatch):
     assert transport.sent[2].body == {"snmp": {"_inherited": True}}
 
 
+def test_which_sections_a_copy_can_inherit_is_known_by_its_template(monkeypatch):
+    read = row(intervalgroup={"interval": "60", "_inherited": True})
+    objects, transport = part(monkeypatch, [read, answer(201, {"id": "999"}), DONE])
+    objects.read(WEB, ["interval"])
+    objects.make(Making("device", "web-2", SHOP, WEB, "h"))
+    objects.write(PrtgObject("999", "device", "web-2", "50"), {"interval": 300})
+    assert [one.method for one in transport.sent][1:] == ["POST", "PATCH"]
+    assert transport.sent[2].body == {"intervalgroup": {"interval": "300", "_inherited": False}}
+
+
 def test_an_interval_can_be_inherited_again(monkeypatch):
     objects, transport = part(monkeypatch, [row(intervalgroup={"_inherited": False, "interval": "60"}), DONE])
     objects.write(WEB, {"interval": "inherited"})
