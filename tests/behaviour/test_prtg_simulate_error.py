@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import action
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import action, simulating
 from ansible_collections.opswatch.monitoring.plugins.modules import (
     prtg_acknowledge,
     prtg_object_info,
@@ -136,6 +136,38 @@ def test_what_was_paused_meanwhile_stays_paused(simulate, by):
     how = {"ids": [UP]} if by == "selector" else {"restore": token}
     assert not simulate(state="ended", **how)["changed"]
     assert simulate.statuses(UP) == ["pausedbyuseruntil"]
+
+
+@pytest.mark.parametrize("by", ["selector", "token"])
+def test_what_is_paused_between_the_look_and_the_end_stays_paused(simulate, monkeypatch, by):
+    """Ending is resuming, which would wake what another run has put a lease on since the task looked."""
+    token = simulate(ids=[UP, OTHER])["restore"]
+    turn = simulating.turn
+
+    def taken(host, ids):
+        simulate.told(prtg_pause, ids=[UP])
+        return turn(host, ids)
+
+    monkeypatch.setattr(simulating, "turn", taken)
+    ended = simulate(state="ended", **({"ids": [UP, OTHER]} if by == "selector" else {"restore": token}))
+    assert [one["changed"] for one in ended["objects"]] == [False, True]
+    assert "was paused by somebody else while this task ran, and was left paused" in ended["warnings"][-1]
+    assert simulate.statuses(UP, OTHER) == ["pausedbyuseruntil", "up"]
+
+
+def test_what_ends_between_the_look_and_the_end_is_no_change(simulate, monkeypatch):
+    simulate(ids=[UP])
+    turn = simulating.turn
+
+    def taken(host, ids):
+        monkeypatch.setattr(simulating, "turn", turn)
+        simulate(state="ended", ids=[UP])
+        simulate.emulator.reset()
+        return turn(host, ids)
+
+    monkeypatch.setattr(simulating, "turn", taken)
+    assert simulate(state="ended", ids=[UP])["changed"] is False
+    assert simulate.emulator.writes() == []
 
 
 def test_what_cannot_be_simulated_is_left_alone_and_told(simulate, emulator):

@@ -11,10 +11,12 @@ the sensor is down, with a message in the language of the server, of which no so
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
     SELECTING,
     Action,
@@ -27,6 +29,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import plain
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import TOKEN_VERSION, Left, Undoing
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
 from ansible_collections.opswatch.monitoring.plugins.module_utils._token import RestoreToken, written
 
 BLOCK = Block(
@@ -60,6 +63,7 @@ _OPEN, _CLOSE = "[[", "]]"
 
 NOT_ABLE = "is {status}, in which PRTG simulates no error, and was left as it is"
 REALLY = "is {status}, and its message does not say that the error is simulated: it was left as it is"
+PAUSED = "was paused by somebody else while this task ran, and was left paused"
 
 
 class Step(t.NamedTuple):
@@ -112,7 +116,7 @@ def judge_back(found: PrtgObject, left: Left, params: Params) -> Step:
     """
     kept = left.after["message"]
     words = (params["error_message"], *((kept,) if kept else ()))
-    was = is_simulated(found, words) or (found.status == "down" and found.active is not False)
+    was = is_simulated(found, words) or _is_down(found)
     return _end(found, words, was)
 
 
@@ -122,6 +126,17 @@ def _end(found: PrtgObject, words: tuple[str, ...], was: bool) -> Step:
         return Step(found, Write("resume"), True, False, told)
     note = REALLY.format(status=found.status) if _is_in_alarm(found) else None
     return Step(found, None, False, False, note=note)
+
+
+def as_it_is_now(one: Step, now: PrtgObject | None) -> Step:
+    """The end of a simulated error, by what others have made of the sensor since that was decided."""
+    if now is None:
+        return one
+    found = now._replace(path=one.found.path)
+    if is_simulated(found, one.told) or (not one.told and _is_down(found)):
+        return one
+    left = _end(found, one.told, False)
+    return left._replace(note=PAUSED) if found.active is False else left
 
 
 def is_simulated(found: PrtgObject, words: tuple[str, ...]) -> bool:
@@ -138,6 +153,11 @@ def _is_in_alarm(found: PrtgObject) -> bool:
     """Not if it is paused: the flag tells that at once, while the status may be that of before for minutes (facts of
     API v1, section 4), and resuming would wake it."""
     return found.status in ALARM and found.active is not False
+
+
+def _is_down(found: PrtgObject) -> bool:
+    """Whether nobody has paused or acknowledged it."""
+    return found.status == "down" and found.active is not False
 
 
 def _error_of(found: PrtgObject) -> str:
@@ -165,6 +185,17 @@ def arrives(found: PrtgObject | None, entry: Params) -> bool:
 
 class Simulating(Action[Step]):
     """Simulating errors, with a token that remembers the message that PRTG shows of them."""
+
+    @contextlib.contextmanager
+    def ready(self, server: PrtgServer, host: str, judged: t.Sequence[Step]) -> t.Iterator[t.Sequence[Step]]:
+        """Take turns with those who pause, and look again at what is resumed: resuming wakes it, whoever holds it."""
+        ending = [one for one in judged if not one.wanted]
+        if not ending:
+            yield judged
+            return
+        with turn(host, [one.found.id for one in ending]):
+            now = doing.read_again(server, ending, FIELDS)
+            yield [one if one.wanted else as_it_is_now(one, now.get(one.found.id)) for one in judged]
 
     def plan_back(self, server: PrtgServer, params: Params, check_mode: bool) -> Plan[Step]:
         """The message is no part of what is shown."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acknowledging, simulating
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.doing import Write
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.token import Left
 
@@ -113,3 +114,24 @@ def test_when_the_status_has_arrived(status, simulated, ended):
     for wanted, arrives in ((True, simulated), (False, ended)):
         assert simulating.arrives(sensor(status, ""), {"after": {"simulated": wanted}}) is arrives
         assert not simulating.arrives(None, {"after": {"simulated": wanted}})
+
+
+@pytest.mark.parametrize(
+    ("now", "told", "note", "is_ended"),
+    [
+        (None, ("Simulated error",), None, True),
+        (sensor("down", "Simulated error"), ("Simulated error",), None, True),
+        (sensor("down", "Timeout"), (), None, True),
+        (sensor("acknowledged", "[[ mine ]]: Timeout"), (), "message does not say that the error is simulated", False),
+        (sensor("down", "Timeout"), ("Simulated error",), "message does not say that the error is simulated", False),
+        (sensor("up", "OK"), ("Simulated error",), None, False),
+        (sensor("down", "Simulated error")._replace(active=False), (), "was paused by somebody else", False),
+    ],
+)
+def test_what_others_make_of_a_sensor_before_its_simulated_error_is_ended_counts(now, told, note, is_ended):
+    planned = simulating.Step(sensor("down", "Simulated error"), Write("resume"), True, False, told)
+    left = simulating.as_it_is_now(planned, now)
+    assert (left.write is not None) is is_ended
+    assert left.before == {"simulated": is_ended}
+    assert (note or "") in (left.note or "")
+    assert (left.note is None) is (note is None)
