@@ -24,9 +24,9 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.pausing import FIELDS, TAKEN_OVER, Step
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.proving import HINT, poll, settled
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import (
-    IDS_PER_REQUEST,
     PrtgServer,
     Target,
+    in_batches,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import shows_its_pause, silence_of
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.turns import turn
@@ -87,12 +87,10 @@ def do(server: PrtgServer, steps: t.Sequence[Step]) -> Done[Step]:
 
 
 def _as_it_is_now(server: PrtgServer, steps: t.Sequence[Step]) -> list[Step]:
-    """The same changes of what others have made of the objects meanwhile, if looking costs one request: reading took
-    time, and who came meanwhile would be written over, and who went would come back, without noticing once they are
-    done."""
-    if len(steps) > IDS_PER_REQUEST:
-        return list(steps)
-    there = settled(server, list(doing.read_again(server, steps, FIELDS).values()))
+    """The same changes of what others have made of the objects meanwhile: reading took time, and who came meanwhile
+    would be written over or woken, and who went would come back, without noticing once they are done."""
+    read = [doing.read_again(server, batch, FIELDS) for batch in in_batches(steps)]
+    there = settled(server, [found for some_of_them in read for found in some_of_them.values()])
     seen = {found.id: found for found in there}
     return [_rebased(step, seen, server.now(), _has_moved_on) or step for step in steps]
 

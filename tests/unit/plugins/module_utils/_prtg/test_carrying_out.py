@@ -20,7 +20,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
     StateNotReached,
     UnexpectedAnswer,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import acting, rivals
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.silence import (
     LAST_MOMENT,
     Lease,
@@ -115,6 +115,26 @@ class Meanwhile(FakeServer):
             what(self)
             self.writes.clear()
         return super().read(need)
+
+
+def test_who_comes_between_looking_and_writing_is_seen_among_many(task, monkeypatch):
+    """A hundred are looked at in one request."""
+    many = [str(number) for number in range(1000, 1150)]
+    server = FakeServer([*small_tree(), *(thing(one, "device", f"d-{one}", 50) for one in many)])
+    token = task(server, ids=many).values["restore"]
+    turn = rivals.turn
+
+    def taken(host, ids):
+        monkeypatch.setattr(rivals, "turn", turn)
+        task(server, ids=["1149"], reason="Other")
+        server.needs.clear()
+        return turn(host, ids)
+
+    monkeypatch.setattr(rivals, "turn", taken)
+    task(server, state="restored", restore=token)
+    assert [len(need.ids) for need in server.needs] == [100, 50, 150]
+    assert holders(server, "1149") == ["Other"]
+    assert {server.objects[one].active for one in many[:-1]} == {True}
 
 
 def test_who_ends_while_another_work_begins_does_not_come_back(task):
