@@ -55,8 +55,8 @@ options:
     description:
       - Template of an object that does not exist yet, by id or path; of the same O(kind). With all that is below it, it
         is copied to O(parent). Of an object that is there it says nothing.
-      - PRTG makes copies paused. All else is set before the copy is resumed with O(active=true). Without O(active) it
-        stays paused, and a warning says so.
+      - PRTG makes copies paused. All else is set, and has to show, before the copy is resumed with O(active=true).
+        Without O(active) it stays paused, and a warning says so.
       - API v1 makes objects in no other way.
       - Without an answer to the request, it is not sent again. The task looks for the new object, and takes it for its
         own if it is there.
@@ -98,7 +98,8 @@ options:
     description:
       - The object's own flag. V(false) pauses it until somebody resumes it, V(true) resumes it, whoever paused it.
       - What is paused by a lease of M(opswatch.monitoring.prtg_pause) is not resumed, and a warning says so, since such
-        a pause ends by itself, or with the work that it is for.
+        a pause ends by itself, or with the work that it is for. That is looked at right before it would be resumed, so
+        that a lease that was put on while the task ran is left as well.
       - With V(false), what is paused already is left as it is. Where that pause is a lease or has an end, it does not
         stay paused, and a warning says so.
       - The root is not paused by this module.
@@ -240,8 +241,8 @@ options:
     default: 1
   wait_timeout:
     description:
-      - How long to wait at most until PRTG lists what was made, and until what was written shows, such as V(5m) or a
-        number of seconds.
+      - How long to wait at most until PRTG lists what was made, then until the values that were written show, and then
+        until all else does, such as V(5m) or a number of seconds.
     type: str
     default: 1m
   expect_server:

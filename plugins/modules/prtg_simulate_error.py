@@ -28,7 +28,8 @@ options:
         simulated errors of the selected sensors, for when the token is lost.
       - PRTG ends a simulated error by resuming the sensor, which also wakes what is paused and forgets an
         acknowledgement. So only sensors that are in alarm are resumed, and of those only what O(error_message) or the
-        token tells to be simulated. A sensor that is paused stays paused. A real alarm that is acknowledged stays so.
+        token tells to be simulated. A sensor that is paused stays paused, also one that somebody pauses while the task
+        runs. A real alarm that is acknowledged stays so.
     type: str
     choices: [simulated, ended]
     default: simulated

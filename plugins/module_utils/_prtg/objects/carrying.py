@@ -494,8 +494,7 @@ class Run:
         decision = decided(found, flag, self._server.now())
         if found.active is not flag and decision.flag is flag:
             return True
-        if step not in self._flagged:
-            step.leaves_flag(found.active, decision.note)
+        step.leaves_flag(found.active, decision.note)
         return False
 
     def _flag(self, acting: t.Sequence[Step], flag: bool, last: bool) -> list[Step]:
@@ -559,7 +558,7 @@ class Run:
         if wanted is None or found.active is wanted or (step.after or {}).get("active") is not wanted:
             return
         did = "paused" if wanted else "resumed"
-        note = decided(found, wanted, self._server.now()).note
+        note = decided(found, bool(wanted), self._server.now()).note
         step.tell(note or f"was {did} by somebody else while this task ran. It is left as it is.")
 
     def _late(self, steps: t.Sequence[Step], lacking: t.Callable[[Step], list[str]]) -> dict[Step, list[str]]:

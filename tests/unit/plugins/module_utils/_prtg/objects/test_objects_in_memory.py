@@ -444,7 +444,8 @@ def test_a_lease_that_comes_before_a_resume_is_tried_again_is_left(shelf, monkey
     done = ensure(**NEW, active=True)
     assert len(shelf.writes) == 1
     assert shelf.objects["202"].message == LEASE
-    assert done["changed"]
+    assert (done["changed"], done["diff"]["after"]["active"]) == (True, False)
+    assert "web-9 stays paused: it is held by 'Kernel update'" in done["warnings"][0]
 
 
 def test_a_lease_that_comes_after_the_resume_is_no_failure(shelf):
