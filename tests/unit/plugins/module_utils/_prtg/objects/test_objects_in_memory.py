@@ -37,6 +37,22 @@ def shelf(monkeypatch):
     return found
 
 
+@pytest.fixture
+def before(shelf, monkeypatch):
+    """Something happens right before a call of the server, each time."""
+
+    def arranged(name, happens):
+        call = getattr(shelf, name)
+
+        def called(*arguments, **named):
+            happens()
+            return call(*arguments, **named)
+
+        monkeypatch.setattr(shelf, name, called)
+
+    return arranged
+
+
 def no_answer():
     return ConnectionFailed("reset")
 
@@ -180,6 +196,41 @@ def test_a_copy_whose_values_do_not_show_stays_paused(shelf):
     assert shelf.writes == []
 
 
+def test_a_value_that_shows_at_the_last_look_is_there(shelf, monkeypatch):
+    shelf.lost = {("write", "web-1")}
+    read, asked = shelf.read, []
+
+    def late(need, names=None):
+        asked.append(bool(names))
+        if names is None and sum(asked) == 2:  # before the write and after it
+            shelf.values["100"]["tags"] = ["x"]
+        return read(need, names)
+
+    monkeypatch.setattr(shelf, "read", late)
+    done = ensure(id="100", tags=["x"], active=False, wait_timeout=0)
+    assert (done["changed"], "failed" in done) == (True, False)
+    assert shelf.writes == [("pause", ["100"], None, "")]
+
+
+@pytest.mark.parametrize("status", ["pausedbyuser", "unknown"])
+def test_what_cannot_be_looked_at_is_not_resumed(shelf, monkeypatch, status):
+    """In the one case the first look fails, in the other the one for the message, which is not there yet."""
+    read, looks = shelf.read, []
+
+    def failing(need, names=None):
+        if "202" in shelf.objects and names is None and need.ids:
+            shelf.objects["202"] = shelf.objects["202"]._replace(status=status)
+            looks.append(need)
+            if len(looks) == (1 if status == "pausedbyuser" else 2):
+                raise no_answer()
+        return read(need, names)
+
+    monkeypatch.setattr(shelf, "read", failing)
+    failed = ensure(**NEW, active=True)
+    assert (failed["error"]["kind"], failed["changed"]) == ("ConnectionFailed", True)
+    assert (outcomes(failed), shelf.writes) == (["sent"], [])
+
+
 def test_what_a_copy_has_of_its_template_is_not_sent(shelf):
     shelf.values["100"].update(interval=300, location="Bonn")
     assert ensure(**NEW, interval="5m", location="Bonn")["changed"]
@@ -203,13 +254,14 @@ def test_what_a_copy_lacks_of_its_template_is_sent_once_it_shows(shelf, monkeypa
     assert shelf.writes == [("resume", ["202"])]
 
 
-def test_a_new_object_that_cannot_be_read_yet_is_waited_for(shelf):
+def test_a_new_object_that_cannot_be_read_yet_is_waited_for(shelf, before):
     shelf.failing_at = {("read", "202"): [ServerFault("the object is currently not valid", exchange=at(302))]}
     assert ensure(**NEW, interval="5m")["changed"]
     shelf.failing_at = {("read", "203"): [ServerFault("not valid", exchange=at(302)) for _time in range(99)]}
     assert "not valid" in ensure(**{**NEW, "name": "web-8"}, interval="5m")["msg"]
-    shelf.failing_at = {("read", "100"): [ServerFault("broken", exchange=at(500))]}
-    assert "broken" in ensure(id="100", interval="5m")["msg"]
+    before("write", lambda: shelf.failing_at.update({("read", "100"): [ServerFault("broken", exchange=at(500))]}))
+    failed = ensure(id="100", interval="5m")
+    assert ("broken" in failed["msg"], failed["changed"]) == (True, True)
 
 
 def test_objects_are_moved_renamed_and_placed(shelf):
@@ -297,6 +349,14 @@ def test_many_tags_are_proven_by_records(shelf):
     assert ensure(objects=[{**one, "name": f"x{one['name']}"} for one in entries], tags=["b"], wait_timeout=1)[
         "msg"
     ].endswith("it goes on from there.")
+
+
+def test_many_tags_that_no_record_tells_are_asked_for(shelf):
+    entries = [{**NEW, "name": f"n{number}"} for number in range(6)]
+    assert ensure(objects=entries, tags=["a"])["changed"]
+    shelf.lost = {("write", "x")}
+    failed = ensure(objects=[*entries, {**NEW, "name": "x"}], tags=["b"], wait_timeout=1)
+    assert outcomes(failed) == ["done"] * 6 + ["sent"]
 
 
 def test_secrets_are_for_new_objects_unless_always(shelf):
@@ -410,22 +470,6 @@ def lease(shelf, object_id):
     """Another run holds an object."""
     changed = shelf.objects[object_id]._replace(active=False, status="pausedbyuseruntil", message=LEASE)
     shelf.objects[object_id] = changed
-
-
-@pytest.fixture
-def before(shelf, monkeypatch):
-    """Something happens right before a call of the server, each time."""
-
-    def arranged(name, happens):
-        call = getattr(shelf, name)
-
-        def called(*arguments, **named):
-            happens()
-            return call(*arguments, **named)
-
-        monkeypatch.setattr(shelf, name, called)
-
-    return arranged
 
 
 def test_a_lease_that_another_run_puts_on_a_new_object_is_left(shelf, before):
