@@ -146,6 +146,8 @@ options:
     description:
       - V(on_create) sends secret O(settings) to a new object only, V(always) each time. Nobody can tell whether they
         differ, so that a task with V(always) says each time that it has changed something.
+      - A new object whose secrets were not sent before the task failed is none to the next run. The failure says so,
+        and that run takes V(always).
     type: str
     choices: [on_create, always]
     default: on_create

@@ -890,6 +890,44 @@ def test_secrets_are_sent_to_new_objects_and_never_shown(tasks):
     assert kept(tasks, answers[1]["object"]["id"], *settings) == ["***", "***"]
 
 
+def with_secret(tasks):
+    """A new device with a secret setting, the path of the request that sends it, and its name in messages."""
+    if tasks.api == "v1":
+        return {**NEW, "settings": {"snmpcommv2": "s3cret"}}, {"query": "snmpcommv2"}, "snmpcommv2"
+    settings = {"snmpversiongroup": {"snmpcommv2": "s3cret"}}
+    return {**NEW, "settings": settings}, {"method": "PATCH"}, "snmpversiongroup.snmpcommv2"
+
+
+def test_a_failure_before_the_secrets_of_a_new_object_says_how_the_next_run_sends_them(tasks):
+    wanted, sending, name = with_secret(tasks)
+    tasks.emulator.faults([{**sending, "times": 1, "status": 403}])
+    failed = tasks.ensure(fails=True, **wanted, active=True)
+    assert "s3cret" not in str(failed)
+    assert f"web-9 may be there by now without {name}: set update_secrets to always for that run" in failed["msg"]
+    made = failed["objects"][0]["id"]
+    assert kept(tasks, made, "snmpcommv2") == [""]
+    again = tasks.ensure(**wanted, active=True, update_secrets="always")
+    assert again["object"]["id"] == made
+    assert kept(tasks, made, "snmpcommv2") == ["***"]
+
+
+def test_a_failure_after_the_secrets_of_a_new_object_asks_for_nothing(tasks):
+    wanted, _sending, _name = with_secret(tasks)
+    path = "pause.htm" if tasks.api == "v1" else "/resume"
+    tasks.emulator.faults([{"path": path, "times": 1, "status": 403}])
+    failed = tasks.ensure(fails=True, **wanted, active=True)
+    assert "goes on from there" in failed["msg"]
+    assert "update_secrets" not in failed["msg"]
+    assert kept(tasks, failed["objects"][0]["id"], "snmpcommv2") == ["***"]
+
+
+def test_secrets_that_do_not_fit_beside_the_rest_of_a_new_object_are_sent_after_it(v2):
+    wanted, _sending, _name = with_secret(v2)
+    del wanted["clone_from"]
+    made = v2.ensure(**wanted, location="x" * 9000, tags=["y" * 6000])["object"]["id"]
+    assert kept(v2, made, "snmpcommv2") == ["***"]
+
+
 def kept(tasks, object_id, *names):
     """What PRTG tells of settings over API v1."""
     key = tasks.emulator.credentials["prtg_api_token"]

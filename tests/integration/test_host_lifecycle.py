@@ -136,6 +136,20 @@ def test_those_hosts_leave_for_good_that_run_the_role_and_no_others(lifecycle, e
     assert [(f"127.0.0.1 {one['id']}", one["action"]) for one in taken] == [(told["web-9"], "delete")]
 
 
+def test_the_run_after_one_that_failed_before_the_secrets_sends_them(lifecycle, emulator):
+    entering = {"host_lifecycle_settings": {"snmpcommv2": "s3cret"}, "host_lifecycle_wait": False}
+    emulator.faults([{"query": "snmpcommv2", "times": 1, "status": 403}])
+    told = {"name": "Told", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}
+    first = {"block": [role("enter", **entering)], "rescue": [told]}
+    again = [role("enter", **entering), role("enter", **entering, host_lifecycle_update_secrets="always")]
+    run = lifecycle.play("v1", [first, *again], "web-9")
+    made = [result for result in run.results if result.task == HAVE]
+    assert "set update_secrets to always for that run" in made[0]["msg"]
+    assert [one["objects"][0]["action"] for one in made] == ["create", "change", "change"]
+    assert sum("s3cret" in str(request["query"]) for request in emulator.writes()) == 2
+    assert "s3cret" not in run.output
+
+
 def test_what_is_wrong_is_told_before_anything_is_written(lifecycle, emulator):
     leave = {"host_lifecycle_leave": "remove", "host_lifecycle_name": "web-3"}
     wrong = {

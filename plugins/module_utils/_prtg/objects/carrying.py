@@ -44,6 +44,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     is_at,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.properties import (
+    SETTING,
     is_recorded,
     recorded,
     same,
@@ -113,6 +114,7 @@ class Run:
         self._flagged: set[Step] = set()
         self._told_by_records = frozenset[str]()
         self._without_parent: set[Step] = set()
+        self._complete_secrets: set[Step] = set()
         self.done: set[Step] = set()
         self.errors: dict[Step, MonitoringError] = {}
 
@@ -158,14 +160,31 @@ class Run:
             return
         step = self._ended_by or next(step for step in self._steps if step in self.errors)
         error = self.errors[step]
+        again = "Run the task again when that is mended: it goes on from there."
         raise type(error)(
             f"{step.action} of {step.label()} failed{self._numbers()}: {error.message}",
             exchange=error.exchange,
-            hint=" ".join(filter(None, (error.hint, "Run the task again when that is mended: it goes on from there."))),
+            hint=" ".join(filter(None, (error.hint, again, self._missed_by_the_next_run()))),
             code=error.code,
             details=error.details,
             changed=bool(self.done or self._begun) or any(one.changed for one in self.errors.values()),
             values=told(),
+        )
+
+    def _missed_by_the_next_run(self) -> str:
+        """What the next run would leave out: secret settings, as it finds no new object any more; empty for nothing."""
+        short = [
+            step
+            for step in self._steps
+            if step.action == CREATE and step.wish.secret and not step.wish.always
+            if self.has_changed(step) and step not in self._complete_secrets
+        ]
+        if not short:
+            return ""
+        names = sorted({name.replace(SETTING, "", 1) for step in short for name in step.wish.secret})
+        return (
+            f"It sends secret settings to new objects only, and {some([step.label() for step in short])} may be there "
+            f"by now without {listed(names)}: set update_secrets to always for that run."
         )
 
     def _numbers(self) -> str:
@@ -349,6 +368,8 @@ class Run:
                 if number == len(_PATIENCE) - 1:
                     raise
         self._trusted[step] = unsure | (step.values.keys() - values.keys())
+        if step not in self._doubts:
+            self._complete_secrets.add(step)
 
     def _edit_again(self, steps: t.Sequence[Step]) -> None:
         """See to what nobody knows to have arrived, so that nothing is resumed which is not as it shall be."""
@@ -366,6 +387,7 @@ class Run:
         if values:
             self._part.write(found, values)
         del self._doubts[step]
+        self._complete_secrets.add(step)
 
     @staticmethod
     def _wanted(step: Step) -> dict[str, t.Any]:
@@ -397,7 +419,7 @@ class Run:
         has = self._part.read(found, unread) if step.template is None and unread else {**step.like}
         has.update((name, recorded(found, name)) for name in wanted if is_recorded(name))
         # secrets that a new object was made with are there, as far as anybody can tell
-        made_with = step.wish.secret if step.template is None else frozenset()
+        made_with = step.wish.secret & self._part.sent_along(step.making(t.cast(PrtgObject, self._parent_of(step))))
         lacking = {
             name: value
             for name, value in wanted.items()

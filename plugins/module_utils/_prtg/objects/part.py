@@ -60,6 +60,9 @@ class ObjectsPart(t.Protocol):
     def make(self, making: Making) -> str | None:
         """Make an object, and return its id, or None where PRTG does not tell it. It may not be there yet."""
 
+    def sent_along(self, making: Making) -> frozenset[str]:
+        """The names of the values that ``make`` sends with its request; all others have to be written afterwards."""
+
     def write(self, found: PrtgObject, values: Values) -> frozenset[str]:
         """Give an object values; one that is inherited, together with its whole section, is not inherited any more.
 

@@ -211,6 +211,10 @@ class V1Objects:
                 self._inherited[made] = self._inherited[template.id]
         return made
 
+    def sent_along(self, _making: Making) -> frozenset[str]:
+        """Nothing: a copy has what its template has; see ``ObjectsPart``."""
+        return frozenset()
+
     def write(self, found: PrtgObject, values: Values) -> frozenset[str]:
         """Give an object values, one after the other; see ``ObjectsPart``.
 

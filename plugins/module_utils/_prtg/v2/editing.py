@@ -159,13 +159,18 @@ class V2Objects:
                 if made is not None:  # which sections can be inherited depends on the kind of an object
                     self._inherited[made] = self._inherited.get(making.template.id, {})
             return made
-        host = {} if making.host is None else {"host": making.host}
-        body = _body({"name": making.name, **host, **making.values})
-        if _size(body) > LARGEST_BODY:
-            body = _body({"name": making.name, **host})  # the rest is written later, in parts
+        along = self.sent_along(making)
+        body = _body({**_identity_of(making), **{n: one for n, one in making.values.items() if n in along}})
         query = {} if making.sensor_kind is None else {"kindid": making.sensor_kind}
         answer = self._send(f"create {making.kind} in {making.parent.kind}", "POST", making.parent.id, body, query)
         return _made_id(answer, {making.parent.id})
+
+    def sent_along(self, making: Making) -> frozenset[str]:
+        """All of them, or none if they are too much for one body; see ``ObjectsPart``."""
+        if making.template is not None:
+            return frozenset()
+        fits = _size(_body({**_identity_of(making), **making.values})) <= LARGEST_BODY
+        return frozenset(making.values) if fits else frozenset()
 
     def write(self, found: PrtgObject, values: Values) -> frozenset[str]:
         """Give an object values, in as few requests as bodies allow; see ``ObjectsPart``."""
@@ -251,6 +256,11 @@ class V2Objects:
             lacking = f"If it is there, API v2 of this server has no operation to {operation}; API v1 may be able to."
             errors[0].hint = " ".join(filter(None, (errors[0].hint, lacking)))
         raise next(iter(unfinished), errors[0])
+
+
+def _identity_of(making: Making) -> dict[str, t.Any]:
+    """What a new object needs to be made at all."""
+    return {"name": making.name, **({} if making.host is None else {"host": making.host})}
 
 
 def _section_of(name: str) -> str:

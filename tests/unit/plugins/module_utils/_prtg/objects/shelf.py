@@ -83,6 +83,9 @@ class Shelf(FakeServer):
             self._call("made", making.name)
         return None if self.silent_ids else number
 
+    def sent_along(self, making):
+        return frozenset(making.values)
+
     def write(self, found, values):
         with self.lock:
             self._call("write", found.name)
