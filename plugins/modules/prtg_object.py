@@ -155,8 +155,8 @@ options:
     description:
       - V(present) makes the object, or changes what differs of what is given. All else of it stays.
       - V(absent) deletes it, with everything below it, at once and without a way back. The diff tells what lies below.
-        An object that is not there is no change. Of an O(id) PRTG has to say so itself; an answer without it is not
-        believed. What somebody else deletes while the task runs is no change either, of which a warning tells.
+        An object that is not there is no change, nor is one whose O(parent) is not there, of which a warning tells. Of
+        an id PRTG has to say so itself; an answer without it is not believed. What somebody else deletes while the task runs is no change either, of which a warning tells.
       - The root and probes are not deleted.
     type: str
     choices: [present, absent]

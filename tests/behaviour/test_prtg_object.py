@@ -425,7 +425,27 @@ def test_an_id_of_something_else_is_not_deleted(tasks):
     tasks.refused("Conflict", "is called 'old-web-1', not 'web-1'", id="1031", name="web-1", state="absent")
     known = {"id": "1031", "name": "old-web-1", "state": "absent"}
     tasks.refused("Conflict", "and not right below", **known, parent=SHOP)
-    assert tasks.ensure(check_mode=True, **known, parent="57", kind="device")["changed"]
+    assert tasks.all_ways(**known, parent="57", kind="device")["changed"]
+
+
+def test_a_device_is_deleted_and_then_the_group_around_it_and_again(tasks):
+    """A play that takes things down from the inside out changes nothing in its second run."""
+    device = {"name": "old-web-1", "kind": "device", "parent": "Local Probe/Decommissioned", "state": "absent"}
+    group = {"name": "Decommissioned", "kind": "group", "parent": "Local Probe", "state": "absent"}
+    play = (device, {**device, "id": "1031"}, {**device, "parent": "57"}, group)
+    assert [tasks.ensure(**one)["changed"] for one in play] == [True, False, False, True]
+    again = [tasks.ensure(**one) for one in play]
+    assert [one["changed"] for one in again] == [False] * len(play)
+    said = [one.get("warnings", []) for one in again]
+    nothing = "There is no device 'old-web-1', as PRTG has nothing that parent names: "
+    assert said == [[f"{nothing}'Local Probe/Decommissioned'"], [], [f"{nothing}'57'"], []]
+
+
+def test_that_nothing_is_below_an_id_is_what_prtg_has_to_say(v1):
+    v1.emulator.quirk("v1_filter_objid_empty")
+    v1.emulator.faults([{"path": "getobjectstatus", "status": 200, "body": "<prtg><result>OK</result></prtg>"}])
+    gone = {"name": "x", "kind": "device", "parent": "4711", "state": "absent"}
+    v1.refused("NotFound", "does not say either that there is no such object", **gone)
 
 
 @pytest.fixture

@@ -20,7 +20,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._parallel import in_parallel
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import KINDS, ROOT_ID, PrtgObject
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import (
+    KINDS,
+    ROOT_ID,
+    PrtgObject,
+    is_number,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.book import (
     CLONED,
     PARENT_KINDS,
@@ -296,12 +301,30 @@ class Planner:
         for number, step in enumerate(steps):
             wish = step.wish
             with self._about(wish):
+                if wish.absent and (wish.id is not None or self._is_nowhere(step, made)):
+                    continue
                 if wish.parent is not None and step.action in (CREATE, KEEP):
                     step.place = self._place(wish.parent, made, steps)
                     self._refuse_place(step)
                 if step.action == CREATE and step.place is not None:
                     step.path = (*step.place.path, wish.name or "")
                     made["/".join(step.path)] = number
+
+    def _is_nowhere(self, step: Step, made: t.Container[str]) -> bool:
+        """Whether an object is not there because what it would be below is not.
+
+        Of an id PRTG has to say so itself. Of a path a warning tells, since a wrong one looks just the same.
+        """
+        given = step.wish.parent or ""
+        number = str(int(given)) if is_number(given) else None
+        if step.found is not None or given in self._parents or given.strip("/") in made or self.book.at(given):
+            return False
+        if number == ROOT_ID:
+            return False
+        if number is not None and number not in self._server.gone([number]):
+            guards.refuse_absent([number])
+        step.warnings.append(f"There is no {step.wish.label()}, as PRTG has nothing that parent names: {quoted(given)}")
+        return True
 
     def _place(self, given: str, made: t.Mapping[str, int], steps: t.Sequence[Step]) -> Place:
         above = self._parents.get(given)
