@@ -117,7 +117,8 @@ options:
     type: str
   location:
     description:
-      - Where the object is. A location of its own ends that the section C(locationgroup) is inherited.
+      - Where the object is, or V(inherited) for that of the object above. A location of its own ends that the section
+        C(locationgroup) is inherited.
       - Where API v2 has it is unverified.
     type: str
   comment:

@@ -313,7 +313,10 @@ def test_interval_and_location_are_ones_own_or_inherited(tasks):
     assert tasks.all_ways(id="1001", interval="5m")["diff"]["before"] == {"interval": "inherited"}
     assert tasks.all_ways(id="1001", interval="60")["diff"]["before"] == {"interval": 300}
     assert tasks.all_ways(id="1001", interval="inherited")["diff"]["after"] == {"interval": "inherited"}
-    assert tasks.all_ways(id="1001", location="Bonn")["diff"]["before"] == {"location": None}
+    assert tasks.all_ways(id="1001", location="Bonn")["diff"]["before"] == {"location": "inherited"}
+    assert tasks.all_ways(id="1001", location="inherited")["diff"]["after"] == {"location": "inherited"}
+    assert tasks.ensure(id="1001", inherit={"locationgroup": True})["changed"] is False
+    assert tasks.all_ways(id="1001", location="Bonn", interval="Inherited")["changed"]
     inherited = tasks.all_ways(id="1001", inherit={"locationgroup": True})
     assert inherited["diff"]["before"] == {"inherit.locationgroup": False}
     assert tasks.all_ways(**NEW, interval="10m", location="Ulm", active=True)["changed"]
@@ -824,6 +827,19 @@ def test_a_copy_that_is_not_as_it_shall_be_stays_paused(tasks):
 def test_what_was_done_and_timed_out_is_seen(v2):
     v2.emulator.quirk("v2_execution_timeout")
     assert v2.ensure(**NEW, tags=["a"], priority=1)["changed"]
+
+
+def test_nothing_is_put_anywhere_where_no_list_tells_positions(v2):
+    v2.emulator.quirk("v2_deprecated_gone")
+    anew = {"name": "x", "kind": "device", "parent": "1", "host": "x"}
+    for wanted in (NEW, {"id": "1001"}, anew):
+        v2.refused("ConfigurationError", "no list that tells positions", "use API v1", **wanted, position="top")
+
+
+def test_rows_that_were_not_asked_for_take_no_place(v2):
+    v2.emulator.quirk("v2_filter_ignored")
+    assert v2.all_ways(id="1003", position="top")["changed"]
+    assert v2.all_ways(**NEW, position="bottom")["changed"]
 
 
 def test_a_failure_tells_what_was_done_and_the_next_run_goes_on(v1):

@@ -465,9 +465,16 @@ class Planner:
         told = dict(zip(asked, in_parallel(lambda one: self._part.read(templates[one], names[one]), asked, AT_ONCE)))
         for step in steps:
             if step.action == CREATE:
+                self._refuse_unplaceable(step)
                 has = told.get(step.template.id, {}) if step.template else {}
                 self._liken(step, has)
                 self._compose(step, has.get("tags", []))
+
+    def _refuse_unplaceable(self, step: Step) -> None:
+        """An error for a position of something new where this server tells none, before it is made."""
+        if step.wish.position is not None:
+            with self._about(step.wish):
+                self._part.beside(step.template or t.cast(Place, step.place).top)
 
     def _liken(self, step: Step, has: t.Mapping[str, t.Any]) -> None:
         """What a copy has as its template does, by what that ``has``; an error for settings that it does not have.

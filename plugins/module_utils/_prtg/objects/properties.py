@@ -15,7 +15,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 from ansible_collections.opswatch.monitoring.plugins.module_utils._time import parse_duration
 
-#: The value of ``interval`` for one that counts as it does above.
+#: The value of ``interval`` or ``location`` for one that counts as it does above.
 INHERITED = "inherited"
 
 #: The section of PRTG's settings that the interval belongs to, and that of the location.
@@ -60,7 +60,16 @@ def _priority(value: t.Any) -> int:
 
 def _interval(value: t.Any) -> int | str:
     """Seconds, or ``INHERITED``."""
-    return INHERITED if value.strip().lower() == INHERITED else parse_duration(value, "interval")
+    return INHERITED if _is_inherited(value) else parse_duration(value, "interval")
+
+
+def _location(value: t.Any) -> str:
+    """A text, or ``INHERITED``."""
+    return INHERITED if _is_inherited(value) else str(value)
+
+
+def _is_inherited(value: str) -> bool:
+    return value.strip().lower() == INHERITED
 
 
 class Property(t.NamedTuple):
@@ -81,7 +90,7 @@ PROPERTIES: dict[str, Property] = {
     "priority": Property(_priority, recorded=True),
     "tags": Property(_tags),
     "interval": Property(_interval, section=INTERVAL_SECTION),
-    "location": Property(_text, section=LOCATION_SECTION),
+    "location": Property(_location, section=LOCATION_SECTION),
     "comment": Property(_text),
 }
 

@@ -182,7 +182,7 @@ class V1Objects:
             if name.startswith(INHERIT):
                 told[name] = page.inherited.get(section or "", False)
             elif section and page.inherited.get(section):
-                told[name] = INHERITED if name == "interval" else None
+                told[name] = INHERITED if name in PROPERTIES else None
             else:
                 value = self._value(found, name, page)
                 if value is not None:
@@ -343,7 +343,7 @@ def _clear(fields: t.Sequence[Field]) -> dict[str, Field]:
 
 def _inherits(name: str, value: t.Any) -> bool:
     """Whether a value is that its section is inherited."""
-    return name == "interval" and value == INHERITED
+    return name in PROPERTIES and value == INHERITED
 
 
 def _section_of(name: str) -> str | None:

@@ -28,10 +28,12 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     INHERITED,
     INTERVAL_SECTION,
     LOCATION_SECTION,
+    PROPERTIES,
     SETTING,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import Query
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.answers import is_not_activated
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2.transport import (
     POSITIONS,
     Listing,
@@ -202,8 +204,7 @@ class V2Objects:
         """
         if found.parent_id is None:
             return []
-        listing = Listing(POSITIONS, any_of("parentid", [found.parent_id]))
-        rows = self._client.rows(listing, Query())
+        rows = _same_parent(found, self._positions(found.parent_id))
         placed = [(decode.number(row.get("position")), row["id"]) for row in rows]
         if any(place is None for place, _id in placed):
             raise UnexpectedAnswer(
@@ -212,6 +213,19 @@ class V2Objects:
                 hint="Leave out position, or use API v1.",
             )
         return [row_id for _place, row_id in sorted(placed)]
+
+    def _positions(self, parent_id: str) -> list[decode.Row]:
+        """What the deprecated list has below an object, whatever else a server puts there."""
+        try:
+            return self._client.rows(Listing(POSITIONS, any_of("parentid", [parent_id])), Query())
+        except ConfigurationError as error:
+            if not is_not_activated(error):
+                raise
+            raise ConfigurationError(
+                "API v2 of this server has no list that tells positions",
+                exchange=error.exchange,
+                hint="It is deprecated, and newer versions may lack it. Leave out position, or use API v1.",
+            ) from None
 
     def delete(self, found: PrtgObject) -> None:
         """Delete an object; see ``ObjectsPart``."""
@@ -258,6 +272,15 @@ class V2Objects:
         raise next(iter(unfinished), errors[0])
 
 
+def _same_parent(found: PrtgObject, rows: t.Sequence[decode.Row]) -> list[decode.Row]:
+    """The rows that tell the same parent as that of an object does; all where it is not among them.
+
+    A path may leave out what the account does not see, so that what it tells need not be the parent's id.
+    """
+    parents = {row["id"]: decode.line_of(row, decode.kind_of(row, None) or found.kind).parent_id for row in rows}
+    return [row for row in rows if parents[row["id"]] == parents.get(found.id, parents[row["id"]])]
+
+
 def _identity_of(making: Making) -> dict[str, t.Any]:
     """What a new object needs to be made at all."""
     return {"name": making.name, **({} if making.host is None else {"host": making.host})}
@@ -279,7 +302,7 @@ def _told(name: str, section: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     if inner not in section:
         return {}
     if inherited:
-        return {name: INHERITED if name == "interval" else None}
+        return {name: INHERITED if name in PROPERTIES else None}
     return {name: _READ.get(name, _as_is)(section[inner])}
 
 
@@ -301,7 +324,7 @@ def _body(values: Values) -> Body:
         section = body.setdefault(_section_of(name), {})
         if name.startswith(INHERIT):
             section["_inherited"] = bool(value)
-        elif value == INHERITED and name == "interval":
+        elif value == INHERITED and name in PROPERTIES:
             section["_inherited"] = True
         else:
             section[PLACES[name][1] if name in PLACES else name.rpartition(".")[2]] = _plain(value)
