@@ -365,7 +365,7 @@ def test_a_section_that_somebody_lets_inherit_meanwhile_is_left_again(v1, after_
 def test_what_is_inherited_is_not_guessed(v1):
     v1.emulator.faults([{"path": "objectdata", "status": 404}])
     v1.refused("ConfigurationError", "does not tell what", "inherits", id="1001", interval="5m")
-    v1.emulator.faults([{"path": "objectdata", "status": 200, "body": "<html><form></form></html>"}])
+    v1.emulator.faults([{"path": "objectdata", "status": 200, "body": '<form><input name="host_" value="x"></form>'}])
     v1.refused("ConfigurationError", "does not tell the setting interval", id="1001", interval="5m")
 
 
@@ -377,7 +377,7 @@ def test_a_page_that_is_elsewhere_is_not_missing(v1):
 
 def test_what_a_copy_could_not_have_is_known_before_it_is_made(v1):
     v1.refused("ConfigurationError", "does not tell whether nothing is inherited", **NEW, inherit={"nothing": True})
-    v1.emulator.faults([{"path": "objectdata", "status": 200, "body": "<html><form></form></html>"}])
+    v1.emulator.faults([{"path": "objectdata", "status": 200, "body": '<form><input name="host_" value="x"></form>'}])
     v1.refused("ConfigurationError", "does not tell the setting interval", **NEW, interval="5m")
     v1.emulator.faults([{"path": "objectdata", "status": 404}])
     v1.refused("ConfigurationError", "does not tell what", "inherits", **NEW, location="Ulm")
@@ -887,6 +887,14 @@ def test_a_read_only_account_changes_nothing(tasks):
     answer = tasks.ensure(fails=True, **NEW, api_token=tasks.emulator.credentials["prtg_ro_api_token"], wait_timeout=1)
     assert answer["error"]["kind"] == "PermissionDenied", answer
     assert answer["changed"] is False
+
+
+def test_what_a_read_only_account_is_not_shown_is_a_matter_of_rights(v1):
+    token = v1.emulator.credentials["prtg_ro_api_token"]
+    for wanted in ({"interval": "5m"}, {"location": "Ulm"}, {"inherit": {"snmpversiongroup": False}}):
+        v1.refused(
+            "PermissionDenied", "no settings of device 1001", "write access", id="1001", **wanted, api_token=token
+        )
 
 
 def test_a_change_that_does_not_show_is_a_failure(v2):

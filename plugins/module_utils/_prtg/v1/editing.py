@@ -22,7 +22,11 @@ import threading
 import typing as t
 import urllib.parse
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, UnexpectedAnswer
+from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
+    ConfigurationError,
+    PermissionDenied,
+    UnexpectedAnswer,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._http import HttpClient
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import ROOT_ID, PrtgObject
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.part import Making, Values
@@ -178,7 +182,7 @@ class V1Objects:
         for name in sorted(names):
             section = _section_of(name)
             if section and section not in page.inherited and found.id != ROOT_ID:
-                continue  # an account that may not change the object gets the page without settings (PrtgAPI)
+                continue
             if name.startswith(INHERIT):
                 told[name] = page.inherited.get(section or "", False)
             elif section and page.inherited.get(section):
@@ -318,8 +322,12 @@ class V1Objects:
         return page
 
     def _fields(self, found: PrtgObject) -> list[Field]:
+        """The fields of that page.
+
+        ``PermissionDenied`` for an account that may not change the object, which gets the page without any (PrtgAPI).
+        """
         try:
-            _answer, fields = settings_page(self._http, found)
+            answer, fields = settings_page(self._http, found)
         except ConfigurationError as error:
             if not is_missing(error):
                 raise
@@ -328,6 +336,11 @@ class V1Objects:
                 exchange=error.exchange,
                 hint="Leave out interval, location and inherit, or use API v2.",
             ) from None
+        shows_settings = any(len(field.name) > 1 and field.name.endswith("_") for field in fields)
+        if not shows_settings and found.id != ROOT_ID:
+            raise PermissionDenied(
+                f"PRTG shows no settings of {found.label()}", exchange=answer.exchange, hint=answers.NEEDS_WRITE
+            )
         return fields
 
 
