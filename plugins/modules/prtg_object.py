@@ -135,6 +135,9 @@ options:
   settings:
     description:
       - Any other setting, by the names that the API has for them.
+      - Over API v1 schedules, dependencies and maintenance windows are none of them, nor is their inheritance one for
+        O(inherit), since PRTG does not take them in this way. M(opswatch.monitoring.prtg_schedule) sets maintenance
+        windows.
       - Over API v1 names and values as the fields of PRTG's web interface have them, without the underscore at their
         end, such as C(httpurl). Over API v2 sections that hold names and values.
       - A name that PRTG does not know for the object is an error before anything is changed. What only an object tells
@@ -157,7 +160,8 @@ options:
       - V(present) makes the object, or changes what differs of what is given. All else of it stays.
       - V(absent) deletes it, with everything below it, at once and without a way back. The diff tells what lies below.
         An object that is not there is no change, nor is one whose O(parent) is not there, of which a warning tells. Of
-        an id PRTG has to say so itself; an answer without it is not believed. What somebody else deletes while the task runs is no change either, of which a warning tells.
+        an id PRTG has to say so itself; an answer without it is not believed. What somebody else deletes while the task
+        runs is no change either, of which a warning tells.
       - The root and probes are not deleted.
     type: str
     choices: [present, absent]

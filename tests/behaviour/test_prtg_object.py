@@ -385,6 +385,14 @@ def test_what_a_copy_could_not_have_is_known_before_it_is_made(v1):
     v1.refused("UnexpectedAnswer", "does not tell whether", "is paused itself", **NEW, active=True)
 
 
+@pytest.mark.parametrize("wanted", [{"settings": {"maintenable_": True}}, {"inherit": {"scheduledependency": False}}])
+@pytest.mark.parametrize("about", [{"id": "1001"}, NEW], ids=["there", "new"])
+def test_what_takes_the_whole_schedule_is_not_sent_by_itself(v1, about, wanted):
+    """The manual: setobjectproperty.htm does not work for schedules, dependencies and maintenance windows."""
+    v1.emulator.quirk("v1_schedule_set_ignored")
+    v1.refused("ConfigurationError", "by itself", "prtg_schedule sets maintenance windows", **about, **wanted)
+
+
 def test_settings_go_by_the_names_of_the_api(v1, v2):
     assert v2.ensure(id="1001", settings={"basic": {"ipversion": "0"}})["changed"] is False
     v2.refused("ConfigurationError", "setting without a section", id="1001", settings={"httpurl": "x"})
@@ -606,6 +614,16 @@ REFUSED = {
     "a host of a group": ({"id": "51", "host": "x"}, "ConfigurationError", "host is for a device"),
     "a pause of everything": ({"id": "0", "active": False}, "ConfigurationError", "the root is not paused"),
     "inheritance of nothing": ({"id": "51", "inherit": {"_": True}}, "ConfigurationError", "no name of a section"),
+    "one section twice": (
+        {"id": "51", "inherit": {"intervalgroup": True, "intervalgroup_": False}},
+        "ConfigurationError",
+        "inherit.intervalgroup is given twice",
+    ),
+    "one setting twice": (
+        {"id": "1001", "settings": {"basic": {"ipversion": "0", "ipversion_": "1"}}},
+        "ConfigurationError",
+        "settings.basic.ipversion is given twice",
+    ),
     "a section that is a number": ({"id": "51", "inherit": {1: True}}, "ConfigurationError", "whether 1 is inherited"),
     "too many stars": ({"id": "51", "priority": 6}, "ConfigurationError", "1 to 5"),
     "an odd interval": ({"id": "51", "interval": "often"}, "ConfigurationError", "length of time"),

@@ -51,8 +51,9 @@ class ObjectsPart(t.Protocol):
         """Know secrets from now on, which no message may show."""
 
     def read(self, found: PrtgObject, names: t.Collection[str]) -> dict[str, t.Any]:
-        """What an object has of its own, by names: ``tags`` as a sorted list, ``interval`` in seconds and ``location``, or
-        ``inherited``, ``inherit.SECTION`` as a truth value, all else as PRTG has it, or None where it is inherited.
+        """What an object has of its own, by names: ``tags`` as a sorted list, ``interval`` in seconds and ``location``,
+        both ``inherited`` where they are, ``inherit.SECTION`` as a truth value, all else as PRTG has it, or None where
+        it is inherited.
 
         A name that PRTG does not know for this object is left out.
         """

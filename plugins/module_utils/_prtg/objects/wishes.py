@@ -267,10 +267,18 @@ def _values(entry: Params) -> dict[str, t.Any]:
         name = str(section).rstrip("_")
         if is_blank(name):
             raise ConfigurationError(f"inherit has {quoted(section)}, which is no name of a section")
+        if f"{INHERIT}{name}" in values:
+            raise _twice(f"{INHERIT}{name}")
         values[f"{INHERIT}{name}"] = _truth(name, wanted)
     values.update((f"{SETTING}{name}", value) for name, value in _flat(entry["settings"] or {}))
     _refuse_contradictions(values)
     return values
+
+
+def _twice(name: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"{name} is given twice, once with an underscore at its end", hint="Nothing was sent. Give it once."
+    )
 
 
 def _truth(section: str, wanted: t.Any) -> bool:
@@ -294,6 +302,11 @@ def _is_secret(name: str) -> bool:
 
 
 def _refuse_contradictions(values: t.Mapping[str, t.Any]) -> None:
+    bare: set[str] = set()
+    for name in values:
+        if name.rstrip("_") in bare:
+            raise _twice(name.rstrip("_"))
+        bare.add(name.rstrip("_"))
     for name, value in values.items():
         if name.startswith(SETTING):
             _refuse_setting(name, value)

@@ -58,6 +58,22 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.table
     TableReader,
 )
 
+#: What ``setobjectproperty.htm`` does not work for: schedule, dependency, maintenance window and the inheritance of
+#: these (manual, "Object Manipulation"), by the names of the fields (PrtgAPI, ObjectProperty).
+SCHEDULING = frozenset(
+    {
+        "scheduledependency",
+        "schedule",
+        "dependencytype",
+        "dependency",
+        "dependencyvalue",
+        "depdelay",
+        "maintenable",
+        "maintstart",
+        "maintend",
+    }
+)
+
 #: A name that no setting has, so that the words are known with which a server says so, in its own language.
 NO_SUCH_PROPERTY = "opswatchnosuchproperty"
 
@@ -146,6 +162,13 @@ class V1Objects:
             raise ConfigurationError(
                 "PRTG's API v1 is known to move groups and devices, and no sensors",
                 hint="Nothing was changed. Copy the sensor with clone_from, and delete it where it is.",
+            )
+        scheduling = sorted(name for name in names if name.rpartition(".")[2].rstrip("_") in SCHEDULING)
+        if scheduling:
+            raise ConfigurationError(
+                f"PRTG's API v1 does not take {scheduling[0]} by itself: it is part of schedule, dependency and "
+                "maintenance window",
+                hint="Nothing was sent. prtg_schedule sets maintenance windows; PRTG's web interface sets the rest.",
             )
         wrong = sorted(name for name in names if name.startswith(SETTING) and "." in name[len(SETTING) :])
         if wrong:
