@@ -145,6 +145,8 @@ options:
       - Values are compared as texts, V(true) and V(false) as C(1) and C(0).
       - Settings whose names tell of credentials (as C(password), C(token), C(community), C(user)) are secret. No result
         and no diff shows them, PRTG does not tell them, and O(update_secrets) says when they are sent.
+      - In the address of any other setting (as C(httpurl)) the password, and parameters with such names, are not shown
+        either, but compared and sent like all else.
     type: dict
   update_secrets:
     description:

@@ -952,6 +952,24 @@ def test_secrets_are_sent_to_new_objects_and_never_shown(tasks):
     assert kept(tasks, answers[1]["object"]["id"], *settings) == ["***", "***"]
 
 
+def test_a_password_in_an_address_is_compared_and_never_shown(v1):
+    """Sensors take it in the address that they ask."""
+
+    def wanted(word, key="k3y-word"):
+        return {"id": "2102", "settings": {"httpurl": f"https://me:{word}@shop.example/?api_key={key}&page=2"}}
+
+    answers = [v1.all_ways(**wanted("s3cret")), v1.all_ways(**wanted("s3cret", "0ther")), v1.all_ways(**wanted("n3w"))]
+    assert [one["changed"] for one in answers] == [True, True, True]
+    shown = (
+        v1.look("2102", fields=["name"]),
+        told(v1.emulator, prtg_object_info, **v1.connection, ids=["2102"], include=["settings"]),
+    )
+    said = str((answers, shown))
+    assert [word for word in ("s3cret", "k3y-word", "0ther", "n3w") if word in said] == []
+    assert "page=2" in said
+    assert kept(v1, "2102", "httpurl") == ["https://me:n3w@shop.example/?api_key=k3y-word&amp;page=2"]
+
+
 def with_secret(tasks):
     """A new device with a secret setting, the path of the request that sends it, and its name in messages."""
     if tasks.api == "v1":

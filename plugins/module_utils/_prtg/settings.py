@@ -13,7 +13,10 @@ import math
 import re
 import typing as t
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import CREDENTIAL
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import (
+    CREDENTIAL,
+    without_secrets_in_addresses,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._redaction import HIDDEN
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import cut, printable
 
@@ -79,8 +82,11 @@ class Shower:
     def text(self, text: str) -> str | None:
         """A text without control characters and secrets; None for one that is too long to be looked through."""
         if text not in self._known:
-            self._known[text] = self._redact(_CONTROL.sub("", text)) if len(text) <= LONGEST else None
+            self._known[text] = self._without_secrets(_CONTROL.sub("", text)) if len(text) <= LONGEST else None
         return self._known[text]
+
+    def _without_secrets(self, text: str) -> str:
+        return without_secrets_in_addresses(self._redact(text), HIDDEN)
 
     def _source(self, source: Source) -> dict[str, t.Any] | None:
         return Source(source.id, None if source.name is None else self.text(source.name)).record

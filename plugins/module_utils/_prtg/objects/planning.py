@@ -47,6 +47,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     about,
     refuse_foreign,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import secrets_in_addresses
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.server import PrtgServer
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import counted, printable, quoted, some
 
@@ -525,8 +526,9 @@ class Planner:
         self._settle(step, before, after)
 
     def _settle(self, step: Step, before: dict[str, t.Any], after: dict[str, t.Any]) -> None:
-        step.before, step.after = before, after
         differing = [name for name in after if before[name] != after[name]]
+        step.before = {name: _shown(name, value, after[name]) for name, value in before.items()}
+        step.after = {name: _shown(name, value, before[name]) for name, value in after.items()}
         wish = step.wish
         step.values = {name: wish.values[name] for name in differing if name in wish.values and name != "tags"}
         if "tags" in differing:
@@ -583,7 +585,10 @@ class Planner:
         step.values = dict(wish.values)
         if "tags" in wish.values:
             step.values["tags"] = combined(wish, tags)
-        shown = {name: Masked(str(value)) if name in wish.secret else value for name, value in step.values.items()}
+        shown = {
+            name: Masked(str(value)) if name in wish.secret else _shown(name, value)
+            for name, value in step.values.items()
+        }
         made = {"clone_from": "/".join(self.book.path(step.template))} if step.template else {}
         if wish.sensor_kind is not None:
             made["sensor_kind"] = wish.sensor_kind
@@ -686,6 +691,13 @@ def compared(name: str, value: t.Any) -> t.Any:
     if isinstance(value, list):
         return [str(one) for one in value]
     return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _shown(name: str, value: t.Any, other: t.Any = "") -> t.Any:
+    """A value as the diff shows it: not at all where a setting, or the ``other`` one, has a secret in an address."""
+    if not name.startswith(SETTING) or not any(secrets_in_addresses(f"{value} {other}")):
+        return value
+    return Masked(str(value))
 
 
 def _position(found: PrtgObject, beside: t.Sequence[str], wanted: str) -> str:

@@ -21,7 +21,10 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.
     PROPERTIES,
     SETTING,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import CREDENTIAL
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.secrecy import (
+    CREDENTIAL,
+    secrets_in_addresses,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._text import quoted
 
 Params = dict[str, t.Any]
@@ -149,7 +152,7 @@ def about(number: int, entry: t.Mapping[str, t.Any], several: bool) -> t.Iterato
 
 
 def secrets_in(params: t.Mapping[str, t.Any]) -> t.Iterator[str]:
-    """The secrets in the settings of a task and of its entries, as far as their names tell."""
+    """The secrets in the settings of a task and of its entries, as far as names tell; in addresses as well."""
     objects = params.get("objects")
     entries = objects if isinstance(objects, (list, tuple)) else ()
     for entry in (params, *entries):
@@ -170,6 +173,8 @@ def _secrets(name: str, value: t.Any, is_secret: bool = False) -> t.Iterator[str
             yield from _secrets("", one, is_secret)
     elif is_secret and value not in (None, ""):
         yield str(value)
+    elif isinstance(value, str):
+        yield from secrets_in_addresses(value)
 
 
 def _wish(number: int, entry: Params) -> Wish:
