@@ -48,7 +48,7 @@ options:
   kind:
     description:
       - Kind of the object. Needed without O(id).
-      - Probes can be changed, but neither made nor moved nor deleted.
+      - Probes can be changed, but neither made nor moved nor deleted. They are found without O(parent).
     type: str
     choices: [probe, group, device, sensor]
   clone_from:

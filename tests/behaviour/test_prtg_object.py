@@ -431,6 +431,16 @@ def test_a_device_is_deleted_by_its_name(tasks):
     assert tasks.all_ways(**gone)["diff"]["before"]["below"] == {"sensors": 2}
 
 
+def test_a_probe_is_found_by_its_name_alone(tasks):
+    probe = {"name": "Branch Köln", "kind": "probe"}
+    assert tasks.all_ways(**probe, active=False)["object"]["id"] == "2"
+    assert tasks.all_ways(**probe, parent=0, active=True)["object"]["id"] == "2"
+    assert tasks.ensure(id="2", **probe, parent="0", active=True)["changed"] is False
+    tasks.emulator.reset()
+    tasks.refused("ConfigurationError", "there is no probe 'Branch Köln'", **probe, parent="1")
+    tasks.refused("ConfigurationError", "a probe has no other parent than the root", id="2", parent="1")
+
+
 def test_an_id_of_something_else_is_not_deleted(tasks):
     """Ids that were written down belong to what they were written down for."""
     tasks.refused("Conflict", "is called 'old-web-1', not 'web-1'", id="1031", name="web-1", state="absent")
@@ -631,6 +641,11 @@ REFUSED = {
         {"objects": [{"id": "1001"}, {"name": "web-1", "kind": "device", "parent": "52"}]},
         "ConfigurationError",
         "about the same object",
+    ),
+    "two inside of each other": (
+        {"objects": [{"id": "53", "parent": "54"}, {"id": "54", "parent": "56"}, {"id": "55", "parent": "53"}]},
+        "ConfigurationError",
+        "objects[0] ('53'): group Local Probe/Web Shop/Staging would be below itself",
     ),
     "two first ones": (
         {"objects": [{"id": "1001", "position": "top"}, {"id": "1002", "position": "top"}]},

@@ -208,30 +208,34 @@ class Planner:
         found: dict[int, PrtgObject | None] = {
             wish.number: self.book.get(wish.id) for wish in self._wishes if wish.id is not None
         }
-        parents = self._parents_of(self._wishes)
+        self._parents_of(self._wishes)
         for kind in KINDS:
             here = [wish for wish in named if wish.kind == kind]
-            self.book.below({above.id for wish in here if (above := parents.get(wish.parent or ""))}, kind)
+            self.book.below({above for wish in here if (above := self._above_id(wish))}, kind)
         for wish in named:
-            above = parents.get(wish.parent or "")
+            above = self._above_id(wish)
             with self._about(wish):
-                found[wish.number] = above and self.book.named(above.id, wish.kind or "", wish.name or "")
+                found[wish.number] = self.book.named(above, wish.kind or "", wish.name or "") if above else None
         return found
+
+    def _above_id(self, wish: Wish) -> str | None:
+        """The id of what a named object is right below, if that is there. API v2 does not list the root."""
+        above = self._parents.get(wish.parent or "")
+        return ROOT_ID if above is None and _is_at_root(wish) else above and above.id
 
     def _gone_already(self) -> frozenset[str]:
         """Of a few ids that shall be absent, those that are: to look for them would take whole tables."""
         ids = [wish.id for wish in self._wishes if wish.absent and wish.id is not None]
         return self._server.gone(ids) if 0 < len(ids) <= _ASKED_FIRST else frozenset()
 
-    def _parents_of(self, wishes: t.Sequence[Wish]) -> dict[str, PrtgObject]:
-        """What the option parent of these wishes means, as far as it is there."""
+    def _parents_of(self, wishes: t.Sequence[Wish]) -> None:
+        """Know what the option parent of these wishes means, as far as it is there."""
         kinds: dict[str, set[str]] = {}
         for wish in wishes:
             if wish.parent is not None:
                 possible = PARENT_KINDS[wish.kind] if wish.kind else ("probe", "group", "device")
                 kinds.setdefault(wish.parent, set()).update(possible)
         self._parents = {given: one[0] for given, one in self.book.resolve(kinds, "parent").items() if one}
-        return self._parents
 
     def _begun(self, wish: Wish, found: PrtgObject | None) -> Step:
         """A step that knows its object, and whether that stays."""
@@ -304,12 +308,34 @@ class Planner:
             with self._about(wish):
                 if wish.absent and (wish.id is not None or self._is_nowhere(step, made)):
                     continue
-                if wish.parent is not None and step.action in (CREATE, KEEP):
+                if wish.parent is not None and step.action in (CREATE, KEEP) and not _is_at_root(wish):
                     step.place = self._place(wish.parent, made, steps)
                     self._refuse_place(step)
                 if step.action == CREATE and step.place is not None:
                     step.path = (*step.place.path, wish.name or "")
                     made["/".join(step.path)] = number
+        self._refuse_circles(steps)
+
+    def _refuse_circles(self, steps: t.Sequence[Step]) -> None:
+        """What would be below itself once all of it has moved, though each move alone is possible."""
+        moved = {
+            step.found.id: step.place.object.id
+            for step in steps
+            if step.found is not None and step.place is not None and step.place.object is not None
+        }
+        for step in steps:
+            seen: list[str] = []
+            one = step.found.id if step.found is not None and step.found.id in moved else None
+            while one is not None and one not in seen:
+                seen.append(one)
+                above = self.book.get(one)
+                one = moved.get(one, above.parent_id if above is not None else None)
+            if one is not None and len(seen) > 1 and one == seen[0]:
+                with self._about(step.wish):
+                    raise ConfigurationError(
+                        f"{step.label()} would be below itself, together with what else this task moves",
+                        hint="Nothing was changed.",
+                    )
 
     def _is_nowhere(self, step: Step, made: t.Container[str]) -> bool:
         """Whether an object is not there because what it would be below is not.
@@ -636,6 +662,11 @@ class Planner:
                 "below": {kind: number for kind, number in counts.items() if number},
                 "objects_below": named + ([f"and {len(below) - len(named)} more"] if len(below) > len(named) else []),
             }
+
+
+def _is_at_root(wish: Wish) -> bool:
+    """Whether a wish is about a probe, and names the root as what it is below."""
+    return wish.kind == "probe" and wish.parent is not None and is_number(wish.parent) and int(wish.parent) == 0
 
 
 def refuse_new_name(name: str) -> None:

@@ -185,7 +185,9 @@ def _wish(number: int, entry: Params) -> Wish:
         id=_id(entry["id"]),
         name=entry["name"],
         kind=entry["kind"],
-        parent=entry["parent"],
+        parent=ROOT_ID
+        if entry["parent"] is None and entry["id"] is None and entry["kind"] == "probe"
+        else entry["parent"],
         template=entry["clone_from"],
         sensor_kind=entry["sensor_kind"],
         values=values,
