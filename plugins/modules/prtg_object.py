@@ -140,6 +140,8 @@ options:
         windows.
       - Over API v1 names and values as the fields of PRTG's web interface have them, without the underscore at their
         end, such as C(httpurl). Over API v2 sections that hold names and values.
+      - A setting in a section that is inherited ends that for the whole section, over API v1 as far as the page with
+        the settings of the object tells in which section it is.
       - A name that PRTG does not know for the object is an error before anything is changed. What only an object tells
         that is there already is known of a new one after it is made.
       - Values are compared as texts, V(true) and V(false) as C(1) and C(0).

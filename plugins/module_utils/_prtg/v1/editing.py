@@ -45,7 +45,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     number,
     object_id,
 )
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, section_of_each
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     LONGEST_VALUE,
     is_missing,
@@ -118,10 +118,14 @@ _TEXTS, _LIST = ("text", "textarea"), "select"
 
 
 class _Page(t.NamedTuple):
-    """What the page with the settings of an object tells: which sections it inherits, and fields by their names."""
+    """What the page with the settings of an object tells: which sections it inherits, and fields by their names.
+
+    ``sections`` are those that settings are in, by their names.
+    """
 
     inherited: dict[str, bool]
     fields: dict[str, Field]
+    sections: dict[str, str]
 
     def value(self, name: str, spelling: _Spelling) -> t.Any:
         """One of the values in the way that it is read; None where the page does not clearly tell it."""
@@ -129,6 +133,9 @@ class _Page(t.NamedTuple):
         if field is None or not (field.kind in _TEXTS or (field.kind == _LIST and name == "interval")):
             return None
         return spelling.read(field.value.strip())
+
+
+_NO_PAGE = _Page({}, {}, {})
 
 
 def _plain(value: t.Any) -> str:
@@ -201,9 +208,9 @@ class V1Objects:
         One page tells all that it has, where it is needed anyway; what it does not tell is a request each.
         """
         told: dict[str, t.Any] = {}
-        page = self._page(found) if any(_section_of(name) for name in names) else _Page({}, {})
+        page = self._page_for(found, names)
         for name in sorted(names):
-            section = _section_of(name)
+            section = _section_of(name) or (page.sections.get(_field_of(name)) if name.startswith(SETTING) else None)
             if section and section not in page.inherited and found.id != ROOT_ID:
                 continue
             if name.startswith(INHERIT):
@@ -249,7 +256,7 @@ class V1Objects:
         That is not sent of a section that did not when it was looked at last, or of whose template that was so.
         """
         known = self._inherited.get(found.id, {})
-        switches: dict[str, bool] = {}
+        switches = dict.fromkeys(self._to_be_ended(found, values), False)
         unsure = set()
         for name, value in values.items():
             section = _section_of(name)
@@ -276,6 +283,13 @@ class V1Objects:
         else:
             spelling = _spelling_of(name)
             self._set(found, spelling.name, spelling.write(value))
+
+    def _to_be_ended(self, found: PrtgObject, values: Values) -> list[str]:
+        """The sections that are inherited, and that settings of one's own are in, as far as PRTG tells which."""
+        names = [name for name in values if name.startswith(SETTING)]
+        page = self._page_for(found, names)
+        ended = {page.sections.get(_field_of(name), "") for name in names}
+        return sorted(one for one in ended if page.inherited.get(one) and f"{INHERIT}{one}" not in values)
 
     def move(self, found: PrtgObject, parent: PrtgObject) -> None:
         """Hang an object below another, by a page that is not documented (pyprtg-api, PrtgAPI); see ``ObjectsPart``."""
@@ -335,11 +349,26 @@ class V1Objects:
             )
         return html.unescape(result.group(1)).strip()
 
+    def _page_for(self, found: PrtgObject, names: t.Collection[str]) -> _Page:
+        """The page with the settings of an object, where it is needed for these names.
+
+        Where only settings are asked for, a page that tells nothing is none: they can be read and written without it.
+        """
+        is_needed = any(_section_of(name) for name in names)
+        if not is_needed and not any(name.startswith(SETTING) for name in names):
+            return _NO_PAGE
+        try:
+            return self._page(found)
+        except (ConfigurationError, PermissionDenied) as error:
+            if is_needed or not (is_missing(error) or isinstance(error, PermissionDenied)):
+                raise
+            return _NO_PAGE
+
     def _page(self, found: PrtgObject) -> _Page:
-        """The page with the settings of an object: which sections it inherits, from their check marks, and fields."""
+        """That page: which sections the object inherits, from their check marks, and fields."""
         fields = self._fields(found)
         boxes = [field for field in fields if field.kind == "checkbox" and not field.name.endswith("_")]
-        page = _Page({field.name: field.sent for field in boxes}, _clear(fields))
+        page = _Page({field.name: field.sent for field in boxes}, _clear(fields), section_of_each(fields)[1])
         with self._lock:
             self._inherited[found.id] = page.inherited
         return page
@@ -390,4 +419,9 @@ def _section_of(name: str) -> str | None:
 
 
 def _spelling_of(name: str) -> _Spelling:
-    return _SPELLINGS.get(name) or _Spelling(name[len(SETTING) :].rstrip("_"), write=_plain)
+    return _SPELLINGS.get(name) or _Spelling(_field_of(name), write=_plain)
+
+
+def _field_of(name: str) -> str:
+    """What PRTG's web interface calls the field of a setting, without the underscore at its end."""
+    return name[len(SETTING) :].rstrip("_")

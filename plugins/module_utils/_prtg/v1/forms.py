@@ -23,6 +23,8 @@ LONGEST_PAGE, MOST_FIELDS = 4_000_000, 5_000
 #: Of more fieldsets in one another the outer ones are left out.
 _DEEPEST = 10
 
+_SECTION = re.compile(r"[a-z][a-z0-9]{0,59}", re.IGNORECASE)
+
 #: Inputs that send nothing by themselves.
 _SILENT = frozenset({"submit", "button", "reset", "image", "file"})
 
@@ -67,6 +69,25 @@ def refuse_mangled(fields: t.Iterable[Field], answer: Answer) -> None:
         raise UnexpectedAnswer(
             "the server answered a form with what is no text, and it cannot be sent back", exchange=answer.exchange
         )
+
+
+def section_of_each(fields: t.Sequence[Field], sure: t.Container[str] = ()) -> tuple[dict[str, bool], dict[str, str]]:
+    """Whether each section is inherited, and in which one each setting is, by their names; what is in none is left out.
+
+    A section is a fieldset with a check mark for that, which goes by its name. ``sure`` are names of such check marks.
+    """
+    marks: dict[int, Field] = {}
+    for field in fields:
+        is_mark = field.kind == "checkbox" and field.fieldset and _SECTION.fullmatch(field.name)
+        if is_mark and (field.name in sure or field.fieldset not in marks):
+            marks[field.fieldset] = field
+    inside: dict[str, str] = {}
+    for field in fields:
+        if field.name.endswith("_"):
+            around = [number for number in (field.fieldset, *field.around) if number in marks]
+            if around:
+                inside[field.name[:-1]] = marks[around[0]].name
+    return {mark.name: mark.sent for mark in marks.values()}, inside
 
 
 def sent(fields: t.Iterable[Field]) -> dict[str, str]:

@@ -32,14 +32,17 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.settings
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1 import answers
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.columns import object_id
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import Field, choices
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.forms import (
+    Field,
+    choices,
+    section_of_each,
+)
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import (
     SETTINGS_PATH,
     is_missing,
     settings_page,
 )
 
-_SECTION = re.compile(r"[a-z][a-z0-9]{0,59}", re.IGNORECASE)
 _ID_IN_LINK = re.compile(r"[?&]id=([0-9]{1,18})\b")
 
 
@@ -88,23 +91,15 @@ class V1Settings:
 
 
 def _in_sections(
-    fields: t.Iterable[Field], settings: t.Iterable[Field], sources: t.Mapping[str, Source]
+    fields: t.Sequence[Field], settings: t.Iterable[Field], sources: t.Mapping[str, Source]
 ) -> dict[str, Section]:
     """Settings by the sections that they are in, each of which has a check mark for being inherited; the rest is
     ``BASIC``. Where several values can be chosen there is a list of them."""
-    marks: dict[int, Field] = {}
-    for field in fields:
-        if field.kind == "checkbox" and field.fieldset and _SECTION.fullmatch(field.name):
-            is_sure = field.name in sources
-            if is_sure or field.fieldset not in marks:
-                marks[field.fieldset] = field
-    held: dict[str, dict[str, str | list[str]]] = {BASIC: {}, **{mark.name: {} for mark in marks.values()}}
+    inherited, inside = section_of_each(fields, sources)
+    held: dict[str, dict[str, str | list[str]]] = {BASIC: {}, **{name: {} for name in inherited}}
     chosen = {name: [one.value for one in some if one.sent] for name, some in choices(settings).items()}
     for field in settings:
-        inside = [number for number in (field.fieldset, *field.around) if number in marks]
-        section = marks[inside[0]].name if inside else BASIC
-        held[section][field.name[:-1]] = chosen.get(field.name, field.value)
-    inherited = {mark.name: mark.sent for mark in marks.values()}
+        held[inside.get(field.name[:-1], BASIC)][field.name[:-1]] = chosen.get(field.name, field.value)
     return {
         name: Section(
             inherited.get(name),

@@ -40,6 +40,13 @@ FIELDS = (
     '<input name="twice_" value="1"><input name="twice_" value="2"><input name="torn_" value="\ufffd">'
     '<select name="list_"><option value="1|one|" selected>one</select><input type="hidden" name="id" value="{}">'
 )
+SHOWN = ("/controls/objectdata.htm", {"id": "100", "objecttype": "device"})
+SNMP = (
+    '<form><fieldset><legend><input name="snmpversiongroup" type="hidden" value="0">'
+    '<input name="snmpversiongroup" type="checkbox" value="1" {}></legend>'
+    '<input type="password" name="snmpcommv2_" value=""><input name="snmpport_" value="161"></fieldset>'
+    '<fieldset><input name="httpurl_" value="u"></fieldset></form>'
+)
 
 
 def told(value):
@@ -85,6 +92,7 @@ def test_values_are_sent_by_their_own_requests():
         return ("/api/setobjectproperty.htm", {"id": found, "name": name, "value": value})
 
     assert lines(http) == [
+        SHOWN,
         setting("intervalgroup_", "0"),
         setting("locationgroup_", "0"),
         setting("snmp_", "0"),
@@ -176,6 +184,29 @@ def test_a_copy_inherits_what_its_template_does():
     assert [query["name"] for _path, query in lines(http)[2:]] == ["interval", "intervalgroup_", "interval"]
 
 
+def test_a_setting_ends_that_its_section_is_inherited():
+    """A credential that is set beside an inherited section does not count."""
+    objects, http = part(lambda path, query: SNMP.format("checked") if "objectdata" in path else OK)
+    objects.write(WEB, {"settings.snmpcommv2": "c", "settings.snmpport_": 162, "settings.httpurl": "u"})
+    objects.write(WEB, {"inherit.snmpversiongroup": True, "settings.snmpport": 162})
+    sent = [(query["name"], query["value"]) for _path, query in lines(http) if "name" in query]
+    assert sent == [
+        ("snmpversiongroup_", "0"),
+        ("snmpcommv2", "c"),
+        ("snmpport", "162"),
+        ("httpurl", "u"),
+        ("snmpversiongroup_", "1"),
+        ("snmpport", "162"),
+    ]
+
+
+def test_a_setting_whose_section_is_inherited_is_none_of_ones_own():
+    objects, _http = part([SNMP.format("checked"), SNMP.format("")])
+    names = ["settings.httpurl", "settings.snmpport_"]
+    assert objects.read(WEB, names) == {"settings.httpurl": "u", "settings.snmpport_": None}
+    assert objects.read(WEB, names) == {"settings.httpurl": "u", "settings.snmpport_": "161"}
+
+
 def test_the_root_inherits_nothing():
     objects, _http = part(["<html></html>", told("30")])
     assert objects.read(PrtgObject("0", "group", "Root"), ["interval"]) == {"interval": 30}
@@ -183,15 +214,16 @@ def test_the_root_inherits_nothing():
 
 def test_a_setting_that_nothing_has_is_known_by_the_words_for_it():
     unknown, value = told("(Eigenschaft nicht gefunden)"), told("(sic)")
-    objects, http = part([unknown, unknown, value, unknown])
+    lacking = (404, {}, "")  # a server may lack the page that tells sections
+    objects, http = part([lacking, unknown, unknown, lacking, value, lacking, unknown])
     assert objects.read(WEB, ["settings.x"]) == {}
     assert objects.read(WEB, ["settings.y"]) == {"settings.y": "(sic)"}
     assert objects.read(WEB, ["settings.z"]) == {}
-    assert len(http.requests) == 4
+    assert len(http.requests) == 7
 
 
 def test_answers_that_tell_nothing_are_errors():
-    objects, _http = part(["OK", (302, {"Location": "/error.htm?errormsg=no"}, ""), (404, {}, ""), (404, {}, "")])
+    objects, _http = part(["", "OK", (302, {"Location": "/error.htm?errormsg=no"}, ""), (404, {}, ""), (404, {}, "")])
     with pytest.raises(UnexpectedAnswer, match="does not tell the setting x"):
         objects.read(WEB, ["settings.x"])
     with pytest.raises(ServerFault, match="no"):
