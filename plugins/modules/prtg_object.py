@@ -97,6 +97,8 @@ options:
   active:
     description:
       - The object's own flag. V(false) pauses it until somebody resumes it, V(true) resumes it, whoever paused it.
+      - What is silent for another reason, such as a pause of what is above it or a schedule, stays so with V(true), and
+        a warning says so.
       - What is paused by a lease of M(opswatch.monitoring.prtg_pause) is not resumed, and a warning says so, since such
         a pause ends by itself, or with the work that it is for. That is looked at right before it would be resumed, so
         that a lease that was put on while the task ran is left as well.

@@ -125,6 +125,23 @@ def test_a_device_is_copied_set_and_resumed(tasks):
     assert sorted(tasks.look(made["id"])[0]["tags"]) == ["linux", "managed"]
 
 
+def test_what_is_silent_for_another_reason_is_said_to_stay_so(tasks):
+    attic = "group Local Probe/Decommissioned above it is paused"
+    wanted = {
+        attic: ({"id": "1031"}, {"id": "1004", "parent": "57"}, {**NEW, "parent": "57"}),
+        "it is paused by a schedule": ({"id": "2303"},),
+        "it is paused by a dependency": ({"id": "2502"},),
+        "it is paused by the license": ({"id": "2312"},),
+    }
+    for why, entries in wanted.items():
+        for entry in entries:
+            for answer in (tasks.ensure(check_mode=True, **entry, active=True), tasks.all_ways(**entry, active=True)):
+                assert len(answer["warnings"]) == 1, answer
+                assert f"is active by itself and stays silent: PRTG shows that {why}" in answer["warnings"][0]
+    assert "warnings" not in tasks.ensure(id="2303", priority=1)
+    assert "warnings" not in tasks.ensure(id="1002", active=True)
+
+
 def test_a_copy_stays_paused_without_active_and_says_so(tasks):
     done = tasks.ensure(**NEW)
     assert "stays paused" in done["warnings"][0]

@@ -25,6 +25,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model im
     ROOT_ID,
     PrtgObject,
     is_number,
+    paused_by,
 )
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.objects.book import (
     CLONED,
@@ -61,6 +62,9 @@ _ASKED_FIRST = 20
 
 #: What no line of text holds: control characters, line ends, halves of characters (Unicode's categories).
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")
+
+#: How messages call what pauses an object, where it is not somebody.
+_CAUSES = {"dependency": "a dependency", "schedule": "a schedule", "license": "the license"}
 
 #: How many of the objects below one that is deleted the diff names.
 _NAMED_BELOW = 20
@@ -178,6 +182,9 @@ class Planner:
         self._find_templates([step for step in steps if step.action == CREATE])
         self._refuse_brought(steps)
         self._look_into(steps)
+        for step in steps:
+            if step.wish.active and not step.wish.absent:
+                self._warn_of_silence(step)
         deleting = [step for step in steps if step.action == DELETE]
         self._judge_deletions(deleting)
         for step in deleting:
@@ -587,6 +594,20 @@ class Planner:
         decision = decided(found, bool(step.wish.active), self._server.now())
         before["active"], after["active"] = found.active, decision.flag
         step.tell(decision.note)
+
+    def _warn_of_silence(self, step: Step) -> None:
+        """Why an object is not monitored though its own flag lets it be, as far as it and its parent show."""
+        found, place = step.found, step.place
+        above = place.object if place is not None else self.book.get(found.parent_id if found else None)
+        own = paused_by(found.status, True) if found is not None and found.active else None
+        if own in _CAUSES:
+            why = f"PRTG shows that it is paused by {_CAUSES[own]}"
+        elif above is not None and paused_by(above.status, above.active) in ("user", "parent", *_CAUSES):
+            path = printable("/".join(self.book.path(above)))
+            why = f"PRTG shows that {above.kind} {path} above it is paused"
+        else:
+            return
+        step.warnings.append(f"{step.label()} is active by itself and stays silent: {why}.")
 
     def _settle_messages(self, steps: t.Sequence[Step]) -> None:
         """Know the messages of what is to be resumed, which may come later than the flag: who holds a pause stands
