@@ -125,6 +125,24 @@ def test_a_device_is_copied_set_and_resumed(tasks):
     assert sorted(tasks.look(made["id"])[0]["tags"]) == ["linux", "managed"]
 
 
+def test_names_and_paths_are_told_as_they_are_afterwards(tasks):
+    """Of what is renamed or moved, and of what is below that."""
+    entries = [
+        {"id": "54", "name": "Data", "parent": "51"},
+        {"id": "51", "name": "Shop"},
+        {"id": "1001", "name": "web-one"},
+        {"id": "1011", "priority": 1},
+        {"id": "1002", "parent": "Local Probe/Databases"},
+        {**NEW, "parent": "Local Probe/Databases", "clone_from": "1012"},
+        {"id": "1021", "priority": 1},
+    ]
+    told_of = tasks.ensure(objects=entries)["objects"]
+    paths = {one["id"]: one["path"] for one in tasks.look(*(one["id"] for one in told_of))}
+    assert [one["path"] for one in told_of] == [paths[one["id"]] for one in told_of]
+    assert paths["1011"] == ["Local Probe", "Shop", "Data", "db-1"]
+    assert [one["name"] for one in told_of] == ["Data", "Shop", "web-one", "db-1", "web-2", "web-9", "nas-1"]
+
+
 def test_what_is_silent_for_another_reason_is_said_to_stay_so(tasks):
     attic = "group Local Probe/Decommissioned above it is paused"
     wanted = {

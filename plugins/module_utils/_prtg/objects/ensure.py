@@ -123,11 +123,12 @@ def _told(step: Step, is_done: bool = True) -> dict[str, t.Any]:
     """A step and its object as a task returns them."""
     found = step.found
     gone = step.action == DELETE and is_done
+    path = (step.becomes or step.path) if is_done else step.path
     return {
         "id": found.id if found is not None else step.wish.id,
         "kind": step.kind or step.wish.kind,
-        "name": step.path[-1] if step.path else step.wish.name,
-        "path": list(step.path),
+        "name": path[-1] if path else step.wish.name,
+        "path": list(path),
         "url": found.url if found is not None and not gone else None,
         "action": step.action,
         "changed": step.writes,

@@ -88,8 +88,8 @@ class Step:
     """What is to be done for a wish. ``before`` and ``after`` are what it manages of the object, as the diff shows it.
 
     ``values`` are to be written, but for those that a copy is taken to have already, ``like`` its template. ``place``
-    is where a new or moved object goes, ``path`` where it is in the end. It ``moves`` to another parent, and ``puts``
-    itself to another position.
+    is where a new or moved object goes. Messages call it by its ``path``, and ``becomes`` is that in the end, with all
+    that the task renames and moves above it. It ``moves`` to another parent, and ``puts`` itself to another position.
     """
 
     wish: Wish
@@ -98,6 +98,7 @@ class Step:
     template: PrtgObject | None = None
     place: Place | None = None
     path: tuple[str, ...] = ()
+    becomes: tuple[str, ...] = ()
     kind: str = ""
     before: dict[str, t.Any] | None = None
     after: dict[str, t.Any] | None = None
@@ -185,6 +186,10 @@ class Planner:
         for step in steps:
             if step.wish.active and not step.wish.absent:
                 self._warn_of_silence(step)
+        paths = _Paths(self.book, steps)
+        for step in steps:
+            if step.path and step.action != DELETE:
+                step.becomes = paths.of(step)
         deleting = [step for step in steps if step.action == DELETE]
         self._judge_deletions(deleting)
         for step in deleting:
@@ -683,6 +688,39 @@ class Planner:
                 "below": {kind: number for kind, number in counts.items() if number},
                 "objects_below": named + ([f"and {len(below) - len(named)} more"] if len(below) > len(named) else []),
             }
+
+
+class _Paths:
+    """Where everything is in the end, with all that a task renames and moves."""
+
+    def __init__(self, book: Book, steps: t.Sequence[Step]) -> None:
+        self._book = book
+        self._steps = steps
+        self._others = {
+            step.found.id: step
+            for step in steps
+            if step.found is not None and step.action == CHANGE and (step.moves or "name" in step.values)
+        }
+
+    def of(self, step: Step) -> tuple[str, ...]:
+        """The path that the object of a step has then."""
+        name = step.values.get("name", step.path[-1])
+        if step.found is not None and not step.moves:
+            above = self._book.get(step.found.parent_id)
+            # names above it are known even where what has them is not shown to the account
+            return (*(step.path[:-1] if above is None else self._below(above)), name)
+        place = t.cast(Place, step.place)
+        return (*(self._below(place.object) if place.maker is None else self.of(self._steps[place.maker])), name)
+
+    def _below(self, one: PrtgObject | None) -> tuple[str, ...]:
+        """The path of what something is right below."""
+        if one is None or one.id == ROOT_ID:
+            return ()
+        if one.id in self._others:
+            return self.of(self._others[one.id])
+        if any(self._book.is_below(one.id, other) for other in self._others):
+            return (*self._below(self._book.get(one.parent_id)), one.name)
+        return self._book.path(one)
 
 
 def _is_at_root(wish: Wish) -> bool:
