@@ -49,6 +49,15 @@ def place(api):
     return {"v1": {"server": "prtg", "path": "acknowledge"}, "v2": {"server": "prtg_v2", "path": "acknowledge$"}}[api]
 
 
+def test_a_reason_that_no_request_holds_is_refused_in_check_mode_as_well(acknowledge, emulator):
+    for check in (True, False):
+        answer = acknowledge(check=check, ids=[PING], reason="ü" * 9000)
+        assert answer["error"]["kind"] == "ConfigurationError", answer
+        assert "what is to be sent with an object takes" in answer["msg"]
+        assert "Shorten the text, such as reason" in answer["msg"]
+    assert emulator.writes() == []
+
+
 def test_alarms_are_acknowledged_once(acknowledge, look, emulator):
     foretold = acknowledge(check=True, ids=[PING, DISK, UP], reason="INC-1 & <more>")
     done = acknowledge(ids=[PING, DISK, UP], reason="INC-1 & <more>")

@@ -179,6 +179,11 @@ def test_what_cannot_be_is_refused(tasks, options, error, words):
     tasks.refused(error, words, **{"limitmaxerror": "90", **options})
 
 
+def test_messages_that_no_url_holds_are_refused_in_check_mode_as_well(tasks):
+    """Before any of several sensors is written."""
+    tasks.refused("ConfigurationError", "too long", check=True, limiterrormsg="ü" * 1200, limitmaxerror="90")
+
+
 @pytest.mark.parametrize("options", [{"channel": "Ping Time"}, {"limits": True}])
 def test_a_channel_and_something_to_do_are_needed(tasks, options):
     options = {**tasks.connection, "ids": [PING], **options}

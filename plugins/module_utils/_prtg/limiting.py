@@ -184,7 +184,11 @@ class Limiting(OneByOne[Step]):
         listed = server.channels([one.id for one in objects])
         channels = {one.id: channel_of(one, listed.get(one.id), params) for one in objects}
         has = each(lambda one: part.read(one, channels[one.id]["id"]), objects)
-        return [judge(one, channels[one.id], has[one.id], params) for one in objects]
+        judged = [judge(one, channels[one.id], has[one.id], params) for one in objects]
+        for one in judged:
+            if one.gets is not None:
+                part.refuse(one.gets)
+        return judged
 
     def sends(self, server: PrtgServer, one: Step) -> None:
         """All limits of the channel."""

@@ -33,6 +33,9 @@ class LimitsPart(t.Protocol):
         """The limits of the channel with this id; ``PermissionDenied`` or ``UnexpectedAnswer`` where nothing shows
         them. What a channel does not have is left out."""
 
+    def refuse(self, wanted: Limits) -> None:
+        """``ConfigurationError`` for limits that this API cannot be sent, before anything is."""
+
     def write(self, sensor: PrtgObject, channel: str, has: Limits, wanted: Limits) -> None:
         """Give the channel these limits, where it ``has`` others. What PRTG says to it proves nothing."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import typing as t
+import urllib.parse
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import (
     ConfigurationError,
@@ -41,6 +42,7 @@ from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.colum
     IDENTITY_COLUMNS,
     NO_SUCH_ID,
 )
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.pages import LONGEST_VALUE
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.parts import PARTS
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.reading import Reading
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v1.tables import (
@@ -111,8 +113,20 @@ class V1Server:
         return {one.id: one.id in found for one in objects}
 
     def refuse_lacking(self, action: str, arguments: Arguments | None = None) -> None:
-        """Refuse what API v1 cannot do; see ``PrtgServer``."""
+        """Refuse what API v1 cannot do, and what does not go into a URL; see ``PrtgServer``.
+
+        The message of a pause may hold what others have said, which is put back as long as the server takes it.
+        """
         refuse_lacking(self.api, LACKS, action)
+        says = arguments is not None and action in ACTIONS and action != "pause"  # parts have requests of their own
+        said = ACTIONS[action](arguments or {}).parameters if says else {}
+        length = sum(len(urllib.parse.quote(one)) for one in said.values())
+        if length > LONGEST_VALUE:
+            raise ConfigurationError(
+                f"what is to be sent with an object takes {length} characters of a URL, and PRTG's API v1 is given "
+                f"{LONGEST_VALUE} at most",
+                hint="Nothing was changed. Shorten the text, such as reason, or use API v2.",
+            )
 
     def act(self, action: str, objects: t.Sequence[Target], arguments: Arguments) -> None:
         """Do an action; see ``PrtgServer``."""

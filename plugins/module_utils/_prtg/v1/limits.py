@@ -53,6 +53,13 @@ class V1Limits:
         form = sent(fields_of(answer))
         return form, self._limits(sensor, channel, form) if _has_limits(form, sensor, channel) else None
 
+    def refuse(self, wanted: Limits) -> None:
+        """Refuse messages that do not go into a URL; see ``LimitsPart``."""
+        if sum(len(urllib.parse.quote(message)) for message in wanted.messages.values()) > LONGEST_VALUE:
+            raise ConfigurationError(
+                "the messages are too long for API v1, which has them in a URL", hint="Nothing was sent. Shorten them."
+            )
+
     def write(self, sensor: PrtgObject, channel: str, has: Limits, wanted: Limits) -> None:
         """Send the page back with other limits; see ``LimitsPart``.
 
@@ -83,8 +90,6 @@ class V1Limits:
             if f"{field}_factor" in form:
                 query[f"{field}_factor"] = form[f"{field}_factor"]
         query.update((f"{name}_{channel}", message) for name, message in wanted.messages.items())
-        if sum(len(urllib.parse.quote(value)) for value in query.values()) > LONGEST_VALUE:
-            raise ConfigurationError("the messages are too long for API v1, which has them in a URL")
         answers.refuse_failure(self._http.request("GET", EDIT_PATH, query=query), self._http.redact)
 
     def _form(self, sensor: PrtgObject, channel: str) -> dict[str, str]:
