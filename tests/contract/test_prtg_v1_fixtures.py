@@ -561,12 +561,12 @@ def test_the_recorded_settings_of_a_device_are_read_and_sent_back_whole():
         "GET",
         "/editsettings",
         {
-            "id": "1001",
-            "schedule_": "622|Sundays [GMT+1000]|",
-            "scheduledependency": "0",
-            "maintenable_": "1",
-            "maintstart_": "2017-06-17-11-35-00",
-            "maintend_": "2017-06-17-11-35-00",
+            "id": ("1001",),
+            "schedule_": ("622|Sundays [GMT+1000]|",),
+            "scheduledependency": ("0",),
+            "maintenable_": ("1",),
+            "maintstart_": ("2017-06-17-11-35-00",),
+            "maintend_": ("2017-06-17-11-35-00",),
         },
     )
 

@@ -66,8 +66,10 @@ def plan_deciding(
     kinds = tuple(kinds)
     untold = [part for part in _compared(node, kinds) if not _is_certain(part, asking, left)]
     if not untold:
-        found = plan(node, asking, kinds, source)
-        return dataclasses.replace(found, again=lambda other: _plan_without_deciding(node, other, kinds, source))
+        found, other = plan(node, asking, kinds, source), asking.otherwise
+        if other is None:
+            return found
+        return dataclasses.replace(found, again=functools.partial(_plan_without_deciding, node, other, kinds, source))
     decider = asking.deciding()
     if decider is None:
         raise _unknown(untold[0], asking, source)
