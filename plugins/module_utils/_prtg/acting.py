@@ -107,7 +107,9 @@ def _carry_out(
     judged = [done.judged.get(one.found.id, one) for one in plan.judged]
     first = [done.first.get(one.found.id, one) for one in plan.judged]
     values = action.values(host, first, now, seen=done.seen)
-    told = action.tell(judged, plan.tree, done.seen)
+    with doing.telling_what_was_done(lambda _error: True, values):
+        seen = {**done.seen, **action.look_besides(server, judged, plan.tree)}
+    told = action.tell(judged, plan.tree, seen)
     if params.get("wait"):
         with doing.telling_what_was_done(lambda _error: True, values):
             _wait(action, server, judged, told, params["wait_timeout"])

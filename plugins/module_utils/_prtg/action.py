@@ -291,6 +291,10 @@ class Action(t.Generic[J]):
         """What there is now to see what was done by."""
         return self.reads(server, judged) if self.reads else doing.read_again(server, judged, self.fields)
 
+    def look_besides(self, _server: PrtgServer, _judged: t.Sequence[J], _tree: Tree) -> Seen:
+        """What there is now of objects that nothing was sent for, and which are another way by what was done."""
+        return {}
+
     def has_acted(self, server: PrtgServer, judged: t.Sequence[J], refusal: MonitoringError) -> bool:
         """Whether something was done though a server refused: what shows, for which is waited if it may have been.
 

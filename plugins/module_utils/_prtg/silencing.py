@@ -11,7 +11,7 @@ import typing as t
 
 from ansible_collections.opswatch.monitoring.plugins.module_utils._errors import ConfigurationError, MonitoringError
 from ansible_collections.opswatch.monitoring.plugins.module_utils._options import Block
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import guards, pausing, telling
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg import doing, guards, pausing, telling
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.action import (
     SELECTING,
     Action,
@@ -110,6 +110,11 @@ class Silencing(Action[Step]):
         from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.rivals import do
 
         return do(server, judged)
+
+    def look_besides(self, server: PrtgServer, judged: t.Sequence[Step], tree: Tree) -> Seen:
+        """What is awake now by what was done above it: that had hidden whether something else keeps it silent."""
+        steps = telling.released(judged, tree)
+        return doing.read_again(server, steps, self.fields) if steps else {}
 
     def has_acted(self, server: PrtgServer, judged: t.Sequence[Step], _refusal: MonitoringError) -> bool:
         """Whether the flag or the holders are others."""

@@ -24,14 +24,12 @@ BESIDES = ("dependency", "schedule", "license")
 
 def tell(steps: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
     """What ``steps`` do to the objects of ``tree``, and what of it was ``seen``."""
-    active_after = {step.found.id: step.active_after for step in steps}
+    above_all = _paused_above(steps, tree)
     changes: list[Change] = []
     told: list[dict[str, t.Any]] = []
     notes: list[tuple[PrtgObject, str]] = []
     for step in steps:
-        above = next(
-            (one for one in tree.ancestors(step.found) if not active_after.get(one.id, one.active is not False)), None
-        )
+        above = above_all[step.found.id]
         before, after = _states(step, tree, above, seen.get(step.found.id))
         changes.append(_change(step, before, after))
         inherited = {"id": above.id, "kind": above.kind, "name": above.name} if above else None
@@ -42,15 +40,36 @@ def tell(steps: t.Sequence[Step], tree: Tree, seen: Seen) -> Told:
     return Told(entries(steps, changes, told), changes, [*together(notes), *together(cut)])
 
 
+def released(steps: t.Sequence[Step], tree: Tree) -> list[Step]:
+    """Those of ``steps`` that do nothing to their object, which others of them wake by waking what is above it."""
+    above = _paused_above(steps, tree)
+    return [step for step in steps if not step.did and _is_released(step.found, tree, above[step.found.id])]
+
+
+def _paused_above(steps: t.Sequence[Step], tree: Tree) -> dict[str, PrtgObject | None]:
+    """What is paused above each object when all is done, by the ids of the objects."""
+    active = {step.found.id: step.active_after for step in steps}
+    return {
+        step.found.id: next(
+            (one for one in tree.ancestors(step.found) if not active.get(one.id, one.active is not False)), None
+        )
+        for step in steps
+    }
+
+
+def _is_released(found: PrtgObject, tree: Tree, above: PrtgObject | None) -> bool:
+    """Whether nothing above an object is paused any more that kept it silent."""
+    return found.paused_by == "parent" and not above and tree.paused_ancestor(found) is not None
+
+
 def _states(
     step: Step, tree: Tree, above: PrtgObject | None, seen: PrtgObject | None
 ) -> tuple[dict[str, t.Any], dict[str, t.Any]]:
     found = step.found
     before = _state(found.active, found.paused_by, step.before)
-    released = found.paused_by == "parent" and not above and tree.paused_ancestor(found) is not None
     if step.did == "pause":
         return before, _state(False, "user", step.after)
-    if step.did == "resume" or released:
+    if step.did == "resume" or _is_released(found, tree, above):
         return before, _state(True, "parent" if above else _silent_besides(found, tree, seen), step.after)
     return before, before
 
