@@ -41,7 +41,8 @@ options:
       - What the object is right below, by its id or by the names from the probe down, separated by slashes, such as
         V(Local Probe/Servers). It finds the object together with O(name), and moves it with O(id).
       - Sensors are below devices, devices and groups below probes and groups. A parent inside of the object itself is
-        an error. Sensors are moved over API v2 alone, since API v1 is known to move groups and devices.
+        an error, and so is one that another entry of O(objects) moves there. Sensors are moved over API v2 alone, since
+        API v1 is known to move groups and devices.
       - With O(objects), the path of an object that an entry before makes is a parent as well. What that object brings
         along from its template cannot be named in the same task.
     type: str

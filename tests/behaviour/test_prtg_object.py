@@ -251,6 +251,13 @@ def test_an_object_is_renamed_moved_and_put_first(tasks):
     assert tasks.all_ways(id="1001", position="bottom")["diff"]["before"] == {"position": "1 of 2"}
 
 
+def test_several_are_moved_in_one_task(tasks):
+    entries = [{"id": "52", "parent": "57"}, {"id": "57", "parent": "54"}, {"id": "1001", "parent": "53"}]
+    tasks.all_ways(objects=entries)
+    found = tasks.look("52", "57", "1001", fields=["parent_id"])
+    assert [one["parent_id"] for one in found] == ["57", "54", "53"]
+
+
 def test_the_flag_is_set_and_lifted(tasks):
     assert tasks.all_ways(id="1001", active=False)["diff"]["after"] == {"active": False}
     assert tasks.all_ways(id="1001", active=True)["changed"]
@@ -639,6 +646,26 @@ REFUSED = {
     ),
     "a parent inside": ({"id": "51", "parent": "52"}, "ConfigurationError", "inside of the object itself"),
     "a parent that it is": ({"id": "51", "parent": SHOP}, "ConfigurationError", "inside of the object itself"),
+    "a parent that another entry moves inside": (
+        {"objects": [{"id": "52", "parent": "53"}, {"id": "53", "parent": "52"}]},
+        "ConfigurationError",
+        "objects[0] ('52'): parent Local Probe/Web Shop/Staging comes to be inside of the object itself",
+    ),
+    "parents that others move inside": (
+        {"objects": [{"id": "52", "parent": "57"}, {"id": "57", "parent": "54"}, {"id": "54", "parent": "52"}]},
+        "ConfigurationError",
+        "Move one after the other, in tasks of their own",
+    ),
+    "a parent that another entry moves inside of what is made": (
+        {"objects": [BATCH, {"id": "54", "parent": f"{SHOP}/Batch"}, {"id": "51", "parent": "54"}]},
+        "ConfigurationError",
+        "objects[1] ('54'): parent Local Probe/Web Shop/Batch comes to be inside of the object itself, group 54",
+    ),
+    "a parent that is inside until another entry moves it": (
+        {"objects": [{"id": "51", "parent": "57"}, {"id": "57", "parent": "52"}, {"id": "52", "parent": "54"}]},
+        "ConfigurationError",
+        "comes to be inside of the object itself",
+    ),
     "a copy in itself": (
         {"name": "x", "kind": "group", "parent": "52", "clone_from": "51"},
         "ConfigurationError",

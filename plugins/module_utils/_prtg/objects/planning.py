@@ -179,6 +179,7 @@ class Planner:
         found = self._found()
         steps = self._each(lambda wish: self._begun(wish, found[wish.number]))
         self._find_places(steps)
+        self._refuse_circles(steps)
         self._refuse_same(steps)
         self._find_templates([step for step in steps if step.action == CREATE])
         self._refuse_brought(steps)
@@ -397,6 +398,33 @@ class Planner:
                 f"parent {what} is inside of the object itself, {found.label()}",
                 hint="Nothing was changed.",
             )
+
+    def _refuse_circles(self, steps: t.Sequence[Step]) -> None:
+        """What would be below itself while several are moved: nothing says in which order that is done."""
+        to = {step.found.id: step.place.top.id for step in steps if step.found is not None and step.place is not None}
+        for step in steps:
+            found, place = step.found, step.place
+            if found is None or place is None:
+                continue
+            if found.id in self._above_at_any_time(place.top.id, to):
+                with self._about(step.wish):
+                    raise ConfigurationError(
+                        f"parent {printable('/'.join(place.path))} comes to be inside of the object itself, "
+                        f"{found.label()}, by what the same task moves",
+                        hint="Nothing was changed. Move one after the other, in tasks of their own.",
+                    )
+
+    def _above_at_any_time(self, object_id: str, to: t.Mapping[str, str]) -> set[str]:
+        """An object and what is above it now, or is while objects move ``to`` others."""
+        found: set[str] = set()
+        waiting = [object_id]
+        while waiting:
+            one = waiting.pop()
+            known = self.book.get(one)
+            above = [to.get(one), known.parent_id if known is not None else None]
+            waiting.extend(other for other in above if other is not None and other not in found)
+            found.add(one)
+        return found
 
     def _refuse_same(self, steps: t.Sequence[Step]) -> None:
         """Two wishes for one object, by whatever they name it."""
