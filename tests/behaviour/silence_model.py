@@ -28,12 +28,16 @@ class Lease:
 
 @dataclass(frozen=True)
 class Token:
-    """What a task has to undo: the lease that it made for a reason, or what it woke."""
+    """What a task has to undo: the lease that it made for a reason, or what it woke.
+
+    ``person``: until when a person had paused the object, if the task ended that, and with which ``words``.
+    """
 
     reason: str | None = None
     made: int | None = None
     before: dict[str, Lease] = field(default_factory=dict)
-    person: bool = False
+    person: float | None = None
+    words: str = ""
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Model:
     now: float = 0
     person: float | None = None
     leases: dict[str, Lease] = field(default_factory=dict)
+    words: str = ""
     _numbers: itertools.count = field(default_factory=itertools.count)
 
     @property
@@ -50,42 +55,51 @@ class Model:
         """Whether it has to be paused."""
         return self.person is not None or bool(self.leases)
 
+    @property
+    def end(self) -> float | None:
+        """Until when it has to be paused, if it has to."""
+        ends = [lease.end for lease in self.leases.values()] + ([] if self.person is None else [self.person])
+        return max(ends, default=None)
+
     def wait(self, minutes: int) -> None:
         """Time ends what has an end."""
         self.now += minutes
         self.leases = self._in_force(self.leases)
         if self.person is not None and self.person <= self.now:
-            self.person = None
+            self.person, self.words = None, ""
 
-    def person_pauses(self, minutes: float = FOREVER) -> None:
+    def person_pauses(self, minutes: float = FOREVER, words: str = "") -> None:
         """A person pauses in PRTG: what stood there before is gone."""
-        self.person, self.leases = self.now + minutes, {}
+        self.person, self.words, self.leases = self.now + minutes, words, {}
 
     def person_resumes(self) -> None:
         """A person resumes in PRTG."""
-        self.person, self.leases = None, {}
+        self.person, self.words, self.leases = None, "", {}
 
-    def open(self, reason: str, minutes: float, adopt: bool = False, renew: bool = False) -> Token:
+    def open(
+        self, reason: str, minutes: float, adopt: bool = False, renew: bool = False, override: bool = False
+    ) -> Token:
         """``state: paused``."""
-        if self.person is not None and not self.leases and not renew:
+        replaces = renew or (override and self.is_timed)
+        if self.person is not None and not self.leases and not replaces:
             return Token()
-        if renew and self.person is not None and self.person != FOREVER:
+        if renew and self.is_timed and not override:
             raise Refused
         own = self.leases.get(reason)
-        took = renew and self.person is not None
-        if own is not None and self._is_enough(own, minutes, renew) and not took:
+        took, words = (self.person, self.words) if replaces else (None, "")
+        if own is not None and self._is_enough(own, minutes, renew) and took is None:
             return Token(reason, own.number) if adopt else Token()
         self.leases[reason] = Lease(next(self._numbers), self.now + minutes)
-        if took:
-            self.person = None
+        if took is not None:
+            self.person, self.words = None, ""
         before = {reason: own} if own is not None and not adopt else {}
-        return Token(reason, self.leases[reason].number, before, took)
+        return Token(reason, self.leases[reason].number, before, took, words)
 
-    def resume(self) -> Token:
+    def resume(self, override: bool = False) -> Token:
         """``state: resumed``."""
-        if self.person not in (None, FOREVER):
+        if self.is_timed and not override:
             raise Refused
-        token = Token(before=dict(self.leases), person=self.person is not None)
+        token = Token(before=dict(self.leases), person=self.person, words=self.words)
         self.person_resumes()
         return token
 
@@ -99,12 +113,17 @@ class Model:
         elif self.person is not None and not self.leases:
             return
         self.leases = {**self._in_force(token.before), **self.leases}
-        if token.person and self.person is None:
-            self.person = FOREVER
+        if token.person == FOREVER and self.person is None:
+            self.person, self.words = FOREVER, token.words
 
     def release(self, reason: str) -> None:
         """``state: restored`` with selectors and a reason."""
         self.leases.pop(reason, None)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a person has paused it until a time, which no task can tell."""
+        return self.person not in (None, FOREVER)
 
     def _in_force(self, leases: dict[str, Lease]) -> dict[str, Lease]:
         return {reason: lease for reason, lease in leases.items() if lease.end > self.now}

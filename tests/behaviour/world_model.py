@@ -9,7 +9,8 @@ is about, it is refused as a whole or done as a whole.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tests.behaviour.silence_model import FOREVER, Model, Refused, Token
@@ -45,9 +46,11 @@ class World:
     things: dict[str, Thing] = field(default_factory=dict)
     now: float = 0
 
-    def add(self, number: str, kind: str, name: str, parent: str | None, person: float | None = None) -> None:
-        """An object that is there, and how long a person has paused it for."""
-        self.things[number] = Thing(kind, name, parent, Model(self.now, person))
+    def add(
+        self, number: str, kind: str, name: str, parent: str | None, person: float | None = None, words: str = ""
+    ) -> None:
+        """An object that is there, and how long a person has paused it for, with which words."""
+        self.things[number] = Thing(kind, name, parent, Model(self.now, person, words=words))
 
     def below(self, top: str) -> Iterator[str]:
         """Everything below an object, without itself."""
@@ -75,28 +78,34 @@ class World:
 
     # prtg_pause
 
-    def open(self, ids: Collection[str], reason: str, minutes: float, adopt: bool, renew: bool) -> Tokens:
+    def open(
+        self, ids: Collection[str], reason: str, minutes: float, adopt: bool, renew: bool, override: bool
+    ) -> Tokens:
         """``state: paused``."""
-        return self._tokens(reason, self._all(ids, lambda model: model.open(reason, minutes, adopt, renew)))
+        return self._tokens(reason, self._all(ids, lambda model: model.open(reason, minutes, adopt, renew, override)))
 
-    def resume(self, ids: Collection[str]) -> Tokens:
+    def resume(self, ids: Collection[str], override: bool) -> Tokens:
         """``state: resumed``."""
-        return self._tokens("", self._all(ids, Model.resume))
+        return self._tokens("", self._all(ids, lambda model: model.resume(override)))
 
     def release(self, ids: Collection[str], reason: str) -> None:
         """``state: restored`` with selectors and a reason."""
         self._all(ids, lambda model: model.release(reason))
 
-    def restore(self, tokens: Tokens) -> None:
-        """``state: restored`` with a token: what is gone is left out, unless everything is, or something has another
-        name by now.
-        """
-        there = [number for number in tokens.of if number in self.things]
-        renamed = [number for number in there if self.things[number].name != tokens.names[number]]
-        if renamed or (tokens.of and not there):
-            raise Refused
-        for number in there:
+    def restore(self, tokens: Tokens, allow_empty: bool = False) -> None:
+        """``state: restored`` with a token."""
+        for number in self.left_of(tokens.names, allow_empty):
             self.things[number].silence.restore(tokens.of[number])
+
+    def left_of(self, names: Mapping[str, str], allow_empty: bool = False) -> list[str]:
+        """What is there of the objects of a token, by their names of then: what is gone is left out, unless everything
+        is. ``Refused`` then, and where something has another name by now.
+        """
+        there = [number for number in names if number in self.things]
+        renamed = [number for number in there if self.things[number].name != names[number]]
+        if renamed or (names and not there and not allow_empty):
+            raise Refused
+        return there
 
     # prtg_object
 
@@ -112,6 +121,20 @@ class World:
         """``id`` with ``parent``."""
         self._refuse_place(self.things[number].kind, number, parent)
         self.things[number].parent = parent
+
+    def move_all(self, moves: Mapping[str, str]) -> None:
+        """Entries of ``objects`` with ``id`` and ``parent``: refused if any order of them comes to what is refused."""
+        before = {number: self.things[number].parent for number in moves}
+        for order in itertools.permutations(moves):
+            try:
+                for number in order:
+                    self._refuse_place(self.things[number].kind, number, moves[number])
+                    self.things[number].parent = moves[number]
+            finally:
+                for number, parent in before.items():
+                    self.things[number].parent = parent
+        for number, parent in moves.items():
+            self.things[number].parent = parent
 
     def refuse_copy(self, template: str, parent: str) -> None:
         """``clone_from``, as far as it can be refused."""
