@@ -23,7 +23,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Turn = asyncio.Future[bool]
 """What a request waits for: whether it is to go on."""
 LINGER_ZERO = struct.pack("ii", 1, 0)
-SCRIPTED_HEADERS = "scripted headers"
+SCRIPTED_HEADERS = web.RequestKey("scripted headers", dict[str, str])
 """Where a request keeps the headers of the rule that it met, over which nothing may be written later."""
 
 NUMBERS = ("delay", "advance")
