@@ -707,7 +707,7 @@ REFUSED = {
     "two inside of each other": (
         {"objects": [{"id": "53", "parent": "54"}, {"id": "54", "parent": "56"}, {"id": "55", "parent": "53"}]},
         "ConfigurationError",
-        "objects[0] ('53'): group Local Probe/Web Shop/Staging would be below itself",
+        "inside of the object itself",
     ),
     "two first ones": (
         {"objects": [{"id": "1001", "position": "top"}, {"id": "1002", "position": "top"}]},

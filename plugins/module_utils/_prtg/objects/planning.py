@@ -327,28 +327,6 @@ class Planner:
                 if step.action == CREATE and step.place is not None:
                     step.path = (*step.place.path, wish.name or "")
                     made["/".join(step.path)] = number
-        self._refuse_circles(steps)
-
-    def _refuse_circles(self, steps: t.Sequence[Step]) -> None:
-        """What would be below itself once all of it has moved, though each move alone is possible."""
-        moved = {
-            step.found.id: step.place.object.id
-            for step in steps
-            if step.found is not None and step.place is not None and step.place.object is not None
-        }
-        for step in steps:
-            seen: list[str] = []
-            one = step.found.id if step.found is not None and step.found.id in moved else None
-            while one is not None and one not in seen:
-                seen.append(one)
-                above = self.book.get(one)
-                one = moved.get(one, above.parent_id if above is not None else None)
-            if one is not None and len(seen) > 1 and one == seen[0]:
-                with self._about(step.wish):
-                    raise ConfigurationError(
-                        f"{step.label()} would be below itself, together with what else this task moves",
-                        hint="Nothing was changed.",
-                    )
 
     def _is_nowhere(self, step: Step, made: t.Container[str]) -> bool:
         """Whether an object is not there because what it would be below is not.
