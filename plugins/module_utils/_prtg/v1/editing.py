@@ -255,8 +255,8 @@ class V1Objects:
         An inherited value counts only after its section does not inherit any more (PRTG-Sensor-Time-Interval-Editor).
         That is not sent of a section that did not when it was looked at last, or of whose template that was so.
         """
-        known = self._inherited.get(found.id, {})
         switches = dict.fromkeys(self._to_be_ended(found, values), False)
+        known = self._inherited.get(found.id, {})
         unsure = set()
         for name, value in values.items():
             section = _section_of(name)
