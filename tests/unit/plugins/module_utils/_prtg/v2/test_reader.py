@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS
+from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.model import FIELDS, KINDS, ROWS_AT_ONCE
 from ansible_collections.opswatch.monitoring.plugins.module_utils._prtg.v2 import objects as decode
 
 WORLD = "https://prtg.example.com"
@@ -56,6 +56,12 @@ def test_a_row_tells_the_same_with_and_after_other_rows_as_alone(seed):
             assert repr(found) == repr(decode.Reader(FIELDS, WORLD)([row], kind)[0]), row
 
 
+def test_no_row_is_lost_of_more_than_are_read_at_once():
+    rows = [{"id": str(number), "name": f"n{number}"} for number in range(2 * ROWS_AT_ONCE + 1)]
+    found = decode.Reader(FIELDS, WORLD)(rows, "sensor")
+    assert [(one.object.id, one.object.name) for one in found] == [(row["id"], row["name"]) for row in rows]
+
+
 def test_sensors_of_a_device_share_what_is_above_them_in_memory():
     reader, above = decode.Reader(["path"], WORLD), {"id": "40", "type": "REFERENCED_DEVICE", "name": "web"}
     probe = {"id": "1", "type": "REFERENCED_PROBE", "name": "Probe"}
@@ -76,3 +82,14 @@ def test_no_row_is_taken_for_one_that_is_equal_to_python_only():
         (1, True, ("1",)),
         (None, None, ()),
     ]
+
+
+@pytest.mark.parametrize("ids", [(1, True), ("1", 1), ("40", "7")])
+def test_no_line_is_taken_for_one_that_is_equal_to_python_only_or_holds_the_object_itself(ids):
+    def row(own, above):
+        named = {"id": above, "type": "REFERENCED_DEVICE", "name": "web"}
+        return {"id": own, "path": [named, {"id": own, "type": "REFERENCED_SENSOR", "name": "Ping"}]}
+
+    rows = [row(own, above) for above in (*ids, *ids) for own in ("8", "7")]
+    together = decode.Reader(["path"], WORLD)(rows, "sensor")
+    assert [one.line for one in together] == [decode.Reader(["path"], WORLD)([row], "sensor")[0].line for row in rows]
